@@ -1,0 +1,75 @@
+/// Everything that a reader has: an interval for each cell, the additive relations of the cube, and side statements.
+#pragma once
+
+#include <sdc/plan.hpp>
+#include <sdc/table/relations.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace sdc::inline v0 {
+
+/// A set of integers low..high that a cell can have for all a reader knows.
+struct interval {
+    std::int64_t low = 0;
+    std::int64_t high = unlimited;
+    bool exact = true; ///< Both ends are attained by an integer table; false: the search limit came first and this is an outer bound.
+
+    [[nodiscard]] bool is_single_value() const noexcept { return low == high; }
+    bool operator==(const interval&) const = default;
+};
+
+/// A side statement: low <= sum of coefficient x cell <= high. "These were all in 2024" is total - 2024 = 0.
+struct statement {
+    std::string text = {}; ///< As it was said.
+    std::vector<std::pair<cell_index, std::int64_t>> terms = {};
+    std::int64_t low = 0;
+    std::int64_t high = unlimited;
+};
+
+class knowledge {
+public:
+    /// Nothing is known but that values are whole and not negative.
+    explicit knowledge(std::shared_ptr<const sdc::cube> c) : cube_(std::move(c)), low_(cube_->size(), 0), high_(cube_->size(), unlimited) {}
+
+    [[nodiscard]] const sdc::cube& cube() const noexcept { return *cube_; }
+    [[nodiscard]] const std::shared_ptr<const sdc::cube>& shared_cube() const noexcept { return cube_; }
+    [[nodiscard]] std::int64_t low(cell_index cell) const noexcept { return low_[cell]; }
+    [[nodiscard]] std::int64_t high(cell_index cell) const noexcept { return high_[cell]; }
+    [[nodiscard]] const std::vector<statement>& statements() const noexcept { return statements_; }
+
+    /// Adds a fact; facts about one cell intersect.
+    void learn(cell_index cell, std::int64_t low, std::int64_t high) {
+        low_[cell] = std::max(low_[cell], low);
+        high_[cell] = std::min(high_[cell], high);
+    }
+    void learn_exact(cell_index cell, std::int64_t value) { learn(cell, value, value); }
+    void learn(statement s) { statements_.push_back(std::move(s)); }
+
+private:
+    std::shared_ptr<const sdc::cube> cube_;
+    std::vector<std::int64_t> low_, high_;
+    std::vector<statement> statements_;
+};
+
+/// What a reader of the release that `p` proposes has: published numbers, and of each withheld or banded cell what the announced rule
+/// tells. O(cells).
+[[nodiscard]] inline knowledge knowledge_of(const plan& p) {
+    knowledge reader(p.source->shared_cube());
+    for (cell_index cell = 0; cell < p.status.size(); ++cell) {
+        if (is_withheld(p.status[cell])) {
+            reader.learn(cell, p.verdicts.withheld_minimum(), unlimited);
+        } else if (p.bands) {
+            const auto possible = preimage(*p.bands, apply(*p.bands, p.source->value(cell)));
+            reader.learn(cell, possible.low, possible.high);
+        } else {
+            reader.learn_exact(cell, p.source->value(cell));
+        }
+    }
+    return reader;
+}
+
+} // namespace sdc::inline v0

@@ -1,0 +1,36 @@
+/// Reading and writing CSV by RFC 4180.
+#pragma once
+
+#include <sdc/config.hpp>
+#include <sdc/error.hpp>
+#include <sdc/plan.hpp>
+#include <sdc/release/marker.hpp>
+#include <sdc/release/published.hpp>
+#include <sdc/table/records.hpp>
+
+#include <iosfwd>
+#include <string>
+#include <string_view>
+
+namespace sdc::inline v0 {
+
+struct write_options {
+    sdc::marker marker = {};
+};
+
+/// Reads a header and rows. UTF-8 with or without byte order mark, LF or CRLF, quotes, quoted newlines.
+/// Errors: bad_syntax (an unclosed or misplaced quote, bytes that are not UTF-8, a row with too few or too many fields), duplicate
+/// (a column name twice), io_failure; with file, line and column (field number).
+[[nodiscard]] SDCKIT_API result<records> read_csv(const std::string& file);
+/// The same from text; `source` stands for the file in errors.
+[[nodiscard]] SDCKIT_API result<records> parse_csv(std::string_view text, std::string source);
+
+/// The dimension columns, then one column of the measure; every combination of codes, margins included, in pre-order.
+SDCKIT_API void write_csv(std::ostream& out, const published& release, const write_options& options = {});
+
+// A table that has not been protected and a plan that has not been audited cannot be written.
+void write_csv(std::ostream& out, const table&, const write_options& = {}) = delete;
+void write_csv(std::ostream& out, const plan&, const write_options& = {}) = delete;
+void write_csv(std::ostream& out, const audited&, const write_options& = {}) = delete;
+
+} // namespace sdc::inline v0

@@ -1,0 +1,98 @@
+/// What a method proposes. Untrusted: nothing here reaches the public before `audit` has attacked it.
+#pragma once
+
+#include <sdc/rule/bands.hpp>
+#include <sdc/rule/evaluate.hpp>
+#include <sdc/rule/requirement.hpp>
+
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace sdc::inline v0 {
+
+enum class cell_status : std::uint8_t {
+    published,   ///< Its true value, or what the bands make of it.
+    unsafe,      ///< Withheld because a rule flags it (primary suppression).
+    hidden_zero, ///< Withheld because the zero policy hides zeros.
+    complement,  ///< Withheld to protect others (secondary suppression).
+};
+
+[[nodiscard]] constexpr bool is_withheld(cell_status s) noexcept { return s != cell_status::published; }
+
+/// A sparse integer change of the true table: the true table plus the move is a complete table that agrees with everything public.
+struct witness {
+    std::vector<std::pair<cell_index, std::int64_t>> move; ///< (cell, change), ascending cells, no change of 0.
+};
+
+/// The method in words that stand beside the published numbers.
+struct method_note {
+    std::string name = "suppression";    ///< "suppression", "nearest 5", ...
+    std::string suffix = {};             ///< Appended to the measure's name where published numbers are not true values: "_nearest5".
+    std::string guarantee = {};          ///< What a reader may rely on.
+};
+
+struct plan {
+    std::shared_ptr<const table> source;
+    std::vector<rule> rules = {};
+    sdc::protection protection = {};
+    std::vector<cell_index> kept = {};              ///< Cells that must stay public (or are public already), ascending.
+    sdc::verdicts verdicts = {};
+    std::vector<cell_status> status = {};           ///< One per cell.
+    std::optional<banding> bands = {};              ///< Set by the rounding methods: then published cells show `apply(*bands, value)`.
+    std::vector<need> needs = {};                   ///< What the method set out to protect.
+    std::vector<witness> witnesses = {};
+    std::vector<std::uint32_t> witness_of = {};     ///< For each need the witness that meets it.
+    std::int64_t cost = 0;                          ///< Sum of the costs of the complements.
+    method_note method = {};
+};
+
+/// Numbers for the summary line and reports.
+struct plan_counts {
+    std::uint64_t cells = 0, unsafe = 0, hidden_zeros = 0, complements = 0;
+    std::int64_t complement_value = 0; ///< Sum of the true values of the complements: private detail only in so far as a sum is.
+
+    [[nodiscard]] std::uint64_t withheld() const noexcept { return unsafe + hidden_zeros + complements; }
+};
+
+[[nodiscard]] inline plan_counts count(const plan& p) {
+    plan_counts n{.cells = p.status.size()};
+    for (cell_index cell = 0; cell < p.status.size(); ++cell) {
+        n.unsafe += p.status[cell] == cell_status::unsafe;
+        n.hidden_zeros += p.status[cell] == cell_status::hidden_zero;
+        if (p.status[cell] != cell_status::complement) continue;
+        ++n.complements;
+        n.complement_value += p.source->value(cell);
+    }
+    return n;
+}
+
+/// What stands in a cell of the release.
+struct public_cell {
+    enum class kind : std::uint8_t { number, withheld, label };
+    kind shows = kind::withheld;
+    std::uint16_t label = 0;  ///< Index of the band whose label is shown.
+    std::int64_t number = 0;  ///< 0 unless a number is shown.
+
+    bool operator==(const public_cell&) const = default;
+};
+
+/// The public face of a cell: the only way from a true value to what is shown.
+[[nodiscard]] inline public_cell face(const plan& p, cell_index cell) {
+    if (is_withheld(p.status[cell])) return {};
+    const auto value = p.source->value(cell);
+    if (!p.bands) return {.shows = public_cell::kind::number, .number = value};
+    const auto shown = apply(*p.bands, value);
+    switch (shown.shows) {
+    case band_value::kind::number: return {.shows = public_cell::kind::number, .number = shown.number};
+    case band_value::kind::label: return {.shows = public_cell::kind::label, .label = shown.band};
+    case band_value::kind::withheld: break;
+    }
+    return {};
+}
+
+} // namespace sdc::inline v0

@@ -1,0 +1,50 @@
+/// How a withheld cell is written, by the house style of the publisher. One marker for all withheld cells: nothing tells primary from
+/// secondary suppression.
+#pragma once
+
+#include <sdc/error.hpp>
+
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace sdc::inline v0 {
+
+/// A marker text and what it stands for in the notes of a release.
+struct marker {
+    std::string text = "[c]";
+
+    bool operator==(const marker&) const = default;
+};
+
+struct marker_dialect {
+    std::string_view name;
+    std::string_view text;
+    std::string_view authority;
+};
+
+/// Sources: GSS/Analysis Function "Using symbols and shorthand" (2022); DfE Explore Education Statistics; NHS Digital; AIHW; Statistics Canada.
+inline constexpr std::array<marker_dialect, 5> marker_dialects{{
+    {"gss", "[c]", "Government Statistical Service (UK)"},
+    {"dfe", "c", "Department for Education (UK)"},
+    {"nhs", "*", "NHS England"},
+    {"aihw", "n.p.", "Australian Institute of Health and Welfare"},
+    {"statcan", "x", "Statistics Canada"},
+}};
+
+/// From "gss", "dfe", "nhs", "aihw", "statcan" or "text=...". A marker that reads as a number, or is empty, is refused.
+[[nodiscard]] inline result<marker> find_marker(std::string_view dialect) {
+    for (const auto& d : marker_dialects) {
+        if (d.name == dialect) return marker{std::string(d.text)};
+    }
+    const auto refuse = [&](const char* wanted) {
+        return error{.code = errc::bad_argument, .message = "marker", .found = "\"" + std::string(dialect) + "\"", .wanted = wanted};
+    };
+    constexpr std::string_view prefix = "text=";
+    if (!dialect.starts_with(prefix)) return refuse("gss, dfe, nhs, aihw, statcan or text=...");
+    const auto text = dialect.substr(prefix.size());
+    if (text.find_first_not_of("+-.,0123456789eE \t") == std::string_view::npos) return refuse("a text that is not empty and cannot be read as a number");
+    return marker{std::string(text)};
+}
+
+} // namespace sdc::inline v0

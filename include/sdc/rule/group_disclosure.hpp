@@ -1,0 +1,70 @@
+/// Group (attribute) disclosure: when nearly everyone of a group is in one category, membership of the group gives the category away,
+/// with nobody identified first.
+#pragma once
+
+#include <sdc/error.hpp>
+#include <sdc/rule/verdict.hpp>
+#include <sdc/table/table.hpp>
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+
+namespace sdc::inline v0 {
+
+/// A cell with count F > 0 is unsafe if, along a sensitive dimension, the group above it has p - F <= coalition: a coalition of that many
+/// members who know themselves to be elsewhere knows the category of everyone else. Coalition 0 is the outsider, 1 the single insider.
+/// If no dimension of the table has the role `sensitive`, every dimension is taken as such, which is the cautious reading.
+/// Source: Lupp and Langsrud (2021), k-disclosure; Handbook on Statistical Disclosure Control, 2nd edition, section 5.
+struct group_disclosure {
+    std::int64_t coalition = 1;            ///< At least 0.
+    std::int64_t upper_bound = unlimited;  ///< Larger cells are not flagged: that nearly everyone is in them is no news.
+
+    bool operator==(const group_disclosure&) const = default;
+};
+
+[[nodiscard]] inline result<void> check(const group_disclosure& rule) {
+    if (rule.coalition < 0)
+        return error{.code = errc::bad_argument, .message = "group_disclosure.coalition", .rule = "group disclosure",
+                     .found = std::to_string(rule.coalition), .wanted = "at least 0"};
+    return {};
+}
+
+namespace detail {
+
+inline bool any_sensitive(const cube& c) noexcept {
+    return std::ranges::any_of(c.dimensions(), [](const dimension& d) { return d.role == role::sensitive; });
+}
+
+/// The nearest cell up along d that has parts other than this one which could hold somebody; `no_cell` if there is none.
+inline cell_index group_above(const table& t, const cell_view& cell, std::size_t d) {
+    const auto& codes = t.cube().codes(d);
+    const auto stride = t.cube().shape().stride(d);
+    auto below = cell.index();
+    for (auto i = cell.at()[d]; i != 0; i = codes.parent(i)) {
+        const relation r(t.cube(), d, below - (i - codes.parent(i)) * stride);
+        bool others = false;
+        r.for_each_part([&](cell_index part) { others = others || (part != below && !t.is_structural_zero(part)); });
+        if (others) return r.total();
+        below = r.total();
+    }
+    return no_cell;
+}
+
+} // namespace detail
+
+template <class F>
+void for_each_reason(const group_disclosure& rule, const table& t, const cell_view& cell, F&& f) {
+    const auto n = t.contributors(cell.index());
+    if (n == 0 || n > rule.upper_bound) return;
+    const bool all = !detail::any_sensitive(t.cube());
+    for (std::size_t d = 0; d < t.cube().dimensions().size(); ++d) {
+        if (!all && t.cube().dimensions()[d].role != role::sensitive) continue;
+        const auto group = detail::group_above(t, cell, d);
+        if (group == no_cell) continue;
+        const auto others = t.contributors(group) - n;
+        if (others <= rule.coalition) f(reason{.rule = rule_id::group_disclosure, .found = others, .limit = rule.coalition, .group = group});
+    }
+}
+
+} // namespace sdc::inline v0

@@ -1,0 +1,81 @@
+/// The threshold rule and the policies that go with it: what happens to zeros, to the total, and to breakdowns of a small total.
+#pragma once
+
+#include <sdc/error.hpp>
+#include <sdc/rule/verdict.hpp>
+#include <sdc/table/table.hpp>
+
+#include <cstdint>
+#include <string>
+
+namespace sdc::inline v0 {
+
+/// What a reader is told about zeros is knowledge: it decides what a withheld cell can be.
+enum class zero_policy : std::uint8_t {
+    show,     ///< Zeros are safe and never withheld; so a reader knows that every withheld cell is at least 1.
+    eligible, ///< Zeros are safe but may be withheld as complements.
+    hide,     ///< Zeros are withheld, so that they do not point at the others; they are not protected themselves.
+    unsafe,   ///< Zeros are unsafe like small counts.
+};
+
+/// A cell is unsafe if 0 < contributors < minimum. Structural zeros are always shown: every reader knows them.
+struct threshold {
+    std::int64_t minimum = 5;                     ///< Smallest safe count, at least 1.
+    zero_policy zeros = zero_policy::show;        ///< See there.
+    std::int64_t hide_zeros_below_total = 0;      ///< Zeros are hidden while the grand total is below this; 0: off.
+    bool publish_total = false;                   ///< The grand total is released whatever its size.
+    std::int64_t min_total_for_breakdown = 0;     ///< Below this (and above 0) every cell but the total is unsafe; 0: off.
+
+    bool operator==(const threshold&) const = default;
+};
+
+[[nodiscard]] inline result<void> check(const threshold& rule) {
+    const auto refuse = [](const char* field, std::int64_t found, const char* wanted) {
+        return error{.code = errc::bad_argument, .message = field, .rule = "threshold", .found = std::to_string(found), .wanted = wanted};
+    };
+    if (rule.minimum < 1) return refuse("threshold.minimum", rule.minimum, "at least 1");
+    if (rule.hide_zeros_below_total < 0) return refuse("threshold.hide_zeros_below_total", rule.hide_zeros_below_total, "at least 0");
+    if (rule.min_total_for_breakdown < 0) return refuse("threshold.min_total_for_breakdown", rule.min_total_for_breakdown, "at least 0");
+    return {};
+}
+
+/// True if the grand total is so small that no breakdown is given. A total of 0 has nothing to break down.
+[[nodiscard]] inline bool withholds_breakdown(const threshold& rule, const table& t) noexcept {
+    return 0 < t.contributors(0) && t.contributors(0) < rule.min_total_for_breakdown;
+}
+
+/// The zero policy once the size of the grand total is known.
+[[nodiscard]] inline zero_policy zeros_in(const threshold& rule, const table& t) noexcept {
+    if (rule.zeros == zero_policy::unsafe) return rule.zeros;
+    if (t.contributors(0) < rule.hide_zeros_below_total || withholds_breakdown(rule, t)) return zero_policy::hide;
+    return rule.zeros;
+}
+
+/// True if the cell is the grand total under another name: along every dimension the way up has no branches.
+[[nodiscard]] inline bool equals_total(const cube& c, const coordinates& at) noexcept {
+    for (std::size_t d = 0; d < c.dimensions().size(); ++d) {
+        const auto& codes = c.codes(d);
+        for (auto i = at[d]; i != 0; i = codes.parent(i)) {
+            if (codes.children(codes.parent(i)).size() > 1) return false;
+        }
+    }
+    return true;
+}
+
+/// Calls f(reason) for each reason that the rule has against the cell.
+template <class F>
+void for_each_reason(const threshold& rule, const table& t, const cell_view& cell, F&& f) {
+    const auto n = t.contributors(cell.index());
+    const bool total = equals_total(t.cube(), cell.at());
+    const bool no_breakdown = withholds_breakdown(rule, t);
+    if (total && (rule.publish_total || n == 0)) return;
+    if (n == 0 && t.is_structural_zero(cell.index())) return;
+    if (0 < n && n < rule.minimum) f(reason{.rule = rule_id::small_count, .found = n, .limit = rule.minimum});
+    if (no_breakdown && !total) f(reason{.rule = rule_id::small_total, .found = t.contributors(0), .limit = rule.min_total_for_breakdown});
+    if (n != 0) return;
+    const auto zeros = zeros_in(rule, t);
+    if (zeros == zero_policy::unsafe) f(reason{.rule = rule_id::unsafe_zero, .found = 0, .limit = rule.minimum});
+    if (zeros == zero_policy::hide && !no_breakdown) f(reason{.rule = rule_id::hidden_zero, .found = 0, .limit = 1});
+}
+
+} // namespace sdc::inline v0

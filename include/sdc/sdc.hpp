@@ -1,0 +1,19 @@
+/// \file The umbrella: tables, rules, plans, protection, the attack, releases. It leaves out io/ (reading and writing), foi/ (requests and
+/// letters), policy/ (presets) and solve/ (solver adaptors): include those by name.
+#pragma once
+
+#include <sdc/attack/audited.hpp>
+#include <sdc/attack/bounds.hpp>
+#include <sdc/attack/knowledge.hpp>
+#include <sdc/config.hpp>
+#include <sdc/error.hpp>
+#include <sdc/fwd.hpp>
+#include <sdc/plan.hpp>
+#include <sdc/protect/round.hpp>
+#include <sdc/protect/suppress.hpp>
+#include <sdc/release/marker.hpp>
+#include <sdc/release/published.hpp>
+#include <sdc/rule/evaluate.hpp>
+#include <sdc/rule/requirement.hpp>
+#include <sdc/table/tabulate.hpp>
+#include <sdc/version.hpp>

@@ -1,0 +1,25 @@
+/// A spanning variable of a table: its name, its codes and what a reader may know of it.
+#pragma once
+
+#include <sdc/table/hierarchy.hpp>
+
+#include <string>
+
+namespace sdc::inline v0 {
+
+/// What a reader may be presumed to know of a person, or may want to learn.
+enum class role : unsigned char {
+    identifying, ///< Visible or knowable: area, age, sex.
+    sensitive,   ///< What a release could give away: outcome, diagnosis.
+    time,        ///< When it happened; identifying, and nested in calendar periods.
+};
+
+struct dimension {
+    std::string name;
+    hierarchy codes;
+    sdc::role role = sdc::role::identifying;
+
+    bool operator==(const dimension&) const = default;
+};
+
+} // namespace sdc::inline v0
