@@ -12,7 +12,7 @@ namespace sdc::inline v0 {
 /// One cell on the way through a cube: its index, its codes, and whether it is a margin. Advancing costs O(1) amortised.
 class cell_view {
 public:
-    explicit cell_view(const cube& c, cell_index at) : cube_(&c), index_(at) {}
+    explicit cell_view(const cube& c, cell_index at) : cube_(&c), index_(at), at_(c.shape().at(at)) {}
 
     [[nodiscard]] cell_index index() const noexcept { return index_; }
     [[nodiscard]] const coordinates& at() const noexcept { return at_; }
@@ -36,7 +36,7 @@ public:
 private:
     const cube* cube_;
     cell_index index_;
-    coordinates at_{};
+    coordinates at_;
 };
 
 class cell_range {

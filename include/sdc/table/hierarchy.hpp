@@ -6,8 +6,10 @@
 #include <sdc/table/code.hpp>
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -27,7 +29,7 @@ struct code_parent {
 /// Invariant: index 0 is the root, every parent comes before its children, siblings keep the order of the input, ids are unique.
 class hierarchy {
 public:
-    /// From a list in any order. Errors: duplicate code, unknown parent, no root, two roots, a cycle; each names the line.
+    /// From a list in any order. Errors: duplicate code, unknown parent, no root, two roots, a cycle, an empty code; each names the line.
     /// Complexity: O(n log n).
     [[nodiscard]] static result<hierarchy> from_parents(std::span<const code_parent> entries);
 
@@ -92,14 +94,16 @@ inline result<std::vector<std::size_t>> find_parents(std::span<const code_parent
             root = parents[i] = i;
             continue;
         }
-        const auto found = std::ranges::lower_bound(order, entry.parent, {}, [&](std::size_t k) -> const std::string& { return entries[k].id; });
+        const auto id_of = [&](std::size_t k) -> const std::string& { return entries[k].id; };
+        const auto found = std::ranges::lower_bound(order, entry.parent, {}, id_of);
         if (found == order.end() || entries[*found].id != entry.parent)
             return hierarchy_error(errc::bad_hierarchy, "unknown parent \"" + entry.parent + "\" of code", entry);
+        if (*found == i) return hierarchy_error(errc::bad_hierarchy, "a code that is its own parent", entry);
         parents[i] = *found;
     }
     if (!root) {
-        return entries.empty() ? sdc::error{.code = errc::bad_hierarchy, .message = "a hierarchy without codes"}
-                               : hierarchy_error(errc::bad_hierarchy, "no root (no code with an empty parent), so a cycle; first code", entries[0]);
+        if (entries.empty()) return sdc::error{.code = errc::bad_hierarchy, .message = "a hierarchy without codes"};
+        return hierarchy_error(errc::bad_hierarchy, "no root (no code with an empty parent), so a cycle; first code", entries[0]);
     }
     return parents;
 }
@@ -138,9 +142,8 @@ inline result<hierarchy> hierarchy::from_parents(std::span<const code_parent> en
     const auto order = detail::pre_order(*parents);
     std::vector<code_index> position(entries.size(), std::numeric_limits<code_index>::max());
     for (std::size_t i = 0; i < order.size(); ++i) position[order[i]] = static_cast<code_index>(i);
-    const auto lost = std::ranges::find(position, std::numeric_limits<code_index>::max());
-    if (lost != position.end())
-        return detail::hierarchy_error(errc::bad_hierarchy, "a cycle of parents holds code", entries[static_cast<std::size_t>(lost - position.begin())]);
+    const auto lost = static_cast<std::size_t>(std::ranges::find(position, std::numeric_limits<code_index>::max()) - position.begin());
+    if (lost != entries.size()) return detail::hierarchy_error(errc::bad_hierarchy, "a cycle of parents holds code", entries[lost]);
 
     hierarchy tree;
     for (const auto i : order) {
@@ -153,15 +156,12 @@ inline result<hierarchy> hierarchy::from_parents(std::span<const code_parent> en
 
 inline result<hierarchy> hierarchy::from_paths(std::span<const std::vector<std::string>> paths, std::string total) {
     std::vector<code_parent> entries{{.id = total, .parent = ""}};
-    std::vector<std::pair<std::string, std::string>> seen; // (code, parent), sorted
+    std::set<std::pair<std::string, std::string>> seen; // (code, parent)
     for (const auto& path : paths) {
         if (path.empty()) return sdc::error{.code = errc::bad_hierarchy, .message = "an empty path"};
         for (std::size_t i = 0; i < path.size(); ++i) {
             std::pair<std::string, std::string> step{path[i], i == 0 ? total : path[i - 1]};
-            const auto at = std::ranges::lower_bound(seen, step);
-            if (at != seen.end() && *at == step) continue;
-            entries.push_back({.id = step.first, .parent = step.second});
-            seen.insert(at, std::move(step));
+            if (seen.insert(step).second) entries.push_back({.id = std::move(step.first), .parent = std::move(step.second)});
         }
     }
     return from_parents(entries);

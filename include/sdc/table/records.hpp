@@ -3,6 +3,7 @@
 
 #include <sdc/error.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -19,7 +20,9 @@ struct records {
     std::vector<std::uint64_t> lines = {};
 
     [[nodiscard]] std::size_t size() const noexcept { return names.empty() ? 0 : fields.size() / names.size(); }
-    [[nodiscard]] const std::string& field(std::size_t row, std::size_t column) const noexcept { return fields[row * names.size() + column]; }
+    [[nodiscard]] const std::string& field(std::size_t row, std::size_t column) const noexcept {
+        return fields[row * names.size() + column];
+    }
     [[nodiscard]] std::optional<std::size_t> find_column(std::string_view name) const noexcept {
         for (std::size_t i = 0; i < names.size(); ++i) {
             if (names[i] == name) return i;

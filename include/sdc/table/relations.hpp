@@ -12,7 +12,8 @@ namespace sdc::inline v0 {
 class relation {
 public:
     relation(const cube& c, std::size_t d, cell_index total)
-        : total_(total), dimension_(d), stride_(c.shape().stride(d)), parent_(c.shape().coordinate(total, d)), children_(c.codes(d).children(parent_)) {}
+        : total_(total), dimension_(d), stride_(c.shape().stride(d)), parent_(c.shape().coordinate(total, d)),
+          children_(c.codes(d).children(parent_)) {}
 
     [[nodiscard]] cell_index total() const noexcept { return total_; }
     [[nodiscard]] std::size_t dimension() const noexcept { return dimension_; }

@@ -47,15 +47,20 @@ public:
     /// The value of the cell in which every dimension is at its total.
     [[nodiscard]] std::int64_t grand_total() const noexcept { return data_.values[0]; }
     [[nodiscard]] bool is_frequency() const noexcept { return data_.contributors.empty(); }
-    [[nodiscard]] std::int64_t contributors(cell_index cell) const noexcept { return is_frequency() ? data_.values[cell] : data_.contributors[cell]; }
+    [[nodiscard]] std::int64_t contributors(cell_index cell) const noexcept {
+        return is_frequency() ? data_.values[cell] : data_.contributors[cell];
+    }
     [[nodiscard]] std::span<const std::int64_t> largest(cell_index cell) const noexcept {
         return std::span(data_.largest).subspan(static_cast<std::size_t>(cell) * data_.largest_per_cell, data_.largest_per_cell);
     }
     /// True for the leaves given as such and for margins over nothing else.
-    [[nodiscard]] bool is_structural_zero(cell_index cell) const noexcept { return std::ranges::binary_search(data_.structural_zeros, cell); }
+    [[nodiscard]] bool is_structural_zero(cell_index cell) const noexcept {
+        return std::ranges::binary_search(data_.structural_zeros, cell);
+    }
 
 private:
-    table(std::shared_ptr<const sdc::cube> c, columns data, sdc::measure m) : cube_(std::move(c)), data_(std::move(data)), measure_(std::move(m)) {}
+    table(std::shared_ptr<const sdc::cube> c, columns data, sdc::measure m)
+        : cube_(std::move(c)), data_(std::move(data)), measure_(std::move(m)) {}
 
     std::shared_ptr<const sdc::cube> cube_;
     columns data_;
@@ -86,7 +91,7 @@ namespace detail {
 
 inline result<void> check_lengths(const cube& c, const columns& data) {
     const auto check = [&](const char* name, std::size_t length, std::size_t per_cell) -> result<void> {
-        if (length == c.size() * per_cell) return {};
+        if (per_cell == 0 ? length == 0 : length / per_cell == c.size() && length % per_cell == 0) return {};
         return error{.code = errc::bad_argument, .message = std::string("length of column ") + name, .found = std::to_string(length),
                      .wanted = std::to_string(c.size() * per_cell)};
     };
@@ -99,8 +104,9 @@ inline result<void> check_counts(const cube& c, const columns& data) {
     const auto& counts = data.contributors.empty() ? data.values : data.contributors;
     const auto negative = std::ranges::find_if(counts, [](std::int64_t n) { return n < 0; });
     if (negative == counts.end()) return {};
-    return error{.code = errc::bad_argument, .message = "a negative count", .cell = describe(c, static_cast<cell_index>(negative - counts.begin())),
-                 .found = std::to_string(*negative), .wanted = "0 or more"};
+    const auto cell = static_cast<cell_index>(negative - counts.begin());
+    return error{.code = errc::bad_argument, .message = "a negative count", .cell = describe(c, cell), .found = std::to_string(*negative),
+                 .wanted = "0 or more"};
 }
 
 /// Adds the margins over nothing but structural zeros and sorts; the column then answers by binary search.
@@ -108,7 +114,7 @@ inline result<void> complete_structural_zeros(const cube& c, columns& data) {
     if (data.structural_zeros.empty()) return {};
     std::vector<bool> structural(c.size());
     for (const auto cell : data.structural_zeros) {
-        if (cell >= c.size() || c.is_margin(cell) || data.values[cell] != 0)
+        if (cell >= c.size() || c.is_margin(cell) || data.values[cell] != 0 || (!data.contributors.empty() && data.contributors[cell] != 0))
             return error{.code = errc::bad_argument, .message = "a structural zero that is not an empty leaf",
                          .cell = cell < c.size() ? describe(c, cell) : std::to_string(cell)};
         structural[cell] = true;
