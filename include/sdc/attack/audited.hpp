@@ -20,7 +20,6 @@ struct audit_summary {
     std::uint64_t needs = 0;             ///< Requirements re-derived from the rules.
     std::uint64_t proved_by_witness = 0; ///< By a complete integer table of the plan, checked by addition.
     std::uint64_t proved_by_attack = 0;  ///< By an integer table that the attack itself found.
-    std::uint64_t programs = 0;          ///< Linear programs solved.
 };
 
 /// Attacks what `p` would publish, with code that shares nothing with the methods: re-derives verdicts and needs from the rules, checks

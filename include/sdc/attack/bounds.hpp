@@ -23,14 +23,10 @@ struct bounds_options {
 [[nodiscard]] SDCKIT_API result<std::vector<interval>> bounds(const knowledge& reader, std::span<const cell_index> cells, const bounds_options& options = {});
 
 /// The answer to one need.
-struct reach {
-    enum class outcome : std::uint8_t {
-        possible,   ///< A complete integer table meets the need; `example` is it, over the cells that the reader does not know.
-        impossible, ///< Proved: no integer table meets it.
-        undecided,  ///< The search limit came first.
-    };
-    outcome verdict = outcome::undecided;
-    std::vector<std::pair<cell_index, std::int64_t>> example = {}; ///< (cell, value), ascending cells: only cells of the component.
+enum class reach : std::uint8_t {
+    possible,   ///< A complete integer table meets the need: the attack found one and checked it in integers.
+    impossible, ///< No integer table meets it.
+    undecided,  ///< The search limit came first.
 };
 
 /// For each need whether some integer table that agrees with the reader's knowledge meets it. Errors: contradiction.

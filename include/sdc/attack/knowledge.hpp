@@ -4,6 +4,7 @@
 #include <sdc/plan.hpp>
 #include <sdc/table/relations.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -47,7 +48,18 @@ public:
         high_[cell] = std::min(high_[cell], high);
     }
     void learn_exact(cell_index cell, std::int64_t value) { learn(cell, value, value); }
-    void learn(statement s) { statements_.push_back(std::move(s)); }
+    /// Terms of one cell are merged.
+    void learn(statement s) {
+        std::ranges::sort(s.terms);
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < s.terms.size(); ++i) {
+            if (kept > 0 && s.terms[kept - 1].first == s.terms[i].first) s.terms[kept - 1].second += s.terms[i].second;
+            else s.terms[kept++] = s.terms[i];
+        }
+        s.terms.resize(kept);
+        std::erase_if(s.terms, [](const auto& term) { return term.second == 0; });
+        statements_.push_back(std::move(s));
+    }
 
 private:
     std::shared_ptr<const sdc::cube> cube_;

@@ -1,0 +1,103 @@
+#include <sdc/attack/audited.hpp>
+#include <sdc/attack/bounds.hpp>
+#include <sdc/attack/witness.hpp>
+
+#include <algorithm>
+#include <optional>
+
+namespace sdc::inline v0 {
+namespace {
+
+sdc::error refuse(std::string message) { return {.code = errc::bad_argument, .message = "not a plan that can be audited: " + std::move(message)}; }
+
+sdc::error refuse(const plan& p, cell_index cell, const char* message, const char* rule) {
+    return {.code = errc::not_proved, .message = message, .cell = describe(*p.source, cell), .rule = rule};
+}
+
+result<void> check_form(const plan& p) {
+    if (p.source == nullptr) return refuse("it has no table");
+    if (p.status.size() != p.source->size()) return refuse("it does not have one status a cell");
+    if (p.rules.empty() && !p.bands) return refuse("it has neither rules nor bands");
+    const auto unknown = std::ranges::find_if(p.witness_of, [&](std::uint32_t w) { return w >= p.witnesses.size(); });
+    if (unknown != p.witness_of.end()) return refuse("a need names a witness that is not there");
+    if (!p.witness_of.empty() && p.witness_of.size() != p.needs.size()) return refuse("not every need has a witness");
+    return {};
+}
+
+/// What the rules say now; the plan's own verdicts must be the same, since they are what its release announces.
+result<verdicts> evaluate_again(const plan& p) {
+    if (p.rules.empty()) return p.verdicts.cells().empty() ? result<verdicts>(p.verdicts) : refuse("it has verdicts without rules");
+    auto found = evaluate(*p.source, p.rules);
+    if (found && !(*found == p.verdicts)) return refuse("its verdicts are not those of its rules");
+    return found;
+}
+
+/// Every cell that a rule flags is withheld, and what the zero rule announces is true of every withheld cell.
+result<void> check_status(const plan& p, const verdicts& v) {
+    for (const auto cell : v.cells()) {
+        if (!is_withheld(p.status[cell]) && !p.bands) return refuse(p, cell, "a flagged cell would be published", to_string(v.reasons(cell).front().rule));
+    }
+    for (cell_index cell = 0; cell < p.status.size(); ++cell) {
+        if (!is_withheld(p.status[cell])) continue;
+        if (p.source->is_structural_zero(cell)) return refuse(p, cell, "a structural zero would be withheld", "structural zeros are always shown");
+        if (p.source->value(cell) < v.withheld_minimum()) return refuse(p, cell, "a zero would be withheld although the rule says that zeros are shown", "zeros shown");
+    }
+    return {};
+}
+
+/// For each need whether the plan's witness meets it, by addition. An invalid witness is an error, not a gap to fill.
+result<std::vector<bool>> check_witnesses(const plan& p) {
+    std::vector<bool> proved(p.needs.size());
+    for (const auto& w : p.witnesses) {
+        if (auto ok = check_witness(p, w); !ok) return ok.error();
+    }
+    for (std::size_t i = 0; i < p.witness_of.size(); ++i) {
+        if (!is_met(p.needs[i], functional(p.needs[i], *p.source, p.witnesses[p.witness_of[i]])))
+            return refuse(p, p.needs[i].cell, "a witness does not reach what its need asks", "witness");
+        proved[i] = true;
+    }
+    return proved;
+}
+
+/// The flagged cell that a need protects: of a group disclosure the category, not the group.
+cell_index protected_cell(const need& n) { return n.minus == no_cell ? n.cell : n.minus; }
+
+sdc::error not_proved(const plan& p, std::span<const need> needs, std::span<const std::size_t> open, std::span<const reach> answers) {
+    const auto& first = needs[open.front()];
+    const bool known = answers[open.front()] == reach::impossible;
+    const auto reasons = p.verdicts.reasons(protected_cell(first));
+    return {.code = errc::not_proved,
+            .message = std::to_string(open.size()) + " of " + std::to_string(needs.size()) + " requirements are not met; the first: " +
+                       (known ? "a reader can work out more than the rule allows about" : "the search limit came before a proof for"),
+            .cell = describe(*p.source, protected_cell(first)),
+            .rule = reasons.empty() ? p.method.name : to_string(reasons.front().rule)};
+}
+
+} // namespace
+
+result<audited> audit(plan p, const audit_options& options) {
+    if (auto ok = check_form(p); !ok) return ok.error();
+    const auto v = evaluate_again(p);
+    if (!v) return v.error();
+    if (auto ok = check_status(p, *v); !ok) return ok.error();
+    auto needs = p.bands ? banded_requirements(*p.source, *v, *p.bands) : requirements(*p.source, *v, p.rules, p.protection);
+    if (needs != p.needs) return refuse("its needs are not those of its rules");
+    const auto by_witness = check_witnesses(p);
+    if (!by_witness) return by_witness.error();
+    const auto answers = can_be(knowledge_of(p), needs, {.threads = options.threads, .search_limit = options.search_limit});
+    if (!answers) return answers.error();
+
+    audit_summary summary{.needs = needs.size()};
+    std::vector<std::size_t> open;
+    for (std::size_t i = 0; i < needs.size(); ++i) {
+        const auto answer = (*answers)[i];
+        summary.proved_by_witness += (*by_witness)[i];
+        summary.proved_by_attack += answer == reach::possible;
+        // A witness is a proof whatever the search did; but witness and refutation together mean that one of the two is broken.
+        if (answer == reach::impossible || (answer == reach::undecided && !(*by_witness)[i])) open.push_back(i);
+    }
+    if (!open.empty()) return not_proved(p, needs, open, *answers);
+    return audited(std::move(p), summary);
+}
+
+} // namespace sdc::inline v0
