@@ -1,0 +1,19 @@
+/// Writing a release as a Markdown table for people.
+#pragma once
+
+#include <sdc/io/csv.hpp>
+
+#include <iosfwd>
+
+namespace sdc::inline v0 {
+
+/// A pipe table with aligned columns: the labels of the codes (the codes where they have none), numbers to the right; under it what the
+/// method guarantees and what the marker means.
+SDCKIT_API void write_markdown(std::ostream& out, const published& release, const write_options& options = {});
+
+// As in csv.hpp: what has not been audited cannot be written.
+void write_markdown(std::ostream& out, const table&, const write_options& = {}) = delete;
+void write_markdown(std::ostream& out, const plan&, const write_options& = {}) = delete;
+void write_markdown(std::ostream& out, const audited&, const write_options& = {}) = delete;
+
+} // namespace sdc::inline v0

@@ -1,0 +1,18 @@
+/// The officer's record of a release. Private: it holds every true value. A program writes it only where its user says.
+#pragma once
+
+#include <sdc/attack/audited.hpp>
+#include <sdc/attack/knowledge.hpp>
+#include <sdc/config.hpp>
+
+#include <iosfwd>
+#include <span>
+#include <utility>
+
+namespace sdc::inline v0 {
+
+/// JSON: rules, protection and totals; every cell with its codes, status, true value and all reasons (rule, found, limit); what each
+/// unsafe cell needs. `intervals`, in ascending order of cells, adds what a reader can work out.
+SDCKIT_API void write_private(std::ostream& out, const audited& proof, std::span<const std::pair<cell_index, interval>> intervals = {});
+
+} // namespace sdc::inline v0

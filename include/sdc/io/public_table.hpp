@@ -1,0 +1,41 @@
+/// From a published table, ours or anybody's spreadsheet, to what its reader knows.
+#pragma once
+
+#include <sdc/attack/knowledge.hpp>
+#include <sdc/config.hpp>
+#include <sdc/error.hpp>
+#include <sdc/table/records.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sdc::inline v0 {
+
+struct public_options {
+    std::string value = {};               ///< Column of the numbers; empty: the only one that is no dimension.
+    std::int64_t withheld_minimum = 0;    ///< What a marker says of its cell: 1 where zeros are always shown, else 0.
+    std::vector<std::string> markers = {}; ///< Further markers, beside those that are known.
+    std::optional<banding> bands = {};    ///< Numbers are not true values but what these bands make of them.
+    int decimals = 0;                     ///< Of the measure.
+};
+
+struct public_table {
+    knowledge reader;
+    std::vector<cell_index> withheld = {}; ///< Cells that show a marker or a range instead of a number, ascending.
+};
+
+/// Each row is a fact about one cell:
+///   a number              exactly that ("1,234" and "12.0" are read as spreadsheets write them), or with bands what is rounded to it
+///   [c] c * n.p. x .      at least `withheld_minimum` (gss, dfe, nhs, aihw, statcan, Destatis), so too [REDACTED], Suppressed
+///   <5 <=4 "fewer than 5" from `withheld_minimum` to 4
+///   "1 to 4" 1-4          from 1 to 4
+/// Nothing is known of cells without a row. Facts of several rows about one cell intersect.
+/// Errors: missing_column, unknown_code, bad_syntax for any other text ("not available" is not "withheld", and a blank is not 0),
+/// contradiction (two rows that cannot both be true); each with file, line and column.
+[[nodiscard]] SDCKIT_API result<public_table> read_public(const records& rows, std::shared_ptr<const cube> c, const public_options& options = {});
+[[nodiscard]] SDCKIT_API result<public_table> read_public(const records& rows, std::vector<dimension> by, const public_options& options = {});
+
+} // namespace sdc::inline v0

@@ -1,0 +1,154 @@
+#include <sdc/io/private_record.hpp>
+
+#include "text.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace sdc::inline v0 {
+namespace {
+
+using json = nlohmann::ordered_json;
+
+const char* name(cell_status s) {
+    switch (s) {
+    case cell_status::published: return "published";
+    case cell_status::unsafe: return "unsafe";
+    case cell_status::hidden_zero: return "hidden zero";
+    case cell_status::complement: return "complement";
+    }
+    return "";
+}
+
+const char* name(need::side s) {
+    switch (s) {
+    case need::side::down: return "at most";
+    case need::side::up: return "at least";
+    case need::side::other: return "different from";
+    }
+    return "";
+}
+
+const char* name(zero_policy z) {
+    switch (z) {
+    case zero_policy::show: return "show";
+    case zero_policy::eligible: return "eligible";
+    case zero_policy::hide: return "hide";
+    case zero_policy::unsafe: return "unsafe";
+    }
+    return "";
+}
+
+const char* name(protection::kind k) {
+    switch (k) {
+    case protection::kind::cover: return "cover";
+    case protection::kind::reach: return "reach";
+    case protection::kind::exact: return "exact";
+    case protection::kind::percent: return "percent";
+    }
+    return "";
+}
+
+json describe_rule(const threshold& r) {
+    return {{"rule", "threshold"}, {"minimum", r.minimum}, {"zeros", name(r.zeros)}, {"hide_zeros_below_total", r.hide_zeros_below_total},
+            {"publish_total", r.publish_total}, {"min_total_for_breakdown", r.min_total_for_breakdown}};
+}
+
+json describe_rule(const group_disclosure& r) {
+    json described{{"rule", "group disclosure"}, {"coalition", r.coalition}};
+    if (r.upper_bound != unlimited) described["upper_bound"] = r.upper_bound;
+    return described;
+}
+
+json describe_codes(const cube& c, cell_index cell) {
+    json codes = json::object();
+    for (std::size_t d = 0; d < c.dimensions().size(); ++d) codes[c.dimensions()[d].name] = c.codes(d)[c.shape().coordinate(cell, d)].id;
+    return codes;
+}
+
+json describe_reasons(const cube& c, std::span<const reason> reasons) {
+    json all = json::array();
+    for (const auto& why : reasons) {
+        json one{{"rule", to_string(why.rule)}, {"found", why.found}, {"limit", why.limit}};
+        if (why.group != no_cell) one["group"] = describe_codes(c, why.group);
+        all.push_back(std::move(one));
+    }
+    return all;
+}
+
+json describe_needs(const cube& c, std::span<const need> needs) {
+    json all = json::array();
+    for (const auto& n : needs) {
+        json one{{"must_be_possible", name(n.direction)}, {"limit", n.limit}};
+        if (n.minus != no_cell) one["of"] = json{{"cell", describe_codes(c, n.cell)}, {"minus", describe_codes(c, n.minus)}};
+        all.push_back(std::move(one));
+    }
+    return all;
+}
+
+json describe_interval(const interval& i) {
+    json one{{"low", i.low}};
+    one["high"] = i.high == unlimited ? json(nullptr) : json(i.high);
+    one["exact"] = i.exact;
+    return one;
+}
+
+json describe_plan(const audited& proof) {
+    const auto& p = proof.plan();
+    const auto n = count(p);
+    const auto& s = proof.summary();
+    json all{{"format", "sdckit private record"}, {"version", 1}, {"method", p.method.name}};
+    all["rules"] = json::array();
+    for (const auto& r : p.rules) all["rules"].push_back(std::visit([](const auto& one) { return describe_rule(one); }, r));
+    all["protection"] = json{{"width", name(p.protection.width)}, {"percent", p.protection.percent}};
+    all["measure"] = json{{"name", p.source->measure().name}, {"decimals", p.source->measure().decimals}};
+    all["counts"] = json{{"cells", n.cells}, {"unsafe", n.unsafe}, {"hidden_zeros", n.hidden_zeros}, {"complements", n.complements},
+                         {"complement_value", n.complement_value}, {"cost", p.cost}};
+    all["proof"] = json{{"needs", s.needs}, {"by_witness", s.proved_by_witness}, {"by_attack", s.proved_by_attack}};
+    return all;
+}
+
+/// The needs that belong to an unsafe cell: its own, and those of its groups.
+class needs_by_cell {
+public:
+    explicit needs_by_cell(std::span<const need> needs) : needs_(needs.begin(), needs.end()) {
+        std::ranges::stable_sort(needs_, {}, owner);
+    }
+    [[nodiscard]] std::span<const need> of(cell_index cell) const {
+        const auto found = std::ranges::equal_range(needs_, cell, {}, owner);
+        return {found.begin(), found.end()};
+    }
+
+private:
+    static cell_index owner(const need& n) { return n.minus == no_cell ? n.cell : n.minus; }
+    std::vector<need> needs_;
+};
+
+} // namespace
+
+void write_private(std::ostream& out, const audited& proof, std::span<const std::pair<cell_index, interval>> intervals) {
+    const auto& p = proof.plan();
+    const auto& c = p.source->cube();
+    const needs_by_cell needs(p.needs);
+    const auto dump = [](const json& j, int indent) { return j.dump(indent, ' ', false, json::error_handler_t::replace); };
+    auto head = dump(describe_plan(proof), 2);
+    head.resize(head.size() - 2); // the closing brace: the cells follow, one a line, without holding all in memory
+    out << head << ",\n  \"cells\": [";
+    for (cell_index cell = 0; cell < c.size(); ++cell) {
+        json one{{"codes", describe_codes(c, cell)}, {"status", name(p.status[cell])}};
+        one["value"] = p.source->value(cell);
+        const auto reasons = p.verdicts.reasons(cell);
+        if (!reasons.empty()) one["reasons"] = describe_reasons(c, reasons);
+        if (const auto own = needs.of(cell); !own.empty()) one["needs"] = describe_needs(c, own);
+        const auto at = std::ranges::lower_bound(intervals, cell, {}, &std::pair<cell_index, interval>::first);
+        if (at != intervals.end() && at->first == cell) one["reader"] = describe_interval(at->second);
+        out << (cell == 0 ? "\n    " : ",\n    ") << dump(one, -1);
+    }
+    out << "]\n}\n";
+}
+
+} // namespace sdc::inline v0

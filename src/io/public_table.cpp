@@ -1,0 +1,185 @@
+#include <sdc/io/public_table.hpp>
+
+#include <sdc/release/marker.hpp>
+#include <sdc/table/detail/number.hpp>
+#include <sdc/table/detail/row_reader.hpp>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+namespace sdc::inline v0 {
+namespace {
+
+/// What a text says of its cell.
+struct fact {
+    std::int64_t low = 0;
+    std::int64_t high = unlimited;
+    bool withheld = true;
+};
+
+std::string_view trim(std::string_view text) {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+    return text;
+}
+
+bool take_prefix(std::string_view& text, std::string_view prefix) {
+    if (!text.starts_with(prefix)) return false;
+    text = trim(text.substr(prefix.size()));
+    return true;
+}
+
+/// Groups of three digits, as in 1,234,567; without separators unchanged; else nothing.
+std::optional<std::string> drop_separators(std::string_view text) {
+    std::string digits;
+    const auto first = text.find(',');
+    if (first == std::string_view::npos) return std::string(text);
+    if (first == 0 || first > 3) return std::nullopt;
+    digits = text.substr(0, first);
+    for (auto at = first; at < text.size() && text[at] == ','; at += 4) {
+        const auto group = text.substr(at + 1, 3);
+        if (group.size() != 3 || !detail::is_digits(group)) return std::nullopt;
+        digits += group;
+        if (at + 4 == text.size()) return digits;
+        if (text[at + 4] == '.') return digits + std::string(text.substr(at + 4));
+    }
+    return std::nullopt;
+}
+
+/// Spreadsheets write 12 as 12.0 where a column has blanks; zeros behind the point are dropped, other digits are not.
+void drop_zero_decimals(std::string& text, int decimals) {
+    const auto point = text.find('.');
+    if (point == std::string::npos) return;
+    const auto kept = point + 1 + static_cast<std::size_t>(decimals);
+    while (text.size() > kept && text.back() == '0') text.pop_back();
+    if (text.back() == '.') text.pop_back();
+}
+
+std::optional<std::int64_t> parse_number(std::string_view text, int decimals) {
+    auto plain = drop_separators(trim(text));
+    if (!plain || plain->starts_with('-') || plain->starts_with('+')) return std::nullopt;
+    drop_zero_decimals(*plain, decimals);
+    const auto n = detail::parse_decimal(*plain, decimals);
+    if (!n) return std::nullopt;
+    return *n;
+}
+
+/// "<5", "<=4", "fewer than 5", "1 to 4", "1-4"; the dash may be an en dash.
+std::optional<fact> parse_range(std::string_view text, const public_options& options) {
+    const auto number = [&](std::string_view part) { return parse_number(part, options.decimals); };
+    fact f{.low = options.withheld_minimum};
+    for (const std::string_view at_most : {"<=", "\xE2\x89\xA4"}) {
+        if (!take_prefix(text, at_most)) continue;
+        const auto high = number(text);
+        if (!high) return std::nullopt;
+        f.high = *high;
+        return f;
+    }
+    for (const std::string_view below : {"<", "fewer than ", "less than ", "Fewer than ", "Less than "}) {
+        if (!take_prefix(text, below)) continue;
+        const auto above = number(text);
+        if (!above || *above == 0) return std::nullopt;
+        f.high = *above - 1;
+        return f;
+    }
+    for (const std::string_view between : {" to ", "-", "\xE2\x80\x93"}) {
+        const auto at = text.find(between);
+        if (at == std::string_view::npos) continue;
+        const auto low = number(text.substr(0, at));
+        const auto high = number(text.substr(at + between.size()));
+        if (!low || !high || *low > *high) return std::nullopt;
+        return fact{.low = *low, .high = *high};
+    }
+    return std::nullopt;
+}
+
+bool is_marker(std::string_view text, const public_options& options) {
+    constexpr std::array<std::string_view, 4> others{".", "[REDACTED]", "Suppressed", "suppressed"};
+    return std::ranges::find(marker_dialects, text, &marker_dialect::text) != marker_dialects.end() || std::ranges::find(others, text) != others.end() ||
+           std::ranges::find(options.markers, text) != options.markers.end();
+}
+
+/// The values that some band shows as this number.
+std::optional<fact> invert(const banding& bands, std::int64_t number) {
+    std::optional<fact> found;
+    for (std::size_t i = 0; i < bands.bands.size(); ++i) {
+        const band_value shown{.shows = band_value::kind::number, .band = static_cast<std::uint16_t>(i), .number = number};
+        const auto possible = preimage(bands, shown);
+        if (possible.low > possible.high || apply(bands, possible.low).number != number || apply(bands, possible.low).shows != shown.shows) continue;
+        if (!found) found = fact{.low = possible.low, .high = possible.high, .withheld = false};
+        found->low = std::min(found->low, possible.low);
+        found->high = std::max(found->high, possible.high);
+    }
+    return found;
+}
+
+sdc::error not_a_fact(std::string_view text, const char* wanted) {
+    return {.code = errc::bad_syntax, .message = text.empty() ? "a blank, which says nothing" : "neither a number nor a known marker of a withheld cell",
+            .found = "\"" + std::string(text) + "\"", .wanted = wanted};
+}
+
+result<fact> read_fact(std::string_view field, const public_options& options) {
+    const auto text = trim(field);
+    if (is_marker(text, options)) return fact{.low = options.withheld_minimum};
+    if (options.bands) {
+        for (const auto& b : options.bands->bands) {
+            if (b.action == band_action::label && b.label == text) return fact{.low = b.low, .high = b.high};
+        }
+    }
+    if (const auto n = parse_number(text, options.decimals)) {
+        if (!options.bands) return fact{.low = *n, .high = *n, .withheld = false};
+        if (auto possible = invert(*options.bands, *n)) return *possible;
+        return not_a_fact(text, "a number that the bands can show");
+    }
+    if (const auto range = parse_range(text, options)) return *range;
+    return not_a_fact(text, "a number, a range such as <5 or 1 to 4, or a marker; name the marker of the house if it has another one");
+}
+
+result<std::size_t> find_value_column(const records& rows, const cube& c, const std::string& name) {
+    if (!name.empty()) return detail::require_column(rows, name);
+    std::optional<std::size_t> only;
+    for (std::size_t i = 0; i < rows.names.size(); ++i) {
+        if (c.find_dimension(rows.names[i])) continue;
+        if (only)
+            return error{.code = errc::missing_column, .message = "several columns could hold the numbers", .where = {.file = rows.source, .line = 1, .column = i + 1},
+                         .found = "\"" + rows.names[*only] + "\", \"" + rows.names[i] + "\"", .wanted = "one, or its name"};
+        only = i;
+    }
+    if (!only) return error{.code = errc::missing_column, .message = "no column for the numbers", .where = {.file = rows.source}};
+    return *only;
+}
+
+} // namespace
+
+result<public_table> read_public(const records& rows, std::shared_ptr<const cube> c, const public_options& options) {
+    auto cells = detail::cell_reader::make(*c, rows);
+    if (!cells) return cells.error();
+    const auto column = find_value_column(rows, *c, options.value);
+    if (!column) return column.error();
+    public_table read{.reader = knowledge(c)};
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        const auto cell = cells->read(row);
+        if (!cell) return cell.error();
+        const auto f = read_fact(rows.field(row, *column), options);
+        if (!f) return cells->at(f.error(), row, *column);
+        read.reader.learn(*cell, f->low, f->high);
+        if (read.reader.low(*cell) > read.reader.high(*cell))
+            return cells->at({.code = errc::contradiction, .message = "two rows about one cell that cannot both be true", .cell = describe(*c, *cell)},
+                             row, *column);
+        if (f->withheld) read.withheld.push_back(*cell);
+    }
+    std::ranges::sort(read.withheld);
+    const auto repeated = std::ranges::unique(read.withheld);
+    read.withheld.erase(repeated.begin(), repeated.end());
+    return read;
+}
+
+result<public_table> read_public(const records& rows, std::vector<dimension> by, const public_options& options) {
+    auto c = cube::make(std::move(by));
+    if (!c) return c.error();
+    return read_public(rows, std::move(*c), options);
+}
+
+} // namespace sdc::inline v0
