@@ -18,15 +18,17 @@ namespace sdc::inline v0 {
 /// Source: Lupp and Langsrud (2021), k-disclosure; Handbook on Statistical Disclosure Control, 2nd edition, section 5.
 struct group_disclosure {
     std::int64_t coalition = 1;            ///< At least 0.
-    std::int64_t upper_bound = unlimited;  ///< Larger cells are not flagged: that nearly everyone is in them is no news.
+    std::int64_t upper_bound = unlimited;  ///< At least 1. Larger cells are not flagged: that nearly everyone is in them is no news.
 
     bool operator==(const group_disclosure&) const = default;
 };
 
 [[nodiscard]] inline result<void> check(const group_disclosure& rule) {
-    if (rule.coalition < 0)
-        return error{.code = errc::bad_argument, .message = "group_disclosure.coalition", .rule = "group disclosure",
-                     .found = std::to_string(rule.coalition), .wanted = "at least 0"};
+    const auto refuse = [](const char* field, std::int64_t found, const char* wanted) {
+        return error{.code = errc::bad_argument, .message = field, .rule = "group disclosure", .found = std::to_string(found), .wanted = wanted};
+    };
+    if (rule.coalition < 0) return refuse("group_disclosure.coalition", rule.coalition, "at least 0");
+    if (rule.upper_bound < 1) return refuse("group_disclosure.upper_bound", rule.upper_bound, "at least 1");
     return {};
 }
 

@@ -22,7 +22,7 @@ enum class zero_policy : std::uint8_t {
 struct threshold {
     std::int64_t minimum = 5;                     ///< Smallest safe count, at least 1.
     zero_policy zeros = zero_policy::show;        ///< See there.
-    std::int64_t hide_zeros_below_total = 0;      ///< Zeros are hidden while the grand total is below this; 0: off.
+    std::int64_t hide_zeros_below_total = 0;      ///< Zeros are hidden while the grand total is below this and not 0; 0: off.
     bool publish_total = false;                   ///< The grand total is released whatever its size.
     std::int64_t min_total_for_breakdown = 0;     ///< Below this (and above 0) every cell but the total is unsafe; 0: off.
 
@@ -47,7 +47,9 @@ struct threshold {
 /// The zero policy once the size of the grand total is known.
 [[nodiscard]] inline zero_policy zeros_in(const threshold& rule, const table& t) noexcept {
     if (rule.zeros == zero_policy::unsafe) return rule.zeros;
-    if (t.contributors(0) < rule.hide_zeros_below_total || withholds_breakdown(rule, t)) return zero_policy::hide;
+    // Zeros are hidden because they point at the others; under a total of 0 there are none.
+    const bool few = 0 < t.contributors(0) && t.contributors(0) < rule.hide_zeros_below_total;
+    if (few || withholds_breakdown(rule, t)) return zero_policy::hide;
     return rule.zeros;
 }
 
@@ -68,7 +70,8 @@ void for_each_reason(const threshold& rule, const table& t, const cell_view& cel
     const auto n = t.contributors(cell.index());
     const bool total = equals_total(t.cube(), cell.at());
     const bool no_breakdown = withholds_breakdown(rule, t);
-    if (total && (rule.publish_total || n == 0)) return;
+    // A total of 0 gives every cell away, so it is unsafe where zeros are.
+    if (total && (rule.publish_total || (n == 0 && rule.zeros != zero_policy::unsafe))) return;
     if (n == 0 && t.is_structural_zero(cell.index())) return;
     if (0 < n && n < rule.minimum) f(reason{.rule = rule_id::small_count, .found = n, .limit = rule.minimum});
     if (no_breakdown && !total) f(reason{.rule = rule_id::small_total, .found = t.contributors(0), .limit = rule.min_total_for_breakdown});
