@@ -1,6 +1,8 @@
 /// From verdicts to needs: what must stay possible for a reader, so that an unsafe cell is protected.
 #pragma once
 
+#include <sdc/detail/integer.hpp>
+#include <sdc/rule/bands.hpp>
 #include <sdc/rule/evaluate.hpp>
 
 #include <algorithm>
@@ -101,6 +103,16 @@ inline wanted_interval wanted_by_size(const table& t, cell_index cell, std::int6
     return wanted;
 }
 
+/// [a - w, a + w] with w = `percent` of the absolute value, rounded up and at least 1; the low end not below what the zero rule tells.
+inline wanted_interval wanted_by_percent(std::int64_t a, std::int64_t percent, std::int64_t lowest) {
+    const wide_sum size = a < 0 ? -wide_sum{a} : wide_sum{a};
+    // The product can exceed 128 bits; a width beyond 64 bits is as good as none.
+    const bool fits = size == 0 || percent <= wide_sum{unlimited} * 100 / size;
+    const auto width = fits ? std::max<std::int64_t>(1, static_cast<std::int64_t>((size * percent + 99) / 100)) : unlimited;
+    const auto low = std::max<wide_sum>(lowest, wide_sum{a} - width);
+    return {.low = static_cast<std::int64_t>(low), .high = add(a, width).value_or(unlimited)};
+}
+
 } // namespace detail
 
 /// The needs of every unsafe cell, in the order of the cells.
@@ -125,17 +137,31 @@ inline wanted_interval wanted_by_size(const table& t, cell_index cell, std::int6
             want({.cell = cell, .direction = need::side::other, .limit = a});
         } else if (by_size) {
             auto wanted = detail::wanted_by_size(t, cell, v.withheld_minimum(), reasons, p, total_is_public);
-            if (p.width == protection::kind::percent) {
-                const auto width = std::max<std::int64_t>(1, (a * p.percent + 99) / 100);
-                wanted = {.low = std::max(wanted.low, a - width), .high = a + width};
-            }
+            if (p.width == protection::kind::percent) wanted = detail::wanted_by_percent(a, p.percent, wanted.low);
             want({.cell = cell, .direction = need::side::down, .limit = wanted.low});
             want({.cell = cell, .direction = need::side::up, .limit = wanted.high});
         }
         for (const auto& why : reasons) {
             if (why.rule != rule_id::group_disclosure) continue;
-            want({.cell = why.group, .minus = cell, .direction = need::side::up, .limit = std::min(why.limit + 1, t.value(why.group))});
+            want({.cell = why.group, .minus = cell, .direction = need::side::up, .limit = std::min(why.limit, t.value(why.group) - 1) + 1});
         }
+    }
+    return needs;
+}
+
+/// The needs of a table that is shown by bands, in the order of the cells: of every unsafe cell, and of every cell that is not 0 in a band
+/// that withholds or labels, more than one value stays possible. A cell flagged by group disclosure counts as any other unsafe cell.
+/// A rounded cell that no rule flags needs nothing. Complexity: O(cells x log bands).
+[[nodiscard]] inline std::vector<need> banded_requirements(const table& t, const verdicts& v, const banding& bands) {
+    std::vector<need> needs;
+    std::size_t flagged = 0; // position in v.cells()
+    for (cell_index cell = 0; cell < t.size(); ++cell) {
+        const bool has_reasons = flagged < v.cells().size() && v.cells()[flagged] == cell;
+        const bool by_rule = has_reasons && is_unsafe(v.reasons_at(flagged));
+        if (has_reasons) ++flagged;
+        const auto value = t.value(cell);
+        const bool by_band = value != 0 && apply(bands, value).shows != band_value::kind::number;
+        if (by_rule || by_band) needs.push_back({.cell = cell, .direction = need::side::other, .limit = value});
     }
     return needs;
 }
