@@ -1,0 +1,88 @@
+/// The oracle of the attack tests: every integer table, one by one. It uses neither relations nor solvers of the library; margins are
+/// sums over the leaves whose codes lie under the margin's codes, found by the paths in the codes' names.
+#pragma once
+
+#include <sdc/attack/knowledge.hpp>
+#include <sdc/table/cube.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace support {
+
+class brute_force {
+public:
+    explicit brute_force(const sdc::cube& c) : cube_(c), under_(c.size()) {
+        for (sdc::cell_index cell = 0; cell < c.size(); ++cell) {
+            if (is_leaf(cell)) leaves_.push_back(cell);
+        }
+        for (sdc::cell_index cell = 0; cell < c.size(); ++cell) {
+            for (std::size_t i = 0; i < leaves_.size(); ++i) {
+                if (is_under(leaves_[i], cell)) under_[cell].push_back(i);
+            }
+        }
+    }
+
+    [[nodiscard]] std::size_t leaves() const noexcept { return leaves_.size(); }
+
+    /// Calls f(values of all cells) for each table that agrees with the reader's knowledge; the grand total must be bounded there.
+    void for_each_table(const sdc::knowledge& reader, const std::function<void(std::span<const std::int64_t>)>& f) const {
+        std::vector<std::int64_t> leaf(leaves_.size()), values(cube_.size());
+        assign(reader, leaf, values, 0, reader.high(0), f);
+    }
+
+private:
+    [[nodiscard]] bool is_leaf(sdc::cell_index cell) const {
+        for (std::size_t d = 0; d < cube_.dimensions().size(); ++d) {
+            if (!cube_.codes(d).children(cube_.shape().coordinate(cell, d)).empty()) return false;
+        }
+        return true;
+    }
+
+    /// Codes are named by their path, "d0.2.1" under "d0.2" under "d0".
+    [[nodiscard]] bool is_under(sdc::cell_index leaf, sdc::cell_index cell) const {
+        for (std::size_t d = 0; d < cube_.dimensions().size(); ++d) {
+            const auto& inner = cube_.codes(d)[cube_.shape().coordinate(leaf, d)].id;
+            const auto& outer = cube_.codes(d)[cube_.shape().coordinate(cell, d)].id;
+            if (inner != outer && !inner.starts_with(outer + ".")) return false;
+        }
+        return true;
+    }
+
+    void assign(const sdc::knowledge& reader, std::vector<std::int64_t>& leaf, std::vector<std::int64_t>& values, std::size_t i, std::int64_t room,
+                const std::function<void(std::span<const std::int64_t>)>& f) const {
+        if (i == leaf.size()) {
+            if (fits(reader, leaf, values)) f(values);
+            return;
+        }
+        const auto most = std::min(room, reader.high(leaves_[i]));
+        for (auto n = reader.low(leaves_[i]); n <= most; ++n) {
+            leaf[i] = n;
+            assign(reader, leaf, values, i + 1, room - n, f);
+        }
+    }
+
+    [[nodiscard]] bool fits(const sdc::knowledge& reader, const std::vector<std::int64_t>& leaf, std::vector<std::int64_t>& values) const {
+        for (sdc::cell_index cell = 0; cell < cube_.size(); ++cell) {
+            values[cell] = 0;
+            for (const auto i : under_[cell]) values[cell] += leaf[i];
+            if (values[cell] < reader.low(cell) || values[cell] > reader.high(cell)) return false;
+        }
+        for (const auto& s : reader.statements()) {
+            std::int64_t sum = 0;
+            for (const auto& [cell, coefficient] : s.terms) sum += coefficient * values[cell];
+            if (sum < s.low || sum > s.high) return false;
+        }
+        return true;
+    }
+
+    const sdc::cube& cube_;
+    std::vector<sdc::cell_index> leaves_;
+    std::vector<std::vector<std::size_t>> under_;
+};
+
+} // namespace support
