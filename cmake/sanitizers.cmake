@@ -1,0 +1,6 @@
+function(sdckit_sanitize target)
+  if(SDCKIT_SANITIZE)
+    target_compile_options(${target} PRIVATE -fsanitize=${SDCKIT_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    target_link_options(${target} PRIVATE -fsanitize=${SDCKIT_SANITIZE})
+  endif()
+endfunction()

@@ -1,0 +1,11 @@
+# The version is written once, in version.hpp.
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/include/sdc/version.hpp")
+set(SDCKIT_VERSION "")
+foreach(part MAJOR MINOR PATCH)
+  file(STRINGS "${CMAKE_CURRENT_LIST_DIR}/../include/sdc/version.hpp" line REGEX "^#define SDCKIT_VERSION_${part} [0-9]+$")
+  if(NOT line MATCHES "([0-9]+)$")
+    message(FATAL_ERROR "include/sdc/version.hpp does not define SDCKIT_VERSION_${part}")
+  endif()
+  list(APPEND SDCKIT_VERSION ${CMAKE_MATCH_1})
+endforeach()
+list(JOIN SDCKIT_VERSION "." SDCKIT_VERSION)
