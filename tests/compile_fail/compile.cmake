@@ -1,0 +1,17 @@
+# cmake -DCOMPILER= -DINCLUDE= -DSOURCE= [-DREFUSAL=regex] -P compile.cmake
+set(definition "")
+if(DEFINED REFUSAL)
+  set(definition -DSDCKIT_MUST_FAIL)
+endif()
+set(ENV{LC_ALL} C)
+execute_process(COMMAND "${COMPILER}" -std=c++20 -fsyntax-only -I "${INCLUDE}" ${definition} "${SOURCE}"
+  RESULT_VARIABLE status ERROR_VARIABLE words OUTPUT_VARIABLE words)
+if(NOT DEFINED REFUSAL)
+  if(NOT status EQUAL 0)
+    message(FATAL_ERROR "must compile, but:\n${words}")
+  endif()
+elseif(status EQUAL 0)
+  message(FATAL_ERROR "must not compile, but does")
+elseif(NOT words MATCHES "${REFUSAL}")
+  message(FATAL_ERROR "refused, but not with \"${REFUSAL}\":\n${words}")
+endif()

@@ -1,0 +1,15 @@
+// A plan that nobody has attacked cannot be published.
+#include <sdc/io/csv.hpp>
+#include <sdc/sdc.hpp>
+
+#include <iostream>
+
+void release(const sdc::plan& proposed, const sdc::audited& proof) {
+    static_cast<void>(proposed);
+    static_cast<void>(proof);
+#ifdef SDCKIT_MUST_FAIL
+    static_cast<void>(sdc::publish(proposed));
+#else
+    static_cast<void>(sdc::publish(proof));
+#endif
+}

@@ -1,0 +1,15 @@
+// Not even an audited plan can be written: it still holds the withheld values.
+#include <sdc/io/csv.hpp>
+#include <sdc/sdc.hpp>
+
+#include <iostream>
+
+void write(const sdc::audited& proof, const sdc::published& safe) {
+    static_cast<void>(proof);
+    static_cast<void>(safe);
+#ifdef SDCKIT_MUST_FAIL
+    sdc::write_csv(std::cout, proof);
+#else
+    sdc::write_csv(std::cout, safe);
+#endif
+}

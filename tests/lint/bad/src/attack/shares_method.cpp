@@ -1,0 +1,1 @@
+#include "../protect/search.hpp"

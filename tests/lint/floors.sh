@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# floors.sh ROOT: reads the #include lines of include/sdc and src and fails on one that climbs to a higher floor.
+set -euo pipefail
+cd "$1"
+folders=()
+for folder in include/sdc src; do
+  if [ -d "$folder" ]; then folders+=("$folder"); fi
+done
+
+find "${folders[@]}" -name '*.hpp' -o -name '*.cpp' | LC_ALL=C sort | xargs awk '
+  BEGIN {
+    split("detail 0 table 1 solve 1 rule 2 attack 4 protect 5 risk 5 release 6 ledger 6 foi 7 policy 7 io 8 log 8 cli 9", pairs, " ")
+    for (i = 1; i in pairs; i += 2) rank[pairs[i]] = pairs[i + 1]
+    split("config version error fwd", base, " ")
+    for (i in base) rank[base[i] ".hpp"] = 0
+    rank["plan.hpp"] = 3
+  }
+  function refuse(why) {
+    printf "%s:%d: includes %s: %s\n", FILENAME, FNR, target, why
+    ++refused
+  }
+  # "attack" of include/sdc/attack/x.hpp and src/attack/y.cpp; "plan.hpp" of include/sdc/plan.hpp
+  function floor_of(path) {
+    sub(/^(include\/sdc|src)\//, "", path)
+    sub(/\/.*/, "", path)
+    return path
+  }
+  function resolved(path) {
+    while (sub(/[^\/]+\/\.\.\//, "", path)) {}
+    gsub(/\/\.\//, "/", path)
+    return path
+  }
+  FNR == 1 { ++files }
+  !/^[ \t]*#[ \t]*include/ { next }
+  {
+    target = $0
+    sub(/^[ \t]*#[ \t]*include[ \t]*/, "", target)
+    quoted = target ~ /^"/
+    sub(/^["<]/, "", target)
+    sub(/[">].*$/, "", target)
+    is_public = FILENAME ~ /^include\//
+    if (quoted) {
+      folder = FILENAME
+      sub(/[^\/]*$/, "", folder)
+      path = resolved(folder target)
+      if (is_public) { refuse("a public header names others as <sdc/...>"); next }
+    } else if (target ~ /^sdc\//) {
+      path = "include/" target
+    } else {
+      if (is_public && target !~ /^[a-z_0-9]+$/) refuse("public headers include standard headers only")
+      next
+    }
+    if (FILENAME == "include/sdc/sdc.hpp") next
+    from = floor_of(FILENAME)
+    to = floor_of(path)
+    if (to == "sdc.hpp") { if (from != "cli") refuse("the umbrella is for users"); next }
+    if (!(from in rank)) { refuse("no floor is known for " from); next }
+    if (!(to in rank)) { refuse("no floor is known for " to); next }
+    if (rank[to] > rank[from]) { refuse(to " lies above " from); next }
+    if (from == "solve" && to != "solve" && rank[to] > 0) refuse("solve stands on the ground floor alone")
+    if (from == "protect" && to == "attack" && path != "include/sdc/attack/witness.hpp")
+      refuse("of the attack, methods may use attack/witness.hpp only")
+  }
+  END {
+    if (!files) { print "no files found"; exit 1 }
+    if (refused) exit 1
+    printf "%d files, no include climbs\n", files
+  }'
