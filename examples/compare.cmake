@@ -1,0 +1,13 @@
+# cmake -DPROGRAM= -DEXPECTED= -DACTUAL= -P compare.cmake: runs PROGRAM here and compares its standard output with EXPECTED, byte for byte.
+execute_process(COMMAND "${PROGRAM}" OUTPUT_FILE "${ACTUAL}" ERROR_VARIABLE words RESULT_VARIABLE status)
+if(NOT status EQUAL 0)
+  message(FATAL_ERROR "ended with ${status}\n${words}")
+endif()
+if(NOT EXISTS "${EXPECTED}")
+  message(FATAL_ERROR "${EXPECTED} is missing; the output is in ${ACTUAL}")
+endif()
+execute_process(COMMAND "${CMAKE_COMMAND}" -E compare_files "${ACTUAL}" "${EXPECTED}" RESULT_VARIABLE differs ERROR_QUIET)
+if(differs)
+  execute_process(COMMAND diff -u "${EXPECTED}" "${ACTUAL}")
+  message(FATAL_ERROR "the output is not what ${EXPECTED} says")
+endif()
