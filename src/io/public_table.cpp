@@ -101,18 +101,19 @@ bool is_marker(std::string_view text, const public_options& options) {
            std::ranges::find(options.markers, text) != options.markers.end();
 }
 
-/// The values that some band shows as this number.
-std::optional<fact> invert(const banding& bands, std::int64_t number) {
-    std::optional<fact> found;
+/// What the bands show so; nothing if they show nothing so.
+std::optional<fact> invert(const banding& bands, const band_value& shown) {
+    const auto possible = preimage(bands, shown);
+    if (possible.low > possible.high) return std::nullopt;
+    return fact{.low = possible.low, .high = possible.high, .withheld = shown.shows != band_value::kind::number};
+}
+
+std::optional<fact> find_label(const banding& bands, std::string_view text) {
     for (std::size_t i = 0; i < bands.bands.size(); ++i) {
-        const band_value shown{.shows = band_value::kind::number, .band = static_cast<std::uint16_t>(i), .number = number};
-        const auto possible = preimage(bands, shown);
-        if (possible.low > possible.high || apply(bands, possible.low).number != number || apply(bands, possible.low).shows != shown.shows) continue;
-        if (!found) found = fact{.low = possible.low, .high = possible.high, .withheld = false};
-        found->low = std::min(found->low, possible.low);
-        found->high = std::max(found->high, possible.high);
+        if (bands.bands[i].action == band_action::label && bands.bands[i].label == text)
+            return invert(bands, {.shows = band_value::kind::label, .band = static_cast<std::uint16_t>(i)});
     }
-    return found;
+    return std::nullopt;
 }
 
 sdc::error not_a_fact(std::string_view text, const char* wanted) {
@@ -122,15 +123,16 @@ sdc::error not_a_fact(std::string_view text, const char* wanted) {
 
 result<fact> read_fact(std::string_view field, const public_options& options) {
     const auto text = trim(field);
-    if (is_marker(text, options)) return fact{.low = options.withheld_minimum};
     if (options.bands) {
-        for (const auto& b : options.bands->bands) {
-            if (b.action == band_action::label && b.label == text) return fact{.low = b.low, .high = b.high};
-        }
+        if (const auto label = find_label(*options.bands, text)) return *label;
+    }
+    if (is_marker(text, options)) {
+        const auto told = options.bands ? invert(*options.bands, {.shows = band_value::kind::withheld}) : std::nullopt;
+        return told ? *told : fact{.low = options.withheld_minimum};
     }
     if (const auto n = parse_number(text, options.decimals)) {
         if (!options.bands) return fact{.low = *n, .high = *n, .withheld = false};
-        if (auto possible = invert(*options.bands, *n)) return *possible;
+        if (const auto told = invert(*options.bands, {.number = *n})) return *told;
         return not_a_fact(text, "a number that the bands can show");
     }
     if (const auto range = parse_range(text, options)) return *range;
