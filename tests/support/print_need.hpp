@@ -1,0 +1,16 @@
+/// Needs in words where a test fails.
+#pragma once
+
+#include <sdc/rule/requirement.hpp>
+
+#include <ostream>
+
+namespace sdc::inline v0 {
+
+inline void PrintTo(const need& n, std::ostream* out) {
+    *out << "cell " << n.cell;
+    if (n.minus != no_cell) *out << " less cell " << n.minus;
+    *out << (n.direction == need::side::down ? " <= " : n.direction == need::side::up ? " >= " : " != ") << n.limit;
+}
+
+} // namespace sdc::inline v0

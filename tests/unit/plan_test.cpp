@@ -1,0 +1,74 @@
+#include <sdc/plan.hpp>
+
+#include <small_tables.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <utility>
+#include <vector>
+
+namespace {
+
+using sdc::band_action;
+using sdc::cell_status;
+using sdc::plan;
+using sdc::public_cell;
+using kind = public_cell::kind;
+
+/// Total, then the counts.
+plan plan_of(const std::vector<std::int64_t>& counts, std::vector<cell_status> status) {
+    return {.source = std::make_shared<const sdc::table>(support::series(counts)), .status = std::move(status)};
+}
+
+TEST(CellStatus, OnlyPublishedCellsAreNotWithheld) {
+    EXPECT_FALSE(sdc::is_withheld(cell_status::published));
+    for (const auto s : {cell_status::unsafe, cell_status::hidden_zero, cell_status::complement}) EXPECT_TRUE(sdc::is_withheld(s));
+}
+
+TEST(Plan, Count_TellsEachStatusApart) {
+    const auto p = plan_of({2, 0, 7, 8, 9}, {cell_status::published, cell_status::unsafe, cell_status::hidden_zero, cell_status::complement,
+                                             cell_status::complement, cell_status::published});
+    const auto n = sdc::count(p);
+    EXPECT_EQ(n.cells, 6U);
+    EXPECT_EQ(n.unsafe, 1U);
+    EXPECT_EQ(n.hidden_zeros, 1U);
+    EXPECT_EQ(n.complements, 2U);
+    EXPECT_EQ(n.complement_value, 15);
+    EXPECT_EQ(n.withheld(), 4U);
+}
+
+TEST(Plan, Face_OfAPublishedCellIsItsValue) {
+    const auto p = plan_of({7, 2}, std::vector(3, cell_status::published));
+    EXPECT_EQ(sdc::face(p, 0), (public_cell{.shows = kind::number, .number = 9}));
+    EXPECT_EQ(sdc::face(p, 2), (public_cell{.shows = kind::number, .number = 2}));
+}
+
+TEST(Plan, Face_OfEveryWithheldCellIsTheSame) {
+    const auto p = plan_of({0, 7, 2}, {cell_status::published, cell_status::hidden_zero, cell_status::complement, cell_status::unsafe});
+    for (const sdc::cell_index cell : {1U, 2U, 3U}) EXPECT_EQ(sdc::face(p, cell), public_cell{}) << "nothing of the value or the reason";
+    EXPECT_EQ(public_cell{}.shows, kind::withheld);
+    EXPECT_EQ(public_cell{}.number, 0);
+}
+
+TEST(Plan, Face_UnderBandsIsWhatTheyShow) {
+    auto p = plan_of({0, 3, 12}, std::vector(4, cell_status::published));
+    p.bands = sdc::banding{.bands = {{.high = 0},
+                                     {.low = 1, .high = 4, .action = band_action::label, .label = "1-4"},
+                                     {.low = 5, .high = 12, .action = band_action::suppress},
+                                     {.low = 13, .action = band_action::round, .base = 10}}};
+    EXPECT_EQ(sdc::face(p, 0), (public_cell{.shows = kind::number, .number = 20}));
+    EXPECT_EQ(sdc::face(p, 1), (public_cell{.shows = kind::number, .number = 0}));
+    EXPECT_EQ(sdc::face(p, 2), (public_cell{.shows = kind::label, .label = 1}));
+    EXPECT_EQ(sdc::face(p, 3), public_cell{}) << "as any withheld cell";
+}
+
+TEST(Plan, Face_OfAWithheldCellIsWithheldUnderBandsToo) {
+    auto p = plan_of({20, 30}, {cell_status::published, cell_status::unsafe, cell_status::published});
+    p.bands = sdc::conventional(10);
+    EXPECT_EQ(sdc::face(p, 1), public_cell{});
+    EXPECT_EQ(sdc::face(p, 2), (public_cell{.shows = kind::number, .number = 30}));
+}
+
+} // namespace

@@ -1,0 +1,155 @@
+#include <sdc/protect/round.hpp>
+
+#include <matchers.hpp>
+#include <print_need.hpp>
+#include <small_tables.hpp>
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace {
+
+using sdc::band_action;
+using sdc::banding;
+using sdc::cell_status;
+using sdc::errc;
+using sdc::need;
+using sdc::plan;
+using sdc::public_cell;
+using sdc::table;
+using sdc::threshold;
+using sdc::tie_rule;
+using sdc::zero_policy;
+using support::cross;
+using support::HasErrc;
+using support::series;
+using testing::ElementsAre;
+using testing::Each;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+/// What stands in each cell, margins included: a number, "*" or the label.
+std::vector<std::string> faces(const plan& p) {
+    std::vector<std::string> all;
+    for (sdc::cell_index cell = 0; cell < p.status.size(); ++cell) {
+        const auto shown = sdc::face(p, cell);
+        if (shown.shows == public_cell::kind::withheld) all.emplace_back("*");
+        else all.push_back(shown.shows == public_cell::kind::label ? p.bands->bands[shown.label].label : std::to_string(shown.number));
+    }
+    return all;
+}
+
+need other(sdc::cell_index cell, std::int64_t limit) { return {.cell = cell, .direction = need::side::other, .limit = limit}; }
+
+// Handbook, 2nd edition, section 5.5: persons by class and sex, base 5, margins rounded from true values. It prints the total of class C,
+// 32, as 35; it is 30. The rounded table is not additive: 0 + 5 + 30 is not 40.
+TEST(Round, HandbookTable_RoundsMarginsFromTrueValues) {
+    const auto p = sdc::round(cross({{1, 0}, {3, 3}, {12, 20}}), {.bands = sdc::conventional(5)}).value();
+    EXPECT_THAT(faces(p), ElementsAre("40", "15", "25", //
+                                      "0", "0", "0",    //
+                                      "5", "5", "5",    //
+                                      "30", "10", "20"));
+}
+
+// OpenSAFELY documentation: heart disease 3, 8, 16, 23. Rounded from the true total 50, which hides that the parts shown add up to 50, too:
+// a reader who took the total for their sum would conclude that nobody is in the redacted cell.
+TEST(Round, OpenSafelyTable_RedactsAndRounds) {
+    EXPECT_THAT(faces(sdc::round(series({3, 8, 16, 23}), {.bands = sdc::redact_and_round(7, 5)}).value()), ElementsAre("50", "*", "10", "15", "25"));
+    EXPECT_THAT(faces(sdc::round(series({18, 23, 31, 44}), {.bands = sdc::redact_and_round(7, 5)}).value()),
+                ElementsAre("115", "20", "25", "30", "45"));
+}
+
+TEST(Round, DrbTable_ShowsLabels) {
+    EXPECT_THAT(faces(sdc::round(series({0, 14, 17, 1250}), {.bands = sdc::us_census_drb()}).value()), ElementsAre("1300", "<15", "<15", "20", "1300"));
+}
+
+TEST(Round, APlan_PublishesEveryCellAndHoldsNoWitness) {
+    const auto t = std::make_shared<const table>(series({3, 9}));
+    const auto bands = sdc::redact_and_round(7, 5);
+    const auto p = sdc::round(t, {.bands = bands}).value();
+    EXPECT_EQ(p.source, t);
+    EXPECT_EQ(p.bands, bands);
+    EXPECT_THAT(p.status, ElementsAre(cell_status::published, cell_status::published, cell_status::published));
+    EXPECT_EQ(p.protection, (sdc::protection{.width = sdc::protection::kind::exact}));
+    EXPECT_THAT(p.witnesses, IsEmpty());
+    EXPECT_THAT(p.witness_of, IsEmpty());
+    EXPECT_THAT(p.kept, IsEmpty());
+    EXPECT_EQ(p.cost, 0);
+}
+
+TEST(Round, WithoutRules_NeedsComeFromTheBands) {
+    const auto p = sdc::round(series({0, 3, 9}), {.bands = sdc::redact_and_round(7, 5)}).value();
+    EXPECT_THAT(p.needs, ElementsAre(other(2, 3)));
+    EXPECT_THAT(p.rules, IsEmpty());
+    EXPECT_THAT(p.verdicts.cells(), IsEmpty());
+    EXPECT_EQ(p.verdicts.withheld_minimum(), 1);
+    EXPECT_EQ(sdc::round(series({0, 3}), {.bands = sdc::ons_10_5()})->verdicts.withheld_minimum(), 0);
+    EXPECT_EQ(sdc::round(series({0, 3}), {.bands = sdc::conventional(5)})->verdicts.withheld_minimum(), 0);
+}
+
+TEST(Round, WithRules_UnsafeCellsAreNeedsToo) {
+    const std::vector<sdc::rule> rules{threshold{.minimum = 10, .zeros = zero_policy::hide}};
+    const auto t = series({0, 3, 9});
+    const auto p = sdc::round(t, {.bands = sdc::redact_and_round(7, 5), .rules = rules}).value();
+    EXPECT_THAT(p.needs, ElementsAre(other(2, 3), other(3, 9)));
+    EXPECT_EQ(p.verdicts, sdc::evaluate(t, rules).value());
+    EXPECT_EQ(p.rules.size(), 1U);
+    EXPECT_THAT(p.status, Each(cell_status::published)) << "the bands decide what is shown";
+    EXPECT_EQ(p.needs, sdc::banded_requirements(t, p.verdicts, *p.bands));
+}
+
+TEST(Round, TheMethod_SaysWhatAReaderMayRelyOn) {
+    const auto note = [](const banding& bands) { return sdc::round(series({1}), {.bands = bands})->method; };
+    EXPECT_EQ(note(sdc::conventional(5)).name, "nearest 5");
+    EXPECT_EQ(note(sdc::conventional(5)).suffix, "_nearest5");
+    EXPECT_THAT(note(sdc::conventional(5)).guarantee, HasSubstr("within 2 of the true value"));
+    EXPECT_THAT(note(sdc::conventional(10)).guarantee, HasSubstr("within 5 of the true value"));
+    EXPECT_EQ(note(sdc::redact_and_round(7, 5)).suffix, "_nearest5");
+    EXPECT_EQ(note(sdc::midpoint(6)).suffix, "_midpoint6");
+    EXPECT_THAT(note(sdc::midpoint(6)).guarantee, HasSubstr("within 3 of the true value"));
+    EXPECT_THAT(note(sdc::midpoint(5)).guarantee, HasSubstr("within 2 of the true value"));
+    EXPECT_EQ(note(sdc::us_census_drb()).suffix, "_bands");
+    EXPECT_THAT(note(sdc::us_census_drb()).guarantee, HasSubstr("within 500 of the true value, from 1000000 to 4 significant digits; margins"));
+    EXPECT_EQ(note(sdc::eurostat_ifs()).suffix, "_bands");
+    EXPECT_EQ(note({.bands = {{.action = band_action::significant, .base = 3}}}).suffix, "_significant3");
+}
+
+TEST(Round, BandsThatOnlyWithhold_ShowTrueValues) {
+    const banding bands{.bands = {{.high = 0}, {.low = 1, .high = 4, .action = band_action::label, .label = "1 to 4"}, {.low = 5}}};
+    const auto method = sdc::round(series({3}), {.bands = bands})->method;
+    EXPECT_EQ(method.name, "bands");
+    EXPECT_EQ(method.suffix, "");
+    EXPECT_EQ(method.guarantee, "each number is the true value");
+}
+
+TEST(Round, BadBandsAndRules_AreRefused) {
+    const auto t = series({3, 9});
+    EXPECT_THAT(sdc::round(t, {}), HasErrc(errc::bad_argument));
+    EXPECT_THAT(sdc::round(t, {.bands = sdc::conventional(0)}), HasErrc(errc::bad_argument));
+    EXPECT_THAT(sdc::round(t, {.bands = sdc::conventional(5), .rules = {threshold{.minimum = 0}}}), HasErrc(errc::bad_argument));
+    EXPECT_THAT(sdc::round(std::shared_ptr<const table>(), {.bands = sdc::conventional(5)}), HasErrc(errc::bad_argument));
+}
+
+// A 0 would stand for 0 and 2, but not 1: the attack, which knows ranges, would take 1 for possible and call a cell protected that is not.
+TEST(Round, BandsWithAGap_AreRefused) {
+    const auto refused = sdc::round(series({3, 9}), {.bands = sdc::redact_and_round(1, 5)});
+    ASSERT_THAT(refused, HasErrc(errc::not_available));
+    EXPECT_THAT(refused.error().found, HasSubstr("2 as 0"));
+    EXPECT_EQ(refused.error().rule, "redact 1, nearest 5");
+}
+
+TEST(Round, ANegativeValue_IsRefusedWithoutBeingNamed) {
+    auto c = sdc::cube::make({support::flat("x", 2)}).value();
+    const auto t = table::make(c, {.values = {993, 1000, -7}, .contributors = {2, 1, 1}}).value();
+    const auto refused = sdc::round(t, {.bands = sdc::conventional(5)});
+    ASSERT_THAT(refused, HasErrc(errc::bad_argument));
+    EXPECT_EQ(refused.error().cell, "x=x1");
+    EXPECT_THAT(sdc::to_string(refused.error()), Not(HasSubstr("-7")));
+}
+
+} // namespace

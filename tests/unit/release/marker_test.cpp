@@ -1,0 +1,55 @@
+#include <sdc/release/marker.hpp>
+
+#include <matchers.hpp>
+
+#include <gtest/gtest.h>
+
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace {
+
+using sdc::errc;
+using support::HasErrc;
+
+TEST(Marker, Dialects_AreThoseOfTheirPublishers) {
+    EXPECT_EQ(sdc::find_marker("gss")->text, "[c]");
+    EXPECT_EQ(sdc::find_marker("dfe")->text, "c");
+    EXPECT_EQ(sdc::find_marker("nhs")->text, "*");
+    EXPECT_EQ(sdc::find_marker("aihw")->text, "n.p.");
+    EXPECT_EQ(sdc::find_marker("statcan")->text, "x");
+    EXPECT_EQ(sdc::marker{}.text, "[c]") << "the default is gss";
+}
+
+// "x" is confidential to Statistics Canada and unavailable to the GSS; "z" and "-" collide likewise: a dialect is named, never guessed.
+TEST(Marker, EveryDialect_HasItsOwnNameAndAnAuthority) {
+    std::set<std::string_view> names;
+    for (const auto& d : sdc::marker_dialects) {
+        EXPECT_TRUE(names.insert(d.name).second) << d.name;
+        EXPECT_NE(d.authority, "") << d.name;
+        EXPECT_EQ(sdc::find_marker(d.name)->text, d.text);
+    }
+}
+
+TEST(Marker, OwnText_IsTakenAsItIs) {
+    for (const std::string text : {"[REDACTED]", "<5", "1 to 4", "s", " c "}) EXPECT_EQ(sdc::find_marker("text=" + text)->text, text);
+}
+
+TEST(Marker, ATextThatReadsAsANumberOrIsEmpty_IsRefused) {
+    for (const std::string text : {"", " ", "\t", "0", "5", "-1", "1,000", "2.5", "1e5", "-", ".", "1-4"}) {
+        const auto refused = sdc::find_marker("text=" + text);
+        ASSERT_THAT(refused, HasErrc(errc::bad_argument)) << text;
+        EXPECT_EQ(refused.error().message, "marker");
+    }
+}
+
+TEST(Marker, AnUnknownDialect_IsRefusedWithTheKnownOnes) {
+    for (const auto* name : {"", "GSS", "ons", "gss ", "Text=c", "text"}) {
+        const auto refused = sdc::find_marker(name);
+        ASSERT_THAT(refused, HasErrc(errc::bad_argument)) << name;
+        EXPECT_EQ(refused.error().wanted, "gss, dfe, nhs, aihw, statcan or text=...");
+    }
+}
+
+} // namespace

@@ -1,0 +1,197 @@
+#include <sdc/rule/requirement.hpp>
+
+#include <matchers.hpp>
+#include <print_need.hpp>
+#include <small_tables.hpp>
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+namespace {
+
+using sdc::errc;
+using sdc::group_disclosure;
+using sdc::need;
+using sdc::protection;
+using sdc::table;
+using sdc::threshold;
+using sdc::unlimited;
+using sdc::zero_policy;
+using support::cross;
+using support::cross_cell;
+using support::HasErrc;
+using support::IsOk;
+using support::series;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using rules = std::vector<sdc::rule>;
+using kind = protection::kind;
+using side = need::side;
+
+need down(sdc::cell_index cell, std::int64_t limit) { return {.cell = cell, .direction = side::down, .limit = limit}; }
+need up(sdc::cell_index cell, std::int64_t limit) { return {.cell = cell, .direction = side::up, .limit = limit}; }
+need other(sdc::cell_index cell, std::int64_t limit) { return {.cell = cell, .direction = side::other, .limit = limit}; }
+
+std::vector<need> needs(const table& t, const rules& r, const protection& p = {}) {
+    return sdc::requirements(t, sdc::evaluate(t, r).value(), r, p);
+}
+
+TEST(Need, IsMetOnItsSideOfTheLimit) {
+    EXPECT_TRUE(sdc::is_met(down(0, 3), 3));
+    EXPECT_FALSE(sdc::is_met(down(0, 3), 4));
+    EXPECT_TRUE(sdc::is_met(up(0, 3), 3));
+    EXPECT_FALSE(sdc::is_met(up(0, 3), 2));
+    EXPECT_TRUE(sdc::is_met(other(0, 3), 2));
+    EXPECT_FALSE(sdc::is_met(other(0, 3), 3));
+}
+
+TEST(Need, SpeaksOfACell_OrOfAGroupLessACell) {
+    const std::array<std::int64_t, 3> values{10, 7, 3};
+    EXPECT_EQ(sdc::functional(up(1, 0), values), 7);
+    EXPECT_EQ(sdc::functional(need{.cell = 0, .minus = 1}, values), 3);
+}
+
+// Zeros are shown, so a reader knows that a withheld leaf is at least 1: [1, 4] is what `<5` says.
+TEST(Requirement, Cover_AsksFor1ToTheThresholdLess1) {
+    const auto t = series({2, 9});
+    EXPECT_THAT(needs(t, {threshold{.minimum = 5}}), ElementsAre(down(1, 1), up(1, 4)));
+    EXPECT_THAT(needs(series({1, 9}), {threshold{.minimum = 5}}), ElementsAre(up(1, 4))) << "1 is at the lower end already";
+    EXPECT_THAT(needs(series({4, 9}), {threshold{.minimum = 5}}), ElementsAre(down(1, 1)));
+}
+
+TEST(Requirement, Cover_AsksFor0IfZerosMayBeWithheld) {
+    for (const auto zeros : {zero_policy::eligible, zero_policy::hide, zero_policy::unsafe})
+        EXPECT_THAT(needs(series({2, 9}), {threshold{.minimum = 5, .zeros = zeros}}), ElementsAre(down(1, 0), up(1, 4)));
+}
+
+TEST(Requirement, AnUnsafeZero_NeedsToBePossiblyMore_AndAHiddenOneNothing) {
+    EXPECT_THAT(needs(series({0, 9}), {threshold{.minimum = 5, .zeros = zero_policy::unsafe}}), ElementsAre(up(1, 4)));
+    EXPECT_THAT(needs(series({0, 9}), {threshold{.minimum = 5, .zeros = zero_policy::hide}}), IsEmpty());
+}
+
+// Row 0 holds two non-zero leaves: whatever is withheld, a reader of the zeros knows that it is at least 2.
+TEST(Requirement, Cover_OfAMarginStartsAtItsNonZeroLeaves) {
+    const auto t = cross({{1, 2, 0}, {9, 9, 9}});
+    EXPECT_THAT(needs(t, {threshold{.minimum = 5}}),
+                ElementsAre(down(support::row_total(t, 0), 2), up(support::row_total(t, 0), 4), up(cross_cell(t, 0, 0), 4),
+                            down(cross_cell(t, 0, 1), 1), up(cross_cell(t, 0, 1), 4)));
+}
+
+TEST(Requirement, NonZeroLeaves_AreCountedThroughEveryDimension) {
+    const auto t = cross({{1, 0, 2}, {0, 0, 3}});
+    EXPECT_EQ(sdc::detail::non_zero_leaves(t, 0), 3);
+    EXPECT_EQ(sdc::detail::non_zero_leaves(t, support::column_total(t, 2)), 2);
+    EXPECT_EQ(sdc::detail::non_zero_leaves(t, support::column_total(t, 1)), 0);
+    EXPECT_EQ(sdc::detail::non_zero_leaves(t, cross_cell(t, 0, 2)), 1);
+}
+
+// Threshold 2: [1, 1] would be a single value, so t itself must be possible. A margin of two leaves under threshold 3: [2, 2] likewise.
+TEST(Requirement, Cover_IsMoreThanOneValueWhereTheRuleLeavesOne) {
+    EXPECT_THAT(needs(series({1, 9}), {threshold{.minimum = 2}}), ElementsAre(up(1, 2)));
+    const auto t = cross({{1, 1}, {9, 9}});
+    EXPECT_THAT(needs(t, {threshold{.minimum = 3}}),
+                ElementsAre(up(support::row_total(t, 0), 3), up(cross_cell(t, 0, 0), 2), up(cross_cell(t, 0, 1), 2)));
+}
+
+TEST(Requirement, Reach_AsksForTheThresholdItself) {
+    EXPECT_THAT(needs(series({2, 9}), {threshold{.minimum = 5}}, {.width = kind::reach}), ElementsAre(down(1, 1), up(1, 5)));
+    EXPECT_THAT(needs(series({1, 9}), {threshold{.minimum = 2}}, {.width = kind::reach}), ElementsAre(up(1, 2)));
+}
+
+TEST(Requirement, Exact_AsksForAnyOtherValue) {
+    EXPECT_THAT(needs(series({2, 9}), {threshold{.minimum = 5}}, {.width = kind::exact}), ElementsAre(other(1, 2)));
+}
+
+TEST(Requirement, Percent_AsksForAWidthOnBothSides) {
+    const auto t = series({40, 900});
+    const rules r{threshold{.minimum = 50}};
+    EXPECT_THAT(needs(t, r, {.width = kind::percent, .percent = 10}), ElementsAre(down(1, 36), up(1, 44)));
+    EXPECT_THAT(needs(t, r, {.width = kind::percent, .percent = 11}), ElementsAre(down(1, 35), up(1, 45))) << "4.4 is rounded up";
+    EXPECT_THAT(needs(t, r, {.width = kind::percent, .percent = 1}), ElementsAre(down(1, 39), up(1, 41))) << "at least 1";
+    EXPECT_THAT(needs(t, r, {.width = kind::percent, .percent = 500}), ElementsAre(down(1, 1), up(1, 240))) << "0 is shown, so not below 1";
+    EXPECT_THAT(needs(series({1, 900}), r, {.width = kind::percent, .percent = 10}), ElementsAre(up(1, 2)));
+}
+
+TEST(Requirement, Percent_NeverOverflows) {
+    const std::int64_t half = unlimited / 2;
+    const auto t = series({half, 1});
+    const rules r{threshold{.minimum = unlimited, .publish_total = true}};
+    EXPECT_THAT(needs(t, r, {.width = kind::percent, .percent = 50}), ElementsAre(down(1, half - (half + 1) / 2), up(1, half + (half + 1) / 2), up(2, 2)));
+    EXPECT_THAT(needs(t, r, {.width = kind::percent, .percent = unlimited}),
+                ElementsAre(down(1, 1), up(1, unlimited), up(2, unlimited / 100 + 2)));
+}
+
+TEST(Requirement, ProtectionOutsideItsRange_IsNamed) {
+    EXPECT_THAT(sdc::check(protection{}), IsOk());
+    EXPECT_THAT(sdc::check(protection{.width = kind::percent, .percent = 1}), IsOk());
+    const auto outcome = sdc::check(protection{.width = kind::percent});
+    ASSERT_THAT(outcome, HasErrc(errc::bad_argument));
+    EXPECT_EQ(outcome.error().message, "protection.percent");
+}
+
+// The total of 4 is public and its breakdown withheld: no part can exceed 4, whatever threshold the breakdown rule has.
+TEST(Requirement, SmallPublicTotal_CapsWhatMustStayPossible) {
+    const threshold rule{.minimum = 5, .publish_total = true, .min_total_for_breakdown = 20};
+    EXPECT_THAT(needs(series({3, 1, 0}), {rule}), ElementsAre(down(1, 0), up(1, 4), down(2, 0), up(2, 4), up(3, 4)));
+    // 4 of 4: nothing above to ask for.
+    EXPECT_THAT(needs(series({4, 0}), {rule}), ElementsAre(down(1, 0), up(2, 4)));
+}
+
+TEST(Requirement, SmallTotal_IsPublicIfItIsNotFlaggedItself) {
+    // 12 is at least 5, hence shown; parts must cover [0, 12], not [0, 19].
+    EXPECT_THAT(needs(series({12, 0}), {threshold{.minimum = 5, .min_total_for_breakdown = 20}}), ElementsAre(down(1, 0), up(2, 12)));
+    // A total of 4 is withheld, too: nothing caps.
+    EXPECT_THAT(needs(series({4, 0}), {threshold{.minimum = 5, .min_total_for_breakdown = 20}}),
+                ElementsAre(down(0, 0), down(1, 0), up(1, 19), up(2, 19)));
+}
+
+TEST(Requirement, TheLargestLimitOfACell_Counts) {
+    EXPECT_THAT(needs(series({2, 9}), {threshold{.minimum = 3}, threshold{.minimum = 5}}), ElementsAre(down(1, 1), up(1, 4)));
+}
+
+TEST(Requirement, GroupDisclosure_NeedsMoreThanTheCoalitionElsewhere) {
+    const auto t = cross({{6, 1}, {9, 9}}, {.column = sdc::role::sensitive});
+    const auto group = support::row_total(t, 0), cell = cross_cell(t, 0, 0);
+    EXPECT_THAT(needs(t, {group_disclosure{.coalition = 1}}), ElementsAre(need{.cell = group, .minus = cell, .direction = side::up, .limit = 2}));
+}
+
+TEST(Requirement, GroupDisclosure_NeedsNoMoreThanTheWholeGroup) {
+    const auto t = cross({{2, 0}, {9, 9}}, {.column = sdc::role::sensitive});
+    const auto group = support::row_total(t, 0), cell = cross_cell(t, 0, 0);
+    for (const std::int64_t coalition : {std::int64_t{5}, unlimited}) {
+        const auto found = needs(t, {group_disclosure{.coalition = coalition, .upper_bound = 8}});
+        ASSERT_FALSE(found.empty());
+        EXPECT_EQ(found.front(), (need{.cell = group, .minus = cell, .direction = side::up, .limit = 2})) << coalition;
+    }
+}
+
+TEST(Requirement, SizeAndGroup_AreBothAskedFor) {
+    const auto t = cross({{2, 0}, {9, 9}}, {.column = sdc::role::sensitive});
+    const auto row = support::row_total(t, 0), cell = cross_cell(t, 0, 0);
+    EXPECT_THAT(needs(t, {threshold{.minimum = 5}, group_disclosure{.coalition = 0}}),
+                ElementsAre(down(row, 1), up(row, 4), down(cell, 1), up(cell, 4),
+                            need{.cell = row, .minus = cell, .direction = side::up, .limit = 1}));
+}
+
+TEST(BandedRequirement, AsksForAnotherValueOfWithheldAndLabelledCells) {
+    // 0, 3 withheld, 9 rounded; the total of 12 rounded.
+    const auto t = series({0, 3, 9});
+    EXPECT_THAT(sdc::banded_requirements(t, {}, sdc::redact_and_round(7, 5)), ElementsAre(other(2, 3)));
+    EXPECT_THAT(sdc::banded_requirements(t, {}, sdc::us_census_drb()), ElementsAre(other(0, 12), other(2, 3), other(3, 9)));
+    EXPECT_THAT(sdc::banded_requirements(t, {}, sdc::ons_10_5()), ElementsAre(other(2, 3), other(3, 9))) << "a withheld 0 needs nothing";
+    EXPECT_THAT(sdc::banded_requirements(t, {}, sdc::conventional(5)), IsEmpty());
+}
+
+TEST(BandedRequirement, AsksForAnotherValueOfEveryUnsafeCell) {
+    const auto t = series({0, 3, 9});
+    const auto v = [&](zero_policy zeros) { return sdc::evaluate(t, rules{threshold{.minimum = 5, .zeros = zeros}}).value(); };
+    EXPECT_THAT(sdc::banded_requirements(t, v(zero_policy::show), sdc::conventional(5)), ElementsAre(other(2, 3)));
+    EXPECT_THAT(sdc::banded_requirements(t, v(zero_policy::hide), sdc::conventional(5)), ElementsAre(other(2, 3))) << "not of a hidden zero";
+    EXPECT_THAT(sdc::banded_requirements(t, v(zero_policy::unsafe), sdc::conventional(5)), ElementsAre(other(1, 0), other(2, 3)));
+    EXPECT_THAT(sdc::banded_requirements(t, v(zero_policy::show), sdc::redact_and_round(7, 5)), ElementsAre(other(2, 3))) << "once";
+}
+
+} // namespace
