@@ -19,8 +19,8 @@ quietly cmake --preset release
 quietly cmake --build --preset demo
 
 printf '\n== examples/founding_case ==\n'
-(cd examples && ../build/release/examples/founding_case)
+(cd examples/foi && ../../build/release/examples/founding_case)
 
 printf '\n== sdckit suppress ==\n'
-build/release/sdckit suppress examples/data/offences.csv --dimension area=examples/data/area.csv --dimension offence \
+build/release/sdckit suppress --input examples/data/offences.csv --dimension area=examples/data/area.csv --dimension offence \
   --count count --threshold 5
