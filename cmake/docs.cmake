@@ -1,0 +1,6 @@
+find_program(SDCKIT_DOXYGEN doxygen)
+mark_as_advanced(SDCKIT_DOXYGEN)
+if(SDCKIT_DOXYGEN)
+  configure_file(cmake/Doxyfile.in Doxyfile @ONLY)
+  add_custom_target(docs COMMAND "${SDCKIT_DOXYGEN}" "${PROJECT_BINARY_DIR}/Doxyfile" VERBATIM)
+endif()
