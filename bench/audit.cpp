@@ -22,7 +22,7 @@ void audit(benchmark::State& state, const std::string& name, unsigned threads) {
 void one_thread(benchmark::State& state, const std::string& name) { audit(state, name, 1); }
 void two_threads(benchmark::State& state, const std::string& name) { audit(state, name, 2); }
 
-const harness::selection sizes{.growth = {"F2f50", "F2hm", "F3t", "F3s", "F3p", "F3m"}, .million = {"F3L"}};
+const harness::selection sizes{.growth = {"F2f50", "F2hm", "F3t", "F3s", "F3p", "F3m"}, .million = {"F3L"}, .threads = true};
 const bool added = harness::add("audit", one_thread, sizes) && harness::add("audit_two_threads", two_threads, sizes);
 
 } // namespace

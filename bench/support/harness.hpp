@@ -59,12 +59,14 @@ struct selection {
     std::initializer_list<const char*> smoke = {"F2f10", "F3t"}; ///< Tiny: milliseconds.
     std::initializer_list<const char*> growth = {};              ///< From small to large.
     std::initializer_list<const char*> million = {};             ///< About a million cells.
+    bool threads = false; ///< The run starts threads: all of them are in the CPU time, and rates are by the clock.
 };
 
 /// Registers one benchmark for each instance.
 inline bool add(const std::string& question, instance_benchmark run, const selection& names) {
     const auto enlist = [&](const std::string& prefix, const std::string& name) {
-        return benchmark::RegisterBenchmark((prefix + name).c_str(), run, name)->Unit(benchmark::kMillisecond);
+        auto* made = benchmark::RegisterBenchmark((prefix + name).c_str(), run, name)->Unit(benchmark::kMillisecond);
+        return names.threads ? made->MeasureProcessCPUTime()->UseRealTime() : made;
     };
     for (const auto* name : names.smoke) enlist(question + "/smoke/", name)->Iterations(2);
     for (const auto* name : names.growth) enlist(question + "/", name);
