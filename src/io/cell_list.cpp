@@ -1,0 +1,114 @@
+#include <sdc/io/cell_list.hpp>
+
+#include <sdc/table/detail/number.hpp>
+#include <sdc/table/detail/row_reader.hpp>
+
+#include <array>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace sdc::inline v0 {
+namespace {
+
+template <class T, std::size_t N>
+using names = std::array<std::pair<std::string_view, T>, N>;
+
+constexpr names<band_action, 6> actions{{{"keep", band_action::keep},
+                                         {"suppress", band_action::suppress},
+                                         {"label", band_action::label},
+                                         {"round", band_action::round},
+                                         {"midpoint", band_action::midpoint},
+                                         {"significant", band_action::significant}}};
+constexpr names<tie_rule, 3> tie_rules{{{"half_up", tie_rule::half_up}, {"half_even", tie_rule::half_even}, {"half_down", tie_rule::half_down}}};
+
+/// Reads the fields of one band; a column that is not there reads as empty.
+class band_reader {
+public:
+    static result<band_reader> make(const records& rows) {
+        band_reader reader(rows);
+        for (const auto name : {"low", "high", "action"}) {
+            const auto column = detail::require_column(rows, name);
+            if (!column) return column.error();
+        }
+        return reader;
+    }
+
+    result<band> read(std::size_t row) {
+        row_ = row;
+        const auto low = read_number("low", 0), high = read_number("high", unlimited), base = read_number("base", 1);
+        for (const auto* n : {&low, &high, &base}) {
+            if (!*n) return n->error();
+        }
+        const auto action = read_name("action", actions);
+        if (!action) return action.error();
+        const auto ties = text("ties").empty() ? result<tie_rule>(tie_rule::half_up) : read_name("ties", tie_rules);
+        if (!ties) return ties.error();
+        return band{.low = *low, .high = *high, .action = *action, .base = *base, .label = std::string(text("label")), .ties = *ties};
+    }
+
+private:
+    explicit band_reader(const records& rows) : rows_(&rows) {}
+
+    [[nodiscard]] std::string_view text(std::string_view column) const {
+        const auto at = rows_->find_column(column);
+        return at ? std::string_view(rows_->field(row_, *at)) : std::string_view();
+    }
+    [[nodiscard]] sdc::error at(sdc::error e, std::string_view column) const {
+        e.where = rows_->where(row_, rows_->find_column(column).value_or(0));
+        return e;
+    }
+    [[nodiscard]] result<std::int64_t> read_number(std::string_view column, std::int64_t empty) const {
+        if (text(column).empty()) return empty;
+        auto n = detail::parse_count(text(column));
+        if (!n) return at(n.error(), column);
+        return n;
+    }
+    template <class T, std::size_t N>
+    [[nodiscard]] result<T> read_name(std::string_view column, const names<T, N>& known) const {
+        std::string wanted;
+        for (const auto& [name, value] : known) {
+            if (name == text(column)) return value;
+            wanted += (wanted.empty() ? "" : ", ") + std::string(name);
+        }
+        return at({.code = errc::bad_syntax, .message = "unknown " + std::string(column), .found = "\"" + std::string(text(column)) + "\"",
+                   .wanted = "one of " + wanted},
+                  column);
+    }
+
+    const records* rows_;
+    std::size_t row_ = 0;
+};
+
+} // namespace
+
+result<std::vector<cell_index>> read_cells(const records& rows, const cube& c) {
+    auto reader = detail::cell_reader::make(c, rows);
+    if (!reader) return reader.error();
+    std::vector<cell_index> found;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        const auto cell = reader->read(row);
+        if (!cell) return cell.error();
+        found.push_back(*cell);
+    }
+    return found;
+}
+
+result<banding> read_bands(const records& rows, std::string name) {
+    auto reader = band_reader::make(rows);
+    if (!reader) return reader.error();
+    banding read{.name = std::move(name), .bands = {}};
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        auto b = reader->read(row);
+        if (!b) return b.error();
+        read.bands.push_back(std::move(*b));
+    }
+    if (auto ok = check(read); !ok) {
+        auto e = ok.error();
+        e.where.file = rows.source;
+        return e;
+    }
+    return read;
+}
+
+} // namespace sdc::inline v0
