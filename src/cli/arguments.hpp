@@ -1,0 +1,38 @@
+/// The command line as it was typed: texts, not yet interpreted. Empty means that it was not given.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace sdc::cli {
+
+enum class command : unsigned char { suppress, round, audit, policies };
+
+/// Exit statuses of the contract.
+inline constexpr int done = 0, refused = 1, bad_input = 2, internal_failure = 3;
+
+struct arguments {
+    command run = command::suppress;
+
+    std::string input, count, structural_zeros;
+    std::string total = "Total";
+    std::vector<std::string> dimensions, roles;
+
+    std::string threshold, zeros, min_total, group_disclosure, policy;
+    bool publish_total = false;
+
+    std::string protect = "cover", cost = "value", intruder = "outsider", keep, frozen;
+    std::string base, method, bands, ties;
+    std::vector<std::string> publics;
+    std::string known, value_column;
+
+    std::string output = "-", marker, format, private_file, certificate;
+    std::string threads, seed;
+    bool quiet = false, progress = false;
+};
+
+/// What to run, or the status to exit with: help has been shown, or an error told.
+[[nodiscard]] std::variant<arguments, int> parse(int argc, const char* const* argv);
+
+} // namespace sdc::cli

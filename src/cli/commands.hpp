@@ -1,0 +1,13 @@
+/// One function a command; each returns the exit status.
+#pragma once
+
+#include "arguments.hpp"
+
+namespace sdc::cli {
+
+[[nodiscard]] int run_suppress(const arguments& a);
+[[nodiscard]] int run_round(const arguments& a);
+[[nodiscard]] int run_audit(const arguments& a);
+[[nodiscard]] int run_policies(const arguments& a);
+
+} // namespace sdc::cli

@@ -1,0 +1,26 @@
+/// From files to tables, as the options for input say.
+#pragma once
+
+#include "arguments.hpp"
+
+#include <sdc/table/records.hpp>
+#include <sdc/table/table.hpp>
+
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace sdc::cli {
+
+/// The dimensions; a flat one has the codes of its column in all of `from`, in order of first appearance.
+[[nodiscard]] result<std::vector<dimension>> read_dimensions(const arguments& a, std::span<const records> from);
+
+/// The table of --input with its margins.
+[[nodiscard]] result<std::shared_ptr<const table>> read_table(const arguments& a);
+
+/// Cells of a CSV list; none if no file is named.
+[[nodiscard]] result<std::vector<cell_index>> read_cell_file(const std::string& file, const cube& c);
+
+[[nodiscard]] result<unsigned> read_threads(const arguments& a);
+
+} // namespace sdc::cli

@@ -1,0 +1,35 @@
+#include "commands.hpp"
+
+#include <csignal>
+#include <exception>
+#include <iostream>
+#include <new>
+
+namespace {
+
+int run(const sdc::cli::arguments& a) {
+    switch (a.run) {
+    case sdc::cli::command::suppress: return sdc::cli::run_suppress(a);
+    case sdc::cli::command::round: return sdc::cli::run_round(a);
+    case sdc::cli::command::audit: return sdc::cli::run_audit(a);
+    case sdc::cli::command::policies: return sdc::cli::run_policies(a);
+    }
+    return sdc::cli::internal_failure;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    // A reader that goes away is an error of writing, so that temporary files are removed.
+    std::signal(SIGPIPE, SIG_IGN);
+    try {
+        const auto parsed = sdc::cli::parse(argc, argv);
+        if (const auto* status = std::get_if<int>(&parsed)) return *status;
+        return run(std::get<sdc::cli::arguments>(parsed));
+    } catch (const std::bad_alloc&) {
+        std::cerr << "sdckit: error: out of memory\n";
+    } catch (const std::exception& e) {
+        std::cerr << "sdckit: error: internal failure: " << e.what() << '\n';
+    }
+    return sdc::cli::internal_failure;
+}

@@ -1,0 +1,139 @@
+#include "outputs.hpp"
+
+#include "words.hpp"
+
+#include <sdc/attack/bounds.hpp>
+#include <sdc/io/certificate.hpp>
+#include <sdc/io/csv.hpp>
+#include <sdc/io/file.hpp>
+#include <sdc/io/json.hpp>
+#include <sdc/io/markdown.hpp>
+#include <sdc/io/private_record.hpp>
+
+#include <algorithm>
+#include <iostream>
+#include <sstream>
+#include <vector>
+
+#include <unistd.h>
+
+namespace sdc::cli {
+namespace {
+
+enum class format : unsigned char { csv, json, markdown };
+
+result<format> read_format(const arguments& a) {
+    constexpr choices<format, 3> formats{{{"csv", format::csv}, {"json", format::json}, {"markdown", format::markdown}}};
+    return choose("--format", a.format.empty() ? "csv" : a.format, formats);
+}
+
+std::string write(format how, const published& safe, const marker& m) {
+    std::ostringstream text;
+    switch (how) {
+    case format::csv: write_csv(text, safe, {.marker = m}); break;
+    case format::json: write_json(text, safe, {.marker = m}); break;
+    case format::markdown: write_markdown(text, safe, {.marker = m}); break;
+    }
+    return std::move(text).str();
+}
+
+/// What a reader can work out of each unsafe cell.
+result<std::vector<std::pair<cell_index, interval>>> attack_unsafe(const audited& proof, unsigned threads) {
+    const auto& v = proof.plan().verdicts;
+    std::vector<cell_index> unsafe;
+    for (std::size_t i = 0; i < v.cells().size(); ++i) {
+        if (is_unsafe(v.reasons_at(i))) unsafe.push_back(v.cells()[i]);
+    }
+    const auto found = bounds(knowledge_of(proof.plan()), unsafe, {.threads = threads});
+    if (!found) return found.error();
+    std::vector<std::pair<cell_index, interval>> intervals;
+    for (std::size_t i = 0; i < unsafe.size(); ++i) intervals.emplace_back(unsafe[i], (*found)[i]);
+    return intervals;
+}
+
+result<void> add_private(file_set& files, const arguments& a, const audited& proof, unsigned threads) {
+    if (!a.private_file.empty()) {
+        const auto intervals = attack_unsafe(proof, threads);
+        if (!intervals) return intervals.error();
+        std::ostringstream text;
+        write_private(text, proof, *intervals);
+        if (auto ok = files.add(a.private_file, std::move(text).str(), file_access::owner_only); !ok) return ok;
+    }
+    if (a.certificate.empty()) return {};
+    std::ostringstream text;
+    write_certificate(text, proof);
+    return files.add(a.certificate, std::move(text).str(), file_access::owner_only);
+}
+
+/// The dimensions and the measure are columns of one table.
+result<void> check_names(const published& release) {
+    if (!release.cube().find_dimension(release.column_name())) return {};
+    return error{.code = errc::duplicate, .message = "a dimension has the name of the column of numbers", .found = "\"" + release.column_name() + "\"",
+                 .wanted = "another name for the column in the input"};
+}
+
+void summarise(const audited& proof, const published& release) {
+    const auto& p = proof.plan();
+    const auto n = count(p);
+    std::uint64_t withheld = 0;
+    for (cell_index cell = 0; cell < p.status.size(); ++cell) withheld += release[cell].shows == public_cell::kind::withheld;
+    std::cerr << "cells " << n.cells << ", unsafe " << n.unsafe << ", withheld " << withheld << ", secondary " << n.complements << ", cost " << p.cost
+              << ", proved " << proof.summary().needs << " of " << proof.summary().needs << '\n';
+}
+
+} // namespace
+
+int tell(const error& e) {
+    std::cerr << "sdckit: error: " << to_string(e) << '\n';
+    return e.code == errc::not_protectable || e.code == errc::not_proved ? refused : bad_input;
+}
+
+int tell_unwritten(const error& e) {
+    const auto status = tell(e);
+    return e.code == errc::io_failure ? internal_failure : status;
+}
+
+void warn(const arguments& a, std::string_view text) {
+    if (!a.quiet) std::cerr << "sdckit: warning: " << text << '\n';
+}
+
+result<void> check_outputs(const arguments& a) {
+    if (const auto format = read_format(a); !format) return format.error();
+    if (!a.seed.empty()) {
+        if (const auto seed = parse_whole("--seed", a.seed); !seed) return seed.error();
+    }
+    // Private contents on standard output would end up beside public ones.
+    for (const auto* file : {&a.private_file, &a.certificate}) {
+        if (*file == "-" && a.output == "-")
+            return error{.code = errc::bad_argument, .message = "a private output and the public table both go to standard output",
+                         .wanted = "a file for one of them"};
+    }
+    return {};
+}
+
+int release(const arguments& a, const audited& proof, const marker& m, unsigned threads) {
+    const auto safe = publish(proof);
+    if (auto ok = check_names(safe); !ok) return tell(ok.error());
+    const auto how = read_format(a);
+    if (!how) return tell(how.error());
+    file_set files;
+    if (auto ok = files.add(a.output, write(*how, safe, m)); !ok) return tell_unwritten(ok.error());
+    if (auto ok = add_private(files, a, proof, threads); !ok) return tell_unwritten(ok.error());
+    if (auto ok = files.commit(); !ok) return tell_unwritten(ok.error());
+    if (!a.quiet) summarise(proof, safe);
+    return done;
+}
+
+std::function<void(std::uint64_t, std::uint64_t)> make_progress(const arguments& a) {
+    if (!a.progress || a.quiet || ::isatty(STDERR_FILENO) == 0) return {};
+    return [last = std::uint64_t{101}](std::uint64_t met, std::uint64_t all) mutable {
+        const auto percent = all == 0 ? 100 : met * 100 / all;
+        if (percent == last) return;
+        last = percent;
+        constexpr std::uint64_t width = 40;
+        const auto filled = static_cast<std::size_t>(percent * width / 100);
+        std::cerr << "\r[" << std::string(filled, '#') << std::string(width - filled, ' ') << "] " << percent << '%' << (percent == 100 ? "\n" : "") << std::flush;
+    };
+}
+
+} // namespace sdc::cli

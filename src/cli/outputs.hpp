@@ -1,0 +1,32 @@
+/// What leaves the program: files, the summary line, progress.
+#pragma once
+
+#include "arguments.hpp"
+
+#include <sdc/attack/audited.hpp>
+#include <sdc/release/marker.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <string_view>
+
+namespace sdc::cli {
+
+/// Says on standard error what went wrong. Returns the status.
+int tell(const error& e);
+
+/// The same for outputs: a system that fails to write is no mistake of the user.
+int tell_unwritten(const error& e);
+
+void warn(const arguments& a, std::string_view text);
+
+/// Checks what the outputs need before any work is done: the format and the marker.
+[[nodiscard]] result<void> check_outputs(const arguments& a);
+
+/// The public table, the private record and the certificate as they are asked for, all or none; then the summary line. Returns the status.
+[[nodiscard]] int release(const arguments& a, const audited& proof, const marker& m, unsigned threads);
+
+/// Draws a bar if it is asked for and standard error is a terminal; else nothing.
+[[nodiscard]] std::function<void(std::uint64_t, std::uint64_t)> make_progress(const arguments& a);
+
+} // namespace sdc::cli

@@ -1,0 +1,237 @@
+#include "arguments.hpp"
+
+#include <sdc/version.hpp>
+
+#include <CLI/CLI.hpp>
+
+#include <array>
+#include <iostream>
+#include <optional>
+#include <string_view>
+
+namespace sdc::cli {
+namespace {
+
+constexpr const char* examples = R"(
+Examples:
+  sdckit suppress --input counts.csv --dimension month --dimension area=areas.csv \
+      --count n --threshold 5 --output public.csv
+  sdckit audit --public public.csv --dimension month --dimension area=areas.csv --threshold 5
+  sdckit policies
+
+`sdckit COMMAND --help` shows the options of a command. Exit status: 0 done and proved,
+1 not protectable or not proved, 2 bad usage or input, 3 internal failure; unless it is 0,
+no file is written.)";
+
+constexpr const char* suppress_examples = R"(
+Examples:
+  Withhold counts of 1 to 4 and what would give them away, with the marker of NHS England:
+    sdckit suppress --input offences.csv --dimension area=area.csv --dimension offence \
+        --count count --threshold 5 --marker nhs --output public.csv
+
+  Incidents, one a row; the total is public, its breakdown is not if it is below 5;
+  the officer's record and the proof are kept apart:
+    sdckit suppress --input incidents.csv --dimension month --dimension outcome \
+        --role outcome=sensitive --policy uk_police_total_only --group-disclosure 1 \
+        --output public.csv --private record.json --certificate proof.txt)";
+
+constexpr const char* round_examples = R"(
+Examples:
+  Every count to the nearest 5:
+    sdckit round --input offences.csv --dimension area=area.csv --dimension offence \
+        --count count --base 5 --output public.csv
+
+  Withhold 1 to 7, round the rest, as NHS England does with hospital statistics:
+    sdckit round --input stays.csv --dimension ward --dimension month --count stays \
+        --policy nhse_hes_2018 --output public.csv)";
+
+constexpr const char* audit_examples = R"(
+Examples:
+  What can a reader of a published table and of the letter beside it work out?
+    sdckit audit --public public.csv --dimension month=months.csv --threshold 5 \
+        --known said_in_the_letter.json
+
+  What would stars alone give away, before anything is published?
+    sdckit audit --input incidents.csv --dimension month --threshold 5 --publish-total
+
+Side statements (--known) are JSON:
+  {"statements": [{"text": "all in 2024", "cell": {"month": "2024"}, "equals_cell": {}},
+                  {"text": "at least 3 in May", "cell": {"month": "2024-05"}, "at_least": 3}]})";
+
+constexpr const char* policies_examples = R"(
+Examples:
+  sdckit policies
+  sdckit policies --policy opensafely_7_5)";
+
+void add_repeated(CLI::App& app, const char* name, std::vector<std::string>& to, const char* help, const char* type) {
+    app.add_option(name, to, help)->type_name(type)->allow_extra_args(false);
+}
+
+void add_text(CLI::App& app, const char* name, std::string& to, const char* help, const char* type) {
+    app.add_option(name, to, help)->type_name(type);
+}
+
+void add_input(CLI::App& app, arguments& a) {
+    add_text(app, "--input", a.input, "CSV with a header, a row per cell or per record; - is standard input", "FILE");
+    add_repeated(app, "--dimension", a.dimensions,
+                 "A column to tabulate by, with its hierarchy: CSV code,parent[,label] or .hrc; flat without one; repeat it", "NAME[=HIERARCHY]");
+    add_text(app, "--count", a.count, "Column of whole-number counts; without it each row is one record", "COLUMN");
+    add_text(app, "--total", a.total, "Code of a flat dimension's total, default Total", "CODE");
+    add_repeated(app, "--role", a.roles, "identifying, sensitive or time", "DIM=ROLE");
+    add_text(app, "--structural-zeros", a.structural_zeros, "CSV of cells that cannot hold anybody, which every reader knows", "FILE");
+}
+
+void add_rules(CLI::App& app, arguments& a) {
+    add_text(app, "--threshold", a.threshold, "Counts from 1 to N-1 are unsafe", "N");
+    add_text(app, "--zeros", a.zeros, "show, eligible, hide, unsafe, or hide-below=N (hidden while the total is below N)", "RULE");
+    app.add_flag("--publish-total", a.publish_total, "The total is released whatever its size");
+    add_text(app, "--min-total-for-breakdown", a.min_total, "A total below N has no breakdown", "N");
+    add_text(app, "--group-disclosure", a.group_disclosure, "Unsafe if all but K of a group are in one category", "K");
+    add_text(app, "--policy", a.policy, "A preset of `sdckit policies`; options beside it win", "NAME");
+}
+
+void add_release(CLI::App& app, arguments& a) {
+    add_text(app, "--output", a.output, "The public table, default - (standard output)", "FILE");
+    add_text(app, "--marker", a.marker, "gss ([c], the default), dfe (c), nhs (*), aihw (n.p.), statcan (x), or text=...", "DIALECT");
+    add_text(app, "--format", a.format, "csv (default), json or markdown", "FORMAT");
+    add_text(app, "--private", a.private_file, "The officer's record as JSON; holds true values, mode 0600", "FILE");
+    add_text(app, "--certificate", a.certificate, "The proof, to be checked by addition; holds true values, mode 0600", "FILE");
+}
+
+void add_running(CLI::App& app, arguments& a) {
+    add_text(app, "--threads", a.threads, "How many; results do not depend on it", "N");
+    add_text(app, "--seed", a.seed, "For random methods; there are none yet", "N");
+    app.add_flag("--quiet", a.quiet, "Nothing on standard error but errors");
+    app.add_flag("--progress", a.progress, "A bar on standard error, if that is a terminal");
+}
+
+void add_bands(CLI::App& app, arguments& a) {
+    add_text(app, "--base", a.base, "Base of the rounding", "N");
+    add_text(app, "--method", a.method, "nearest (default) or midpoint", "METHOD");
+    add_text(app, "--bands", a.bands, "CSV low,high,action,base,label,ties instead of --base; an empty high has no limit", "FILE");
+    add_text(app, "--ties", a.ties, "half_up (default), half_even or half_down", "RULE");
+}
+
+void add_protection(CLI::App& app, arguments& a) {
+    add_text(app, "--protect", a.protect, "What must stay possible: cover (all counts below the threshold), reach (the threshold, too), exact (a second value), percent=P",
+             "WIDTH");
+    app.add_option("--intruder", a.intruder)->group("");
+}
+
+CLI::App& add_suppress(CLI::App& app, arguments& a) {
+    auto& sub = *app.add_subcommand("suppress", "Withhold unsafe cells and as few others as protect them");
+    add_input(sub, a);
+    add_rules(sub, a);
+    add_protection(sub, a);
+    add_text(sub, "--cost", a.cost, "What a further withheld cell costs: value (default), count, unity or log", "COST");
+    add_text(sub, "--keep", a.keep, "CSV of cells that must stay public", "FILE");
+    add_text(sub, "--frozen", a.frozen, "CSV of cells that are public already", "FILE");
+    add_release(sub, a);
+    add_running(sub, a);
+    sub.footer(suppress_examples);
+    return sub;
+}
+
+CLI::App& add_round(CLI::App& app, arguments& a) {
+    auto& sub = *app.add_subcommand("round", "Round every cell by bands");
+    add_input(sub, a);
+    add_bands(sub, a);
+    add_rules(sub, a);
+    add_release(sub, a);
+    add_running(sub, a);
+    sub.footer(round_examples);
+    return sub;
+}
+
+CLI::App& add_audit(CLI::App& app, arguments& a) {
+    auto& sub = *app.add_subcommand("audit", "Attack what is or will be public");
+    add_repeated(sub, "--public", a.publics, "A published table of the same dimensions; repeat it", "FILE");
+    add_text(sub, "--known", a.known, "Side statements, JSON", "FILE");
+    add_text(sub, "--value-column", a.value_column, "Column of the numbers in the public tables, if several could be", "COLUMN");
+    add_input(sub, a);
+    add_bands(sub, a);
+    add_rules(sub, a);
+    add_protection(sub, a);
+    add_text(sub, "--output", a.output, "The report, default - (standard output)", "FILE");
+    add_text(sub, "--marker", a.marker, "A further marker of withheld cells: text=...", "DIALECT");
+    add_text(sub, "--format", a.format, "text (default) or json", "FORMAT");
+    add_running(sub, a);
+    sub.footer(audit_examples);
+    return sub;
+}
+
+CLI::App& add_policies(CLI::App& app, arguments& a) {
+    auto& sub = *app.add_subcommand("policies", "List or show presets with authority, date and source");
+    sub.add_option("--policy,name", a.policy, "Show this one")->type_name("NAME");
+    sub.footer(policies_examples);
+    return sub;
+}
+
+/// Options of the contract that this version does not have. They take values so that the answer names the option, not its value.
+class unavailable {
+public:
+    void add_options(CLI::App& sub) {
+        for (const char* name : {"--value", "--contributor", "--weight", "--linked", "--dominance", "--p-percent", "--key", "--population", "--ledger"})
+            sub.add_option_function<std::vector<std::string>>(name, [this, name](const std::vector<std::string>&) { named_ = name; })
+                ->group("")
+                ->allow_extra_args(false);
+    }
+    void add_commands(CLI::App& app) {
+        for (const char* name : {"perturb", "score", "coarsen", "foi", "verify"}) {
+            auto& sub = *app.add_subcommand(name)->group("")->prefix_command();
+            sub.set_help_flag();
+            sub.callback([this, name] { named_ = std::string("command ") + name; });
+        }
+    }
+    [[nodiscard]] const std::string& named() const noexcept { return named_; }
+
+private:
+    std::string named_;
+};
+
+int refuse(const std::string& message) {
+    std::cerr << "sdckit: error: " << message << '\n';
+    return bad_input;
+}
+
+/// Help goes to standard output with status 0; everything else is bad usage.
+int explain(const CLI::App& app, const CLI::ParseError& e) {
+    if (e.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) return app.exit(e);
+    std::string message = e.what();
+    for (auto& c : message) {
+        if (c == '\n') c = ' ';
+    }
+    return refuse(message + "; see sdckit --help");
+}
+
+} // namespace
+
+std::variant<arguments, int> parse(int argc, const char* const* argv) {
+    arguments a;
+    CLI::App app("sdckit: statistical disclosure control of aggregated tables", "sdckit");
+    app.footer(examples);
+    app.set_version_flag("--version", "sdckit " + std::to_string(version{}.major) + "." + std::to_string(version{}.minor) + "." +
+                                          std::to_string(version{}.patch));
+    app.require_subcommand(1);
+    unavailable missing;
+    missing.add_commands(app);
+    const std::array<std::pair<CLI::App*, command>, 4> commands{{{&add_suppress(app, a), command::suppress},
+                                                                 {&add_round(app, a), command::round},
+                                                                 {&add_audit(app, a), command::audit},
+                                                                 {&add_policies(app, a), command::policies}}};
+    for (const auto& [sub, run] : commands) {
+        if (run != command::policies) missing.add_options(*sub);
+    }
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& e) {
+        return missing.named().empty() ? explain(app, e) : refuse(missing.named() + ": not yet available");
+    }
+    if (!missing.named().empty()) return refuse(missing.named() + ": not yet available");
+    for (const auto& [sub, run] : commands) {
+        if (sub->parsed()) a.run = run;
+    }
+    return a;
+}
+
+} // namespace sdc::cli

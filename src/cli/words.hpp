@@ -1,0 +1,44 @@
+/// Interpreting what was typed.
+#pragma once
+
+#include <sdc/error.hpp>
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace sdc::cli {
+
+/// The value of an option that is wrong.
+[[nodiscard]] inline error bad_option(std::string option, std::string_view found, std::string wanted) {
+    return {.code = errc::bad_argument, .message = std::move(option), .found = "\"" + std::string(found) + "\"", .wanted = std::move(wanted)};
+}
+
+[[nodiscard]] inline error not_yet(std::string what) { return {.code = errc::not_available, .message = std::move(what) + ": not yet available"}; }
+
+/// Digits only.
+[[nodiscard]] result<std::int64_t> parse_whole(const std::string& option, std::string_view text);
+
+/// "name=..."; nothing if the text starts otherwise.
+[[nodiscard]] inline std::optional<std::string_view> after(std::string_view text, std::string_view prefix) {
+    if (!text.starts_with(prefix)) return std::nullopt;
+    return text.substr(prefix.size());
+}
+
+template <class T, std::size_t N>
+using choices = std::array<std::pair<std::string_view, T>, N>;
+
+template <class T, std::size_t N>
+[[nodiscard]] result<T> choose(const std::string& option, std::string_view text, const choices<T, N>& from) {
+    std::string wanted;
+    for (const auto& [name, value] : from) {
+        if (name == text) return value;
+        wanted += (wanted.empty() ? "" : ", ") + std::string(name);
+    }
+    return bad_option(option, text, "one of " + wanted);
+}
+
+} // namespace sdc::cli
