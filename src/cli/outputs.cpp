@@ -72,13 +72,23 @@ result<void> check_names(const published& release) {
                  .wanted = "another name for the column in the input"};
 }
 
+/// Rounding withholds by bands, so there the cells at risk are those that need protection.
+std::uint64_t count_unsafe(const plan& p) {
+    if (!p.bands) return count(p).unsafe;
+    std::vector<cell_index> cells;
+    for (const auto& n : p.needs) cells.push_back(n.minus == no_cell ? n.cell : n.minus);
+    std::ranges::sort(cells);
+    return static_cast<std::uint64_t>(std::ranges::unique(cells).begin() - cells.begin());
+}
+
 void summarise(const audited& proof, const published& release) {
     const auto& p = proof.plan();
     const auto n = count(p);
     std::uint64_t withheld = 0;
     for (cell_index cell = 0; cell < p.status.size(); ++cell) withheld += release[cell].shows == public_cell::kind::withheld;
-    std::cerr << "cells " << n.cells << ", unsafe " << n.unsafe << ", withheld " << withheld << ", secondary " << n.complements << ", cost " << p.cost
-              << ", proved " << proof.summary().needs << " of " << proof.summary().needs << '\n';
+    const auto needs = proof.summary().needs;
+    std::cerr << "cells " << n.cells << ", unsafe " << count_unsafe(p) << ", withheld " << withheld << ", secondary " << n.complements << ", cost "
+              << p.cost << ", proved " << needs << " of " << needs << '\n';
 }
 
 } // namespace

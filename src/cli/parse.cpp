@@ -12,8 +12,7 @@
 namespace sdc::cli {
 namespace {
 
-constexpr const char* examples = R"(
-Examples:
+constexpr const char* examples = R"(Examples:
   sdckit suppress --input counts.csv --dimension month --dimension area=areas.csv \
       --count n --threshold 5 --output public.csv
   sdckit audit --public public.csv --dimension month --dimension area=areas.csv --threshold 5
@@ -21,10 +20,10 @@ Examples:
 
 `sdckit COMMAND --help` shows the options of a command. Exit status: 0 done and proved,
 1 not protectable or not proved, 2 bad usage or input, 3 internal failure; unless it is 0,
-no file is written.)";
+no file is written.
+)";
 
-constexpr const char* suppress_examples = R"(
-Examples:
+constexpr const char* suppress_examples = R"(Examples:
   Withhold counts of 1 to 4 and what would give them away, with the marker of NHS England:
     sdckit suppress --input offences.csv --dimension area=area.csv --dimension offence \
         --count count --threshold 5 --marker nhs --output public.csv
@@ -33,20 +32,20 @@ Examples:
   the officer's record and the proof are kept apart:
     sdckit suppress --input incidents.csv --dimension month --dimension outcome \
         --role outcome=sensitive --policy uk_police_total_only --group-disclosure 1 \
-        --output public.csv --private record.json --certificate proof.txt)";
+        --output public.csv --private record.json --certificate proof.txt
+)";
 
-constexpr const char* round_examples = R"(
-Examples:
+constexpr const char* round_examples = R"(Examples:
   Every count to the nearest 5:
     sdckit round --input offences.csv --dimension area=area.csv --dimension offence \
         --count count --base 5 --output public.csv
 
   Withhold 1 to 7, round the rest, as NHS England does with hospital statistics:
     sdckit round --input stays.csv --dimension ward --dimension month --count stays \
-        --policy nhse_hes_2018 --output public.csv)";
+        --policy nhse_hes_2018 --output public.csv
+)";
 
-constexpr const char* audit_examples = R"(
-Examples:
+constexpr const char* audit_examples = R"(Examples:
   What can a reader of a published table and of the letter beside it work out?
     sdckit audit --public public.csv --dimension month=months.csv --threshold 5 \
         --known said_in_the_letter.json
@@ -56,12 +55,13 @@ Examples:
 
 Side statements (--known) are JSON:
   {"statements": [{"text": "all in 2024", "cell": {"month": "2024"}, "equals_cell": {}},
-                  {"text": "at least 3 in May", "cell": {"month": "2024-05"}, "at_least": 3}]})";
+                  {"text": "at least 3 in May", "cell": {"month": "2024-05"}, "at_least": 3}]}
+)";
 
-constexpr const char* policies_examples = R"(
-Examples:
+constexpr const char* policies_examples = R"(Examples:
   sdckit policies
-  sdckit policies --policy opensafely_7_5)";
+  sdckit policies --policy opensafely_7_5
+)";
 
 void add_repeated(CLI::App& app, const char* name, std::vector<std::string>& to, const char* help, const char* type) {
     app.add_option(name, to, help)->type_name(type)->allow_extra_args(false);
@@ -152,7 +152,6 @@ CLI::App& add_audit(CLI::App& app, arguments& a) {
     add_bands(sub, a);
     add_rules(sub, a);
     add_protection(sub, a);
-    add_text(sub, "--output", a.output, "The report, default - (standard output)", "FILE");
     add_text(sub, "--marker", a.marker, "A further marker of withheld cells: text=...", "DIALECT");
     add_text(sub, "--format", a.format, "text (default) or json", "FORMAT");
     add_running(sub, a);

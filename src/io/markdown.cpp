@@ -64,9 +64,9 @@ void write_markdown(std::ostream& out, const published& release, const write_opt
         const auto text = shown(cell.index());
         out << "| " << blanks(width, text) << text << " |\n";
     }
-    out << "\nMethod: " << escape(release.method().name) << '.';
-    if (!release.method().guarantee.empty()) out << ' ' << escape(release.method().guarantee);
-    out << "\n\n" << escape(options.marker.text) << ": " << detail::marker_meaning << ".\n";
+    out << "\nMethod: " << escape(release.method().name);
+    if (!release.method().guarantee.empty()) out << "; " << escape(release.method().guarantee);
+    out << ".\n\n" << escape(options.marker.text) << ": " << detail::marker_meaning << ".\n";
 }
 
 } // namespace sdc::inline v0
