@@ -293,13 +293,12 @@ private:
 
 /// A multinomial weight: exact while it fits, and always as a probability.
 struct table_weight {
-    std::optional<wide_count> exact = wide_count{0};
+    bool fits = true;
+    wide_count exact = 0;
     double probability = 0;
 
     void add(const table_weight& other) noexcept {
-        wide_count sum = 0;
-        if (exact && other.exact && !__builtin_add_overflow(*exact, *other.exact, &sum)) exact = sum;
-        else exact.reset();
+        fits = fits && other.fits && !__builtin_add_overflow(exact, other.exact, &exact);
         probability += other.probability;
     }
 };
@@ -307,12 +306,13 @@ struct table_weight {
 /// n! / prod x! x prod weight^x, built unit by unit so that every step is an integer.
 class multinomial {
 public:
-    multinomial(std::vector<cell_index> leaves, std::vector<std::uint32_t> weights) : leaves_(std::move(leaves)), weights_(std::move(weights)) {
+    multinomial(std::vector<cell_index> leaves, std::vector<std::uint32_t> weights)
+        : leaves_(std::move(leaves)), weights_(std::move(weights)) {
         for (const auto w : weights_) sum_ += w;
     }
 
     [[nodiscard]] table_weight operator()(std::span<const std::int64_t> values) const noexcept {
-        table_weight result{.exact = wide_count{1}, .probability = 1};
+        table_weight result{.exact = 1, .probability = 1};
         std::int64_t units = 0;
         for (std::size_t i = 0; i < leaves_.size(); ++i) {
             const std::uint32_t weight = weights_.empty() ? 1 : weights_[i];
@@ -320,22 +320,16 @@ public:
             for (std::int64_t k = 1; k <= values[leaves_[i]]; ++k) {
                 ++units;
                 result.probability *= static_cast<double>(units) / static_cast<double>(k) * share;
-                if (result.exact) multiply(result.exact, static_cast<wide_count>(units), static_cast<wide_count>(k), weight);
+                // The weights so far are a common factor, so the division leaves no remainder.
+                result.fits = result.fits && !__builtin_mul_overflow(result.exact, static_cast<wide_count>(units), &result.exact);
+                result.exact /= static_cast<wide_count>(k);
+                result.fits = result.fits && !__builtin_mul_overflow(result.exact, wide_count{weight}, &result.exact);
             }
         }
         return result;
     }
 
 private:
-    static void multiply(std::optional<wide_count>& exact, wide_count by, wide_count over, wide_count weight) noexcept {
-        // Weights first would not stay divisible; binomial steps do, because the weights so far are a common factor.
-        wide_count product = 0;
-        if (__builtin_mul_overflow(*exact, by, &product)) return exact.reset();
-        product /= over;
-        if (__builtin_mul_overflow(product, weight, &product)) return exact.reset();
-        exact = product;
-    }
-
     std::vector<cell_index> leaves_;
     std::vector<std::uint32_t> weights_;
     std::uint64_t sum_ = 0;
@@ -362,10 +356,10 @@ struct face_group {
 
 inline void set_probability(recovery& r, const table_weight& recovered, const table_weight& all) {
     r.probability = recovered.probability / all.probability;
-    if (!recovered.exact || !all.exact) return;
-    auto a = *all.exact, b = *recovered.exact;
+    if (!recovered.fits || !all.fits) return;
+    auto a = all.exact, b = recovered.exact;
     while (b != 0) std::swap(a %= b, b);
-    const auto numerator = *recovered.exact / a, denominator = *all.exact / a;
+    const auto numerator = recovered.exact / a, denominator = all.exact / a;
     r.probability = static_cast<double>(numerator) / static_cast<double>(denominator);
     constexpr wide_count most = std::numeric_limits<std::uint64_t>::max();
     if (denominator <= most) r.exact = fraction{static_cast<std::uint64_t>(numerator), static_cast<std::uint64_t>(denominator)};
