@@ -74,6 +74,8 @@ private:
     for (cell_index cell = 0; cell < p.status.size(); ++cell) {
         if (is_withheld(p.status[cell])) {
             reader.learn(cell, p.verdicts.withheld_minimum(), unlimited);
+        } else if (p.source->is_structural_zero(cell)) {
+            reader.learn_exact(cell, 0);
         } else if (p.bands) {
             const auto possible = preimage(*p.bands, apply(*p.bands, p.source->value(cell)));
             reader.learn(cell, possible.low, possible.high);

@@ -32,7 +32,25 @@ inline constexpr std::array<marker_dialect, 5> marker_dialects{{
     {"statcan", "x", "Statistics Canada"},
 }};
 
-/// From "gss", "dfe", "nhs", "aihw", "statcan" or "text=...". A marker that reads as a number, or is empty, is refused.
+namespace detail {
+
+/// Spreadsheets and statistics programs read these as numbers.
+inline bool reads_as_number(std::string_view text) {
+    if (text.find_first_not_of("+-.,0123456789eE \t") == std::string_view::npos) return true;
+    std::string word;
+    for (const char c : text) {
+        if (c != ' ' && c != '+' && c != '-') word += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return word == "inf" || word == "infinity" || word == "nan";
+}
+
+inline bool has_control_character(std::string_view text) {
+    return text.find_first_of(std::string_view("\0\t\n\v\f\r", 6)) != std::string_view::npos;
+}
+
+} // namespace detail
+
+/// From "gss", "dfe", "nhs", "aihw", "statcan" or "text=...". A marker that reads as a number, is empty or has control characters is refused.
 [[nodiscard]] inline result<marker> find_marker(std::string_view dialect) {
     for (const auto& d : marker_dialects) {
         if (d.name == dialect) return marker{std::string(d.text)};
@@ -43,7 +61,8 @@ inline constexpr std::array<marker_dialect, 5> marker_dialects{{
     constexpr std::string_view prefix = "text=";
     if (!dialect.starts_with(prefix)) return refuse("gss, dfe, nhs, aihw, statcan or text=...");
     const auto text = dialect.substr(prefix.size());
-    if (text.find_first_not_of("+-.,0123456789eE \t") == std::string_view::npos) return refuse("a text that is not empty and cannot be read as a number");
+    if (detail::has_control_character(text)) return refuse("a text of one line");
+    if (detail::reads_as_number(text)) return refuse("a text that is not empty and cannot be read as a number");
     return marker{std::string(text)};
 }
 

@@ -52,4 +52,11 @@ TEST(Marker, AnUnknownDialect_IsRefusedWithTheKnownOnes) {
     }
 }
 
+TEST(Marker, RefusesTextThatBreaksLinesOrReadsAsANumber) {
+    for (const std::string text : {"\n", "a\nb", "1\n", "a\tb", "inf", "-Inf", "NaN", "1.5e3", "", " "}) {
+        EXPECT_FALSE(sdc::find_marker("text=" + text).has_value()) << text;
+    }
+    EXPECT_TRUE(sdc::find_marker("text=information withheld").has_value());
+}
+
 } // namespace

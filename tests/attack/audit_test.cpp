@@ -1,0 +1,137 @@
+/// Plans tampered with by hand: for each promise the audit keeps, a plan that breaks it and nothing else.
+#include <sdc/attack/audited.hpp>
+#include <sdc/attack/witness.hpp>
+#include <sdc/protect/suppress.hpp>
+#include <sdc/release/published.hpp>
+
+#include "support/generators.hpp"
+#include "support/matchers.hpp"
+
+#include <algorithm>
+
+namespace {
+
+using namespace sdc;
+using support::HasErrc;
+using support::IsOk;
+
+plan good_plan() {
+    const auto t = support::random_table(21, {.dimensions = 2, .branching = 5, .depth = 2, .mean = 9, .zero_percent = 5});
+    return suppress(t, {.rules = {threshold{.minimum = 5}}}).value();
+}
+
+cell_index first(const plan& p, cell_status status) {
+    return static_cast<cell_index>(std::ranges::find(p.status, status) - p.status.begin());
+}
+
+TEST(Audit, ConfirmsAGoodPlanByWitnessAndByAttack) {
+    const auto p = good_plan();
+    ASSERT_GT(p.needs.size(), 5u);
+    ASSERT_GT(count(p).complements, 2u);
+    const auto proof = audit(p);
+    ASSERT_THAT(proof, IsOk());
+    EXPECT_EQ(proof->summary().needs, p.needs.size());
+    EXPECT_EQ(proof->summary().proved_by_witness, p.needs.size());
+    EXPECT_EQ(proof->summary().proved_by_attack, p.needs.size());
+}
+
+TEST(Audit, RefusesAPublishedUnsafeCell) {
+    auto p = good_plan();
+    p.status[first(p, cell_status::unsafe)] = cell_status::published;
+    EXPECT_THAT(audit(p), HasErrc(errc::not_proved));
+}
+
+TEST(Audit, RefusesStarsOnUnsafeCellsAlone) {
+    auto p = good_plan();
+    for (auto& s : p.status) {
+        if (s == cell_status::complement) s = cell_status::published;
+    }
+    p.witnesses.clear();
+    p.witness_of.clear();
+    const auto refusal = audit(p);
+    ASSERT_THAT(refusal, HasErrc(errc::not_proved));
+    EXPECT_EQ(refusal.error().rule, "small count");
+    EXPECT_FALSE(refusal.error().cell.empty());
+    EXPECT_TRUE(refusal.error().found.empty()) << "no value of a withheld cell in an error";
+}
+
+TEST(Audit, RefusesAComplementGivenBackWithoutItsWitnesses) {
+    auto p = good_plan();
+    p.status[first(p, cell_status::complement)] = cell_status::published;
+    EXPECT_THAT(audit(p), HasErrc(errc::not_proved)) << "a witness now changes a published cell";
+}
+
+TEST(Audit, RefusesAWitnessThatIsNotAdditive) {
+    auto p = good_plan();
+    p.witnesses.front().move.front().second += 1;
+    EXPECT_THAT(audit(p), HasErrc(errc::not_proved));
+}
+
+TEST(Audit, RefusesAWitnessOfAnotherNeed) {
+    auto p = good_plan();
+    const auto up = std::ranges::find_if(p.needs, [](const need& n) { return n.direction == need::side::up; }) - p.needs.begin();
+    auto& w = p.witnesses[p.witness_of[static_cast<std::size_t>(up)]];
+    for (auto& [cell, change] : w.move) change = -change;
+    EXPECT_THAT(audit(p), HasErrc(errc::not_proved));
+}
+
+TEST(Audit, RefusesAWitnessBelowWhatShownZerosTell) {
+    auto p = good_plan();
+    ASSERT_EQ(p.verdicts.withheld_minimum(), 1);
+    for (auto& w : p.witnesses) {
+        for (auto& [cell, change] : w.move) change *= 1000;
+    }
+    EXPECT_THAT(audit(p), HasErrc(errc::not_proved));
+}
+
+TEST(Audit, RefusesOtherVerdictsOrNeedsThanThoseOfTheRules) {
+    auto fewer_needs = good_plan();
+    fewer_needs.needs.pop_back();
+    fewer_needs.witness_of.pop_back();
+    EXPECT_THAT(audit(fewer_needs), HasErrc(errc::bad_argument));
+    auto no_verdicts = good_plan();
+    no_verdicts.verdicts = {};
+    no_verdicts.needs.clear();
+    no_verdicts.witness_of.clear();
+    EXPECT_THAT(audit(no_verdicts), HasErrc(errc::bad_argument));
+    auto other_rule = good_plan();
+    other_rule.rules = {threshold{.minimum = 9}};
+    EXPECT_THAT(audit(other_rule), HasErrc(errc::bad_argument));
+}
+
+TEST(Audit, RefusesAWithheldZeroWhereZerosAreShown) {
+    auto p = good_plan();
+    const auto zero = static_cast<cell_index>(std::ranges::find(p.source->values(), 0) - p.source->values().begin());
+    ASSERT_LT(zero, p.source->size());
+    p.status[zero] = cell_status::complement;
+    EXPECT_THAT(audit(p), HasErrc(errc::not_proved));
+}
+
+TEST(Audit, RefusesPlansThatAreNotWellFormed) {
+    EXPECT_THAT(audit(plan{}), HasErrc(errc::bad_argument));
+    auto p = good_plan();
+    p.status.pop_back();
+    EXPECT_THAT(audit(p), HasErrc(errc::bad_argument));
+    p = good_plan();
+    p.witness_of.front() = 9'999'999;
+    EXPECT_THAT(audit(p), HasErrc(errc::bad_argument));
+}
+
+TEST(Audit, AWitnessIsAProofWhenTheSearchLimitComesFirst) {
+    const auto p = good_plan();
+    EXPECT_THAT(audit(p, {.search_limit = 0}), IsOk());
+    auto unproved = p;
+    unproved.witnesses.clear();
+    unproved.witness_of.clear();
+    EXPECT_THAT(audit(unproved, {.search_limit = 0}), HasErrc(errc::not_proved));
+}
+
+TEST(Published, HoldsNothingOfWithheldCells) {
+    const auto p = good_plan();
+    const auto release = publish(audit(p).value());
+    for (cell_index cell = 0; cell < p.source->size(); ++cell) {
+        EXPECT_EQ(release[cell], is_withheld(p.status[cell]) ? public_cell{} : (public_cell{.shows = public_cell::kind::number, .number = p.source->value(cell)}));
+    }
+}
+
+} // namespace

@@ -1,0 +1,227 @@
+#include <sdc/attack/bounds.hpp>
+
+#include "support/brute_force.hpp"
+#include "support/generators.hpp"
+#include "support/matchers.hpp"
+
+#include <sdc/solve/linear_program.hpp>
+
+#include <cmath>
+#include <memory>
+#include <optional>
+
+namespace {
+
+using namespace sdc;
+using support::HasErrc;
+using support::splitmix64;
+
+/// A small table of 1 to 4 dimensions, hierarchical and ragged; the total is small enough to enumerate every table under it.
+std::optional<table> small_table(std::uint64_t seed) {
+    const auto t = support::random_table(seed, {.dimensions = 1 + seed % 4, .branching = seed % 4 == 0 ? 4u : 2u, .depth = 1 + seed / 4 % 2, .mean = 2, .zero_percent = 40,
+                                                .single_child_percent = 15});
+    const support::brute_force oracle(t.cube());
+    if (oracle.leaves() > 9 || t.grand_total() > (oracle.leaves() > 6 ? 9 : 14)) return std::nullopt;
+    return t;
+}
+
+/// What a reader might have: exact, rounded and withheld cells, and a statement or two, all true of the table.
+knowledge random_knowledge(const table& t, splitmix64& random) {
+    knowledge reader(t.shared_cube());
+    const std::int64_t withheld_minimum = random.percent(50) ? 1 : 0;
+    for (cell_index cell = 1; cell < t.size(); ++cell) {
+        const auto value = t.value(cell);
+        const auto dice = random.below(10);
+        if (dice < 3) reader.learn_exact(cell, value);
+        else if (dice < 5) reader.learn(cell, value / 3 * 3, value / 3 * 3 + 2);
+        else if (dice < 8 && value > 0) reader.learn(cell, withheld_minimum, unlimited);
+    }
+    if (random.percent(70)) reader.learn_exact(0, t.grand_total());
+    else reader.learn(0, 0, t.grand_total() + 2);
+    for (std::uint64_t k = random.below(3); k > 0; --k) {
+        const auto a = random.below(t.size()), b = random.below(t.size());
+        const auto difference = t.value(a) - 2 * t.value(b);
+        reader.learn({.text = "a - 2b is about so", .terms = {{a, 1}, {b, -2}}, .low = difference - 1, .high = random.percent(50) ? difference : unlimited});
+    }
+    return reader;
+}
+
+struct extremes {
+    std::vector<std::int64_t> low, high;
+    std::uint64_t tables = 0;
+};
+
+extremes enumerate(const knowledge& reader) {
+    extremes found;
+    const support::brute_force oracle(reader.cube());
+    oracle.for_each_table(reader, [&](std::span<const std::int64_t> values) {
+        if (found.tables++ == 0) found.low = found.high = {values.begin(), values.end()};
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            found.low[i] = std::min(found.low[i], values[i]);
+            found.high[i] = std::max(found.high[i], values[i]);
+        }
+    });
+    return found;
+}
+
+std::vector<cell_index> all_cells(const cube& c) {
+    std::vector<cell_index> cells;
+    for (cell_index cell = 0; cell < c.size(); ++cell) cells.push_back(cell);
+    return cells;
+}
+
+TEST(Bounds, EqualBruteForceOnSmallTables) {
+    std::size_t compared = 0;
+    for (std::uint64_t seed = 0; seed < 6'000; ++seed) {
+        const auto t = small_table(seed);
+        if (!t) continue;
+        splitmix64 random(seed * 7 + 1);
+        const auto reader = random_knowledge(*t, random);
+        const auto expected = enumerate(reader);
+        ASSERT_GT(expected.tables, 0u) << "the true table agrees with its own facts, seed " << seed;
+        const auto found = bounds(reader, all_cells(t->cube()));
+        ASSERT_THAT(found, support::IsOk()) << "seed " << seed;
+        for (cell_index cell = 0; cell < t->size(); ++cell) {
+            ASSERT_EQ((*found)[cell], (interval{expected.low[cell], expected.high[cell], true})) << describe(*t, cell) << ", seed " << seed;
+        }
+        ++compared;
+    }
+    EXPECT_GT(compared, 1'500u) << "too few tables were small enough to say anything";
+}
+
+TEST(Bounds, EveryNeedIsAnsweredAsByBruteForce) {
+    for (std::uint64_t seed = 0; seed < 2'000; ++seed) {
+        const auto t = small_table(seed);
+        if (!t) continue;
+        splitmix64 random(seed * 13 + 5);
+        const auto reader = random_knowledge(*t, random);
+        std::vector<need> needs;
+        for (int k = 0; k < 12; ++k) {
+            const auto cell = random.below(t->size());
+            const auto minus = random.percent(30) ? random.below(t->size()) : no_cell;
+            needs.push_back({.cell = cell, .minus = minus, .direction = static_cast<need::side>(random.below(3)), .limit = static_cast<std::int64_t>(random.below(6)) - 1});
+        }
+        std::vector<bool> expected(needs.size());
+        support::brute_force(t->cube()).for_each_table(reader, [&](std::span<const std::int64_t> values) {
+            for (std::size_t i = 0; i < needs.size(); ++i) {
+                const auto value = values[needs[i].cell] - (needs[i].minus == no_cell ? 0 : values[needs[i].minus]);
+                const bool met = needs[i].direction == need::side::up ? value >= needs[i].limit : needs[i].direction == need::side::down ? value <= needs[i].limit : value != needs[i].limit;
+                if (met) expected[i] = true;
+            }
+        });
+        const auto found = can_be(reader, needs);
+        ASSERT_THAT(found, support::IsOk());
+        for (std::size_t i = 0; i < needs.size(); ++i) ASSERT_EQ((*found)[i], expected[i] ? reach::possible : reach::impossible) << "need " << i << ", seed " << seed;
+    }
+}
+
+TEST(Bounds, ContradictionExactlyWhereNoTableFits) {
+    std::size_t contradictions = 0;
+    for (std::uint64_t seed = 0; seed < 2'000; ++seed) {
+        const auto t = small_table(seed);
+        if (!t) continue;
+        splitmix64 random(seed * 3 + 2);
+        auto reader = random_knowledge(*t, random);
+        const auto a = random.below(t->size()), b = random.below(t->size());
+        reader.learn(a, t->value(a) + 1, t->value(a) + 3);
+        reader.learn({.text = "false, perhaps", .terms = {{b, 2}}, .low = 2 * t->value(b) + 1, .high = 2 * t->value(b) + 3});
+        const bool fits = enumerate(reader).tables > 0;
+        const auto found = bounds(reader, all_cells(t->cube()));
+        ASSERT_EQ(found.has_value(), fits) << support::error_text(found) << ", seed " << seed;
+        ASSERT_TRUE(fits || found.error().code == errc::contradiction) << "seed " << seed;
+        contradictions += !fits;
+    }
+    EXPECT_GT(contradictions, 100u);
+}
+
+TEST(Bounds, UnlimitedWhereNothingPublicBounds) {
+    const auto t = support::random_table(3, {.dimensions = 2, .depth = 1});
+    const knowledge reader(t.shared_cube());
+    const auto found = bounds(reader, all_cells(t.cube()));
+    ASSERT_THAT(found, support::IsOk());
+    for (const auto& i : *found) EXPECT_EQ(i, (interval{0, unlimited, true}));
+    const need far{.cell = 1, .direction = need::side::up, .limit = 1'000'000};
+    EXPECT_EQ(can_be(reader, std::vector{far}).value().front(), reach::possible);
+}
+
+/// One program over every cell of the table, without propagation or components.
+class whole_table_program {
+public:
+    explicit whole_table_program(const knowledge& reader) {
+        program p;
+        for (cell_index i = 0; i < reader.cube().size(); ++i)
+            p.add_column(static_cast<double>(reader.low(i)), reader.high(i) == unlimited ? no_bound : static_cast<double>(reader.high(i)), 0.0);
+        for_each_relation(reader.cube(), [&](const relation& r) {
+            p.add_entry(static_cast<std::uint32_t>(r.total()), 1.0);
+            r.for_each_part([&](cell_index part) { p.add_entry(static_cast<std::uint32_t>(part), -1.0); });
+            p.end_row(0.0, 0.0);
+        });
+        solver_ = make_clp(p);
+    }
+    /// The largest value of sign x cell.
+    double maximum(cell_index cell, double sign) {
+        solver_->set_cost(static_cast<std::uint32_t>(cell), -sign);
+        const auto outcome = solver_->solve();
+        const double best = outcome == program_outcome::optimal ? sign * solver_->values()[cell] : no_bound;
+        solver_->set_cost(static_cast<std::uint32_t>(cell), 0.0);
+        return best;
+    }
+
+private:
+    std::unique_ptr<linear_program> solver_;
+};
+
+TEST(Bounds, AgreeWithOneLinearProgramOverTheWholeTable) {
+    for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+        const bool flat = seed % 2 == 0;
+        const auto t = support::random_table(seed, {.dimensions = flat ? 2u : 3u, .branching = flat ? 9u : 4u, .depth = flat ? 1u : 2u, .mean = 9});
+        splitmix64 random(seed);
+        knowledge reader(t.shared_cube());
+        std::vector<cell_index> asked;
+        for (cell_index cell = 0; cell < t.size(); ++cell) {
+            if (t.value(cell) > 0 && (t.value(cell) < 5 || random.percent(25))) asked.push_back(cell);
+            else reader.learn_exact(cell, t.value(cell));
+        }
+        const auto found = bounds(reader, asked);
+        ASSERT_THAT(found, support::IsOk());
+        whole_table_program whole(reader);
+        for (std::size_t i = 0; i < asked.size(); ++i) {
+            const auto& own = (*found)[i];
+            ASSERT_TRUE(own.exact);
+            // Integer tables are tables, so never beyond the program; two flat dimensions are totally unimodular, so equal there.
+            const auto high = whole.maximum(asked[i], 1.0), low = -whole.maximum(asked[i], -1.0);
+            const auto own_high = own.high == unlimited ? no_bound : static_cast<double>(own.high);
+            EXPECT_LE(own_high, std::floor(high + 1e-6)) << describe(t, asked[i]);
+            EXPECT_GE(static_cast<double>(own.low), std::ceil(low - 1e-6)) << describe(t, asked[i]);
+            if (!flat) continue;
+            EXPECT_EQ(own_high, std::floor(high + 1e-6)) << describe(t, asked[i]);
+            EXPECT_EQ(static_cast<double>(own.low), std::ceil(low - 1e-6)) << describe(t, asked[i]);
+        }
+    }
+}
+
+TEST(Bounds, DoNotDependOnThreads) {
+    const auto t = support::random_table(11, {.dimensions = 3, .branching = 4, .depth = 2, .mean = 9});
+    knowledge reader(t.shared_cube());
+    std::vector<cell_index> asked;
+    for (cell_index cell = 0; cell < t.size(); ++cell) {
+        if (t.value(cell) > 0 && t.value(cell) < 5) asked.push_back(cell);
+        else reader.learn_exact(cell, t.value(cell));
+    }
+    const auto one = bounds(reader, asked, {.threads = 1}).value();
+    EXPECT_EQ(bounds(reader, asked, {.threads = 2}).value(), one);
+    EXPECT_EQ(bounds(reader, asked, {.threads = 8}).value(), one);
+}
+
+TEST(Bounds, SayWhenTheSearchLimitCameFirst) {
+    const auto t = support::random_table(5, {.dimensions = 3, .branching = 2, .depth = 1, .mean = 5, .zero_percent = 0});
+    knowledge reader(t.shared_cube());
+    reader.learn_exact(0, t.grand_total());
+    const auto found = bounds(reader, std::vector<cell_index>{1}, {.search_limit = 0});
+    ASSERT_THAT(found, support::IsOk());
+    EXPECT_FALSE(found->front().exact);
+    EXPECT_LE(found->front().low, t.value(1));
+    EXPECT_GE(found->front().high, t.value(1));
+}
+
+} // namespace

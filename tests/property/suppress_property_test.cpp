@@ -1,0 +1,89 @@
+#include <sdc/protect/suppress.hpp>
+
+#include "support/generators.hpp"
+#include "support/matchers.hpp"
+
+#include <sdc/attack/audited.hpp>
+#include <sdc/attack/witness.hpp>
+#include <sdc/release/published.hpp>
+
+#include <rapidcheck/gtest.h>
+
+#include <algorithm>
+
+namespace {
+
+using namespace sdc;
+
+/// A table of 1 to 5 dimensions, ragged, with single-child levels, of a size that a thousand of them take seconds.
+table any_table() {
+    const auto dimensions = *rc::gen::inRange<std::size_t>(1, 6);
+    support::table_options o{.dimensions = dimensions};
+    o.branching = dimensions < 3 ? *rc::gen::inRange<std::uint64_t>(2, 7) : 2;
+    o.depth = dimensions < 4 ? *rc::gen::inRange<std::uint64_t>(1, 4) : 1;
+    o.mean = *rc::gen::inRange<std::uint64_t>(1, 30);
+    o.zero_percent = *rc::gen::inRange<std::uint64_t>(0, 60);
+    o.single_child_percent = *rc::gen::inRange<std::uint64_t>(0, 30);
+    return support::random_table(*rc::gen::arbitrary<std::uint64_t>(), o);
+}
+
+suppress_options any_options() {
+    suppress_options o;
+    o.rules = {threshold{.minimum = *rc::gen::inRange<std::int64_t>(1, 8),
+                         .zeros = *rc::gen::element(zero_policy::show, zero_policy::eligible, zero_policy::hide, zero_policy::unsafe),
+                         .hide_zeros_below_total = *rc::gen::element<std::int64_t>(0, 20),
+                         .publish_total = *rc::gen::arbitrary<bool>(),
+                         .min_total_for_breakdown = *rc::gen::element<std::int64_t>(0, 5, 30)}};
+    if (*rc::gen::inRange(0, 3) == 0) o.rules.push_back(group_disclosure{.coalition = *rc::gen::inRange<std::int64_t>(0, 3)});
+    o.protection.width = *rc::gen::element(protection::kind::cover, protection::kind::reach, protection::kind::exact, protection::kind::percent);
+    o.protection.percent = 20;
+    o.cost = *rc::gen::element(suppression_cost::value, suppression_cost::count, suppression_cost::unity, suppression_cost::log);
+    return o;
+}
+
+RC_GTEST_PROP(Suppress, EveryPlanHoldsAgainstTheAudit, ()) {
+    const auto t = any_table();
+    const auto o = any_options();
+    const auto p = suppress(t, o);
+    RC_CLASSIFY(p.has_value(), "protected");
+    if (!p) {
+        RC_ASSERT(p.error().code == errc::not_protectable);
+        return;
+    }
+    RC_CLASSIFY(!p->needs.empty(), "with needs");
+    const auto proof = audit(*p);
+    if (!proof) RC_LOG() << to_string(proof.error());
+    RC_ASSERT(proof.has_value());
+    RC_ASSERT(proof->summary().proved_by_witness == p->needs.size());
+}
+
+RC_GTEST_PROP(Suppress, KeepsItsPromisesAboutWhatIsWithheld, ()) {
+    const auto t = any_table();
+    auto o = any_options();
+    for (auto k = *rc::gen::inRange(0, 4); k > 0; --k) o.kept.push_back(*rc::gen::inRange<cell_index>(0, t.size()));
+    const auto p = suppress(t, o);
+    if (!p) return;
+    const auto zeros = zeros_in(std::get<threshold>(o.rules.front()), t);
+    for (cell_index cell = 0; cell < t.size(); ++cell) {
+        const bool withheld = is_withheld(p->status[cell]);
+        if (std::ranges::find(o.kept, cell) != o.kept.end()) RC_ASSERT(!withheld);
+        if (is_unsafe(p->verdicts.reasons(cell))) RC_ASSERT(withheld);
+        if (t.value(cell) == 0 && zeros == zero_policy::show) RC_ASSERT(!withheld);
+        if (withheld) continue;
+        RC_ASSERT(face(*p, cell) == (public_cell{.shows = public_cell::kind::number, .number = t.value(cell)}));
+    }
+}
+
+RC_GTEST_PROP(Suppress, SameInputSamePlan, ()) {
+    const auto t = any_table();
+    const auto o = any_options();
+    const auto a = suppress(t, o), b = suppress(t, o);
+    RC_ASSERT(a.has_value() == b.has_value());
+    if (!a) return;
+    RC_ASSERT(a->status == b->status);
+    RC_ASSERT(a->witness_of == b->witness_of);
+    RC_ASSERT(a->cost == b->cost);
+    for (std::size_t i = 0; i < a->witnesses.size(); ++i) RC_ASSERT(a->witnesses[i].move == b->witnesses[i].move);
+}
+
+} // namespace
