@@ -1,0 +1,125 @@
+#include <sdc/io/public_table.hpp>
+
+#include <sdc/io/csv.hpp>
+
+#include <matchers.hpp>
+
+#include "released.hpp"
+
+#include <sstream>
+
+namespace {
+
+using sdc::errc;
+using sdc::unlimited;
+using support::HasErrc;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+std::vector<sdc::dimension> kinds() { return {support::one_dimension({"a", "b", "c"})}; }
+
+sdc::result<sdc::public_table> read(const std::string& text, const sdc::public_options& options = {}) {
+    return sdc::read_public(sdc::parse_csv(text, "p.csv").value(), kinds(), options);
+}
+
+/// What one text says of cell a, as {low, high}.
+std::pair<std::int64_t, std::int64_t> told(const std::string& text, const sdc::public_options& options = {}) {
+    const auto r = read("kind,n\na,\"" + text + "\"\n", options);
+    EXPECT_THAT(r, support::IsOk()) << text;
+    return r ? std::pair(r->reader.low(1), r->reader.high(1)) : std::pair<std::int64_t, std::int64_t>(-1, -1);
+}
+
+using range = std::pair<std::int64_t, std::int64_t>;
+
+TEST(ReadPublic, NumbersAreExact) {
+    EXPECT_EQ(told("12"), range(12, 12));
+    EXPECT_EQ(told(" 0 "), range(0, 0));
+    EXPECT_EQ(told("1,234,567"), range(1234567, 1234567));
+    EXPECT_EQ(told("12.0"), range(12, 12));
+    EXPECT_EQ(told("12.50", {.decimals = 2}), range(1250, 1250));
+    EXPECT_EQ(told("1,012.500", {.decimals = 2}), range(101250, 101250));
+}
+
+TEST(ReadPublic, MarkersOfEveryDialectAreWithheld) {
+    for (const char* marker : {"[c]", "c", "*", "n.p.", "x", ".", "[REDACTED]", "Suppressed"}) {
+        EXPECT_EQ(told(marker), range(0, unlimited)) << marker;
+        EXPECT_EQ(told(marker, {.withheld_minimum = 1}), range(1, unlimited)) << marker;
+    }
+    EXPECT_EQ(told("hidden", {.markers = {"hidden"}}), range(0, unlimited));
+}
+
+TEST(ReadPublic, RangesAreIntervals) {
+    EXPECT_EQ(told("<5"), range(0, 4));
+    EXPECT_EQ(told("<5", {.withheld_minimum = 1}), range(1, 4));
+    EXPECT_EQ(told("< 15"), range(0, 14));
+    EXPECT_EQ(told("<=4"), range(0, 4));
+    EXPECT_EQ(told("\xE2\x89\xA4 4"), range(0, 4));
+    EXPECT_EQ(told("fewer than 5"), range(0, 4));
+    EXPECT_EQ(told("1 to 4"), range(1, 4));
+    EXPECT_EQ(told("1-4"), range(1, 4));
+    EXPECT_EQ(told("1 - 4"), range(1, 4));
+    EXPECT_EQ(told("1\xE2\x80\x93" "4"), range(1, 4));
+    EXPECT_EQ(told("1,000 to 2,000"), range(1000, 2000));
+}
+
+TEST(ReadPublic, NothingElseIsGuessed) {
+    for (const char* text : {"", " ", "[x]", "..", ":", "-", "z", "[z]", "[low]", "N/A", "nan", "-3", "+3", "1.5", "1,23", "12,3456", "1e3", "<0", "<", "<x", "4 to 1",
+                             "5+", "12 [r]", "0x10"}) {
+        const auto r = read("kind,n\nb,7\na,\"" + std::string(text) + "\"\n");
+        ASSERT_THAT(r, HasErrc(errc::bad_syntax)) << text;
+        EXPECT_EQ(r.error().where.line, 3U);
+        EXPECT_EQ(r.error().where.column, 2U);
+        EXPECT_EQ(r.error().found, "\"" + std::string(text == std::string(" ") ? "" : text) + "\"");
+    }
+}
+
+TEST(ReadPublic, ColumnsComeInAnyOrderAndMissingRowsAreUnknown) {
+    const auto r = read("n,kind\n[c],b\n10,Total\n<3,a\n");
+    ASSERT_THAT(r, support::IsOk());
+    EXPECT_EQ(r->reader.low(0), 10);
+    EXPECT_EQ(r->reader.high(3), unlimited);
+    EXPECT_THAT(r->withheld, ElementsAre(1, 2)) << "a cell without a row is not a withheld one";
+}
+
+TEST(ReadPublic, AsksWhichColumnHoldsTheNumbers) {
+    EXPECT_THAT(read("kind,n,note\na,1,x\n"), HasErrc(errc::missing_column));
+    EXPECT_THAT(read("kind,n,note\na,1,x\n", {.value = "n"}), support::IsOk());
+    EXPECT_THAT(read("kind\na\n"), HasErrc(errc::missing_column));
+    EXPECT_THAT(read("kind,n\na,1\n", {.value = "m"}), HasErrc(errc::missing_column));
+    EXPECT_THAT(read("sort,n\na,1\n"), HasErrc(errc::missing_column));
+    EXPECT_THAT(read("kind,n\nq,1\n"), HasErrc(errc::unknown_code));
+}
+
+TEST(ReadPublic, FactsIntersectAndContradictionsAreFound) {
+    const auto both = read("kind,n\na,<5\na,3 to 9\n");
+    ASSERT_THAT(both, support::IsOk());
+    EXPECT_EQ(both->reader.low(1), 3);
+    EXPECT_EQ(both->reader.high(1), 4);
+    const auto none = read("kind,n\na,2\na,3\n");
+    ASSERT_THAT(none, HasErrc(errc::contradiction));
+    EXPECT_EQ(none.error().where.line, 3U);
+}
+
+TEST(ReadPublic, BandsTurnNumbersIntoRanges) {
+    const sdc::public_options options{.bands = sdc::redact_and_round(7, 5)};
+    EXPECT_EQ(told("10", options), range(8, 12));
+    EXPECT_EQ(told("0", options), range(0, 0));
+    EXPECT_EQ(told("[c]", options), range(1, 7));
+    EXPECT_EQ(told("<15", {.bands = sdc::us_census_drb()}), range(0, 14));
+    EXPECT_THAT(read("kind,n\na,11\n", options), HasErrc(errc::bad_syntax));
+}
+
+TEST(ReadPublic, ReadsBackWhatWasPublished) {
+    const auto release = support::released_months();
+    std::ostringstream out;
+    sdc::write_csv(out, release, {.marker = {"n.p."}});
+    const auto r = sdc::read_public(sdc::parse_csv(out.str(), "p").value(), {release.cube().dimensions().begin(), release.cube().dimensions().end()},
+                                    {.withheld_minimum = 1});
+    ASSERT_THAT(r, support::IsOk());
+    EXPECT_THAT(r->withheld, ElementsAre(4, 5, 7, 8));
+    EXPECT_EQ(r->reader.low(4), 1);
+    EXPECT_EQ(r->reader.low(0), 50);
+    EXPECT_EQ(r->reader.high(0), 50);
+}
+
+} // namespace
