@@ -221,6 +221,9 @@ std::variant<arguments, int> parse(int argc, const char* const* argv) {
     for (const auto& [sub, run] : commands) {
         if (run != command::policies) missing.add_options(*sub);
     }
+    const std::string_view first = argc > 1 ? argv[1] : "";
+    if (first.empty() || (first.front() != '-' && app.get_subcommand_no_throw(std::string(first)) == nullptr))
+        return refuse(first.empty() ? "no command; see sdckit --help" : "unknown command \"" + std::string(first) + "\"; see sdckit --help");
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& e) {

@@ -1,0 +1,161 @@
+#include "program.hpp"
+
+#include <gmock/gmock.h>
+
+namespace {
+
+using support::Program;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+/// Withheld leaves have values that are no other number of the table.
+class Suppress : public Program {
+protected:
+    Suppress() { write("in.csv", "area,kind,n\nN,a,3\nN,b,871\nS,a,862\nS,b,853\n"); }
+    const std::string by = " --input in.csv --dimension area --dimension kind --count n ";
+};
+
+TEST_F(Suppress, WritesTheTableAndTheSummary) {
+    const auto r = run("suppress" + by + "--threshold 5");
+    EXPECT_EQ(r.status, 0) << r.err;
+    EXPECT_EQ(r.out, "area,kind,count\nTotal,Total,2589\nTotal,a,865\nTotal,b,1724\n"
+                     "N,Total,874\nN,a,[c]\nN,b,[c]\nS,Total,1715\nS,a,[c]\nS,b,[c]\n");
+    EXPECT_EQ(r.err, "cells 9, unsafe 1, withheld 4, secondary 3, cost 2586, proved 2 of 2\n");
+}
+
+TEST_F(Suppress, NoWithheldValueLeavesUnasked) {
+    for (const char* format : {"csv", "json", "markdown"}) {
+        const auto r = run("suppress" + by + "--threshold 5 --progress --format " + format);
+        EXPECT_EQ(r.status, 0) << r.err;
+        for (const char* value : {"871", "862", "853"}) {
+            EXPECT_THAT(r.out, Not(HasSubstr(value)));
+            EXPECT_THAT(r.err, Not(HasSubstr(value)));
+        }
+    }
+}
+
+TEST_F(Suppress, SameBytesOnAnyNumberOfThreads) {
+    const auto one = run("suppress" + by + "--threshold 5 --threads 1 --seed 1");
+    const auto four = run("suppress" + by + "--threshold 5 --threads 4 --seed 2");
+    EXPECT_EQ(one.out, four.out);
+    EXPECT_EQ(one.err, four.err);
+}
+
+TEST_F(Suppress, PrivateFilesAreOnlyForTheOwner) {
+    write("record.json", "old");
+    const auto r = run("suppress" + by + "--threshold 5 --output out.csv --private record.json --certificate proof.txt");
+    EXPECT_EQ(r.status, 0) << r.err;
+    EXPECT_EQ(r.out, "");
+    EXPECT_THAT(files(), ElementsAre("in.csv", "out.csv", "proof.txt", "record.json"));
+    EXPECT_EQ(mode("record.json"), 0600U);
+    EXPECT_EQ(mode("proof.txt"), 0600U);
+    EXPECT_THAT(read("record.json"), HasSubstr("\"value\":871"));
+    EXPECT_THAT(read("record.json"), HasSubstr("\"reader\":{\"low\":1"));
+    EXPECT_THAT(read("proof.txt"), StartsWith("sdckit-certificate 1\n"));
+    EXPECT_THAT(read("out.csv"), StartsWith("area,kind,count\n"));
+}
+
+TEST_F(Suppress, MarkersAndFormats) {
+    EXPECT_THAT(run("suppress" + by + "--threshold 5 --marker nhs").out, HasSubstr("N,a,*\n"));
+    EXPECT_THAT(run("suppress" + by + "--threshold 5 --marker text=hidden").out, HasSubstr("N,a,hidden\n"));
+    EXPECT_THAT(run("suppress" + by + "--policy nhsbsa_foi").out, HasSubstr("N,a,*\n"));
+    EXPECT_THAT(run("suppress" + by + "--policy nhsbsa_foi --marker gss").out, HasSubstr("N,a,[c]\n"));
+    EXPECT_THAT(run("suppress" + by + "--threshold 5 --format json").out, HasSubstr("\"value\": null, \"marker\": \"[c]\""));
+    EXPECT_THAT(run("suppress" + by + "--threshold 5 --format markdown").out, HasSubstr("| N     | a     |   [c] |"));
+}
+
+TEST_F(Suppress, QuietSaysNothing) { EXPECT_EQ(run("suppress" + by + "--threshold 5 --quiet").err, ""); }
+
+TEST_F(Suppress, ReadsStandardInputAndRecords) {
+    write("stdin", "kind\na\na\na\na\na\na\nb\nb\nb\nb\nb\nb\nb\n");
+    const auto r = run("suppress --input - --dimension kind --total All --threshold 5");
+    EXPECT_EQ(r.status, 0) << r.err;
+    EXPECT_EQ(r.out, "kind,count\nAll,13\na,6\nb,7\n");
+}
+
+TEST_F(Suppress, HierarchiesOfBothKinds) {
+    write("tree.csv", "code,parent,label\nAll,,Everywhere\nNorth,All,\nN,North,\nS,All,\n");
+    write("tree.hrc", "North\n@N\nS\n");
+    const auto csv = run("suppress --input in.csv --dimension area=tree.csv --dimension kind --count n --threshold 2");
+    EXPECT_EQ(csv.status, 0) << csv.err;
+    EXPECT_THAT(csv.out, HasSubstr("All,Total,2589\n"));
+    EXPECT_THAT(csv.out, HasSubstr("North,a,3\n"));
+    const auto hrc = run("suppress --input in.csv --dimension area=tree.hrc --dimension kind --count n --threshold 2");
+    EXPECT_EQ(hrc.status, 0) << hrc.err;
+    EXPECT_THAT(hrc.out, HasSubstr("North,b,871\n"));
+}
+
+TEST_F(Suppress, KeptAndFrozenCellsStayPublic) {
+    write("keep.csv", "kind,area\nb,S\n");
+    const auto r = run("suppress" + by + "--threshold 5 --keep keep.csv");
+    EXPECT_EQ(r.status, 0) << r.err;
+    EXPECT_THAT(r.out, HasSubstr("S,b,853\n"));
+    write("frozen.csv", "kind,area\nb,N\nb,S\nb,Total\nTotal,N\nTotal,S\nTotal,Total\n");
+    const auto none = run("suppress" + by + "--threshold 5 --frozen frozen.csv");
+    EXPECT_EQ(none.status, 1);
+    EXPECT_THAT(none.err, StartsWith("sdckit: error: "));
+    EXPECT_THAT(none.err, HasSubstr("area=N, kind=a"));
+    EXPECT_EQ(none.out, "");
+}
+
+TEST_F(Suppress, NothingIsWrittenIfItCannotProtect) {
+    write("out.csv", "before");
+    write("keep.csv", "area,kind\nN,a\n");
+    const auto r = run("suppress" + by + "--threshold 5 --keep keep.csv --output out.csv --private p.json");
+    EXPECT_EQ(r.status, 1);
+    EXPECT_EQ(read("out.csv"), "before");
+    EXPECT_THAT(files(), ElementsAre("in.csv", "keep.csv", "out.csv"));
+}
+
+TEST_F(Suppress, NothingIsWrittenIfOneOutputCannotBe) {
+    write("out.csv", "before");
+    const auto r = run("suppress" + by + "--threshold 5 --output out.csv --private none/p.json");
+    EXPECT_EQ(r.status, 2);
+    EXPECT_THAT(r.err, HasSubstr("none/p.json"));
+    EXPECT_EQ(read("out.csv"), "before");
+    EXPECT_THAT(files(), ElementsAre("in.csv", "out.csv"));
+}
+
+TEST_F(Suppress, AFullDiskIsAnInternalFailure) {
+    const auto r = run("suppress" + by + "--threshold 5 --output /dev/full --private p.json");
+    EXPECT_EQ(r.status, 3);
+    EXPECT_THAT(files(), ElementsAre("in.csv"));
+}
+
+TEST_F(Suppress, PrivateAndPublicDoNotMeetOnStandardOutput) {
+    const auto r = run("suppress" + by + "--threshold 5 --private -");
+    EXPECT_EQ(r.status, 2);
+    EXPECT_EQ(r.out, "");
+    EXPECT_EQ(run("suppress" + by + "--threshold 5 --private p --certificate p").status, 2);
+}
+
+/// The founding case in small: a total of 4 is public, its breakdown is not.
+TEST_F(Suppress, TheTotalAloneIsPublished) {
+    write("four.csv", "month\n2024-02\n2024-05\n2024-05\n2024-09\n");
+    const auto r = run("suppress --input four.csv --dimension month --policy uk_police_total_only --output out.csv");
+    EXPECT_EQ(r.status, 0) << r.err;
+    EXPECT_EQ(read("out.csv"), "month,count\nTotal,4\n2024-02,[c]\n2024-05,[c]\n2024-09,[c]\n");
+    EXPECT_EQ(run("suppress --input four.csv --dimension month --threshold 5 --publish-total --min-total-for-breakdown 5 --output by_options.csv").status, 0);
+    EXPECT_EQ(read("by_options.csv"), read("out.csv"));
+}
+
+TEST_F(Suppress, GroupDisclosureAndRoles) {
+    write("groups.csv", "area,outcome,n\nN,x,20\nN,y,0\nS,x,30\nS,y,25\n");
+    const std::string groups = "suppress --input groups.csv --dimension area --dimension outcome --count n --role outcome=sensitive --group-disclosure 1 --zeros eligible";
+    const auto r = run(groups);
+    EXPECT_EQ(r.status, 0) << r.err;
+    EXPECT_THAT(r.out, HasSubstr("N,x,[c]\n"));
+    EXPECT_THAT(r.err, HasSubstr("unsafe 1,"));
+}
+
+TEST_F(Suppress, StructuralZerosStayPublic) {
+    write("z.csv", "area,kind,n\nN,a,3\nN,b,0\nN,c,9\nS,a,8\nS,b,7\nS,c,9\n");
+    write("structural.csv", "area,kind\nN,b\n");
+    const auto r = run("suppress --input z.csv --dimension area --dimension kind --count n --threshold 5 --zeros hide --structural-zeros structural.csv");
+    EXPECT_EQ(r.status, 0) << r.err;
+    EXPECT_THAT(r.out, HasSubstr("N,b,0\n"));
+}
+
+} // namespace
