@@ -222,7 +222,8 @@ std::variant<arguments, int> parse(int argc, const char* const* argv) {
         if (run != command::policies) missing.add_options(*sub);
     }
     const std::string_view first = argc > 1 ? argv[1] : "";
-    if (first.empty() || (first.front() != '-' && app.get_subcommand_no_throw(std::string(first)) == nullptr))
+    const auto known = app.get_subcommands([&](const CLI::App* sub) { return sub->get_name() == first; });
+    if (first.empty() || (first.front() != '-' && known.empty()))
         return refuse(first.empty() ? "no command; see sdckit --help" : "unknown command \"" + std::string(first) + "\"; see sdckit --help");
     try {
         app.parse(argc, argv);
