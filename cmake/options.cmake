@@ -15,8 +15,8 @@ if(PROJECT_IS_TOP_LEVEL AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   find_program(SDCKIT_CCACHE ccache)
   mark_as_advanced(SDCKIT_CCACHE)
   if(SDCKIT_CCACHE)
-    # BASEDIR shares results between clones; the sloppiness is what precompiled headers need.
+    # BASEDIR shares results between clones.
     set(CMAKE_CXX_COMPILER_LAUNCHER
-      "${CMAKE_COMMAND}" -E env "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}" "CCACHE_SLOPPINESS=pch_defines,time_macros" "${SDCKIT_CCACHE}")
+      "${CMAKE_COMMAND}" -E env "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}" "${SDCKIT_CCACHE}")
   endif()
 endif()
