@@ -15,7 +15,7 @@ namespace {
 
 /// All rows under one column, so that codes of several files are met in one order.
 result<records> gather(std::span<const records> from, const std::string& name) {
-    records all{.source = from.size() == 1 ? from.front().source : std::string(), .names = {name}};
+    records all{.names = {name}};
     for (const auto& rows : from) {
         const auto one = flat_dimension(rows, name); // for its errors
         if (!one) return one.error();
@@ -30,6 +30,7 @@ result<dimension> read_dimension(const arguments& a, const std::string& spec, st
     const auto name = spec.substr(0, equals);
     if (name.empty() || equals + 1 == spec.size()) return bad_option("--dimension", spec, "NAME or NAME=HIERARCHY");
     if (equals == std::string::npos) {
+        if (from.size() == 1) return flat_dimension(from.front(), name, a.total);
         const auto all = gather(from, name);
         if (!all) return all.error();
         return flat_dimension(*all, name, a.total);

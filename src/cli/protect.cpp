@@ -102,6 +102,7 @@ int run_round(const arguments& a) {
     if (!*bands)
         return tell({.code = errc::bad_argument, .message = "no rounding given", .wanted = "--base N, --bands FILE, or a --policy that rounds"});
     for (const auto& text : warnings(**bands)) warn(a, text);
+    if (!a.certificate.empty()) warn(a, "rounding moves no values between cells: its certificate lists what was proved, without witnesses");
     // A preset that rounds protects by its bands; its threshold is for suppression.
     auto own = read_rules(a, std::nullopt);
     if (!own) return tell(own.error());

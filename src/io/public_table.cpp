@@ -139,8 +139,17 @@ result<fact> read_fact(std::string_view field, const public_options& options) {
     return not_a_fact(text, "a number, a range such as <5 or 1 to 4, or a marker; name the marker of the house if it has another one");
 }
 
-result<std::size_t> find_value_column(const records& rows, const cube& c, const std::string& name) {
-    if (!name.empty()) return detail::require_column(rows, name);
+/// "count_nearest5", "count_bands": how a release names numbers that are not true values.
+bool is_rounded(std::string_view name) {
+    if (name.ends_with("_bands")) return true;
+    const auto digits = name.substr(name.find_last_not_of("0123456789") + 1);
+    const auto stem = name.substr(0, name.size() - digits.size());
+    return !digits.empty() && (stem.ends_with("_nearest") || stem.ends_with("_midpoint") || stem.ends_with("_significant"));
+}
+
+/// Named, or the only one that is no dimension.
+result<std::size_t> find_value_column(const records& rows, const cube& c, const public_options& options) {
+    if (!options.value.empty()) return detail::require_column(rows, options.value);
     std::optional<std::size_t> only;
     for (std::size_t i = 0; i < rows.names.size(); ++i) {
         if (c.find_dimension(rows.names[i])) continue;
@@ -150,6 +159,9 @@ result<std::size_t> find_value_column(const records& rows, const cube& c, const 
         only = i;
     }
     if (!only) return error{.code = errc::missing_column, .message = "no column for the numbers", .where = {.file = rows.source}};
+    if (!options.bands && is_rounded(rows.names[*only]))
+        return error{.code = errc::bad_argument, .message = "a column of rounded numbers", .where = {.file = rows.source, .line = 1, .column = *only + 1},
+                     .found = "\"" + rows.names[*only] + "\"", .wanted = "the bands by which they were rounded"};
     return *only;
 }
 
@@ -158,7 +170,7 @@ result<std::size_t> find_value_column(const records& rows, const cube& c, const 
 result<public_table> read_public(const records& rows, std::shared_ptr<const cube> c, const public_options& options) {
     auto cells = detail::cell_reader::make(*c, rows);
     if (!cells) return cells.error();
-    const auto column = find_value_column(rows, *c, options.value);
+    const auto column = find_value_column(rows, *c, options);
     if (!column) return column.error();
     public_table read{.reader = knowledge(c)};
     for (std::size_t row = 0; row < rows.size(); ++row) {

@@ -91,6 +91,7 @@ TEST_F(Audit, JsonForPrograms) {
 
 TEST_F(Audit, RoundedNumbersAreRanges) {
     ASSERT_EQ(run("round --input in.csv --count n" + by + "--base 5 --threshold 8 --output pub.csv").status, 0);
+    EXPECT_EQ(run("audit --public pub.csv" + by + "--threshold 8").status, 2) << "rounded numbers are not exact ones";
     const auto r = run("audit --public pub.csv" + by + "--threshold 8 --base 5");
     EXPECT_EQ(r.status, 0) << r.err << r.out;
     EXPECT_THAT(r.out, HasSubstr("area=N, kind=a: a reader can work out 1 to 7; protected\n"));

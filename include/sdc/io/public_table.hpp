@@ -34,7 +34,8 @@ struct public_table {
 ///   "1 to 4" 1-4          from 1 to 4
 /// Nothing is known of cells without a row. Facts of several rows about one cell intersect.
 /// Errors: missing_column, unknown_code, bad_syntax for any other text ("not available" is not "withheld", and a blank is not 0),
-/// contradiction (two rows that cannot both be true); each with file, line and column.
+/// contradiction (two rows that cannot both be true), bad_argument (a column that names itself rounded, "count_nearest5", is taken for exact
+/// numbers only if `value` names it); each with file, line and column.
 [[nodiscard]] SDCKIT_API result<public_table> read_public(const records& rows, std::shared_ptr<const cube> c, const public_options& options = {});
 [[nodiscard]] SDCKIT_API result<public_table> read_public(const records& rows, std::vector<dimension> by, const public_options& options = {});
 

@@ -109,6 +109,17 @@ TEST(ReadPublic, BandsTurnNumbersIntoRanges) {
     EXPECT_THAT(read("kind,n\na,11\n", options), HasErrc(errc::bad_syntax));
 }
 
+TEST(ReadPublic, RoundedNumbersAreNotTakenForExact) {
+    for (const char* name : {"count_nearest5", "n_midpoint6", "n_significant4", "n_bands"}) {
+        const auto text = "kind," + std::string(name) + "\na,10\n";
+        EXPECT_THAT(read(text), HasErrc(errc::bad_argument)) << name;
+        EXPECT_THAT(read(text, {.value = name}), support::IsOk());
+        EXPECT_THAT(read(text, {.bands = sdc::conventional(5)}), support::IsOk());
+    }
+    EXPECT_THAT(read("kind,nearest\na,10\n"), support::IsOk());
+    EXPECT_THAT(read("kind,n5\na,10\n"), support::IsOk());
+}
+
 TEST(ReadPublic, ReadsBackWhatWasPublished) {
     const auto release = support::released_months();
     std::ostringstream out;
