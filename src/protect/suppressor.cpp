@@ -163,14 +163,20 @@ std::uint32_t suppressor::store(witness w) {
     const auto id = static_cast<std::uint32_t>(plan_.witnesses.size());
     for (const auto& [cell, change] : w.move) witnesses_at_[cell].push_back(id);
     plan_.witnesses.push_back(std::move(w));
+    needs_of_.emplace_back();
     return id;
+}
+
+void suppressor::meet(std::size_t need_index, std::uint32_t id) {
+    plan_.witness_of[need_index] = id;
+    needs_of_[id].push_back(need_index);
 }
 
 void suppressor::share(std::uint32_t id) {
     const auto& w = plan_.witnesses[id];
     for (const auto& [cell, change] : w.move) {
         for (auto at = std::ranges::lower_bound(needs_at_, std::pair{cell, std::size_t{0}}); at != needs_at_.end() && at->first == cell; ++at) {
-            if (plan_.witness_of[at->second] == no_witness && is_met(plan_.needs[at->second], functional(plan_.needs[at->second], table_, w))) plan_.witness_of[at->second] = id;
+            if (plan_.witness_of[at->second] == no_witness && is_met(plan_.needs[at->second], functional(plan_.needs[at->second], table_, w))) meet(at->second, id);
         }
     }
 }
@@ -190,12 +196,17 @@ void suppressor::clean_up() {
 bool suppressor::give_back(cell_index cell) {
     std::vector<std::pair<std::size_t, std::uint32_t>> before;
     plan_.status[cell] = cell_status::published;
-    for (std::size_t i = 0; i < plan_.needs.size(); ++i) {
-        if (change_of(plan_.witnesses[plan_.witness_of[i]], cell) == 0) continue;
-        before.emplace_back(i, plan_.witness_of[i]);
-        if (const auto other = find_other_witness(i, cell)) plan_.witness_of[i] = *other;
-        else if (!reroute(i)) {
-            for (const auto& [need_index, id] : before) plan_.witness_of[need_index] = id;
+    // No witness found from here on moves the cell, so the list does not grow under the loop.
+    for (const auto id : witnesses_at_[cell]) {
+        for (const auto need_index : needs_of_[id]) {
+            if (plan_.witness_of[need_index] == id) before.emplace_back(need_index, id);
+        }
+    }
+    for (const auto& [need_index, id] : before) {
+        if (const auto other = find_other_witness(need_index, cell)) {
+            meet(need_index, *other);
+        } else if (!reroute(need_index)) {
+            for (const auto& [moved, old] : before) plan_.witness_of[moved] = old;
             return false;
         }
     }
@@ -219,7 +230,7 @@ bool suppressor::reroute(std::size_t need_index) {
     for (const auto& change : changes(plan_.needs[need_index])) {
         auto found = find_move(table_.cube(), movable_cells, change, reroute_search_limit);
         if (!found.move) continue;
-        plan_.witness_of[need_index] = store(*std::move(found.move));
+        meet(need_index, store(*std::move(found.move)));
         return true;
     }
     return false;

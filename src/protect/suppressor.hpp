@@ -39,6 +39,7 @@ private:
     [[nodiscard]] std::int64_t new_cost(const witness& w) const;
     void adopt(witness w);
     void share(std::uint32_t id);
+    void meet(std::size_t need_index, std::uint32_t id);
 
     void clean_up();
     [[nodiscard]] bool give_back(cell_index cell);
@@ -55,6 +56,7 @@ private:
     const table& table_;
     const suppress_options& options_;
     std::vector<std::pair<cell_index, std::size_t>> needs_at_;       ///< (cell of the functional, need), sorted.
+    std::vector<std::vector<std::size_t>> needs_of_;                   ///< For each witness the needs that it met at some time.
     std::map<cell_index, std::vector<std::uint32_t>> witnesses_at_; ///< For each moved cell the witnesses that move it, oldest first.
 };
 
