@@ -4,6 +4,7 @@
 
 #include <sdc/attack/audited.hpp>
 #include <sdc/attack/bounds.hpp>
+#include <sdc/attack/enumerate.hpp>
 #include <sdc/attack/knowledge.hpp>
 #include <sdc/config.hpp>
 #include <sdc/error.hpp>
@@ -11,9 +12,11 @@
 #include <sdc/plan.hpp>
 #include <sdc/protect/round.hpp>
 #include <sdc/protect/suppress.hpp>
+#include <sdc/release/decision.hpp>
 #include <sdc/release/marker.hpp>
 #include <sdc/release/published.hpp>
 #include <sdc/rule/evaluate.hpp>
 #include <sdc/rule/requirement.hpp>
+#include <sdc/table/recode.hpp>
 #include <sdc/table/tabulate.hpp>
 #include <sdc/version.hpp>

@@ -159,7 +159,7 @@ std::string name_of(const cube& c, cell_index cell) {
         const auto i = c.shape().coordinate(cell, d);
         if (i != 0) text += (text.empty() ? "" : ", ") + c.dimensions()[d].name + " " + c.codes(d)[i].text();
     }
-    return text.empty() ? "all" : text;
+    return text.empty() ? "the total" : text;
 }
 
 std::string name_of_levels(const case_file& file, const levels& depths) {

@@ -63,7 +63,7 @@ private:
 /// The cell of a slice that equals a cell of the joint table; `no_cell` if the slice does not have it.
 [[nodiscard]] cell_index find_cell(const recoded& s, cell_index joint_cell);
 
-/// "month 2024-05, outcome advice"; "all" for the total.
+/// "month 2024-05, outcome advice"; "the total".
 [[nodiscard]] std::string name_of(const cube& c, cell_index cell);
 
 /// "by calendar year and outcome"

@@ -127,7 +127,7 @@ TEST(FoundingCase, OneOutcomeForAll_TellsEveryonesOutcome) {
     const auto a = sdc::foi::assess(joint, request).value();
     const auto& d = a.parts[1].decision;
     EXPECT_EQ(d.answer.proposed, disposition::withheld);
-    EXPECT_EQ(sdc::to_sentence(d.at_risk.at(0)), "Anyone, knowing that a case is in all, learns outcome advice, with nobody identified first.");
+    EXPECT_EQ(sdc::to_sentence(d.at_risk.at(0)), "Anyone, knowing that a case is in the total, learns outcome advice, with nobody identified first.");
 }
 
 /// Counts by place in regions and by age; one cell is small.
