@@ -34,13 +34,22 @@ result<verdicts> evaluate_again(const plan& p) {
 
 /// Every cell that a rule flags is withheld, and what the zero rule announces is true of every withheld cell.
 result<void> check_status(const plan& p, const verdicts& v) {
+    for (const auto cell : p.kept) {
+        if (cell >= p.status.size()) return refuse("a kept cell is outside the table");
+        if (is_withheld(p.status[cell])) return refuse(p, cell, "a cell that must stay public, or is public already, would be withheld", "kept cells");
+    }
+    const auto publishes_total = [](const rule& r) {
+        const auto* limit = std::get_if<threshold>(&r);
+        return limit != nullptr && limit->publish_total;
+    };
+    if (is_withheld(p.status[0]) && std::ranges::any_of(p.rules, publishes_total)) return refuse(p, 0, "the announced total would be withheld", "published total");
     for (const auto cell : v.cells()) {
         if (!is_withheld(p.status[cell]) && !p.bands) return refuse(p, cell, "a flagged cell would be published", to_string(v.reasons(cell).front().rule));
     }
     for (cell_index cell = 0; cell < p.status.size(); ++cell) {
         if (!is_withheld(p.status[cell])) continue;
         if (p.source->is_structural_zero(cell)) return refuse(p, cell, "a structural zero would be withheld", "structural zeros are always shown");
-        if (p.source->value(cell) < v.withheld_minimum()) return refuse(p, cell, "a zero would be withheld although the rule says that zeros are shown", "zeros shown");
+        if (p.source->value(cell) < v.minimum(cell)) return refuse(p, cell, "a zero would be withheld although the rule says that zeros are shown", "zeros shown");
     }
     return {};
 }
@@ -58,9 +67,6 @@ result<std::vector<bool>> check_witnesses(const plan& p) {
     }
     return proved;
 }
-
-/// The flagged cell that a need protects: of a group disclosure the category, not the group.
-cell_index protected_cell(const need& n) { return n.minus == no_cell ? n.cell : n.minus; }
 
 sdc::error not_proved(const plan& p, std::span<const need> needs, std::span<const std::size_t> open, std::span<const reach> answers) {
     const auto& first = needs[open.front()];

@@ -152,6 +152,22 @@ private:
     component_attack attack_;
 };
 
+/// True if the two cells of the need are open in different components.
+bool is_across(const open_system& system, const need& n) {
+    if (n.minus == no_cell) return false;
+    const auto a = system.component_of[n.cell], b = system.component_of[n.minus];
+    return a != no_component && b != no_component && a != b;
+}
+
+/// Components do not constrain each other, so the difference of two cells reaches from low - high to high - low.
+reach answer_across(const need& n, const interval& cell, const interval& minus) {
+    const bool unbounded_up = cell.high == unlimited, unbounded_down = minus.high == unlimited;
+    const auto most = unbounded_up ? unlimited : cell.high - minus.low, least = unbounded_down ? -unlimited : cell.low - minus.high;
+    if (!cell.exact || !minus.exact) return reach::undecided;
+    const bool met = n.direction == need::side::up ? most >= n.limit : n.direction == need::side::down ? least <= n.limit : most != n.limit || least != n.limit;
+    return met ? reach::possible : reach::impossible;
+}
+
 } // namespace
 
 result<std::vector<interval>> bounds(const knowledge& reader, std::span<const cell_index> cells, const bounds_options& options) {
@@ -169,17 +185,39 @@ result<std::vector<interval>> bounds(const knowledge& reader, std::span<const ce
     return answers;
 }
 
+namespace {
+
+result<void> attack_across(const knowledge& reader, const open_system& system, std::span<const need> needs, const bounds_options& options, std::span<reach> answers) {
+    std::vector<cell_index> cells;
+    for (const auto& n : needs) {
+        if (is_across(system, n)) cells.insert(cells.end(), {n.cell, n.minus});
+    }
+    if (cells.empty()) return {};
+    const auto found = bounds(reader, cells, options);
+    if (!found) return found.error();
+    for (std::size_t i = 0, k = 0; i < needs.size(); ++i) {
+        if (!is_across(system, needs[i])) continue;
+        answers[i] = answer_across(needs[i], (*found)[k], (*found)[k + 1]);
+        k += 2;
+    }
+    return {};
+}
+
+} // namespace
+
 result<std::vector<reach>> can_be(const knowledge& reader, std::span<const need> needs, const bounds_options& options) {
     const auto system = detail::open(reader);
     if (!system) return system.error();
     std::vector<reach> answers(needs.size(), reach::undecided);
     const auto home = [&](std::size_t i) {
+        if (is_across(*system, needs[i])) return no_component;
         const auto own = system->component_of[needs[i].cell];
         return own != no_component || needs[i].minus == no_cell ? own : system->component_of[needs[i].minus];
     };
     for (std::size_t i = 0; i < needs.size(); ++i) {
-        if (home(i) == no_component) answers[i] = is_met(needs[i], functional(needs[i], system->low)) ? reach::possible : reach::impossible;
+        if (home(i) == no_component && !is_across(*system, needs[i])) answers[i] = is_met(needs[i], functional(needs[i], system->low)) ? reach::possible : reach::impossible;
     }
+    if (auto done = attack_across(reader, *system, needs, options, answers); !done) return done.error();
     const auto groups = group(system->components.size(), needs.size(), home);
     auto done = detail::for_each_parallel(system->components.size(), options.threads, [&](std::size_t c) -> result<void> {
         const auto tasks = std::span(groups.task).subspan(groups.first[c], groups.first[c + 1] - groups.first[c]);

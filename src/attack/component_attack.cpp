@@ -8,6 +8,14 @@ namespace {
 /// Vertices of these systems have small denominators; anything nearer to an integer than this is read as one and then proved.
 constexpr double integrality_tolerance = 1e-6;
 
+/// Beyond this the solver's tolerances are no longer small against one unit: a refutation would not be one.
+constexpr std::int64_t largest_safe = std::int64_t{1} << 40;
+
+/// Branching goes no deeper than the stack bears.
+constexpr int depth_limit = 2'000;
+
+bool is_safe(std::int64_t n) { return n == unlimited || n == -unlimited || (-largest_safe < n && n < largest_safe); }
+
 double to_bound(std::int64_t n) {
     if (n == unlimited) return no_bound;
     if (n == -unlimited) return -no_bound;
@@ -23,10 +31,12 @@ component_attack::component_attack(const open_system& system, const component& c
         low_.push_back(system.low[cell]);
         high_.push_back(system.high[cell]);
         p.add_column(to_bound(low_.back()), to_bound(high_.back()), 0.0);
+        exact_ = exact_ && is_safe(low_.back()) && is_safe(high_.back());
     }
     for (std::size_t r = 0; r < c.row_low.size(); ++r) {
         for (auto e = c.row_first[r]; e < c.row_first[r + 1]; ++e) p.add_entry(c.entry_column[e], static_cast<double>(c.entry_coefficient[e]));
         p.end_row(to_bound(c.row_low[r]), to_bound(c.row_high[r]));
+        exact_ = exact_ && is_safe(c.row_low[r]) && is_safe(c.row_high[r]);
     }
     solver_ = make_clp(p);
 }
@@ -43,15 +53,15 @@ maximum component_attack::maximise(const linear_form& form, std::optional<std::i
     for (const auto& [column, coefficient] : form) solver_->set_cost(column, -static_cast<double>(coefficient));
     visit(s);
     for (const auto& [column, coefficient] : form) solver_->set_cost(column, 0.0);
+    s.best.complete = s.best.complete && exact_;
     return s.best;
 }
 
 void component_attack::visit(search& s) {
-    if (++s.nodes > search_limit_) {
+    if (++s.nodes > search_limit_ || s.depth > depth_limit) {
         s.best.complete = false;
         return;
     }
-    ++programs_;
     switch (solver_->solve()) {
     case program_outcome::infeasible: return;
     case program_outcome::unbounded: s.best.unbounded = true; return;
@@ -73,6 +83,7 @@ void component_attack::visit(search& s) {
 void component_attack::branch(search& s, std::uint32_t column, double value) {
     const auto down = static_cast<std::int64_t>(std::floor(value));
     const auto low = low_[column], high = high_[column];
+    ++s.depth;
     const bool down_first = value - static_cast<double>(down) < 0.5;
     for (const bool go_down : {down_first, !down_first}) {
         if (s.best.value && *s.best.value >= s.enough) break;
@@ -80,6 +91,7 @@ void component_attack::branch(search& s, std::uint32_t column, double value) {
         visit(s);
     }
     restrict(column, low, high);
+    --s.depth;
 }
 
 std::optional<std::uint32_t> component_attack::find_fractional() const {

@@ -38,7 +38,6 @@ public:
     void restrict(std::uint32_t column, std::int64_t low, std::int64_t high);
     [[nodiscard]] std::int64_t low(std::uint32_t column) const noexcept { return low_[column]; }
     [[nodiscard]] std::int64_t high(std::uint32_t column) const noexcept { return high_[column]; }
-    [[nodiscard]] std::uint64_t programs() const noexcept { return programs_; }
 
 private:
     struct search {
@@ -46,6 +45,7 @@ private:
         std::int64_t enough;
         maximum best;
         std::uint64_t nodes = 0;
+        int depth = 0;
     };
     void visit(search& s);
     void branch(search& s, std::uint32_t column, double value);
@@ -56,7 +56,7 @@ private:
     const component& component_;
     std::vector<std::int64_t> low_, high_, point_;
     std::uint64_t search_limit_;
-    std::uint64_t programs_ = 0;
+    bool exact_ = true; ///< False where numbers are so large that doubles do not settle infeasibility.
     observer on_point_;
     std::unique_ptr<linear_program> solver_;
 };

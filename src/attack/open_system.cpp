@@ -90,7 +90,7 @@ public:
             queued_[id] = false;
             if (!visit(id)) return false;
         }
-        return true;
+        return queue_.empty() || check_all();
     }
     [[nodiscard]] cell_index culprit() const noexcept { return culprit_; }
 
@@ -112,6 +112,21 @@ private:
         if (row_.terms.empty() || is_broken(least, most)) return row_.terms.empty() || fail(row_.terms.front().cell);
         for (const auto& t : row_.terms) {
             if (!tighten(t, least, most, id)) return false;
+        }
+        return true;
+    }
+
+    /// After an early stop rows whose cells are all fixed may not have been seen since.
+    [[nodiscard]] bool check_all() {
+        for (std::uint64_t id = 0; id < rows_.size(); ++id) {
+            if (!rows_.exists(id)) continue;
+            rows_.fill(id, row_);
+            partial_sum least, most;
+            for (const auto& t : row_.terms) {
+                add(least, t.coefficient, smallest(t));
+                add(most, t.coefficient, largest(t));
+            }
+            if (is_broken(least, most)) return fail(row_.terms.front().cell);
         }
         return true;
     }
@@ -222,8 +237,8 @@ void split(const row_source& rows, open_system& system) {
     }
 }
 
-/// Adds the row over its open cells to their component; fixed cells move to the right-hand side.
-void add_row(const linear_row& row, open_system& system) {
+/// Adds the row over its open cells to their component; fixed cells move to the right-hand side. False if that does not fit 64 bits.
+bool add_row(const linear_row& row, open_system& system) {
     component* home = nullptr;
     wide_sum fixed = 0;
     for (const auto& t : row.terms) {
@@ -236,8 +251,11 @@ void add_row(const linear_row& row, open_system& system) {
         home->entry_coefficient.push_back(t.coefficient);
     }
     home->row_first.push_back(home->entry_column.size());
+    const auto fits = [](wide_sum n) { return -unlimited < n && n < unlimited; };
+    if ((row.low != -unlimited && !fits(row.low - fixed)) || (row.high != unlimited && !fits(row.high - fixed))) return false;
     home->row_low.push_back(row.low == -unlimited ? row.low : static_cast<std::int64_t>(row.low - fixed));
     home->row_high.push_back(row.high == unlimited ? row.high : static_cast<std::int64_t>(row.high - fixed));
+    return true;
 }
 
 } // namespace
@@ -255,7 +273,9 @@ result<open_system> open(const knowledge& reader) {
     propagation pass(rows, system);
     if (!pass.run()) return error{.code = errc::contradiction, .message = "no table agrees with everything that is public", .cell = describe(reader.cube(), pass.culprit())};
     split(rows, system);
-    for_each_open_row(rows, system, [&](const linear_row& row) { add_row(row, system); });
+    bool fits = true;
+    for_each_open_row(rows, system, [&](const linear_row& row) { fits = add_row(row, system) && fits; });
+    if (!fits) return error{.code = errc::overflow, .message = "a statement's sum does not fit 64 bits"};
     return system;
 }
 

@@ -25,12 +25,19 @@ std::vector<entry> relations_among(const cube& c, std::span<const movable> cells
     return entries;
 }
 
+constexpr std::int64_t largest_amount = std::int64_t{1} << 30;
+
+/// A move is a sum of elementary moves of one sign pattern; as many of them as the wanted amount are enough, and their entries are small.
+/// So larger changes need not be sought, and the solver is spared numbers against which its tolerances are not small.
+std::int64_t largest_change(const wanted_change& wanted) { return std::max<std::int64_t>(1'000'000, std::min(wanted.amount, largest_amount) * 1'000); }
+
 /// Columns 2i and 2i + 1 are the rise and the fall of cell i.
 program build(const cube& c, std::span<const movable> cells, const wanted_change& wanted) {
     program p;
+    const auto most = largest_change(wanted);
     for (const auto& m : cells) {
-        p.add_column(0.0, no_bound, m.cost);
-        p.add_column(0.0, static_cast<double>(m.down), m.cost);
+        p.add_column(0.0, static_cast<double>(std::min(m.up, most)), m.cost);
+        p.add_column(0.0, static_cast<double>(std::min(m.down, most)), m.cost);
     }
     const auto add_cell = [&](std::uint32_t local, double coefficient) {
         p.add_entry(2 * local, coefficient);
@@ -58,6 +65,7 @@ public:
         : cells_(cells), wanted_(wanted), program_(build(c, cells, wanted)), solver_(make_clp(program_)), limit_(limit) {}
 
     found_move run() {
+        complete_ = wanted_.amount <= largest_amount;
         visit();
         return {.move = std::move(move_), .exhausted = !move_ && complete_};
     }
@@ -103,7 +111,7 @@ private:
         std::vector<std::int64_t> change(cells_.size());
         for (std::size_t i = 0; i < cells_.size(); ++i) {
             change[i] = static_cast<std::int64_t>(std::llround(values[2 * i])) - static_cast<std::int64_t>(std::llround(values[2 * i + 1]));
-            if (-change[i] > cells_[i].down) return false;
+            if (-change[i] > cells_[i].down || change[i] > cells_[i].up) return false;
             if (change[i] != 0) w.move.emplace_back(cells_[i].cell, change[i]);
         }
         for (std::size_t r = 0; r < program_.rows(); ++r) {

@@ -12,10 +12,11 @@
 
 namespace sdc::inline v0::detail {
 
-/// A cell that may change by -down .. anything, at a cost for each unit of change.
+/// A cell that may change by -down .. up, at a cost for each unit of change.
 struct movable {
     cell_index cell = 0;
     std::int64_t down = 0;
+    std::int64_t up = 0;
     double cost = 0;
 };
 
@@ -29,7 +30,7 @@ struct wanted_change {
 
 struct found_move {
     std::optional<witness> move = {};
-    bool exhausted = false; ///< No move exists among these cells: proved. Neither: the search limit came first.
+    bool exhausted = false; ///< No move exists among these cells: proved (moves so large that doubles would not settle them are not sought). Neither: the search limit came first.
 };
 
 /// `cells` ascending. Minimises the sum of cost x |change| over real moves by dual simplex, then branches to whole numbers; the first

@@ -76,7 +76,10 @@ double suppressor::price(cell_index cell) const {
 
 std::vector<movable> suppressor::movables(std::span<const cell_index> cells) const {
     std::vector<movable> result;
-    for (const auto cell : cells) result.push_back({.cell = cell, .down = table_.value(cell) - plan_.verdicts.withheld_minimum(), .cost = price(cell)});
+    for (const auto cell : cells) {
+        const auto value = table_.value(cell), most = plan_.verdicts.maximum(cell);
+        result.push_back({.cell = cell, .down = value - plan_.verdicts.minimum(cell), .up = most == unlimited ? unlimited : most - value, .cost = price(cell)});
+    }
     return result;
 }
 
@@ -98,7 +101,7 @@ result<void> suppressor::run() {
     clean_up();
     drop_unused_witnesses();
     for (cell_index cell = 0; cell < table_.size(); ++cell) {
-        if (plan_.status[cell] == cell_status::complement) plan_.cost += cost(cell);
+        if (plan_.status[cell] == cell_status::complement) plan_.cost = add(plan_.cost, cost(cell)).value_or(unlimited);
     }
     if (options_.progress) options_.progress(order.size(), order.size());
     return {};
@@ -144,7 +147,7 @@ std::vector<wanted_change> suppressor::changes(const need& n) const {
 
 std::int64_t suppressor::new_cost(const witness& w) const {
     std::int64_t sum = 0;
-    for (const auto& [cell, change] : w.move) sum += is_withheld(plan_.status[cell]) ? 0 : cost(cell);
+    for (const auto& [cell, change] : w.move) sum = add(sum, is_withheld(plan_.status[cell]) ? 0 : cost(cell)).value_or(unlimited);
     return sum;
 }
 
@@ -270,18 +273,20 @@ void suppressor::drop_unused_witnesses() {
 }
 
 sdc::error suppressor::failure(std::span<const std::size_t> failed, attempt why) const {
-    const auto flagged = [&](std::size_t i) { return plan_.needs[i].minus == no_cell ? plan_.needs[i].cell : plan_.needs[i].minus; };
     std::vector<cell_index> cells;
-    for (const auto i : failed) cells.push_back(flagged(i));
+    for (const auto i : failed) cells.push_back(protected_cell(plan_.needs[i]));
     std::ranges::sort(cells);
     cells.erase(std::ranges::unique(cells).begin(), cells.end());
+    const auto first = *std::ranges::find(failed, cells.front(), [&](std::size_t i) { return protected_cell(plan_.needs[i]); });
+    const bool by_group = plan_.needs[first].minus != no_cell;
     const auto reasons = plan_.verdicts.reasons(cells.front());
+    const auto blamed = std::ranges::find_if(reasons, [&](const reason& r) { return (r.rule == rule_id::group_disclosure) == by_group; });
     std::string message = std::to_string(cells.size()) + (cells.size() == 1 ? " cell" : " cells");
     message += why == attempt::impossible ? " cannot be protected even if every permitted cell is withheld" : " not protected before the search limit";
     if (plan_.verdicts.withheld_minimum() == 1) message += " (zeros are always shown; letting zeros be withheld may help)";
     for (std::size_t i = 1; i < std::min<std::size_t>(cells.size(), 10); ++i) message += (i == 1 ? "; also " : " / ") + describe(table_, cells[i]);
     return {.code = why == attempt::impossible ? errc::not_protectable : errc::not_proved, .message = std::move(message), .cell = describe(table_, cells.front()),
-            .rule = to_string(reasons.front().rule)};
+            .rule = to_string(blamed == reasons.end() ? reasons.front().rule : blamed->rule)};
 }
 
 } // namespace sdc::inline v0::detail

@@ -33,7 +33,7 @@ suppress_options any_options() {
                          .zeros = *rc::gen::element(zero_policy::show, zero_policy::eligible, zero_policy::hide, zero_policy::unsafe),
                          .hide_zeros_below_total = *rc::gen::element<std::int64_t>(0, 20),
                          .publish_total = *rc::gen::arbitrary<bool>(),
-                         .min_total_for_breakdown = *rc::gen::element<std::int64_t>(0, 5, 30)}};
+                         .min_total_for_breakdown = *rc::gen::element<std::int64_t>(0, 8, 30)}};
     if (*rc::gen::inRange(0, 3) == 0) o.rules.push_back(group_disclosure{.coalition = *rc::gen::inRange<std::int64_t>(0, 3)});
     o.protection.width = *rc::gen::element(protection::kind::cover, protection::kind::reach, protection::kind::exact, protection::kind::percent);
     o.protection.percent = 20;

@@ -73,7 +73,7 @@ private:
     knowledge reader(p.source->shared_cube());
     for (cell_index cell = 0; cell < p.status.size(); ++cell) {
         if (is_withheld(p.status[cell])) {
-            reader.learn(cell, p.verdicts.withheld_minimum(), unlimited);
+            reader.learn(cell, p.verdicts.minimum(cell), p.verdicts.maximum(cell));
         } else if (p.source->is_structural_zero(cell)) {
             reader.learn_exact(cell, 0);
         } else if (p.bands) {

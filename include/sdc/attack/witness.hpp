@@ -48,8 +48,8 @@ inline std::optional<sdc::error> find_broken_relation(const cube& c, const witne
 
 } // namespace detail
 
-/// Checks that the true table plus the move agrees with everything that `p` publishes: only withheld cells change, none falls below what
-/// the zero rule tells, and every relation holds. Errors: not_proved, naming the cell or the relation. O(support x dimensions x log).
+/// Checks that the true table plus the move agrees with everything that `p` publishes: only withheld cells change, none beyond what
+/// the rules and code lists tell, and every relation holds. Errors: not_proved, naming the cell or the relation. O(support x dimensions x log).
 [[nodiscard]] inline result<void> check_witness(const plan& p, const witness& w) {
     const auto& c = p.source->cube();
     for (std::size_t i = 0; i < w.move.size(); ++i) {
@@ -59,7 +59,8 @@ inline std::optional<sdc::error> find_broken_relation(const cube& c, const witne
         if (!is_withheld(p.status[cell])) return refuse("a witness changes a published cell");
         if (p.source->is_structural_zero(cell)) return refuse("a witness changes a structural zero");
         const auto value = detail::add(p.source->value(cell), change);
-        if (!value || *value < p.verdicts.withheld_minimum()) return refuse("a witness takes a cell below what the zero rule tells");
+        if (!value || *value < p.verdicts.minimum(cell) || *value > p.verdicts.maximum(cell))
+            return refuse("a witness takes a cell beyond what the rules tell of it");
     }
     if (auto broken = detail::find_broken_relation(c, w)) return *broken;
     return {};

@@ -48,6 +48,9 @@ struct need {
     bool operator==(const need&) const = default;
 };
 
+/// The flagged cell that a need protects: of a group disclosure the category, not the group.
+[[nodiscard]] constexpr cell_index protected_cell(const need& n) noexcept { return n.minus == no_cell ? n.cell : n.minus; }
+
 /// The value that a need speaks of, in any column of values.
 template <class Values>
 [[nodiscard]] std::int64_t functional(const need& n, const Values& values) {
@@ -87,7 +90,7 @@ struct wanted_interval {
     std::int64_t high = 0;
 };
 
-inline wanted_interval wanted_by_size(const table& t, cell_index cell, std::int64_t withheld_minimum, std::span<const reason> reasons,
+inline wanted_interval wanted_by_size(const table& t, cell_index cell, const verdicts& v, std::span<const reason> reasons,
                                       const protection& p, bool total_is_public) {
     std::int64_t limit = 0;
     bool small_total = false;
@@ -96,7 +99,8 @@ inline wanted_interval wanted_by_size(const table& t, cell_index cell, std::int6
         limit = std::max(limit, why.limit);
         small_total = small_total || why.rule == rule_id::small_total;
     }
-    wanted_interval wanted{.low = withheld_minimum == 0 ? 0 : non_zero_leaves(t, cell), .high = limit - 1};
+    wanted_interval wanted{.low = v.withheld_minimum() == 0 ? 0 : non_zero_leaves(t, cell), .high = limit - 1};
+    wanted.low = std::max(wanted.low, v.minimum(cell));
     if (p.width == protection::kind::reach || wanted.low == wanted.high) wanted.high = std::max(wanted.high, wanted.low) + 1;
     // The total of a withheld breakdown is public by decision; no part can exceed it whatever is withheld.
     if (small_total && total_is_public) wanted.high = std::min(wanted.high, t.grand_total());
@@ -118,7 +122,8 @@ inline wanted_interval wanted_by_percent(std::int64_t a, std::int64_t percent, s
 /// The needs of every unsafe cell, in the order of the cells.
 ///
 /// A cell flagged by size is protected under `cover` if the reader's interval contains [z, t-1] and is more than one value, where z is
-/// what the zero rule alone tells: 0 if zeros are unsafe or may be withheld, else the number of non-zero leaves under the cell. Where the
+/// what the zero rule and the code lists alone tell: 0 if zeros are unsafe or may be withheld (1 for the only cell of a code that is
+/// listed because it occurred), else the number of non-zero leaves under the cell. Where the
 /// breakdown of a small public total N is withheld, t-1 is replaced by N if that is less. A cell flagged by group disclosure with
 /// coalition k needs a consistent table in which more than k of its group are elsewhere (or the whole group, if it is not larger).
 /// Needs that the true table meets already are left out. Complexity: O(flagged x branching x depth).
@@ -136,7 +141,7 @@ inline wanted_interval wanted_by_percent(std::int64_t a, std::int64_t percent, s
         if (by_size && p.width == protection::kind::exact) {
             want({.cell = cell, .direction = need::side::other, .limit = a});
         } else if (by_size) {
-            auto wanted = detail::wanted_by_size(t, cell, v.withheld_minimum(), reasons, p, total_is_public);
+            auto wanted = detail::wanted_by_size(t, cell, v, reasons, p, total_is_public);
             if (p.width == protection::kind::percent) wanted = detail::wanted_by_percent(a, p.percent, wanted.low);
             want({.cell = cell, .direction = need::side::down, .limit = wanted.low});
             want({.cell = cell, .direction = need::side::up, .limit = wanted.high});

@@ -34,6 +34,12 @@ struct threshold {
         return error{.code = errc::bad_argument, .message = field, .rule = "threshold", .found = std::to_string(found), .wanted = wanted};
     };
     if (rule.minimum < 1) return refuse("threshold.minimum", rule.minimum, "at least 1");
+    // The policy shows on which side of its limit the total is; where the total may be withheld as a small count, that would narrow it.
+    const auto tells_of_total = [&](std::int64_t limit) { return 0 < limit && limit < rule.minimum && !rule.publish_total; };
+    if (tells_of_total(rule.hide_zeros_below_total))
+        return refuse("threshold.hide_zeros_below_total", rule.hide_zeros_below_total, "0, at least the minimum, or a published total");
+    if (tells_of_total(rule.min_total_for_breakdown))
+        return refuse("threshold.min_total_for_breakdown", rule.min_total_for_breakdown, "0, at least the minimum, or a published total");
     if (rule.hide_zeros_below_total < 0) return refuse("threshold.hide_zeros_below_total", rule.hide_zeros_below_total, "at least 0");
     if (rule.min_total_for_breakdown < 0) return refuse("threshold.min_total_for_breakdown", rule.min_total_for_breakdown, "at least 0");
     return {};

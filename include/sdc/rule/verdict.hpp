@@ -39,6 +39,15 @@ struct reason {
     bool operator==(const reason&) const = default;
 };
 
+/// What the policies and the code lists tell a reader of one cell if it is withheld: low <= value <= high.
+struct cell_fact {
+    cell_index cell = 0;
+    std::int64_t low = 0;
+    std::int64_t high = unlimited;
+
+    bool operator==(const cell_fact&) const = default;
+};
+
 /// The flagged cells in ascending order, each with all its reasons. Memory grows with the flagged cells, not with the table.
 class verdicts {
 public:
@@ -55,6 +64,15 @@ public:
     }
     /// What a reader knows of every withheld cell from the zero rule alone: 1 where zeros are always shown, else 0.
     [[nodiscard]] std::int64_t withheld_minimum() const noexcept { return withheld_minimum_; }
+    /// What a reader knows of the cell if it is withheld: the zero rule and the facts together. O(log facts).
+    [[nodiscard]] std::int64_t minimum(cell_index cell) const noexcept {
+        const auto* fact = find_fact(cell);
+        return fact == nullptr ? withheld_minimum_ : std::max(withheld_minimum_, fact->low);
+    }
+    [[nodiscard]] std::int64_t maximum(cell_index cell) const noexcept {
+        const auto* fact = find_fact(cell);
+        return fact == nullptr ? unlimited : fact->high;
+    }
     [[nodiscard]] bool operator==(const verdicts&) const = default;
 
     /// Cells come in ascending order; several reasons of one cell follow each other.
@@ -66,8 +84,24 @@ public:
         reasons_.push_back(why);
     }
     void set_withheld_minimum(std::int64_t minimum) noexcept { withheld_minimum_ = minimum; }
+    /// In any order; facts about one cell intersect.
+    void add_fact(const cell_fact& fact) {
+        const auto at = std::ranges::lower_bound(facts_, fact.cell, {}, &cell_fact::cell);
+        if (at == facts_.end() || at->cell != fact.cell) {
+            facts_.insert(at, fact);
+            return;
+        }
+        at->low = std::max(at->low, fact.low);
+        at->high = std::min(at->high, fact.high);
+    }
 
 private:
+    [[nodiscard]] const cell_fact* find_fact(cell_index cell) const noexcept {
+        const auto at = std::ranges::lower_bound(facts_, cell, {}, &cell_fact::cell);
+        return at == facts_.end() || at->cell != cell ? nullptr : &*at;
+    }
+
+    std::vector<cell_fact> facts_;
     std::vector<cell_index> cells_;
     std::vector<std::size_t> first_;
     std::vector<reason> reasons_;

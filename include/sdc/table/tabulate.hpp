@@ -267,7 +267,7 @@ inline result<dimension> flat_dimension(const records& rows, std::string name, s
     }
     auto codes = hierarchy::flat(ids, total);
     if (!codes) return codes.error();
-    return dimension{.name = std::move(name), .codes = std::move(*codes), .role = r};
+    return dimension{.name = std::move(name), .codes = std::move(*codes), .role = r, .codes_from_data = true};
 }
 
 } // namespace sdc::inline v0
