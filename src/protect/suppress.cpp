@@ -45,7 +45,6 @@ result<plan> suppress(std::shared_ptr<const table> t, const suppress_options& op
     if (auto ok = check_kept(*p.source, p.verdicts, p.kept); !ok) return ok.error();
     p.status = first_status(*p.source, p.verdicts, p.kept);
     p.needs = requirements(*p.source, p.verdicts, p.rules, p.protection);
-    p.method.guarantee = "Published counts are true. Some counts are withheld so that no reader can narrow an unsafe count further than the rule allows.";
     detail::suppressor engine(p, options);
     if (auto ok = engine.run(); !ok) return ok.error();
     return p;

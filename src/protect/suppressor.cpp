@@ -16,6 +16,8 @@ constexpr std::size_t reroute_cells = 600;
 constexpr std::uint64_t reroute_search_limit = 30;
 /// Moving a cell that is withheld already is free; the small price keeps moves short.
 constexpr double withheld_price = 1.0 / 1024;
+/// Beyond this the solver's tolerances no longer tell prices apart.
+constexpr double highest_price = 1e9;
 
 /// log2(1 + v) in thousandths by repeated squaring in integers, so that every platform agrees.
 std::int64_t log_cost(std::int64_t v) {
@@ -71,7 +73,7 @@ bool suppressor::is_public_total(cell_index cell) const {
 
 double suppressor::price(cell_index cell) const {
     if (is_withheld(plan_.status[cell])) return withheld_price;
-    return may_move(cell) ? static_cast<double>(cost(cell)) : no_bound;
+    return may_move(cell) ? std::min(static_cast<double>(cost(cell)), highest_price) : no_bound;
 }
 
 std::vector<movable> suppressor::movables(std::span<const cell_index> cells) const {

@@ -69,10 +69,17 @@ TEST(Audit, RefusesAWitnessThatIsNotAdditive) {
 
 TEST(Audit, RefusesAWitnessOfAnotherNeed) {
     auto p = good_plan();
-    const auto up = std::ranges::find_if(p.needs, [](const need& n) { return n.direction == need::side::up; }) - p.needs.begin();
-    auto& w = p.witnesses[p.witness_of[static_cast<std::size_t>(up)]];
+    const auto mirrored = [&](const need& n) {
+        auto other = p.witnesses[p.witness_of[static_cast<std::size_t>(&n - p.needs.data())]];
+        for (auto& [cell, change] : other.move) change = -change;
+        return check_witness(p, other).has_value();
+    };
+    const auto at = std::ranges::find_if(p.needs, mirrored);
+    ASSERT_NE(at, p.needs.end());
+    auto& w = p.witnesses[p.witness_of[static_cast<std::size_t>(at - p.needs.begin())]];
     for (auto& [cell, change] : w.move) change = -change;
-    EXPECT_THAT(audit(p), HasErrc(errc::not_proved));
+    ASSERT_THAT(check_witness(p, w), IsOk()) << "the mirror image is a consistent table, too";
+    EXPECT_EQ(audit(p).error().message, "a witness does not reach what its need asks");
 }
 
 TEST(Audit, RefusesAWitnessBelowWhatShownZerosTell) {
@@ -104,6 +111,23 @@ TEST(Audit, RefusesAWithheldZeroWhereZerosAreShown) {
     const auto zero = static_cast<cell_index>(std::ranges::find(p.source->values(), 0) - p.source->values().begin());
     ASSERT_LT(zero, p.source->size());
     p.status[zero] = cell_status::complement;
+    EXPECT_THAT(audit(p), HasErrc(errc::not_proved));
+}
+
+TEST(Audit, RefusesAWithheldCellThatIsPublicAlready) {
+    auto p = good_plan();
+    p.kept = {first(p, cell_status::complement)};
+    const auto refusal = audit(p);
+    ASSERT_THAT(refusal, HasErrc(errc::not_proved));
+    EXPECT_EQ(refusal.error().rule, "kept cells");
+}
+
+TEST(Audit, RefusesAPlanThatWithholdsTheAnnouncedTotal) {
+    auto p = good_plan();
+    std::get<threshold>(p.rules.front()).publish_total = true;
+    ASSERT_EQ(p.status[0], cell_status::published);
+    ASSERT_THAT(audit(p), IsOk());
+    p.status[0] = cell_status::complement;
     EXPECT_THAT(audit(p), HasErrc(errc::not_proved));
 }
 

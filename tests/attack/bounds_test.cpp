@@ -4,6 +4,8 @@
 #include "support/generators.hpp"
 #include "support/matchers.hpp"
 
+#include <sdc/attack/audited.hpp>
+#include <sdc/protect/suppress.hpp>
 #include <sdc/solve/linear_program.hpp>
 
 #include <cmath>
@@ -132,6 +134,28 @@ TEST(Bounds, ContradictionExactlyWhereNoTableFits) {
         contradictions += !fits;
     }
     EXPECT_GT(contradictions, 100u);
+}
+
+TEST(Bounds, ANeedAcrossTwoComponentsUsesBoth) {
+    // Two groups of two withheld cells, each adding to 5, with nothing between them.
+    const std::vector<std::vector<std::string>> paths{{"x", "x1"}, {"x", "x2"}, {"y", "y1"}, {"y", "y2"}};
+    const auto c = cube::make({{.name = "d", .codes = hierarchy::from_paths(paths).value()}}).value();
+    knowledge reader(c);
+    reader.learn_exact(0, 10);
+    reader.learn_exact(1, 5);
+    reader.learn_exact(4, 5);
+    const std::vector<need> needs{{.cell = 2, .minus = 5, .direction = need::side::down, .limit = -5}, {.cell = 2, .minus = 5, .direction = need::side::down, .limit = -6},
+                                  {.cell = 2, .minus = 5, .direction = need::side::up, .limit = 5}, {.cell = 2, .minus = 5, .direction = need::side::other, .limit = 0}};
+    EXPECT_EQ(can_be(reader, needs).value(), (std::vector{reach::possible, reach::impossible, reach::possible, reach::possible}));
+}
+
+TEST(Bounds, NoRefutationWhereDoublesCannotSettleIt) {
+    const std::vector<std::string> ids{"a", "b", "c"};
+    const auto c = cube::make({{.name = "d", .codes = hierarchy::flat(ids).value()}}).value();
+    const auto t = table::make(c, {.values = {3'000'000'000'000'002, 2, 1'000'000'000'000'000, 2'000'000'000'000'000}}).value();
+    const auto p = suppress(t, {.rules = {threshold{.minimum = 5}}});
+    ASSERT_THAT(p, support::IsOk()) << "cells of 10^15 are ordinary complements";
+    EXPECT_THAT(audit(*p), support::IsOk());
 }
 
 TEST(Bounds, UnlimitedWhereNothingPublicBounds) {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <sdc/detail/integer.hpp>
-#include <sdc/rule/bands.hpp>
 #include <sdc/rule/evaluate.hpp>
 
 #include <algorithm>
@@ -90,6 +89,16 @@ struct wanted_interval {
     std::int64_t high = 0;
 };
 
+/// The same number under its highest name: up through levels that have a single code, where facts are kept.
+inline cell_index above_single_codes(const cube& c, cell_index cell) {
+    for (std::size_t d = 0; d < c.dimensions().size(); ++d) {
+        const auto& codes = c.codes(d);
+        for (auto i = c.shape().coordinate(cell, d); i != 0 && codes.children(codes.parent(i)).size() == 1; i = codes.parent(i))
+            cell -= (i - codes.parent(i)) * c.shape().stride(d);
+    }
+    return cell;
+}
+
 inline wanted_interval wanted_by_size(const table& t, cell_index cell, const verdicts& v, std::span<const reason> reasons,
                                       const protection& p, bool total_is_public) {
     std::int64_t limit = 0;
@@ -100,7 +109,7 @@ inline wanted_interval wanted_by_size(const table& t, cell_index cell, const ver
         small_total = small_total || why.rule == rule_id::small_total;
     }
     wanted_interval wanted{.low = v.withheld_minimum() == 0 ? 0 : non_zero_leaves(t, cell), .high = limit - 1};
-    wanted.low = std::max(wanted.low, v.minimum(cell));
+    wanted.low = std::max(wanted.low, v.minimum(above_single_codes(t.cube(), cell)));
     if (p.width == protection::kind::reach || wanted.low == wanted.high) wanted.high = std::max(wanted.high, wanted.low) + 1;
     // The total of a withheld breakdown is public by decision; no part can exceed it whatever is withheld.
     if (small_total && total_is_public) wanted.high = std::min(wanted.high, t.grand_total());
@@ -150,23 +159,6 @@ inline wanted_interval wanted_by_percent(std::int64_t a, std::int64_t percent, s
             if (why.rule != rule_id::group_disclosure) continue;
             want({.cell = why.group, .minus = cell, .direction = need::side::up, .limit = std::min(why.limit, t.value(why.group) - 1) + 1});
         }
-    }
-    return needs;
-}
-
-/// The needs of a table that is shown by bands, in the order of the cells: of every unsafe cell, and of every cell that is not 0 in a band
-/// that withholds or labels, more than one value stays possible. A cell flagged by group disclosure counts as any other unsafe cell.
-/// A rounded cell that no rule flags needs nothing. Complexity: O(cells x log bands).
-[[nodiscard]] inline std::vector<need> banded_requirements(const table& t, const verdicts& v, const banding& bands) {
-    std::vector<need> needs;
-    std::size_t flagged = 0; // position in v.cells()
-    for (cell_index cell = 0; cell < t.size(); ++cell) {
-        const bool has_reasons = flagged < v.cells().size() && v.cells()[flagged] == cell;
-        const bool by_rule = has_reasons && is_unsafe(v.reasons_at(flagged));
-        if (has_reasons) ++flagged;
-        const auto value = t.value(cell);
-        const bool by_band = value != 0 && apply(bands, value).shows != band_value::kind::number;
-        if (by_rule || by_band) needs.push_back({.cell = cell, .direction = need::side::other, .limit = value});
     }
     return needs;
 }
