@@ -143,9 +143,9 @@ TEST(Requirement, SmallPublicTotal_CapsWhatMustStayPossible) {
 TEST(Requirement, SmallTotal_IsPublicIfItIsNotFlaggedItself) {
     // 12 is at least 5, hence shown; parts must cover [0, 12], not [0, 19].
     EXPECT_THAT(needs(series({12, 0}), {threshold{.minimum = 5, .min_total_for_breakdown = 20}}), ElementsAre(down(1, 0), up(2, 12)));
-    // A total of 4 is withheld, too: nothing caps.
+    // A total of 4 is withheld, too: nothing caps. A total of 0 would be shown, so a withheld one is at least 1.
     EXPECT_THAT(needs(series({4, 0}), {threshold{.minimum = 5, .min_total_for_breakdown = 20}}),
-                ElementsAre(down(0, 0), down(1, 0), up(1, 19), up(2, 19)));
+                ElementsAre(down(0, 1), down(1, 0), up(1, 19), up(2, 19)));
 }
 
 TEST(Requirement, TheLargestLimitOfACell_Counts) {
@@ -174,24 +174,6 @@ TEST(Requirement, SizeAndGroup_AreBothAskedFor) {
     EXPECT_THAT(needs(t, {threshold{.minimum = 5}, group_disclosure{.coalition = 0}}),
                 ElementsAre(down(row, 1), up(row, 4), down(cell, 1), up(cell, 4),
                             need{.cell = row, .minus = cell, .direction = side::up, .limit = 1}));
-}
-
-TEST(BandedRequirement, AsksForAnotherValueOfWithheldAndLabelledCells) {
-    // 0, 3 withheld, 9 rounded; the total of 12 rounded.
-    const auto t = series({0, 3, 9});
-    EXPECT_THAT(sdc::banded_requirements(t, {}, sdc::redact_and_round(7, 5)), ElementsAre(other(2, 3)));
-    EXPECT_THAT(sdc::banded_requirements(t, {}, sdc::us_census_drb()), ElementsAre(other(0, 12), other(2, 3), other(3, 9)));
-    EXPECT_THAT(sdc::banded_requirements(t, {}, sdc::ons_10_5()), ElementsAre(other(2, 3), other(3, 9))) << "a withheld 0 needs nothing";
-    EXPECT_THAT(sdc::banded_requirements(t, {}, sdc::conventional(5)), IsEmpty());
-}
-
-TEST(BandedRequirement, AsksForAnotherValueOfEveryUnsafeCell) {
-    const auto t = series({0, 3, 9});
-    const auto v = [&](zero_policy zeros) { return sdc::evaluate(t, rules{threshold{.minimum = 5, .zeros = zeros}}).value(); };
-    EXPECT_THAT(sdc::banded_requirements(t, v(zero_policy::show), sdc::conventional(5)), ElementsAre(other(2, 3)));
-    EXPECT_THAT(sdc::banded_requirements(t, v(zero_policy::hide), sdc::conventional(5)), ElementsAre(other(2, 3))) << "not of a hidden zero";
-    EXPECT_THAT(sdc::banded_requirements(t, v(zero_policy::unsafe), sdc::conventional(5)), ElementsAre(other(1, 0), other(2, 3)));
-    EXPECT_THAT(sdc::banded_requirements(t, v(zero_policy::show), sdc::redact_and_round(7, 5)), ElementsAre(other(2, 3))) << "once";
 }
 
 } // namespace
