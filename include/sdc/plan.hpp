@@ -1,6 +1,7 @@
 /// What a method proposes. Untrusted: nothing here reaches the public before `audit` has attacked it.
 #pragma once
 
+#include <sdc/rule/banded_requirement.hpp>
 #include <sdc/rule/bands.hpp>
 #include <sdc/rule/evaluate.hpp>
 #include <sdc/rule/requirement.hpp>
@@ -33,7 +34,7 @@ struct witness {
 struct method_note {
     std::string name = "suppression";    ///< "suppression", "nearest 5", ...
     std::string suffix = {};             ///< Appended to the measure's name where published numbers are not true values: "_nearest5".
-    std::string guarantee = {};          ///< What a reader may rely on.
+    std::string guarantee = {};          ///< What a reader may rely on; no full stop at its end.
 };
 
 struct plan {
@@ -48,7 +49,6 @@ struct plan {
     std::vector<witness> witnesses = {};
     std::vector<std::uint32_t> witness_of = {};     ///< For each need the witness that meets it.
     std::int64_t cost = 0;                          ///< Sum of the costs of the complements.
-    method_note method = {};
 };
 
 /// Numbers for the summary line and reports.
@@ -69,6 +69,53 @@ struct plan_counts {
         n.complement_value += p.source->value(cell);
     }
     return n;
+}
+
+namespace detail {
+
+/// How far a number of the band can be from the true value; nothing if that grows with the value.
+inline std::optional<std::int64_t> largest_change(const band& b) {
+    if (b.action == band_action::significant) return std::nullopt;
+    return b.action == band_action::round || b.action == band_action::midpoint ? b.base / 2 : 0;
+}
+
+inline std::string rounding_guarantee(const banding& rule) {
+    std::int64_t change = 0;
+    std::string digits;
+    for (const auto& b : rule.bands) {
+        if (const auto most = largest_change(b)) change = std::max(change, *most);
+        else digits = ", from " + std::to_string(b.low) + " to " + std::to_string(b.base) + " significant digits";
+    }
+    if (change == 0 && digits.empty()) return "each number is the true value";
+    return "each number is within " + std::to_string(change) + " of the true value" + digits +
+           "; margins are rounded from their true values and need not be the sum of their parts";
+}
+
+/// "_nearest5" if every rounded number is rounded alike, "_bands" if not; nothing if the numbers shown are true values.
+inline std::string rounding_suffix(const banding& rule) {
+    const band* first = nullptr;
+    for (const auto& b : rule.bands) {
+        if (!shows_number(b) || b.action == band_action::keep) continue;
+        if (first != nullptr && (first->action != b.action || first->base != b.base)) return "_bands";
+        first = &b;
+    }
+    if (first == nullptr) return "";
+    if (first->action == band_action::significant) return "_significant" + std::to_string(first->base);
+    return (first->action == band_action::round ? "_nearest" : "_midpoint") + std::to_string(first->base);
+}
+
+} // namespace detail
+
+/// Derived from the bands and the protection, so that a plan cannot claim what the audit did not prove.
+[[nodiscard]] inline method_note note_of(const plan& p) {
+    if (!p.bands)
+        return {.guarantee = "Published counts are true. Some counts are withheld so that a reader who is not in the table cannot narrow an unsafe "
+                             "count further than the rule allows"};
+    method_note note{.name = p.bands->name.empty() ? "bands" : p.bands->name, .suffix = detail::rounding_suffix(*p.bands),
+                     .guarantee = detail::rounding_guarantee(*p.bands)};
+    if (p.protection.width == protection::kind::exact)
+        note.guarantee += "; of a withheld or labelled value no more is promised than that a second value is possible";
+    return note;
 }
 
 /// What stands in a cell of the release.

@@ -15,6 +15,7 @@
 #include <sdc/release/decision.hpp>
 #include <sdc/release/marker.hpp>
 #include <sdc/release/published.hpp>
+#include <sdc/rule/banded_requirement.hpp>
 #include <sdc/rule/evaluate.hpp>
 #include <sdc/rule/requirement.hpp>
 #include <sdc/table/recode.hpp>

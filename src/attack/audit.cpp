@@ -21,12 +21,14 @@ result<void> check_form(const plan& p) {
     const auto unknown = std::ranges::find_if(p.witness_of, [&](std::uint32_t w) { return w >= p.witnesses.size(); });
     if (unknown != p.witness_of.end()) return refuse("a need names a witness that is not there");
     if (!p.witness_of.empty() && p.witness_of.size() != p.needs.size()) return refuse("not every need has a witness");
-    return {};
+    // A witness is checked against markers alone; numbers, labels and markers that bands show are left to the attack.
+    if (p.bands && !p.witnesses.empty()) return refuse("it has bands and witnesses");
+    return p.bands ? check_banded(*p.source, p.rules, *p.bands, p.protection) : result<void>{};
 }
 
 /// What the rules say now; the plan's own verdicts must be the same, since they are what its release announces.
 result<verdicts> evaluate_again(const plan& p) {
-    if (p.rules.empty()) return p.verdicts.cells().empty() ? result<verdicts>(p.verdicts) : refuse("it has verdicts without rules");
+    if (p.rules.empty()) return p.verdicts == verdicts{} ? result<verdicts>(verdicts{}) : refuse("it has verdicts without rules");
     auto found = evaluate(*p.source, p.rules);
     if (found && !(*found == p.verdicts)) return refuse("its verdicts are not those of its rules");
     return found;
@@ -44,10 +46,11 @@ result<void> check_status(const plan& p, const verdicts& v) {
     };
     if (is_withheld(p.status[0]) && std::ranges::any_of(p.rules, publishes_total)) return refuse(p, 0, "the announced total would be withheld", "published total");
     for (const auto cell : v.cells()) {
-        if (!is_withheld(p.status[cell]) && !p.bands) return refuse(p, cell, "a flagged cell would be published", to_string(v.reasons(cell).front().rule));
+        if (!is_withheld(p.status[cell])) return refuse(p, cell, "a flagged cell would be published", to_string(v.reasons(cell).front().rule));
     }
     for (cell_index cell = 0; cell < p.status.size(); ++cell) {
         if (!is_withheld(p.status[cell])) continue;
+        if (p.bands && v.reasons(cell).empty()) return refuse(p, cell, "beside bands a cell that no rule flags would be withheld", "bands");
         if (p.source->is_structural_zero(cell)) return refuse(p, cell, "a structural zero would be withheld", "structural zeros are always shown");
         if (p.source->value(cell) < v.minimum(cell)) return refuse(p, cell, "a zero would be withheld although the rule says that zeros are shown", "zeros shown");
     }
@@ -76,7 +79,7 @@ sdc::error not_proved(const plan& p, std::span<const need> needs, std::span<cons
             .message = std::to_string(open.size()) + " of " + std::to_string(needs.size()) + " requirements are not met; the first: " +
                        (known ? "a reader can work out more than the rule allows about" : "the search limit came before a proof for"),
             .cell = describe(*p.source, protected_cell(first)),
-            .rule = reasons.empty() ? p.method.name : to_string(reasons.front().rule)};
+            .rule = reasons.empty() ? note_of(p).name : to_string(reasons.front().rule)};
 }
 
 } // namespace
@@ -86,7 +89,7 @@ result<audited> audit(plan p, const audit_options& options) {
     const auto v = evaluate_again(p);
     if (!v) return v.error();
     if (auto ok = check_status(p, *v); !ok) return ok.error();
-    auto needs = p.bands ? banded_requirements(*p.source, *v, *p.bands) : requirements(*p.source, *v, p.rules, p.protection);
+    auto needs = p.bands ? banded_requirements(*p.source, *v, p.rules, *p.bands, p.protection) : requirements(*p.source, *v, p.rules, p.protection);
     if (needs != p.needs) return refuse("its needs are not those of its rules");
     const auto by_witness = check_witnesses(p);
     if (!by_witness) return by_witness.error();

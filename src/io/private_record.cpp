@@ -101,7 +101,7 @@ json describe_plan(const audited& proof) {
     const auto& p = proof.plan();
     const auto n = count(p);
     const auto& s = proof.summary();
-    json all{{"format", "sdckit private record"}, {"version", 1}, {"method", p.method.name}};
+    json all{{"format", "sdckit private record"}, {"version", 1}, {"method", note_of(p).name}};
     all["rules"] = json::array();
     for (const auto& r : p.rules) all["rules"].push_back(std::visit([](const auto& one) { return describe_rule(one); }, r));
     all["protection"] = json{{"width", name(p.protection.width)}, {"percent", p.protection.percent}};

@@ -7,7 +7,7 @@
 void release(const sdc::plan& proposed, const sdc::published& safe) {
     static_cast<void>(proposed);
 #ifdef SDCKIT_MUST_FAIL
-    const sdc::published made(proposed.source->shared_cube(), proposed.source->measure(), proposed.method);
+    const sdc::published made(proposed.source->shared_cube(), proposed.source->measure(), sdc::note_of(proposed));
     static_cast<void>(made);
 #else
     const sdc::published copy(safe);

@@ -45,6 +45,20 @@ TEST(Plan, Face_OfAPublishedCellIsItsValue) {
     EXPECT_EQ(sdc::face(p, 2), (public_cell{.shows = kind::number, .number = 2}));
 }
 
+TEST(Plan, Note_IsDerivedFromBandsAndProtection) {
+    plan p;
+    EXPECT_EQ(sdc::note_of(p).name, "suppression");
+    EXPECT_EQ(sdc::note_of(p).suffix, "");
+    EXPECT_EQ(sdc::note_of(p).guarantee, "Published counts are true. Some counts are withheld so that a reader who is not in the table cannot narrow an "
+                                         "unsafe count further than the rule allows");
+    p.bands = sdc::conventional(5);
+    EXPECT_EQ(sdc::note_of(p).name, "nearest 5");
+    EXPECT_EQ(sdc::note_of(p).suffix, "_nearest5");
+    const auto cover = sdc::note_of(p).guarantee;
+    p.protection.width = sdc::protection::kind::exact;
+    EXPECT_THAT(sdc::note_of(p).guarantee, testing::StartsWith(cover + "; of a withheld or labelled value no more is promised"));
+}
+
 TEST(Plan, Face_OfEveryWithheldCellIsTheSame) {
     const auto p = plan_of({0, 7, 2}, {cell_status::published, cell_status::hidden_zero, cell_status::complement, cell_status::unsafe});
     for (const sdc::cell_index cell : {1U, 2U, 3U}) EXPECT_EQ(sdc::face(p, cell), public_cell{}) << "nothing of the value or the reason";

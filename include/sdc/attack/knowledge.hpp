@@ -68,17 +68,22 @@ private:
 };
 
 /// What a reader of the release that `p` proposes has: published numbers, and of each withheld or banded cell what the announced rule
-/// tells. O(cells).
+/// tells. Where bands show the cells, only a rule withholds one, so the marker bounds it above. O(cells).
 [[nodiscard]] inline knowledge knowledge_of(const plan& p) {
     knowledge reader(p.source->shared_cube());
+    if (p.bands) {
+        const banded_faces faces(*p.source, p.verdicts, p.rules, *p.bands);
+        for (cell_index cell = 0; cell < p.status.size(); ++cell) {
+            const auto [low, high] = faces.told(cell);
+            reader.learn(cell, low, high);
+        }
+        return reader;
+    }
     for (cell_index cell = 0; cell < p.status.size(); ++cell) {
         if (is_withheld(p.status[cell])) {
             reader.learn(cell, p.verdicts.minimum(cell), p.verdicts.maximum(cell));
         } else if (p.source->is_structural_zero(cell)) {
             reader.learn_exact(cell, 0);
-        } else if (p.bands) {
-            const auto possible = preimage(*p.bands, apply(*p.bands, p.source->value(cell)));
-            reader.learn(cell, possible.low, possible.high);
         } else {
             reader.learn_exact(cell, p.source->value(cell));
         }

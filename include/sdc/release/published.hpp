@@ -34,7 +34,7 @@ private:
 /// Takes the public face of every cell; nothing else of the plan is kept. O(cells).
 [[nodiscard]] inline published publish(const audited& proof) {
     const auto& p = proof.plan();
-    published release(p.source->shared_cube(), p.source->measure(), p.method);
+    published release(p.source->shared_cube(), p.source->measure(), note_of(p));
     release.cells_.reserve(p.status.size());
     for (cell_index cell = 0; cell < p.status.size(); ++cell) release.cells_.push_back(face(p, cell));
     if (p.bands) {

@@ -1,3 +1,4 @@
+#include <sdc/attack/audited.hpp>
 #include <sdc/protect/round.hpp>
 
 #include <matchers.hpp>
@@ -26,12 +27,14 @@ using sdc::tie_rule;
 using sdc::zero_policy;
 using support::cross;
 using support::HasErrc;
+using support::IsOk;
 using support::series;
 using testing::ElementsAre;
 using testing::Each;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
+using kind = sdc::protection::kind;
 
 /// What stands in each cell, margins included: a number, "*" or the label.
 std::vector<std::string> faces(const plan& p) {
@@ -44,7 +47,8 @@ std::vector<std::string> faces(const plan& p) {
     return all;
 }
 
-need other(sdc::cell_index cell, std::int64_t limit) { return {.cell = cell, .direction = need::side::other, .limit = limit}; }
+need down(sdc::cell_index cell, std::int64_t limit) { return {.cell = cell, .direction = need::side::down, .limit = limit}; }
+need up(sdc::cell_index cell, std::int64_t limit) { return {.cell = cell, .direction = need::side::up, .limit = limit}; }
 
 // Handbook, 2nd edition, section 5.5: persons by class and sex, base 5, margins rounded from true values. It prints the total of class C,
 // 32, as 35; it is 30. The rounded table is not additive: 0 + 5 + 30 is not 40.
@@ -75,7 +79,7 @@ TEST(Round, APlan_PublishesEveryCellAndHoldsNoWitness) {
     EXPECT_EQ(p.source, t);
     EXPECT_EQ(p.bands, bands);
     EXPECT_THAT(p.status, ElementsAre(cell_status::published, cell_status::published, cell_status::published));
-    EXPECT_EQ(p.protection, (sdc::protection{.width = sdc::protection::kind::exact}));
+    EXPECT_EQ(p.protection, sdc::protection{}) << "cover";
     EXPECT_THAT(p.witnesses, IsEmpty());
     EXPECT_THAT(p.witness_of, IsEmpty());
     EXPECT_THAT(p.kept, IsEmpty());
@@ -84,27 +88,92 @@ TEST(Round, APlan_PublishesEveryCellAndHoldsNoWitness) {
 
 TEST(Round, WithoutRules_NeedsComeFromTheBands) {
     const auto p = sdc::round(series({0, 3, 9}), {.bands = sdc::redact_and_round(7, 5)}).value();
-    EXPECT_THAT(p.needs, ElementsAre(other(2, 3)));
+    EXPECT_THAT(p.needs, ElementsAre(down(2, 1), up(2, 7)));
     EXPECT_THAT(p.rules, IsEmpty());
-    EXPECT_THAT(p.verdicts.cells(), IsEmpty());
-    EXPECT_EQ(p.verdicts.withheld_minimum(), 1);
-    EXPECT_EQ(sdc::round(series({0, 3}), {.bands = sdc::ons_10_5()})->verdicts.withheld_minimum(), 0);
-    EXPECT_EQ(sdc::round(series({0, 3}), {.bands = sdc::conventional(5)})->verdicts.withheld_minimum(), 0);
+    EXPECT_EQ(p.verdicts, sdc::verdicts{});
+    EXPECT_THAT(p.status, Each(cell_status::published));
 }
 
-TEST(Round, WithRules_UnsafeCellsAreNeedsToo) {
+TEST(Round, WithRules_FlaggedCellsAreWithheldWhateverTheBandsShow) {
     const std::vector<sdc::rule> rules{threshold{.minimum = 10, .zeros = zero_policy::hide}};
-    const auto t = series({0, 3, 9});
-    const auto p = sdc::round(t, {.bands = sdc::redact_and_round(7, 5), .rules = rules}).value();
-    EXPECT_THAT(p.needs, ElementsAre(other(2, 3), other(3, 9)));
+    const auto t = series({0, 3, 9, 20});
+    const auto p = sdc::round(t, {.bands = sdc::conventional(5), .rules = rules}).value();
+    EXPECT_THAT(faces(p), ElementsAre("30", "*", "*", "*", "20"));
+    EXPECT_THAT(p.status, ElementsAre(cell_status::published, cell_status::hidden_zero, cell_status::unsafe, cell_status::unsafe, cell_status::published));
+    EXPECT_THAT(p.needs, ElementsAre(down(2, 0), up(2, 9), down(3, 0)));
     EXPECT_EQ(p.verdicts, sdc::evaluate(t, rules).value());
     EXPECT_EQ(p.rules.size(), 1U);
-    EXPECT_THAT(p.status, Each(cell_status::published)) << "the bands decide what is shown";
-    EXPECT_EQ(p.needs, sdc::banded_requirements(t, p.verdicts, *p.bands));
+    EXPECT_EQ(p.needs, sdc::banded_requirements(t, p.verdicts, rules, *p.bands, {}));
+}
+
+TEST(Round, PoliciesForTotalsWork) {
+    const auto shown = [](const std::vector<std::int64_t>& counts, const threshold& rule) {
+        return faces(sdc::round(series(counts), {.bands = sdc::conventional(5), .rules = {rule}}).value());
+    };
+    EXPECT_THAT(shown({9, 0}, {.minimum = 5, .min_total_for_breakdown = 20}), ElementsAre("10", "*", "*"));
+    EXPECT_THAT(shown({3, 0}, {.minimum = 5}), ElementsAre("*", "*", "0"));
+    EXPECT_THAT(shown({3, 0}, {.minimum = 5, .publish_total = true}), ElementsAre("5", "*", "0"));
+    EXPECT_THAT(shown({9, 0}, {.minimum = 5, .hide_zeros_below_total = 20}), ElementsAre("10", "10", "*"));
+}
+
+// 4 + 3 + 20 = 27, all but the small ones exact: each of these is 3 or 4, where the marker says 1 to 4.
+TEST(Round, AMarkerThatItsNeighboursNarrowIsRefused) {
+    const banding bands{.bands = {{.high = 0}, {.low = 1, .high = 4, .action = band_action::suppress}, {.low = 5}}};
+    const auto p = sdc::round(series({4, 3, 20}), {.bands = bands}).value();
+    EXPECT_THAT(faces(p), ElementsAre("27", "*", "*", "20"));
+    EXPECT_THAT(sdc::audit(p), HasErrc(errc::not_proved));
+    EXPECT_THAT(sdc::audit(sdc::round(series({4, 3, 20}), {.bands = bands, .protection = {.width = kind::exact}}).value()), IsOk());
+}
+
+TEST(Round, AWithheldZeroThatAnExactTotalGivesAwayIsRefused) {
+    const banding bands{.bands = {{.high = 9, .action = band_action::suppress}, {.low = 10}}};
+    const auto p = sdc::round(series({0, 20, 30}), {.bands = bands}).value();
+    EXPECT_THAT(faces(p), ElementsAre("50", "*", "20", "30"));
+    EXPECT_THAT(sdc::audit(p), HasErrc(errc::not_proved));
+}
+
+// 15 is 13 to 17, so of two values up to 7 each is at least 6.
+TEST(Round, TwoSevensUnderAShownTotal_AreRefusedUnderCoverAlone) {
+    const auto bands = sdc::redact_and_round(7, 5);
+    const auto p = sdc::round(series({7, 7}), {.bands = bands}).value();
+    EXPECT_THAT(faces(p), ElementsAre("15", "*", "*"));
+    EXPECT_THAT(sdc::audit(p), HasErrc(errc::not_proved));
+    EXPECT_THAT(sdc::audit(sdc::round(series({7, 7}), {.bands = bands, .protection = {.width = kind::exact}}).value()), IsOk());
+    EXPECT_THAT(sdc::audit(sdc::round(series({7, 7, 40, 50}), {.bands = bands}).value()), HasErrc(errc::not_proved)) << "at most 107 - 38 - 48 are left for both, at least 1";
+    EXPECT_THAT(sdc::audit(sdc::round(series({4, 3, 40, 50, 60}), {.bands = bands}).value()), IsOk());
+}
+
+TEST(Round, ProtectionOtherThanCoverAndExact_IsNotAvailable) {
+    EXPECT_THAT(sdc::round(series({3}), {.bands = sdc::conventional(5), .protection = {.width = kind::reach}}), HasErrc(errc::not_available));
+    EXPECT_THAT(sdc::round(series({3}), {.bands = sdc::conventional(5), .protection = {.width = kind::percent, .percent = 5}}), HasErrc(errc::not_available));
+}
+
+TEST(Round, TheAuditRefusesAPlanTamperedWith) {
+    const auto t = series({4, 3, 40, 50, 60});
+    const auto good = sdc::round(t, {.bands = sdc::redact_and_round(7, 5), .rules = {threshold{.minimum = 8}}}).value();
+    ASSERT_THAT(sdc::audit(good), IsOk());
+    auto p = good;
+    p.status[1] = cell_status::published;
+    EXPECT_THAT(sdc::audit(p), HasErrc(errc::not_proved)) << "a flagged cell";
+    p = good;
+    p.status[3] = cell_status::complement;
+    EXPECT_THAT(sdc::audit(p), HasErrc(errc::not_proved)) << "rounding has no complements";
+    p = good;
+    p.protection = {.width = kind::exact};
+    EXPECT_THAT(sdc::audit(p), HasErrc(errc::bad_argument)) << "needs of another protection";
+    p = good;
+    p.bands = sdc::redact_and_round(1, 5);
+    EXPECT_THAT(sdc::audit(p), HasErrc(errc::not_available)) << "bands with a gap";
+    p = good;
+    p.witnesses = {{}};
+    EXPECT_THAT(sdc::audit(p), HasErrc(errc::bad_argument));
+    p = sdc::round(t, {.bands = sdc::conventional(5)}).value();
+    p.verdicts.set_withheld_minimum(1);
+    EXPECT_THAT(sdc::audit(p), HasErrc(errc::bad_argument)) << "verdicts without rules";
 }
 
 TEST(Round, TheMethod_SaysWhatAReaderMayRelyOn) {
-    const auto note = [](const banding& bands) { return sdc::round(series({1}), {.bands = bands})->method; };
+    const auto note = [](const banding& bands) { return sdc::note_of(sdc::round(series({1}), {.bands = bands}).value()); };
     EXPECT_EQ(note(sdc::conventional(5)).name, "nearest 5");
     EXPECT_EQ(note(sdc::conventional(5)).suffix, "_nearest5");
     EXPECT_THAT(note(sdc::conventional(5)).guarantee, HasSubstr("within 2 of the true value"));
@@ -121,10 +190,15 @@ TEST(Round, TheMethod_SaysWhatAReaderMayRelyOn) {
 
 TEST(Round, BandsThatOnlyWithhold_ShowTrueValues) {
     const banding bands{.bands = {{.high = 0}, {.low = 1, .high = 4, .action = band_action::label, .label = "1 to 4"}, {.low = 5}}};
-    const auto method = sdc::round(series({3}), {.bands = bands})->method;
+    const auto method = sdc::note_of(sdc::round(series({3}), {.bands = bands}).value());
     EXPECT_EQ(method.name, "bands");
     EXPECT_EQ(method.suffix, "");
     EXPECT_EQ(method.guarantee, "each number is the true value");
+}
+
+TEST(Round, UnderExactTheGuaranteeSaysHowLittleIsPromised) {
+    const auto p = sdc::round(series({3, 9}), {.bands = sdc::redact_and_round(7, 5), .protection = {.width = kind::exact}}).value();
+    EXPECT_THAT(sdc::note_of(p).guarantee, HasSubstr("no more is promised than that a second value is possible"));
 }
 
 TEST(Round, BadBandsAndRules_AreRefused) {
