@@ -11,6 +11,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 
 namespace {
 
@@ -121,6 +122,10 @@ struct ends {
     std::int64_t low = 0, high = 0;
 };
 
+std::pair<bool, bool> regime(const threshold& r, std::int64_t total) {
+    return {0 < total && total < r.min_total_for_breakdown, 0 < total && total < r.hide_zeros_below_total};
+}
+
 /// What the marker or label of the cell says alone; nothing if it is not in scope.
 std::optional<ends> face_says(const table& t, const setting& s, const release& shown, cell_index cell) {
     const auto value = t.value(cell);
@@ -129,6 +134,8 @@ std::optional<ends> face_says(const table& t, const setting& s, const release& s
         if (!in_band) return std::nullopt;
         ends says{value, value}; // of a label not what the rule would have withheld
         for (auto other = s.how.hidden_from; other <= s.how.hidden_to; ++other) {
+            // Of the total not what would have hidden zeros, or the breakdown, otherwise than is seen.
+            if (is_total(t.cube(), cell) && s.rule && regime(*s.rule, other) != regime(*s.rule, value)) continue;
             if (shown.face(cell, other, t.grand_total()) == shown.face(cell, value, t.grand_total())) says = {std::min(says.low, other), std::max(says.high, other)};
         }
         return says;

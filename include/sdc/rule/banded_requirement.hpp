@@ -115,9 +115,10 @@ public:
         const bool marker = !reasons.empty() || apply(bands_, value).shows == band_value::kind::withheld;
         auto all = marker ? detail::behind_marker(sizes, bands_, value, !reasons.empty() && std::ranges::all_of(reasons, detail::is_group_disclosure))
                           : detail::behind_shown(sizes, bands_, value);
+        const auto named = detail::above_single_codes(table_.cube(), cell);
         for (auto* one : {&all.run, &all.hull}) {
-            if (cell == 0) detail::learn_side_of_total(table_, rules_, *one);
-            if (table_.is_frequency()) detail::intersect(*one, listed_.minimum(cell), listed_.maximum(cell));
+            if (named == 0) detail::learn_side_of_total(table_, rules_, *one);
+            if (table_.is_frequency()) detail::intersect(*one, listed_.minimum(named), listed_.maximum(named));
         }
         return all;
     }

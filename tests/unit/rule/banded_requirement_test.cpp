@@ -168,6 +168,9 @@ TEST(BandedFaces, CodesFromTheDataHoldSomebody) {
     const auto t = table::make(sdc::cube::make({by}).value(), {.values = {32, 2, 30}}).value();
     EXPECT_EQ(told(t, sdc::ons_10_5(), {}, 1), (band_preimage{.low = 1, .high = 9}));
     EXPECT_THAT(needs(t, sdc::ons_10_5()), ElementsAre(down(1, 1), up(1, 9)));
+    // With one code along the other dimension the cell under it is the same number.
+    const auto two = table::make(sdc::cube::make({by, support::flat("y", 1)}).value(), {.values = {32, 32, 2, 2, 30, 30}}).value();
+    EXPECT_THAT(needs(two, sdc::ons_10_5()), ElementsAre(down(2, 1), up(2, 9), down(3, 1), up(3, 9)));
 }
 
 TEST(CheckBanded, NamesWhatCannotBeShownOrProved) {
