@@ -143,6 +143,9 @@ private:
     if (p.width != protection::kind::cover && p.width != protection::kind::exact)
         return error{.code = errc::not_available, .message = "this protection of a table that is shown by bands", .found = p.width == protection::kind::reach ? "reach" : "percent",
                      .wanted = "cover or exact"};
+    // A table that leaves the category open would often not be flagged, so there the marker itself would tell; only complements cure that.
+    if (std::ranges::any_of(rules, [](const rule& r) { return std::holds_alternative<group_disclosure>(r); }))
+        return error{.code = errc::not_available, .message = "group disclosure beside bands", .rule = "group disclosure", .wanted = "suppression"};
     if (!rules.empty() && !t.is_frequency())
         return error{.code = errc::not_available, .message = "rules beside bands for magnitude tables", .found = "a table with contributors", .wanted = "a frequency table"};
     const auto negative = std::ranges::find_if(t.values(), [](std::int64_t value) { return value < 0; });

@@ -226,4 +226,13 @@ TEST(Round, ANegativeValue_IsRefusedWithoutBeingNamed) {
     EXPECT_THAT(sdc::to_string(refused.error()), Not(HasSubstr("-7")));
 }
 
+TEST(Round, GroupDisclosure_IsLeftToSuppression) {
+    const std::vector<std::string> ids{"a", "b"};
+    const auto c = sdc::cube::make({{.name = "d", .codes = sdc::hierarchy::flat(ids).value()}}).value();
+    const auto t = sdc::table::make(c, {.values = {9, 9, 0}}).value();
+    const auto refused = sdc::round(t, {.bands = sdc::conventional(5), .rules = {sdc::group_disclosure{}}});
+    ASSERT_FALSE(refused.has_value());
+    EXPECT_EQ(refused.error().code, sdc::errc::not_available);
+}
+
 } // namespace
