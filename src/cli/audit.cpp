@@ -3,6 +3,8 @@
 #include "commands.hpp"
 #include "inputs.hpp"
 #include "outputs.hpp"
+#include "places.hpp"
+#include "public_attack.hpp"
 #include "rules.hpp"
 #include "words.hpp"
 
@@ -13,27 +15,12 @@
 #include <sdc/io/statements.hpp>
 
 #include <algorithm>
+#include <optional>
+#include <span>
 #include <utility>
 
 namespace sdc::cli {
 namespace {
-
-/// What the options say, before any file of counts is read.
-struct audit_setup {
-    std::vector<rule> rules = {};
-    sdc::protection protection = {};
-    std::optional<banding> bands = {};
-    std::vector<std::string> markers = {};
-    unsigned threads = 1;
-    bool json = false;
-
-    [[nodiscard]] const threshold* limit() const {
-        for (const auto& r : rules) {
-            if (const auto* t = std::get_if<threshold>(&r)) return t;
-        }
-        return nullptr;
-    }
-};
 
 result<void> read_bands_and_rules(const arguments& a, audit_setup& to) {
     const auto from = read_preset(a);
@@ -55,11 +42,12 @@ result<void> read_bands_and_rules(const arguments& a, audit_setup& to) {
 result<audit_setup> read_setup(const arguments& a) {
     constexpr choices<bool, 2> formats{{{"text", false}, {"json", true}}};
     audit_setup made;
+    if (auto ok = check_places(a); !ok) return ok.error();
     if (a.input.empty() && a.publics.empty())
         return error{.code = errc::bad_argument, .message = "nothing to attack", .wanted = "--public FILE, --input FILE or both"};
     if (auto ok = read_bands_and_rules(a, made); !ok) return ok.error();
     if (!a.marker.empty()) {
-        const auto m = find_marker(a.marker);
+        const auto m = read_marker(a, std::nullopt);
         if (!m) return m.error();
         made.markers.push_back(m->text);
     }
@@ -70,7 +58,7 @@ result<audit_setup> read_setup(const arguments& a) {
     if (!json) return json.error();
     made.json = *json;
     if (!a.input.empty() && made.rules.empty())
-        return error{.code = errc::bad_argument, .message = "no rule given", .wanted = "--threshold N, --group-disclosure K or --policy NAME beside --input"};
+        return error{.code = errc::bad_argument, .message = "no rule given", .wanted = "--threshold N, --group-disclosure K, --min-total-for-breakdown N or a --policy that withholds, beside --input"};
     if (a.input.empty() && made.protection.width == protection::kind::percent)
         return bad_option("--protect", a.protect, "cover, reach or exact; a percentage needs the counts of --input");
     if (a.input.empty() && !a.group_disclosure.empty())
@@ -108,20 +96,46 @@ result<public_table> join(const std::vector<records>& files, const std::shared_p
     return all;
 }
 
-/// 1 if the rule always shows zeros; that can depend on the total, as far as it is public.
-std::int64_t announced_minimum(const threshold* limit, const knowledge& reader) {
-    if (limit == nullptr) return 1;
-    if (limit->zeros != zero_policy::show) return 0;
-    const auto small = std::max(limit->hide_zeros_below_total, limit->min_total_for_breakdown);
-    return reader.low(0) >= small ? 1 : 0;
+/// The star as the text of a rule: what it says of a flagged cell where no complement carries it.
+std::int64_t star_maximum(std::span<const reason> reasons, const audit_setup& setup) {
+    std::int64_t limit = 0;
+    for (const auto& why : reasons) {
+        if (why.rule == rule_id::group_disclosure) continue;
+        // A hidden zero carries the star of the small counts, so that a reader cannot tell them apart.
+        limit = std::max(limit, why.rule == rule_id::hidden_zero ? setup.limit()->minimum : why.limit);
+    }
+    return limit == 0 ? unlimited : limit - 1;
 }
 
-/// As if the flagged cells were withheld and nothing else.
+/// As if the flagged cells were withheld and nothing else. Only they carry the marker then, so that it bounds them above.
 knowledge with_stars_alone(const std::shared_ptr<const table>& counts, const audit_setup& setup, const verdicts& v) {
-    plan p{.source = counts, .rules = setup.rules, .verdicts = v};
+    plan p{.source = counts, .rules = setup.rules, .verdicts = v, .bands = setup.bands};
     p.status.assign(counts->size(), cell_status::published);
     for (std::size_t i = 0; i < v.cells().size(); ++i) p.status[v.cells()[i]] = is_unsafe(v.reasons_at(i)) ? cell_status::unsafe : cell_status::hidden_zero;
-    return knowledge_of(p);
+    auto reader = knowledge_of(p);
+    for (std::size_t i = 0; i < v.cells().size(); ++i) reader.learn(v.cells()[i], 0, star_maximum(v.reasons_at(i), setup));
+    return reader;
+}
+
+/// What the rules, the bands and the code lists tell of the cells of a table that was published.
+void learn_rules(const table& counts, const audit_setup& setup, const verdicts& v, public_table& what) {
+    std::vector<bool> withheld(counts.size());
+    for (const auto cell : what.withheld) withheld[cell] = true;
+    const auto faces = setup.bands ? std::optional<banded_faces>(std::in_place, counts, v, setup.rules, *setup.bands) : std::nullopt;
+    for (cell_index cell = 0; cell < counts.size(); ++cell) {
+        const bool flagged = !v.reasons(cell).empty();
+        if (counts.is_structural_zero(cell)) {
+            what.reader.learn_exact(cell, 0);
+        } else if (withheld[cell] && faces && (flagged || apply(*setup.bands, counts.value(cell)).shows != band_value::kind::number)) {
+            const auto [low, high] = faces->told(cell);
+            what.reader.learn(cell, low, high);
+        } else if (withheld[cell]) {
+            what.reader.learn(cell, v.minimum(cell), v.maximum(cell));
+        } else if (faces && !flagged && what.reader.high(cell) != unlimited) {
+            const auto [low, high] = faces->told(cell);
+            what.reader.learn(cell, low, high);
+        }
+    }
 }
 
 result<void> learn_statements(const arguments& a, knowledge& reader) {
@@ -147,60 +161,43 @@ result<void> check_true(const knowledge& reader, const table& counts) {
     return {};
 }
 
-cell_index owner(const need& n) { return n.minus == no_cell ? n.cell : n.minus; }
+std::vector<need> find_needs(const table& counts, const audit_setup& setup, const verdicts& v) {
+    if (setup.bands) return banded_requirements(counts, v, setup.rules, *setup.bands, setup.protection);
+    return requirements(counts, v, setup.rules, setup.protection);
+}
+
+/// The cells that are judged, and the hidden zeros: those need no protection, but what a reader can work out of them is told.
+std::vector<cell_index> find_judged(const verdicts& v, const std::vector<need>& needs) {
+    std::vector<cell_index> cells(v.cells().begin(), v.cells().end());
+    for (const auto& n : needs) cells.push_back(protected_cell(n));
+    std::ranges::sort(cells);
+    const auto repeated = std::ranges::unique(cells);
+    cells.erase(repeated.begin(), repeated.end());
+    return cells;
+}
 
 /// With the counts: every unsafe cell, by the needs of its rules.
 result<std::vector<finding>> judge_by_counts(const knowledge& reader, const table& counts, const audit_setup& setup, const verdicts& v) {
-    std::vector<cell_index> unsafe;
-    for (std::size_t i = 0; i < v.cells().size(); ++i) {
-        if (is_unsafe(v.reasons_at(i))) unsafe.push_back(v.cells()[i]);
-    }
-    auto needs = requirements(counts, v, setup.rules, setup.protection);
-    const auto intervals = bounds(reader, unsafe, {.threads = setup.threads});
+    const auto needs = find_needs(counts, setup, v);
+    const auto cells = find_judged(v, needs);
+    const auto intervals = bounds(reader, cells, {.threads = setup.threads});
     if (!intervals) return intervals.error();
     const auto answers = can_be(reader, needs, {.threads = setup.threads});
     if (!answers) return answers.error();
     std::vector<finding> found;
-    for (std::size_t i = 0; i < unsafe.size(); ++i) found.push_back({.cell = unsafe[i], .reader = (*intervals)[i]});
+    for (std::size_t i = 0; i < cells.size(); ++i) found.push_back({.cell = cells[i], .reader = (*intervals)[i]});
     for (std::size_t i = 0; i < needs.size(); ++i) {
-        const auto at = std::ranges::lower_bound(found, owner(needs[i]), {}, &finding::cell);
+        const auto at = std::ranges::lower_bound(found, protected_cell(needs[i]), {}, &finding::cell);
         if ((*answers)[i] == reach::possible) continue;
         at->outcome = (*answers)[i] == reach::impossible ? verdict::known : std::max(at->outcome, verdict::undecided);
         if (needs[i].minus != no_cell && (*answers)[i] == reach::impossible) at->group = needs[i].cell;
     }
-    return found;
-}
-
-/// Leaves under a cell that the reader knows to hold somebody.
-std::int64_t known_leaves(const knowledge& reader, cell_index cell) {
-    const auto& c = reader.cube();
-    for (std::size_t d = 0; d < c.dimensions().size(); ++d) {
-        if (c.codes(d).is_leaf(c.shape().coordinate(cell, d))) continue;
-        std::int64_t leaves = 0;
-        relation(c, d, cell).for_each_part([&](cell_index part) { leaves += known_leaves(reader, part); });
-        return leaves;
-    }
-    return reader.low(cell) > 0 ? 1 : 0;
-}
-
-/// Without the counts: a withheld cell is known if one value is left, or if it is known to be small and not every small value is left.
-verdict judge(const knowledge& reader, cell_index cell, const interval& i, const audit_setup& setup) {
-    if (i.is_single_value()) return verdict::known;
-    const auto* limit = setup.limit();
-    if (limit == nullptr || setup.protection.width == protection::kind::exact || i.high >= limit->minimum) return i.exact ? verdict::hidden : verdict::undecided;
-    const bool covers = i.low <= known_leaves(reader, cell) && i.high >= limit->minimum - 1 && setup.protection.width == protection::kind::cover;
-    if (!covers) return verdict::known;
-    return i.exact ? verdict::hidden : verdict::undecided;
-}
-
-result<std::vector<finding>> judge_by_markers(const public_table& what, const audit_setup& setup) {
-    const auto intervals = bounds(what.reader, what.withheld, {.threads = setup.threads});
-    if (!intervals) return intervals.error();
-    std::vector<finding> found;
-    for (std::size_t i = 0; i < what.withheld.size(); ++i) {
-        const auto cell = what.withheld[i];
-        found.push_back({.cell = cell, .reader = (*intervals)[i], .outcome = judge(what.reader, cell, (*intervals)[i], setup)});
-    }
+    std::erase_if(found, [&](finding& f) {
+        const auto reasons = v.reasons(f.cell);
+        if (reasons.empty() || is_unsafe(reasons)) return false;
+        f.outcome = verdict::zero;
+        return !f.reader.is_single_value();
+    });
     return found;
 }
 
@@ -209,13 +206,16 @@ result<audit_report> attack_with_counts(const arguments& a, const audit_setup& s
     if (!counts) return counts.error();
     const auto v = evaluate(**counts, setup.rules);
     if (!v) return v.error();
+    if (setup.bands) {
+        if (auto ok = check_banded(**counts, setup.rules, *setup.bands, setup.protection); !ok) return ok.error();
+    }
     const auto files = read_publics(a);
     if (!files) return files.error();
     auto reader = with_stars_alone(*counts, setup, *v);
     if (!files->empty()) {
-        auto joined = join(*files, (*counts)->shared_cube(),
-                           {.value = a.value_column, .withheld_minimum = v->withheld_minimum(), .markers = setup.markers, .bands = setup.bands});
+        auto joined = join(*files, (*counts)->shared_cube(), {.value = a.value_column, .withheld_minimum = v->withheld_minimum(), .markers = setup.markers, .bands = setup.bands, .flagged = interval{}});
         if (!joined) return joined.error();
+        learn_rules(**counts, setup, *v, *joined);
         reader = std::move(joined->reader);
     }
     if (auto ok = learn_statements(a, reader); !ok) return ok.error();
@@ -225,6 +225,7 @@ result<audit_report> attack_with_counts(const arguments& a, const audit_setup& s
     return audit_report{.cube = reader.shared_cube(), .findings = std::move(*found)};
 }
 
+/// The columns of the files say what the dimensions are.
 result<audit_report> attack_public(const arguments& a, const audit_setup& setup) {
     const auto files = read_publics(a);
     if (!files) return files.error();
@@ -232,14 +233,18 @@ result<audit_report> attack_public(const arguments& a, const audit_setup& setup)
     if (!by) return by.error();
     const auto c = cube::make(std::move(*by));
     if (!c) return c.error();
-    public_options options{.value = a.value_column, .markers = setup.markers, .bands = setup.bands};
-    auto joined = join(*files, *c, options);
+    const auto zeros = read_cell_file(a.structural_zeros, *c.value());
+    if (!zeros) return zeros.error();
+    public_attack attack(setup, *zeros);
+    auto joined = join(*files, *c, attack.reading(a, 0));
     if (!joined) return joined.error();
-    options.withheld_minimum = announced_minimum(setup.limit(), joined->reader);
-    joined = join(*files, *c, options);
+    const auto minimum = attack.find_minimum(*joined);
+    if (!minimum) return minimum.error();
+    joined = join(*files, *c, attack.reading(a, *minimum));
     if (!joined) return joined.error();
+    if (auto ok = attack.learn_rules(*joined); !ok) return ok.error();
     if (auto ok = learn_statements(a, joined->reader); !ok) return ok.error();
-    auto found = judge_by_markers(*joined, setup);
+    auto found = attack.judge(*joined);
     if (!found) return found.error();
     return audit_report{.cube = *c, .findings = std::move(*found)};
 }

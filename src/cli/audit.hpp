@@ -11,9 +11,11 @@
 namespace sdc::cli {
 
 enum class verdict : unsigned char {
-    hidden,    ///< What the rule wants to stay possible is possible.
-    undecided, ///< The search limit came first; counts as at risk.
-    known,     ///< A reader can work out more than the rule allows.
+    zero,         ///< A zero that a reader can work out, under a rule that does not protect zeros: told, and not judged.
+    hidden,       ///< What the rule wants to stay possible is possible.
+    needs_counts, ///< At risk if the cell is small, which only the counts say; counts as at risk.
+    undecided,    ///< The search limit came first; counts as at risk.
+    known,        ///< A reader can work out more than the rule allows.
 };
 
 struct finding {

@@ -1,10 +1,12 @@
 #include "inputs.hpp"
 
+#include "outputs.hpp"
 #include "words.hpp"
 
 #include <sdc/io/cell_list.hpp>
 #include <sdc/io/csv.hpp>
 #include <sdc/io/hierarchy_file.hpp>
+#include <sdc/io/public_table.hpp>
 #include <sdc/table/tabulate.hpp>
 
 #include <algorithm>
@@ -40,6 +42,12 @@ result<dimension> read_dimension(const arguments& a, const std::string& spec, st
     return dimension{.name = name, .codes = std::move(*codes)};
 }
 
+/// A column that is both would be a table of counts by counts.
+result<void> check_count_column(const arguments& a, const std::vector<dimension>& by) {
+    if (a.count.empty() || std::ranges::find(by, a.count, &dimension::name) == by.end()) return {};
+    return bad_option("--count", a.count, "a column that is not a --dimension");
+}
+
 result<void> assign_role(std::vector<dimension>& to, const std::string& spec) {
     constexpr choices<role, 3> roles{{{"identifying", role::identifying}, {"sensitive", role::sensitive}, {"time", role::time}}};
     const auto equals = spec.rfind('=');
@@ -52,18 +60,38 @@ result<void> assign_role(std::vector<dimension>& to, const std::string& spec) {
     return {};
 }
 
-result<std::vector<std::vector<std::string>>> read_structural_zeros(const arguments& a, const std::vector<dimension>& by) {
-    std::vector<std::vector<std::string>> zeros;
-    if (a.structural_zeros.empty()) return zeros;
+/// The rows of --structural-zeros with their codes in the order of the dimensions.
+struct structural_zeros {
+    records rows = {};
+    std::vector<cell_index> cells = {};
+    std::vector<std::vector<std::string>> codes = {};
+};
+
+result<structural_zeros> find_structural_zeros(const arguments& a, const std::vector<dimension>& by) {
+    structural_zeros found;
+    if (a.structural_zeros.empty()) return found;
     const auto c = cube::make(by);
     if (!c) return c.error();
-    const auto cells = read_cell_file(a.structural_zeros, **c);
+    auto rows = read_csv(a.structural_zeros);
+    if (!rows) return rows.error();
+    auto cells = read_cells(*rows, **c);
     if (!cells) return cells.error();
     for (const auto cell : *cells) {
-        auto& ids = zeros.emplace_back();
+        auto& ids = found.codes.emplace_back();
         for (std::size_t d = 0; d < by.size(); ++d) ids.push_back(by[d].codes[(*c)->shape().coordinate(cell, d)].id);
     }
-    return zeros;
+    found.rows = std::move(*rows);
+    found.cells = std::move(*cells);
+    return found;
+}
+
+/// The table knows a cell only; the user needs the line that says it.
+error locate(error e, const structural_zeros& zeros, const cube& c) {
+    if (!e.where.file.empty() || e.cell.empty()) return e;
+    const auto at = std::ranges::find_if(zeros.cells, [&](cell_index cell) { return describe(c, cell) == e.cell; });
+    if (at != zeros.cells.end()) e.where = zeros.rows.where(static_cast<std::size_t>(at - zeros.cells.begin()), 0);
+    e.where.column = 0;
+    return e;
 }
 
 } // namespace
@@ -86,12 +114,17 @@ result<std::shared_ptr<const table>> read_table(const arguments& a) {
     if (a.input.empty()) return error{.code = errc::bad_argument, .message = "no input", .wanted = "--input FILE"};
     const auto rows = read_csv(a.input);
     if (!rows) return rows.error();
-    auto by = read_dimensions(a, {&*rows, 1});
+    if (rows->size() == 0) warn(a, a.input + " has a header and no rows: every count is 0");
+    const auto by = read_dimensions(a, {&*rows, 1});
     if (!by) return by.error();
-    auto zeros = read_structural_zeros(a, *by);
+    if (auto ok = check_count_column(a, *by); !ok) return ok.error();
+    const auto zeros = find_structural_zeros(a, *by);
     if (!zeros) return zeros.error();
-    auto counts = tabulate(*rows, {.by = std::move(*by), .count = a.count, .structural_zeros = std::move(*zeros)});
-    if (!counts) return counts.error();
+    auto counts = tabulate(*rows, {.by = *by, .count = a.count, .structural_zeros = zeros->codes});
+    if (!counts) {
+        const auto c = cube::make(*by);
+        return c ? locate(counts.error(), *zeros, **c) : counts.error();
+    }
     return std::make_shared<const table>(std::move(*counts));
 }
 
@@ -100,6 +133,32 @@ result<std::vector<cell_index>> read_cell_file(const std::string& file, const cu
     const auto rows = read_csv(file);
     if (!rows) return rows.error();
     return read_cells(*rows, c);
+}
+
+result<std::vector<cell_index>> read_frozen(const arguments& a, const table& counts, const marker& shown) {
+    if (a.frozen.empty()) return std::vector<cell_index>();
+    const auto& c = counts.cube();
+    const auto rows = read_csv(a.frozen);
+    if (!rows) return rows.error();
+    if (std::ranges::all_of(rows->names, [&](const std::string& name) { return c.find_dimension(name).has_value(); })) return read_cells(*rows, c);
+    const auto earlier = read_public(*rows, counts.shared_cube(), {.markers = {shown.text}});
+    if (!earlier) return earlier.error();
+    const auto cells = read_cells(*rows, c);
+    if (!cells) return cells.error();
+    std::vector<cell_index> frozen;
+    for (std::size_t row = 0; row < cells->size(); ++row) {
+        const auto cell = (*cells)[row];
+        if (std::ranges::binary_search(earlier->withheld, cell)) continue;
+        // The input's number may be one to withhold, so the error does not hold it.
+        if (earlier->reader.low(cell) != counts.value(cell)) {
+            auto where = rows->where(row, 0);
+            where.column = 0;
+            return error{.code = errc::contradiction, .message = "a number that is public already is not that of the input", .where = where, .cell = describe(c, cell),
+                         .found = std::to_string(earlier->reader.low(cell))};
+        }
+        frozen.push_back(cell);
+    }
+    return frozen;
 }
 
 result<unsigned> read_threads(const arguments& a) {

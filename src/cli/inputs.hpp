@@ -3,6 +3,7 @@
 
 #include "arguments.hpp"
 
+#include <sdc/release/marker.hpp>
 #include <sdc/table/records.hpp>
 #include <sdc/table/table.hpp>
 
@@ -20,6 +21,10 @@ namespace sdc::cli {
 
 /// Cells of a CSV list; none if no file is named.
 [[nodiscard]] result<std::vector<cell_index>> read_cell_file(const std::string& file, const cube& c);
+
+/// The cells that --frozen says are public already: every row of a list of cells; of an earlier public table those that show a number,
+/// which must be that of the input.
+[[nodiscard]] result<std::vector<cell_index>> read_frozen(const arguments& a, const table& counts, const marker& shown);
 
 [[nodiscard]] result<unsigned> read_threads(const arguments& a);
 

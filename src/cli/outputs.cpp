@@ -1,5 +1,6 @@
 #include "outputs.hpp"
 
+#include "places.hpp"
 #include "words.hpp"
 
 #include <sdc/attack/bounds.hpp>
@@ -76,7 +77,7 @@ result<void> check_names(const published& release) {
 std::uint64_t count_unsafe(const plan& p) {
     if (!p.bands) return count(p).unsafe;
     std::vector<cell_index> cells;
-    for (const auto& n : p.needs) cells.push_back(n.minus == no_cell ? n.cell : n.minus);
+    for (const auto& n : p.needs) cells.push_back(protected_cell(n));
     std::ranges::sort(cells);
     return static_cast<std::uint64_t>(std::ranges::unique(cells).begin() - cells.begin());
 }
@@ -112,13 +113,7 @@ result<void> check_outputs(const arguments& a) {
     if (!a.seed.empty()) {
         if (const auto seed = parse_whole("--seed", a.seed); !seed) return seed.error();
     }
-    // Private contents on standard output would end up beside public ones.
-    for (const auto* file : {&a.private_file, &a.certificate}) {
-        if (*file == "-" && a.output == "-")
-            return error{.code = errc::bad_argument, .message = "a private output and the public table both go to standard output",
-                         .wanted = "a file for one of them"};
-    }
-    return {};
+    return check_places(a);
 }
 
 int release(const arguments& a, const audited& proof, const marker& m, unsigned threads) {

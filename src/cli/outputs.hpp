@@ -20,7 +20,7 @@ int tell_unwritten(const error& e);
 
 void warn(const arguments& a, std::string_view text);
 
-/// Checks what the outputs need before any work is done: the format and the marker.
+/// Checks what the outputs need before any work is done: the format and the places.
 [[nodiscard]] result<void> check_outputs(const arguments& a);
 
 /// The public table, the private record and the certificate as they are asked for, all or none; then the summary line. Returns the status.

@@ -125,7 +125,7 @@ CLI::App& add_suppress(CLI::App& app, arguments& a) {
     add_protection(sub, a);
     add_text(sub, "--cost", a.cost, "What a further withheld cell costs: value (default), count, unity or log", "COST");
     add_text(sub, "--keep", a.keep, "CSV of cells that must stay public", "FILE");
-    add_text(sub, "--frozen", a.frozen, "CSV of cells that are public already", "FILE");
+    add_text(sub, "--frozen", a.frozen, "What is public already: CSV of cells, or an earlier public table", "FILE");
     add_release(sub, a);
     add_running(sub, a);
     sub.footer(suppress_examples);
@@ -137,6 +137,7 @@ CLI::App& add_round(CLI::App& app, arguments& a) {
     add_input(sub, a);
     add_bands(sub, a);
     add_rules(sub, a);
+    add_text(sub, "--protect", a.protect, "What must stay possible of a cell that is not shown: cover (all that its face says), exact (a second value)", "WIDTH");
     add_release(sub, a);
     add_running(sub, a);
     sub.footer(round_examples);
@@ -153,6 +154,7 @@ CLI::App& add_audit(CLI::App& app, arguments& a) {
     add_rules(sub, a);
     add_protection(sub, a);
     add_text(sub, "--marker", a.marker, "A further marker of withheld cells: text=...", "DIALECT");
+    add_text(sub, "--output", a.output, "The report, default - (standard output)", "FILE");
     add_text(sub, "--format", a.format, "text (default) or json", "FORMAT");
     add_running(sub, a);
     sub.footer(audit_examples);
@@ -203,6 +205,16 @@ int explain(const CLI::App& app, const CLI::ParseError& e) {
     return refuse(message + "; see sdckit --help");
 }
 
+/// An option whose value is the empty text: a variable of a script that is not set, which must not read as an option not given.
+std::optional<std::string> find_empty_value(const CLI::App& sub) {
+    for (const auto* option : sub.get_options([](const CLI::Option* o) { return o->count() > 0; })) {
+        for (const auto& value : option->results()) {
+            if (value.empty()) return option->get_name();
+        }
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 std::variant<arguments, int> parse(int argc, const char* const* argv) {
@@ -232,7 +244,9 @@ std::variant<arguments, int> parse(int argc, const char* const* argv) {
     }
     if (!missing.named().empty()) return refuse(missing.named() + ": not yet available");
     for (const auto& [sub, run] : commands) {
-        if (sub->parsed()) a.run = run;
+        if (!sub->parsed()) continue;
+        a.run = run;
+        if (const auto empty = find_empty_value(*sub)) return refuse(*empty + ": an empty value; see sdckit " + sub->get_name() + " --help");
     }
     return a;
 }

@@ -18,7 +18,6 @@ namespace {
 /// What both commands read before they look at the table.
 struct common {
     std::optional<preset> from = {};
-    std::vector<rule> rules = {};
     marker shown = {};
     unsigned threads = 1;
 };
@@ -29,9 +28,6 @@ result<common> read_common(const arguments& a) {
     auto from = read_preset(a);
     if (!from) return from.error();
     made.from = *from;
-    auto rules = read_rules(a, made.from);
-    if (!rules) return rules.error();
-    made.rules = std::move(*rules);
     const auto m = read_marker(a, made.from);
     if (!m) return m.error();
     made.shown = *m;
@@ -41,16 +37,15 @@ result<common> read_common(const arguments& a) {
     return made;
 }
 
-result<std::vector<cell_index>> read_kept(const arguments& a, const cube& c) {
-    std::vector<cell_index> kept;
-    for (const auto* file : {&a.keep, &a.frozen}) {
-        const auto cells = read_cell_file(*file, c);
-        if (!cells) return cells.error();
-        kept.insert(kept.end(), cells->begin(), cells->end());
-    }
-    std::ranges::sort(kept);
-    const auto repeated = std::ranges::unique(kept);
-    kept.erase(repeated.begin(), repeated.end());
+result<std::vector<cell_index>> read_kept(const arguments& a, const table& counts, const marker& shown) {
+    auto kept = read_cell_file(a.keep, counts.cube());
+    if (!kept) return kept.error();
+    const auto frozen = read_frozen(a, counts, shown);
+    if (!frozen) return frozen.error();
+    kept->insert(kept->end(), frozen->begin(), frozen->end());
+    std::ranges::sort(*kept);
+    const auto repeated = std::ranges::unique(*kept);
+    kept->erase(repeated.begin(), repeated.end());
     return kept;
 }
 
@@ -71,6 +66,10 @@ result<suppress_options> read_suppress_options(const arguments& a, std::vector<r
     return options;
 }
 
+bool hides_values(const banding& bands) {
+    return std::ranges::any_of(bands.bands, [](const band& b) { return b.action == band_action::suppress || b.action == band_action::label; });
+}
+
 int attack_and_release(const arguments& a, plan proposed, const common& shared) {
     const auto proof = audit(std::move(proposed), {.threads = shared.threads});
     if (!proof) return tell(proof.error());
@@ -82,11 +81,13 @@ int attack_and_release(const arguments& a, plan proposed, const common& shared) 
 int run_suppress(const arguments& a) {
     const auto shared = read_common(a);
     if (!shared) return tell(shared.error());
-    auto options = read_suppress_options(a, shared->rules);
+    auto rules = read_rules(a, shared->from);
+    if (!rules) return tell(rules.error());
+    auto options = read_suppress_options(a, std::move(*rules));
     if (!options) return tell(options.error());
     const auto counts = read_table(a);
     if (!counts) return tell(counts.error());
-    auto kept = read_kept(a, (*counts)->cube());
+    auto kept = read_kept(a, **counts, shared->shown);
     if (!kept) return tell(kept.error());
     options->kept = std::move(*kept);
     auto proposed = suppress(*counts, *options);
@@ -101,15 +102,17 @@ int run_round(const arguments& a) {
     if (!bands) return tell(bands.error());
     if (!*bands)
         return tell({.code = errc::bad_argument, .message = "no rounding given", .wanted = "--base N, --bands FILE, or a --policy that rounds"});
-    for (const auto& text : warnings(**bands)) warn(a, text);
     if (!a.certificate.empty()) warn(a, "rounding moves no values between cells: its certificate lists what was proved, without witnesses");
-    // A preset that rounds protects by its bands; its threshold is for suppression.
-    auto own = read_rules(a, std::nullopt);
-    if (!own) return tell(own.error());
-    shared->rules = std::move(*own);
+    auto rules = read_rules_beside_bands(a, shared->from);
+    if (!rules) return tell(rules.error());
+    const auto width = read_protection(a);
+    if (!width) return tell(width.error());
+    for (const auto& text : find_warnings(**bands, *rules)) warn(a, text);
+    if (rules->empty() && !hides_values(**bands))
+        warn(a, "no cell was judged: there is no rule, and the bands withhold and label nothing; --threshold N asks for one");
     const auto counts = read_table(a);
     if (!counts) return tell(counts.error());
-    auto proposed = round(*counts, {.bands = std::move(**bands), .rules = shared->rules});
+    auto proposed = round(*counts, {.bands = std::move(**bands), .rules = std::move(*rules), .protection = *width});
     if (!proposed) return tell(proposed.error());
     return attack_and_release(a, std::move(*proposed), *shared);
 }

@@ -1,11 +1,14 @@
 #include "rules.hpp"
 
+#include "../io/utf8.hpp"
 #include "words.hpp"
 
 #include <sdc/io/cell_list.hpp>
 #include <sdc/io/csv.hpp>
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace sdc::cli {
 namespace {
@@ -35,19 +38,38 @@ result<void> apply_whole(std::int64_t& to, const std::string& option, const std:
     return {};
 }
 
+/// Names the option instead of the field of the library.
+error by_option(error e) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 5> options{{{"threshold.minimum", "--threshold"},
+                                                                                    {"threshold.min_total_for_breakdown", "--min-total-for-breakdown"},
+                                                                                    {"threshold.hide_zeros_below_total", "--zeros hide-below"},
+                                                                                    {"group_disclosure.coalition", "--group-disclosure"},
+                                                                                    {"protection.percent", "--protect percent"}}};
+    for (const auto& [field, option] : options) {
+        if (e.message != field) continue;
+        e.message = option;
+        e.rule.clear();
+    }
+    return e;
+}
+
 /// Nothing if no option speaks of sizes.
 result<std::optional<threshold>> read_threshold(const arguments& a, const std::optional<preset>& from) {
     const bool asked = !a.threshold.empty() || !a.zeros.empty() || !a.min_total.empty() || a.publish_total;
+    const bool alone = a.threshold.empty() && a.min_total.empty() && a.group_disclosure.empty();
     std::optional<threshold> limit;
     if (from) limit = from->limit;
     if (!limit && !asked) return limit;
+    if (!limit && alone)
+        return error{.code = errc::bad_argument, .message = "no rule given: --zeros and --publish-total go with one",
+                     .wanted = "--threshold N, --group-disclosure K, --min-total-for-breakdown N or a --policy that withholds"};
     // Without a number, options about zeros and totals flag no cell for its own size.
     auto made = limit.value_or(threshold{.minimum = 1});
     if (auto ok = apply_whole(made.minimum, "--threshold", a.threshold); !ok) return ok.error();
     if (auto ok = apply_zeros(made, a.zeros); !ok) return ok.error();
     if (auto ok = apply_whole(made.min_total_for_breakdown, "--min-total-for-breakdown", a.min_total); !ok) return ok.error();
     made.publish_total = made.publish_total || a.publish_total;
-    if (auto ok = check(made); !ok) return ok.error();
+    if (auto ok = check(made); !ok) return by_option(ok.error());
     return std::optional(made);
 }
 
@@ -65,7 +87,7 @@ result<tie_rule> read_ties(const arguments& a) {
     return a.ties.empty() ? result<tie_rule>(tie_rule::half_up) : choose("--ties", a.ties, rules);
 }
 
-/// Withholds what the threshold flags and rounds the rest.
+/// What the threshold and a rounding of one band come to. The names and the warnings are those of both together.
 banding redact(banding rounding, const threshold& limit) {
     const bool zeros = limit.zeros == zero_policy::hide || limit.zeros == zero_policy::unsafe;
     if (limit.minimum < 2 && !zeros) return rounding;
@@ -76,6 +98,29 @@ banding redact(banding rounding, const threshold& limit) {
     made.bands.push_back({.low = zeros ? 0 : 1, .high = limit.minimum - 1, .action = band_action::suppress});
     made.bands.push_back(rest);
     return made;
+}
+
+/// Bands 0, 1 to t-1 withheld, t and more rounded are one rounding and a threshold t. Others stay as they are.
+banding without_threshold(banding bands) {
+    const auto& b = bands.bands;
+    const bool apart = b.size() == 3 && b[0].high == 0 && b[0].action == band_action::keep && b[1].action == band_action::suppress &&
+                       (b[2].action == band_action::round || b[2].action == band_action::midpoint);
+    if (!apart) return bands;
+    auto rounding = bands.bands.back();
+    rounding.low = 0;
+    auto whole = conventional(rounding.base, rounding.ties);
+    whole.bands = {rounding};
+    return whole;
+}
+
+/// A preset that withholds small counts by its bands leaves that to the rule; its name says both.
+banding bands_of(const preset& from, const std::optional<threshold>& limit) {
+    auto bands = from.bands();
+    if (!limit) return bands;
+    auto rounding = without_threshold(bands);
+    if (rounding == bands) return bands;
+    rounding.name = redact(rounding, *limit).name;
+    return rounding;
 }
 
 result<banding> read_base(const arguments& a, const std::optional<threshold>& limit) {
@@ -89,7 +134,8 @@ result<banding> read_base(const arguments& a, const std::optional<threshold>& li
     if (!ties) return ties.error();
     auto made = *chosen == method::nearest ? conventional(*base, *ties) : midpoint(*base);
     if (auto ok = check(made); !ok) return bad_option("--base", a.base, ok.error().wanted);
-    return limit ? redact(std::move(made), *limit) : made;
+    if (limit) made.name = redact(made, *limit).name;
+    return made;
 }
 
 result<void> check_method(const arguments& a) {
@@ -129,7 +175,7 @@ result<protection> read_protection(const arguments& a) {
         const auto n = parse_whole("--protect percent", *text);
         if (!n) return n.error();
         const protection made{.width = protection::kind::percent, .percent = *n};
-        if (auto ok = check(made); !ok) return ok.error();
+        if (auto ok = check(made); !ok) return by_option(ok.error());
         return made;
     }
     const auto kind = choose("--protect", a.protect, kinds);
@@ -153,13 +199,38 @@ result<std::optional<banding>> read_banding(const arguments& a, const std::optio
     }
     if (!a.method.empty() || !a.ties.empty())
         return error{.code = errc::bad_argument, .message = "--method and --ties speak of a base", .wanted = "--base N beside them"};
-    if (from && from->bands != nullptr) return std::optional(from->bands());
-    return std::optional<banding>();
+    if (!from || from->bands == nullptr) return std::optional<banding>();
+    const auto limit = read_threshold(a, from);
+    if (!limit) return limit.error();
+    return std::optional(bands_of(*from, *limit));
+}
+
+result<std::vector<rule>> read_rules_beside_bands(const arguments& a, const std::optional<preset>& from) {
+    const bool asked = !a.threshold.empty() || !a.zeros.empty() || !a.min_total.empty() || a.publish_total;
+    auto beside = from;
+    if (beside && beside->bands != nullptr && a.base.empty() && a.bands.empty() && !asked) {
+        const auto bands = beside->bands();
+        if (std::ranges::find(bands.bands, band_action::label, &band::action) != bands.bands.end()) beside->limit.reset();
+    }
+    return read_rules(a, beside);
+}
+
+std::vector<std::string> find_warnings(const banding& rounding, const std::vector<rule>& rules) {
+    for (const auto& r : rules) {
+        const auto* limit = std::get_if<threshold>(&r);
+        if (limit != nullptr && rounding.bands.size() == 1) return warnings(redact(rounding, *limit));
+    }
+    return warnings(rounding);
 }
 
 result<marker> read_marker(const arguments& a, const std::optional<preset>& from) {
-    if (!a.marker.empty()) return find_marker(a.marker);
-    return from ? marker{std::string(from->marker)} : marker{};
+    if (a.marker.empty()) return from ? marker{std::string(from->marker)} : marker{};
+    if (sdc::detail::find_not_text(a.marker) != a.marker.size()) return error{.code = errc::bad_argument, .message = "--marker", .wanted = "a text in UTF-8"};
+    auto made = find_marker(a.marker);
+    if (made) return made;
+    auto e = std::move(made).error();
+    e.message = "--marker";
+    return e;
 }
 
 } // namespace sdc::cli

@@ -8,6 +8,7 @@
 #include <sdc/rule/requirement.hpp>
 
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace sdc::cli {
@@ -20,8 +21,15 @@ namespace sdc::cli {
 
 [[nodiscard]] result<protection> read_protection(const arguments& a);
 
-/// From --bands, --base or the preset; nothing if none of them is given. Counts below a threshold are withheld by the bands, too.
+/// From --bands, --base or the preset; nothing if none of them is given. What a threshold withholds is left to the rule, so that options
+/// beside a preset win over its bands.
 [[nodiscard]] result<std::optional<banding>> read_banding(const arguments& a, const std::optional<preset>& from);
+
+/// The rules beside the bands: as `read_rules`, but a preset that labels small counts withholds none, unless an option asks for it.
+[[nodiscard]] result<std::vector<rule>> read_rules_beside_bands(const arguments& a, const std::optional<preset>& from);
+
+/// Bands and rules that say more than they seem to.
+[[nodiscard]] std::vector<std::string> find_warnings(const banding& rounding, const std::vector<rule>& rules);
 
 [[nodiscard]] result<marker> read_marker(const arguments& a, const std::optional<preset>& from);
 

@@ -80,6 +80,20 @@ private:
     std::size_t row_ = 0;
 };
 
+/// "banding.bands[2].low" is field "low" of the third row.
+sdc::error locate(sdc::error e, const records& rows) {
+    e.where.file = rows.source;
+    constexpr std::string_view prefix = "banding.bands[";
+    const auto end = e.message.find("].");
+    if (!e.message.starts_with(prefix) || end == std::string::npos) return e;
+    const auto row = detail::parse_count(std::string_view(e.message).substr(prefix.size(), end - prefix.size()));
+    if (!row || static_cast<std::size_t>(*row) >= rows.size()) return e;
+    e.message.erase(0, end + 2);
+    e.where = rows.where(static_cast<std::size_t>(*row), rows.find_column(e.message).value_or(0));
+    e.message = "a band whose " + e.message + " does not fit";
+    return e;
+}
+
 } // namespace
 
 result<std::vector<cell_index>> read_cells(const records& rows, const cube& c) {
@@ -103,11 +117,7 @@ result<banding> read_bands(const records& rows, std::string name) {
         if (!b) return b.error();
         read.bands.push_back(std::move(*b));
     }
-    if (auto ok = check(read); !ok) {
-        auto e = ok.error();
-        e.where.file = rows.source;
-        return e;
-    }
+    if (auto ok = check(read); !ok) return locate(ok.error(), rows);
     return read;
 }
 

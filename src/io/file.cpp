@@ -96,6 +96,8 @@ std::string directory_of(const std::string& place) {
     return slash == 0 ? "/" : place.substr(0, slash);
 }
 
+std::string name_of(const std::string& place) { return place.substr(place.rfind('/') + 1); } // from 0 if there is no slash
+
 /// Creates a file that nobody else has, with its final mode from the start. O_EXCL refuses links that somebody else put there.
 int create_temporary(const std::string& place, mode_t mode, std::string& temporary) {
     const auto slash = place.rfind('/') + 1; // 0 if there is none
@@ -133,6 +135,21 @@ void sync_directory(const std::string& place) {
 
 } // namespace
 
+file_identity identify_file(const std::string& file, bool reads) {
+    struct stat found {};
+    const auto identity = [&](std::string name) {
+        return file_identity{.device = found.st_dev, .number = found.st_ino, .name = std::move(name), .regular = S_ISREG(found.st_mode)};
+    };
+    const bool stream = file == "-";
+    const bool exists = (stream ? ::fstat(reads ? STDIN_FILENO : STDOUT_FILENO, &found) : ::stat(file.c_str(), &found)) == 0;
+    if (exists) return identity({});
+    // Without a directory there is nothing to compare by; writing there will fail.
+    if (stream || ::stat(directory_of(file).c_str(), &found) != 0) return {.name = file};
+    auto made = identity(name_of(file));
+    made.regular = true;
+    return made;
+}
+
 result<std::string> read_file(const std::string& file) {
     const descriptor from(file == "-" ? STDIN_FILENO : ::open(file.c_str(), O_RDONLY | O_CLOEXEC));
     if (from.get() < 0) return cannot_read(file, errno);
@@ -149,8 +166,8 @@ file_set::~file_set() {
 
 result<void> file_set::add(const std::string& file, std::string content, file_access access) {
     if (file.empty()) return error{.code = errc::bad_argument, .message = "an empty file name"};
-    output next{.named = file, .place = file == "-" ? file : follow_links(file)};
-    if (std::ranges::any_of(outputs_, [&](const output& o) { return o.place == next.place; }))
+    output next{.named = file, .place = file == "-" ? file : follow_links(file), .leads_to = identify_file(file)};
+    if (std::ranges::find(outputs_, next.leads_to, &output::leads_to) != outputs_.end())
         return error{.code = errc::bad_argument, .message = "two outputs go to the same file", .where = {.file = file}};
 
     struct stat existing {};

@@ -1,8 +1,7 @@
 #include <sdc/io/private_record.hpp>
 
+#include "json_codes.hpp"
 #include "text.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <ostream>
@@ -64,17 +63,11 @@ json describe_rule(const group_disclosure& r) {
     return described;
 }
 
-json describe_codes(const cube& c, cell_index cell) {
-    json codes = json::object();
-    for (std::size_t d = 0; d < c.dimensions().size(); ++d) codes[c.dimensions()[d].name] = c.codes(d)[c.shape().coordinate(cell, d)].id;
-    return codes;
-}
-
 json describe_reasons(const cube& c, std::span<const reason> reasons) {
     json all = json::array();
     for (const auto& why : reasons) {
         json one{{"rule", to_string(why.rule)}, {"found", why.found}, {"limit", why.limit}};
-        if (why.group != no_cell) one["group"] = describe_codes(c, why.group);
+        if (why.group != no_cell) one["group"] = detail::json_codes(c, why.group);
         all.push_back(std::move(one));
     }
     return all;
@@ -84,7 +77,7 @@ json describe_needs(const cube& c, std::span<const need> needs) {
     json all = json::array();
     for (const auto& n : needs) {
         json one{{"must_be_possible", name(n.direction)}, {"limit", n.limit}};
-        if (n.minus != no_cell) one["of"] = json{{"cell", describe_codes(c, n.cell)}, {"minus", describe_codes(c, n.minus)}};
+        if (n.minus != no_cell) one["of"] = json{{"cell", detail::json_codes(c, n.cell)}, {"minus", detail::json_codes(c, n.minus)}};
         all.push_back(std::move(one));
     }
     return all;
@@ -116,15 +109,14 @@ json describe_plan(const audited& proof) {
 class needs_by_cell {
 public:
     explicit needs_by_cell(std::span<const need> needs) : needs_(needs.begin(), needs.end()) {
-        std::ranges::stable_sort(needs_, {}, owner);
+        std::ranges::stable_sort(needs_, {}, protected_cell);
     }
     [[nodiscard]] std::span<const need> of(cell_index cell) const {
-        const auto found = std::ranges::equal_range(needs_, cell, {}, owner);
+        const auto found = std::ranges::equal_range(needs_, cell, {}, protected_cell);
         return {found.begin(), found.end()};
     }
 
 private:
-    static cell_index owner(const need& n) { return n.minus == no_cell ? n.cell : n.minus; }
     std::vector<need> needs_;
 };
 
@@ -139,7 +131,7 @@ void write_private(std::ostream& out, const audited& proof, std::span<const std:
     head.resize(head.size() - 2); // the closing brace: the cells follow, one a line, without holding all in memory
     out << head << ",\n  \"cells\": [";
     for (cell_index cell = 0; cell < c.size(); ++cell) {
-        json one{{"codes", describe_codes(c, cell)}, {"status", name(p.status[cell])}};
+        json one{{"codes", detail::json_codes(c, cell)}, {"status", name(p.status[cell])}};
         one["value"] = p.source->value(cell);
         const auto reasons = p.verdicts.reasons(cell);
         if (!reasons.empty()) one["reasons"] = describe_reasons(c, reasons);

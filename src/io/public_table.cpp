@@ -128,7 +128,9 @@ result<fact> read_fact(std::string_view field, const public_options& options) {
     }
     if (is_marker(text, options)) {
         const auto told = options.bands ? invert(*options.bands, {.shows = band_value::kind::withheld}) : std::nullopt;
-        return told ? *told : fact{.low = options.withheld_minimum};
+        const auto rule = options.flagged.value_or(interval{.low = options.withheld_minimum});
+        if (told && options.flagged) return fact{.low = std::min(told->low, rule.low), .high = std::max(told->high, rule.high)};
+        return told ? *told : fact{.low = rule.low, .high = rule.high};
     }
     if (const auto n = parse_number(text, options.decimals)) {
         if (!options.bands) return fact{.low = *n, .high = *n, .withheld = false};

@@ -54,6 +54,27 @@ result<json> parse_json(std::string_view text, const std::string& source) {
     }
 }
 
+/// Where each element of the list starts. The text is JSON: an object that holds nothing but one list.
+std::vector<std::size_t> find_elements(std::string_view text) {
+    std::vector<std::size_t> starts;
+    int depth = 0;
+    bool in_string = false, wanted = false;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const char c = text[at];
+        if (in_string) {
+            if (c == '\\') ++at;
+            in_string = c != '"';
+            continue;
+        }
+        if (c == ' ' || c == '\t' || c == '\n' || c == '\r') continue;
+        if (wanted && depth == 2 && c != ']') starts.push_back(at);
+        wanted = (c == ',' && depth == 2) || (c == '[' && depth == 1);
+        in_string = c == '"';
+        depth += c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0;
+    }
+    return starts;
+}
+
 /// Reads one statement after the other; errors carry the number of the statement.
 class statement_reader {
 public:
@@ -157,7 +178,12 @@ result<std::vector<statement>> parse_statements(std::string_view text, std::stri
     std::vector<statement> all;
     for (std::size_t i = 0; i < list.size(); ++i) {
         auto s = reader.read(list[i], i + 1);
-        if (!s) return s.error();
+        if (!s) {
+            auto e = std::move(s).error();
+            const auto starts = find_elements(text);
+            if (i < starts.size()) e.where.line = locate(text, starts[i] + 1, source).line;
+            return e;
+        }
         all.push_back(std::move(*s));
     }
     return all;

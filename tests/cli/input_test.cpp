@@ -66,7 +66,7 @@ TEST_F(Input, BadText) {
 
 TEST_F(Input, BadColumns) {
     expect_refused("k,n,k\na,9,b\n", {"in.csv:1:3", "column given twice", "\"k\""});
-    expect_refused("k,m\na,9\n", {"in.csv", "column not found", "\"k\", \"m\"", "wanted \"n\""});
+    expect_refused("k,m\na,9\n", {"in.csv:1: column not found", "\"k\", \"m\"", "wanted \"n\""});
     expect_refused("j,n\na,9\n", {"column not found", "wanted \"k\""});
     expect_refused("k,\na,9\n", {"in.csv:1:2", "empty column name"});
 }
@@ -84,7 +84,7 @@ TEST_F(Input, BadCodes) {
     expect_refused("k,n\n,9\n", {"in.csv:2:1", "empty code"});
     expect_hierarchy_refused("h.csv", "code,parent\nT,\na,T\n", {"in.csv:3:1", "code not in dimension", "\"b\""});
     expect_hierarchy_refused("h.csv", "code,parent\nT,\na,b\nb,a\n", {"h.csv:3", "cycle"});
-    expect_hierarchy_refused("h.csv", "code,parent\nT,\nU,\na,T\nb,T\n", {"h.csv:3", "two roots", "\"U\""});
+    expect_hierarchy_refused("h.csv", "code,parent\nT,\nU,\na,T\nb,T\n", {"h.csv:3", "two roots: \"T\" and a second one; found \"U\""});
     expect_hierarchy_refused("h.csv", "code,parent\nT,\na,T\nb,X\n", {"h.csv:4", "unknown parent"});
     expect_hierarchy_refused("h.csv", "code\nT\n", {"h.csv", "column not found", "\"parent\""});
     expect_hierarchy_refused("h.hrc", "a\n@@b\n", {"h.hrc:2", "level skipped", "wanted at most 2"});
@@ -96,7 +96,22 @@ TEST_F(Input, BadLists) {
     for (const char* option : {"--keep", "--frozen", "--structural-zeros"})
         expect_refused("k,n\na,9\nb,0\n", {"list.csv:3:1", "code not in dimension"}, std::string(option) + " list.csv");
     write("list.csv", "k\na\n");
-    expect_refused("k,n\na,9\nb,0\n", {"structural zero", "k=a"}, "--structural-zeros list.csv");
+    expect_refused("k,n\na,9\nb,0\n", {"list.csv:2: a structural zero", "k=a"}, "--structural-zeros list.csv");
+}
+
+TEST_F(Input, AHeaderAloneIsWarnedOf) {
+    write("in.csv", "k,n\n");
+    const auto r = run("suppress --input in.csv --dimension k --count n --threshold 5");
+    EXPECT_EQ(r.status, 0);
+    EXPECT_THAT(r.err, StartsWith("sdckit: warning: in.csv has a header and no rows"));
+}
+
+TEST_F(Input, BadBandsAndStatements) {
+    write("in.csv", "k,n\na,9\nb,7\n");
+    write("bands.csv", "low,high,action\n0,4,suppress\n6,,keep\n");
+    EXPECT_THAT(run("round --input in.csv --dimension k --count n --bands bands.csv").err, HasSubstr("bands.csv:3:1: "));
+    write("known.json", "{\"statements\": [\n  {\"text\": \"[a, \\\"b\\\"\", \"cell\": {\"k\": \"a\"}, \"at_least\": 1},\n\n  {\"cell\": {\"k\": \"q\"}, \"at_least\": 1}]}\n");
+    EXPECT_THAT(run("audit --input in.csv --count n --dimension k --threshold 5 --known known.json").err, HasSubstr("known.json:4: statement 2: "));
 }
 
 TEST_F(Input, AFileThatIsNotThere) {

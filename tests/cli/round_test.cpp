@@ -53,8 +53,27 @@ TEST_F(Round, AWithheldCellThatItsNeighboursGiveAwayIsRefused) {
     EXPECT_FALSE(exists("out.csv"));
 }
 
+TEST_F(Round, RulesWithholdAndOptionsBesideAPolicyWin) {
+    EXPECT_EQ(run("round" + input + "--base 5 --min-total-for-breakdown 100 --publish-total").out, "k,count_nearest5\nTotal,40\na,[c]\nb,[c]\nc,[c]\nd,[c]\n");
+    EXPECT_EQ(run("round" + input + "--policy nhse_hes_2018").out, "k,count_nearest5\nTotal,40\na,*\nb,15\nc,20\nd,0\n");
+    EXPECT_EQ(run("round" + input + "--policy nhse_hes_2018 --threshold 3").out, "k,count_nearest5\nTotal,40\na,5\nb,15\nc,20\nd,0\n");
+    EXPECT_EQ(run("round" + input + "--policy ofqual").out, "k,count_nearest5\nTotal,40\na,fewer than 5\nb,15\nc,20\nd,0\n");
+    write("small.csv", "area,kind,n\nN,a,1\nN,b,1\nS,a,1\nS,b,0\n");
+    const auto total = run("round --input small.csv --count n --dimension area --dimension kind --base 5 --threshold 8 --publish-total --protect exact");
+    EXPECT_THAT(total.out, HasSubstr("Total,Total,5\n")) << total.err;
+    EXPECT_EQ(run("round" + input + "--base 5 --threshold 8 --protect half").status, 2);
+    EXPECT_EQ(run("round" + input + "--base 5 --threshold 8 --protect reach").status, 2);
+}
+
+TEST_F(Round, WithoutARuleNothingIsJudged) {
+    const auto r = run("round" + input + "--base 5");
+    EXPECT_THAT(r.err, HasSubstr("no cell was judged"));
+    EXPECT_THAT(r.last_line(), HasSubstr("proved 0 of 0"));
+    EXPECT_THAT(run("round" + input + "--base 5 --threshold 8").err, Not(HasSubstr("no cell was judged")));
+}
+
 TEST_F(Round, BadUsage) {
-    for (const char* words : {"", "--base 0", "--base x", "--base 5 --method up", "--ties half_up", "--base 5 --ties up", "--policy uk_foi_lt5", "--method midpoint --base 1"}) {
+    for (const char* words : {"", "--base 0", "--base x", "--base 5 --method up", "--ties half_up", "--base 5 --ties up", "--policy uk_foi_lt5", "--method midpoint --base 1", "--base 5 --zeros hide"}) {
         const auto r = run("round" + input + words);
         EXPECT_EQ(r.status, 2) << words;
         EXPECT_EQ(r.out, "");

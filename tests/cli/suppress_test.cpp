@@ -36,10 +36,26 @@ TEST_F(Suppress, NoWithheldValueLeavesUnasked) {
     }
 }
 
+/// Subtotals that are safe part the table into components, which are attacked in parallel.
 TEST_F(Suppress, SameBytesOnAnyNumberOfThreads) {
-    const auto one = run("suppress" + by + "--threshold 5 --threads 1 --seed 1");
-    const auto four = run("suppress" + by + "--threshold 5 --threads 4 --seed 2");
+    std::string tree = "code,parent\nTotal,\n", rows = "area,kind,n\n";
+    for (int group = 0; group < 6; ++group) {
+        tree += "G" + std::to_string(group) + ",Total\n";
+        for (int leaf = 0; leaf < 4; ++leaf) {
+            const auto area = "A" + std::to_string(group) + std::to_string(leaf);
+            tree += area + ",G" + std::to_string(group) + "\n";
+            for (int kind = 0; kind < 3; ++kind)
+                rows += area + ",k" + std::to_string(kind) + "," + std::to_string((leaf + group) % 4 == kind ? 2 + group % 3 : 40 + 7 * leaf + 3 * kind + group) + "\n";
+        }
+    }
+    write("tree.csv", tree);
+    write("many.csv", rows);
+    const std::string many = "suppress --input many.csv --dimension area=tree.csv --dimension kind --count n --threshold 5 ";
+    const auto one = run(many + "--threads 1 --seed 1 --private one.json");
+    const auto four = run(many + "--threads 4 --seed 2 --private four.json");
+    EXPECT_EQ(one.status, 0) << one.err;
     EXPECT_EQ(one.out, four.out);
+    EXPECT_EQ(read("one.json"), read("four.json"));
     EXPECT_EQ(one.err, four.err);
 }
 
@@ -109,6 +125,50 @@ TEST_F(Suppress, NothingIsWrittenIfItCannotProtect) {
     EXPECT_THAT(files(), ElementsAre("in.csv", "keep.csv", "out.csv"));
 }
 
+TEST_F(Suppress, AnEarlierPublicTableIsFrozen) {
+    write("earlier.csv", "area,kind,count\nTotal,Total,2589\nN,a,[c]\nS,a,862\n");
+    const auto r = run("suppress" + by + "--threshold 5 --frozen earlier.csv");
+    EXPECT_EQ(r.status, 0) << r.err;
+    EXPECT_THAT(r.out, HasSubstr("N,a,[c]\n"));
+    EXPECT_THAT(r.out, HasSubstr("S,a,862\n"));
+    write("earlier.csv", "area,kind,count\nTotal,Total,2589\nN,a,2\n");
+    const auto differs = run("suppress" + by + "--threshold 5 --frozen earlier.csv");
+    EXPECT_EQ(differs.status, 2);
+    EXPECT_THAT(differs.err, HasSubstr("earlier.csv:3: a number that is public already is not that of the input; cell area=N, kind=a; found 2\n"));
+}
+
+/// By any spelling, and before anything is computed.
+TEST_F(Suppress, AFileIsOneOutputOnly) {
+    std::filesystem::create_symlink("real.json", path("link.json"));
+    write("real.json", "before");
+    for (const auto& other : {std::string("./p.csv"), path("p.csv"), std::string("../work/p.csv")})
+        EXPECT_THAT(run("suppress" + by + "--threshold 5 --output p.csv --private " + other).err, HasSubstr("two outputs go to the same file"));
+    EXPECT_EQ(run("suppress" + by + "--threshold 5 --output link.json --private real.json").status, 2);
+    EXPECT_EQ(run("suppress" + by + "--threshold 5 --private /dev/stdout").status, 2);
+    EXPECT_EQ(run("suppress" + by + "--threshold 5 --output o.csv --private - --certificate -").status, 2);
+    EXPECT_EQ(run("suppress --input none.csv --dimension k --threshold 5 --output p --private ./p").status, 2);
+    EXPECT_EQ(read("real.json"), "before");
+    EXPECT_THAT(files(), ElementsAre("in.csv", "link.json", "real.json"));
+}
+
+TEST_F(Suppress, NoOutputOverwritesAnInput) {
+    const auto before = read("in.csv");
+    write("kind.csv", "code,parent\nTotal,\na,Total\nb,Total\n");
+    std::filesystem::create_symlink("in.csv", path("link.csv"));
+    for (const auto& place : {std::string("in.csv"), std::string("./in.csv"), path("in.csv"), std::string("link.csv")}) {
+        EXPECT_THAT(run("suppress" + by + "--threshold 5 --output " + place).err, HasSubstr("an output would overwrite an input"));
+        EXPECT_EQ(run("suppress" + by + "--threshold 5 --certificate " + place).status, 2);
+    }
+    EXPECT_EQ(run("suppress --input in.csv --dimension area --dimension kind=kind.csv --count n --threshold 5 --output kind.csv").status, 2);
+    write("list.csv", "area,kind\nN,b\n");
+    for (const char* option : {"--keep", "--frozen", "--structural-zeros"}) {
+        EXPECT_THAT(run("suppress" + by + "--threshold 5 --private list.csv " + option + " list.csv").err, HasSubstr("an output would overwrite an input"));
+    }
+    write("stdin", before);
+    EXPECT_EQ(run("suppress --input - --dimension area --dimension kind --count n --threshold 5 --output stdin").status, 2);
+    EXPECT_EQ(read("in.csv"), before);
+}
+
 TEST_F(Suppress, NothingIsWrittenIfOneOutputCannotBe) {
     write("out.csv", "before");
     const auto r = run("suppress" + by + "--threshold 5 --output out.csv --private none/p.json");
@@ -131,13 +191,18 @@ TEST_F(Suppress, PrivateAndPublicDoNotMeetOnStandardOutput) {
     EXPECT_EQ(run("suppress" + by + "--threshold 5 --private p --certificate p").status, 2);
 }
 
-/// The founding case in small: a total of 4 is public, its breakdown is not.
+/// The founding case in small: a total of 4 is public, its breakdown is not. The months are those of a list: if only those were listed in
+/// which something happened, the list itself would tell.
 TEST_F(Suppress, TheTotalAloneIsPublished) {
     write("four.csv", "month\n2024-02\n2024-05\n2024-05\n2024-09\n");
-    const auto r = run("suppress --input four.csv --dimension month --policy uk_police_total_only --output out.csv");
+    write("months.csv", "code,parent\nTotal,\n2024-02,Total\n2024-03,Total\n2024-05,Total\n2024-09,Total\n");
+    const auto r = run("suppress --input four.csv --dimension month=months.csv --policy uk_police_total_only --output out.csv");
     EXPECT_EQ(r.status, 0) << r.err;
-    EXPECT_EQ(read("out.csv"), "month,count\nTotal,4\n2024-02,[c]\n2024-05,[c]\n2024-09,[c]\n");
-    EXPECT_EQ(run("suppress --input four.csv --dimension month --threshold 5 --publish-total --min-total-for-breakdown 5 --output by_options.csv").status, 0);
+    EXPECT_EQ(read("out.csv"), "month,count\nTotal,4\n2024-02,[c]\n2024-03,[c]\n2024-05,[c]\n2024-09,[c]\n");
+    const auto listed = run("suppress --input four.csv --dimension month --policy uk_police_total_only");
+    EXPECT_EQ(listed.status, 1);
+    EXPECT_EQ(listed.out, "");
+    EXPECT_EQ(run("suppress --input four.csv --dimension month=months.csv --threshold 5 --publish-total --min-total-for-breakdown 5 --output by_options.csv").status, 0);
     EXPECT_EQ(read("by_options.csv"), read("out.csv"));
 }
 

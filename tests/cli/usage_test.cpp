@@ -72,7 +72,7 @@ TEST_F(Usage, BadValues) {
         if (n != std::string("''")) expect_refused("suppress" + input + "--threshold " + n, "--threshold");
         expect_refused("round" + input + "--base 5 --threads " + std::string(n == std::string("''") ? "0" : n), "--threads");
     }
-    expect_refused("suppress" + input + "--threshold 0", "at least 1");
+    expect_refused("suppress" + input + "--threshold 0", "--threshold; found 0; wanted at least 1");
     expect_refused("suppress" + input + "--threshold 5 --zeros never", "--zeros");
     expect_refused("suppress" + input + "--threshold 5 --zeros hide-below=x", "hide-below");
     expect_refused("suppress" + input + "--threshold 5 --protect half", "--protect");
@@ -85,9 +85,39 @@ TEST_F(Usage, BadValues) {
     expect_refused("suppress" + input + "--threshold 5 --role j=time", "--role");
     expect_refused("suppress" + input + "--policy none", "uk_foi_lt5");
     expect_refused("suppress" + input + "--policy opensafely_midpoint6", "no rule given");
+    expect_refused("suppress" + input + "--min-total-for-breakdown 3 --threshold 5", "--min-total-for-breakdown; found 3");
     expect_refused("suppress" + input + "--threshold 5 --seed x", "--seed");
     expect_refused("suppress" + input + "--group-disclosure x", "--group-disclosure");
     expect_refused("suppress" + input + "--min-total-for-breakdown x", "--min-total-for-breakdown");
+}
+
+TEST_F(Usage, AnEmptyValueIsNoValue) {
+    for (const char* option : {"--threshold", "--private", "--output", "--policy", "--zeros", "--keep", "--marker", "--threads", "--role", "--total"})
+        expect_refused("suppress" + input + "--group-disclosure 1 " + option + " ''", std::string(option) + ": an empty value");
+    expect_refused("round" + input + "--base ''", "--base: an empty value");
+    expect_refused("audit --public '' --dimension k", "--public: an empty value");
+}
+
+TEST_F(Usage, ZerosAndTotalsGoWithARule) {
+    expect_refused("suppress" + input + "--zeros hide", "no rule given");
+    expect_refused("suppress" + input + "--publish-total", "no rule given");
+    expect_refused("audit" + input + "--zeros unsafe", "no rule given");
+    EXPECT_EQ(run("suppress" + input + "--min-total-for-breakdown 5").status, 0);
+}
+
+TEST_F(Usage, AMarkerIsNoRangeAndIsText) {
+    for (const char* text : {"<5", "1 to 4", "20 to 30", "fewer than 5"})
+        expect_refused("suppress" + input + "--threshold 5 --marker 'text=" + text + "'", "--marker");
+    expect_refused("suppress" + input + "--threshold 5 --marker 'text=\xFF'", "UTF-8");
+}
+
+TEST_F(Usage, StandardInputIsReadOnce) {
+    expect_refused("suppress --input - --dimension k=- --threshold 5", "two inputs are standard input");
+    expect_refused("suppress --input - --dimension k --keep /dev/stdin --threshold 5", "two inputs are standard input");
+}
+
+TEST_F(Usage, AColumnIsADimensionOrTheCount) {
+    expect_refused("suppress --input in.csv --dimension n --count n --threshold 5", "--count; found \"n\"");
 }
 
 TEST_F(Usage, ADimensionCannotBeNamedAsTheColumnOfNumbers) {

@@ -4,6 +4,7 @@
 #include <sdc/config.hpp>
 #include <sdc/error.hpp>
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,18 @@ enum class file_access : unsigned char {
     ordinary,   ///< As the user's umask says, or as the file that is replaced had it.
     owner_only, ///< 0600 from the moment the file exists.
 };
+
+/// Where a name leads. Two names of one file are equal, whatever they look like and whether the file exists yet or not.
+struct file_identity {
+    std::uint64_t device = 0, number = 0; ///< Of the file; of its directory if there is no such file yet.
+    std::string name = {};                ///< Empty if the file exists.
+    bool regular = true;                  ///< False for what cannot be overwritten: a terminal, a pipe, /dev/null.
+
+    bool operator==(const file_identity&) const = default;
+};
+
+/// "-" is standard output, or standard input if `reads`. Links are followed.
+[[nodiscard]] SDCKIT_API file_identity identify_file(const std::string& file, bool reads = false);
 
 /// The whole file; "-" is standard input. Errors: io_failure.
 [[nodiscard]] SDCKIT_API result<std::string> read_file(const std::string& file);
@@ -39,6 +52,7 @@ private:
     struct output {
         std::string named = {};     ///< As the caller wrote it, for errors.
         std::string place = {};     ///< Links followed.
+        file_identity leads_to = {};
         std::string temporary = {}; ///< Empty for a stream.
         std::string content = {};   ///< Empty for a file: it is on disk already.
     };

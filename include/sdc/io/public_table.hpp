@@ -19,6 +19,7 @@ struct public_options {
     std::int64_t withheld_minimum = 0;    ///< What a marker says of its cell: 1 where zeros are always shown, else 0.
     std::vector<std::string> markers = {}; ///< Further markers, beside those that are known.
     std::optional<banding> bands = {};    ///< Numbers are not true values but what these bands make of them.
+    std::optional<interval> flagged = {}; ///< What a marker says where a rule withholds beside the bands: this or what the bands say.
     int decimals = 0;                     ///< Of the measure.
 };
 

@@ -44,13 +44,24 @@ inline bool reads_as_number(std::string_view text) {
     return word == "inf" || word == "infinity" || word == "nan";
 }
 
+/// "<5", "1 to 4", "fewer than 5": what a reader, this library's too, takes for a range that holds the value.
+inline bool reads_as_range(std::string_view text) {
+    std::string rest(text);
+    // En dash, at most, at least; then words.
+    for (const std::string_view word : {"\xE2\x80\x93", "\xE2\x89\xA4", "\xE2\x89\xA5", "fewer", "Fewer", "less", "Less", "more", "More", "than", " or ", " to "}) {
+        for (auto at = rest.find(word); at != std::string::npos; at = rest.find(word)) rest.replace(at, word.size(), " ");
+    }
+    return rest.find_first_of("0123456789") != std::string::npos && rest.find_first_not_of("<>=+-.,0123456789 ") == std::string::npos;
+}
+
 inline bool has_control_character(std::string_view text) {
     return text.find_first_of(std::string_view("\0\t\n\v\f\r", 6)) != std::string_view::npos;
 }
 
 } // namespace detail
 
-/// From "gss", "dfe", "nhs", "aihw", "statcan" or "text=...". A marker that reads as a number, is empty or has control characters is refused.
+/// From "gss", "dfe", "nhs", "aihw", "statcan" or "text=...". A marker that reads as a number or a range, is empty or has control characters
+/// is refused.
 [[nodiscard]] inline result<marker> find_marker(std::string_view dialect) {
     for (const auto& d : marker_dialects) {
         if (d.name == dialect) return marker{std::string(d.text)};
@@ -63,6 +74,7 @@ inline bool has_control_character(std::string_view text) {
     const auto text = dialect.substr(prefix.size());
     if (detail::has_control_character(text)) return refuse("a text of one line");
     if (detail::reads_as_number(text)) return refuse("a text that is not empty and cannot be read as a number");
+    if (detail::reads_as_range(text)) return refuse("a text that cannot be read as a range of numbers, which would be false of some withheld cells");
     return marker{std::string(text)};
 }
 

@@ -90,20 +90,20 @@ inline result<std::vector<std::size_t>> find_parents(std::span<const code_parent
         const auto& entry = entries[i];
         if (entry.id.empty()) return hierarchy_error(errc::bad_hierarchy, "empty code", entry);
         if (entry.parent.empty()) {
-            if (root) return hierarchy_error(errc::bad_hierarchy, "two roots: \"" + entries[*root].id + "\" and", entry);
+            if (root) return hierarchy_error(errc::bad_hierarchy, "two roots: \"" + entries[*root].id + "\" and a second one", entry);
             root = parents[i] = i;
             continue;
         }
         const auto id_of = [&](std::size_t k) -> const std::string& { return entries[k].id; };
         const auto found = std::ranges::lower_bound(order, entry.parent, {}, id_of);
         if (found == order.end() || entries[*found].id != entry.parent)
-            return hierarchy_error(errc::bad_hierarchy, "unknown parent \"" + entry.parent + "\" of code", entry);
+            return hierarchy_error(errc::bad_hierarchy, "unknown parent \"" + entry.parent + "\" of a code", entry);
         if (*found == i) return hierarchy_error(errc::bad_hierarchy, "a code that is its own parent", entry);
         parents[i] = *found;
     }
     if (!root) {
         if (entries.empty()) return sdc::error{.code = errc::bad_hierarchy, .message = "a hierarchy without codes"};
-        return hierarchy_error(errc::bad_hierarchy, "no root (no code with an empty parent), so a cycle; first code", entries[0]);
+        return hierarchy_error(errc::bad_hierarchy, "no root (no code with an empty parent), so a cycle", entries[0]);
     }
     return parents;
 }
@@ -143,7 +143,7 @@ inline result<hierarchy> hierarchy::from_parents(std::span<const code_parent> en
     std::vector<code_index> position(entries.size(), std::numeric_limits<code_index>::max());
     for (std::size_t i = 0; i < order.size(); ++i) position[order[i]] = static_cast<code_index>(i);
     const auto lost = static_cast<std::size_t>(std::ranges::find(position, std::numeric_limits<code_index>::max()) - position.begin());
-    if (lost != entries.size()) return detail::hierarchy_error(errc::bad_hierarchy, "a cycle of parents holds code", entries[lost]);
+    if (lost != entries.size()) return detail::hierarchy_error(errc::bad_hierarchy, "a cycle of parents", entries[lost]);
 
     hierarchy tree;
     for (const auto i : order) {

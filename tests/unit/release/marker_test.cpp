@@ -33,7 +33,7 @@ TEST(Marker, EveryDialect_HasItsOwnNameAndAnAuthority) {
 }
 
 TEST(Marker, OwnText_IsTakenAsItIs) {
-    for (const std::string text : {"[REDACTED]", "<5", "1 to 4", "s", " c "}) EXPECT_EQ(sdc::find_marker("text=" + text)->text, text);
+    for (const std::string text : {"[REDACTED]", "s", " c ", "not for 2024", "x1"}) EXPECT_EQ(sdc::find_marker("text=" + text)->text, text);
 }
 
 TEST(Marker, ATextThatReadsAsANumberOrIsEmpty_IsRefused) {
@@ -42,6 +42,11 @@ TEST(Marker, ATextThatReadsAsANumberOrIsEmpty_IsRefused) {
         ASSERT_THAT(refused, HasErrc(errc::bad_argument)) << text;
         EXPECT_EQ(refused.error().message, "marker");
     }
+}
+
+TEST(Marker, ATextThatReadsAsARange_IsRefused) {
+    for (const std::string text : {"<5", "<= 4", "1 to 4", "20 to 30", "fewer than 5", "Less than 1,000", "5 or more", "\xE2\x89\xA4" "4", "1\xE2\x80\x93" "4", ">10"})
+        EXPECT_THAT(sdc::find_marker("text=" + text), HasErrc(errc::bad_argument)) << text;
 }
 
 TEST(Marker, AnUnknownDialect_IsRefusedWithTheKnownOnes) {

@@ -19,7 +19,7 @@ inline result<std::size_t> require_column(const records& rows, std::string_view 
     if (!column) {
         std::string existing;
         for (const auto& n : rows.names) existing += (existing.empty() ? "\"" : ", \"") + n + "\"";
-        return error{.code = errc::missing_column, .message = "column not found", .where = {.file = rows.source},
+        return error{.code = errc::missing_column, .message = "column not found", .where = {.file = rows.source, .line = rows.lines.empty() ? 0U : 1U},
                      .found = existing.empty() ? "no columns" : existing, .wanted = quoted};
     }
     if (std::ranges::count(rows.names, name) > 1)

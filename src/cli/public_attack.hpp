@@ -1,0 +1,62 @@
+/// The attack on published tables alone: what their markers tell, and what can be judged without the counts.
+#pragma once
+
+#include "arguments.hpp"
+#include "audit.hpp"
+
+#include <sdc/io/public_table.hpp>
+#include <sdc/rule/requirement.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace sdc::cli {
+
+/// What the options say, before any file of counts is read.
+struct audit_setup {
+    std::vector<rule> rules = {};
+    sdc::protection protection = {};
+    std::optional<banding> bands = {};
+    std::vector<std::string> markers = {};
+    unsigned threads = 1;
+    bool json = false;
+
+    [[nodiscard]] const threshold* limit() const {
+        for (const auto& r : rules) {
+            if (const auto* t = std::get_if<threshold>(&r)) return t;
+        }
+        return nullptr;
+    }
+};
+
+class public_attack {
+public:
+    /// Both outlive this.
+    public_attack(const audit_setup& setup, const std::vector<cell_index>& structural_zeros) : setup_(setup), zeros_(structural_zeros) {}
+
+    /// How to read the tables, if a marker says that its cell is at least `minimum`.
+    [[nodiscard]] public_options reading(const arguments& a, std::int64_t minimum) const;
+    /// 1 if a reader can tell that no withheld cell is 0, else 0, from tables read with 0. Errors: contradiction.
+    [[nodiscard]] result<std::int64_t> find_minimum(const public_table& what) const;
+    /// Adds what the rules tell, given what the tables show, and the structural zeros. Errors: contradiction.
+    [[nodiscard]] result<void> learn_rules(public_table& what) const;
+    [[nodiscard]] result<std::vector<finding>> judge(const public_table& what) const;
+
+private:
+    /// What a size must be to be small, and how far up a reader must be left in doubt.
+    struct sizes {
+        std::int64_t limit = 0, high = 0;
+        bool small_total = false;
+    };
+    [[nodiscard]] sizes find_sizes(const interval& total) const;
+    [[nodiscard]] bool shows_zeros(const public_table& what) const;
+    void learn_total(public_table& what) const;
+    void learn_bands(public_table& what, const std::vector<bool>& withheld) const;
+    [[nodiscard]] verdict judge(const knowledge& reader, cell_index cell, const interval& i, const sizes& s) const;
+
+    const audit_setup& setup_;
+    const std::vector<cell_index>& zeros_;
+};
+
+} // namespace sdc::cli
