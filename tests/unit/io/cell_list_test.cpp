@@ -43,11 +43,11 @@ TEST(ReadBands, RefusesWhatIsWrong) {
         EXPECT_EQ(read.error().where.file, "list.csv");
         EXPECT_EQ(read.error().where.line, line);
     };
-    expect("low,high\n0,\n", errc::missing_column, 0);
+    expect("low,high\n0,\n", errc::missing_column, 1);
     expect("low,high,action\n0,,hide\n", errc::bad_syntax, 2);
     expect("low,high,action\n0,x,keep\n", errc::bad_syntax, 2);
     expect("low,high,action,ties\n0,,keep,up\n", errc::bad_syntax, 2);
-    expect("low,high,action\n0,4,suppress\n6,,keep\n", errc::bad_argument, 0);
+    expect("low,high,action\n0,4,suppress\n6,,keep\n", errc::bad_argument, 3);
     expect("low,high,action\n", errc::bad_argument, 0);
 }
 

@@ -77,7 +77,7 @@ TEST(ReadHierarchy, CsvErrorsNameFileAndLine) {
         EXPECT_EQ(h.error().where.file, file);
         EXPECT_EQ(h.error().where.line, line);
     };
-    expect("code,label\nT,All\n", errc::missing_column, 0);
+    expect("code,label\nT,All\n", errc::missing_column, 1);
     expect("code,parent\nT,\nU,\n", errc::bad_hierarchy, 3);
     expect("code,parent\nT,\nA,B\nB,A\n", errc::bad_hierarchy, 3);
     expect("code,parent\nT,\nA,X\n", errc::bad_hierarchy, 3);
