@@ -1,7 +1,9 @@
-#include "component_attack.hpp"
-#include "parallel.hpp"
-
 #include <sdc/attack/bounds.hpp>
+
+#include "parallel.hpp"
+#include "prepared.hpp"
+
+#include <sdc/detail/integer.hpp>
 
 #include <algorithm>
 
@@ -9,223 +11,159 @@ namespace sdc::inline v0 {
 namespace {
 
 using detail::component_attack;
+using detail::hull;
 using detail::linear_form;
 using detail::no_component;
-using detail::open_system;
+using detail::prepared;
+using detail::wide_sum;
 
-/// Positions of tasks, grouped by component: tasks of component i are task[first[i]] .. task[first[i + 1] - 1].
-struct grouping {
-    std::vector<std::size_t> first, task;
-};
-
-template <class Component>
-grouping group(std::size_t components, std::size_t tasks, Component&& component_of) {
-    grouping g{.first = std::vector<std::size_t>(components + 1), .task = {}};
-    for (std::size_t i = 0; i < tasks; ++i) {
-        if (component_of(i) != no_component) ++g.first[component_of(i) + 1];
-    }
-    for (std::size_t c = 0; c < components; ++c) g.first[c + 1] += g.first[c];
-    g.task.resize(g.first.back());
-    auto next = g.first;
-    for (std::size_t i = 0; i < tasks; ++i) {
-        if (component_of(i) != no_component) g.task[next[component_of(i)]++] = i;
-    }
-    return g;
-}
-
-sdc::error contradiction(const cube& c, const detail::component& part) {
-    return {.code = errc::contradiction, .message = "no table of whole numbers agrees with everything that is public", .cell = describe(c, part.cells.front())};
-}
-
-/// Smallest and largest value seen of each column over all integer points that any search of the component found.
-struct hull {
-    std::vector<std::int64_t> least, most;
-
-    void include(std::span<const std::int64_t> point) {
-        if (least.empty()) least = most = {point.begin(), point.end()};
-        for (std::size_t j = 0; j < point.size(); ++j) {
-            least[j] = std::min(least[j], point[j]);
-            most[j] = std::max(most[j], point[j]);
-        }
-    }
-};
-
-/// Both ends of one column.
-interval bound_column(component_attack& attack, const hull& seen, std::uint32_t column) {
-    const auto up = attack.maximise({{column, 1}}, seen.most[column], attack.high(column));
-    const auto down = attack.maximise({{column, -1}}, -seen.least[column], -attack.low(column));
-    interval result{.low = down.complete ? -*down.value : attack.low(column), .high = up.complete ? *up.value : attack.high(column), .exact = up.complete && down.complete};
-    if (up.unbounded) result.high = unlimited;
-    return result;
-}
-
-result<void> attack_component(const knowledge& reader, const open_system& system, std::uint32_t index, std::span<const std::size_t> tasks, std::span<const cell_index> asked,
-                              const bounds_options& options, std::span<interval> answers) {
-    hull seen;
-    const auto& part = system.components[index];
-    component_attack attack(system, part, options.search_limit, [&](std::span<const std::int64_t> point) { seen.include(point); });
-    const auto any = attack.maximise({}, std::nullopt, 0);
-    if (!any.value && any.complete) return contradiction(reader.cube(), part);
-    for (const auto i : tasks) {
-        const auto column = system.column_of[asked[i]];
-        answers[i] = any.value ? bound_column(attack, seen, column) : interval{.low = attack.low(column), .high = attack.high(column), .exact = false};
-    }
-    return {};
-}
-
-/// One need on one component: what is asked for is a form of at least `wanted`; a need of side `other` has two.
-struct goal {
+/// The share of one component in one sum.
+struct part_of_sum {
+    std::size_t sum;
     linear_form form;
-    std::int64_t wanted = 0;
+    interval answer = {};
 };
 
-class need_attack {
-public:
-    need_attack(const open_system& system, std::uint32_t index, std::span<const std::size_t> tasks, std::span<const need> needs, const bounds_options& options,
-                std::span<reach> answers)
-        : system_(system), index_(index), tasks_(tasks), needs_(needs), answers_(answers),
-          attack_(system, system.components[index], options.search_limit, [this](std::span<const std::int64_t> point) { mark(point); }) {}
+/// A sum's fixed part and its shares.
+struct question {
+    std::vector<wide_sum> fixed; // one a sum
+    std::vector<part_of_sum> parts;
+    std::vector<std::uint32_t> component_of_part;
+};
 
-    [[nodiscard]] result<void> run(const cube& c) {
-        const auto any = attack_.maximise({}, std::nullopt, 0);
-        if (!any.value && any.complete) return contradiction(c, system_.components[index_]);
-        for (const auto i : tasks_) {
-            if (answers_[i] == reach::possible) continue;
-            bool complete = true;
-            for (const auto& g : goals(needs_[i])) complete = pursue(g) && complete;
-            if (answers_[i] != reach::possible) answers_[i] = complete ? reach::impossible : reach::undecided;
+void add_term(linear_form& form, std::uint32_t column, std::int64_t coefficient) {
+    const auto at = std::ranges::find(form, column, &std::pair<std::uint32_t, std::int64_t>::first);
+    if (at == form.end()) form.emplace_back(column, coefficient);
+    else at->second += coefficient;
+}
+
+question take_apart(const detail::open_system& system, std::span<const cell_sum> sums) {
+    question q{.fixed = std::vector<wide_sum>(sums.size()), .parts = {}, .component_of_part = {}};
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+        const auto first = q.parts.size();
+        for (const auto& [cell, coefficient] : sums[i]) {
+            const auto home = system.component_of[cell];
+            if (home == no_component) {
+                q.fixed[i] += wide_sum{coefficient} * system.low[cell];
+                continue;
+            }
+            const auto at = std::find(q.component_of_part.begin() + static_cast<std::ptrdiff_t>(first), q.component_of_part.end(), home) - q.component_of_part.begin();
+            if (static_cast<std::size_t>(at) == q.parts.size()) {
+                q.parts.push_back({.sum = i, .form = {}});
+                q.component_of_part.push_back(home);
+            }
+            add_term(q.parts[static_cast<std::size_t>(at)].form, system.column_of[cell], coefficient);
         }
+    }
+    return q;
+}
+
+linear_form negative(linear_form form) {
+    for (auto& term : form) term.second = -term.second;
+    return form;
+}
+
+/// A bound of the form that the bounds of its columns give.
+std::int64_t outer_bound(const component_attack& attack, const linear_form& form) {
+    wide_sum sum = 0;
+    for (const auto& [column, coefficient] : form) {
+        const auto bound = coefficient > 0 ? attack.high(column) : attack.low(column);
+        if (bound == unlimited) return unlimited;
+        sum += wide_sum{coefficient} * bound;
+    }
+    return sum >= unlimited ? unlimited : static_cast<std::int64_t>(sum);
+}
+
+/// The largest value, or a bound of it and false.
+std::pair<std::int64_t, bool> find_most(component_attack& attack, const hull& seen, const linear_form& form) {
+    std::optional<std::int64_t> known;
+    if (form.size() == 1) {
+        const auto [column, coefficient] = form.front();
+        known = coefficient * (coefficient > 0 ? seen.most : seen.least)[column];
+    }
+    const auto most = outer_bound(attack, form);
+    const auto found = attack.maximise(form, known, most, component_attack::aim::exact);
+    if (found.unbounded) return {unlimited, true};
+    if (found.value && *found.value >= std::min(most, found.bound)) return {*found.value, true};
+    return {std::min(most, found.bound), false};
+}
+
+interval bound_form(component_attack& attack, const hull& seen, const linear_form& form) {
+    const auto [high, high_exact] = find_most(attack, seen, form);
+    const auto [low, low_exact] = find_most(attack, seen, negative(form));
+    return {.low = low == unlimited ? -unlimited : -low, .high = high, .exact = high_exact && low_exact};
+}
+
+/// A component whose point was not found within the limit: its bounds stay as propagation left them.
+interval bound_outside(const detail::component& c, const linear_form& form) {
+    interval all{.low = 0, .high = 0, .exact = false};
+    for (const auto& [column, coefficient] : form) {
+        if (c.high[column] == unlimited) return {.low = -unlimited, .high = unlimited, .exact = false};
+        all.low += coefficient * (coefficient > 0 ? c.low : c.high)[column];
+        all.high += coefficient * (coefficient > 0 ? c.high : c.low)[column];
+    }
+    return all;
+}
+
+result<void> attack_run(const prepared& what, const detail::task_run& run, const bounds_options& options, std::span<part_of_sum> parts) {
+    const auto& c = what.system.components[run.component];
+    const auto& start = what.starts[run.component];
+    if (start.point.empty()) {
+        for (const auto i : run.tasks) parts[i].answer = bound_outside(c, parts[i].form);
         return {};
     }
-
-private:
-    /// A point that one need found may meet others: of each open need the point is evaluated.
-    void mark(std::span<const std::int64_t> point) {
-        const auto value = [&](cell_index cell) { return system_.component_of[cell] == index_ ? point[system_.column_of[cell]] : system_.low[cell]; };
-        for (const auto i : tasks_) {
-            const auto& n = needs_[i];
-            if (answers_[i] == reach::possible) continue;
-            if (is_met(n, value(n.cell) - (n.minus == no_cell ? 0 : value(n.minus)))) answers_[i] = reach::possible;
-        }
-    }
-
-    [[nodiscard]] std::vector<goal> goals(const need& n) const {
-        goal up;
-        std::int64_t fixed = 0;
-        const auto add = [&](cell_index cell, std::int64_t sign) {
-            if (system_.component_of[cell] == index_) up.form.emplace_back(system_.column_of[cell], sign);
-            else fixed += sign * system_.low[cell];
-        };
-        add(n.cell, 1);
-        if (n.minus != no_cell) add(n.minus, -1);
-        goal down = up;
-        for (auto& term : down.form) term.second = -term.second;
-        const std::int64_t step = n.direction == need::side::other ? 1 : 0;
-        up.wanted = n.limit + step - fixed;
-        down.wanted = fixed - n.limit + step;
-        if (n.direction == need::side::up) return {up};
-        if (n.direction == need::side::down) return {down};
-        return {up, down};
-    }
-
-    /// True if the search was complete. A form without a bound is capped just above what is wanted, so that a point comes out.
-    [[nodiscard]] bool pursue(const goal& g) {
-        const auto found = attack_.maximise(g.form, std::nullopt, g.wanted);
-        if (!found.unbounded) return found.complete;
-        std::vector<std::pair<std::uint32_t, std::int64_t>> restore;
-        for (const auto& [column, coefficient] : g.form) {
-            if (attack_.high(column) != unlimited) continue;
-            restore.emplace_back(column, attack_.high(column));
-            attack_.restrict(column, attack_.low(column), std::max<std::int64_t>(0, attack_.low(column)) + 2 * std::abs(g.wanted) + 2);
-        }
-        const auto capped = attack_.maximise(g.form, std::nullopt, g.wanted);
-        for (const auto& [column, high] : restore) attack_.restrict(column, attack_.low(column), high);
-        // Without a bound some integer table goes beyond any value; if the cap hid it, that is not a refutation.
-        return capped.complete && capped.value && *capped.value >= g.wanted;
-    }
-
-    const open_system& system_;
-    std::uint32_t index_;
-    std::span<const std::size_t> tasks_;
-    std::span<const need> needs_;
-    std::span<reach> answers_;
-    component_attack attack_;
-};
-
-/// True if the two cells of the need are open in different components.
-bool is_across(const open_system& system, const need& n) {
-    if (n.minus == no_cell) return false;
-    const auto a = system.component_of[n.cell], b = system.component_of[n.minus];
-    return a != no_component && b != no_component && a != b;
-}
-
-/// Components do not constrain each other, so the difference of two cells reaches from low - high to high - low.
-reach answer_across(const need& n, const interval& cell, const interval& minus) {
-    const bool unbounded_up = cell.high == unlimited, unbounded_down = minus.high == unlimited;
-    const auto most = unbounded_up ? unlimited : cell.high - minus.low, least = unbounded_down ? -unlimited : cell.low - minus.high;
-    if (!cell.exact || !minus.exact) return reach::undecided;
-    const bool met = n.direction == need::side::up ? most >= n.limit : n.direction == need::side::down ? least <= n.limit : most != n.limit || least != n.limit;
-    return met ? reach::possible : reach::impossible;
-}
-
-} // namespace
-
-result<std::vector<interval>> bounds(const knowledge& reader, std::span<const cell_index> cells, const bounds_options& options) {
-    const auto system = detail::open(reader);
-    if (!system) return system.error();
-    std::vector<interval> answers;
-    for (const auto cell : cells) answers.push_back({.low = system->low[cell], .high = system->high[cell]});
-    const auto groups = group(system->components.size(), cells.size(), [&](std::size_t i) { return system->component_of[cells[i]]; });
-    auto done = detail::for_each_parallel(system->components.size(), options.threads, [&](std::size_t c) -> result<void> {
-        const auto tasks = std::span(groups.task).subspan(groups.first[c], groups.first[c + 1] - groups.first[c]);
-        if (tasks.empty() && reader.statements().empty()) return {};
-        return attack_component(reader, *system, static_cast<std::uint32_t>(c), tasks, cells, options, answers);
-    });
-    if (!done) return done.error();
-    return answers;
-}
-
-namespace {
-
-result<void> attack_across(const knowledge& reader, const open_system& system, std::span<const need> needs, const bounds_options& options, std::span<reach> answers) {
-    std::vector<cell_index> cells;
-    for (const auto& n : needs) {
-        if (is_across(system, n)) cells.insert(cells.end(), {n.cell, n.minus});
-    }
-    if (cells.empty()) return {};
-    const auto found = bounds(reader, cells, options);
-    if (!found) return found.error();
-    for (std::size_t i = 0, k = 0; i < needs.size(); ++i) {
-        if (!is_across(system, needs[i])) continue;
-        answers[i] = answer_across(needs[i], (*found)[k], (*found)[k + 1]);
-        k += 2;
-    }
+    hull seen;
+    component_attack attack(c, start, options.search_limit, component_attack::gait::walks,
+                            [&](std::span<const std::int64_t> point, std::span<const std::uint32_t> changed) { seen.include(point, changed); });
+    for (const auto i : run.tasks) parts[i].answer = bound_form(attack, seen, parts[i].form);
     return {};
 }
 
+std::int64_t saturate(wide_sum n) { return n >= unlimited ? unlimited : n <= -unlimited ? -unlimited : static_cast<std::int64_t>(n); }
+
+/// Components do not constrain each other, so ends add up.
+std::vector<interval> put_together(const question& q) {
+    std::vector<wide_sum> low(q.fixed), high(q.fixed);
+    std::vector<interval> answers(q.fixed.size(), {.low = 0, .high = 0});
+    for (const auto& part : q.parts) {
+        auto& all = answers[part.sum];
+        all.exact = all.exact && part.answer.exact;
+        if (part.answer.low == -unlimited) all.low = -unlimited;
+        if (part.answer.high == unlimited) all.high = unlimited;
+        low[part.sum] += part.answer.low;
+        high[part.sum] += part.answer.high;
+    }
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        if (answers[i].low != -unlimited) answers[i].low = saturate(low[i]);
+        if (answers[i].high != unlimited) answers[i].high = saturate(high[i]);
+    }
+    return answers;
+}
+
 } // namespace
 
-result<std::vector<reach>> can_be(const knowledge& reader, std::span<const need> needs, const bounds_options& options) {
-    const auto system = detail::open(reader);
-    if (!system) return system.error();
-    std::vector<reach> answers(needs.size(), reach::undecided);
-    const auto home = [&](std::size_t i) {
-        if (is_across(*system, needs[i])) return no_component;
-        const auto own = system->component_of[needs[i].cell];
-        return own != no_component || needs[i].minus == no_cell ? own : system->component_of[needs[i].minus];
-    };
-    for (std::size_t i = 0; i < needs.size(); ++i) {
-        if (home(i) == no_component && !is_across(*system, needs[i])) answers[i] = is_met(needs[i], functional(needs[i], system->low)) ? reach::possible : reach::impossible;
+result<std::vector<interval>> bounds(const knowledge& reader, std::span<const cell_sum> sums, const bounds_options& options) {
+    std::vector<cell_index> asked;
+    for (const auto& sum : sums) {
+        for (const auto& [cell, coefficient] : sum) {
+            if (cell >= reader.size()) return error{.code = errc::bad_argument, .message = "a cell outside the tables", .found = std::to_string(cell)};
+            asked.push_back(cell);
+        }
     }
-    if (auto done = attack_across(reader, *system, needs, options, answers); !done) return done.error();
-    const auto groups = group(system->components.size(), needs.size(), home);
-    auto done = detail::for_each_parallel(system->components.size(), options.threads, [&](std::size_t c) -> result<void> {
-        const auto tasks = std::span(groups.task).subspan(groups.first[c], groups.first[c + 1] - groups.first[c]);
-        if (tasks.empty()) return {};
-        return need_attack(*system, static_cast<std::uint32_t>(c), tasks, needs, options, answers).run(reader.cube());
-    });
+    const auto what = detail::prepare(reader, asked, options);
+    if (!what) return what.error();
+    auto q = take_apart(what->system, sums);
+    const auto runs = detail::make_runs(what->system.components.size(), q.component_of_part);
+    auto done = detail::for_each_parallel(runs.size(), options.threads, [&](std::size_t i) { return attack_run(*what, runs[i], options, q.parts); });
     if (!done) return done.error();
-    return answers;
+    return put_together(q);
+}
+
+result<std::vector<interval>> bounds(const knowledge& reader, std::span<const cell_index> cells, const bounds_options& options) {
+    std::vector<cell_sum> sums;
+    sums.reserve(cells.size());
+    for (const auto cell : cells) sums.push_back({{cell, 1}});
+    return bounds(reader, sums, options);
 }
 
 } // namespace sdc::inline v0

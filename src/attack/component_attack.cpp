@@ -1,127 +1,123 @@
 #include "component_attack.hpp"
 
-#include <cmath>
+#include <algorithm>
+#include <array>
 
 namespace sdc::inline v0::detail {
 namespace {
 
-/// Vertices of these systems have small denominators; anything nearer to an integer than this is read as one and then proved.
-constexpr double integrality_tolerance = 1e-6;
+/// Parts grow by steps; components up to twice the first step are attacked whole at once.
+constexpr std::array<std::size_t, 3> part_sizes{200, 1'000, 5'000};
 
-/// Beyond this the solver's tolerances are no longer small against one unit: a refutation would not be one.
-constexpr std::int64_t largest_safe = std::int64_t{1} << 40;
+/// In a part a deep search costs more than a larger part.
+constexpr std::uint64_t nodes_in_part = 200;
 
-/// Branching goes no deeper than the stack bears.
-constexpr int depth_limit = 2'000;
-
-bool is_safe(std::int64_t n) { return n == unlimited || n == -unlimited || (-largest_safe < n && n < largest_safe); }
-
-double to_bound(std::int64_t n) {
-    if (n == unlimited) return no_bound;
-    if (n == -unlimited) return -no_bound;
-    return static_cast<double>(n);
+bool is_settled(const maximum& best, std::int64_t enough, component_attack::aim wanted) {
+    if (best.unbounded) return true;
+    if (best.value && (*best.value >= enough || *best.value >= best.bound)) return true;
+    return wanted == component_attack::aim::decide && best.bound < enough;
 }
 
 } // namespace
 
-component_attack::component_attack(const open_system& system, const component& c, std::uint64_t search_limit, observer on_point)
-    : component_(c), point_(c.cells.size()), search_limit_(search_limit), on_point_(std::move(on_point)) {
-    program p;
-    for (const auto cell : c.cells) {
-        low_.push_back(system.low[cell]);
-        high_.push_back(system.high[cell]);
-        p.add_column(to_bound(low_.back()), to_bound(high_.back()), 0.0);
-        exact_ = exact_ && is_safe(low_.back()) && is_safe(high_.back());
-    }
-    for (std::size_t r = 0; r < c.row_low.size(); ++r) {
-        for (auto e = c.row_first[r]; e < c.row_first[r + 1]; ++e) p.add_entry(c.entry_column[e], static_cast<double>(c.entry_coefficient[e]));
-        p.end_row(to_bound(c.row_low[r]), to_bound(c.row_high[r]));
-        exact_ = exact_ && is_safe(c.row_low[r]) && is_safe(c.row_high[r]);
-    }
-    solver_ = make_clp(p);
+component_start prepare(const component& c, std::span<const std::int64_t> known, std::uint64_t search_limit) {
+    component_start start{.network = network::recognise(c)};
+    start.point.assign(known.begin(), known.end());
+    if (!start.point.empty()) return start;
+    program_search search(c, search_limit);
+    const auto any = search.maximise({}, std::nullopt, 0);
+    if (any.value) start.point.assign(search.point().begin(), search.point().end());
+    start.complete = any.complete;
+    return start;
+}
+
+component_attack::component_attack(const component& c, const component_start& start, std::uint64_t search_limit, gait how, observer on_point)
+    : component_(c), start_(start), low_(c.low), high_(c.high), point_(start.point), search_limit_(search_limit), gait_(how), on_point_(std::move(on_point)) {
+    on_point_(point_, {});
+}
+
+void component_attack::tell(std::span<const std::uint32_t> changed) {
+    on_point_(point_, changed);
+    if (gait_ == gait::walks) return;
+    if (changed.empty()) point_ = start_.point;
+    for (const auto j : changed) point_[j] = start_.point[j];
 }
 
 void component_attack::restrict(std::uint32_t column, std::int64_t low, std::int64_t high) {
     low_[column] = low;
     high_[column] = high;
-    solver_->set_bounds(column, to_bound(low), to_bound(high));
+    point_ = start_.point;
+    last_.reset();
+    flow_.reset();
+    if (whole_) whole_->restrict(column, low, high);
 }
 
-maximum component_attack::maximise(const linear_form& form, std::optional<std::int64_t> known, std::int64_t enough) {
-    search s{.form = &form, .enough = enough, .best = {.value = known}};
-    if (known && *known >= enough) return s.best;
-    for (const auto& [column, coefficient] : form) solver_->set_cost(column, -static_cast<double>(coefficient));
-    visit(s);
-    for (const auto& [column, coefficient] : form) solver_->set_cost(column, 0.0);
-    s.best.complete = s.best.complete && exact_;
-    return s.best;
+maximum component_attack::maximise(const linear_form& form, std::optional<std::int64_t> known, std::int64_t enough, aim wanted) {
+    maximum best{.value = known};
+    if (is_settled(best, enough, wanted)) return best;
+    if (start_.network && form.size() == 1 && std::abs(form.front().second) == 1) {
+        push(form, enough, best);
+        return best;
+    }
+    if (component_.columns() > 2 * part_sizes.front()) search_around(form, enough, wanted, best);
+    if (!is_settled(best, enough, wanted)) search_whole(form, enough, wanted, best);
+    best.complete = is_settled(best, enough, wanted);
+    return best;
 }
 
-void component_attack::visit(search& s) {
-    if (++s.nodes > search_limit_ || s.depth > depth_limit) {
-        s.best.complete = false;
-        return;
+/// Exact: when no path is left, none of the network's points goes further.
+void component_attack::push(const linear_form& form, std::int64_t enough, maximum& best) {
+    const auto [column, sign] = form.front();
+    if (!flow_) {
+        flow_.emplace(*start_.network, component_, point_);
+        for (std::uint32_t j = 0; j < component_.columns(); ++j) flow_->restrict(j, low_[j], high_[j]);
     }
-    switch (solver_->solve()) {
-    case program_outcome::infeasible: return;
-    case program_outcome::unbounded: s.best.unbounded = true; return;
-    case program_outcome::failed: s.best.complete = false; return;
-    case program_outcome::optimal: break;
-    }
-    const double bound = std::floor(-solver_->objective() + integrality_tolerance * 10);
-    if (s.best.value && bound <= static_cast<double>(*s.best.value)) return;
-    if (const auto column = find_fractional()) return branch(s, *column, solver_->values()[*column]);
-    if (!read_point()) {
-        s.best.complete = false;
-        return;
-    }
-    on_point_(point_);
-    const auto value = evaluate(*s.form);
-    if (!s.best.value || value > *s.best.value) s.best.value = value;
+    const auto end = sign > 0 ? enough : -enough;
+    const auto reached = flow_->push(column, sign > 0, end);
+    on_point_(flow_->point().first(component_.columns()), flow_->changed());
+    if (gait_ == gait::stays) flow_->undo();
+    best.unbounded = reached == unlimited;
+    if (best.unbounded) return;
+    best.value = std::max(best.value.value_or(sign * reached), sign * reached);
+    if (*best.value < enough) best.bound = *best.value;
 }
 
-void component_attack::branch(search& s, std::uint32_t column, double value) {
-    const auto down = static_cast<std::int64_t>(std::floor(value));
-    const auto low = low_[column], high = high_[column];
-    ++s.depth;
-    const bool down_first = value - static_cast<double>(down) < 0.5;
-    for (const bool go_down : {down_first, !down_first}) {
-        if (s.best.value && *s.best.value >= s.enough) break;
-        restrict(column, go_down ? low : down + 1, go_down ? down : high);
-        visit(s);
-    }
-    restrict(column, low, high);
-    --s.depth;
+bool component_attack::try_part(surroundings& part, const linear_form& form, std::int64_t enough, aim wanted, maximum& best) {
+    const auto before = evaluate(form, point_);
+    const auto found = part.improve(form, enough, point_);
+    const auto after = evaluate(form, point_);
+    if (after != before) tell(part.columns());
+    best.value = std::max(best.value.value_or(after), after);
+    if (found.unbounded || is_settled(best, enough, wanted)) return is_settled(best, enough, wanted);
+    const auto outer = part.bound(form, enough);
+    if (!outer.unbounded) best.bound = std::min(best.bound, outer.bound);
+    return is_settled(best, enough, wanted);
 }
 
-std::optional<std::uint32_t> component_attack::find_fractional() const {
-    const auto values = solver_->values();
-    for (std::uint32_t j = 0; j < values.size(); ++j) {
-        if (std::abs(values[j] - std::round(values[j])) > integrality_tolerance) return j;
+void component_attack::search_around(const linear_form& form, std::int64_t enough, aim wanted, maximum& best) {
+    if (last_ && last_->contains(form) && try_part(*last_, form, enough, wanted, best)) return;
+    for (const auto size : part_sizes) {
+        if (2 * size > component_.columns()) return;
+        last_.emplace(component_, form, size, low_, high_, nodes_in_part);
+        if (try_part(*last_, form, enough, wanted, best)) return;
     }
-    return std::nullopt;
 }
 
-/// Rounds the vertex and proves it in integers: bounds and every row.
-bool component_attack::read_point() {
-    const auto values = solver_->values();
-    for (std::size_t j = 0; j < point_.size(); ++j) {
-        if (std::abs(values[j]) > 9e15) return false; // doubles no longer hold every integer
-        point_[j] = static_cast<std::int64_t>(std::llround(values[j]));
-        if (point_[j] < low_[j] || point_[j] > high_[j]) return false;
+void component_attack::search_whole(const linear_form& form, std::int64_t enough, aim wanted, maximum& best) {
+    if (!whole_) {
+        whole_.emplace(component_, search_limit_);
+        for (std::uint32_t j = 0; j < component_.columns(); ++j) whole_->restrict(j, low_[j], high_[j]);
     }
-    for (std::size_t r = 0; r < component_.row_low.size(); ++r) {
-        wide_sum sum = 0;
-        for (auto e = component_.row_first[r]; e < component_.row_first[r + 1]; ++e) sum += wide_sum{component_.entry_coefficient[e]} * point_[component_.entry_column[e]];
-        if ((component_.row_low[r] != -unlimited && sum < component_.row_low[r]) || (component_.row_high[r] != unlimited && sum > component_.row_high[r])) return false;
+    // Where only `enough` counts, what falls short of it need not be looked at.
+    const auto known = wanted == aim::decide ? std::max(best.value.value_or(enough - 1), enough - 1) : best.value;
+    const auto found = whole_->maximise(form, known, enough);
+    if (found.value && (!known || *found.value > *known)) {
+        point_.assign(whole_->point().begin(), whole_->point().end());
+        best.value = found.value;
+        tell({});
     }
-    return true;
-}
-
-std::int64_t component_attack::evaluate(const linear_form& form) const {
-    std::int64_t value = 0;
-    for (const auto& [column, coefficient] : form) value += coefficient * point_[column];
-    return value;
+    best.unbounded = found.unbounded;
+    best.bound = std::min(best.bound, found.bound);
 }
 
 } // namespace sdc::inline v0::detail

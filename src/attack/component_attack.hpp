@@ -1,64 +1,65 @@
-/// The attack on one component: exact integer maxima by warm-started linear programs and branch and bound.
+/// The attack on one component: from an integer point towards the maximum of a form, by the cheapest way that settles it.
 #pragma once
 
-#include "open_system.hpp"
-
-#include <sdc/solve/linear_program.hpp>
+#include "flow.hpp"
+#include "program_search.hpp"
+#include "surroundings.hpp"
 
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <optional>
 #include <span>
-#include <utility>
 #include <vector>
 
 namespace sdc::inline v0::detail {
 
-/// Sum of coefficient x column.
-using linear_form = std::vector<std::pair<std::uint32_t, std::int64_t>>;
-
-struct maximum {
-    std::optional<std::int64_t> value = {}; ///< The best integer point seen, here or earlier.
-    bool unbounded = false;
-    bool complete = true;                   ///< False: the search limit came first, or an outcome of the solver could not be confirmed.
+/// What is shared by all attacks on one component: whether it is a network, and one integer point to start from.
+struct component_start {
+    std::optional<detail::network> network = {};
+    std::vector<std::int64_t> point = {}; ///< Empty: none was found.
+    bool complete = true;                 ///< False: there may be a point, but the search limit came first.
 };
+
+/// `known` has a value for each column that meets every row, or is empty. A component without a point contradicts itself.
+[[nodiscard]] component_start prepare(const component& c, std::span<const std::int64_t> known, std::uint64_t search_limit);
 
 class component_attack {
 public:
-    /// `on_point` is called with every integer point that the search finds, one value per column.
-    using observer = std::function<void(std::span<const std::int64_t>)>;
+    /// Called with every integer point that is found and the columns that differ from the one before; empty: all may.
+    using observer = std::function<void(std::span<const std::int64_t> point, std::span<const std::uint32_t> changed)>;
 
-    component_attack(const open_system& system, const component& c, std::uint64_t search_limit, observer on_point);
+    /// A search that stays starts every time from the first point; else it walks on, and sees more of the corners.
+    enum class gait : unsigned char { stays, walks };
+    component_attack(const component& c, const component_start& start, std::uint64_t search_limit, gait how, observer on_point);
 
-    /// The largest value of the form over integer points. `known` is a value already attained; the search ends at `enough`.
-    [[nodiscard]] maximum maximise(const linear_form& form, std::optional<std::int64_t> known, std::int64_t enough);
+    enum class aim : unsigned char {
+        exact,  ///< The maximum itself.
+        decide, ///< Whether it reaches `enough`.
+    };
+    /// The largest value of the form over integer points, or what settles the aim. `known` is a value already attained.
+    [[nodiscard]] maximum maximise(const linear_form& form, std::optional<std::int64_t> known, std::int64_t enough, aim wanted);
 
-    /// Bounds of one column for the following searches.
+    /// Bounds of one column for the following searches. They start from the first point again, which must be within.
     void restrict(std::uint32_t column, std::int64_t low, std::int64_t high);
     [[nodiscard]] std::int64_t low(std::uint32_t column) const noexcept { return low_[column]; }
     [[nodiscard]] std::int64_t high(std::uint32_t column) const noexcept { return high_[column]; }
 
 private:
-    struct search {
-        const linear_form* form;
-        std::int64_t enough;
-        maximum best;
-        std::uint64_t nodes = 0;
-        int depth = 0;
-    };
-    void visit(search& s);
-    void branch(search& s, std::uint32_t column, double value);
-    [[nodiscard]] std::optional<std::uint32_t> find_fractional() const;
-    [[nodiscard]] bool read_point();
-    [[nodiscard]] std::int64_t evaluate(const linear_form& form) const;
+    void push(const linear_form& form, std::int64_t enough, maximum& best);
+    void search_around(const linear_form& form, std::int64_t enough, aim wanted, maximum& best);
+    bool try_part(surroundings& part, const linear_form& form, std::int64_t enough, aim wanted, maximum& best);
+    void search_whole(const linear_form& form, std::int64_t enough, aim wanted, maximum& best);
+    void tell(std::span<const std::uint32_t> changed);
 
     const component& component_;
+    const component_start& start_;
     std::vector<std::int64_t> low_, high_, point_;
     std::uint64_t search_limit_;
-    bool exact_ = true; ///< False where numbers are so large that doubles do not settle infeasibility.
+    gait gait_;
     observer on_point_;
-    std::unique_ptr<linear_program> solver_;
+    std::optional<flow> flow_;
+    std::optional<surroundings> last_;      // what settled one cell often settles its neighbours
+    std::optional<program_search> whole_;
 };
 
 } // namespace sdc::inline v0::detail

@@ -1,8 +1,8 @@
-/// Everything that a reader has: an interval for each cell, the additive relations of the cube, and side statements.
+/// Everything that a reader has: an interval for each cell, the additive relations of one or more linked tables, and side statements.
 #pragma once
 
 #include <sdc/plan.hpp>
-#include <sdc/table/relations.hpp>
+#include <sdc/table/linked.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -31,25 +31,53 @@ struct statement {
     std::int64_t high = unlimited;
 };
 
+/// Whose word a fact is: a position in `knowledge::sources`.
+using source_index = std::uint32_t;
+
 class knowledge {
 public:
     /// Nothing is known but that values are whole and not negative.
-    explicit knowledge(std::shared_ptr<const sdc::cube> c) : cube_(std::move(c)), low_(cube_->size(), 0), high_(cube_->size(), unlimited) {}
+    explicit knowledge(std::shared_ptr<const sdc::cube> c) : knowledge(std::make_shared<const linked_cubes>(std::move(c))) {}
+    explicit knowledge(std::shared_ptr<const linked_cubes> all) : tables_(std::move(all)), low_(tables_->size(), 0), high_(tables_->size(), unlimited) {}
 
-    [[nodiscard]] const sdc::cube& cube() const noexcept { return *cube_; }
-    [[nodiscard]] const std::shared_ptr<const sdc::cube>& shared_cube() const noexcept { return cube_; }
-    [[nodiscard]] std::int64_t low(cell_index cell) const noexcept { return low_[cell]; }
-    [[nodiscard]] std::int64_t high(cell_index cell) const noexcept { return high_[cell]; }
+    /// The first table; cells below its size are its own.
+    [[nodiscard]] const sdc::cube& cube() const noexcept { return tables_->cube(0); }
+    [[nodiscard]] const std::shared_ptr<const sdc::cube>& shared_cube() const noexcept { return tables_->tables().front().cube; }
+    [[nodiscard]] const linked_cubes& tables() const noexcept { return *tables_; }
+    [[nodiscard]] const std::shared_ptr<const linked_cubes>& shared_tables() const noexcept { return tables_; }
+    /// Cells of all tables.
+    [[nodiscard]] cell_index size() const noexcept { return tables_->size(); }
+    [[nodiscard]] std::int64_t low(cell_index cell) const noexcept { return low_[tables_->unknown(cell)]; }
+    [[nodiscard]] std::int64_t high(cell_index cell) const noexcept { return high_[tables_->unknown(cell)]; }
     [[nodiscard]] const std::vector<statement>& statements() const noexcept { return statements_; }
+
+    /// Facts that are learned from now on are this one's word: "public.csv". Position 0 has no name.
+    void set_source(std::string name) {
+        source_ = static_cast<source_index>(sources_.size());
+        sources_.push_back(std::move(name));
+        low_source_.resize(size());
+        high_source_.resize(size());
+    }
+    [[nodiscard]] const std::vector<std::string>& sources() const noexcept { return sources_; }
+    [[nodiscard]] source_index source_of_low(cell_index cell) const noexcept { return low_source_.empty() ? 0 : low_source_[tables_->unknown(cell)]; }
+    [[nodiscard]] source_index source_of_high(cell_index cell) const noexcept { return high_source_.empty() ? 0 : high_source_[tables_->unknown(cell)]; }
 
     /// Adds a fact; facts about one cell intersect.
     void learn(cell_index cell, std::int64_t low, std::int64_t high) {
-        low_[cell] = std::max(low_[cell], low);
-        high_[cell] = std::min(high_[cell], high);
+        cell = tables_->unknown(cell);
+        if (low > low_[cell]) {
+            low_[cell] = low;
+            if (!low_source_.empty()) low_source_[cell] = source_;
+        }
+        if (high < high_[cell]) {
+            high_[cell] = high;
+            if (!high_source_.empty()) high_source_[cell] = source_;
+        }
     }
     void learn_exact(cell_index cell, std::int64_t value) { learn(cell, value, value); }
     /// Terms of one cell are merged.
     void learn(statement s) {
+        for (auto& [cell, coefficient] : s.terms) cell = tables_->unknown(cell);
         std::ranges::sort(s.terms);
         std::size_t kept = 0;
         for (std::size_t i = 0; i < s.terms.size(); ++i) {
@@ -62,8 +90,11 @@ public:
     }
 
 private:
-    std::shared_ptr<const sdc::cube> cube_;
+    std::shared_ptr<const linked_cubes> tables_;
     std::vector<std::int64_t> low_, high_;
+    std::vector<source_index> low_source_, high_source_; // empty until a source is named
+    std::vector<std::string> sources_{""};
+    source_index source_ = 0;
     std::vector<statement> statements_;
 };
 
