@@ -105,15 +105,15 @@ interval bound_outside(const detail::component& c, const linear_form& form) {
     return all;
 }
 
-result<void> attack_run(const prepared& what, const detail::task_run& run, const bounds_options& options, std::span<part_of_sum> parts) {
+result<void> attack_run(prepared& what, const detail::task_run& run, const bounds_options& options, std::span<part_of_sum> parts) {
     const auto& c = what.system.components[run.component];
-    const auto& start = what.starts[run.component];
+    auto& start = what.starts[run.component];
     if (start.point.empty()) {
         for (const auto i : run.tasks) parts[i].answer = bound_outside(c, parts[i].form);
         return {};
     }
     hull seen;
-    component_attack attack(c, start, options.search_limit, component_attack::gait::walks,
+    component_attack attack(c, start, run.first ? std::move(start.search) : nullptr, options.search_limit, component_attack::gait::walks,
                             [&](std::span<const std::int64_t> point, std::span<const std::uint32_t> changed) { seen.include(point, changed); });
     for (const auto i : run.tasks) parts[i].answer = bound_form(attack, seen, parts[i].form);
     return {};
@@ -150,7 +150,7 @@ result<std::vector<interval>> bounds(const knowledge& reader, std::span<const ce
             asked.push_back(cell);
         }
     }
-    const auto what = detail::prepare(reader, asked, options);
+    auto what = detail::prepare(reader, asked, options);
     if (!what) return what.error();
     auto q = take_apart(what->system, sums);
     const auto runs = detail::make_runs(what->system.components.size(), q.component_of_part);

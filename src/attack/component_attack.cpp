@@ -24,15 +24,17 @@ component_start prepare(const component& c, std::span<const std::int64_t> known,
     component_start start{.network = network::recognise(c)};
     start.point.assign(known.begin(), known.end());
     if (!start.point.empty()) return start;
-    program_search search(c, search_limit);
-    const auto any = search.maximise({}, std::nullopt, 0);
-    if (any.value) start.point.assign(search.point().begin(), search.point().end());
+    start.search = std::make_unique<program_search>(c, search_limit);
+    const auto any = start.search->maximise({}, std::nullopt, 0);
+    if (any.value) start.point.assign(start.search->point().begin(), start.search->point().end());
     start.complete = any.complete;
     return start;
 }
 
-component_attack::component_attack(const component& c, const component_start& start, std::uint64_t search_limit, gait how, observer on_point)
-    : component_(c), start_(start), low_(c.low), high_(c.high), point_(start.point), search_limit_(search_limit), gait_(how), on_point_(std::move(on_point)) {
+component_attack::component_attack(const component& c, const component_start& start, std::unique_ptr<program_search> warm, std::uint64_t search_limit, gait how,
+                                   observer on_point)
+    : component_(c), start_(start), low_(c.low), high_(c.high), point_(start.point), search_limit_(search_limit), gait_(how), on_point_(std::move(on_point)),
+      whole_(std::move(warm)) {
     on_point_(point_, {});
 }
 
@@ -105,7 +107,7 @@ void component_attack::search_around(const linear_form& form, std::int64_t enoug
 
 void component_attack::search_whole(const linear_form& form, std::int64_t enough, aim wanted, maximum& best) {
     if (!whole_) {
-        whole_.emplace(component_, search_limit_);
+        whole_ = std::make_unique<program_search>(component_, search_limit_);
         for (std::uint32_t j = 0; j < component_.columns(); ++j) whole_->restrict(j, low_[j], high_[j]);
     }
     // Where only `enough` counts, what falls short of it need not be looked at.

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -18,6 +19,7 @@ struct component_start {
     std::optional<detail::network> network = {};
     std::vector<std::int64_t> point = {}; ///< Empty: none was found.
     bool complete = true;                 ///< False: there may be a point, but the search limit came first.
+    std::unique_ptr<program_search> search = {}; ///< What found the point, still warm; for the first attack.
 };
 
 /// `known` has a value for each column that meets every row, or is empty. A component without a point contradicts itself.
@@ -30,7 +32,8 @@ public:
 
     /// A search that stays starts every time from the first point; else it walks on, and sees more of the corners.
     enum class gait : unsigned char { stays, walks };
-    component_attack(const component& c, const component_start& start, std::uint64_t search_limit, gait how, observer on_point);
+    /// `warm`: what found the start, if no other attack has taken it.
+    component_attack(const component& c, const component_start& start, std::unique_ptr<program_search> warm, std::uint64_t search_limit, gait how, observer on_point);
 
     enum class aim : unsigned char {
         exact,  ///< The maximum itself.
@@ -59,7 +62,7 @@ private:
     observer on_point_;
     std::optional<flow> flow_;
     std::optional<surroundings> last_;      // what settled one cell often settles its neighbours
-    std::optional<program_search> whole_;
+    std::unique_ptr<program_search> whole_;
 };
 
 } // namespace sdc::inline v0::detail

@@ -17,10 +17,9 @@ std::uint32_t home_of(const open_system& system, const need& n) {
     return own != no_component || n.minus == no_cell ? own : system.component_of[n.minus];
 }
 
-need_attack::need_attack(const prepared& what, std::uint32_t index, std::span<const std::size_t> asked, std::span<const need> needs, std::uint64_t search_limit,
-                         std::span<reach> answers)
-    : what_(what), index_(index), asked_(asked), needs_(needs), answers_(answers), move_of_(asked.size(), no_witness),
-      attack_(what.system.components[index], what.starts[index], search_limit, component_attack::gait::stays,
+need_attack::need_attack(prepared& what, const task_run& asked, std::span<const need> needs, std::uint64_t search_limit, std::span<reach> answers)
+    : what_(what), index_(asked.component), asked_(asked.tasks), needs_(needs), answers_(answers), move_of_(asked.tasks.size(), no_witness),
+      attack_(what.system.components[index_], what.starts[index_], asked.first ? std::move(what.starts[index_].search) : nullptr, search_limit, component_attack::gait::stays,
               [this](std::span<const std::int64_t> point, std::span<const std::uint32_t> changed) { mark(point, changed); }) {
     for (std::size_t k = 0; k < asked_.size(); ++k) {
         for (const auto cell : {needs_[asked_[k]].cell, needs_[asked_[k]].minus}) {

@@ -17,9 +17,8 @@ using cell_move = std::vector<std::pair<cell_index, std::int64_t>>;
 
 class need_attack {
 public:
-    /// `asked`: positions in `needs`; their open cells are in component `index`. Answers are written there and nowhere else.
-    need_attack(const prepared& what, std::uint32_t index, std::span<const std::size_t> asked, std::span<const need> needs, std::uint64_t search_limit,
-                std::span<reach> answers);
+    /// The tasks of `asked` are positions in `needs`; their open cells are in its component. Answers are written there and nowhere else.
+    need_attack(prepared& what, const task_run& asked, std::span<const need> needs, std::uint64_t search_limit, std::span<reach> answers);
 
     void run();
     /// For each asked need the position of its move, or `no_witness`: the first point meets it, or no point was found to.

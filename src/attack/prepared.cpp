@@ -69,7 +69,7 @@ std::vector<task_run> make_runs(std::size_t components, std::span<const std::uin
         const auto c = component_of_task[i];
         if (c == no_component) continue;
         if (open[c] == 0 || runs[open[c] - 1].tasks.size() == most_of_one_run) {
-            runs.push_back({.component = c, .tasks = {}});
+            runs.push_back({.component = c, .tasks = {}, .first = open[c] == 0});
             open[c] = runs.size();
         }
         runs[open[c] - 1].tasks.push_back(i);

@@ -29,6 +29,7 @@ struct prepared {
 struct task_run {
     std::uint32_t component = 0;
     std::vector<std::size_t> tasks;
+    bool first = true; ///< Of its component.
 };
 [[nodiscard]] std::vector<task_run> make_runs(std::size_t components, std::span<const std::uint32_t> component_of_task);
 

@@ -63,7 +63,7 @@ result<std::vector<cell_index>> cells_of(const knowledge& reader, std::span<cons
 result<outcome> attack(const knowledge& reader, std::span<const need> needs, const bounds_options& options) {
     const auto cells = cells_of(reader, needs);
     if (!cells) return cells.error();
-    const auto what = detail::prepare(reader, *cells, options);
+    auto what = detail::prepare(reader, *cells, options);
     if (!what) return what.error();
     outcome all{.answers = std::vector<reach>(needs.size(), reach::undecided), .runs = {}, .found = {}};
     std::vector<std::uint32_t> home;
@@ -77,7 +77,7 @@ result<outcome> attack(const knowledge& reader, std::span<const need> needs, con
     auto done = detail::for_each_parallel(all.runs.size(), options.threads, [&](std::size_t r) -> result<void> {
         const auto& run = all.runs[r];
         if (what->starts[run.component].point.empty()) return {}; // not found within the limit: undecided
-        detail::need_attack one(*what, run.component, run.tasks, needs, options.search_limit, all.answers);
+        detail::need_attack one(*what, run, needs, options.search_limit, all.answers);
         one.run();
         all.found[r] = {.move_of = one.move_of(), .moves = one.moves()};
         return {};
