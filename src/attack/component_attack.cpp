@@ -7,7 +7,7 @@ namespace sdc::inline v0::detail {
 namespace {
 
 /// Parts grow by steps; components up to twice the first step are attacked whole at once.
-constexpr std::array<std::size_t, 3> part_sizes{200, 1'000, 5'000};
+constexpr std::array<std::size_t, 3> part_sizes{300, 1'500, 6'000};
 
 /// In a part a deep search costs more than a larger part.
 constexpr std::uint64_t nodes_in_part = 200;
@@ -20,11 +20,11 @@ bool is_settled(const maximum& best, std::int64_t enough, component_attack::aim 
 
 } // namespace
 
-component_start prepare(const component& c, std::span<const std::int64_t> known, std::uint64_t search_limit) {
-    component_start start{.network = network::recognise(c)};
+component_start prepare(const component& c, std::span<const std::int64_t> known, const bounds_options& options) {
+    component_start start{.network = options.networks ? network::recognise(c) : std::nullopt};
     start.point.assign(known.begin(), known.end());
     if (!start.point.empty()) return start;
-    start.search = std::make_unique<program_search>(c, search_limit);
+    start.search = std::make_unique<program_search>(c, options.search_limit);
     const auto any = start.search->maximise({}, std::nullopt, 0);
     if (any.value) start.point.assign(start.search->point().begin(), start.search->point().end());
     start.complete = any.complete;

@@ -5,6 +5,8 @@
 #include "program_search.hpp"
 #include "surroundings.hpp"
 
+#include <sdc/attack/bounds.hpp>
+
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -23,7 +25,7 @@ struct component_start {
 };
 
 /// `known` has a value for each column that meets every row, or is empty. A component without a point contradicts itself.
-[[nodiscard]] component_start prepare(const component& c, std::span<const std::int64_t> known, std::uint64_t search_limit);
+[[nodiscard]] component_start prepare(const component& c, std::span<const std::int64_t> known, const bounds_options& options);
 
 class component_attack {
 public:

@@ -54,7 +54,7 @@ result<prepared> prepare(const knowledge& reader, std::span<const cell_index> as
         if (!wanted[i]) return {};
         std::vector<std::int64_t> known;
         for (std::size_t j = 0; !options.start.empty() && j < parts[i].cells.size(); ++j) known.push_back(options.start[parts[i].cells[j]]);
-        made.starts[i] = prepare(parts[i], known, options.search_limit);
+        made.starts[i] = prepare(parts[i], known, options);
         if (made.starts[i].point.empty() && made.starts[i].complete) return contradiction(reader, parts[i]);
         return {};
     });

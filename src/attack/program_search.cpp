@@ -1,6 +1,8 @@
 #include "program_search.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace sdc::inline v0::detail {
 namespace {
@@ -14,6 +16,12 @@ constexpr std::int64_t largest_safe = std::int64_t{1} << 40;
 /// Branching goes no deeper than the stack bears.
 constexpr int depth_limit = 2'000;
 
+/// A multiplier that should be 0, of a column without bound.
+constexpr double multiplier_tolerance = 1e-9;
+
+/// Rays are scaled to 1 and rows are whole numbers, so that what refutes is far from this.
+constexpr double refutation_margin = 1e-6;
+
 bool is_safe(std::int64_t n) { return n == unlimited || n == -unlimited || (-largest_safe < n && n < largest_safe); }
 
 double to_bound(std::int64_t n) {
@@ -25,7 +33,7 @@ double to_bound(std::int64_t n) {
 } // namespace
 
 program_search::program_search(const component& c, std::uint64_t search_limit)
-    : component_(c), low_(c.low), high_(c.high), vertex_(c.columns()), search_limit_(search_limit) {
+    : component_(c), low_(c.low), high_(c.high), vertex_(c.columns()), search_limit_(search_limit), cost_(c.columns()) {
     program p;
     for (std::uint32_t j = 0; j < c.columns(); ++j) {
         p.add_column(to_bound(low_[j]), to_bound(high_[j]), 0.0);
@@ -50,13 +58,77 @@ void program_search::restrict(std::uint32_t column, std::int64_t low, std::int64
 maximum program_search::maximise(const linear_form& form, std::optional<std::int64_t> known, std::int64_t enough) {
     search s{.form = &form, .enough = enough, .best = {.value = known}};
     if (known && *known >= enough) return s.best;
-    for (const auto& [column, coefficient] : form) solver_->set_cost(column, -static_cast<double>(coefficient));
+    set_form(form, -1);
     visit(s);
-    for (const auto& [column, coefficient] : form) solver_->set_cost(column, 0.0);
+    set_form(form, 0);
     s.best.complete = s.best.complete && exact_;
     if (!exact_) s.best.bound = unlimited;
     if (s.best.complete && !s.best.unbounded && s.best.value && *s.best.value < enough) s.best.bound = *s.best.value;
     return s.best;
+}
+
+void program_search::set_form(const linear_form& form, double scale) {
+    for (const auto& [column, coefficient] : form) {
+        cost_[column] = scale * static_cast<double>(coefficient);
+        solver_->set_cost(column, cost_[column]);
+    }
+}
+
+/// A value that cost . x (or 0, without cost) is at least, for all x within bounds and rows: for any multipliers y, cost . x =
+/// y . (A x) + (cost - A' y) . x, and each term is at least what the bounds of its row or column allow. The solver finds y, the sum proves
+/// (Neumaier and Shcherbina 2004, section 2). O(entries).
+double program_search::find_least(std::span<const double> y, double scale, bool with_cost) const {
+    if (y.size() != component_.rows()) return -no_bound;
+    long double sum = 0;
+    const auto add_least = [&](double multiplier, std::int64_t low, std::int64_t high) {
+        const auto end = multiplier > 0 ? low : high;
+        if (end != unlimited && end != -unlimited) sum += static_cast<long double>(multiplier) * static_cast<long double>(end);
+        else if (std::abs(multiplier) > multiplier_tolerance) sum = -std::numeric_limits<long double>::infinity();
+    };
+    for (std::uint32_t r = 0; r < component_.rows(); ++r) add_least(scale * y[r], component_.row_low[r], component_.row_high[r]);
+    for (std::uint32_t j = 0; j < component_.columns(); ++j) {
+        double rest = with_cost ? cost_[j] : 0;
+        for (const auto& e : component_.column(j)) rest -= scale * y[e.at] * static_cast<double>(e.coefficient);
+        add_least(rest, low_[j], high_[j]);
+    }
+    return static_cast<double>(sum);
+}
+
+/// 0 is at least something above 0: no point is left.
+bool program_search::is_refuted() {
+    const auto ray = solver_->multipliers();
+    double size = 0;
+    for (const double y : ray) size = std::max(size, std::abs(y));
+    if (!(size > 0)) return false;
+    return find_least(ray, 1 / size, false) > refutation_margin || find_least(ray, -1 / size, false) > refutation_margin;
+}
+
+/// True if the solver's direction, in whole numbers, leads from any point to points without end.
+bool program_search::has_direction(const linear_form& form) {
+    const auto ray = solver_->direction();
+    if (ray.size() != component_.columns()) return false;
+    double least = no_bound;
+    for (const double d : ray) {
+        if (std::abs(d) > multiplier_tolerance) least = std::min(least, std::abs(d));
+    }
+    for (const double scale : {1.0, 2.0, 3.0, 4.0, 6.0, 12.0}) {
+        std::vector<std::int64_t> step;
+        for (const double d : ray) step.push_back(std::abs(d) / least > 1e9 ? 0 : std::llround(d / least * scale));
+        if (is_direction(form, step)) return true;
+    }
+    return false;
+}
+
+bool program_search::is_direction(const linear_form& form, std::span<const std::int64_t> step) const {
+    for (std::uint32_t j = 0; j < component_.columns(); ++j) {
+        if ((step[j] > 0 && high_[j] != unlimited) || (step[j] < 0 && low_[j] != -unlimited)) return false;
+    }
+    for (std::uint32_t r = 0; r < component_.rows(); ++r) {
+        wide_sum sum = 0;
+        for (const auto& e : component_.row(r)) sum += wide_sum{e.coefficient} * step[e.at];
+        if ((sum > 0 && component_.row_high[r] != unlimited) || (sum < 0 && component_.row_low[r] != -unlimited)) return false;
+    }
+    return evaluate(form, step) > 0;
 }
 
 void program_search::visit(search& s) {
@@ -64,13 +136,18 @@ void program_search::visit(search& s) {
         s.best.complete = false;
         return;
     }
-    switch (solver_->solve()) {
-    case program_outcome::infeasible: return;
-    case program_outcome::unbounded: s.best.unbounded = true; return;
+    auto outcome = solver_->solve();
+    if (outcome == program_outcome::infeasible && !is_refuted()) outcome = solver_->solve_afresh();
+    switch (outcome) {
+    case program_outcome::infeasible: s.best.complete = s.best.complete && is_refuted(); return;
+    case program_outcome::unbounded:
+        if (has_direction(*s.form)) s.best.unbounded = true;
+        else s.best.complete = false;
+        return;
     case program_outcome::failed: s.best.complete = false; return;
     case program_outcome::optimal: break;
     }
-    const double bound = std::floor(-solver_->objective() + integrality_tolerance * 10);
+    const double bound = std::floor(-find_least(solver_->multipliers(), 1, true) + integrality_tolerance * 10);
     if (s.depth == 0 && std::abs(bound) < 9e15) s.best.bound = static_cast<std::int64_t>(bound);
     if (s.best.value && bound <= static_cast<double>(*s.best.value)) return;
     if (const auto column = find_fractional()) return branch(s, *column, solver_->values()[*column]);

@@ -53,12 +53,18 @@ private:
     };
     void visit(search& s);
     void branch(search& s, std::uint32_t column, double value);
+    [[nodiscard]] double find_least(std::span<const double> multipliers, double scale, bool with_cost) const;
+    [[nodiscard]] bool is_refuted();
+    [[nodiscard]] bool has_direction(const linear_form& form);
+    [[nodiscard]] bool is_direction(const linear_form& form, std::span<const std::int64_t> step) const;
+    void set_form(const linear_form& form, double scale);
     [[nodiscard]] std::optional<std::uint32_t> find_fractional() const;
     [[nodiscard]] bool read_point();
 
     const component& component_;
     std::vector<std::int64_t> low_, high_, vertex_, point_;
     std::uint64_t search_limit_;
+    std::vector<double> cost_;
     bool exact_ = true; ///< False where numbers are so large that doubles do not settle infeasibility.
     std::unique_ptr<linear_program> solver_;
 };

@@ -3,6 +3,7 @@
 #include <coin/ClpSimplex.hpp>
 #include <coin/CoinPackedMatrix.hpp>
 
+#include <memory>
 #include <vector>
 
 namespace sdc::inline v0 {
@@ -40,7 +41,10 @@ public:
         model_.setOptimizationDirection(1);
     }
 
-    void set_cost(std::uint32_t column, double cost) override { model_.setObjectiveCoefficient(static_cast<int>(column), cost); }
+    void set_cost(std::uint32_t column, double cost) override {
+        model_.setObjectiveCoefficient(static_cast<int>(column), cost);
+        costs_changed_ = true;
+    }
 
     void set_bounds(std::uint32_t column, double low, double high) override {
         model_.setColumnBounds(static_cast<int>(column), clp_bound(low), clp_bound(high));
@@ -48,12 +52,39 @@ public:
     }
 
     program_outcome solve() override {
-        // Option 3 keeps the factorisation. After new bounds the basis is dual feasible, after new costs primal feasible.
-        if (bounds_changed_) model_.dual(0, started_ ? 3 : 0);
+        // Option 3 keeps the factorisation. After new bounds alone the basis is dual feasible, else at best primal feasible; the slack
+        // basis of the start is dual feasible where no cost is negative.
+        const bool by_dual = bounds_changed_ && !(started_ && costs_changed_);
+        if (by_dual) model_.dual(0, started_ ? 3 : 0);
         else model_.primal(0, started_ ? 3 : 0);
+        const bool settled = model_.status() == 0 || model_.status() == 1;
+        return settled ? outcome() : solve_afresh();
+    }
+
+    program_outcome solve_afresh() override {
+        model_.allSlackBasis(true);
+        model_.primal(0, 0);
+        return outcome();
+    }
+
+    std::span<const double> values() const override { return {model_.primalColumnSolution(), static_cast<std::size_t>(model_.numberColumns())}; }
+
+    std::span<const double> multipliers() override {
+        const auto rows = static_cast<std::size_t>(model_.numberRows());
+        if (model_.status() == 0) return {model_.dualRowSolution(), rows};
+        ray_.reset(model_.infeasibilityRay());
+        return {ray_.get(), ray_ ? rows : 0};
+    }
+
+    std::span<const double> direction() override {
+        ray_.reset(model_.unboundedRay());
+        return {ray_.get(), ray_ ? static_cast<std::size_t>(model_.numberColumns()) : 0};
+    }
+
+private:
+    program_outcome outcome() {
         started_ = true;
-        bounds_changed_ = false;
-        if (model_.status() > 2 || model_.status() < 0) model_.initialSolve();
+        bounds_changed_ = costs_changed_ = false;
         switch (model_.status()) {
         case 0: return program_outcome::optimal;
         case 1: return program_outcome::infeasible;
@@ -62,13 +93,10 @@ public:
         }
     }
 
-    double objective() const override { return model_.objectiveValue(); }
-    std::span<const double> values() const override { return {model_.primalColumnSolution(), static_cast<std::size_t>(model_.numberColumns())}; }
-
-private:
     ClpSimplex model_;
+    std::unique_ptr<double[]> ray_;
     bool started_ = false;
-    bool bounds_changed_ = true; // the first solve is by the dual: the slack basis is dual feasible for costs that are not negative
+    bool bounds_changed_ = true, costs_changed_ = true;
 };
 
 } // namespace

@@ -91,6 +91,93 @@ TEST(Bounds, EqualBruteForceOnSmallTables) {
     EXPECT_GT(compared, 1'500u) << "too few tables were small enough to say anything";
 }
 
+TEST(Bounds, NetworksGiveWhatProgramsGive) {
+    std::size_t compared = 0;
+    for (std::uint64_t seed = 0; seed < 300; ++seed) {
+        const auto t = support::random_table(seed, {.dimensions = 2, .branching = 6, .depth = 1 + seed % 2, .mean = 4, .zero_percent = 20});
+        splitmix64 random(seed);
+        knowledge reader(t.shared_cube());
+        for (cell_index cell = 0; cell < t.size(); ++cell) {
+            if (random.percent(45)) reader.learn(cell, t.value(cell) > 0 ? 1 : 0, unlimited);
+            else reader.learn_exact(cell, t.value(cell));
+        }
+        const auto cells = all_cells(t.cube());
+        const auto by_paths = bounds(reader, cells), by_programs = bounds(reader, cells, {.networks = false});
+        ASSERT_THAT(by_paths, support::IsOk());
+        ASSERT_THAT(by_programs, support::IsOk());
+        ASSERT_EQ(*by_paths, *by_programs) << "seed " << seed;
+        for (const auto& i : *by_paths) compared += !i.is_single_value();
+    }
+    EXPECT_GT(compared, 1'000u);
+}
+
+TEST(Bounds, OfSumsEqualBruteForce) {
+    for (std::uint64_t seed = 0; seed < 1'500; ++seed) {
+        const auto t = small_table(seed);
+        if (!t) continue;
+        splitmix64 random(seed * 11 + 3);
+        const auto reader = random_knowledge(*t, random);
+        std::vector<cell_sum> sums(4);
+        for (auto& sum : sums) {
+            for (auto terms = 1 + random.below(3); terms > 0; --terms) sum.emplace_back(random.below(t->size()), static_cast<std::int64_t>(random.below(5)) - 2);
+        }
+        std::vector<std::int64_t> low(sums.size(), unlimited), high(sums.size(), -unlimited);
+        support::brute_force(t->cube()).for_each_table(reader, [&](std::span<const std::int64_t> values) {
+            for (std::size_t i = 0; i < sums.size(); ++i) {
+                std::int64_t value = 0;
+                for (const auto& [cell, coefficient] : sums[i]) value += coefficient * values[cell];
+                low[i] = std::min(low[i], value);
+                high[i] = std::max(high[i], value);
+            }
+        });
+        const auto found = bounds(reader, sums);
+        ASSERT_THAT(found, support::IsOk());
+        for (std::size_t i = 0; i < sums.size(); ++i) ASSERT_EQ((*found)[i], (interval{low[i], high[i], true})) << "sum " << i << ", seed " << seed;
+    }
+}
+
+TEST(Bounds, AStartChangesNothingAndAFalseOneIsRefused) {
+    for (std::uint64_t seed = 0; seed < 200; ++seed) {
+        const auto t = small_table(seed);
+        if (!t) continue;
+        splitmix64 random(seed);
+        const auto reader = random_knowledge(*t, random);
+        const auto cells = all_cells(t->cube());
+        EXPECT_EQ(bounds(reader, cells, {.start = t->values()}).value(), bounds(reader, cells).value()) << "seed " << seed;
+        std::vector<std::int64_t> wrong(t->values().begin(), t->values().end());
+        wrong[0] += 1;
+        EXPECT_THAT(bounds(reader, cells, {.start = wrong}), HasErrc(errc::bad_argument)) << "seed " << seed;
+    }
+}
+
+TEST(Bounds, WitnessesOfNeedsAreTables) {
+    std::size_t witnesses = 0;
+    for (std::uint64_t seed = 0; seed < 1'500; ++seed) {
+        const auto t = small_table(seed);
+        if (!t) continue;
+        splitmix64 random(seed * 17 + 5);
+        const auto reader = random_knowledge(*t, random);
+        std::vector<need> needs;
+        for (int k = 0; k < 8; ++k)
+            needs.push_back({.cell = random.below(t->size()), .direction = static_cast<need::side>(random.below(3)), .limit = static_cast<std::int64_t>(random.below(6)) - 1});
+        const auto found = find_witnesses(reader, needs, {.start = t->values()});
+        ASSERT_THAT(found, support::IsOk());
+        ASSERT_EQ(found->reached, can_be(reader, needs).value()) << "seed " << seed;
+        for (std::size_t i = 0; i < needs.size(); ++i) {
+            if (found->reached[i] != reach::possible) continue;
+            std::vector<std::int64_t> values(t->values().begin(), t->values().end());
+            if (found->witness_of[i] != no_witness) {
+                ++witnesses;
+                for (const auto& [cell, change] : found->witnesses[found->witness_of[i]].move) values[cell] += change;
+            }
+            EXPECT_THAT(check_additive(t->cube(), values), support::IsOk());
+            EXPECT_TRUE(is_met(needs[i], values[needs[i].cell])) << "seed " << seed;
+            for (cell_index cell = 0; cell < t->size(); ++cell) EXPECT_TRUE(reader.low(cell) <= values[cell] && values[cell] <= reader.high(cell)) << "seed " << seed;
+        }
+    }
+    EXPECT_GT(witnesses, 150u);
+}
+
 TEST(Bounds, EveryNeedIsAnsweredAsByBruteForce) {
     for (std::uint64_t seed = 0; seed < 2'000; ++seed) {
         const auto t = small_table(seed);

@@ -17,6 +17,7 @@ namespace sdc::inline v0 {
 struct bounds_options {
     unsigned threads = 1;                 ///< Components, and parts of the question, are attacked in parallel; results do not depend on it.
     std::uint64_t search_limit = 100'000; ///< Nodes of integer search for each bound.
+    bool networks = true;                 ///< False: linear programs alone, for comparison; results are the same.
     /// A table that agrees with the knowledge, one value for each of its cells, where the asker has one: the attack then starts from it
     /// instead of searching for one. Results do not depend on it. Empty: none.
     std::span<const std::int64_t> start = {};

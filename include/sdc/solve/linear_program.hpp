@@ -51,9 +51,15 @@ public:
     virtual void set_cost(std::uint32_t column, double cost) = 0;
     virtual void set_bounds(std::uint32_t column, double low, double high) = 0;
     [[nodiscard]] virtual program_outcome solve() = 0;
-    [[nodiscard]] virtual double objective() const = 0;
+    /// Forgets where the last one ended.
+    [[nodiscard]] virtual program_outcome solve_afresh() = 0;
     /// One value per column; valid until the next call.
     [[nodiscard]] virtual std::span<const double> values() const = 0;
+    /// One multiplier per row: of an optimum its dual values; of an infeasible program a combination of rows that shows it, up to its
+    /// sign, or nothing if the solver has none. Whoever relies on them checks them. Valid until the next call.
+    [[nodiscard]] virtual std::span<const double> multipliers() = 0;
+    /// Of an unbounded program a direction without end, one value per column, or nothing if the solver has none; to be checked, too.
+    [[nodiscard]] virtual std::span<const double> direction() = 0;
 };
 
 /// Clp (COIN-OR). Thread-safe as long as each program is used by one thread at a time.
