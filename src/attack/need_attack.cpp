@@ -101,6 +101,19 @@ bool need_attack::pursue(const linear_form& form, std::int64_t wanted) {
     return found.bound < wanted;
 }
 
+interval need_attack::bound(cell_index cell) {
+    if (what_.system.component_of[cell] != index_) return {.low = what_.system.low[cell], .high = what_.system.high[cell]};
+    const auto column = what_.system.column_of[cell];
+    const auto end = [&](std::int64_t sign, std::int64_t most) {
+        const auto found = attack_.maximise({{column, sign}}, std::nullopt, most, component_attack::aim::exact);
+        const auto limit = found.unbounded ? unlimited : std::min(found.bound, most);
+        return std::pair(found.value && *found.value >= limit ? *found.value : limit, found.unbounded || (found.value && *found.value >= limit));
+    };
+    const auto [high, high_exact] = end(1, attack_.high(column));
+    const auto [low, low_exact] = end(-1, -attack_.low(column));
+    return {.low = -low, .high = high, .exact = high_exact && low_exact};
+}
+
 /// A form without a bound is capped just above what is wanted, so that a point comes out. Then some integer table goes beyond any value;
 /// if the cap hid it, that is not a refutation.
 bool need_attack::pursue_capped(const linear_form& form, std::int64_t wanted) {

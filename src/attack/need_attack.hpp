@@ -24,7 +24,9 @@ public:
     /// For each asked need the position of its move, or `no_witness`: the first point meets it, or no point was found to.
     [[nodiscard]] const std::vector<std::uint32_t>& move_of() const noexcept { return move_of_; }
     [[nodiscard]] const std::vector<cell_move>& moves() const noexcept { return moves_; }
-    /// Bounds of the cells of an intruder, for the next run.
+    /// What is left of a cell, with the columns as they are restricted.
+    [[nodiscard]] interval bound(cell_index cell);
+    /// Restrictions hold for the next run.
     [[nodiscard]] component_attack& attack() noexcept { return attack_; }
 
 private:

@@ -1,0 +1,159 @@
+#include <sdc/attack/intruder.hpp>
+
+#include "support/brute_force.hpp"
+#include "support/generators.hpp"
+#include "support/matchers.hpp"
+
+#include <sdc/protect/suppress.hpp>
+#include <sdc/table/tabulate.hpp>
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+
+namespace {
+
+using namespace sdc;
+using support::HasErrc;
+using support::splitmix64;
+
+/// A small suppressed table; whether it is protected against people inside is the question.
+std::optional<plan> small_release(std::uint64_t seed) {
+    auto t = support::random_table(seed, {.dimensions = 1 + seed % 3, .branching = seed % 3 == 0 ? 5u : 2u, .depth = 1 + seed / 4 % 2, .mean = 2, .zero_percent = 25});
+    if (support::brute_force(t.cube()).leaves() > 9 || t.grand_total() > 16 || t.grand_total() == 0) return std::nullopt;
+    auto zeros = seed % 2 == 0 ? zero_policy::show : zero_policy::eligible;
+    auto p = suppress(std::make_shared<const table>(std::move(t)), {.rules = {threshold{.minimum = 3, .zeros = zeros}}});
+    if (!p || is_withheld(p->status[0])) return std::nullopt;
+    return std::move(*p);
+}
+
+bool agrees(const intruder& who, const table& t, std::span<const std::int64_t> values) {
+    return std::ranges::all_of(who.own, [&](const own_cell& own) { return own.alone ? values[own.cell] == t.value(own.cell) : values[own.cell] >= own.units; });
+}
+
+std::int64_t own_units(const intruder& who, const cube& c, cell_index cell) {
+    std::int64_t units = 0;
+    for (const auto& own : who.own) {
+        bool under = true;
+        for (std::size_t d = 0; d < c.dimensions().size(); ++d) {
+            auto code = c.shape().coordinate(own.cell, d);
+            while (code != c.shape().coordinate(cell, d) && code != 0) code = c.codes(d).parent(code);
+            under = under && code == c.shape().coordinate(cell, d);
+        }
+        if (under) units += own.units;
+    }
+    return units;
+}
+
+/// Who learns what, by going through all tables.
+std::vector<lesson> lessons_by_brute_force(const plan& p, std::span<const need> needs, std::span<const intruder> inside, const answers& outside) {
+    const auto reader = knowledge_of(p);
+    const auto& t = *p.source;
+    std::vector<lesson> all;
+    for (std::size_t k = 0; k < inside.size(); ++k) {
+        std::vector<bool> met(needs.size());
+        std::vector<interval> left(t.size(), {.low = unlimited, .high = -1});
+        support::brute_force(t.cube()).for_each_table(reader, [&](std::span<const std::int64_t> values) {
+            if (!agrees(inside[k], t, values)) return;
+            for (cell_index cell = 0; cell < t.size(); ++cell) {
+                left[cell].low = std::min(left[cell].low, values[cell]);
+                left[cell].high = std::max(left[cell].high, values[cell]);
+            }
+            for (std::size_t i = 0; i < needs.size(); ++i) {
+                auto n = needs[i];
+                if (n.direction == need::side::down) n.limit = std::max(n.limit, own_units(inside[k], t.cube(), n.cell));
+                if (is_met(n, values[n.cell])) met[i] = true;
+            }
+        });
+        for (std::size_t i = 0; i < needs.size(); ++i) {
+            if (met[i] || outside.reached[i] != reach::possible || own_units(inside[k], t.cube(), needs[i].cell) == t.value(needs[i].cell)) continue;
+            all.push_back({.who = k, .need = i, .reached = reach::impossible, .reader = left[needs[i].cell]});
+        }
+    }
+    return all;
+}
+
+TEST(Intruder, LearnsWhatBruteForceSays) {
+    std::size_t releases = 0, lessons = 0;
+    for (std::uint64_t seed = 0; seed < 1'500; ++seed) {
+        const auto p = small_release(seed);
+        if (!p) continue;
+        const auto inside = find_contributors(*p->source, p->status, 1 + static_cast<std::int64_t>(seed % 3)).value();
+        const auto reader = knowledge_of(*p);
+        const auto outside = find_witnesses(reader, p->needs, {.start = p->source->values()}).value();
+        const auto found = attack_from_inside(reader, p->needs, inside, outside, {.threads = 1 + static_cast<unsigned>(seed % 2), .start = p->source->values()});
+        ASSERT_THAT(found, support::IsOk());
+        ASSERT_EQ(*found, lessons_by_brute_force(*p, p->needs, inside, outside)) << "seed " << seed;
+        ++releases;
+        lessons += found->size();
+    }
+    EXPECT_GT(releases, 300u);
+    EXPECT_GT(lessons, 100u) << "suppression against outsiders alone must leave something to learn, else this says nothing";
+}
+
+/// One row: three withheld cells of one person each, beside a published 9, under a published total of 12.
+plan three_singletons(zero_policy zeros) {
+    const std::vector<std::string> codes{"a", "b", "c", "rest"};
+    const auto c = cube::make({{.name = "row", .codes = hierarchy::flat(codes).value()}}).value();
+    plan p{.source = std::make_shared<const table>(table::make(c, {.values = {12, 1, 1, 1, 9}}).value()), .rules = {threshold{.minimum = 3, .zeros = zeros}}};
+    p.verdicts = evaluate(*p.source, p.rules).value();
+    p.status = {cell_status::published, cell_status::unsafe, cell_status::unsafe, cell_status::unsafe, cell_status::published};
+    p.needs = requirements(*p.source, p.verdicts, p.rules, p.protection);
+    return p;
+}
+
+TEST(Intruder, ThreeSingletonsInARowAreKnownToAnyReaderWhereZerosAreShown) {
+    const auto p = three_singletons(zero_policy::show);
+    const std::vector<cell_index> cells{1, 2, 3};
+    EXPECT_EQ(bounds(knowledge_of(p), cells).value(), std::vector<interval>(3, {1, 1, true}));
+}
+
+TEST(Intruder, TwoOfThreeSingletonsInARowKnowTheThird) {
+    const auto p = three_singletons(zero_policy::eligible);
+    const auto reader = knowledge_of(p);
+    const bounds_options options{.start = p.source->values()};
+    const auto outside = find_witnesses(reader, p.needs, options).value();
+    for (const auto r : outside.reached) EXPECT_EQ(r, reach::possible);
+    const auto alone = find_contributors(*p.source, p.status, 1).value();
+    ASSERT_EQ(alone.size(), 3u);
+    EXPECT_EQ(alone[0].name, "the one person in row=a");
+    EXPECT_TRUE(attack_from_inside(reader, p.needs, alone, outside, options).value().empty()) << "one of them still has 0 to 2 for each other";
+    const auto pairs = find_contributors(*p.source, p.status, 2).value();
+    ASSERT_EQ(pairs.size(), 6u);
+    EXPECT_EQ(pairs[1].name, "all in row=a and row=b together");
+    const auto lessons = attack_from_inside(reader, p.needs, pairs, outside, options).value();
+    EXPECT_EQ(lessons.size(), 6u) << "each pair learns both ends of the third";
+    for (const auto& l : lessons) EXPECT_EQ(l.reader, (interval{1, 1, true}));
+}
+
+TEST(Intruder, AHoldingKnowsItsUnitsWhereverTheyAre) {
+    const records rows{.names = {"region", "firm"}, .fields = {"n", "H", "n", "H", "n", "K", "s", "H", "s", "L", "s", "L", "w", "M"}};
+    const std::vector<std::string> codes{"n", "s", "w"};
+    const auto t = tabulate(rows, {.by = {{.name = "region", .codes = hierarchy::flat(codes).value()}}}).value();
+    const auto found = find_holdings(t, rows, "firm").value();
+    ASSERT_EQ(found.size(), 4u);
+    EXPECT_EQ(found[0].name, "holding H");
+    EXPECT_EQ(found[0].own, (std::vector<own_cell>{{.cell = 1, .units = 2}, {.cell = 2, .units = 1}}));
+    EXPECT_EQ(found[3].own, (std::vector<own_cell>{{.cell = 3, .units = 1, .alone = true}}));
+    EXPECT_THAT(find_holdings(t, rows, "nobody"), HasErrc(errc::missing_column));
+
+    // Everything but the total is withheld: a holding with 2 of n and 1 of s leaves at most 4 of 7 to the others in n.
+    knowledge reader(t.shared_cube());
+    reader.learn_exact(0, 7);
+    const std::vector<need> needs{{.cell = 1, .direction = need::side::down, .limit = 0}, {.cell = 1, .direction = need::side::up, .limit = 7}};
+    const bounds_options options{.start = t.values()};
+    const auto outside = find_witnesses(reader, needs, options).value();
+    const auto lessons = attack_from_inside(reader, needs, {found.data(), 1}, outside, options).value();
+    ASSERT_EQ(lessons.size(), 1u) << "that n can be as few as its own 2 is all that can be asked";
+    EXPECT_EQ(lessons[0], (lesson{.who = 0, .need = 1, .reached = reach::impossible, .reader = {2, 6, true}}));
+}
+
+TEST(Intruder, RefusesWhatItCannotAttack) {
+    const auto p = three_singletons(zero_policy::eligible);
+    EXPECT_THAT(find_contributors(*p.source, p.status, 0), HasErrc(errc::bad_argument));
+    EXPECT_THAT(find_contributors(*p.source, {p.status.data(), 2}, 1), HasErrc(errc::bad_argument));
+    EXPECT_THAT(attack_from_inside(knowledge_of(p), p.needs, {}, {}, {}), HasErrc(errc::bad_argument));
+    EXPECT_THAT(attack_from_inside(knowledge_of(p), p.needs, {}, {}, {.start = p.source->values()}), HasErrc(errc::bad_argument));
+}
+
+} // namespace
