@@ -25,7 +25,7 @@ struct arguments {
     std::string protect = "cover", cost = "value", intruder = "outsider", keep, frozen;
     std::string base, method, bands, ties;
     std::vector<std::string> publics;
-    std::string known, value_column;
+    std::string known, value_column, contributor;
 
     std::string output = "-", marker, format, private_file, certificate;
     std::string threads, seed;

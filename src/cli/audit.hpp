@@ -3,8 +3,10 @@
 
 #include <sdc/attack/knowledge.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,16 +20,30 @@ enum class verdict : unsigned char {
     known,        ///< A reader can work out more than the rule allows.
 };
 
+/// Somebody inside the table who learns more than other readers.
+struct learner {
+    std::string who;
+    std::size_t others = 0; ///< How many more learn of the cell, none of them more narrowly.
+    interval reader = {};
+    verdict outcome = verdict::known;
+};
+
 struct finding {
     cell_index cell = 0;
     interval reader = {};
-    verdict outcome = verdict::hidden;
+    verdict outcome = verdict::hidden; ///< For any reader.
     cell_index group = no_cell; ///< The group whose category is given away, if that is how.
+    std::optional<learner> inside = {};
+    std::vector<std::string> because = {}; ///< Of what is known beside the table: without any one of these the cell would not be at risk.
+
+    [[nodiscard]] verdict worst() const noexcept { return inside ? std::max(outcome, inside->outcome) : outcome; }
 };
 
 struct audit_report {
     std::shared_ptr<const sdc::cube> cube = {};
-    std::vector<finding> findings = {}; ///< Ascending cells.
+    std::vector<std::string> sources = {}; ///< What a reader has: files and statements.
+    std::string inside = {};               ///< Who else attacks: "each person who is alone in a cell"; empty: outsiders only.
+    std::vector<finding> findings = {};    ///< Ascending cells.
 };
 
 struct audit_counts {

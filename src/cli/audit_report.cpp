@@ -2,6 +2,7 @@
 
 #include "../io/json_codes.hpp"
 
+#include <utility>
 
 namespace sdc::cli {
 namespace {
@@ -27,41 +28,82 @@ const char* name(verdict v) {
     return "";
 }
 
-constexpr const char* any_reader = "anyone who has this release and the statements given";
+/// "May 2024, Charge": labels as people read them, codes with their dimension's name where they have none; the total of all is "Total".
+std::string name_for_people(const cube& c, cell_index cell) {
+    std::string text;
+    for (std::size_t d = 0; d < c.dimensions().size(); ++d) {
+        const auto at = c.shape().coordinate(cell, d);
+        if (at == 0) continue;
+        const auto& code = c.codes(d)[at];
+        text += (text.empty() ? "" : ", ") + (code.label.empty() ? c.dimensions()[d].name + " " + code.id : code.label);
+    }
+    return text.empty() ? c.codes(0)[0].text() : text;
+}
+
+std::string join(const std::vector<std::string>& words) {
+    std::string text;
+    for (std::size_t i = 0; i < words.size(); ++i) text += (i == 0 ? "" : i + 1 == words.size() ? " and " : ", ") + words[i];
+    return text;
+}
+
+std::string describe_reader(const audit_report& report) {
+    return "a reader: anyone who has " + (report.sources.empty() ? std::string("this release") : join(report.sources));
+}
+
+std::string tell_inside(const learner& l) {
+    auto text = "    " + l.who;
+    if (l.others > 0) text += " (and " + std::to_string(l.others) + (l.others == 1 ? " other)" : " others)");
+    return text + " can work out " + describe_interval(l.reader) + "; " + name(l.outcome) + '\n';
+}
+
+std::string tell(const audit_report& report, const finding& f) {
+    auto text = name_for_people(*report.cube, f.cell) + ": a reader can work out " + describe_interval(f.reader);
+    if (f.group != no_cell) text += "; that nearly all of " + name_for_people(*report.cube, f.group) + " are here";
+    text += std::string("; ") + name(f.outcome);
+    if (!f.because.empty()) text += ", because of " + join(f.because);
+    return text + '\n' + (f.inside ? tell_inside(*f.inside) : "");
+}
+
+json json_interval(json one, const interval& i) {
+    one["low"] = i.low;
+    one["high"] = i.high == unlimited ? json(nullptr) : json(i.high);
+    one["exact"] = i.exact;
+    return one;
+}
 
 } // namespace
 
 audit_counts count(const audit_report& report) {
     audit_counts n;
     for (const auto& f : report.findings) {
-        n.judged += f.outcome != verdict::zero;
-        n.at_risk += f.outcome > verdict::hidden;
+        n.judged += f.worst() != verdict::zero;
+        n.at_risk += f.worst() > verdict::hidden;
     }
     return n;
 }
 
 std::string to_text(const audit_report& report) {
-    auto text = std::string("any reader: ") + any_reader + '\n';
-    for (const auto& f : report.findings) {
-        text += describe(*report.cube, f.cell) + ": any reader can work out " + describe_interval(f.reader);
-        if (f.group != no_cell) text += "; that nearly all of " + describe(*report.cube, f.group) + " are here";
-        text += std::string("; ") + name(f.outcome) + '\n';
-    }
+    auto text = describe_reader(report) + '\n';
+    if (!report.inside.empty()) text += "also attacked by " + report.inside + '\n';
+    for (const auto& f : report.findings) text += tell(report, f);
     const auto n = count(report);
     return text + "cells judged " + std::to_string(n.judged) + ", at risk " + std::to_string(n.at_risk) + '\n';
 }
 
 std::string to_json(const audit_report& report) {
     const auto n = count(report);
-    json all{{"format", "sdckit audit"}, {"version", 1}, {"any reader", any_reader}, {"judged", n.judged}, {"at_risk", n.at_risk}};
+    json all{{"format", "sdckit audit"}, {"version", 2}, {"reader has", report.sources}, {"inside", report.inside}, {"judged", n.judged}, {"at_risk", n.at_risk}};
     all["cells"] = json::array();
     for (const auto& f : report.findings) {
-        json one{{"codes", sdc::detail::json_codes(*report.cube, f.cell)}, {"low", f.reader.low}};
-        one["high"] = f.reader.high == unlimited ? json(nullptr) : json(f.reader.high);
-        one["exact"] = f.reader.exact;
+        auto one = json_interval({{"codes", sdc::detail::json_codes(*report.cube, f.cell)}}, f.reader);
         one["verdict"] = name(f.outcome);
         one["who"] = "any reader";
         if (f.group != no_cell) one["group"] = sdc::detail::json_codes(*report.cube, f.group);
+        if (!f.because.empty()) one["because"] = f.because;
+        if (f.inside) {
+            one["inside"] = json_interval({{"who", f.inside->who}, {"others", f.inside->others}}, f.inside->reader);
+            one["inside"]["verdict"] = name(f.inside->outcome);
+        }
         all["cells"].push_back(std::move(one));
     }
     return all.dump(2, ' ', false, json::error_handler_t::replace) + '\n';

@@ -115,7 +115,6 @@ void add_bands(CLI::App& app, arguments& a) {
 void add_protection(CLI::App& app, arguments& a) {
     add_text(app, "--protect", a.protect, "What must stay possible: cover (all counts below the threshold), reach (the threshold, too), exact (a second value), percent=P",
              "WIDTH");
-    app.add_option("--intruder", a.intruder)->group("");
 }
 
 CLI::App& add_suppress(CLI::App& app, arguments& a) {
@@ -123,6 +122,7 @@ CLI::App& add_suppress(CLI::App& app, arguments& a) {
     add_input(sub, a);
     add_rules(sub, a);
     add_protection(sub, a);
+    sub.add_option("--intruder", a.intruder)->group("");
     add_text(sub, "--cost", a.cost, "What a further withheld cell costs: value (default), count, unity or log", "COST");
     add_text(sub, "--keep", a.keep, "CSV of cells that must stay public", "FILE");
     add_text(sub, "--frozen", a.frozen, "What is public already: CSV of cells, or an earlier public table", "FILE");
@@ -153,6 +153,9 @@ CLI::App& add_audit(CLI::App& app, arguments& a) {
     add_bands(sub, a);
     add_rules(sub, a);
     add_protection(sub, a);
+    add_text(sub, "--intruder", a.intruder, "outsider (default), contributor (each person who is alone in a cell, too) or coalition=K", "WHO");
+    add_text(sub, "--contributor", a.contributor, "Column of --input that names holdings: each knows its own records", "COLUMN");
+    add_text(sub, "--frozen", a.frozen, "What is public already: CSV of cells of --input, or an earlier public table", "FILE");
     add_text(sub, "--marker", a.marker, "A further marker of withheld cells: text=...", "DIALECT");
     add_text(sub, "--output", a.output, "The report, default - (standard output)", "FILE");
     add_text(sub, "--format", a.format, "text (default) or json", "FORMAT");
@@ -172,10 +175,12 @@ CLI::App& add_policies(CLI::App& app, arguments& a) {
 class unavailable {
 public:
     void add_options(CLI::App& sub) {
-        for (const char* name : {"--value", "--contributor", "--weight", "--linked", "--dominance", "--p-percent", "--key", "--population", "--ledger"})
+        for (const char* name : {"--value", "--contributor", "--weight", "--linked", "--dominance", "--p-percent", "--key", "--population", "--ledger"}) {
+            if (sub.get_option_no_throw(name) != nullptr) continue; // this command has it
             sub.add_option_function<std::vector<std::string>>(name, [this, name](const std::vector<std::string>&) { named_ = name; })
                 ->group("")
                 ->allow_extra_args(false);
+        }
     }
     void add_commands(CLI::App& app) {
         for (const char* name : {"perturb", "score", "coarsen", "foi", "verify"}) {

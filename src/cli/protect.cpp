@@ -57,6 +57,8 @@ result<suppress_options> read_suppress_options(const arguments& a, std::vector<r
     suppress_options options{.rules = std::move(rules), .progress = make_progress(a)};
     if (options.rules.empty())
         return error{.code = errc::bad_argument, .message = "no rule given", .wanted = "--threshold N, --group-disclosure K, or a --policy that withholds"};
+    if (a.intruder.starts_with("contributor") || a.intruder.starts_with("coalition")) return not_yet("--intruder " + a.intruder);
+    if (a.intruder != "outsider") return bad_option("--intruder", a.intruder, "outsider");
     const auto p = read_protection(a);
     if (!p) return p.error();
     options.protection = *p;

@@ -20,6 +20,7 @@ struct audit_setup {
     std::optional<banding> bands = {};
     std::vector<std::string> markers = {};
     unsigned threads = 1;
+    std::int64_t coalition = 0; ///< 0: outsiders only.
     bool json = false;
 
     [[nodiscard]] const threshold* limit() const {

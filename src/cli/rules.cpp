@@ -169,8 +169,6 @@ result<std::vector<rule>> read_rules(const arguments& a, const std::optional<pre
 result<protection> read_protection(const arguments& a) {
     constexpr choices<protection::kind, 3> kinds{
         {{"cover", protection::kind::cover}, {"reach", protection::kind::reach}, {"exact", protection::kind::exact}}};
-    if (a.intruder.starts_with("contributor") || a.intruder.starts_with("coalition")) return not_yet("--intruder " + a.intruder);
-    if (a.intruder != "outsider") return bad_option("--intruder", a.intruder, "outsider");
     if (const auto text = after(a.protect, "percent=")) {
         const auto n = parse_whole("--protect percent", *text);
         if (!n) return n.error();

@@ -1,0 +1,175 @@
+#include "counts_attack.hpp"
+
+#include "inputs.hpp"
+
+#include <sdc/attack/bounds.hpp>
+#include <sdc/io/csv.hpp>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace sdc::cli {
+namespace {
+
+/// The star as the text of a rule: what it says of a flagged cell where no complement carries it.
+std::int64_t star_maximum(std::span<const reason> reasons, const audit_setup& setup) {
+    std::int64_t limit = 0;
+    for (const auto& why : reasons) {
+        if (why.rule == rule_id::group_disclosure) continue;
+        // A hidden zero carries the star of the small counts, so that a reader cannot tell them apart.
+        limit = std::max(limit, why.rule == rule_id::hidden_zero ? setup.limit()->minimum : why.limit);
+    }
+    return limit == 0 ? unlimited : limit - 1;
+}
+
+std::vector<need> find_needs(const table& counts, const audit_setup& setup, const verdicts& v) {
+    if (setup.bands) return banded_requirements(counts, v, setup.rules, *setup.bands, setup.protection);
+    return requirements(counts, v, setup.rules, setup.protection);
+}
+
+/// The cells that are judged, and the hidden zeros: those need no protection, but what a reader can work out of them is told.
+std::vector<cell_index> find_judged(const verdicts& v, const std::vector<need>& needs) {
+    std::vector<cell_index> cells(v.cells().begin(), v.cells().end());
+    for (const auto& n : needs) cells.push_back(protected_cell(n));
+    std::ranges::sort(cells);
+    const auto repeated = std::ranges::unique(cells);
+    cells.erase(repeated.begin(), repeated.end());
+    return cells;
+}
+
+/// The narrowest that anybody inside learns of a cell, and how many others learn of it.
+void add_lesson(finding& f, const lesson& l, const std::string& who) {
+    const auto outcome = l.reached == reach::impossible ? verdict::known : verdict::undecided;
+    const learner one{.who = who, .reader = l.reader, .outcome = outcome};
+    if (!f.inside) {
+        f.inside = one;
+        return;
+    }
+    if (f.inside->who == who) return; // the second end of one interval
+    const auto width = [](const interval& i) { return i.high == unlimited ? unlimited : i.high - i.low; };
+    const auto others = f.inside->others + 1;
+    if (std::pair(outcome, -width(l.reader)) > std::pair(f.inside->outcome, -width(f.inside->reader))) f.inside = one;
+    f.inside->others = others;
+}
+
+} // namespace
+
+counts_attack::counts_attack(const arguments& a, const audit_setup& setup, const audit_sources& sources, std::shared_ptr<const table> counts, verdicts found)
+    : arguments_(a), setup_(setup), sources_(sources), counts_(std::move(counts)), verdicts_(std::move(found)), needs_(find_needs(*counts_, setup_, verdicts_)) {}
+
+/// As if the flagged cells were withheld and nothing else. Only they carry the marker then, so that it bounds them above.
+knowledge counts_attack::with_stars_alone() const {
+    const auto& v = verdicts_;
+    plan p{.source = counts_, .rules = setup_.rules, .verdicts = v, .bands = setup_.bands};
+    p.status.assign(counts_->size(), cell_status::published);
+    for (std::size_t i = 0; i < v.cells().size(); ++i) p.status[v.cells()[i]] = is_unsafe(v.reasons_at(i)) ? cell_status::unsafe : cell_status::hidden_zero;
+    auto reader = knowledge_of(p);
+    for (std::size_t i = 0; i < v.cells().size(); ++i) reader.learn(v.cells()[i], 0, star_maximum(v.reasons_at(i), setup_));
+    return reader;
+}
+
+/// What the rules, the bands and the code lists tell of the cells of a table that was published.
+void counts_attack::learn_rules(public_table& what) const {
+    const auto& counts = *counts_;
+    const auto& v = verdicts_;
+    std::vector<bool> withheld(counts.size());
+    for (const auto cell : what.withheld) withheld[cell] = true;
+    const auto faces = setup_.bands ? std::optional<banded_faces>(std::in_place, counts, v, setup_.rules, *setup_.bands) : std::nullopt;
+    for (cell_index cell = 0; cell < counts.size(); ++cell) {
+        const bool flagged = !v.reasons(cell).empty();
+        if (counts.is_structural_zero(cell)) {
+            what.reader.learn_exact(cell, 0);
+        } else if (withheld[cell] && faces && (flagged || apply(*setup_.bands, counts.value(cell)).shows != band_value::kind::number)) {
+            const auto [low, high] = faces->told(cell);
+            what.reader.learn(cell, low, high);
+        } else if (withheld[cell]) {
+            what.reader.learn(cell, v.minimum(cell), v.maximum(cell));
+        } else if (faces && !flagged && what.reader.high(cell) != unlimited) {
+            const auto [low, high] = faces->told(cell);
+            what.reader.learn(cell, low, high);
+        }
+    }
+}
+
+/// What is said to be public must be true, else the attack proves nothing. The error names the cell, not its value.
+result<void> counts_attack::check_true(const knowledge& reader) const {
+    const auto& counts = *counts_;
+    const auto& c = reader.cube();
+    for (cell_index cell = 0; cell < c.size(); ++cell) {
+        if (reader.low(cell) > counts.value(cell) || counts.value(cell) > reader.high(cell))
+            return error{.code = errc::contradiction, .message = "what is public does not agree with the input", .cell = describe(c, cell)};
+    }
+    for (const auto& s : reader.statements()) {
+        detail::wide_sum sum = 0;
+        for (const auto& [cell, coefficient] : s.terms) sum += detail::wide_sum{counts.value(cell)} * coefficient;
+        if (sum < s.low || sum > s.high) return error{.code = errc::contradiction, .message = "a statement does not agree with the input", .found = "\"" + s.text + "\""};
+    }
+    return {};
+}
+
+result<knowledge> counts_attack::know(left_out without) {
+    auto reader = with_stars_alone();
+    status_.assign(counts_->size(), cell_status::published);
+    if (!sources_.files().empty()) {
+        auto joined = sources_.join({.value = arguments_.value_column, .withheld_minimum = verdicts_.withheld_minimum(), .markers = setup_.markers, .bands = setup_.bands, .flagged = interval{}}, without);
+        if (!joined) return joined.error();
+        learn_rules(*joined);
+        for (const auto cell : joined->withheld) status_[cell] = cell_status::complement;
+        reader = std::move(joined->reader);
+    }
+    for (const auto cell : verdicts_.cells()) {
+        if (sources_.files().empty() || status_[cell] != cell_status::published) status_[cell] = cell_status::unsafe;
+    }
+    auto all = sources_.learn_others(reader, without);
+    if (!all) return all.error();
+    if (auto ok = check_true(*all); !ok) return ok.error();
+    return all;
+}
+
+result<std::vector<intruder>> counts_attack::find_inside() const {
+    std::vector<intruder> inside;
+    if (setup_.coalition > 0) {
+        auto found = find_contributors(*counts_, status_, setup_.coalition);
+        if (!found) return found.error();
+        inside = std::move(*found);
+    }
+    if (arguments_.contributor.empty()) return inside;
+    const auto rows = read_csv(arguments_.input);
+    if (!rows) return rows.error();
+    auto holdings = find_holdings(*counts_, *rows, arguments_.contributor, arguments_.count);
+    if (!holdings) return holdings.error();
+    inside.insert(inside.end(), std::make_move_iterator(holdings->begin()), std::make_move_iterator(holdings->end()));
+    return inside;
+}
+
+result<std::vector<finding>> counts_attack::judge(const knowledge& reader, std::span<const intruder> inside) const {
+    const auto cells = find_judged(verdicts_, needs_);
+    const bounds_options options{.threads = setup_.threads, .start = counts_->values()};
+    const auto intervals = bounds(reader, cells, options);
+    if (!intervals) return intervals.error();
+    const auto outside = find_witnesses(reader, needs_, options);
+    if (!outside) return outside.error();
+    const auto lessons = attack_from_inside(reader, needs_, inside, *outside, options);
+    if (!lessons) return lessons.error();
+    std::vector<finding> found;
+    for (std::size_t i = 0; i < cells.size(); ++i) found.push_back({.cell = cells[i], .reader = (*intervals)[i]});
+    const auto find = [&](const need& n) { return std::ranges::lower_bound(found, protected_cell(n), {}, &finding::cell); };
+    for (std::size_t i = 0; i < needs_.size(); ++i) {
+        const auto answer = outside->reached[i];
+        const auto at = find(needs_[i]);
+        if (answer == reach::possible) continue;
+        at->outcome = answer == reach::impossible ? verdict::known : std::max(at->outcome, verdict::undecided);
+        if (needs_[i].minus != no_cell && answer == reach::impossible) at->group = needs_[i].cell;
+    }
+    for (const auto& l : *lessons) add_lesson(*find(needs_[l.need]), l, inside[l.who].name);
+    std::erase_if(found, [&](finding& f) {
+        const auto reasons = verdicts_.reasons(f.cell);
+        if (reasons.empty() || is_unsafe(reasons)) return false;
+        f.outcome = verdict::zero;
+        return !f.reader.is_single_value();
+    });
+    return found;
+}
+
+} // namespace sdc::cli

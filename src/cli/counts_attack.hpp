@@ -1,0 +1,41 @@
+/// The attack on a release of counts that are at hand: every unsafe cell, by the needs of its rules, from outside and from inside.
+#pragma once
+
+#include "audit.hpp"
+#include "public_attack.hpp"
+#include "sources.hpp"
+
+#include <sdc/attack/intruder.hpp>
+
+#include <memory>
+#include <vector>
+
+namespace sdc::cli {
+
+class counts_attack {
+public:
+    /// `setup` and `sources` outlive this.
+    counts_attack(const arguments& a, const audit_setup& setup, const audit_sources& sources, std::shared_ptr<const table> counts, verdicts found);
+
+    /// What a reader has. Errors: contradiction, also with the counts.
+    [[nodiscard]] result<knowledge> know(left_out without);
+    /// Every unsafe cell, and the zeros that give themselves away. `inside`: who else attacks.
+    [[nodiscard]] result<std::vector<finding>> judge(const knowledge& reader, std::span<const intruder> inside) const;
+    /// Who is in the cells that `know` last found withheld, as --intruder and --contributor say. Errors: as `find_holdings`.
+    [[nodiscard]] result<std::vector<intruder>> find_inside() const;
+
+private:
+    [[nodiscard]] knowledge with_stars_alone() const;
+    void learn_rules(public_table& what) const;
+    [[nodiscard]] result<void> check_true(const knowledge& reader) const;
+
+    const arguments& arguments_;
+    const audit_setup& setup_;
+    const audit_sources& sources_;
+    std::shared_ptr<const table> counts_;
+    verdicts verdicts_;
+    std::vector<need> needs_;
+    std::vector<cell_status> status_;
+};
+
+} // namespace sdc::cli
