@@ -36,6 +36,13 @@ public:
         return face;
     }
 
+    /// Adds what the announced rule tells of each starred cell. Precondition and complexity as above.
+    void tell(std::span<const std::int64_t> values, knowledge& reader) const {
+        const auto t = table::make(cube_, {.values = {values.begin(), values.end()}}).value();
+        const auto flagged = evaluate(t, rules_).value();
+        for (const auto cell : flagged.cells()) reader.learn(cell, flagged.minimum(cell), flagged.maximum(cell));
+    }
+
 private:
     std::shared_ptr<const cube> cube_;
     std::vector<rule> rules_;
@@ -137,6 +144,12 @@ struct face_group {
     }
 };
 
+inline result<void> check_weights(std::span<const std::uint32_t> weights, std::size_t leaves) {
+    if (weights.empty() || weights.size() == leaves) return {};
+    return error{.code = errc::bad_argument, .message = "the weights of the prior", .found = std::to_string(weights.size()),
+                 .wanted = std::to_string(leaves) + " (one for each leaf)"};
+}
+
 inline void set_probability(recovery& r, const table_weight& recovered, const table_weight& all) {
     r.probability = recovered.probability / all.probability;
     if (!recovered.fits || !all.fits) return;
@@ -173,9 +186,7 @@ inline result<recovery> summarise(const std::map<table_face, face_group>& groups
 template <class Face>
 result<recovery> recover(const knowledge& known, Face&& face, const recover_options& options) {
     const auto leaves = detail::leaves_of(known.cube());
-    if (!options.weights.empty() && options.weights.size() != leaves.size())
-        return error{.code = errc::bad_argument, .message = "recover_options.weights", .found = std::to_string(options.weights.size()),
-                     .wanted = std::to_string(leaves.size()) + " (one for each leaf)"};
+    if (auto ok = detail::check_weights(options.weights, leaves.size()); !ok) return ok.error();
     const detail::multinomial prior(leaves, options.weights);
     std::map<table_face, detail::face_group> groups;
     std::optional<std::int64_t> total;
