@@ -70,7 +70,7 @@ namespace detail {
         }
         ways = std::move(next);
     }
-    return std::accumulate(ways.begin(), ways.end(), natural{}, [](natural sum, const natural& n) { return std::move(sum += n); });
+    return std::accumulate(ways.begin(), ways.end(), natural{}, [](natural sum, const natural& each) { return std::move(sum += each); });
 }
 
 /// Leaves that facts link, directly or through others.
