@@ -5,6 +5,7 @@
 #include <sdc/rule/evaluate.hpp>
 #include <sdc/table/tabulate.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -14,6 +15,7 @@
 #include <span>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace sdc::inline v0 {
@@ -36,11 +38,19 @@ public:
         return face;
     }
 
-    /// Adds what the announced rule tells of each starred cell. Precondition and complexity as above.
-    void tell(std::span<const std::int64_t> values, knowledge& reader) const {
-        const auto t = table::make(cube_, {.values = {values.begin(), values.end()}}).value();
-        const auto flagged = evaluate(t, rules_).value();
-        for (const auto cell : flagged.cells()) reader.learn(cell, flagged.minimum(cell), flagged.maximum(cell));
+    /// Adds what the announced rules tell of the starred cells. O(cells).
+    void tell(std::span<const std::int64_t> face, knowledge& reader) const {
+        interval told{.low = 1, .high = 0};
+        for (const auto& r : rules_) {
+            const auto* limit = std::get_if<threshold>(&r);
+            const bool counts_only = limit != nullptr && limit->min_total_for_breakdown == 0;
+            told.high = std::max(told.high, counts_only ? limit->minimum - 1 : unlimited);
+            const bool zeros_shown = counts_only && limit->zeros == zero_policy::show && limit->hide_zeros_below_total == 0;
+            if (!zeros_shown) told.low = 0;
+        }
+        for (std::size_t cell = 0; cell < face.size(); ++cell) {
+            if (face[cell] == starred) reader.learn(static_cast<cell_index>(cell), told.low, told.high);
+        }
     }
 
 private:

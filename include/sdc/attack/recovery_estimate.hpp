@@ -44,7 +44,7 @@ struct recovery_estimate {
 };
 
 /// Draws tables from the multinomial prior given what is `known`, and decides for each exactly whether its face has one table only.
-/// A face may have tell(values, reader), which adds what the announced rule says of the starred cells; it only makes the search shorter.
+/// A face may have tell(its result, reader), which adds what the announced rule says of the starred cells; it only makes the search shorter.
 /// Errors: as `recover`; bad_argument for 0 samples; not_proved if the draws agree too rarely with what is known.
 /// Deterministic: depends on arguments only. Complexity: O(samples x (attempts x (total + facts) + search steps)).
 /// Reference: Wilson (1927), Probable inference, the law of succession, and statistical inference, for the interval.
@@ -131,7 +131,7 @@ template <class Face>
     for (std::size_t cell = 0; cell < shown.size(); ++cell) {
         if (shown[cell] != starred) reader.learn_exact(static_cast<cell_index>(cell), shown[cell]);
     }
-    if constexpr (requires { face.tell(values, reader); }) face.tell(values, reader);
+    if constexpr (requires { face.tell(shown, reader); }) face.tell(shown, reader);
     auto search = table_search::make(reader);
     if (!search) return search.error();
     std::vector<std::int64_t> other;

@@ -37,8 +37,8 @@ TEST(RecoveryEstimateTest, SameSeedSameSamples) {
     const auto r = sdc::estimate_recovery(knows_total(c, 4), stars(c), {.samples = 10'000, .seed = 7});
     ASSERT_THAT(r, support::IsOk());
     EXPECT_EQ(r->seed, 7U);
-    EXPECT_EQ(r->recovered, 7770U);
-    EXPECT_EQ(r->not_recovered, 2230U);
+    EXPECT_EQ(r->recovered, 7701U);
+    EXPECT_EQ(r->not_recovered, 2299U);
 }
 
 TEST(RecoveryEstimateTest, FarMoreTablesThanCanBeListed) {
@@ -54,13 +54,13 @@ TEST(RecoveryEstimateTest, UndecidedSamplesWidenTheInterval) {
     const auto r = sdc::estimate_recovery(knows_total(c, 4), stars(c), {.samples = 100, .search = {.limit = 1}});
     ASSERT_THAT(r, support::IsOk());
     EXPECT_EQ(r->undecided, 100U);
-    EXPECT_EQ(r->low, 0);
-    EXPECT_EQ(r->high, 1);
+    EXPECT_NEAR(r->low, 0, 1e-12);
+    EXPECT_NEAR(r->high, 1, 1e-12);
 }
 
 TEST(RecoveryEstimateTest, WeightsAreThePrior) {
     const auto c = categories(2);
-    const auto r = sdc::estimate_recovery(knows_total(c, 4), stars(c), {.weights = {85, 15}});
+    const auto r = sdc::estimate_recovery(knows_total(c, 4), stars(c), {.weights = {85, 15}, .samples = 10'000});
     ASSERT_THAT(r, support::IsOk());
     EXPECT_LE(r->low, 0.5225); // 0.85^4 + 0.15^4
     EXPECT_GE(r->high, 0.5225);
