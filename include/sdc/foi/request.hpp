@@ -4,6 +4,7 @@
 #include <sdc/attack/audited.hpp>
 #include <sdc/attack/enumerate.hpp>
 #include <sdc/attack/knowledge.hpp>
+#include <sdc/attack/recovery.hpp>
 #include <sdc/config.hpp>
 #include <sdc/error.hpp>
 #include <sdc/release/decision.hpp>
