@@ -182,7 +182,7 @@ CLI::App& add_audit(CLI::App& app, arguments& a) {
 
 CLI::App& add_verify(CLI::App& app, arguments& a) {
     auto& sub = *app.add_subcommand("verify", "Check a certificate against its release by addition alone");
-    add_repeated(sub, "--public", a.publics, "The published table", "FILE");
+    sub.add_option("--public", a.publics, "The published table")->type_name("FILE")->expected(1);
     add_text(sub, "--certificate", a.certificate, "What `suppress --certificate` wrote", "FILE");
     add_text(sub, "--value-column", a.value_column, "Column of the numbers in the public table, if several could be", "COLUMN");
     add_dimensions(sub, a);
