@@ -51,7 +51,7 @@ void write_hidden(std::ostream& out, const plan& p) {
     }
 }
 
-constexpr auto no_witness = static_cast<std::uint32_t>(-1);
+constexpr auto unnumbered = static_cast<std::uint32_t>(-1);
 
 /// New numbers for the witnesses that a need names; a certificate holds no others.
 struct numbering {
@@ -61,9 +61,9 @@ struct numbering {
 
 numbering number_witnesses(const plan& p) {
     numbering made;
-    made.number_of.assign(p.witnesses.size(), no_witness);
+    made.number_of.assign(p.witnesses.size(), unnumbered);
     for (const auto w : p.witness_of) {
-        if (w >= p.witnesses.size() || made.number_of[w] != no_witness) continue;
+        if (w >= p.witnesses.size() || made.number_of[w] != unnumbered) continue;
         made.number_of[w] = static_cast<std::uint32_t>(made.witnesses.size());
         made.witnesses.push_back(w);
     }

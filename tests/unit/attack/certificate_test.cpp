@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <fstream>
 #include <memory>
 #include <sstream>
 #include <string>
@@ -226,6 +227,23 @@ TEST_F(Certificate, ThePublicTableIsTheOneProved) {
     codes.pop_back();
     EXPECT_THAT(sdc::certificate_check(text_).run(codes, shown_).message, HasSubstr("other dimensions"));
     EXPECT_THAT(sdc::certificate_check(text_).run({}, {}).message, Not(HasSubstr("other")));
+}
+
+/// The certificate that the format is explained by, without the explanations.
+TEST(CertificateFormat, TheExampleHolds) {
+    std::ifstream header(SDCKIT_SOURCE_DIR "/include/sdc/io/certificate.hpp");
+    std::string text;
+    for (std::string line; std::getline(header, line);) {
+        const std::string margin = "///     ";
+        if (line.starts_with(margin)) text += line.substr(margin.size(), line.find("  ", margin.size()) - margin.size()) + "\n";
+    }
+    const std::vector<std::string_view> ids{"Total", "Jan", "Feb", "Total", "f", "m"};
+    std::vector<std::string_view> codes;
+    for (std::size_t month = 0; month < 3; ++month) {
+        for (std::size_t sex = 3; sex < 6; ++sex) codes.insert(codes.end(), {ids[month], ids[sex]});
+    }
+    const std::vector<sdc::shown_cell> shown{{23, 23}, {8, 8}, {15, 15}, {7, 7}, {}, {}, {16, 16}, {}, {}};
+    EXPECT_EQ(sdc::certificate_check(text).run(codes, shown).message, "") << text;
 }
 
 TEST_F(Certificate, GarbageIsRefused) {
