@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -47,7 +48,7 @@ public:
         std::size_t witness = 0;
     };
 
-    /// Reads the dimensions.
+    /// Reads the dimensions. The text outlives this.
     explicit certificate_check(std::string_view text) : rest_(text) {
         if (word() != "sdckit-certificate" || word() != "2") refuse("not a certificate of version 2");
         for (auto n = count("dimensions"); n > 0 && ok(); --n) read_dimension();
