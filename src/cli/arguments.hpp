@@ -7,7 +7,7 @@
 
 namespace sdc::cli {
 
-enum class command : unsigned char { suppress, round, audit, policies };
+enum class command : unsigned char { suppress, round, audit, verify, policies };
 
 /// Exit statuses of the contract.
 inline constexpr int done = 0, refused = 1, bad_input = 2, internal_failure = 3;

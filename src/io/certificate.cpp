@@ -1,9 +1,10 @@
 #include <sdc/io/certificate.hpp>
 
-#include "text.hpp"
-
+#include <cstdint>
 #include <ostream>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace sdc::inline v0 {
 namespace {
@@ -17,26 +18,74 @@ const char* side_name(need::side s) {
     return "";
 }
 
+/// std::to_string asks no locale; a stream could put separators between digits.
 std::string line(auto... numbers) {
     std::string text;
     ((text += (text.empty() ? "" : " ") + std::to_string(numbers)), ...);
     return text + '\n';
 }
 
+std::string escape(std::string_view name) {
+    std::string text;
+    for (const auto c : name) {
+        if (c == '\\') text += "\\\\";
+        else if (c == '\n') text += "\\n";
+        else text += c;
+    }
+    return text;
+}
+
+void write_dimension(std::ostream& out, const dimension& d) {
+    out << "dimension " << std::to_string(d.codes.size()) << (d.codes_from_data ? " occurring " : " listed ") << escape(d.name) << '\n';
+    for (code_index i = 0; i < d.codes.size(); ++i)
+        out << (i == 0 ? "-" : std::to_string(d.codes.parent(i))) << ' ' << escape(d.codes[i].id) << '\n';
+}
+
 void write_hidden(std::ostream& out, const plan& p) {
     out << "hidden " << line(count(p).withheld());
     for (cell_index cell = 0; cell < p.status.size(); ++cell) {
-        if (is_withheld(p.status[cell])) out << line(cell, p.source->value(cell));
+        if (!is_withheld(p.status[cell])) continue;
+        const auto most = p.verdicts.maximum(cell);
+        out << std::to_string(cell) << ' ' << std::to_string(p.source->value(cell)) << ' ' << std::to_string(p.verdicts.minimum(cell)) << ' '
+            << (most == unlimited ? "-" : std::to_string(most)) << '\n';
     }
 }
 
-void write_needs(std::ostream& out, const plan& p) {
+constexpr auto unnumbered = static_cast<std::uint32_t>(-1);
+
+/// New numbers for the witnesses that a need names; a certificate holds no others.
+struct numbering {
+    std::vector<std::uint32_t> witnesses = {};
+    std::vector<std::uint32_t> number_of = {};
+};
+
+numbering number_witnesses(const plan& p) {
+    numbering made;
+    made.number_of.assign(p.witnesses.size(), unnumbered);
+    for (const auto w : p.witness_of) {
+        if (w >= p.witnesses.size() || made.number_of[w] != unnumbered) continue;
+        made.number_of[w] = static_cast<std::uint32_t>(made.witnesses.size());
+        made.witnesses.push_back(w);
+    }
+    return made;
+}
+
+void write_needs(std::ostream& out, const plan& p, const numbering& numbers) {
     out << "needs " << line(p.needs.size());
     for (std::size_t i = 0; i < p.needs.size(); ++i) {
         const auto& n = p.needs[i];
         const bool shown = i < p.witness_of.size() && p.witness_of[i] < p.witnesses.size();
         out << std::to_string(n.cell) << ' ' << (n.minus == no_cell ? "-" : std::to_string(n.minus)) << ' ' << side_name(n.direction) << ' '
-            << std::to_string(n.limit) << ' ' << (shown ? std::to_string(p.witness_of[i]) : "-") << '\n';
+            << std::to_string(n.limit) << ' ' << (shown ? std::to_string(numbers.number_of[p.witness_of[i]]) : "-") << '\n';
+    }
+}
+
+void write_witnesses(std::ostream& out, const plan& p, const numbering& numbers) {
+    out << "witnesses " << line(numbers.witnesses.size());
+    for (std::size_t i = 0; i < numbers.witnesses.size(); ++i) {
+        const auto& move = p.witnesses[numbers.witnesses[i]].move;
+        out << "witness " << line(i, move.size());
+        for (const auto& [cell, change] : move) out << line(cell, change);
     }
 }
 
@@ -44,16 +93,13 @@ void write_needs(std::ostream& out, const plan& p) {
 
 void write_certificate(std::ostream& out, const audited& proof) {
     const auto& p = proof.plan();
-    out << "sdckit-certificate 1\n";
-    for (const auto& d : p.source->cube().dimensions()) out << "dimension " << std::to_string(d.codes.size()) << ' ' << detail::quote_json(d.name) << '\n';
-    out << "minimum " << line(p.verdicts.withheld_minimum());
+    const auto& dimensions = p.source->cube().dimensions();
+    out << "sdckit-certificate 2\ndimensions " << line(dimensions.size());
+    for (const auto& d : dimensions) write_dimension(out, d);
     write_hidden(out, p);
-    write_needs(out, p);
-    out << "witnesses " << line(p.witnesses.size());
-    for (std::size_t i = 0; i < p.witnesses.size(); ++i) {
-        out << "witness " << line(i, p.witnesses[i].move.size());
-        for (const auto& [cell, change] : p.witnesses[i].move) out << line(cell, change);
-    }
+    const auto numbers = number_witnesses(p);
+    write_needs(out, p, numbers);
+    write_witnesses(out, p, numbers);
     out << "end\n";
 }
 

@@ -69,7 +69,7 @@ TEST_F(Suppress, PrivateFilesAreOnlyForTheOwner) {
     EXPECT_EQ(mode("proof.txt"), 0600U);
     EXPECT_THAT(read("record.json"), HasSubstr("\"value\":871"));
     EXPECT_THAT(read("record.json"), HasSubstr("\"reader\":{\"low\":1"));
-    EXPECT_THAT(read("proof.txt"), StartsWith("sdckit-certificate 1\n"));
+    EXPECT_THAT(read("proof.txt"), StartsWith("sdckit-certificate 2\n"));
     EXPECT_THAT(read("out.csv"), StartsWith("area,kind,count\n"));
 }
 

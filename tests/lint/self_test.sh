@@ -30,6 +30,7 @@ case $lint in
 floors)
   refused 'table/upward.hpp:4: includes sdc/protect/suppress.hpp: protect lies above table' \
     'table/upward.hpp:5: includes boost/graph/graph_traits.hpp: public headers' \
+    'attack/certificate.hpp:4: includes sdc/error.hpp: the check of certificates is copied alone' \
     'protect/shares_search.hpp:4: includes sdc/attack/bounds.hpp: of the attack' \
     'src/attack/shares_method.cpp:1: includes ../protect/search.hpp: protect lies above attack' \
     'solve/knows_tables.hpp:4: includes sdc/table/table.hpp: solve stands' -- bad

@@ -8,24 +8,39 @@
 
 namespace sdc::inline v0 {
 
-/// Lines of words parted by single blanks; a name is a JSON string. Cells are numbered from 0 in the order of the rows of the public CSV.
+/// Lines of words parted by single blanks, each line ended by \n. A name is the rest of its line, in which \\ and \n stand for a backslash
+/// and a line break. Codes are numbered from 0 within their dimension, a parent before its parts. The number of a cell is that of its
+/// first code, times the codes of the second dimension, plus that of its second code, and so on: 3 is (Jan, Total) below.
 ///
-///     sdckit-certificate 1
-///     dimension 3 "month"       one line for each: how many codes, margins included, and the name
-///     minimum 1                 what every withheld cell is known to be at least: 1 where zeros are always shown, else 0
-///     hidden 4                  how many withheld cells follow
-///     4 1                       cell and true value
-///     needs 2                   how many needs follow
+///     sdckit-certificate 2
+///     dimensions 2
+///     dimension 3 listed month  how many codes follow, margins included; listed, or occurring: a reader knows that each holds somebody
+///     - Total                   parent, - for the total; and the code
+///     0 Jan
+///     0 Feb
+///     dimension 3 listed sex
+///     - Total
+///     0 f
+///     0 m
+///     hidden 4                  how many withheld cells follow, ascending
+///     4 1 1 -                   cell, true value, and what the rules and the code lists tell of it: at least, at most or -
+///     5 6 1 -
+///     7 7 1 -
+///     8 9 1 -
+///     needs 1                   how many needs follow
 ///     4 - at-least 4 0          cell, cell to subtract or -, side, limit, and the witness that shows it or -
-///     4 - at-most 1 -           sides: at-most, at-least, different-from
 ///     witnesses 1
-///     witness 0 2               its number, and how many changes follow
+///     witness 0 4               its number, from 0, and how many changes follow, ascending
 ///     4 3                       cell and change
+///     5 -3
 ///     7 -3
+///     8 3
 ///     end
 ///
 /// To check: put the true values into the public table; the table adds up. A witness changes hidden cells only. Add its changes; the table
-/// adds up again and no hidden cell is below the minimum, so a reader cannot tell the two tables apart. The need holds in the second.
+/// adds up again and no hidden cell leaves what is told of it, so a reader cannot tell the two tables apart. The needs that name the witness
+/// hold in the second. Sides of a need: at-most, at-least, different-from. `certificate_check` does just that. Needs that the attack proved without a witness, as those of rounded releases,
+/// have -, so that such a certificate lists what was proved and does not show it.
 SDCKIT_API void write_certificate(std::ostream& out, const audited& proof);
 
 } // namespace sdc::inline v0

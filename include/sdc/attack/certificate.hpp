@@ -1,0 +1,294 @@
+/// The check of a certificate by addition alone. It needs the standard library and nothing else, so that it can be copied, read and
+/// trusted without the rest; the format is told in sdc/io/certificate.hpp.
+#pragma once
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+namespace sdc::inline v0 {
+
+/// The first thing that is wrong; `message` is empty if nothing is. `line` is of the certificate, 0 for the public table. Never a value.
+struct certificate_fault {
+    std::uint64_t line = 0;
+    std::string message = {}, cell = {}, along = {};
+};
+
+/// What the public table says of a cell: a number if both are the same.
+struct shown_cell {
+    std::int64_t at_least = 0, at_most = std::numeric_limits<std::int64_t>::max();
+};
+
+class certificate_check {
+public:
+    using number = std::int64_t;
+    struct dimension {
+        std::string name = {};
+        bool occurring = false; // the codes are those that occurred
+        std::size_t stride = 1;
+        std::vector<std::string> codes = {};
+        std::vector<std::size_t> parents = {}, sorted = {}; // the first code is the total and its own parent; positions by code
+        std::vector<bool> is_total = {};
+    };
+    struct cell {
+        number low = 0, high = std::numeric_limits<number>::max(), value = 0, change = 0; // what a reader knows; the true table; a witness
+        bool withheld = false;
+    };
+    struct need {
+        std::size_t cell = 0;
+        number minus = -1, limit = 0; // a cell or -1
+        std::string_view side = {};
+        std::size_t witness = 0;
+    };
+
+    /// Reads the dimensions. The text outlives this.
+    explicit certificate_check(std::string_view text) : rest_(text) {
+        if (word() != "sdckit-certificate" || word() != "2") refuse("not a certificate of version 2");
+        for (auto n = count("dimensions"); n > 0 && ok(); --n) read_dimension();
+        for (auto d = dimensions_.rbegin(); d != dimensions_.rend() && ok(); ++d) {
+            d->stride = size_;
+            if (__builtin_mul_overflow(size_, d->codes.size(), &size_)) refuse("more cells than can be numbered");
+        }
+        if (dimensions_.empty()) refuse("a table has dimensions");
+    }
+
+    /// Checks everything: once. `codes` has one for each dimension, in the order of `dimensions`, for each cell of `shown`.
+    const certificate_fault& run(std::span<const std::string_view> codes, std::span<const shown_cell> shown) {
+        if (!ok() || !read_public(codes, shown)) return fault_;
+        read_hidden();
+        check_table();
+        read_needs();
+        for (std::size_t w = 0, n = count("witnesses"); w < n && ok(); ++w) read_witness(w);
+        if (next_ < needs_.size()) refuse("a need names a witness that is not there");
+        if (word() != "end" || !rest_.empty()) refuse("the certificate does not end where it should");
+        return fault_;
+    }
+
+    [[nodiscard]] const certificate_fault& fault() const noexcept { return fault_; }
+    [[nodiscard]] const std::vector<dimension>& dimensions() const noexcept { return dimensions_; }
+    [[nodiscard]] const std::vector<cell>& cells() const noexcept { return cells_; }
+    [[nodiscard]] const std::vector<need>& needs() const noexcept { return needs_; } // by witness
+
+private:
+    __extension__ typedef __int128 wide;
+    static constexpr std::size_t nowhere = std::numeric_limits<std::size_t>::max();
+
+    [[nodiscard]] bool ok() const noexcept { return fault_.message.empty(); }
+    /// The first fault stays.
+    bool refuse(const char* why, std::size_t at = nowhere, std::string along = {}) {
+        if (ok()) fault_ = {.line = line_, .message = why, .cell = at == nowhere ? "" : describe(at), .along = std::move(along)};
+        return false;
+    }
+    bool refuse_public(const char* why, std::size_t at = nowhere, std::string along = {}) {
+        line_ = 0;
+        return refuse(why, at, std::move(along));
+    }
+    [[nodiscard]] std::size_t code_of(std::size_t at, const dimension& d) const noexcept { return at / d.stride % d.codes.size(); }
+    [[nodiscard]] std::string describe(std::size_t at) const {
+        std::string text;
+        for (const auto& d : dimensions_) text += (text.empty() ? "" : ", ") + d.name + "=" + d.codes[code_of(at, d)];
+        return text;
+    }
+
+    /// Words end with one blank or with the line. After a fault there are none.
+    std::string_view take(char last, char or_last) {
+        line_ += line_ended_;
+        std::size_t length = 0;
+        while (length < rest_.size() && rest_[length] != last && rest_[length] != or_last) ++length;
+        if (length == rest_.size()) refuse("the certificate ends too early");
+        if (!ok()) return {};
+        const auto taken = rest_.substr(0, length);
+        line_ended_ = rest_[length] == '\n';
+        rest_.remove_prefix(length + 1);
+        return taken;
+    }
+    std::string_view word() { return take(' ', '\n'); }
+    number parse(std::string_view w) {
+        number n = 0;
+        const auto [end, failure] = std::from_chars(w.data(), w.data() + w.size(), n);
+        if (failure != std::errc() || end != w.data() + w.size()) refuse("not a whole number of 64 bits");
+        return n;
+    }
+    number read() { return parse(word()); }
+    number read_or(number other) {
+        const auto w = word();
+        return w == "-" ? other : parse(w);
+    }
+    std::size_t read_cell() {
+        const auto n = read();
+        if (n < 0 || static_cast<std::size_t>(n) >= size_) refuse("not a cell of the table");
+        return ok() ? static_cast<std::size_t>(n) : 0;
+    }
+    std::size_t count(const char* what) {
+        if (word() != what) refuse("another section is wanted here");
+        const auto n = read();
+        if (n < 0) refuse("a negative count");
+        return ok() ? static_cast<std::size_t>(n) : 0;
+    }
+    /// The rest of the line; \\ and \n stand for a backslash and a line break.
+    std::string name() {
+        std::string text;
+        const auto written = take('\n', '\n');
+        for (std::size_t i = 0; i < written.size(); ++i) {
+            const bool escaped = written[i] == '\\' && i + 1 < written.size();
+            text += !escaped ? written[i] : written[++i] == 'n' ? '\n' : written[i];
+        }
+        return text;
+    }
+
+    void read_dimension() {
+        dimension d;
+        const auto n = count("dimension");
+        const auto kind = word();
+        d.occurring = kind == "occurring";
+        d.name = name();
+        if (n == 0 || (!d.occurring && kind != "listed")) refuse("a dimension has codes, listed or occurring");
+        for (std::size_t i = 0; i < n && ok(); ++i) {
+            const auto parent = read_or(-1);
+            if (i == 0 ? parent != -1 : parent < 0 || static_cast<std::size_t>(parent) >= i) refuse("a parent comes before its parts; the first code has none");
+            d.parents.push_back(i == 0 ? 0 : static_cast<std::size_t>(parent));
+            d.codes.push_back(name());
+            d.sorted.push_back(i);
+        }
+        d.is_total.resize(n);
+        for (std::size_t i = 1; i < n && ok(); ++i) d.is_total[d.parents[i]] = true;
+        const auto code = [&](std::size_t i) -> const std::string& { return d.codes[i]; };
+        std::ranges::sort(d.sorted, {}, code);
+        if (std::ranges::adjacent_find(d.sorted, {}, code) != d.sorted.end()) refuse("a code twice in one dimension");
+        dimensions_.push_back(std::move(d));
+    }
+
+    std::size_t find(const dimension& d, std::string_view code, std::size_t guess) const {
+        if (d.codes[guess] == code) return guess;
+        const auto at = std::ranges::lower_bound(d.sorted, code, {}, [&](std::size_t i) -> std::string_view { return d.codes[i]; });
+        return at == d.sorted.end() || d.codes[*at] != code ? nowhere : *at;
+    }
+    bool read_public(std::span<const std::string_view> codes, std::span<const shown_cell> shown) {
+        const auto width = dimensions_.size();
+        if (codes.size() != shown.size() * width) return refuse_public("the public table has other dimensions");
+        if (size_ > shown.size() + rest_.size()) return refuse_public("the public table has too few cells");
+        cells_.resize(size_);
+        balance_.resize(size_ * width);
+        std::vector<std::size_t> last(width);
+        for (std::size_t row = 0; row < shown.size(); ++row) {
+            std::size_t at = 0;
+            for (std::size_t d = 0; d < width; ++d) {
+                last[d] = find(dimensions_[d], codes[row * width + d], last[d]);
+                if (last[d] == nowhere) return refuse_public("a public code that the certificate does not know", nowhere, dimensions_[d].name);
+                at += last[d] * dimensions_[d].stride;
+            }
+            cells_[at].low = std::max(cells_[at].low, shown[row].at_least);
+            cells_[at].high = std::min(cells_[at].high, shown[row].at_most);
+        }
+        return true;
+    }
+
+    void read_hidden() {
+        std::size_t next = 0;
+        for (auto n = count("hidden"); n > 0 && ok(); --n) {
+            const auto at = read_cell();
+            auto& c = cells_[at];
+            if (at < next) refuse("withheld cells ascend, each once");
+            if (c.low == c.high) refuse("a withheld cell shows a number", at);
+            next = at + 1;
+            c.withheld = true;
+            c.value = read();
+            c.low = std::max(c.low, read());
+            c.high = std::min(c.high, read_or(c.high));
+            if (c.value < c.low || c.value > c.high) refuse("a true value that is not what is public of its cell", at);
+        }
+    }
+
+    /// Calls f(dimension, total, sign) for each relation that the cell takes part in.
+    template <class F>
+    void for_each_relation(std::size_t at, F&& f) const {
+        for (std::size_t d = 0; d < dimensions_.size(); ++d) {
+            const auto& along = dimensions_[d];
+            const auto i = code_of(at, along);
+            if (along.is_total[i]) f(d, at, 1);
+            if (i != 0) f(d, at - (i - along.parents[i]) * along.stride, -1);
+        }
+    }
+    void add(std::size_t at, number amount) {
+        for_each_relation(at, [&](std::size_t d, std::size_t total, int sign) { balance_[d * size_ + total] += wide{amount} * sign; });
+    }
+    /// The true table; then every balance is 0.
+    void check_table() {
+        for (std::size_t at = 0; at < size_ && ok(); ++at) {
+            auto& c = cells_[at];
+            if (!c.withheld && c.low != c.high) refuse_public("a public cell without a number, of which the certificate says nothing", at);
+            if (!c.withheld) c.value = c.low;
+            add(at, c.value);
+        }
+        for (std::size_t i = 0; i < balance_.size() && ok(); ++i) {
+            if (balance_[i] != 0) refuse_public("the table does not add up", i % size_, dimensions_[i / size_].name);
+        }
+    }
+
+    void read_needs() {
+        for (auto n = count("needs"); n > 0 && ok(); --n) {
+            need wanted{.cell = read_cell(), .minus = read_or(-1)};
+            if (wanted.minus < -1 || wanted.minus >= static_cast<number>(size_)) refuse("not a cell of the table");
+            wanted.side = word();
+            if (wanted.side != "at-most" && wanted.side != "at-least" && wanted.side != "different-from") refuse("not a side of a need");
+            wanted.limit = read();
+            wanted.witness = static_cast<std::size_t>(read_or(-1));
+            if (wanted.witness == nowhere) refuse("no witness shows this need", wanted.cell);
+            needs_.push_back(wanted);
+        }
+        std::ranges::stable_sort(needs_, {}, &need::witness);
+    }
+    [[nodiscard]] bool is_met(const need& n) const {
+        const auto value = [&](std::size_t at) { return wide{cells_[at].value} + cells_[at].change; };
+        const auto x = value(n.cell) - (n.minus < 0 ? 0 : value(static_cast<std::size_t>(n.minus)));
+        return n.side == "at-most" ? x <= n.limit : n.side == "at-least" ? x >= n.limit : x != n.limit;
+    }
+
+    /// Adds its changes to the balances; if they are what they should be, the balances are 0 again.
+    void read_witness(std::size_t w) {
+        if (count("witness") != w) refuse("witnesses are numbered from 0");
+        std::vector<std::size_t> changed;
+        auto n = read();
+        if (n < 0) refuse("a negative count");
+        for (; n > 0 && ok(); --n) {
+            const auto at = read_cell();
+            auto& c = cells_[at];
+            c.change = read();
+            if (!c.withheld) refuse("a witness changes a cell that is not withheld", at);
+            if (c.change == 0 || (!changed.empty() && at <= changed.back())) refuse("changed cells ascend, each once", at);
+            if (wide{c.value} + c.change < c.low || wide{c.value} + c.change > c.high) refuse("a witness takes a cell beyond what is public of it", at);
+            add(at, c.change);
+            changed.push_back(at);
+        }
+        for (const auto at : changed) {
+            for_each_relation(at, [&](std::size_t d, std::size_t total, int) {
+                if (balance_[d * size_ + total] != 0) refuse("a witness does not add up", total, dimensions_[d].name);
+            });
+        }
+        const auto first = next_;
+        for (; next_ < needs_.size() && needs_[next_].witness == w; ++next_) {
+            if (!is_met(needs_[next_])) refuse("a witness does not reach what its need asks", needs_[next_].cell);
+        }
+        if (next_ == first) refuse("a witness that no need names");
+        for (const auto at : changed) cells_[at].change = 0;
+    }
+
+    std::string_view rest_;
+    std::uint64_t line_ = 1;
+    bool line_ended_ = false;
+    certificate_fault fault_;
+    std::size_t size_ = 1, next_ = 0; // cells; the first need whose witness is still to come
+    std::vector<dimension> dimensions_;
+    std::vector<cell> cells_;
+    std::vector<wide> balance_; // of each dimension and each total: the total less its parts
+    std::vector<need> needs_;
+};
+
+} // namespace sdc::inline v0

@@ -1,0 +1,252 @@
+/// The check of a certificate: by addition, and with rules also whether it shows all that they ask for.
+#include "commands.hpp"
+#include "inputs.hpp"
+#include "outputs.hpp"
+#include "places.hpp"
+#include "rules.hpp"
+#include "words.hpp"
+
+#include "../io/json_codes.hpp"
+
+#include <sdc/attack/certificate.hpp>
+#include <sdc/io/csv.hpp>
+#include <sdc/io/file.hpp>
+#include <sdc/io/public_table.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace sdc::cli {
+namespace {
+
+struct verify_setup {
+    std::vector<rule> rules = {};
+    sdc::protection protection = {};
+    std::vector<std::string> markers = {};
+    bool json = false;
+};
+
+struct verify_report {
+    std::size_t cells = 0, withheld = 0, needs = 0;
+};
+
+result<verify_setup> read_setup(const arguments& a) {
+    constexpr choices<bool, 2> formats{{{"text", false}, {"json", true}}};
+    if (auto ok = check_places(a); !ok) return ok.error();
+    if (a.publics.size() != 1 || a.certificate.empty())
+        return error{.code = errc::bad_argument, .message = "a certificate is checked against one release", .wanted = "--public FILE and --certificate FILE"};
+    if (a.dimensions.empty() && !a.roles.empty()) return bad_option("--role", a.roles.front(), "--dimension beside it");
+    verify_setup made;
+    const auto from = read_preset(a);
+    if (!from) return from.error();
+    auto rules = read_rules(a, *from);
+    if (!rules) return rules.error();
+    made.rules = std::move(*rules);
+    const auto p = read_protection(a);
+    if (!p) return p.error();
+    made.protection = *p;
+    if (made.rules.empty() && (*from || !(*p == protection{})))
+        return error{.code = errc::bad_argument, .message = "no rule given", .wanted = "--threshold N, --group-disclosure K, or a --policy that withholds"};
+    const auto m = read_marker(a, *from);
+    if (!m) return m.error();
+    made.markers.push_back(m->text);
+    const auto json = choose("--format", a.format.empty() ? "text" : a.format, formats);
+    if (!json) return json.error();
+    made.json = *json;
+    return made;
+}
+
+error refuse(const arguments& a, std::string message, std::string cell = {}, std::string rule = {}) {
+    return {.code = errc::not_proved, .message = std::move(message), .where = {.file = a.certificate}, .cell = std::move(cell), .rule = std::move(rule)};
+}
+
+error refuse(const arguments& a, const certificate_fault& fault) {
+    auto e = refuse(a, fault.message + (fault.along.empty() ? "" : " along " + fault.along), fault.cell);
+    e.where.line = fault.line;
+    if (fault.line == 0) e.where.file = a.publics.front();
+    return e;
+}
+
+result<dimension> make_dimension(const arguments& a, const certificate_check::dimension& from) {
+    std::vector<code_parent> entries;
+    for (std::size_t i = 0; i < from.codes.size(); ++i) entries.push_back({.id = from.codes[i], .parent = i == 0 ? "" : from.codes[from.parents[i]]});
+    auto codes = hierarchy::from_parents(entries);
+    if (!codes) return refuse(a, codes.error().message, {}, {});
+    for (code_index i = 0; i < codes->size(); ++i) {
+        // Then a cell has one number here and there.
+        if ((*codes)[i].id != from.codes[i]) return refuse(a, "the codes of a dimension are not in pre-order: " + from.name);
+    }
+    return dimension{.name = from.name, .codes = std::move(*codes), .codes_from_data = from.occurring};
+}
+
+/// (code, code of its parent), sorted: what is left of a hierarchy without the order of siblings and labels.
+std::vector<std::pair<std::string, std::string>> list_codes(const hierarchy& codes) {
+    std::vector<std::pair<std::string, std::string>> all;
+    for (code_index i = 0; i < codes.size(); ++i) all.emplace_back(codes[i].id, i == 0 ? "" : codes[codes.parent(i)].id);
+    std::ranges::sort(all);
+    return all;
+}
+
+/// The dimensions that --dimension names must be those of the certificate, which take over their roles.
+result<void> compare_dimensions(const arguments& a, const records& rows, std::vector<dimension>& to) {
+    if (a.dimensions.empty()) return {};
+    const auto given = read_dimensions(a, {&rows, 1});
+    if (!given) return given.error();
+    if (given->size() != to.size()) return refuse(a, "the certificate has other dimensions than those given");
+    for (auto& d : to) {
+        const auto at = std::ranges::find(*given, d.name, &dimension::name);
+        if (at == given->end()) return refuse(a, "the certificate has a dimension that is not given: " + d.name);
+        if (list_codes(at->codes) != list_codes(d.codes)) return refuse(a, "the certificate has another hierarchy of dimension " + d.name);
+        if (at->codes_from_data != d.codes_from_data)
+            return refuse(a, "the certificate takes the codes of " + d.name + (d.codes_from_data ? " for those that occurred" : " from a list") +
+                                 ", --dimension does not");
+        d.role = at->role;
+    }
+    return {};
+}
+
+result<std::shared_ptr<const cube>> read_cube(const arguments& a, const certificate_check& check, const records& rows) {
+    std::vector<dimension> by;
+    for (const auto& from : check.dimensions()) {
+        auto d = make_dimension(a, from);
+        if (!d) return d.error();
+        by.push_back(std::move(*d));
+    }
+    if (auto ok = compare_dimensions(a, rows, by); !ok) return ok.error();
+    auto c = cube::make(std::move(by));
+    if (!c) return refuse(a, c.error().message);
+    return c;
+}
+
+result<void> run(const arguments& a, const verify_setup& setup, const records& rows, const std::shared_ptr<const cube>& c, certificate_check& check) {
+    const auto read = read_public(rows, c, {.value = a.value_column, .markers = setup.markers});
+    if (!read) {
+        auto e = read.error();
+        if (e.code == errc::unknown_code) e.code = errc::not_proved; // a table of something else, not a bad file
+        return e;
+    }
+    std::vector<std::string_view> codes;
+    std::vector<shown_cell> shown;
+    for (cell_index cell = 0; cell < c->size(); ++cell) {
+        for (std::size_t d = 0; d < c->dimensions().size(); ++d) codes.emplace_back(c->codes(d)[c->shape().coordinate(cell, d)].id);
+        shown.push_back({.at_least = read->reader.low(cell), .at_most = read->reader.high(cell)});
+    }
+    const auto& fault = check.run(codes, shown);
+    return fault.message.empty() ? result<void>() : refuse(a, fault);
+}
+
+/// Public numbers and hidden true values together. They add up, and a public table has no negative number, so no error can hold one.
+result<table> rebuild(const arguments& a, const std::shared_ptr<const cube>& c, const certificate_check& check) {
+    columns data;
+    for (const auto& cell : check.cells()) data.values.push_back(cell.value);
+    auto zeros = read_cell_file(a.structural_zeros, *c);
+    if (!zeros) return zeros.error();
+    data.structural_zeros = std::move(*zeros);
+    return table::make(c, std::move(data));
+}
+
+/// Every flagged cell is withheld, and the witnesses kept to what the rules tell of withheld cells.
+result<void> check_cells(const arguments& a, const table& t, const verify_setup& setup, const verdicts& v, const certificate_check& check) {
+    const auto& cells = check.cells();
+    for (const auto cell : v.cells()) {
+        if (!cells[cell].withheld) return refuse(a, "a cell that the rule withholds is shown", describe(t, cell), to_string(v.reasons(cell).front().rule));
+    }
+    const auto announced = [](const rule& r) { return std::holds_alternative<threshold>(r) && std::get<threshold>(r).publish_total; };
+    if (cells[0].withheld && std::ranges::any_of(setup.rules, announced)) return refuse(a, "the announced total is withheld", describe(t, 0));
+    for (cell_index cell = 0; cell < cells.size(); ++cell) {
+        if (!cells[cell].withheld) continue;
+        if (t.is_structural_zero(cell)) return refuse(a, "a structural zero is withheld", describe(t, cell));
+        if (cells[cell].low < v.minimum(cell) || cells[cell].high > v.maximum(cell))
+            return refuse(a, "the rule tells more of a withheld cell than the certificate takes into account", describe(t, cell));
+    }
+    return {};
+}
+
+/// True if whatever meets the one meets the other.
+bool covers(const certificate_check::need& shown, const need& wanted) {
+    const auto minus = wanted.minus == no_cell ? -1 : static_cast<std::int64_t>(wanted.minus);
+    if (shown.cell != wanted.cell || shown.minus != minus) return false;
+    switch (wanted.direction) {
+    case need::side::down: return shown.side == "at-most" && shown.limit <= wanted.limit;
+    case need::side::up: return shown.side == "at-least" && shown.limit >= wanted.limit;
+    case need::side::other: return shown.side == "different-from" && shown.limit == wanted.limit;
+    }
+    return false;
+}
+
+result<void> check_rules(const arguments& a, const verify_setup& setup, const std::shared_ptr<const cube>& c, const certificate_check& check) {
+    const auto t = rebuild(a, c, check);
+    if (!t) return t.error();
+    const auto v = evaluate(*t, setup.rules);
+    if (!v) return v.error();
+    if (auto ok = check_cells(a, *t, setup, *v, check); !ok) return ok;
+    auto shown = check.needs();
+    std::ranges::sort(shown, {}, &certificate_check::need::cell);
+    for (const auto& wanted : requirements(*t, *v, setup.rules, setup.protection)) {
+        const auto same = std::ranges::equal_range(shown, wanted.cell, {}, &certificate_check::need::cell);
+        if (std::ranges::any_of(same, [&](const certificate_check::need& n) { return covers(n, wanted); })) continue;
+        const auto cell = protected_cell(wanted);
+        return refuse(a, "a need of the rule has no witness", describe(*t, cell), to_string(v->reasons(cell).front().rule));
+    }
+    return {};
+}
+
+/// "threshold 5, group disclosure 1"
+std::string describe_rules(const arguments& a, const std::vector<rule>& rules) {
+    auto text = a.policy;
+    const auto add = [&](std::string_view what, std::int64_t n) { text += (text.empty() ? "" : ", ") + std::string(what) + " " + std::to_string(n); };
+    for (const auto& r : rules) {
+        if (const auto* group = std::get_if<group_disclosure>(&r)) add("group disclosure", group->coalition);
+        const auto* limit = std::get_if<threshold>(&r);
+        if (limit == nullptr) continue;
+        if (limit->minimum > 1) add("threshold", limit->minimum);
+        if (limit->min_total_for_breakdown > 0) add("breakdown of a total from", limit->min_total_for_breakdown);
+    }
+    return text;
+}
+
+std::string to_text(const arguments& a, const verify_setup& setup, const verify_report& n) {
+    const auto needs = std::to_string(n.needs);
+    return std::to_string(n.cells) + " cells add up; " + std::to_string(n.withheld) + " withheld; " + needs + " of " + needs + " needs shown by witness; " +
+           (setup.rules.empty() ? "without the options of a rule it was not checked whether these are all needs" :
+                                  "the needs are those of the rule (" + describe_rules(a, setup.rules) + ")") +
+           (a.dimensions.empty() ? "; without --dimension the hierarchies are taken from the certificate" : "") + '\n';
+}
+
+std::string to_json(const arguments& a, const verify_setup& setup, const verify_report& n) {
+    nlohmann::ordered_json all{{"format", "sdckit verify"}, {"version", 1}, {"cells", n.cells}, {"withheld", n.withheld}, {"needs", n.needs}, {"shown_by_witness", n.needs}};
+    all["needs_checked_by_rule"] = !setup.rules.empty();
+    if (!setup.rules.empty()) all["rule"] = describe_rules(a, setup.rules);
+    all["hierarchies_checked"] = !a.dimensions.empty();
+    return all.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
+}
+
+result<verify_report> verify(const arguments& a, const verify_setup& setup) {
+    const auto text = read_file(a.certificate);
+    if (!text) return text.error();
+    const auto rows = read_csv(a.publics.front());
+    if (!rows) return rows.error();
+    certificate_check check(*text);
+    if (!check.fault().message.empty()) return refuse(a, check.fault());
+    const auto c = read_cube(a, check, *rows);
+    if (!c) return c.error();
+    if (auto ok = run(a, setup, *rows, *c, check); !ok) return ok.error();
+    if (!setup.rules.empty()) {
+        if (auto ok = check_rules(a, setup, *c, check); !ok) return ok.error();
+    }
+    const auto withheld = std::ranges::count_if(check.cells(), [](const certificate_check::cell& one) { return one.withheld; });
+    return verify_report{.cells = check.cells().size(), .withheld = static_cast<std::size_t>(withheld), .needs = check.needs().size()};
+}
+
+} // namespace
+
+int run_verify(const arguments& a) {
+    const auto setup = read_setup(a);
+    if (!setup) return tell(setup.error());
+    const auto report = verify(a, *setup);
+    if (!report) return tell(report.error());
+    if (auto ok = write_file(a.output, setup->json ? to_json(a, *setup, *report) : to_text(a, *setup, *report)); !ok) return tell_unwritten(ok.error());
+    return done;
+}
+
+} // namespace sdc::cli

@@ -1,0 +1,4 @@
+/// Bad on purpose: whoever copies this file needs another.
+#pragma once
+
+#include <sdc/error.hpp>

@@ -1,0 +1,258 @@
+#include <sdc/attack/certificate.hpp>
+
+#include <sdc/io/certificate.hpp>
+#include <sdc/sdc.hpp>
+
+#include <slow_certificate.hpp>
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <fstream>
+#include <memory>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+/// Areas in two levels by kind: 13 of the cells are withheld, one of the needs is of a group.
+std::shared_ptr<const sdc::table> small_table() {
+    const std::vector<sdc::code_parent> areas{{"All", ""}, {"N", "All"}, {"N1", "N"}, {"N2", "N"}, {"S", "All"}, {"S1", "S"}, {"S2", "S"}};
+    const sdc::dimension area{.name = "area", .codes = sdc::hierarchy::from_parents(areas).value()};
+    const sdc::dimension kind{.name = "kind", .codes = sdc::hierarchy::flat(std::vector<std::string>{"a", "b", "c"}).value(), .role = sdc::role::sensitive};
+    const std::vector<std::int64_t> leaves{3, 871, 60, 86, 85, 44, 12, 31, 1, 50, 2, 2};
+    sdc::records rows{.source = "test", .names = {"area", "kind", "n"}};
+    std::size_t next = 0;
+    for (const char* a : {"N1", "N2", "S1", "S2"}) {
+        for (const char* k : {"a", "b", "c"}) rows.fields.insert(rows.fields.end(), {a, k, std::to_string(leaves[next++])});
+    }
+    return std::make_shared<const sdc::table>(sdc::tabulate(rows, {.by = {area, kind}, .count = "n"}).value());
+}
+
+class Certificate : public ::testing::Test {
+protected:
+    Certificate()
+        : proof_(sdc::audit(sdc::suppress(small_table(), {.rules = {sdc::threshold{.minimum = 5}, sdc::group_disclosure{.coalition = 4}}}).value()).value()),
+          release_(sdc::publish(proof_)) {
+        std::ostringstream out;
+        sdc::write_certificate(out, proof_);
+        text_ = std::move(out).str();
+        for (std::size_t at = 0, end = 0; at < text_.size(); at = end) {
+            end = text_.find('\n', at) + 1;
+            lines_.push_back(text_.substr(at, end - at));
+        }
+        const auto& c = release_.cube();
+        for (sdc::cell_index cell = 0; cell < c.size(); ++cell) {
+            for (std::size_t d = 0; d < 2; ++d) codes_.emplace_back(c.codes(d)[c.shape().coordinate(cell, d)].id);
+            const bool number = release_[cell].shows == sdc::public_cell::kind::number;
+            shown_.push_back(number ? sdc::shown_cell{release_[cell].number, release_[cell].number} : sdc::shown_cell{});
+        }
+    }
+
+    [[nodiscard]] sdc::certificate_fault check(const std::string& text) const { return sdc::certificate_check(text).run(codes_, shown_); }
+    [[nodiscard]] bool is_accepted(const std::string& text) const { return check(text).message.empty(); }
+    [[nodiscard]] std::string join(const std::vector<std::string>& lines) const {
+        std::string text;
+        for (const auto& l : lines) text += l;
+        return text;
+    }
+    /// Position of the first line that starts so.
+    [[nodiscard]] std::size_t find(const std::string& start) const {
+        return static_cast<std::size_t>(std::ranges::find_if(lines_, [&](const std::string& l) { return l.starts_with(start); }) - lines_.begin());
+    }
+    /// The certificate with one line replaced.
+    [[nodiscard]] std::string with(std::size_t line, const std::string& other) const {
+        auto lines = lines_;
+        lines.at(line) = other;
+        return join(lines);
+    }
+    void expect_refused(const std::string& text, const std::string& why, std::size_t line) const {
+        const auto fault = check(text);
+        EXPECT_THAT(fault.message, HasSubstr(why));
+        EXPECT_EQ(fault.line, line) << fault.message;
+    }
+    void expect_sound(const std::string& text) const {
+        if (!is_accepted(text)) return;
+        EXPECT_TRUE(support::slow_certificate(text, release_).holds()) << text;
+    }
+
+    sdc::audited proof_;
+    sdc::published release_;
+    std::string text_;
+    std::vector<std::string> lines_;
+    std::vector<std::string_view> codes_;
+    std::vector<sdc::shown_cell> shown_;
+};
+
+TEST_F(Certificate, HoldsAndHasEverything) {
+    sdc::certificate_check check(text_);
+    ASSERT_EQ(check.run(codes_, shown_).message, "");
+    EXPECT_EQ(check.needs().size(), proof_.plan().needs.size());
+    EXPECT_TRUE(std::ranges::any_of(check.needs(), [](const auto& n) { return n.minus >= 0; })) << "a group among the needs";
+    for (sdc::cell_index cell = 0; cell < check.cells().size(); ++cell) {
+        EXPECT_EQ(check.cells()[cell].value, proof_.plan().source->value(cell));
+        EXPECT_EQ(check.cells()[cell].withheld, sdc::is_withheld(proof_.plan().status[cell]));
+    }
+    const support::slow_certificate slow(text_, release_);
+    EXPECT_TRUE(slow.holds());
+    EXPECT_EQ(slow.parents(0).at("S2"), "S");
+}
+
+TEST_F(Certificate, RowsComeInAnyOrder) {
+    std::vector<std::string_view> codes;
+    std::vector<sdc::shown_cell> shown;
+    for (auto row = shown_.size(); row-- > 0;) {
+        codes.insert(codes.end(), {codes_[2 * row], codes_[2 * row + 1]});
+        shown.push_back(shown_[row]);
+    }
+    EXPECT_EQ(sdc::certificate_check(text_).run(codes, shown).message, "");
+}
+
+TEST_F(Certificate, TruncatedAnywhereIsRefused) {
+    for (std::size_t end = 0; end < text_.size(); ++end) EXPECT_FALSE(is_accepted(text_.substr(0, end))) << end;
+}
+
+TEST_F(Certificate, DroppedRepeatedAndAddedLinesAreRefused) {
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+        auto dropped = lines_, repeated = lines_, added = lines_;
+        dropped.erase(dropped.begin() + static_cast<std::ptrdiff_t>(i));
+        repeated.insert(repeated.begin() + static_cast<std::ptrdiff_t>(i), lines_[i]);
+        added.insert(added.begin() + static_cast<std::ptrdiff_t>(i), "\n");
+        EXPECT_FALSE(is_accepted(join(dropped))) << lines_[i];
+        EXPECT_FALSE(is_accepted(join(repeated))) << lines_[i];
+        EXPECT_FALSE(is_accepted(join(added))) << lines_[i];
+    }
+    for (const char* more : {"\n", " ", "x", "end\n", "witness 0 0\n"}) EXPECT_FALSE(is_accepted(text_ + more));
+    EXPECT_FALSE(is_accepted(text_ + text_));
+}
+
+/// Another byte may leave a true statement, such as a lower limit; a false one must never pass.
+TEST_F(Certificate, NoOtherByteMakesItAcceptWhatIsFalse) {
+    std::size_t accepted = 0;
+    for (std::size_t i = 0; i < text_.size(); ++i) {
+        for (const char c : std::string("0123456789- \nxNa")) {
+            if (text_[i] == c) continue;
+            auto changed = text_;
+            changed[i] = c;
+            expect_sound(changed);
+            accepted += is_accepted(changed);
+        }
+    }
+    EXPECT_LT(accepted, text_.size());
+}
+
+TEST_F(Certificate, NoTwoLinesExchangedMakeItAcceptWhatIsFalse) {
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+        for (auto j = i + 1; j < lines_.size(); ++j) {
+            auto lines = lines_;
+            std::swap(lines[i], lines[j]);
+            expect_sound(join(lines));
+        }
+    }
+}
+
+TEST_F(Certificate, ValuesAndChangesThatDoNotAddUpAreRefused) {
+    const auto value = find("hidden") + 1;
+    const auto cell = lines_[value].substr(0, lines_[value].find(' '));
+    const auto fault = check(with(value, cell + " 1000 1 -\n"));
+    EXPECT_EQ(fault.message, "the table does not add up");
+    EXPECT_THAT(fault.along, ::testing::AnyOf("area", "kind"));
+    EXPECT_THAT(fault.cell, HasSubstr("area="));
+    EXPECT_THAT(fault.message + fault.cell, Not(HasSubstr("1000")));
+    const auto change = find("witness 0") + 1;
+    const auto moved = lines_[change].substr(0, lines_[change].find(' '));
+    expect_refused(with(change, moved + " 1000\n"), "a witness does not add up", find("witness 1"));
+    expect_refused(with(change, moved + " 0\n"), "each once", change + 1);
+    expect_refused(with(change, moved + " -1000\n"), "beyond what is public", change + 1);
+    expect_refused(with(change, "0 1\n"), "a cell that is not withheld", change + 1);
+}
+
+TEST_F(Certificate, NumbersOutsideTheirRangeAreRefused) {
+    const auto change = find("witness 0") + 1;
+    const auto moved = lines_[change].substr(0, lines_[change].find(' ')) + " ";
+    for (const char* n : {"9223372036854775808", "-9223372036854775809", "99999999999999999999999", "1e3", "0x1", "+1", "1.0", "", "--1"})
+        expect_refused(with(change, moved + n + "\n"), "not a whole number", change + 1);
+    for (const char* n : {"9223372036854775807", "-9223372036854775808"}) EXPECT_FALSE(is_accepted(with(change, moved + n + "\n")));
+    for (const char* cell : {"28", "-1", "9223372036854775807", "18446744073709551615"}) {
+        EXPECT_FALSE(is_accepted(with(change, cell + std::string(" 1\n"))));
+        EXPECT_FALSE(is_accepted(with(find("hidden") + 1, cell + std::string(" 1 1 -\n"))));
+        EXPECT_FALSE(is_accepted(with(find("needs") + 1, cell + std::string(" - at-least 4 0\n"))));
+    }
+    for (const char* section : {"dimensions", "hidden", "needs", "witnesses", "witness 0"}) {
+        for (const char* n : {" -1\n", " 1000000000000\n", " 9223372036854775807\n", " 99999999999999999999\n"})
+            EXPECT_FALSE(is_accepted(with(find(section), section + std::string(n)))) << section << n;
+    }
+    const auto hidden = find("hidden") + 1;
+    const auto cell = lines_[hidden].substr(0, lines_[hidden].find(' '));
+    for (const char* n : {" 9223372036854775807 1 -\n", " -9223372036854775808 -9223372036854775808 -\n"}) EXPECT_FALSE(is_accepted(with(hidden, cell + n)));
+}
+
+TEST_F(Certificate, WitnessesAreThoseOfTheirNeeds) {
+    expect_refused(with(find("witness 1"), "witness 0" + lines_[find("witness 1")].substr(9)), "numbered from 0", find("witness 1") + 1);
+    const auto need = find("needs") + 1;
+    const auto stem = lines_[need].substr(0, lines_[need].rfind(' ') + 1);
+    expect_refused(with(need, stem + "-\n"), "no witness shows this need", need + 1);
+    expect_refused(with(need, stem + "99\n"), "a witness that no need names", find("witness 1"));
+    auto lines = lines_;
+    lines[find("needs")] = "needs " + std::to_string(proof_.plan().needs.size() - 1) + "\n";
+    lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(need));
+    expect_refused(join(lines), "a witness that no need names", find("witness 1") - 1);
+    const auto last = find("witnesses") - 1;
+    const auto beyond = lines_[last].substr(0, lines_[last].find("at-")) + "at-least 100000 " + lines_[last].substr(lines_[last].rfind(' ') + 1);
+    EXPECT_EQ(check(with(last, beyond)).message, "a witness does not reach what its need asks");
+}
+
+TEST_F(Certificate, ThePublicTableIsTheOneProved) {
+    const auto withheld = static_cast<std::size_t>(std::ranges::find_if(shown_, [](const auto& s) { return s.at_least != s.at_most; }) - shown_.begin());
+    const auto with_cell = [&](std::size_t cell, sdc::shown_cell s) {
+        auto shown = shown_;
+        shown.at(cell) = s;
+        return sdc::certificate_check(text_).run(codes_, shown);
+    };
+    EXPECT_EQ(with_cell(withheld, {3, 3}).message, "a withheld cell shows a number");
+    EXPECT_EQ(with_cell(withheld, {100000, 100001}).message, "a true value that is not what is public of its cell");
+    EXPECT_EQ(with_cell(0, {}).message, "a public cell without a number, of which the certificate says nothing");
+    EXPECT_EQ(with_cell(0, {1, 1}).message, "the table does not add up");
+    EXPECT_EQ(with_cell(0, {1, 1}).line, 0U);
+    EXPECT_EQ(with_cell(0, {1, 1}).cell, "area=All, kind=Total");
+    const auto value = proof_.plan().source->value(withheld);
+    EXPECT_THAT(with_cell(withheld, {value, value + 1}).message, HasSubstr("beyond what is public")) << "a range in the public table binds witnesses";
+    auto codes = codes_;
+    codes[1] = "z";
+    EXPECT_THAT(sdc::certificate_check(text_).run(codes, shown_).message, HasSubstr("a public code"));
+    codes.pop_back();
+    EXPECT_THAT(sdc::certificate_check(text_).run(codes, shown_).message, HasSubstr("other dimensions"));
+    EXPECT_THAT(sdc::certificate_check(text_).run({}, {}).message, Not(HasSubstr("other")));
+}
+
+/// The certificate that the format is explained by, without the explanations.
+TEST(CertificateFormat, TheExampleHolds) {
+    std::ifstream header(SDCKIT_SOURCE_DIR "/include/sdc/io/certificate.hpp");
+    std::string text;
+    for (std::string line; std::getline(header, line);) {
+        const std::string margin = "///     ";
+        if (line.starts_with(margin)) text += line.substr(margin.size(), line.find("  ", margin.size()) - margin.size()) + "\n";
+    }
+    const std::vector<std::string_view> ids{"Total", "Jan", "Feb", "Total", "f", "m"};
+    std::vector<std::string_view> codes;
+    for (std::size_t month = 0; month < 3; ++month) {
+        for (std::size_t sex = 3; sex < 6; ++sex) codes.insert(codes.end(), {ids[month], ids[sex]});
+    }
+    const std::vector<sdc::shown_cell> shown{{23, 23}, {8, 8}, {15, 15}, {7, 7}, {}, {}, {16, 16}, {}, {}};
+    EXPECT_EQ(sdc::certificate_check(text).run(codes, shown).message, "") << text;
+}
+
+TEST_F(Certificate, GarbageIsRefused) {
+    for (const auto* text : {"", "\n", "sdckit-certificate", "sdckit-certificate 1\n", "sdckit-certificate 2\nend\n", "sdckit-certificate 2\ndimensions 0\nhidden 0\n",
+                             "sdckit-certificate 2\ndimensions 1\ndimension 0 listed k\n", "sdckit-certificate 2\ndimensions 1\ndimension 2 listed k\n- T\n- a\n",
+                             "sdckit-certificate 2\ndimensions 1\ndimension 2 listed k\n- T\n1 a\n", "sdckit-certificate 2\ndimensions 1\ndimension 2 listed k\n- T\n0 T\n"})
+        EXPECT_FALSE(is_accepted(text)) << text;
+    EXPECT_FALSE(is_accepted(std::string(1000, '\0')));
+    EXPECT_FALSE(is_accepted(std::string(text_).replace(40, 1, 1, '\0')));
+}
+
+} // namespace
