@@ -1,0 +1,33 @@
+// Question: what does it cost to hold a release against everyone who is inside, beyond the attack from outside?
+// Items are intruders: each person who is alone in a withheld cell. learned counts the (intruder, need) pairs at risk: suppression protects
+// against outsiders alone.
+#include <harness.hpp>
+#include <pattern.hpp>
+
+#include <sdc/attack/intruder.hpp>
+
+#include <benchmark/benchmark.h>
+
+namespace {
+
+void attack(benchmark::State& state, const std::string& name, const sdc::plan& release) {
+    const auto& t = *release.source;
+    const auto reader = sdc::knowledge_of(release);
+    const sdc::bounds_options options{.start = t.values()};
+    const auto outside = sdc::find_witnesses(reader, release.needs, options).value();
+    const auto inside = sdc::find_contributors(t, release.status).value();
+    std::vector<sdc::lesson> lessons;
+    for (auto _ : state) lessons = sdc::attack_from_inside(reader, release.needs, inside, outside, options).value();
+    harness::report(state, name, t.size(), inside.size());
+    state.counters["intruders"] = static_cast<double>(inside.size());
+    state.counters["needs"] = static_cast<double>(release.needs.size());
+    state.counters["learned"] = static_cast<double>(lessons.size());
+}
+
+void suppressed(benchmark::State& state, const std::string& name) { attack(state, name, harness::plan(name)); }
+void boxes(benchmark::State& state, const std::string& name) { attack(state, name, harness::box_pattern(harness::table(name), harness::rules())); }
+
+const bool added = harness::add("inside_suppressed", suppressed, {.growth = {"F2f50", "F3t", "F3s", "F3m"}}) &&
+                   harness::add("inside_boxes", boxes, {.growth = {"F3s", "F3m", "F3h"}, .million = {"F3L"}});
+
+} // namespace
