@@ -12,5 +12,5 @@ int main() {
     const auto solver = sdc::make_clp(p);
     if (solver->solve() != sdc::program_outcome::optimal) return 1;
     const sdc::version v;
-    std::cout << "sdckit " << v.major << '.' << v.minor << '.' << v.patch << " compiled: objective " << solver->values()[0] << '\n';
+    std::cout << "sdckit " << v.major << '.' << v.minor << '.' << v.patch << " compiled: objective " << solver->values()[0] + solver->values()[1] << '\n';
 }
