@@ -9,6 +9,9 @@ namespace {
 /// Parts grow by steps; components up to twice the first step are attacked whole at once.
 constexpr std::array<std::size_t, 3> part_sizes{300, 1'500, 6'000};
 
+/// So many cells before it is seen whether parts settle anything.
+constexpr std::size_t tries_of_parts = 8;
+
 /// In a part a deep search costs more than a larger part.
 constexpr std::uint64_t nodes_in_part = 200;
 
@@ -61,11 +64,18 @@ maximum component_attack::maximise(const linear_form& form, std::optional<std::i
         push(form, enough, best);
         return best;
     }
-    if (component_.columns() > 2 * part_sizes.front()) search_around(form, enough, wanted, best);
+    if (component_.columns() > 2 * part_sizes.front() && parts_pay()) {
+        search_around(form, enough, wanted, best);
+        ++tried_;
+        settled_ += is_settled(best, enough, wanted);
+    }
     if (!is_settled(best, enough, wanted)) search_whole(form, enough, wanted, best);
     best.complete = is_settled(best, enough, wanted);
     return best;
 }
+
+/// Where most cells hang on what is far away, parts are a detour.
+bool component_attack::parts_pay() const noexcept { return tried_ < tries_of_parts || 2 * settled_ >= tried_; }
 
 /// Exact: when no path is left, none of the network's points goes further.
 void component_attack::push(const linear_form& form, std::int64_t enough, maximum& best) {

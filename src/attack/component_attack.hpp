@@ -50,6 +50,7 @@ public:
     [[nodiscard]] std::int64_t high(std::uint32_t column) const noexcept { return high_[column]; }
 
 private:
+    [[nodiscard]] bool parts_pay() const noexcept;
     void push(const linear_form& form, std::int64_t enough, maximum& best);
     void search_around(const linear_form& form, std::int64_t enough, aim wanted, maximum& best);
     bool try_part(surroundings& part, const linear_form& form, std::int64_t enough, aim wanted, maximum& best);
@@ -64,6 +65,7 @@ private:
     observer on_point_;
     std::optional<flow> flow_;
     std::optional<surroundings> last_;      // what settled one cell often settles its neighbours
+    std::size_t tried_ = 0, settled_ = 0; // maxima for which parts were tried, and those that they settled
     std::unique_ptr<program_search> whole_;
 };
 

@@ -34,16 +34,17 @@ std::vector<int> find_signs(const component& c) {
 
 void index_nodes(network& n, std::uint32_t nodes) {
     n.node_first.assign(nodes + 1, 0);
-    for (std::size_t e = 0; e < n.tail.size(); ++e) {
-        ++n.node_first[n.tail[e] + 1];
-        ++n.node_first[n.head[e] + 1];
+    for (const auto& e : n.edges) {
+        ++n.node_first[e.tail + 1];
+        ++n.node_first[e.head + 1];
     }
     std::partial_sum(n.node_first.begin(), n.node_first.end(), n.node_first.begin());
-    n.incident.resize(2 * n.tail.size());
+    n.arcs.resize(2 * n.edges.size());
     auto next = n.node_first;
-    for (std::uint32_t e = 0; e < n.tail.size(); ++e) {
-        n.incident[next[n.tail[e]]++] = e;
-        n.incident[next[n.head[e]]++] = e;
+    for (std::uint32_t i = 0; i < n.edges.size(); ++i) {
+        const auto& e = n.edges[i];
+        n.arcs[next[e.tail]++] = {.edge = i, .other = e.head, .forward = true};
+        n.arcs[next[e.head]++] = {.edge = i, .other = e.tail, .forward = false};
     }
 }
 
@@ -56,19 +57,16 @@ std::optional<network> network::recognise(const component& c) {
     const auto sign = find_signs(c);
     if (sign.empty() && c.rows() > 0) return std::nullopt;
     const auto ground = c.rows();
-    network n{.low = c.low, .high = c.high};
-    n.tail.assign(c.columns(), ground);
-    n.head.assign(c.columns(), ground);
+    network n;
     for (std::uint32_t j = 0; j < c.columns(); ++j) {
-        for (const auto& e : c.column(j)) (sign[e.at] * e.coefficient > 0 ? n.head : n.tail)[j] = e.at;
+        edge made{.low = c.low[j], .high = c.high[j], .tail = ground, .head = ground};
+        for (const auto& e : c.column(j)) (sign[e.at] * e.coefficient > 0 ? made.head : made.tail) = e.at;
+        n.edges.push_back(made);
     }
     for (std::uint32_t r = 0; r < c.rows(); ++r) {
         if (c.row_low[r] == c.row_high[r]) continue;
         // The sum of the row leaves it, with the row's sign.
-        n.tail.push_back(sign[r] > 0 ? r : ground);
-        n.head.push_back(sign[r] > 0 ? ground : r);
-        n.low.push_back(c.row_low[r]);
-        n.high.push_back(c.row_high[r]);
+        n.edges.push_back({.low = c.row_low[r], .high = c.row_high[r], .tail = sign[r] > 0 ? r : ground, .head = sign[r] > 0 ? ground : r});
         n.interval_row.push_back(r);
     }
     index_nodes(n, c.rows() + 1);
@@ -76,66 +74,101 @@ std::optional<network> network::recognise(const component& c) {
 }
 
 flow::flow(const network& n, const component& c, std::span<const std::int64_t> point)
-    : network_(n), low_(n.low), high_(n.high), value_(point.begin(), point.end()), seen_(c.rows() + 1), queue_(c.rows() + 1), step_(c.rows() + 1) {
+    : network_(n), point_(point.begin(), point.end()), seen_(c.rows() + 1), distance_(c.rows() + 1), queue_(c.rows() + 1), next_(c.rows() + 1) {
+    for (std::size_t j = 0; j < point.size(); ++j) edges_.push_back({.low = n.edges[j].low, .high = n.edges[j].high, .value = point[j]});
     for (const auto r : n.interval_row) {
         std::int64_t sum = 0;
         for (const auto& e : c.row(r)) sum += e.coefficient * point[e.at];
-        value_.push_back(sum);
+        edges_.push_back({.low = n.edges[edges_.size()].low, .high = n.edges[edges_.size()].high, .value = sum});
     }
 }
 
-/// How much can go along the edge when it is entered at `from`. Bounds may be `unlimited`.
-std::int64_t flow::room(std::uint32_t edge, std::uint32_t from) const noexcept {
-    const bool forward = network_.tail[edge] == from;
-    if (forward) return high_[edge] == unlimited ? unlimited : high_[edge] - value_[edge];
-    return low_[edge] == -unlimited ? unlimited : value_[edge] - low_[edge];
+/// How much can go along the arc. Bounds may be `unlimited`.
+std::int64_t flow::room(const network::arc& a) const noexcept {
+    const auto& e = edges_[a.edge];
+    if (a.forward) return e.high == unlimited ? unlimited : e.high - e.value;
+    return e.low == -unlimited ? unlimited : e.value - e.low;
 }
 
-void flow::shift(std::uint32_t edge, std::uint32_t from, std::int64_t amount) {
+void flow::shift(std::uint32_t edge, std::int64_t amount) {
     changed_.push_back(edge);
-    before_.push_back(value_[edge]);
-    value_[edge] += network_.tail[edge] == from ? amount : -amount;
+    before_.push_back(edges_[edge].value);
+    set(edge, edges_[edge].value + amount);
 }
 
-bool flow::find_path(std::uint32_t from, std::uint32_t to, std::uint32_t without) {
+/// Distances from `from` of all nodes that are no farther than `to`; false if it cannot be reached.
+bool flow::find_distances(std::uint32_t from, std::uint32_t to, std::uint32_t without) {
     ++search_;
     std::size_t first = 0, last = 0;
-    seen_[from] = search_;
-    queue_[last++] = from;
+    const auto reach = [&](std::uint32_t node, std::uint32_t distance) {
+        seen_[node] = search_;
+        distance_[node] = distance;
+        next_[node] = network_.node_first[node];
+        queue_[last++] = node;
+    };
+    reach(from, 0);
     while (first < last) {
         const auto node = queue_[first++];
+        if (seen_[to] == search_ && distance_[node] + 1 >= distance_[to]) return true;
         for (auto i = network_.node_first[node]; i < network_.node_first[node + 1]; ++i) {
-            const auto edge = network_.incident[i];
-            const auto next = network_.tail[edge] == node ? network_.head[edge] : network_.tail[edge];
-            if (seen_[next] == search_ || edge == without || room(edge, node) <= 0) continue;
-            seen_[next] = search_;
-            step_[next] = {.edge = edge, .before = node};
-            if (next == to) return true;
-            queue_[last++] = next;
+            const auto& a = network_.arcs[i];
+            if (seen_[a.other] != search_ && a.edge != without && room(a) > 0) reach(a.other, distance_[node] + 1);
         }
     }
+    return seen_[to] == search_;
+}
+
+/// Adds an edge that leads one farther from `node`; false if none is left.
+bool flow::take_step(std::uint32_t node, std::uint32_t without) {
+    for (; next_[node] < network_.node_first[node + 1]; ++next_[node]) {
+        const auto& a = network_.arcs[next_[node]];
+        if (seen_[a.other] != search_ || distance_[a.other] != distance_[node] + 1 || a.edge == without || room(a) <= 0) continue;
+        path_.push_back(&a);
+        return true;
+    }
     return false;
+}
+
+/// A path of that length by depth-first search; what leads nowhere is not tried twice.
+bool flow::find_path(std::uint32_t from, std::uint32_t to, std::uint32_t without) {
+    path_.clear();
+    auto node = from;
+    while (node != to) {
+        if (distance_[node] < distance_[to] && take_step(node, without)) {
+            node = path_.back()->other;
+            continue;
+        }
+        if (path_.empty()) return false;
+        path_.pop_back();
+        node = path_.empty() ? from : path_.back()->other;
+        ++next_[node];
+    }
+    return true;
 }
 
 std::int64_t flow::push(std::uint32_t column, bool up, std::int64_t enough) {
     changed_.clear();
     before_.clear();
-    const auto tail = network_.tail[column], head = network_.head[column];
+    path_.clear();
+    const auto tail = network_.edges[column].tail, head = network_.edges[column].head;
     const auto from = up ? head : tail, to = up ? tail : head;
-    const auto goal = up ? std::min(enough, high_[column]) : std::max(enough, low_[column]);
-    while (value_[column] != goal && (value_[column] < goal) == up) {
-        auto amount = goal == unlimited ? unlimited : std::abs(goal - value_[column]);
+    const auto& own = edges_[column];
+    const auto goal = up ? std::min(enough, own.high) : std::max(enough, own.low);
+    bool reached = false; // distances hold
+    while (own.value != goal && (own.value < goal) == up) {
+        auto amount = goal == unlimited ? unlimited : std::abs(goal - own.value);
         if (from != to) {
-            if (!find_path(from, to, column)) break;
-            for (auto v = to; v != from; v = step_[v].before) amount = std::min(amount, room(step_[v].edge, step_[v].before));
+            reached = reached || find_distances(from, to, column);
+            if (!reached) break;
+            reached = find_path(from, to, column);
+            if (!reached) continue; // none of that length is left
         }
+        for (const auto* a : path_) amount = std::min(amount, room(*a));
         if (amount == unlimited) return unlimited;
-        for (auto v = to; v != from; v = step_[v].before) shift(step_[v].edge, step_[v].before, amount);
-        changed_.push_back(column);
-        before_.push_back(value_[column]);
-        value_[column] += up ? amount : -amount;
+        for (const auto* a : path_) shift(a->edge, a->forward ? amount : -amount);
+        shift(column, up ? amount : -amount);
     }
-    return value_[column];
+    return own.value;
 }
 
 } // namespace sdc::inline v0::detail
