@@ -4,6 +4,7 @@
 
 #include <sdc/attack/audited.hpp>
 #include <sdc/attack/bounds.hpp>
+#include <sdc/attack/contradiction.hpp>
 #include <sdc/attack/enumerate.hpp>
 #include <sdc/attack/knowledge.hpp>
 #include <sdc/config.hpp>
