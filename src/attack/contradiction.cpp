@@ -18,7 +18,9 @@ using kind = stated_fact::kind;
 /// Facts of so many cells are tried first; then of `growth` times as many.
 constexpr std::size_t first_cells = 64, growth = 4;
 
-/// A cell where the attack meets the contradiction.
+error nothing_to_explain() { return {.code = errc::bad_argument, .message = "nothing to explain: some table agrees with everything that is public"}; }
+
+/// A cell where the attack meets the contradiction, or did not settle whether there is one.
 result<cell_index> find_culprit(const knowledge& reader, const bounds_options& options) {
     detail::cell_bounds known;
     for (cell_index cell = 0; cell < reader.size(); ++cell) {
@@ -31,14 +33,14 @@ result<cell_index> find_culprit(const knowledge& reader, const bounds_options& o
     if (!pass.run()) return pass.culprit();
     const auto system = detail::open(reader);
     if (!system) return system.error();
-    bool complete = true;
+    auto suspect = no_cell;
     for (const auto& part : system->components) {
         const auto start = detail::prepare(part, {}, options);
-        if (start.point.empty() && start.complete) return part.cells.front();
-        complete = complete && !start.point.empty();
+        if (start.point.empty() && (start.complete || suspect == no_cell)) suspect = part.cells.front();
+        if (start.point.empty() && start.complete) break;
     }
-    if (!complete) return error{.code = errc::not_proved, .message = "the search limit came before a contradiction was found or ruled out"};
-    return error{.code = errc::bad_argument, .message = "nothing to explain: some table agrees with everything that is public"};
+    if (suspect != no_cell) return suspect;
+    return nothing_to_explain();
 }
 
 /// Cells and statements in the order in which relations reach them from one cell.
@@ -46,11 +48,13 @@ class neighbourhood {
 public:
     neighbourhood(const knowledge& reader, cell_index from) : reader_(reader), rows_(reader), seen_(reader.size()), row_seen_(rows_.size()) { reach(from); }
 
-    /// Until it has `n` cells, or all that are connected.
+    /// Until it has `n` cells; then also what no relation connects with the first.
     void grow(std::size_t n) {
         for (; next_ < cells_.size() && cells_.size() < n; ++next_) {
             rows_.for_each_row_of(cells_[next_], [&](std::uint64_t id) { follow(id); });
         }
+        if (next_ < cells_.size()) return;
+        for (cell_index cell = 0; cell < reader_.size(); ++cell) reach(reader_.tables().unknown(cell));
     }
     [[nodiscard]] bool is_all() const noexcept { return next_ == cells_.size(); }
     [[nodiscard]] const std::vector<stated_fact>& facts() const noexcept { return facts_; }
@@ -151,9 +155,12 @@ result<contradiction> explain_contradiction(const knowledge& reader, const bound
     detail::fact_test test(reader, options);
     neighbourhood near(reader, *culprit);
     // The facts of the cell itself may do.
-    for (auto cells = std::size_t{1}; test.run(near.facts()) != consistency::contradictory; cells = cells == 1 ? first_cells : growth * cells) {
-        if (near.is_all()) return error{.code = errc::not_proved, .message = "the search limit came before the contradiction was confirmed"};
+    auto outcome = test.run(near.facts());
+    for (auto cells = first_cells; outcome != consistency::contradictory; cells *= growth) {
+        if (near.is_all() && outcome == consistency::consistent) return nothing_to_explain();
+        if (near.is_all()) return error{.code = errc::not_proved, .message = "the search limit came before the facts were shown to agree or not"};
         near.grow(cells);
+        outcome = test.run(near.facts());
     }
     contradiction found{.facts = reduce(test, {}, false, near.facts()), .margins = {}};
     found.minimal = remove_spare(test, found.facts);
