@@ -7,6 +7,7 @@
 #include <sdc/attack/contradiction.hpp>
 #include <sdc/attack/enumerate.hpp>
 #include <sdc/attack/knowledge.hpp>
+#include <sdc/attack/rank.hpp>
 #include <sdc/config.hpp>
 #include <sdc/error.hpp>
 #include <sdc/fwd.hpp>
