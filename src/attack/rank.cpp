@@ -29,6 +29,12 @@ std::uint64_t mix(std::uint64_t n) {
     return n ^ (n >> 31U);
 }
 
+/// False if the product or the sum does not fit.
+bool add_product(wide_sum& sum, wide_sum a, wide_sum b) {
+    wide_sum product = 0;
+    return !__builtin_mul_overflow(a, b, &product) && !__builtin_add_overflow(sum, product, &sum);
+}
+
 bool fits(wide_sum n) { return -unlimited < n && n < unlimited; }
 
 /// The cells that are not known, and the needed rows over them.
@@ -150,9 +156,7 @@ private:
         }
         wide_sum sum = 0;
         for (const auto& [column, coefficient] : row) {
-            wide_sum part = 0;
-            const auto scaled = wide_sum{divisor / move[column]->denominator} * move[column]->numerator;
-            if (__builtin_mul_overflow(scaled, wide_sum{coefficient}, &part) || __builtin_add_overflow(sum, part, &sum)) return false;
+            if (!add_product(sum, wide_sum{divisor / move[column]->denominator} * move[column]->numerator, coefficient)) return false;
         }
         return sum == 0;
     }
@@ -201,8 +205,9 @@ private:
         for (const auto& [r, multiplier] : found->second) {
             const auto id = open_.ids[r];
             rows_.fill(id, row);
-            for (const auto& t : row.terms) sum[t.cell] += wide_sum{multiplier} * t.coefficient;
-            constant += wide_sum{multiplier} * row.low;
+            bool exact = add_product(constant, multiplier, row.low);
+            for (const auto& t : row.terms) exact = add_product(sum[t.cell], multiplier, t.coefficient) && exact;
+            if (!exact) return;
             how.steps.push_back(make_step(id, multiplier));
         }
         if (!fits(constant)) return;

@@ -252,6 +252,7 @@ TEST(Contradiction, OneWrongNumberInALargeTable) {
         ASSERT_THAT(found, support::IsOk());
         EXPECT_TRUE(found->minimal);
         EXPECT_LE(found->facts.size(), 32u) << "a sum of thirty";
+        EXPECT_THAT(bounds(knowledge_of(reader, found->facts), std::vector<cell_index>{0}), HasErrc(errc::contradiction));
         EXPECT_TRUE(std::ranges::any_of(found->facts, [&](const stated_fact& f) { return f.cell == wrong; })) << to_string(reader, *found);
     }
 }
