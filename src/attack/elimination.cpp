@@ -106,11 +106,10 @@ std::vector<elimination::number> elimination::find_move(const std::function<numb
     return move;
 }
 
-std::optional<elimination::sparse> elimination::find_multipliers(index column) const {
-    if (order_of_column_[column] == none) return std::nullopt;
+elimination::sparse elimination::find_multipliers(index column) const {
+    if (order_of_column_[column] == none) return {};
     // Pivot rows from the first on, each of which clears its column.
     std::map<index, number> left{{order_of_column_[column], 1}}, multiplier; // by the order of pivots
-    std::map<index, number> outside;                                         // by columns without a pivot
     while (!left.empty()) {
         const auto [k, rest] = *left.begin();
         left.erase(left.begin());
@@ -119,12 +118,11 @@ std::optional<elimination::sparse> elimination::find_multipliers(index column) c
         const auto factor = field_.multiply(rest, field_.invert(value(row, own)));
         multiplier[k] = factor;
         for (const auto& e : rows_[row]) {
-            if (e.at == own) continue;
-            auto& other = order_of_column_[e.at] == none ? outside[e.at] : left[order_of_column_[e.at]];
+            if (e.at == own || order_of_column_[e.at] == none) continue;
+            auto& other = left[order_of_column_[e.at]];
             other = field_.subtract(other, field_.multiply(factor, e.value));
         }
     }
-    if (std::ranges::any_of(outside, [](const auto& o) { return o.second != 0; })) return std::nullopt;
     // From pivot rows back to the given rows, the last first.
     sparse given;
     while (!multiplier.empty()) {

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
-#include <optional>
 #include <set>
 #include <span>
 #include <utility>
@@ -29,8 +28,8 @@ public:
 
     /// The move of all columns that goes by value_of(column) in each column without a pivot. O(entries).
     [[nodiscard]] std::vector<number> find_move(const std::function<number(index)>& value_of) const;
-    /// Multipliers of the given rows whose sum is 1 in the column and 0 elsewhere; nothing if there are none.
-    [[nodiscard]] std::optional<sparse> find_multipliers(index column) const;
+    /// Multipliers of the given rows whose sum is 1 in the column and 0 elsewhere, if no move changes the column; else some others.
+    [[nodiscard]] sparse find_multipliers(index column) const;
 
 private:
     static constexpr index none = std::numeric_limits<index>::max();

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <optional>
 
 namespace sdc::inline v0 {
 namespace {
@@ -98,13 +99,11 @@ public:
         return moved;
     }
 
-    /// Multipliers over a common divisor; nothing if there are none or they are not small.
+    /// Multipliers over a common divisor, still to be checked; nothing if they are not small.
     [[nodiscard]] std::optional<std::pair<std::int64_t, std::vector<std::pair<index, std::int64_t>>>> find_multipliers(index column) const {
-        const auto found = solved_.find_multipliers(column);
-        if (!found) return std::nullopt;
         std::int64_t divisor = 1;
         std::vector<std::pair<index, fraction>> parts;
-        for (const auto& m : *found) {
+        for (const auto& m : solved_.find_multipliers(column)) {
             const auto exact = field_.reconstruct(m.value);
             if (!exact) return std::nullopt;
             const auto common = wide_sum{divisor} / std::gcd(divisor, exact->denominator) * exact->denominator;

@@ -51,7 +51,7 @@ struct rank_answer {
 /// checked; where that fails, again modulo 2^61 - 31. Facts that contradict each other are not noticed.
 /// Errors: bad_argument for a cell outside the tables; overflow for more cells than 32 bits number.
 /// Complexity: O(dimensions x cells), and elimination, near linear where withheld cells form small groups, at worst cubic in the open cells of
-/// one group. Memory: linear in the open cells and the entries that elimination fills in.
+/// one group; and the derivations, O(steps log steps) each, of which there are at most as many as needed relations. Memory: linear in the open cells and the entries that elimination fills in; and the derivations.
 /// Reference: Geurts (1992), Heuristics for cell suppression in tables; Wang, Guy and Davenport (1982) for the fractions.
 [[nodiscard]] SDCKIT_API result<std::vector<rank_answer>> find_determined(const knowledge& reader, std::span<const cell_index> cells);
 
