@@ -27,8 +27,8 @@ void elimination::eliminate() {
             pivot(choose_row(column), column);
             continue;
         }
-        const auto row = single_.back();
-        single_.pop_back();
+        const auto row = single_.front();
+        single_.pop_front();
         if (order_of_row_[row] == none && rows_[row].size() == 1) pivot(row, rows_[row].front().at);
     }
 }

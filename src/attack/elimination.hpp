@@ -4,6 +4,7 @@
 #include "modular.hpp"
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <limits>
 #include <set>
@@ -48,7 +49,7 @@ private:
     std::vector<std::vector<index>> rows_of_;          // for each column rows that may hold it
     std::vector<index> count_;                         // for each column how many do
     std::set<std::pair<index, index>> waiting_;        // (count, column)
-    std::vector<index> single_;                        // rows that may have one entry left
+    std::deque<index> single_;                         // rows that may have one entry left; first come first, so that derivations stay short
     std::vector<index> order_of_row_, order_of_column_; // none: no pivot
     std::vector<std::pair<index, index>> pivots_;      // (row, column)
     sparse merged_;

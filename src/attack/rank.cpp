@@ -38,7 +38,7 @@ bool add_product(wide_sum& sum, wide_sum a, wide_sum b) {
 
 bool fits(wide_sum n) { return -unlimited < n && n < unlimited; }
 
-/// The cells that are not known, and the needed rows over them.
+/// The cells that are not known, and the rows over them. Some relations follow from others; with all of them derivations are shortest.
 struct open_rows {
     std::vector<cell_index> cells;   // ascending; one a column
     std::vector<index> column_of;    // by unknown
@@ -59,7 +59,7 @@ open_rows collect(const knowledge& reader, const detail::row_source& rows) {
     }
     detail::linear_row row;
     for (std::uint64_t id = 0; id < rows.size(); ++id) {
-        if (!rows.exists(id) || !rows.is_needed(id)) continue;
+        if (!rows.exists(id)) continue;
         rows.fill(id, row);
         if (row.low != row.high) continue;
         std::map<index, std::int64_t> own; // links can name one unknown twice

@@ -47,11 +47,12 @@ struct rank_answer {
 /// NOT a protection guarantee: this test does not see that values are whole and not negative, nor intervals. A cell that is `open` here can
 /// still be disclosed exactly (0 = x + y) or nearly; `bounds` says so. A cell that is `determined` is disclosed to anyone who can subtract.
 /// Guarantee: `determined` and `open` are proved in exact integers.
-/// How: sparse elimination modulo 2^61 - 1 with pivots in the columns of fewest entries; solutions are brought back to fractions and
-/// checked; where that fails, again modulo 2^61 - 31. Facts that contradict each other are not noticed.
+/// How: sparse elimination modulo 2^61 - 1, rows with one open cell first, in the order in which they come to have one; then columns with
+/// fewest entries. Solutions are brought back to fractions and checked; where that fails, again modulo 2^61 - 31. Facts that contradict each
+/// other are not noticed.
 /// Errors: bad_argument for a cell outside the tables; overflow for more cells than 32 bits number.
-/// Complexity: O(dimensions x cells), and elimination, near linear where withheld cells form small groups, at worst cubic in the open cells of
-/// one group; and the derivations, O(steps log steps) each, of which there are at most as many as needed relations. Memory: linear in the open cells and the entries that elimination fills in; and the derivations.
+/// Complexity: O(dimensions x cells), and elimination: near linear where withheld cells form small groups, at worst cubic in the open cells
+/// of one group; and O(steps log steps) for each derivation. Memory: linear in the open cells, what elimination fills in, and the derivations.
 /// Reference: Geurts (1992), Heuristics for cell suppression in tables; Wang, Guy and Davenport (1982) for the fractions.
 [[nodiscard]] SDCKIT_API result<std::vector<rank_answer>> find_determined(const knowledge& reader, std::span<const cell_index> cells);
 
