@@ -4,9 +4,11 @@
 
 #include <sdc/attack/audited.hpp>
 #include <sdc/attack/bounds.hpp>
+#include <sdc/attack/contradiction.hpp>
 #include <sdc/attack/count_tables.hpp>
 #include <sdc/attack/enumerate.hpp>
 #include <sdc/attack/knowledge.hpp>
+#include <sdc/attack/rank.hpp>
 #include <sdc/attack/recovery.hpp>
 #include <sdc/attack/recovery_estimate.hpp>
 #include <sdc/config.hpp>

@@ -55,9 +55,11 @@ private:
     [[nodiscard]] bool visit(std::uint64_t id) {
         rows_.fill(id, row_);
         partial_sum least, most;
+        rounds_ = false;
         for (const auto& t : row_.terms) {
             add(least, t.coefficient, smallest(t));
             add(most, t.coefficient, largest(t));
+            rounds_ = rounds_ || (t.coefficient != 1 && t.coefficient != -1);
         }
         if (row_.terms.empty() || is_broken(least, most)) return row_.terms.empty() || fail(row_.terms.front().cell);
         for (const auto& t : row_.terms) {
@@ -120,7 +122,7 @@ private:
     }
     [[nodiscard]] bool enqueue(cell_index cell, std::uint64_t by) {
         rows_.for_each_row_of(cell, [&](std::uint64_t id) {
-            if (id == by || queued_[id]) return;
+            if ((id == by && !rounds_) || queued_[id]) return;
             queued_[id] = true;
             queue_.push_back(id);
         });
@@ -134,6 +136,7 @@ private:
     const row_source& rows_;
     cell_bounds& bounds_;
     linear_row row_;
+    bool rounds_ = false; // a bound that was rounded can tighten its own row again
     std::deque<std::uint64_t> queue_;
     std::vector<bool> queued_;
     cell_index culprit_ = no_cell;

@@ -86,19 +86,20 @@ public:
             f(relations() + at->second);
     }
 
-private:
     struct position {
         std::size_t table, dimension;
-        cell_index total;
+        cell_index total; ///< Numbered within its table.
     };
-
-    [[nodiscard]] std::uint64_t relations() const noexcept { return first_row_.back(); }
+    /// Of a relation, not a statement.
     [[nodiscard]] position locate(std::uint64_t id) const noexcept {
         std::size_t k = 0;
         while (id >= first_row_[k + 1]) ++k;
         const auto size = all_.cube(k).size();
         return {.table = k, .dimension = (id - first_row_[k]) / size, .total = (id - first_row_[k]) % size};
     }
+
+private:
+    [[nodiscard]] std::uint64_t relations() const noexcept { return first_row_.back(); }
     static std::vector<std::size_t> order_dimensions(const cube& c) {
         std::vector<std::size_t> order, margins;
         for (std::size_t d = 0; d < c.dimensions().size(); ++d) {
