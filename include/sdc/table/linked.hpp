@@ -23,6 +23,7 @@ struct linked_table {
     std::shared_ptr<const sdc::cube> cube;
     std::string measure = {};           ///< What the numbers are of; only tables of one measure share cells.
     std::vector<std::pair<std::string, std::string>> where = {}; ///< The people of the table, if not all: (dimension, code).
+    int decimals = 0;                   ///< Of the measure.
 };
 
 /// Cells are numbered table after table: cell i of table k is `first(k) + i`, so cells of the first table keep their numbers.
