@@ -6,6 +6,7 @@
 #include <sdc/attack/bounds.hpp>
 #include <sdc/attack/enumerate.hpp>
 #include <sdc/attack/knowledge.hpp>
+#include <sdc/attack/told.hpp>
 #include <sdc/config.hpp>
 #include <sdc/error.hpp>
 #include <sdc/fwd.hpp>
