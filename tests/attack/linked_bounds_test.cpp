@@ -72,7 +72,8 @@ part_table random_part(splitmix64& random, const population& p, std::string name
     std::vector<unsigned> mask(p.sizes.size());
     std::vector<dimension> by;
     std::map<std::string, std::pair<std::size_t, coding>> codings;
-    linked_table table{.name = std::move(name)};
+    linked_table table;
+    table.name = std::move(name);
     for (std::size_t v = 0; v < p.sizes.size(); ++v) {
         mask[v] = (1U << p.sizes[v]) - 1;
         const auto dice = by.empty() && v + 1 == p.sizes.size() ? 0 : random.below(10);
