@@ -4,13 +4,17 @@
 
 #include <sdc/attack/audited.hpp>
 #include <sdc/attack/bounds.hpp>
+#include <sdc/attack/certificate.hpp>
 #include <sdc/attack/contradiction.hpp>
 #include <sdc/attack/count_tables.hpp>
 #include <sdc/attack/enumerate.hpp>
+#include <sdc/attack/intruder.hpp>
 #include <sdc/attack/knowledge.hpp>
 #include <sdc/attack/rank.hpp>
 #include <sdc/attack/recovery.hpp>
 #include <sdc/attack/recovery_estimate.hpp>
+#include <sdc/attack/told.hpp>
+#include <sdc/attack/witness.hpp>
 #include <sdc/config.hpp>
 #include <sdc/error.hpp>
 #include <sdc/fwd.hpp>
@@ -23,6 +27,7 @@
 #include <sdc/rule/banded_requirement.hpp>
 #include <sdc/rule/evaluate.hpp>
 #include <sdc/rule/requirement.hpp>
+#include <sdc/table/linked.hpp>
 #include <sdc/table/recode.hpp>
 #include <sdc/table/tabulate.hpp>
 #include <sdc/version.hpp>

@@ -133,6 +133,11 @@ result<fact> read_fact(std::string_view field, const public_options& options) {
         return told ? *told : fact{.low = rule.low, .high = rule.high};
     }
     if (const auto n = parse_number(text, options.decimals)) {
+        if (options.perturbed) {
+            const auto possible = told(*options.perturbed, *n);
+            if (possible.low <= possible.high) return fact{.low = possible.low, .high = possible.high, .withheld = false};
+            return not_a_fact(text, "a number that the method can show");
+        }
         if (!options.bands) return fact{.low = *n, .high = *n, .withheld = false};
         if (const auto told = invert(*options.bands, {.number = *n})) return *told;
         return not_a_fact(text, "a number that the bands can show");
@@ -161,7 +166,7 @@ result<std::size_t> find_value_column(const records& rows, const cube& c, const 
         only = i;
     }
     if (!only) return error{.code = errc::missing_column, .message = "no column for the numbers", .where = {.file = rows.source}};
-    if (!options.bands && is_rounded(rows.names[*only]))
+    if (!options.bands && !options.perturbed && is_rounded(rows.names[*only]))
         return error{.code = errc::bad_argument, .message = "a column of rounded numbers", .where = {.file = rows.source, .line = 1, .column = *only + 1},
                      .found = "\"" + rows.names[*only] + "\"", .wanted = "the bands by which they were rounded"};
     return *only;
@@ -170,6 +175,10 @@ result<std::size_t> find_value_column(const records& rows, const cube& c, const 
 } // namespace
 
 result<public_table> read_public(const records& rows, std::shared_ptr<const cube> c, const public_options& options) {
+    if (options.perturbed) {
+        if (options.bands) return error{.code = errc::bad_argument, .message = "bands beside a perturbation", .where = {.file = rows.source}, .wanted = "one of them"};
+        if (auto ok = check(*options.perturbed); !ok) return ok.error();
+    }
     auto cells = detail::cell_reader::make(*c, rows);
     if (!cells) return cells.error();
     const auto column = find_value_column(rows, *c, options);

@@ -1,16 +1,16 @@
 #include <sdc/io/statements.hpp>
 
+#include <sdc/attack/told.hpp>
 #include <sdc/io/file.hpp>
 #include <sdc/table/detail/row_reader.hpp>
 
-#include "text.hpp"
-
-#include <nlohmann/json.hpp>
+#include "json_text.hpp"
 
 #include <algorithm>
 #include <array>
-#include <optional>
-#include <set>
+#include <iterator>
+#include <memory>
+#include <tuple>
 #include <utility>
 
 namespace sdc::inline v0 {
@@ -18,81 +18,39 @@ namespace {
 
 using json = nlohmann::ordered_json;
 
-/// The library keeps the last of two equal keys; two facts under one key are a mistake that must be told.
-class key_watch {
-public:
-    bool operator()(int, json::parse_event_t event, const json& parsed) {
-        if (event == json::parse_event_t::object_start) open_.emplace_back();
-        if (event == json::parse_event_t::object_end) open_.pop_back();
-        if (event == json::parse_event_t::key && !open_.back().insert(parsed.get<std::string>()).second && !repeated_)
-            repeated_ = parsed.get<std::string>();
-        return true;
-    }
-    [[nodiscard]] const std::optional<std::string>& repeated() const noexcept { return repeated_; }
+/// What a statement says, by the key that says it.
+constexpr std::array<std::string_view, 3> limits{"equals", "at_least", "at_most"};
+constexpr std::array<std::string_view, 5> ratios{"percent", "at_least_percent", "at_most_percent", "rate", "mean"};
+constexpr std::array<std::string_view, 4> others{"equals_cell", "most_of", "none", "some"};
+constexpr std::array<std::string_view, 5> beside{"text", "cell", "cells", "of", "per"};
 
-private:
-    std::vector<std::set<std::string>> open_;
-    std::optional<std::string> repeated_;
-};
-
-place locate(std::string_view text, std::size_t byte, std::string source) {
-    const auto before = text.substr(0, std::min(byte == 0 ? 0 : byte - 1, text.size()));
-    const auto line_start = before.rfind('\n') + 1; // 0 if there is none
-    return {.file = std::move(source), .line = static_cast<std::uint64_t>(1 + std::ranges::count(before, '\n')), .column = before.size() - line_start + 1};
-}
-
-result<json> parse_json(std::string_view text, const std::string& source) {
-    try {
-        key_watch watch;
-        auto parsed = json::parse(text, std::ref(watch));
-        if (!watch.repeated()) return parsed;
-        return error{.code = errc::duplicate, .message = "a key given twice", .where = {.file = source}, .found = "\"" + *watch.repeated() + "\""};
-    } catch (const json::parse_error& e) {
-        return error{.code = errc::bad_syntax, .message = "not JSON", .where = locate(text, e.byte, source), .wanted = "JSON in UTF-8"};
-    } catch (const json::exception&) {
-        return error{.code = errc::bad_syntax, .message = "a number out of range", .where = {.file = source}, .wanted = "whole numbers"};
-    }
-}
-
-/// Where each element of the list starts. The text is JSON: an object that holds nothing but one list.
-std::vector<std::size_t> find_elements(std::string_view text) {
-    std::vector<std::size_t> starts;
-    int depth = 0;
-    bool in_string = false, wanted = false;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const char c = text[at];
-        if (in_string) {
-            if (c == '\\') ++at;
-            in_string = c != '"';
-            continue;
-        }
-        if (c == ' ' || c == '\t' || c == '\n' || c == '\r') continue;
-        if (wanted && depth == 2 && c != ']') starts.push_back(at);
-        wanted = (c == ',' && depth == 2) || (c == '[' && depth == 1);
-        in_string = c == '"';
-        depth += c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0;
-    }
-    return starts;
+template <std::size_t N>
+bool is_one_of(const std::array<std::string_view, N>& keys, std::string_view key) {
+    return std::ranges::find(keys, key) != keys.end();
 }
 
 /// Reads one statement after the other; errors carry the number of the statement.
 class statement_reader {
 public:
-    statement_reader(const cube& c, std::string source) : cube_(c), source_(std::move(source)) {}
+    statement_reader(const linked_cubes& all, std::string source) : all_(all), source_(std::move(source)) {}
 
-    result<statement> read(const json& from, std::size_t number) {
+    /// A ratio is two statements.
+    result<std::vector<statement>> read(const json& from, std::size_t number) {
         number_ = number;
         if (!from.is_object()) return refuse("a statement that is no object", from.type_name(), "an object such as {\"cell\": {}, \"at_least\": 3}");
-        if (auto ok = check_keys(from); !ok) return ok.error();
-        const auto cell = read_cell(from["cell"]);
-        if (!cell) return cell.error();
-        statement s{.terms = {{*cell, 1}}};
+        const auto key = find_key(from);
+        if (!key) return key.error();
+        const auto sum = read_sum(from);
+        if (!sum) return sum.error();
+        std::string text;
         if (from.contains("text")) {
             if (!from["text"].is_string()) return refuse("\"text\" is no text", from["text"].type_name(), "a string");
-            s.text = from["text"].get<std::string>();
+            text = from["text"].get<std::string>();
         }
-        if (from.contains("equals_cell")) return read_equal(from, std::move(s));
-        return read_limits(from, std::move(s));
+        auto said = is_one_of(ratios, *key) ? read_ratio(from, *key, *sum) : read_one(from, *key, *sum);
+        if (!said) return said;
+        for (auto& s : *said) s.text = text;
+        return said;
     }
 
 private:
@@ -100,45 +58,96 @@ private:
         return {.code = code, .message = "statement " + std::to_string(number_) + ": " + std::move(message), .where = {.file = source_},
                 .found = std::move(found), .wanted = std::move(wanted)};
     }
+    sdc::error refuse(const sdc::error& e) const { return refuse(e.message, e.found, e.wanted, e.code); }
 
-    result<void> check_keys(const json& from) const {
-        constexpr std::array<std::string_view, 6> known{"text", "cell", "equals_cell", "equals", "at_least", "at_most"};
-        bool says = false;
+    /// The key that says something; of limits the first. Others stand alone.
+    result<std::string> find_key(const json& from) const {
+        constexpr auto sayings = "equals_cell, equals, at_least, at_most, most_of, none, some, percent, at_least_percent, at_most_percent, rate or mean";
+        std::string says;
+        bool limited = false;
         for (const auto& [key, value] : from.items()) {
-            if (std::ranges::find(known, key) == known.end())
-                return refuse("unknown key", "\"" + key + "\"", "text, cell, equals_cell, equals, at_least or at_most");
-            says = says || (key != "text" && key != "cell");
+            if (is_one_of(beside, key)) continue;
+            const bool is_limit = is_one_of(limits, key);
+            if (!is_limit && !is_one_of(ratios, key) && !is_one_of(others, key)) return refuse("unknown key", "\"" + key + "\"", std::string("text, cell, cells, of, per, ") + sayings);
+            if (!says.empty() && !(limited && is_limit))
+                return refuse((limited || is_limit ? "a limit beside " : says + " beside ") + (limited || !is_limit ? key : says), "", "two statements");
+            if (says.empty()) says = key;
+            limited = is_limit;
         }
-        if (!from.contains("cell")) return refuse("no cell", "", "\"cell\": {...}; {} is the grand total");
-        if (!says) return refuse("nothing is said of the cell", "", "equals_cell, equals, at_least or at_most");
-        return {};
+        if (!from.contains("cell") && !from.contains("cells")) return refuse("no cell", "", "\"cell\": {...}; {} is the grand total");
+        if (says.empty()) return refuse("nothing is said of the cell", "", sayings);
+        if (from.contains("of") != is_one_of(ratios, says))
+            return refuse(from.contains("of") ? "\"of\" beside " + says : says + " without \"of\"", "", "\"of\": {...}, the whole, beside a ratio and nothing else");
+        if (from.contains("per") != (says == "rate")) return refuse(from.contains("per") ? "\"per\" beside " + says : "rate without \"per\"", "", "\"per\": 1000 beside a rate and nothing else");
+        return says;
+    }
+
+    /// The cell, or the sum of cells, that the statement is about.
+    result<statement_terms> read_sum(const json& from) const {
+        if (!from.contains("cells")) {
+            const auto cell = read_cell(from["cell"]);
+            if (!cell) return cell.error();
+            return statement_terms{{*cell, 1}};
+        }
+        if (from.contains("cell")) return refuse("cell beside cells", "", "one of them");
+        const auto& list = from["cells"];
+        if (!list.is_array() || list.empty()) return refuse("\"cells\" is no list of cells", list.is_array() ? "[]" : list.type_name(), "[{...}, {...}]");
+        std::vector<cell_index> cells;
+        for (const auto& one : list) {
+            const auto cell = read_cell(one);
+            if (!cell) return cell.error();
+            const auto meant = all_.unknown(*cell);
+            if (std::ranges::find(cells, meant) != cells.end()) return refuse("a cell given twice", describe(all_, *cell), "each cell once", errc::duplicate);
+            cells.push_back(meant);
+        }
+        return sum_of(cells);
+    }
+
+    /// "table" names a linked table, unless the first table has a dimension of that name.
+    result<std::size_t> find_table(const json& from) const {
+        if (!from.contains("table") || all_.cube(0).find_dimension("table")) return std::size_t{0};
+        if (!from["table"].is_string()) return refuse("a table that is no text", from["table"].type_name(), "the name of a table");
+        const auto name = from["table"].get<std::string>();
+        const auto tables = all_.tables();
+        const auto found = std::ranges::find(tables, name, &linked_table::name);
+        if (found != tables.end()) return static_cast<std::size_t>(found - tables.begin());
+        return refuse("unknown table", "\"" + name + "\"", "the name of a table");
     }
 
     result<cell_index> read_cell(const json& from) const {
         if (!from.is_object()) return refuse("a cell that is no object", from.type_name(), "an object such as {\"month\": \"2024-05\"}");
-        cell_index cell = 0;
+        const auto k = find_table(from);
+        if (!k) return k.error();
+        const auto& c = all_.cube(*k);
+        auto cell = all_.first(*k);
         for (const auto& [name, code] : from.items()) {
-            const auto d = cube_.find_dimension(name);
+            const auto d = c.find_dimension(name);
+            if (!d && name == "table") continue;
             if (!d) return refuse("unknown dimension", "\"" + name + "\"", "a dimension of the table");
             if (!code.is_string()) return refuse("a code that is no text", code.type_name(), "a string");
-            const auto i = detail::require_code(cube_.dimensions()[*d], code.get<std::string>());
-            if (!i) return refuse(i.error().message, i.error().found, i.error().wanted, errc::unknown_code);
-            cell += *i * cube_.shape().stride(*d);
+            const auto i = detail::require_code(c.dimensions()[*d], code.get<std::string>());
+            if (!i) return refuse(i.error());
+            cell += *i * c.shape().stride(*d);
         }
         return cell;
     }
 
-    result<statement> read_equal(const json& from, statement s) const {
-        const auto other = read_cell(from["equals_cell"]);
+    result<std::vector<statement>> read_one(const json& from, const std::string& key, const statement_terms& sum) const {
+        if (is_one_of(limits, key)) return read_limits(from, sum);
+        if (key == "none" || key == "some") {
+            if (from[key] != true) return refuse("\"" + key + "\" says nothing but true", from[key].dump(), "true, or another statement");
+            return std::vector{key == "none" ? statement{.terms = sum, .high = 0} : statement{.terms = sum, .low = 1}};
+        }
+        const auto other = read_cell(from[key]);
         if (!other) return other.error();
-        if (from.contains("equals") || from.contains("at_least") || from.contains("at_most"))
-            return refuse("a limit beside equals_cell", "", "two statements");
+        if (key == "most_of") return std::vector{told_most(sum, *other)};
+        statement s{.terms = sum, .high = 0};
         s.terms.emplace_back(*other, -1);
-        s.high = 0;
-        return s;
+        return std::vector{std::move(s)};
     }
 
-    result<statement> read_limits(const json& from, statement s) const {
+    result<std::vector<statement>> read_limits(const json& from, const statement_terms& sum) const {
+        statement s{.terms = sum};
         for (const auto& [key, low, high] : {std::tuple("equals", true, true), std::tuple("at_least", true, false), std::tuple("at_most", false, true)}) {
             if (!from.contains(key)) continue;
             const auto n = read_number(from[key]);
@@ -147,7 +156,25 @@ private:
             if (high) s.high = std::min(s.high, *n);
         }
         if (s.low > s.high) return refuse("limits that no number meets", "", "", errc::contradiction);
-        return s;
+        return std::vector{std::move(s)};
+    }
+
+    /// Ratios are texts, since 33.30 says more than 33.3.
+    result<std::vector<statement>> read_ratio(const json& from, const std::string& key, const statement_terms& part) const {
+        const auto whole = read_cell(from["of"]);
+        if (!whole) return whole.error();
+        if (!from[key].is_string()) return refuse("\"" + key + "\" is no text", from[key].dump(), "the number as it was printed, such as \"33.3\"");
+        const auto shown = parse_printed(from[key].get<std::string>());
+        if (!shown) return refuse(shown.error());
+        if (key == "percent") return told_rate(part, *whole, 100, *shown);
+        if (key == "at_least_percent") return std::vector{told_at_least(part, *whole, 100, *shown)};
+        if (key == "at_most_percent") return std::vector{told_at_most(part, *whole, 100, *shown)};
+        if (key == "mean") return told_mean(part, *whole, *shown, all_.tables()[all_.table_of(part.front().first)].decimals);
+        constexpr std::int64_t most = 1'000'000;
+        const auto per = read_number(from["per"]);
+        if (!per) return per.error();
+        if (*per < 1 || *per > most) return refuse("\"per\" is out of range", std::to_string(*per), "1 to 1000000");
+        return told_rate(part, *whole, *per, *shown);
     }
 
     result<std::int64_t> read_number(const json& from) const {
@@ -156,43 +183,42 @@ private:
         return static_cast<std::int64_t>(from.get<std::uint64_t>());
     }
 
-    const cube& cube_;
+    const linked_cubes& all_;
     std::string source_;
     std::size_t number_ = 0;
 };
 
 } // namespace
 
-result<std::vector<statement>> parse_statements(std::string_view text, std::string source, const cube& c) {
-    const auto parsed = parse_json(text, source);
-    if (!parsed) return parsed.error();
-    const auto refuse = [&](std::string found) {
-        return error{.code = errc::bad_syntax, .message = "not a list of statements", .where = {.file = source}, .found = std::move(found),
-                     .wanted = "{\"statements\": [...]}"};
-    };
-    if (!parsed->is_object()) return refuse(parsed->type_name());
-    if (parsed->size() != 1 || !parsed->contains("statements")) return refuse(parsed->empty() ? "{}" : "key \"" + parsed->items().begin().key() + "\"");
-    const auto& list = (*parsed)["statements"];
-    if (!list.is_array()) return refuse(list.type_name());
-    statement_reader reader(c, source);
-    std::vector<statement> all;
-    for (std::size_t i = 0; i < list.size(); ++i) {
-        auto s = reader.read(list[i], i + 1);
-        if (!s) {
-            auto e = std::move(s).error();
-            const auto starts = find_elements(text);
-            if (i < starts.size()) e.where.line = locate(text, starts[i] + 1, source).line;
+result<std::vector<statement>> parse_statements(std::string_view text, std::string source, const linked_cubes& all) {
+    const auto list = detail::parse_list(text, source, "statements");
+    if (!list) return list.error();
+    statement_reader reader(all, source);
+    std::vector<statement> said;
+    for (std::size_t i = 0; i < list->size(); ++i) {
+        auto one = reader.read((*list)[i], i + 1);
+        if (!one) {
+            auto e = std::move(one).error();
+            e.where.line = detail::find_line(text, i);
             return e;
         }
-        all.push_back(std::move(*s));
+        std::ranges::move(*one, std::back_inserter(said));
     }
-    return all;
+    return said;
+}
+
+result<std::vector<statement>> read_statements(const std::string& file, const linked_cubes& all) {
+    const auto text = read_file(file);
+    if (!text) return text.error();
+    return parse_statements(*text, file, all);
+}
+
+result<std::vector<statement>> parse_statements(std::string_view text, std::string source, const cube& c) {
+    return parse_statements(text, std::move(source), linked_cubes(std::make_shared<const cube>(c)));
 }
 
 result<std::vector<statement>> read_statements(const std::string& file, const cube& c) {
-    const auto text = read_file(file);
-    if (!text) return text.error();
-    return parse_statements(*text, file, c);
+    return read_statements(file, linked_cubes(std::make_shared<const cube>(c)));
 }
 
 } // namespace sdc::inline v0

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <sdc/attack/knowledge.hpp>
+#include <sdc/attack/told.hpp>
 #include <sdc/config.hpp>
 #include <sdc/error.hpp>
 #include <sdc/table/records.hpp>
@@ -19,6 +20,7 @@ struct public_options {
     std::int64_t withheld_minimum = 0;    ///< What a marker says of its cell: 1 where zeros are always shown, else 0.
     std::vector<std::string> markers = {}; ///< Further markers, beside those that are known.
     std::optional<banding> bands = {};    ///< Numbers are not true values but what these bands make of them.
+    std::optional<perturbation> perturbed = {}; ///< Numbers are what this made of true ones; not beside bands.
     std::optional<interval> flagged = {}; ///< What a marker says where a rule withholds beside the bands: this or what the bands say.
     int decimals = 0;                     ///< Of the measure.
 };
@@ -29,14 +31,15 @@ struct public_table {
 };
 
 /// Each row is a fact about one cell:
-///   a number              exactly that ("1,234" and "12.0" are read as spreadsheets write them), or with bands what is rounded to it
+///   a number              exactly that ("1,234" and "12.0" are read as spreadsheets write them), or with bands or perturbation all that
+///                         can be shown so
 ///   [c] c * n.p. x .      at least `withheld_minimum` (gss, dfe, nhs, aihw, statcan, Destatis), so too [REDACTED], Suppressed
 ///   <5 <=4 "fewer than 5" from `withheld_minimum` to 4
 ///   "1 to 4" 1-4          from 1 to 4
 /// Nothing is known of cells without a row. Facts of several rows about one cell intersect.
 /// Errors: missing_column, unknown_code, bad_syntax for any other text ("not available" is not "withheld", and a blank is not 0),
 /// contradiction (two rows that cannot both be true), bad_argument (a column that names itself rounded, "count_nearest5", is taken for exact
-/// numbers only if `value` names it); each with file, line and column.
+/// numbers only if `value` names it; a method out of range, or beside bands); each with file, line and column.
 [[nodiscard]] SDCKIT_API result<public_table> read_public(const records& rows, std::shared_ptr<const cube> c, const public_options& options = {});
 [[nodiscard]] SDCKIT_API result<public_table> read_public(const records& rows, std::vector<dimension> by, const public_options& options = {});
 

@@ -23,12 +23,16 @@ struct linked_table {
     std::shared_ptr<const sdc::cube> cube;
     std::string measure = {};           ///< What the numbers are of; only tables of one measure share cells.
     std::vector<std::pair<std::string, std::string>> where = {}; ///< The people of the table, if not all: (dimension, code).
+    int decimals = 0;                   ///< Of the measure.
 };
 
 /// Cells are numbered table after table: cell i of table k is `first(k) + i`, so cells of the first table keep their numbers.
 /// Two cells mean the same if they are of one measure and name the same codes of the same dimensions; a dimension at its root, or absent,
 /// names none. A root whose code is a part in another table ("England" under "UK") is named.
 /// So overlapping hierarchies of one dimension, tables over different dimensions and releases over time link where they meet.
+/// A cell is part of another if it means the same but for people that the other table does not tell apart: "North, women" of "women".
+/// What a code of one table is of the codes of another is not guessed from names: a table over both, for which nothing is published,
+/// tells it ("under 21" = "under 20" + "20").
 class linked_cubes {
 public:
     /// One table.
@@ -45,6 +49,8 @@ public:
     [[nodiscard]] std::size_t table_of(cell_index cell) const noexcept {
         return static_cast<std::size_t>(std::ranges::upper_bound(first_, cell) - first_.begin()) - 1;
     }
+    /// (part, whole) of unknowns of different tables, ascending: the first is never more than the second.
+    [[nodiscard]] std::span<const std::pair<cell_index, cell_index>> contained() const noexcept { return contained_; }
     /// The first cell that means the same.
     [[nodiscard]] cell_index unknown(cell_index cell) const noexcept { return unknown_.empty() ? cell : unknown_[cell]; }
     /// Calls f(cell) for every cell that means the same as `unknown`, itself first. O(log shared + how many).
@@ -59,11 +65,13 @@ private:
         for (const auto& t : tables_) first_.push_back(first_.back() + t.cube->size());
     }
     void link();
+    void link_parts(const std::set<std::pair<std::string, std::string>>& parts);
 
     std::vector<linked_table> tables_;
     std::vector<cell_index> first_;
     std::vector<cell_index> unknown_;                          // empty: all are their own
     std::vector<std::pair<cell_index, cell_index>> same_;      // (unknown, another cell that means it), ascending
+    std::vector<std::pair<cell_index, cell_index>> contained_;
 };
 
 /// "visits: month=2024-05": the table's name before its codes, if it has one.
@@ -92,12 +100,17 @@ inline std::set<named_code> find_parts(std::span<const linked_table> tables) {
 /// Where the cells of one table stand in another.
 class translation {
 public:
+    struct target {
+        cell_index cell;
+        bool is_same; // else it holds more people
+    };
+
     translation(const linked_table& from, const linked_table& to, const std::set<named_code>& parts) : from_(*from.cube) {
         for (const auto& d : from_.dimensions()) {
             steps_.emplace_back();
             for (code_index i = 0; i < d.codes.size(); ++i) steps_.back().push_back(find(to, {d.name, d.codes[i].id}, i == 0, parts));
         }
-        for (const auto& w : from.where) always_.emplace_back(w, find(to, w, false, parts));
+        for (const auto& w : from.where) always_.emplace_back(w, find(to, w, true, parts));
         // What `to` is restricted to must be named by the cell; of a dimension whose root is a part elsewhere, some code.
         for (const auto& w : to.where) require(w);
         for (const auto& d : to.cube->dimensions()) {
@@ -105,12 +118,13 @@ public:
         }
     }
 
-    /// Nothing if no cell of the other table means the same.
-    [[nodiscard]] std::optional<cell_index> operator()(const coordinates& at) const {
-        cell_index cell = 0;
+    /// Nothing if no cell of the other table means the same or holds it.
+    [[nodiscard]] std::optional<target> operator()(const coordinates& at) const {
+        target found{.cell = 0, .is_same = true};
         std::size_t met = 0;
         const auto take = [&](const step& s) {
-            cell += s.offset;
+            found.cell += s.offset;
+            found.is_same = found.is_same && !s.is_wider;
             met += s.meets;
             return s.exists;
         };
@@ -120,13 +134,14 @@ public:
         for (const auto& [code, s] : always_) {
             if (!take(s)) return std::nullopt;
         }
-        return met == required_ ? std::optional(cell) : std::nullopt;
+        return met == required_ ? std::optional(found) : std::nullopt;
     }
 
 private:
     struct step {
         bool exists = true;
-        bool names = true; // a code, not everybody
+        bool names = true;     // a code, not everybody
+        bool is_wider = false; // the other table does not tell these people apart
         cell_index offset = 0;
         std::size_t meets = 0; // how many requirements of the other table the code meets
     };
@@ -142,11 +157,13 @@ private:
         }
     }
 
-    static step find(const linked_table& to, const named_code& c, bool is_root, const std::set<named_code>& parts) {
-        const bool named = !is_root || parts.contains(c);
+    /// `of_all`: the code is that of all cells. That other cells are part of their margin, the margin's relations say.
+    static step find(const linked_table& to, const named_code& c, bool of_all, const std::set<named_code>& parts) {
+        const bool named = !of_all || parts.contains(c);
         if (!named) return {.names = false};
         if (std::ranges::find(to.where, c) != to.where.end()) return {};
         const auto d = to.cube->find_dimension(c.first);
+        if (!d && std::ranges::find(to.where, c.first, &named_code::first) == to.where.end()) return {.exists = of_all, .is_wider = true};
         const auto at = d ? to.cube->codes(*d).find(c.second) : std::nullopt;
         if (!at) return {.exists = false};
         return {.offset = *at * to.cube->shape().stride(*d)};
@@ -186,14 +203,35 @@ inline void linked_cubes::link() {
             for (const auto& cell : cells(cube(k))) {
                 const auto own = first_[k] + cell.index();
                 if (unknown_[own] != own) continue;
-                if (const auto found = translate(cell.at())) unknown_[own] = unknown_[first_[j] + *found];
+                if (const auto found = translate(cell.at()); found && found->is_same) unknown_[own] = unknown_[first_[j] + found->cell];
             }
         }
     }
+    link_parts(parts);
     for (cell_index cell = 0; cell < size(); ++cell) {
         if (unknown_[cell] != cell) same_.emplace_back(unknown_[cell], cell);
     }
     std::ranges::sort(same_);
+}
+
+inline void linked_cubes::link_parts(const std::set<std::pair<std::string, std::string>>& parts) {
+    const auto names_all = [&](const linked_table& t) {
+        const auto is_part = [&](const dimension& d) { return parts.contains({d.name, d.codes[0].id}); };
+        return !t.where.empty() || std::ranges::any_of(t.cube->dimensions(), is_part);
+    };
+    for (std::size_t k = 0; k < tables_.size(); ++k) {
+        if (!names_all(tables_[k])) continue;
+        for (std::size_t j = 0; j < tables_.size(); ++j) {
+            if (j == k || tables_[j].measure != tables_[k].measure) continue;
+            const detail::translation translate(tables_[k], tables_[j], parts);
+            for (const auto& cell : cells(cube(k))) {
+                if (const auto found = translate(cell.at()); found && !found->is_same) contained_.emplace_back(unknown_[first_[k] + cell.index()], unknown_[first_[j] + found->cell]);
+            }
+        }
+    }
+    std::ranges::sort(contained_);
+    const auto repeated = std::ranges::unique(contained_);
+    contained_.erase(repeated.begin(), repeated.end());
 }
 
 } // namespace sdc::inline v0

@@ -109,6 +109,23 @@ TEST(ReadPublic, BandsTurnNumbersIntoRanges) {
     EXPECT_THAT(read("kind,n\na,11\n", options), HasErrc(errc::bad_syntax));
 }
 
+TEST(ReadPublic, PerturbationsTurnNumbersIntoRanges) {
+    const sdc::public_options random{.withheld_minimum = 1, .perturbed = sdc::random_rounding{.bands = {{.base = 5}}}};
+    EXPECT_EQ(told("10", random), range(6, 14));
+    EXPECT_EQ(told("0", random), range(0, 4));
+    EXPECT_EQ(told("[c]", random), range(1, unlimited));
+    EXPECT_EQ(told("<5", random), range(1, 4));
+    EXPECT_THAT(read("kind,n\na,11\n", random), HasErrc(errc::bad_syntax));
+    EXPECT_EQ(told("15", {.perturbed = sdc::controlled_rounding{.base = 5, .steps = 1}}), range(6, 24));
+    EXPECT_EQ(told("9", {.perturbed = sdc::bounded_noise{.deviation = 2}}), range(7, 11));
+    EXPECT_THAT(read("kind,n_nearest5\na,10\n", random), support::IsOk());
+    EXPECT_THAT(read("kind,n\na,9\n", {.bands = sdc::conventional(5), .perturbed = sdc::bounded_noise{}}), HasErrc(errc::bad_argument));
+    EXPECT_THAT(read("kind,n\na,9\n", {.perturbed = sdc::random_rounding{.bands = {}}}), HasErrc(errc::bad_argument));
+    const auto shown = read("kind,n\na,10\n", random);
+    ASSERT_THAT(shown, support::IsOk());
+    EXPECT_THAT(shown->withheld, IsEmpty());
+}
+
 TEST(ReadPublic, RoundedNumbersAreNotTakenForExact) {
     for (const char* name : {"count_nearest5", "n_midpoint6", "n_significant4", "n_bands"}) {
         const auto text = "kind," + std::string(name) + "\na,10\n";

@@ -83,6 +83,80 @@ TEST_F(Statements, ErrorsNameTheStatement) {
     refuse_one(R"({"cell": {}, "equals": 3, "equals": 2})", errc::duplicate, "\"equals\"");
 }
 
+TEST_F(Statements, RatiosAreTwoStatements) {
+    const auto r = parse_statements(R"({"statements": [
+        {"text": "a third were women", "cell": {"sex": "f"}, "percent": "33.3", "of": {}},
+        {"cell": {"sex": "f"}, "at_least_percent": "30", "of": {}},
+        {"cell": {"sex": "f"}, "at_most_percent": "40.5", "of": {}},
+        {"cell": {"sex": "m"}, "rate": "2.5", "per": 1000, "of": {}}]})", "x", *c);
+    ASSERT_THAT(r, support::IsOk());
+    ASSERT_EQ(r->size(), 6U);
+    // 2000 f >= 665 all and 2000 f <= 667 all, in lowest terms
+    EXPECT_EQ((*r)[0].text, "a third were women");
+    EXPECT_EQ((*r)[1].text, "a third were women");
+    EXPECT_THAT((*r)[0].terms, ElementsAre(Pair(1, 400), Pair(0, -133)));
+    EXPECT_THAT((*r)[1].terms, ElementsAre(Pair(1, -2000), Pair(0, 667)));
+    EXPECT_EQ((*r)[1].low, 0);
+    EXPECT_EQ((*r)[1].high, sdc::unlimited);
+    EXPECT_THAT((*r)[2].terms, ElementsAre(Pair(1, 10), Pair(0, -3)));
+    EXPECT_THAT((*r)[3].terms, ElementsAre(Pair(1, -200), Pair(0, 81)));
+    EXPECT_THAT((*r)[4].terms, ElementsAre(Pair(2, 20000), Pair(0, -49)));
+}
+
+TEST_F(Statements, WordsAreRead) {
+    const auto r = parse_statements(R"({"statements": [
+        {"cell": {"sex": "f"}, "most_of": {}},
+        {"cell": {"sex": "f"}, "none": true},
+        {"cells": [{"sex": "f", "year": "2023"}, {"sex": "m"}], "some": true},
+        {"cells": [{"sex": "f"}, {"sex": "m"}], "equals_cell": {}}]})", "x", *c);
+    ASSERT_THAT(r, support::IsOk());
+    EXPECT_THAT((*r)[0].terms, ElementsAre(Pair(1, 2), Pair(0, -1)));
+    EXPECT_EQ((*r)[0].low, 1);
+    EXPECT_EQ((*r)[1].high, 0);
+    EXPECT_THAT((*r)[2].terms, ElementsAre(Pair(4, 1), Pair(2, 1)));
+    EXPECT_EQ((*r)[2].low, 1);
+    EXPECT_THAT((*r)[3].terms, ElementsAre(Pair(1, 1), Pair(2, 1), Pair(0, -1)));
+}
+
+TEST_F(Statements, CellsOfLinkedTablesAndMeans) {
+    const auto by_sex = sdc::cube::make({support::one_dimension({"f", "m"}, "sex")}).value();
+    const auto all = sdc::linked_cubes::make({{.cube = c}, {.name = "days", .cube = by_sex, .measure = "days", .decimals = 1}}).value();
+    const auto r = parse_statements(R"({"statements": [
+        {"cell": {"table": "days", "sex": "f"}, "mean": "11.25", "of": {"sex": "f"}},
+        {"cell": {"table": "days"}, "at_least": 7}]})", "x", *all);
+    ASSERT_THAT(r, support::IsOk());
+    // sums in tenths: 200 sum >= 22490 f, 200 sum <= 22510 f
+    EXPECT_THAT((*r)[0].terms, ElementsAre(Pair(10, 20), Pair(1, -2249)));
+    EXPECT_THAT((*r)[1].terms, ElementsAre(Pair(10, -20), Pair(1, 2251)));
+    EXPECT_THAT((*r)[2].terms, ElementsAre(Pair(9, 1)));
+    const auto lost = parse_statements(R"({"statements": [{"cell": {"table": "nights"}, "at_least": 7}]})", "x", *all);
+    ASSERT_THAT(lost, HasErrc(errc::bad_syntax));
+    EXPECT_EQ(lost.error().found, "\"nights\"");
+    EXPECT_THAT(parse_statements(R"({"statements": [{"cell": {"table": "days", "year": "2023"}, "at_least": 7}]})", "x", *all), HasErrc(errc::bad_syntax));
+}
+
+TEST_F(Statements, ErrorsOfRatiosAndSums) {
+    refuse_one(R"({"cell": {}, "percent": "5"})", errc::bad_syntax, "percent without \"of\"");
+    refuse_one(R"({"cell": {}, "equals": 5, "of": {}})", errc::bad_syntax, "\"of\" beside equals");
+    refuse_one(R"({"cell": {}, "rate": "5", "of": {}})", errc::bad_syntax, "rate without \"per\"");
+    refuse_one(R"({"cell": {}, "percent": "5", "per": 10, "of": {}})", errc::bad_syntax, "\"per\" beside percent");
+    refuse_one(R"({"cell": {}, "rate": "5", "per": 0, "of": {}})", errc::bad_syntax, "out of range; found 0");
+    refuse_one(R"({"cell": {}, "percent": 5, "of": {}})", errc::bad_syntax, "\"percent\" is no text");
+    refuse_one(R"({"cell": {}, "percent": "5%", "of": {}})", errc::bad_syntax, "not a decimal number");
+    refuse_one(R"({"cell": {}, "percent": "9999999999999", "of": {}})", errc::overflow, "too large");
+    refuse_one(R"({"cell": {}, "percent": "5", "of": []})", errc::bad_syntax, "a cell that is no object");
+    refuse_one(R"({"cell": {}, "percent": "5", "of": {}, "equals": 1})", errc::bad_syntax, "a limit beside percent");
+    refuse_one(R"({"cell": {}, "at_least": 1, "most_of": {}})", errc::bad_syntax, "a limit beside most_of");
+    refuse_one(R"({"cell": {}, "none": true, "some": true})", errc::bad_syntax, "none beside some");
+    refuse_one(R"({"cell": {}, "none": false})", errc::bad_syntax, "\"none\" says nothing but true");
+    refuse_one(R"({"cell": {}, "cells": [], "none": true})", errc::bad_syntax, "cell beside cells");
+    refuse_one(R"({"cells": [], "none": true})", errc::bad_syntax, "no list of cells");
+    refuse_one(R"({"cells": {}, "none": true})", errc::bad_syntax, "no list of cells");
+    refuse_one(R"({"cells": [{}, {}], "none": true})", errc::duplicate, "a cell given twice");
+    refuse_one(R"({"cell": {"table": "other"}, "none": true})", errc::bad_syntax, "unknown table; found \"other\"");
+    refuse_one(R"({"cell": {"table": 1}, "none": true})", errc::bad_syntax, "a table that is no text");
+}
+
 TEST_F(Statements, DeepNestingIsRefusedWithoutACrash) {
     refuse(std::string(100'000, '['), errc::bad_syntax, "not JSON");
 }

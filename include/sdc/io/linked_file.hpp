@@ -1,0 +1,47 @@
+/// Further tables about the same people, described in JSON.
+#pragma once
+
+#include <sdc/attack/knowledge.hpp>
+#include <sdc/config.hpp>
+#include <sdc/error.hpp>
+#include <sdc/io/public_table.hpp>
+#include <sdc/table/linked.hpp>
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace sdc::inline v0 {
+
+/// A table and what was published of it.
+struct linked_release {
+    linked_table table;
+    public_table facts; ///< About the cells of its own cube.
+};
+
+/// JSON. Files are relative to the folder of the JSON file.
+///
+///     {"tables": [
+///       {"name": "2023 release", "public": "2023.csv", "dimensions": {"month": "months.csv", "sex": null}, "where": {"region": "North"},
+///        "value": "count", "markers": ["*"], "withheld_minimum": 1, "rounding": {"method": "nearest", "base": 5}}
+///     ]}
+///
+/// `name` and `dimensions` must be there. A dimension has the hierarchy of its file, or with null the codes of the table under `total`
+/// ("Total"). `where`: the people of the table, if not all. `measure`: what the numbers are of, counts if it is left out; `decimals`: of
+/// the measure. Without `public` the table tells nothing but which codes are parts of which; its dimensions need files then.
+/// `rounding` has one of these methods, with what it needs and may have:
+///   nearest     base; ties half_up, half_even or half_down; redact_to: 1 to this were withheld
+///   midpoint    base
+///   random      base
+///   graduated   nothing
+///   controlled  base; steps
+///   noise       deviation; zeros_stay (true), positives_stay (false), never_shown
+/// Errors: io_failure, bad_syntax, bad_argument, duplicate, and those of `read_public` and `read_hierarchy`; with the file and line of the
+/// table's description, or of what it names.
+[[nodiscard]] SDCKIT_API result<std::vector<linked_release>> read_linked(const std::string& file);
+
+/// Everything that `facts` says of the k-th table becomes known; its source is the name of the table.
+/// Precondition: `facts` are about the cube of that table. Errors: contradiction, naming a cell that no number fits.
+[[nodiscard]] SDCKIT_API result<void> learn_table(knowledge& reader, std::size_t k, const public_table& facts);
+
+} // namespace sdc::inline v0
