@@ -108,12 +108,12 @@ TEST(Contradiction, IsOneAndMinimalByBruteForce) {
 
 /// The attack itself, which has no part in the explanation of facts, agrees.
 void expect_minimal(const knowledge& reader, const contradiction& found) {
-    std::vector<cell_index> cells;
-    for (cell_index cell = 0; cell < reader.size(); ++cell) cells.push_back(cell);
+    std::vector<need> needs; // of every component, and met by any table
+    for (cell_index cell = 0; cell < reader.size(); ++cell) needs.push_back({.cell = cell, .direction = need::side::up, .limit = 0});
     const auto text = to_string(reader, found);
-    EXPECT_THAT(bounds(knowledge_of(reader, found.facts), cells), HasErrc(errc::contradiction)) << text;
+    EXPECT_THAT(can_be(knowledge_of(reader, found.facts), needs), HasErrc(errc::contradiction)) << text;
     for (std::size_t i = 0; i < found.facts.size(); ++i)
-        EXPECT_THAT(bounds(knowledge_of(reader, without(found.facts, i)), cells), support::IsOk()) << text << " without fact " << i;
+        EXPECT_THAT(can_be(knowledge_of(reader, without(found.facts, i)), needs), support::IsOk()) << text << " without fact " << i;
 }
 
 TEST(Contradiction, OfLinkedTables) {
