@@ -6,6 +6,7 @@
 #include <sdc/detail/integer.hpp>
 
 #include <algorithm>
+#include <numeric>
 
 namespace sdc::inline v0 {
 namespace {
@@ -157,6 +158,23 @@ result<std::vector<interval>> bounds(const knowledge& reader, std::span<const ce
     auto done = detail::for_each_parallel(runs.size(), options.threads, [&](std::size_t i) { return attack_run(*what, runs[i], options, q.parts); });
     if (!done) return done.error();
     return put_together(q);
+}
+
+result<std::vector<std::int64_t>> find_table(const knowledge& reader, const bounds_options& options) {
+    std::vector<cell_index> all(reader.size());
+    std::iota(all.begin(), all.end(), cell_index{0});
+    const auto what = detail::prepare(reader, all, options);
+    if (!what) return what.error();
+    auto values = what->system.low;
+    for (std::size_t i = 0; i < what->starts.size(); ++i) {
+        if (what->starts[i].point.empty())
+            return error{.code = errc::not_proved, .message = "the search limit came before a table", .cell = describe(reader.tables(), what->system.components[i].cells.front())};
+    }
+    for (const auto cell : all) {
+        const auto home = what->system.component_of[cell];
+        if (home != no_component) values[cell] = what->value(home, what->starts[home].point, cell);
+    }
+    return values;
 }
 
 result<std::vector<interval>> bounds(const knowledge& reader, std::span<const cell_index> cells, const bounds_options& options) {

@@ -172,7 +172,9 @@ result<contradiction> explain_contradiction(const knowledge& reader, const bound
 std::string to_string(const knowledge& reader, const stated_fact& fact) {
     if (fact.what == kind::statement) return "\"" + reader.statements()[fact.statement].text + "\"";
     const auto& source = reader.sources()[fact.source];
-    const auto what = fact.what == kind::at_least ? "at least " + std::to_string(fact.low) : (fact.what == kind::at_most ? "at most " : "exactly ") + std::to_string(fact.high);
+    const auto what = fact.what == kind::at_least  ? "at least " + std::to_string(fact.low)
+                      : fact.what == kind::at_most ? "at most " + std::to_string(fact.high)
+                                                   : "exactly " + std::to_string(fact.high);
     return (source.empty() ? "" : source + " says ") + describe(reader.tables(), fact.cell) + " is " + what;
 }
 

@@ -8,7 +8,6 @@
 #include <functional>
 #include <limits>
 #include <set>
-#include <span>
 #include <utility>
 #include <vector>
 

@@ -118,6 +118,9 @@ result<open_system> open(const knowledge& reader) {
         known.high.push_back(reader.high(cell));
         if (reader.low(cell) > reader.high(cell)) return error{.code = errc::contradiction, .message = "two facts about one cell contradict each other", .cell = describe(tables, cell)};
     }
+    for (const auto& said : reader.statements()) {
+        if (said.terms.empty() && (said.low > 0 || said.high < 0)) return error{.code = errc::contradiction, .message = "a statement that contradicts itself", .found = "\"" + said.text + "\""};
+    }
     const row_source rows(reader);
     propagation pass(rows, known);
     if (!pass.run()) return error{.code = errc::contradiction, .message = "no table agrees with everything that is public", .cell = describe(tables, pass.culprit())};

@@ -24,7 +24,7 @@ struct arguments {
 
     std::string protect = "cover", cost = "value", intruder = "outsider", keep, frozen;
     std::string base, method, bands, ties;
-    std::vector<std::string> publics;
+    std::vector<std::string> publics, linked, where;
     std::string known, value_column, contributor;
 
     std::string output = "-", marker, format, private_file, certificate;

@@ -160,7 +160,8 @@ result<audit_report> attack_public(const arguments& a, const audit_setup& setup)
         auto all = sources->learn_others(joined->reader, without);
         if (!all) return all.error();
         joined->reader = std::move(*all);
-        return attack.judge(*joined);
+        auto found = attack.judge(*joined);
+        return found ? std::move(found) : result<std::vector<finding>>(explain(joined->reader, found.error()));
     };
     auto found = judge({});
     if (!found) return found.error();

@@ -64,7 +64,10 @@ knowledge counts_attack::with_stars_alone() const {
     plan p{.source = counts_, .rules = setup_.rules, .verdicts = v, .bands = setup_.bands};
     p.status.assign(counts_->size(), cell_status::published);
     for (std::size_t i = 0; i < v.cells().size(); ++i) p.status[v.cells()[i]] = is_unsafe(v.reasons_at(i)) ? cell_status::unsafe : cell_status::hidden_zero;
-    auto reader = knowledge_of(p);
+    const auto told = knowledge_of(p);
+    auto reader = sources_.know_nothing();
+    reader.set_source("the rule");
+    for (cell_index cell = 0; cell < counts_->size(); ++cell) reader.learn(cell, told.low(cell), told.high(cell));
     for (std::size_t i = 0; i < v.cells().size(); ++i) reader.learn(v.cells()[i], 0, star_maximum(v.reasons_at(i), setup_));
     return reader;
 }
@@ -101,6 +104,7 @@ result<void> counts_attack::check_true(const knowledge& reader) const {
             return error{.code = errc::contradiction, .message = "what is public does not agree with the input", .cell = describe(c, cell)};
     }
     for (const auto& s : reader.statements()) {
+        if (std::ranges::any_of(s.terms, [&](const auto& term) { return term.first >= c.size(); })) continue; // seen when a start is sought
         detail::wide_sum sum = 0;
         for (const auto& [cell, coefficient] : s.terms) sum += detail::wide_sum{counts.value(cell)} * coefficient;
         if (sum < s.low || sum > s.high) return error{.code = errc::contradiction, .message = "a statement does not agree with the input", .found = "\"" + s.text + "\""};
@@ -143,9 +147,24 @@ result<std::vector<intruder>> counts_attack::find_inside() const {
     return inside;
 }
 
+/// The counts, and for linked tables what agrees with them.
+result<std::vector<std::int64_t>> counts_attack::find_start(const knowledge& reader) const {
+    if (!sources_.are_linked()) return std::vector<std::int64_t>(counts_->values().begin(), counts_->values().end());
+    auto true_of_all = reader;
+    true_of_all.set_source("the input");
+    for (cell_index cell = 0; cell < counts_->size(); ++cell) true_of_all.learn_exact(cell, counts_->value(cell));
+    auto start = find_table(true_of_all, {.threads = setup_.threads});
+    // Which of the counts clashes is private.
+    if (!start && start.error().code == errc::contradiction)
+        return error{.code = errc::contradiction, .message = "what is public of linked tables, or said of them, does not agree with the input", .cell = start.error().cell};
+    return start;
+}
+
 result<std::vector<finding>> counts_attack::judge(const knowledge& reader, std::span<const intruder> inside) const {
     const auto cells = find_judged(verdicts_, needs_);
-    const bounds_options options{.threads = setup_.threads, .start = counts_->values()};
+    const auto start = find_start(reader);
+    if (!start) return start.error();
+    const bounds_options options{.threads = setup_.threads, .start = *start};
     const auto intervals = bounds(reader, cells, options);
     if (!intervals) return intervals.error();
     const auto outside = find_witnesses(reader, needs_, options);

@@ -26,6 +26,7 @@ public:
 
 private:
     [[nodiscard]] knowledge with_stars_alone() const;
+    [[nodiscard]] result<std::vector<std::int64_t>> find_start(const knowledge& reader) const;
     void learn_rules(public_table& what) const;
     [[nodiscard]] result<void> check_true(const knowledge& reader) const;
 

@@ -54,9 +54,19 @@ constexpr const char* audit_examples = R"(Examples:
   What would stars alone give away, before anything is published?
     sdckit audit --input incidents.csv --dimension month --threshold 5 --publish-total
 
+  Who among the people in the table, or among its firms, learns what?
+    sdckit audit --input incidents.csv --public public.csv --dimension month --threshold 5 \
+        --intruder contributor
+
 Side statements (--known) are JSON:
   {"statements": [{"text": "all in 2024", "cell": {"month": "2024"}, "equals_cell": {}},
-                  {"text": "at least 3 in May", "cell": {"month": "2024-05"}, "at_least": 3}]}
+                  {"text": "at least 3 in May", "cell": {"month": "2024-05"}, "at_least": 3},
+                  {"text": "most were female", "cell": {"sex": "F"}, "most_of": {}},
+                  {"text": "33.3% in May", "cell": {"month": "2024-05"}, "percent": "33.3", "of": {}}]}
+Linked tables (--linked) are JSON, with file names from its folder; equal codes of a dimension
+of the same name mean the same people:
+  {"tables": [{"name": "2023 release", "public": "2023.csv", "dimensions": {"month": "months.csv"},
+               "where": {"region": "North"}, "rounding": {"method": "random", "base": 5}}]}
 )";
 
 constexpr const char* verify_examples = R"(Examples:
@@ -167,6 +177,8 @@ CLI::App& add_audit(CLI::App& app, arguments& a) {
     auto& sub = *app.add_subcommand("audit", "Attack what is or will be public");
     add_repeated(sub, "--public", a.publics, "A published table of the same dimensions; repeat it", "FILE");
     add_text(sub, "--known", a.known, "Side statements, JSON", "FILE");
+    add_repeated(sub, "--linked", a.linked, "Further tables about the same people, and earlier releases: JSON; repeat it", "FILE");
+    add_repeated(sub, "--where", a.where, "The people of the table, if they are not all of those in --linked tables; repeat it", "DIM=CODE");
     add_text(sub, "--value-column", a.value_column, "Column of the numbers in the public tables, if several could be", "COLUMN");
     add_input(sub, a);
     add_bands(sub, a);

@@ -14,6 +14,7 @@ namespace {
 std::vector<std::string> name_inputs(const arguments& a) {
     std::vector<std::string> names{a.input, a.structural_zeros, a.keep, a.frozen, a.bands, a.known};
     names.insert(names.end(), a.publics.begin(), a.publics.end());
+    names.insert(names.end(), a.linked.begin(), a.linked.end());
     for (const auto& spec : a.dimensions) {
         const auto equals = spec.find('=');
         if (equals != std::string::npos) names.push_back(spec.substr(equals + 1));

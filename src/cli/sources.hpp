@@ -4,6 +4,7 @@
 
 #include "arguments.hpp"
 
+#include <sdc/io/linked_file.hpp>
 #include <sdc/io/public_table.hpp>
 #include <sdc/table/records.hpp>
 #include <sdc/table/table.hpp>
@@ -23,27 +24,37 @@ class audit_sources {
 public:
     /// Reads the files of --public; what depends on the table is read by `complete`.
     [[nodiscard]] static result<audit_sources> read(const arguments& a);
-    /// Reads --known over the cells of `c`, and with the counts --frozen.
+    /// Reads --linked, --known over the cells of `c` and of the linked tables, and with the counts --frozen.
     [[nodiscard]] result<void> complete(const arguments& a, std::shared_ptr<const cube> c, const table* counts);
 
     [[nodiscard]] const std::vector<records>& files() const noexcept { return files_; }
-    /// Files, then the frozen cells, then statements.
+    /// Files, then the frozen cells, linked tables, statements.
     [[nodiscard]] std::vector<std::string> names() const;
     /// True if the source is one of several, so that a release without it makes sense.
     [[nodiscard]] bool can_leave_out(std::size_t source) const noexcept { return source >= files_.size() || files_.size() > 1; }
 
+    /// Knowledge of nothing, over the table and those linked to it.
+    [[nodiscard]] knowledge know_nothing() const { return knowledge(tables_); }
+    [[nodiscard]] bool are_linked() const noexcept { return !linked_.empty(); }
     /// The facts of the files about the first table.
     [[nodiscard]] result<public_table> join(const public_options& options, left_out without) const;
     /// Adds everything else.
     [[nodiscard]] result<knowledge> learn_others(const knowledge& first, left_out without) const;
 
 private:
+    [[nodiscard]] result<void> link(const arguments& a);
+
     std::shared_ptr<const cube> cube_;
+    std::shared_ptr<const linked_cubes> tables_;
     std::vector<records> files_;
+    std::vector<linked_release> linked_;
     std::vector<std::string> names_of_statements_;
     std::vector<statement> statements_;
-    std::string known_, frozen_name_;
+    std::string frozen_name_;
     std::vector<std::pair<cell_index, std::int64_t>> frozen_;
 };
+
+/// Where no table fits, the smallest set of facts that says so; other errors unchanged.
+[[nodiscard]] error explain(const knowledge& reader, error e);
 
 } // namespace sdc::cli

@@ -32,7 +32,7 @@ constexpr std::array<std::string_view, 5> noise_keys{"method", "deviation", "zer
 /// Reads one description after the other; errors carry the number of the table.
 class linked_reader {
 public:
-    explicit linked_reader(std::string source) : source_(std::move(source)) {}
+    linked_reader(std::string source, const cube* first) : source_(std::move(source)), first_(first) {}
 
     result<linked_release> read(const json& from, std::size_t number) {
         number_ = number;
@@ -223,6 +223,12 @@ private:
             return refuse("no dimensions", from.contains("dimensions") ? from["dimensions"].type_name() : "", "\"dimensions\": {\"month\": \"months.csv\", \"sex\": null}");
         std::vector<dimension> by;
         for (const auto& [name, file] : from["dimensions"].items()) {
+            const auto own = first_ == nullptr || !file.is_null() ? std::nullopt : first_->find_dimension(name);
+            if (own) {
+                by.push_back(first_->dimensions()[*own]);
+                by.back().codes_from_data = false; // which codes occur is said of the first table alone
+                continue;
+            }
             if (file.is_null() && !rows) return refuse("a dimension without codes", "\"" + name + "\"", "its hierarchy, as there is no public table");
             if (!file.is_null() && !file.is_string()) return refuse("a hierarchy that is no file", file.type_name(), "the name of a file, or null");
             if (file.is_null()) {
@@ -239,17 +245,18 @@ private:
     }
 
     std::string source_;
+    const cube* first_;
     std::size_t number_ = 0;
 };
 
 } // namespace
 
-result<std::vector<linked_release>> read_linked(const std::string& file) {
+result<std::vector<linked_release>> read_linked(const std::string& file, const cube* first) {
     const auto text = read_file(file);
     if (!text) return text.error();
     const auto list = detail::parse_list(*text, file, "tables");
     if (!list) return list.error();
-    linked_reader reader(file);
+    linked_reader reader(file, first);
     std::vector<linked_release> all;
     for (std::size_t i = 0; i < list->size(); ++i) {
         auto one = reader.read((*list)[i], i + 1);

@@ -100,7 +100,8 @@ void expect_adds_up(const knowledge& reader, cell_index cell, const derivation& 
         const auto& tables = reader.tables();
         const auto k = tables.table_of(step.total);
         sum[tables.unknown(step.total)] += step.multiplier;
-        relation(tables.cube(k), step.dimension, step.total - tables.first(k)).for_each_part([&](cell_index part) { sum[tables.unknown(tables.first(k) + part)] -= step.multiplier; });
+        const auto first = tables.first(k);
+        relation(tables.cube(k), step.dimension, step.total - first).for_each_part([&](cell_index part) { sum[tables.unknown(first + part)] -= step.multiplier; });
     }
     EXPECT_TRUE(constant == how.constant);
     EXPECT_GT(how.divisor, 0);
@@ -137,7 +138,8 @@ TEST(Rank, EqualsDenseEliminationOfLeaves) {
     std::map<determinacy, std::size_t> seen;
     std::size_t fractions = 0;
     for (std::uint64_t seed = 0; seed < 3'000; ++seed) {
-        const auto t = support::random_table(seed, {.dimensions = 1 + seed % 4, .branching = seed % 4 < 2 ? 4u : 2u, .depth = 1 + seed / 4 % 2, .mean = 3, .single_child_percent = 15});
+        const auto t = support::random_table(seed, {.dimensions = 1 + seed % 4, .branching = seed % 4 < 2 ? 4u : 2u, .depth = 1 + seed / 4 % 2, .mean = 3,
+                                                    .single_child_percent = 15});
         if (t.size() > 250) continue;
         splitmix64 random(seed * 3 + 1);
         const auto reader = random_release(t, random);

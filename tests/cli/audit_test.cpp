@@ -53,7 +53,8 @@ TEST_F(Audit, TwoReleasesAreJoined) {
     write("two.csv", "k,n\nc,8\n");
     const auto clash = run("audit --public one.csv --public two.csv --dimension k --threshold 5");
     EXPECT_EQ(clash.status, 2);
-    EXPECT_THAT(clash.err, HasSubstr("cannot both be true"));
+    EXPECT_THAT(clash.err, HasSubstr("These cannot all be true: one.csv says k=c is "));
+    EXPECT_THAT(clash.err, HasSubstr("two.csv says k=c is "));
 }
 
 /// The founding case: the total and "all in 2024".
@@ -123,6 +124,41 @@ TEST_F(Audit, WhatIsPublicAlreadyCounts) {
     const auto r = run(attack + " --frozen out.csv");
     EXPECT_EQ(r.status, 1);
     EXPECT_THAT(r.out, HasSubstr("k a: a reader can work out exactly 3; at risk, because of out.csv\n"));
+}
+
+/// An earlier release of the same people by sex gives away what the table withholds.
+TEST_F(Audit, LinkedTablesAreAttackedWith) {
+    write("k_public.csv", "k,n\nTotal,20\na,[c]\nb,[c]\nc,9\n");
+    write("by_sex.csv", "k,sex,n\na,F,4\na,M,3\n");
+    write("linked.json", R"({"tables": [{"name": "the release by sex", "public": "by_sex.csv", "dimensions": {"k": null, "sex": null}}]})");
+    const std::string attack = "audit --public k_public.csv --dimension k --threshold 5";
+    EXPECT_EQ(run(attack).status, 0);
+    const auto r = run(attack + " --linked linked.json");
+    EXPECT_EQ(r.status, 1) << r.err;
+    EXPECT_THAT(r.out, HasSubstr("a reader: anyone who has k_public.csv and the release by sex\n"));
+    EXPECT_THAT(r.out, HasSubstr("k b: a reader can work out exactly 4; at risk, because of the release by sex\n")) << r.out;
+    write("k.csv", "k,n\na,7\nb,4\nc,9\n");
+    const auto inside = run("audit --input k.csv --count n --public k_public.csv --dimension k --threshold 5 --linked linked.json");
+    EXPECT_EQ(inside.status, 1) << inside.err;
+    EXPECT_THAT(inside.out, HasSubstr("k b: a reader can work out exactly 4; at risk, because of the release by sex\n")) << inside.out;
+    write("k.csv", "k,n\na,6\nb,5\nc,9\n");
+    const auto false_input = run("audit --input k.csv --count n --public k_public.csv --dimension k --threshold 6 --linked linked.json");
+    EXPECT_EQ(false_input.status, 2);
+    EXPECT_THAT(false_input.err, HasSubstr("does not agree with the input"));
+    // The same numbers about people elsewhere tell nothing.
+    EXPECT_EQ(run(attack + " --linked linked.json --where region=North").status, 0);
+    EXPECT_EQ(run(attack + " --linked linked.json --where North").status, 2);
+}
+
+TEST_F(Audit, AContradictionNamesTheFactsThatMakeIt) {
+    write("one.csv", "k,n\nTotal,20\na,[c]\nb,[c]\nc,9\nd,0\n");
+    write("known.json", R"({"statements": [{"text": "at least 12 in a", "cell": {"k": "a"}, "at_least": 12}, {"text": "some in b", "cell": {"k": "b"}, "some": true}]})");
+    const auto r = run("audit --public one.csv --dimension k --threshold 5 --known known.json");
+    EXPECT_EQ(r.status, 2);
+    EXPECT_THAT(r.err, HasSubstr("These cannot all be true"));
+    EXPECT_THAT(r.err, HasSubstr("\"at least 12 in a\""));
+    EXPECT_THAT(r.err, HasSubstr("one.csv says k=c is exactly 9"));
+    EXPECT_THAT(r.err, Not(HasSubstr("some in b")));
 }
 
 TEST_F(Audit, JsonForPrograms) {

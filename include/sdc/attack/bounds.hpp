@@ -37,6 +37,10 @@ using cell_sum = std::vector<std::pair<cell_index, std::int64_t>>;
 /// The same for sums; `interval::low` is -`unlimited` where nothing limits it below.
 [[nodiscard]] SDCKIT_API result<std::vector<interval>> bounds(const knowledge& reader, std::span<const cell_sum> sums, const bounds_options& options = {});
 
+/// Some table that agrees with the knowledge: one value for each cell of each table. Errors: as `bounds`; not_proved if the search limit
+/// came first.
+[[nodiscard]] SDCKIT_API result<std::vector<std::int64_t>> find_table(const knowledge& reader, const bounds_options& options = {});
+
 /// The answer to one need.
 enum class reach : std::uint8_t {
     possible,   ///< A complete integer table meets the need: the attack found one and checked it in integers.

@@ -26,8 +26,8 @@ struct linked_release {
 ///        "value": "count", "markers": ["*"], "withheld_minimum": 1, "rounding": {"method": "nearest", "base": 5}}
 ///     ]}
 ///
-/// `name` and `dimensions` must be there. A dimension has the hierarchy of its file, or with null the codes of the table under `total`
-/// ("Total"). `where`: the people of the table, if not all. `measure`: what the numbers are of, counts if it is left out; `decimals`: of
+/// `name` and `dimensions` must be there. A dimension has the hierarchy of its file; with null that of the dimension of the same
+/// name in `first`, else the codes of the table under `total` ("Total"), which then must be all that there are. `where`: the people of the table, if not all. `measure`: what the numbers are of, counts if it is left out; `decimals`: of
 /// the measure. Without `public` the table tells nothing but which codes are parts of which; its dimensions need files then.
 /// `rounding` has one of these methods, with what it needs and may have:
 ///   nearest     base; ties half_up, half_even or half_down; redact_to: 1 to this were withheld
@@ -38,7 +38,7 @@ struct linked_release {
 ///   noise       deviation; zeros_stay (true), positives_stay (false), never_shown
 /// Errors: io_failure, bad_syntax, bad_argument, duplicate, and those of `read_public` and `read_hierarchy`; with the file and line of the
 /// table's description, or of what it names.
-[[nodiscard]] SDCKIT_API result<std::vector<linked_release>> read_linked(const std::string& file);
+[[nodiscard]] SDCKIT_API result<std::vector<linked_release>> read_linked(const std::string& file, const cube* first = nullptr);
 
 /// Everything that `facts` says of the k-th table becomes known; its source is the name of the table.
 /// Precondition: `facts` are about the cube of that table. Errors: contradiction, naming a cell that no number fits.
