@@ -93,7 +93,7 @@ result<audited> audit(plan p, const audit_options& options) {
     if (needs != p.needs) return refuse("its needs are not those of its rules");
     const auto by_witness = check_witnesses(p);
     if (!by_witness) return by_witness.error();
-    const auto answers = can_be(knowledge_of(p), needs, {.threads = options.threads, .search_limit = options.search_limit});
+    const auto answers = can_be(knowledge_of(p), needs, {.threads = options.threads, .search_limit = options.search_limit, .start = p.source->values()});
     if (!answers) return answers.error();
 
     audit_summary summary{.needs = needs.size()};

@@ -10,11 +10,13 @@
 #include "sources.hpp"
 #include "words.hpp"
 
+#include <sdc/io/certificate.hpp>
 #include <sdc/io/file.hpp>
 
 #include <algorithm>
 #include <optional>
 #include <span>
+#include <sstream>
 #include <utility>
 
 namespace sdc::cli {
@@ -77,6 +79,8 @@ result<audit_setup> read_setup(const arguments& a) {
     if (a.input.empty() && (made.coalition > 0 || !a.contributor.empty()))
         return bad_option(a.contributor.empty() ? "--intruder" : "--contributor", a.contributor.empty() ? a.intruder : a.contributor,
                           "--input beside it: public tables alone do not say who is in a cell");
+    if (!a.certificate.empty() && (a.input.empty() || a.publics.empty() || made.bands))
+        return bad_option("--certificate", a.certificate, "--input and --public beside it, and no rounding: it shows by true counts that a release holds");
     if (!a.contributor.empty() && a.input == "-") return bad_option("--contributor", a.contributor, "a file for --input, since it is read twice");
     if (a.input.empty() && !a.group_disclosure.empty())
         return bad_option("--group-disclosure", a.group_disclosure, "--input beside it: public tables alone do not say who is at risk");
@@ -108,7 +112,13 @@ std::string name_inside(const arguments& a, const audit_setup& setup) {
     return text;
 }
 
-result<audit_report> attack_with_counts(const arguments& a, const audit_setup& setup) {
+/// What the audit found out: the report, and the proof if it is asked for and there is one.
+struct audit_outcome {
+    audit_report report;
+    std::string certificate = {};
+};
+
+result<audit_outcome> attack_with_counts(const arguments& a, const audit_setup& setup) {
     const auto counts = read_table(a);
     if (!counts) return counts.error();
     auto v = evaluate(**counts, setup.rules);
@@ -134,11 +144,18 @@ result<audit_report> attack_with_counts(const arguments& a, const audit_setup& s
     auto found = judge({});
     if (!found) return found.error();
     if (auto ok = find_reasons(*sources, *found, judge); !ok) return ok.error();
-    return audit_report{.cube = (*counts)->shared_cube(), .sources = sources->names(), .inside = name_inside(a, setup), .findings = std::move(*found)};
+    audit_outcome outcome{{.cube = (*counts)->shared_cube(), .sources = sources->names(), .inside = name_inside(a, setup), .findings = std::move(*found)}};
+    if (a.certificate.empty() || count(outcome.report).at_risk > 0) return outcome;
+    const auto proof = attack.certify();
+    if (!proof) return proof.error();
+    std::ostringstream text;
+    write_certificate(text, *proof);
+    outcome.certificate = std::move(text).str();
+    return outcome;
 }
 
 /// The columns of the files say what the dimensions are.
-result<audit_report> attack_public(const arguments& a, const audit_setup& setup) {
+result<audit_outcome> attack_public(const arguments& a, const audit_setup& setup) {
     auto sources = audit_sources::read(a);
     if (!sources) return sources.error();
     auto by = read_dimensions(a, sources->files());
@@ -166,7 +183,7 @@ result<audit_report> attack_public(const arguments& a, const audit_setup& setup)
     auto found = judge({});
     if (!found) return found.error();
     if (auto ok = find_reasons(*sources, *found, judge); !ok) return ok.error();
-    return audit_report{.cube = *c, .sources = sources->names(), .findings = std::move(*found)};
+    return audit_outcome{{.cube = *c, .sources = sources->names(), .findings = std::move(*found)}};
 }
 
 } // namespace
@@ -174,10 +191,17 @@ result<audit_report> attack_public(const arguments& a, const audit_setup& setup)
 int run_audit(const arguments& a) {
     const auto setup = read_setup(a);
     if (!setup) return tell(setup.error());
-    const auto report = a.input.empty() ? attack_public(a, *setup) : attack_with_counts(a, *setup);
-    if (!report) return tell(report.error());
-    if (auto ok = write_file(a.output, setup->json ? to_json(*report) : to_text(*report)); !ok) return tell_unwritten(ok.error());
-    return count(*report).at_risk == 0 ? done : refused;
+    auto outcome = a.input.empty() ? attack_public(a, *setup) : attack_with_counts(a, *setup);
+    if (!outcome) return tell(outcome.error());
+    file_set files;
+    if (auto ok = files.add(a.output, setup->json ? to_json(outcome->report) : to_text(outcome->report)); !ok) return tell_unwritten(ok.error());
+    if (!outcome->certificate.empty()) {
+        if (auto ok = files.add(a.certificate, std::move(outcome->certificate), file_access::owner_only); !ok) return tell_unwritten(ok.error());
+    }
+    if (auto ok = files.commit(); !ok) return tell_unwritten(ok.error());
+    if (count(outcome->report).at_risk == 0) return done;
+    if (!a.certificate.empty()) warn(a, a.certificate + " was not written: what is at risk is not proved");
+    return refused;
 }
 
 } // namespace sdc::cli

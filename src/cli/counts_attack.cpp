@@ -119,11 +119,15 @@ result<knowledge> counts_attack::know(left_out without) {
         auto joined = sources_.join({.value = arguments_.value_column, .withheld_minimum = verdicts_.withheld_minimum(), .markers = setup_.markers, .bands = setup_.bands, .flagged = interval{}}, without);
         if (!joined) return joined.error();
         learn_rules(*joined);
-        for (const auto cell : joined->withheld) status_[cell] = cell_status::complement;
+        // What no file shows is as good as withheld.
+        for (cell_index cell = 0; cell < counts_->size(); ++cell) {
+            if (joined->reader.low(cell) < joined->reader.high(cell)) status_[cell] = cell_status::complement;
+        }
         reader = std::move(joined->reader);
     }
     for (const auto cell : verdicts_.cells()) {
-        if (sources_.files().empty() || status_[cell] != cell_status::published) status_[cell] = cell_status::unsafe;
+        if (sources_.files().empty() || status_[cell] != cell_status::published)
+            status_[cell] = is_unsafe(verdicts_.reasons(cell)) ? cell_status::unsafe : cell_status::hidden_zero;
     }
     auto all = sources_.learn_others(reader, without);
     if (!all) return all.error();
@@ -160,14 +164,14 @@ result<std::vector<std::int64_t>> counts_attack::find_start(const knowledge& rea
     return start;
 }
 
-result<std::vector<finding>> counts_attack::judge(const knowledge& reader, std::span<const intruder> inside) const {
+result<std::vector<finding>> counts_attack::judge(const knowledge& reader, std::span<const intruder> inside) {
     const auto cells = find_judged(verdicts_, needs_);
     const auto start = find_start(reader);
     if (!start) return start.error();
     const bounds_options options{.threads = setup_.threads, .start = *start};
     const auto intervals = bounds(reader, cells, options);
     if (!intervals) return intervals.error();
-    const auto outside = find_witnesses(reader, needs_, options);
+    auto outside = find_witnesses(reader, needs_, options);
     if (!outside) return outside.error();
     const auto lessons = attack_from_inside(reader, needs_, inside, *outside, options);
     if (!lessons) return lessons.error();
@@ -181,6 +185,7 @@ result<std::vector<finding>> counts_attack::judge(const knowledge& reader, std::
         at->outcome = answer == reach::impossible ? verdict::known : std::max(at->outcome, verdict::undecided);
         if (needs_[i].minus != no_cell && answer == reach::impossible) at->group = needs_[i].cell;
     }
+    outside_ = std::move(*outside);
     for (const auto& l : *lessons) add_lesson(*find(needs_[l.need]), l, inside[l.who].name);
     std::erase_if(found, [&](finding& f) {
         const auto reasons = verdicts_.reasons(f.cell);
@@ -189,6 +194,19 @@ result<std::vector<finding>> counts_attack::judge(const knowledge& reader, std::
         return !f.reader.is_single_value();
     });
     return found;
+}
+
+result<audited> counts_attack::certify() const {
+    plan p{.source = counts_, .rules = setup_.rules, .protection = setup_.protection, .verdicts = verdicts_, .status = status_, .needs = needs_};
+    // Witnesses of linked tables change cells of those, too.
+    for (const auto& w : outside_.witnesses) {
+        p.witnesses.push_back({});
+        for (const auto& change : w.move) {
+            if (change.first < counts_->size()) p.witnesses.back().move.push_back(change);
+        }
+    }
+    p.witness_of = outside_.witness_of;
+    return audit(std::move(p), {.threads = setup_.threads});
 }
 
 } // namespace sdc::cli

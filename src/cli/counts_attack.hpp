@@ -5,6 +5,7 @@
 #include "public_attack.hpp"
 #include "sources.hpp"
 
+#include <sdc/attack/audited.hpp>
 #include <sdc/attack/intruder.hpp>
 
 #include <memory>
@@ -20,9 +21,12 @@ public:
     /// What a reader has. Errors: contradiction, also with the counts.
     [[nodiscard]] result<knowledge> know(left_out without);
     /// Every unsafe cell, and the zeros that give themselves away. `inside`: who else attacks.
-    [[nodiscard]] result<std::vector<finding>> judge(const knowledge& reader, std::span<const intruder> inside) const;
+    [[nodiscard]] result<std::vector<finding>> judge(const knowledge& reader, std::span<const intruder> inside);
     /// Who is in the cells that `know` last found withheld, as --intruder and --contributor say. Errors: as `find_holdings`.
     [[nodiscard]] result<std::vector<intruder>> find_inside() const;
+
+    /// The release as a plan with the witnesses of the last `judge`, attacked once more by itself. Errors: not_proved where a need has none.
+    [[nodiscard]] result<audited> certify() const;
 
 private:
     [[nodiscard]] knowledge with_stars_alone() const;
@@ -37,6 +41,7 @@ private:
     verdicts verdicts_;
     std::vector<need> needs_;
     std::vector<cell_status> status_;
+    answers outside_ = {};
 };
 
 } // namespace sdc::cli

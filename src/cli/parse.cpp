@@ -188,6 +188,7 @@ CLI::App& add_audit(CLI::App& app, arguments& a) {
     add_text(sub, "--contributor", a.contributor, "Column of --input that names holdings: each knows its own records", "COLUMN");
     add_text(sub, "--frozen", a.frozen, "What is public already: CSV of cells of --input, or an earlier public table", "FILE");
     add_text(sub, "--marker", a.marker, "A further marker of withheld cells: text=...", "DIALECT");
+    add_text(sub, "--certificate", a.certificate, "The proof that the release holds, to be checked by addition; holds true values, mode 0600", "FILE");
     add_text(sub, "--output", a.output, "The report, default - (standard output)", "FILE");
     add_text(sub, "--format", a.format, "text (default) or json", "FORMAT");
     add_running(sub, a);

@@ -162,6 +162,21 @@ TEST_F(Audit, AContradictionNamesTheFactsThatMakeIt) {
     EXPECT_THAT(r.err, Not(HasSubstr("some in b")));
 }
 
+/// The proof of a release that somebody else made, checked by addition.
+TEST_F(Audit, WritesTheProofOfAReleaseOfOthers) {
+    write("others.csv", "area,kind,n\nTotal,Total,2589\nTotal,a,865\nTotal,b,1724\nN,Total,874\nN,a,*\nN,b,*\nS,Total,1715\nS,a,*\nS,b,*\n");
+    const auto r = run("audit --input in.csv --count n --public others.csv" + by + "--threshold 5 --certificate proof.txt");
+    EXPECT_EQ(r.status, 0) << r.out << r.err;
+    const auto checked = run("verify --public others.csv --certificate proof.txt --threshold 5" + by);
+    EXPECT_EQ(checked.status, 0) << checked.err;
+    EXPECT_THAT(checked.out + checked.err, HasSubstr("9 cells add up; 4 withheld; 2 of 2 needs shown by witness"));
+    write("stars.csv", "area,kind,n\nTotal,Total,2589\nTotal,a,865\nTotal,b,1724\nN,Total,874\nN,a,*\nN,b,871\nS,Total,1715\nS,a,862\nS,b,853\n");
+    const auto open = run("audit --input in.csv --count n --public stars.csv" + by + "--threshold 5 --certificate none.txt");
+    EXPECT_EQ(open.status, 1);
+    EXPECT_FALSE(exists("none.txt"));
+    EXPECT_EQ(run("audit --public stars.csv" + by + "--threshold 5 --certificate none.txt").status, 2);
+}
+
 TEST_F(Audit, JsonForPrograms) {
     const auto r = run("audit --input in.csv --count n" + by + "--threshold 5 --format json");
     EXPECT_EQ(r.status, 1);
