@@ -97,8 +97,8 @@ result<void> find_reasons(const audit_sources& sources, std::vector<finding>& fo
         if (!without) return without.error();
         for (auto& f : found) {
             const auto at = std::ranges::lower_bound(*without, f.cell, {}, &finding::cell);
-            const bool safe = at == without->end() || at->cell != f.cell || at->worst() <= verdict::hidden;
-            if (f.worst() > verdict::hidden && safe) f.because.push_back(names[i]);
+            const bool safe = at == without->end() || at->cell != f.cell || at->outcome <= verdict::hidden;
+            if (f.outcome > verdict::hidden && safe) f.because.push_back(names[i]);
         }
     }
     return {};

@@ -50,6 +50,9 @@ struct audit_counts {
     std::size_t judged = 0, at_risk = 0;
 };
 
+/// "May 2024, Charge": labels as people read them; codes with their dimension's name where they have none.
+[[nodiscard]] std::string name_for_people(const sdc::cube& c, cell_index cell);
+
 [[nodiscard]] audit_counts count(const audit_report& report);
 [[nodiscard]] std::string to_text(const audit_report& report);
 [[nodiscard]] std::string to_json(const audit_report& report);

@@ -28,18 +28,6 @@ const char* name(verdict v) {
     return "";
 }
 
-/// "May 2024, Charge": labels as people read them, codes with their dimension's name where they have none; the total of all is "Total".
-std::string name_for_people(const cube& c, cell_index cell) {
-    std::string text;
-    for (std::size_t d = 0; d < c.dimensions().size(); ++d) {
-        const auto at = c.shape().coordinate(cell, d);
-        if (at == 0) continue;
-        const auto& code = c.codes(d)[at];
-        text += (text.empty() ? "" : ", ") + (code.label.empty() ? c.dimensions()[d].name + " " + code.id : code.label);
-    }
-    return text.empty() ? c.codes(0)[0].text() : text;
-}
-
 std::string join(const std::vector<std::string>& words) {
     std::string text;
     for (std::size_t i = 0; i < words.size(); ++i) text += (i == 0 ? "" : i + 1 == words.size() ? " and " : ", ") + words[i];
@@ -72,6 +60,17 @@ json json_interval(json one, const interval& i) {
 }
 
 } // namespace
+
+std::string name_for_people(const cube& c, cell_index cell) {
+    std::string text;
+    for (std::size_t d = 0; d < c.dimensions().size(); ++d) {
+        const auto at = c.shape().coordinate(cell, d);
+        if (at == 0) continue;
+        const auto& code = c.codes(d)[at];
+        text += (text.empty() ? "" : ", ") + (code.label.empty() ? c.dimensions()[d].name + " " + code.id : code.label);
+    }
+    return text.empty() ? c.codes(0)[0].text() : text;
+}
 
 audit_counts count(const audit_report& report) {
     audit_counts n;

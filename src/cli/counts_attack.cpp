@@ -6,7 +6,6 @@
 #include <sdc/io/csv.hpp>
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
 namespace sdc::cli {
@@ -38,19 +37,32 @@ std::vector<cell_index> find_judged(const verdicts& v, const std::vector<need>& 
     return cells;
 }
 
-/// The narrowest that anybody inside learns of a cell, and how many others learn of it.
+/// "the one person in May 2024, Charge"
+std::string name_people(const table& t, const intruder& who) {
+    std::string text = who.own.size() == 1 && t.contributors(who.own.front().cell) == 1 ? "the one person in " : "all in ";
+    for (std::size_t i = 0; i < who.own.size(); ++i) text += (i == 0 ? "" : " and ") + name_for_people(t.cube(), who.own[i].cell);
+    return who.own.size() == 1 ? text : text + " together";
+}
+
+/// The narrowest that anybody inside learns of a cell.
 void add_lesson(finding& f, const lesson& l, const std::string& who) {
-    const auto outcome = l.reached == reach::impossible ? verdict::known : verdict::undecided;
-    const learner one{.who = who, .reader = l.reader, .outcome = outcome};
-    if (!f.inside) {
-        f.inside = one;
-        return;
+    const learner one{.who = who, .reader = l.reader, .outcome = l.reached == reach::impossible ? verdict::known : verdict::undecided};
+    const auto narrowness = [](const learner& of) {
+        return std::pair(of.outcome, of.reader.high == unlimited ? -unlimited : of.reader.low - of.reader.high);
+    };
+    if (!f.inside || narrowness(one) > narrowness(*f.inside)) f.inside = one;
+}
+
+/// For each cell the narrowest lesson, and how many others learn of it. Lessons come in the order of the intruders.
+void add_lessons(std::vector<finding>& found, std::span<const lesson> lessons, std::span<const need> needs, std::span<const intruder> inside) {
+    std::vector<std::size_t> learners(found.size()), last(found.size(), inside.size());
+    for (const auto& l : lessons) {
+        const auto at = static_cast<std::size_t>(std::ranges::lower_bound(found, protected_cell(needs[l.need]), {}, &finding::cell) - found.begin());
+        learners[at] += last[at] != l.who;
+        last[at] = l.who;
+        add_lesson(found[at], l, inside[l.who].name);
+        found[at].inside->others = learners[at] - 1;
     }
-    if (f.inside->who == who) return; // the second end of one interval
-    const auto width = [](const interval& i) { return i.high == unlimited ? unlimited : i.high - i.low; };
-    const auto others = f.inside->others + 1;
-    if (std::pair(outcome, -width(l.reader)) > std::pair(f.inside->outcome, -width(f.inside->reader))) f.inside = one;
-    f.inside->others = others;
 }
 
 } // namespace
@@ -141,6 +153,7 @@ result<std::vector<intruder>> counts_attack::find_inside() const {
         auto found = find_contributors(*counts_, status_, setup_.coalition);
         if (!found) return found.error();
         inside = std::move(*found);
+        for (auto& who : inside) who.name = name_people(*counts_, who);
     }
     if (arguments_.contributor.empty()) return inside;
     const auto rows = read_csv(arguments_.input);
@@ -186,7 +199,7 @@ result<std::vector<finding>> counts_attack::judge(const knowledge& reader, std::
         if (needs_[i].minus != no_cell && answer == reach::impossible) at->group = needs_[i].cell;
     }
     outside_ = std::move(*outside);
-    for (const auto& l : *lessons) add_lesson(*find(needs_[l.need]), l, inside[l.who].name);
+    add_lessons(found, *lessons, needs_, inside);
     std::erase_if(found, [&](finding& f) {
         const auto reasons = verdicts_.reasons(f.cell);
         if (reasons.empty() || is_unsafe(reasons)) return false;

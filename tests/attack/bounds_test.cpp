@@ -324,6 +324,34 @@ TEST(Bounds, DoNotDependOnThreads) {
     EXPECT_EQ(bounds(reader, asked, {.threads = 8}).value(), one);
 }
 
+/// One component of about a thousand cells: threads share it, and its cells are settled in parts and whole.
+TEST(Bounds, OfOneLargeComponentDoNotDependOnThreads) {
+    const auto t = support::random_table(3, {.dimensions = 3, .branching = 6, .depth = 2, .mean = 9, .zero_percent = 10, .ragged_percent = 0});
+    splitmix64 random(4);
+    knowledge reader(t.shared_cube());
+    std::vector<cell_index> asked;
+    for (cell_index cell = 0; cell < t.size(); ++cell) {
+        if (cell == 0 || t.value(cell) == 0 || random.percent(40)) reader.learn_exact(cell, t.value(cell));
+        else reader.learn(cell, 1, unlimited);
+        if (asked.size() < 700 && reader.low(cell) < reader.high(cell)) asked.push_back(cell);
+    }
+    std::vector<need> needs;
+    for (const auto cell : asked) needs.push_back({.cell = cell, .direction = need::side::up, .limit = 2 * t.value(cell) + 1});
+    ASSERT_EQ(asked.size(), 700u);
+    const auto one = bounds(reader, asked, {.threads = 1}).value();
+    for (const auto& i : one) EXPECT_TRUE(i.exact);
+    const auto found = find_witnesses(reader, needs, {.threads = 1, .start = t.values()}).value();
+    for (const auto threads : {2u, 8u}) {
+        EXPECT_EQ(bounds(reader, asked, {.threads = threads}).value(), one);
+        EXPECT_EQ(bounds(reader, asked, {.threads = threads, .start = t.values()}).value(), one);
+        const auto again = find_witnesses(reader, needs, {.threads = threads, .start = t.values()}).value();
+        EXPECT_EQ(again.reached, found.reached);
+        EXPECT_EQ(again.witness_of, found.witness_of);
+        EXPECT_TRUE(std::ranges::equal(again.witnesses, found.witnesses, {}, &witness::move, &witness::move));
+    }
+    for (std::size_t i = 0; i < needs.size(); ++i) EXPECT_EQ(found.reached[i] == reach::possible, one[i].high >= needs[i].limit);
+}
+
 TEST(Bounds, SayWhenTheSearchLimitCameFirst) {
     const auto t = support::random_table(5, {.dimensions = 3, .branching = 2, .depth = 1, .mean = 5, .zero_percent = 0});
     knowledge reader(t.shared_cube());

@@ -95,10 +95,10 @@ TEST_F(Audit, PeopleInTheTableAttackToo) {
     EXPECT_THAT(alone.out, HasSubstr("also attacked by each person who is alone in a cell\n"));
     const auto pairs = run(attack + " --intruder coalition=2");
     EXPECT_EQ(pairs.status, 1);
-    EXPECT_THAT(pairs.out, HasSubstr("row c: a reader can work out 0 to 3; protected\n    all in row=a and row=b together can work out exactly 1; at risk\n"));
+    EXPECT_THAT(pairs.out, HasSubstr("row c: a reader can work out 0 to 3; protected\n    all in row a and row b together can work out exactly 1; at risk\n"));
     EXPECT_THAT(pairs.out, HasSubstr("cells judged 3, at risk 3\n"));
     const auto json = run(attack + " --intruder coalition=2 --format json");
-    EXPECT_THAT(json.out, HasSubstr("\"who\": \"all in row=a and row=b together\""));
+    EXPECT_THAT(json.out, HasSubstr("\"who\": \"all in row a and row b together\""));
     EXPECT_EQ(run("audit --public row_public.csv --dimension row=rows.csv --threshold 3 --intruder contributor").status, 2) << "without counts nobody knows who is inside";
     EXPECT_EQ(run(attack + " --intruder coalition=0").status, 2);
     EXPECT_EQ(run(attack + " --intruder neighbour").status, 2);
