@@ -104,6 +104,22 @@ result<void> find_reasons(const audit_sources& sources, std::vector<finding>& fo
     return {};
 }
 
+/// For cells that are known exactly: by what sum, if it takes no more than sums.
+result<void> find_sums(const knowledge& reader, std::vector<finding>& found) {
+    std::vector<cell_index> cells;
+    for (const auto& f : found) {
+        if (f.outcome == verdict::known && f.reader.is_single_value()) cells.push_back(f.cell);
+    }
+    const auto answers = find_determined(reader, cells);
+    if (!answers) return answers.error();
+    for (std::size_t i = 0, k = 0; i < found.size() && k < cells.size(); ++i) {
+        if (found[i].cell != cells[k]) continue;
+        const auto& answer = (*answers)[k++];
+        if (answer.verdict == determinacy::determined) found[i].how = describe_sum(reader, answer.how);
+    }
+    return {};
+}
+
 std::string name_inside(const arguments& a, const audit_setup& setup) {
     std::string text;
     if (setup.coalition == 1) text = "each person who is alone in a cell";
@@ -139,7 +155,10 @@ result<audit_outcome> attack_with_counts(const arguments& a, const audit_setup& 
             if (!found) return found.error();
             inside = std::move(*found);
         }
-        return attack.judge(*reader, inside);
+        auto found = attack.judge(*reader, inside);
+        if (!found || without) return found;
+        if (auto ok = find_sums(*reader, *found); !ok) return ok.error();
+        return found;
     };
     auto found = judge({});
     if (!found) return found.error();
@@ -178,7 +197,9 @@ result<audit_outcome> attack_public(const arguments& a, const audit_setup& setup
         if (!all) return all.error();
         joined->reader = std::move(*all);
         auto found = attack.judge(*joined);
-        return found ? std::move(found) : result<std::vector<finding>>(explain(joined->reader, found.error()));
+        if (!found) return explain(joined->reader, found.error());
+        if (auto ok = without ? result<void>() : find_sums(joined->reader, *found); !ok) return ok.error();
+        return found;
     };
     auto found = judge({});
     if (!found) return found.error();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <sdc/attack/knowledge.hpp>
+#include <sdc/attack/rank.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -34,6 +35,7 @@ struct finding {
     verdict outcome = verdict::hidden; ///< For any reader.
     cell_index group = no_cell; ///< The group whose category is given away, if that is how.
     std::optional<learner> inside = {};
+    std::string how = {};                  ///< The sum that gives the cell away, if it follows by addition and subtraction alone.
     std::vector<std::string> because = {}; ///< Of what is known beside the table: without any one of these the cell would not be at risk.
 
     [[nodiscard]] verdict worst() const noexcept { return inside ? std::max(outcome, inside->outcome) : outcome; }
@@ -52,6 +54,9 @@ struct audit_counts {
 
 /// "May 2024, Charge": labels as people read them; codes with their dimension's name where they have none.
 [[nodiscard]] std::string name_for_people(const sdc::cube& c, cell_index cell);
+
+/// "(May 2024, Total) - (May 2024, Charge)"; nothing if it takes multiples or more than a few cells.
+[[nodiscard]] std::string describe_sum(const knowledge& reader, const derivation& how);
 
 [[nodiscard]] audit_counts count(const audit_report& report);
 [[nodiscard]] std::string to_text(const audit_report& report);

@@ -49,7 +49,9 @@ std::string tell(const audit_report& report, const finding& f) {
     if (f.group != no_cell) text += "; that nearly all of " + name_for_people(*report.cube, f.group) + " are here";
     text += std::string("; ") + name(f.outcome);
     if (!f.because.empty()) text += ", because of " + join(f.because);
-    return text + '\n' + (f.inside ? tell_inside(*f.inside) : "");
+    text += '\n';
+    if (!f.how.empty()) text += "    it is " + f.how + '\n';
+    return text + (f.inside ? tell_inside(*f.inside) : "");
 }
 
 json json_interval(json one, const interval& i) {
@@ -70,6 +72,24 @@ std::string name_for_people(const cube& c, cell_index cell) {
         text += (text.empty() ? "" : ", ") + (code.label.empty() ? c.dimensions()[d].name + " " + code.id : code.label);
     }
     return text.empty() ? c.codes(0)[0].text() : text;
+}
+
+std::string describe_sum(const knowledge& reader, const derivation& how) {
+    constexpr std::size_t most_terms = 8;
+    const auto is_plain = [](const auto& term) { return term.second == 1 || term.second == -1; };
+    if (how.divisor != 1 || how.constant != 0 || how.known.empty() || how.known.size() > most_terms || !std::ranges::all_of(how.known, is_plain)) return "";
+    std::string text;
+    for (const bool added : {true, false}) {
+        for (const auto& [cell, coefficient] : how.known) {
+            if ((coefficient > 0) != added) continue;
+            const auto& tables = reader.tables();
+            const auto k = tables.table_of(cell);
+            const auto name = name_for_people(tables.cube(k), cell - tables.first(k)) + (k == 0 ? "" : " in " + tables.tables()[k].name);
+            text += text.empty() ? (added ? "" : "- ") : (added ? " + " : " - ");
+            text += name.find(' ') == std::string::npos ? name : "(" + name + ")";
+        }
+    }
+    return text;
 }
 
 audit_counts count(const audit_report& report) {
@@ -99,6 +119,7 @@ std::string to_json(const audit_report& report) {
         one["who"] = "any reader";
         if (f.group != no_cell) one["group"] = sdc::detail::json_codes(*report.cube, f.group);
         if (!f.because.empty()) one["because"] = f.because;
+        if (!f.how.empty()) one["how"] = f.how;
         if (f.inside) {
             one["inside"] = json_interval({{"who", f.inside->who}, {"others", f.inside->others}}, f.inside->reader);
             one["inside"]["verdict"] = name(f.inside->outcome);

@@ -29,7 +29,7 @@ TEST_F(Audit, WhatSuppressWroteHolds) {
 TEST_F(Audit, StarsAloneFall) {
     const auto r = run("audit --input in.csv --count n" + by + "--threshold 5");
     EXPECT_EQ(r.status, 1);
-    EXPECT_THAT(r.out, HasSubstr("area N, kind a: a reader can work out exactly 3; at risk\n"));
+    EXPECT_THAT(r.out, HasSubstr("area N, kind a: a reader can work out exactly 3; at risk\n    it is (kind a) - (area S, kind a)\n"));
 }
 
 TEST_F(Audit, APublicTableOfOthers) {
