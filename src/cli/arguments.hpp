@@ -23,7 +23,7 @@ struct arguments {
     bool publish_total = false;
 
     std::string protect = "cover", cost = "value", intruder = "outsider", keep, frozen;
-    std::string base, method, bands, ties;
+    std::string base, method, bands, ties, steps, deviation;
     std::vector<std::string> publics, linked, where;
     std::string known, value_column, contributor;
 

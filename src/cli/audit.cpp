@@ -32,7 +32,12 @@ result<void> read_bands_and_rules(const arguments& a, audit_setup& to) {
     if (!p) return p.error();
     to.protection = *p;
     // The bands of a preset hold only where its numbers were rounded, so they are taken by --base or --bands alone.
-    auto bands = a.base.empty() && a.bands.empty() && a.method.empty() ? result<std::optional<banding>>(std::nullopt) : read_banding(a, *from);
+    auto perturbed = read_perturbation(a);
+    if (!perturbed) return perturbed.error();
+    to.perturbed = std::move(*perturbed);
+    // A method of chance promises of no number more than that another value is possible.
+    if (to.perturbed && to.protection.width == protection::kind::cover) to.protection.width = protection::kind::exact;
+    auto bands = to.perturbed || (a.base.empty() && a.bands.empty() && a.method.empty()) ? result<std::optional<banding>>(std::nullopt) : read_banding(a, *from);
     if (!bands) return bands.error();
     to.bands = std::move(*bands);
     if (*from) to.markers.emplace_back((*from)->marker);

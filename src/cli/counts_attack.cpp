@@ -128,7 +128,7 @@ result<knowledge> counts_attack::know(left_out without) {
     auto reader = with_stars_alone();
     status_.assign(counts_->size(), cell_status::published);
     if (!sources_.files().empty()) {
-        auto joined = sources_.join({.value = arguments_.value_column, .withheld_minimum = verdicts_.withheld_minimum(), .markers = setup_.markers, .bands = setup_.bands, .flagged = interval{}}, without);
+        auto joined = sources_.join({.value = arguments_.value_column, .withheld_minimum = verdicts_.withheld_minimum(), .markers = setup_.markers, .bands = setup_.bands, .perturbed = setup_.perturbed, .flagged = interval{}}, without);
         if (!joined) return joined.error();
         learn_rules(*joined);
         // What no file shows is as good as withheld.

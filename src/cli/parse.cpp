@@ -134,9 +134,9 @@ void add_running(CLI::App& app, arguments& a) {
     app.add_flag("--progress", a.progress, "A bar on standard error, if that is a terminal");
 }
 
-void add_bands(CLI::App& app, arguments& a) {
+void add_bands(CLI::App& app, arguments& a, const char* methods = "nearest (default) or midpoint") {
     add_text(app, "--base", a.base, "Base of the rounding", "N");
-    add_text(app, "--method", a.method, "nearest (default) or midpoint", "METHOD");
+    add_text(app, "--method", a.method, methods, "METHOD");
     add_text(app, "--bands", a.bands, "CSV low,high,action,base,label,ties instead of --base; an empty high has no limit", "FILE");
     add_text(app, "--ties", a.ties, "half_up (default), half_even or half_down", "RULE");
 }
@@ -181,7 +181,9 @@ CLI::App& add_audit(CLI::App& app, arguments& a) {
     add_repeated(sub, "--where", a.where, "The people of the table, if they are not all of those in --linked tables; repeat it", "DIM=CODE");
     add_text(sub, "--value-column", a.value_column, "Column of the numbers in the public tables, if several could be", "COLUMN");
     add_input(sub, a);
-    add_bands(sub, a);
+    add_bands(sub, a, "nearest (default), midpoint, random, graduated, controlled or noise: how the published numbers were made");
+    add_text(sub, "--steps", a.steps, "Of --method controlled: further multiples of the base, default 0", "K");
+    add_text(sub, "--deviation", a.deviation, "Of --method noise: how far a number can be from the true one", "D");
     add_rules(sub, a);
     add_protection(sub, a);
     add_text(sub, "--intruder", a.intruder, "outsider (default), contributor (each person who is alone in a cell, too) or coalition=K", "WHO");

@@ -29,7 +29,7 @@ std::vector<bool> mark(const std::vector<cell_index>& cells, cell_index size) {
 } // namespace
 
 public_options public_attack::reading(const arguments& a, std::int64_t minimum) const {
-    public_options options{.value = a.value_column, .withheld_minimum = minimum, .markers = setup_.markers, .bands = setup_.bands};
+    public_options options{.value = a.value_column, .withheld_minimum = minimum, .markers = setup_.markers, .bands = setup_.bands, .perturbed = setup_.perturbed};
     const auto* limit = setup_.limit();
     // Rounding has no complements, so that its marker says that the cell is small.
     if (limit != nullptr && setup_.bands) options.flagged = interval{.low = minimum, .high = std::max(limit->minimum, limit->min_total_for_breakdown) - 1};
@@ -120,16 +120,22 @@ verdict public_attack::judge(const knowledge& reader, cell_index cell, const int
     return from_the_start && wide && i.high >= s.high ? settled : verdict::known;
 }
 
+/// The withheld cells; of numbers made by chance those, too, that a reader can work out although they are small.
 result<std::vector<finding>> public_attack::judge(const public_table& what) const {
-    auto cells = what.withheld;
-    cells.push_back(0); // the total decides which rule holds
+    const auto withheld = mark(what.withheld, what.reader.cube().size());
+    std::vector<cell_index> cells{0}; // the total decides which rule holds
+    for (cell_index cell = 0; cell < withheld.size(); ++cell) {
+        const bool made_by_chance = setup_.perturbed && what.reader.low(cell) < what.reader.high(cell) && what.reader.high(cell) != unlimited;
+        if (withheld[cell] || made_by_chance) cells.push_back(cell);
+    }
     const auto intervals = bounds(what.reader, cells, {.threads = setup_.threads});
     if (!intervals) return intervals.error();
-    const auto s = find_sizes(intervals->back());
+    const auto s = find_sizes(intervals->front());
     std::vector<finding> found;
-    for (std::size_t i = 0; i < what.withheld.size(); ++i) {
-        const auto cell = what.withheld[i];
-        found.push_back({.cell = cell, .reader = (*intervals)[i], .outcome = judge(what.reader, cell, (*intervals)[i], s)});
+    for (std::size_t i = 1; i < cells.size(); ++i) {
+        const auto& left = (*intervals)[i];
+        if (!withheld[cells[i]] && (!left.is_single_value() || left.low == 0 || (s.limit > 0 && left.low >= s.limit))) continue;
+        found.push_back({.cell = cells[i], .reader = left, .outcome = withheld[cells[i]] ? judge(what.reader, cells[i], left, s) : verdict::known});
     }
     return found;
 }

@@ -4,6 +4,7 @@
 #include "arguments.hpp"
 #include "audit.hpp"
 
+#include <sdc/attack/told.hpp>
 #include <sdc/io/public_table.hpp>
 #include <sdc/rule/requirement.hpp>
 
@@ -18,6 +19,7 @@ struct audit_setup {
     std::vector<rule> rules = {};
     sdc::protection protection = {};
     std::optional<banding> bands = {};
+    std::optional<sdc::perturbation> perturbed = {}; ///< How the numbers were made, if by chance.
     std::vector<std::string> markers = {};
     unsigned threads = 1;
     std::int64_t coalition = 0; ///< 0: outsiders only.

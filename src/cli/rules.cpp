@@ -203,6 +203,25 @@ result<std::optional<banding>> read_banding(const arguments& a, const std::optio
     return std::optional(bands_of(*from, *limit));
 }
 
+result<std::optional<perturbation>> read_perturbation(const arguments& a) {
+    const bool noise = a.method == "noise", controlled = a.method == "controlled", random = a.method == "random";
+    if (!a.deviation.empty() && !noise) return bad_option("--deviation", a.deviation, "--method noise beside it");
+    if (!a.steps.empty() && !controlled) return bad_option("--steps", a.steps, "--method controlled beside it");
+    if (a.method == "graduated") return std::optional<perturbation>(graduated_random_rounding());
+    if (!noise && !controlled && !random) return std::optional<perturbation>();
+    if (!a.bands.empty() || !a.ties.empty() || (noise && !a.base.empty()))
+        return bad_option("--method", a.method, "none of --bands, --ties and, with noise, --base beside it");
+    const auto size = noise ? parse_whole("--deviation", a.deviation) : parse_whole("--base", a.base);
+    if (!size) return size.error();
+    const auto steps = a.steps.empty() ? result<std::int64_t>(std::int64_t{0}) : parse_whole("--steps", a.steps);
+    if (!steps) return steps.error();
+    perturbation made = random_rounding{.bands = {{.base = *size}}};
+    if (controlled) made = controlled_rounding{.base = *size, .steps = *steps};
+    if (noise) made = bounded_noise{.deviation = *size};
+    if (auto ok = check(made); !ok) return by_option(ok.error());
+    return std::optional(made);
+}
+
 result<std::vector<rule>> read_rules_beside_bands(const arguments& a, const std::optional<preset>& from) {
     const bool asked = !a.threshold.empty() || !a.zeros.empty() || !a.min_total.empty() || a.publish_total;
     auto beside = from;

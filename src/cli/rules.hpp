@@ -3,6 +3,7 @@
 
 #include "arguments.hpp"
 
+#include <sdc/attack/told.hpp>
 #include <sdc/policy/presets.hpp>
 #include <sdc/release/marker.hpp>
 #include <sdc/rule/requirement.hpp>
@@ -24,6 +25,9 @@ namespace sdc::cli {
 /// From --bands, --base or the preset; nothing if none of them is given. What a threshold withholds is left to the rule, so that options
 /// beside a preset win over its bands.
 [[nodiscard]] result<std::optional<banding>> read_banding(const arguments& a, const std::optional<preset>& from);
+
+/// How the numbers of a release were made by chance, or nothing: --method random, graduated, controlled or noise.
+[[nodiscard]] result<std::optional<perturbation>> read_perturbation(const arguments& a);
 
 /// The rules beside the bands: as `read_rules`, but a preset that labels small counts withholds none, unless an option asks for it.
 [[nodiscard]] result<std::vector<rule>> read_rules_beside_bands(const arguments& a, const std::optional<preset>& from);

@@ -194,6 +194,24 @@ TEST_F(Audit, RoundedNumbersAreRanges) {
     EXPECT_THAT(r.out, HasSubstr("area N, kind a: a reader can work out 1 to 7; protected\n"));
 }
 
+/// Random rounding of a small table whose total is known exactly: 0 to 2 people each, and 6 of them, are 2 each.
+TEST_F(Audit, NumbersMadeByChanceAreUnrounded) {
+    write("pub.csv", "k,n\nTotal,6\na,0\nb,0\nc,0\n");
+    const std::string attack = "audit --public pub.csv --dimension k --threshold 5 --method random --base 3";
+    EXPECT_EQ(run(attack).status, 0) << "the total may be 4 to 8, so nothing is certain";
+    write("known.json", R"({"statements": [{"text": "6 in all", "cell": {}, "equals": 6}]})");
+    const auto r = run(attack + " --known known.json");
+    EXPECT_EQ(r.status, 1) << r.err;
+    for (const char* k : {"a", "b", "c"}) EXPECT_THAT(r.out, HasSubstr(std::string("k ") + k + ": a reader can work out exactly 2; at risk, because of"));
+    write("k.csv", "k,n\na,2\nb,2\nc,2\n");
+    EXPECT_EQ(run("audit --input k.csv --count n --public pub.csv --dimension k --threshold 5 --method random --base 3 --known known.json").status, 1);
+    EXPECT_EQ(run("audit --input k.csv --count n --public pub.csv --dimension k --threshold 5 --method noise --deviation 2").status, 0);
+    EXPECT_EQ(run("audit --input k.csv --count n --public pub.csv --dimension k --threshold 5 --method noise --deviation 1").status, 2) << "2 is never shown as 0";
+    EXPECT_EQ(run("audit --public pub.csv --dimension k --threshold 5 --method noise").status, 2);
+    EXPECT_EQ(run("audit --public pub.csv --dimension k --threshold 5 --steps 1").status, 2);
+    EXPECT_EQ(run("audit --public pub.csv --dimension k --threshold 5 --method controlled --base 3 --steps 1").status, 0);
+}
+
 TEST_F(Audit, WhatIsPublicMustAgreeWithTheInput) {
     write("pub.csv", "area,kind,n\nN,b,870\n");
     const auto r = run("audit --input in.csv --count n --public pub.csv" + by + "--threshold 5");
