@@ -23,15 +23,59 @@ std::string name_of(const cube& c, std::span<const own_cell> own, std::int64_t u
     return own.size() == 1 ? text : text + " together";
 }
 
-/// Calls f(sibling) for withheld leaf cells that share a relation with the cell and come after it.
-template <class F>
-void for_each_mate(const cube& c, cell_index cell, F&& f) {
-    for_each_relation_of(c, cell, [&](const relation& r) {
+constexpr std::size_t most_coalitions = 1'000'000;
+
+/// Collects sets of cells that hold at most `size` contributors together.
+class coalitions {
+public:
+    coalitions(const table& t, std::span<const cell_status> status, std::int64_t size) : table_(t), status_(status), size_(size) {}
+
+    void add_cells() {
+        for (const auto& view : cells(table_)) {
+            if (is_theirs(view.index())) add({view.index()});
+        }
+    }
+    /// Two or more parts of one relation.
+    void add_parts(const relation& r) {
+        std::vector<cell_index> theirs;
         r.for_each_part([&](cell_index part) {
-            if (part > cell) f(part);
+            if (is_theirs(part)) theirs.push_back(part);
         });
-    });
-}
+        std::vector<cell_index> chosen;
+        extend(theirs, 0, size_, chosen);
+    }
+    [[nodiscard]] bool is_full() const noexcept { return found_.size() >= most_coalitions; }
+    [[nodiscard]] std::vector<intruder> take() && { return std::move(found_); }
+
+private:
+    [[nodiscard]] bool is_theirs(cell_index cell) const {
+        return is_withheld(status_[cell]) && 0 < table_.contributors(cell) && table_.contributors(cell) <= size_ && !table_.cube().is_margin(cell);
+    }
+    void extend(const std::vector<cell_index>& from, std::size_t first, std::int64_t left, std::vector<cell_index>& chosen) {
+        if (chosen.size() > 1) add(chosen);
+        for (auto i = first; i < from.size() && !is_full(); ++i) {
+            if (table_.contributors(from[i]) > left) continue;
+            chosen.push_back(from[i]);
+            extend(from, i + 1, left - table_.contributors(from[i]), chosen);
+            chosen.pop_back();
+        }
+    }
+    void add(const std::vector<cell_index>& theirs) {
+        intruder who;
+        std::int64_t contributors = 0;
+        for (const auto cell : theirs) {
+            who.own.push_back({.cell = cell, .units = table_.value(cell), .alone = true});
+            contributors += table_.contributors(cell);
+        }
+        who.name = name_of(table_.cube(), who.own, contributors);
+        found_.push_back(std::move(who));
+    }
+
+    const table& table_;
+    std::span<const cell_status> status_;
+    std::int64_t size_;
+    std::vector<intruder> found_;
+};
 
 } // namespace
 
@@ -39,20 +83,11 @@ result<std::vector<intruder>> find_contributors(const table& t, std::span<const 
     const auto& c = t.cube();
     if (coalition < 1) return error{.code = errc::bad_argument, .message = "coalition", .found = std::to_string(coalition), .wanted = "at least 1"};
     if (status.size() != c.size()) return error{.code = errc::bad_argument, .message = "one status a cell", .found = std::to_string(status.size()), .wanted = std::to_string(c.size())};
-    const auto is_theirs = [&](cell_index cell) { return is_withheld(status[cell]) && 0 < t.contributors(cell) && t.contributors(cell) <= coalition; };
-    std::vector<intruder> found;
-    const auto add = [&](std::vector<own_cell> own, std::int64_t units) { found.push_back({.name = name_of(c, own, units), .own = std::move(own)}); };
-    for (const auto& view : cells(c)) {
-        const auto cell = view.index();
-        if (view.is_margin() || !is_theirs(cell)) continue;
-        add({{.cell = cell, .units = t.value(cell), .alone = true}}, t.contributors(cell));
-        for_each_mate(c, cell, [&](cell_index mate) {
-            const auto units = t.contributors(cell) + t.contributors(mate);
-            if (!c.is_margin(mate) && is_theirs(mate) && units <= coalition)
-                add({{.cell = cell, .units = t.value(cell), .alone = true}, {.cell = mate, .units = t.value(mate), .alone = true}}, units);
-        });
-    }
-    return found;
+    coalitions all(t, status, coalition);
+    all.add_cells();
+    if (coalition > 1) for_each_relation(c, [&](const relation& r) { all.add_parts(r); });
+    if (all.is_full()) return error{.code = errc::overflow, .message = "too many coalitions", .found = "coalitions of " + std::to_string(coalition), .wanted = "a smaller one"};
+    return std::move(all).take();
 }
 
 result<std::vector<intruder>> find_holdings(const table& t, const records& rows, std::string_view holding, std::string_view count) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
 #include <span>
 #include <utility>
 
@@ -19,10 +20,18 @@ std::uint32_t find_root(std::vector<std::uint32_t>& parent, std::uint32_t i) {
 template <class F>
 void for_each_open_row(const row_source& rows, const open_system& system, F&& f) {
     linear_row row;
+    std::set<std::vector<std::pair<cell_index, std::int64_t>>> seen; // linked tables can hold the same relation
     for (std::uint64_t id = 0; id < rows.size(); ++id) {
         if (!rows.exists(id) || !rows.is_needed(id)) continue;
         rows.fill(id, row);
-        if (std::ranges::any_of(row.terms, [&](const term& t) { return system.is_open(t.cell); })) f(row);
+        if (std::ranges::none_of(row.terms, [&](const term& t) { return system.is_open(t.cell); })) continue;
+        if (rows.can_repeat(id)) {
+            std::vector<std::pair<cell_index, std::int64_t>> terms;
+            for (const auto& t : row.terms) terms.emplace_back(t.cell, t.coefficient);
+            std::ranges::sort(terms);
+            if (!seen.insert(std::move(terms)).second) continue;
+        }
+        f(row);
     }
 }
 

@@ -40,7 +40,10 @@ program_search::program_search(const component& c, std::uint64_t search_limit)
         exact_ = exact_ && is_safe(low_[j]) && is_safe(high_[j]);
     }
     for (std::uint32_t r = 0; r < c.rows(); ++r) {
-        for (const auto& e : c.row(r)) p.add_entry(e.at, static_cast<double>(e.coefficient));
+        for (const auto& e : c.row(r)) {
+            p.add_entry(e.at, static_cast<double>(e.coefficient));
+            exact_ = exact_ && is_safe(e.coefficient);
+        }
         p.end_row(to_bound(c.row_low[r]), to_bound(c.row_high[r]));
         exact_ = exact_ && is_safe(c.row_low[r]) && is_safe(c.row_high[r]);
     }

@@ -59,6 +59,8 @@ public:
         }
         return true;
     }
+    /// True for relations where there is more than one table: two of them can say the same.
+    [[nodiscard]] bool can_repeat(std::uint64_t id) const noexcept { return id < relations() && all_.tables().size() > 1; }
     void fill(std::uint64_t id, linear_row& row) const {
         row.terms.clear();
         if (id >= relations()) {

@@ -128,7 +128,8 @@ result<void> find_sums(const knowledge& reader, std::vector<finding>& found) {
 std::string name_inside(const arguments& a, const audit_setup& setup) {
     std::string text;
     if (setup.coalition == 1) text = "each person who is alone in a cell";
-    if (setup.coalition > 1) text = "coalitions of at most " + std::to_string(setup.coalition) + " who are alone in their cells";
+    if (setup.coalition > 1)
+        text = "coalitions of at most " + std::to_string(setup.coalition) + " who are alone in a cell, or in cells of one sum";
     if (!a.contributor.empty()) text += (text.empty() ? "" : ", and ") + std::string("each holding of ") + a.contributor;
     return text;
 }
@@ -167,14 +168,17 @@ result<audit_outcome> attack_with_counts(const arguments& a, const audit_setup& 
     };
     auto found = judge({});
     if (!found) return found.error();
-    if (auto ok = find_reasons(*sources, *found, judge); !ok) return ok.error();
-    audit_outcome outcome{{.cube = (*counts)->shared_cube(), .sources = sources->names(), .inside = name_inside(a, setup), .findings = std::move(*found)}};
-    if (a.certificate.empty() || count(outcome.report).at_risk > 0) return outcome;
-    const auto proof = attack.certify();
-    if (!proof) return proof.error();
-    std::ostringstream text;
-    write_certificate(text, *proof);
-    outcome.certificate = std::move(text).str();
+    audit_outcome outcome{{.tables = sources->tables(), .sources = sources->names(), .inside = name_inside(a, setup), .findings = std::move(*found)}};
+    const bool holds = count(outcome.report).at_risk == 0;
+    if (!holds) {
+        if (auto ok = find_reasons(*sources, outcome.report.findings, judge); !ok) return ok.error();
+    } else if (!a.certificate.empty()) {
+        const auto proof = attack.certify();
+        if (!proof) return proof.error();
+        std::ostringstream text;
+        write_certificate(text, *proof);
+        outcome.certificate = std::move(text).str();
+    }
     return outcome;
 }
 
@@ -203,13 +207,18 @@ result<audit_outcome> attack_public(const arguments& a, const audit_setup& setup
         joined->reader = std::move(*all);
         auto found = attack.judge(*joined);
         if (!found) return explain(joined->reader, found.error());
+        auto others = attack.judge_linked(joined->reader, sources->linked_withheld(without));
+        if (!others) return explain(joined->reader, others.error());
+        found->insert(found->end(), others->begin(), others->end());
         if (auto ok = without ? result<void>() : find_sums(joined->reader, *found); !ok) return ok.error();
         return found;
     };
     auto found = judge({});
     if (!found) return found.error();
-    if (auto ok = find_reasons(*sources, *found, judge); !ok) return ok.error();
-    return audit_outcome{{.cube = *c, .sources = sources->names(), .findings = std::move(*found)}};
+    audit_outcome outcome{{.tables = sources->tables(), .sources = sources->names(), .findings = std::move(*found)}};
+    if (count(outcome.report).at_risk == 0) return outcome;
+    if (auto ok = find_reasons(*sources, outcome.report.findings, judge); !ok) return ok.error();
+    return outcome;
 }
 
 } // namespace
@@ -219,8 +228,10 @@ int run_audit(const arguments& a) {
     if (!setup) return tell(setup.error());
     auto outcome = a.input.empty() ? attack_public(a, *setup) : attack_with_counts(a, *setup);
     if (!outcome) return tell(outcome.error());
+    // What people inside learn tells true counts.
+    const auto access = outcome->report.inside.empty() ? file_access::ordinary : file_access::owner_only;
     file_set files;
-    if (auto ok = files.add(a.output, setup->json ? to_json(outcome->report) : to_text(outcome->report)); !ok) return tell_unwritten(ok.error());
+    if (auto ok = files.add(a.output, setup->json ? to_json(outcome->report) : to_text(outcome->report), access); !ok) return tell_unwritten(ok.error());
     if (!outcome->certificate.empty()) {
         if (auto ok = files.add(a.certificate, std::move(outcome->certificate), file_access::owner_only); !ok) return tell_unwritten(ok.error());
     }

@@ -1,4 +1,5 @@
-/// What an attack on a release found, for people and as JSON. Intervals come from what is public; true values are not among it.
+/// What an attack on a release found, for people and as JSON. Intervals of any reader come from what is public. What somebody inside learns
+/// tells true counts, so that a report with it is private.
 #pragma once
 
 #include <sdc/attack/knowledge.hpp>
@@ -42,7 +43,7 @@ struct finding {
 };
 
 struct audit_report {
-    std::shared_ptr<const sdc::cube> cube = {};
+    std::shared_ptr<const linked_cubes> tables = {};
     std::vector<std::string> sources = {}; ///< What a reader has: files and statements.
     std::string inside = {};               ///< Who else attacks: "each person who is alone in a cell"; empty: outsiders only.
     std::vector<finding> findings = {};    ///< Ascending cells.
@@ -54,6 +55,8 @@ struct audit_counts {
 
 /// "May 2024, Charge": labels as people read them; codes with their dimension's name where they have none.
 [[nodiscard]] std::string name_for_people(const sdc::cube& c, cell_index cell);
+/// "May 2024, Charge in the release by age"
+[[nodiscard]] std::string name_for_people(const linked_cubes& tables, cell_index cell);
 
 /// "(May 2024, Total) - (May 2024, Charge)"; nothing if it takes multiples or more than a few cells.
 [[nodiscard]] std::string describe_sum(const knowledge& reader, const derivation& how);

@@ -45,8 +45,8 @@ std::string tell_inside(const learner& l) {
 }
 
 std::string tell(const audit_report& report, const finding& f) {
-    auto text = name_for_people(*report.cube, f.cell) + ": a reader can work out " + describe_interval(f.reader);
-    if (f.group != no_cell) text += "; that nearly all of " + name_for_people(*report.cube, f.group) + " are here";
+    auto text = name_for_people(*report.tables, f.cell) + ": a reader can work out " + describe_interval(f.reader);
+    if (f.group != no_cell) text += "; that nearly all of " + name_for_people(*report.tables, f.group) + " are here";
     text += std::string("; ") + name(f.outcome);
     if (!f.because.empty()) text += ", because of " + join(f.because);
     text += '\n';
@@ -74,6 +74,11 @@ std::string name_for_people(const cube& c, cell_index cell) {
     return text.empty() ? c.codes(0)[0].text() : text;
 }
 
+std::string name_for_people(const linked_cubes& tables, cell_index cell) {
+    const auto k = tables.table_of(cell);
+    return name_for_people(tables.cube(k), cell - tables.first(k)) + (k == 0 ? "" : " in " + tables.tables()[k].name);
+}
+
 std::string describe_sum(const knowledge& reader, const derivation& how) {
     constexpr std::size_t most_terms = 8;
     const auto is_plain = [](const auto& term) { return term.second == 1 || term.second == -1; };
@@ -82,9 +87,7 @@ std::string describe_sum(const knowledge& reader, const derivation& how) {
     for (const bool added : {true, false}) {
         for (const auto& [cell, coefficient] : how.known) {
             if ((coefficient > 0) != added) continue;
-            const auto& tables = reader.tables();
-            const auto k = tables.table_of(cell);
-            const auto name = name_for_people(tables.cube(k), cell - tables.first(k)) + (k == 0 ? "" : " in " + tables.tables()[k].name);
+            const auto name = name_for_people(reader.tables(), cell);
             text += text.empty() ? (added ? "" : "- ") : (added ? " + " : " - ");
             text += name.find(' ') == std::string::npos ? name : "(" + name + ")";
         }
@@ -114,10 +117,12 @@ std::string to_json(const audit_report& report) {
     json all{{"format", "sdckit audit"}, {"version", 2}, {"reader has", report.sources}, {"inside", report.inside}, {"judged", n.judged}, {"at_risk", n.at_risk}};
     all["cells"] = json::array();
     for (const auto& f : report.findings) {
-        auto one = json_interval({{"codes", sdc::detail::json_codes(*report.cube, f.cell)}}, f.reader);
+        const auto k = report.tables->table_of(f.cell);
+        auto one = json_interval({{"codes", sdc::detail::json_codes(report.tables->cube(k), f.cell - report.tables->first(k))}}, f.reader);
+        if (k > 0) one["table"] = report.tables->tables()[k].name;
         one["verdict"] = name(f.outcome);
         one["who"] = "any reader";
-        if (f.group != no_cell) one["group"] = sdc::detail::json_codes(*report.cube, f.group);
+        if (f.group != no_cell) one["group"] = sdc::detail::json_codes(report.tables->cube(0), f.group);
         if (!f.because.empty()) one["because"] = f.because;
         if (!f.how.empty()) one["how"] = f.how;
         if (f.inside) {

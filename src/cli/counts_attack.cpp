@@ -78,7 +78,7 @@ knowledge counts_attack::with_stars_alone() const {
     for (std::size_t i = 0; i < v.cells().size(); ++i) p.status[v.cells()[i]] = is_unsafe(v.reasons_at(i)) ? cell_status::unsafe : cell_status::hidden_zero;
     const auto told = knowledge_of(p);
     auto reader = sources_.know_nothing();
-    reader.set_source("the rule");
+    reader.set_source(input_source); // what would be shown is not public yet
     for (cell_index cell = 0; cell < counts_->size(); ++cell) reader.learn(cell, told.low(cell), told.high(cell));
     for (std::size_t i = 0; i < v.cells().size(); ++i) reader.learn(v.cells()[i], 0, star_maximum(v.reasons_at(i), setup_));
     return reader;
@@ -128,7 +128,13 @@ result<knowledge> counts_attack::know(left_out without) {
     auto reader = with_stars_alone();
     status_.assign(counts_->size(), cell_status::published);
     if (!sources_.files().empty()) {
-        auto joined = sources_.join({.value = arguments_.value_column, .withheld_minimum = verdicts_.withheld_minimum(), .markers = setup_.markers, .bands = setup_.bands, .perturbed = setup_.perturbed, .flagged = interval{}}, without);
+        auto joined = sources_.join({.value = arguments_.value_column,
+                                     .withheld_minimum = verdicts_.withheld_minimum(),
+                                     .markers = setup_.markers,
+                                     .bands = setup_.bands,
+                                     .perturbed = setup_.perturbed,
+                                     .flagged = interval{}},
+                                    without);
         if (!joined) return joined.error();
         learn_rules(*joined);
         // What no file shows is as good as withheld.
@@ -168,7 +174,7 @@ result<std::vector<intruder>> counts_attack::find_inside() const {
 result<std::vector<std::int64_t>> counts_attack::find_start(const knowledge& reader) const {
     if (!sources_.are_linked()) return std::vector<std::int64_t>(counts_->values().begin(), counts_->values().end());
     auto true_of_all = reader;
-    true_of_all.set_source("the input");
+    true_of_all.set_source(input_source);
     for (cell_index cell = 0; cell < counts_->size(); ++cell) true_of_all.learn_exact(cell, counts_->value(cell));
     auto start = find_table(true_of_all, {.threads = setup_.threads});
     // Which of the counts clashes is private.
@@ -206,6 +212,12 @@ result<std::vector<finding>> counts_attack::judge(const knowledge& reader, std::
         f.outcome = verdict::zero;
         return !f.reader.is_single_value();
     });
+    const auto withheld = sources_.linked_withheld({});
+    if (withheld.empty()) return found;
+    const std::vector<cell_index> no_zeros;
+    auto others = public_attack(setup_, no_zeros).judge_linked(reader, withheld);
+    if (!others) return others.error();
+    found.insert(found.end(), others->begin(), others->end());
     return found;
 }
 

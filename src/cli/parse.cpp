@@ -67,6 +67,11 @@ Linked tables (--linked) are JSON, with file names from its folder; equal codes 
 of the same name mean the same people:
   {"tables": [{"name": "2023 release", "public": "2023.csv", "dimensions": {"month": "months.csv"},
                "where": {"region": "North"}, "rounding": {"method": "random", "base": 5}}]}
+All that statements and linked tables can say stands in sdc/io/statements.hpp and
+sdc/io/linked_file.hpp. A certificate (--certificate) is about the tables of --public alone.
+
+A cell is protected if everything that the rule wants to stay possible is possible.
+Exit status: 0 no cell is at risk; 1 some are; 2 bad usage or input; 3 internal failure.
 )";
 
 constexpr const char* verify_examples = R"(Examples:
@@ -186,7 +191,7 @@ CLI::App& add_audit(CLI::App& app, arguments& a) {
     add_text(sub, "--deviation", a.deviation, "Of --method noise: how far a number can be from the true one", "D");
     add_rules(sub, a);
     add_protection(sub, a);
-    add_text(sub, "--intruder", a.intruder, "outsider (default), contributor (each person who is alone in a cell, too) or coalition=K", "WHO");
+    add_text(sub, "--intruder", a.intruder, "outsider (default), contributor (each person who is alone in a cell, too) or coalition=K; the report then tells true counts: it is private", "WHO");
     add_text(sub, "--contributor", a.contributor, "Column of --input that names holdings: each knows its own records", "COLUMN");
     add_text(sub, "--frozen", a.frozen, "What is public already: CSV of cells of --input, or an earlier public table", "FILE");
     add_text(sub, "--marker", a.marker, "A further marker of withheld cells: text=...", "DIALECT");

@@ -8,16 +8,20 @@
 namespace sdc::cli {
 namespace {
 
-/// Leaves under a cell that the reader knows to hold somebody.
-std::int64_t known_leaves(const knowledge& reader, cell_index cell) {
-    const auto& c = reader.cube();
+/// Leaves under a cell of one table that the reader knows to hold somebody.
+std::int64_t known_leaves(const knowledge& reader, const cube& c, cell_index first, cell_index cell) {
     for (std::size_t d = 0; d < c.dimensions().size(); ++d) {
         if (c.codes(d).is_leaf(c.shape().coordinate(cell, d))) continue;
         std::int64_t leaves = 0;
-        relation(c, d, cell).for_each_part([&](cell_index part) { leaves += known_leaves(reader, part); });
+        relation(c, d, cell).for_each_part([&](cell_index part) { leaves += known_leaves(reader, c, first, part); });
         return leaves;
     }
-    return reader.low(cell) > 0 ? 1 : 0;
+    return reader.low(first + cell) > 0 ? 1 : 0;
+}
+
+std::int64_t known_leaves(const knowledge& reader, cell_index cell) {
+    const auto k = reader.tables().table_of(cell);
+    return known_leaves(reader, reader.tables().cube(k), reader.tables().first(k), cell - reader.tables().first(k));
 }
 
 std::vector<bool> mark(const std::vector<cell_index>& cells, cell_index size) {
@@ -118,6 +122,19 @@ verdict public_attack::judge(const knowledge& reader, cell_index cell, const int
     if (i.high >= s.limit) return from_the_start ? settled : verdict::needs_counts;
     const bool wide = setup_.protection.width == protection::kind::cover || s.small_total;
     return from_the_start && wide && i.high >= s.high ? settled : verdict::known;
+}
+
+result<std::vector<finding>> public_attack::judge_linked(const knowledge& reader, const std::vector<cell_index>& withheld) const {
+    std::vector<cell_index> cells{0};
+    for (const auto cell : withheld) {
+        if (reader.tables().unknown(cell) >= reader.cube().size()) cells.push_back(cell);
+    }
+    const auto intervals = bounds(reader, cells, {.threads = setup_.threads});
+    if (!intervals) return intervals.error();
+    const auto s = find_sizes(intervals->front());
+    std::vector<finding> found;
+    for (std::size_t i = 1; i < cells.size(); ++i) found.push_back({.cell = cells[i], .reader = (*intervals)[i], .outcome = judge(reader, cells[i], (*intervals)[i], s)});
+    return found;
 }
 
 /// The withheld cells; of numbers made by chance those, too, that a reader can work out although they are small.

@@ -45,6 +45,8 @@ public:
     /// Adds what the rules tell, given what the tables show, and the structural zeros. Errors: contradiction.
     [[nodiscard]] result<void> learn_rules(public_table& what) const;
     [[nodiscard]] result<std::vector<finding>> judge(const public_table& what) const;
+    /// Withheld cells of linked tables, as the rule would have it for them; none that the first table shows or withholds itself.
+    [[nodiscard]] result<std::vector<finding>> judge_linked(const knowledge& reader, const std::vector<cell_index>& withheld) const;
 
 private:
     /// What a size must be to be small, and how far up a reader must be left in doubt.

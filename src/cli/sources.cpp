@@ -1,6 +1,7 @@
 #include "sources.hpp"
 
 #include "inputs.hpp"
+#include "outputs.hpp"
 #include "words.hpp"
 
 #include <sdc/attack/contradiction.hpp>
@@ -11,12 +12,26 @@
 #include <utility>
 
 namespace sdc::cli {
+namespace {
+
+/// Tables of different codes can be about different people; that is for the user to say.
+void warn_of_people(const arguments& a, const linked_table& first, const linked_table& other) {
+    for (const auto& d : other.cube->dimensions()) {
+        const auto own = first.cube->find_dimension(d.name);
+        if (!own || d.codes == first.cube->codes(*own) || !other.where.empty() || !first.where.empty()) continue;
+        warn(a, "dimension " + d.name + " has other codes in \"" + other.name + "\"; both are taken to be about the same people: " +
+                    "if one is about fewer, say so by \"where\" in its description, or --where");
+    }
+}
+
+} // namespace
 
 result<audit_sources> audit_sources::read(const arguments& a) {
     audit_sources made;
     for (const auto& file : a.publics) {
         auto rows = read_csv(file);
         if (!rows) return rows.error();
+        if (rows->size() == 0) return error{.code = errc::bad_syntax, .message = "a public table without rows", .where = {.file = file}};
         made.files_.push_back(std::move(*rows));
     }
     return made;
@@ -37,6 +52,7 @@ result<void> audit_sources::link(const arguments& a) {
             linked_.push_back(std::move(one));
         }
     }
+    for (const auto& t : tables) warn_of_people(a, tables.front(), t);
     auto all = linked_cubes::make(std::move(tables));
     if (!all) return all.error();
     tables_ = std::move(*all);
@@ -50,8 +66,6 @@ result<void> audit_sources::complete(const arguments& a, std::shared_ptr<const c
         auto all = read_statements(a.known, *tables_);
         if (!all) return all.error();
         statements_ = std::move(*all);
-        for (std::size_t i = 0; i < statements_.size(); ++i)
-            names_of_statements_.push_back(statements_[i].text.empty() ? "statement " + std::to_string(i + 1) + " of " + a.known : "\"" + statements_[i].text + "\"");
     }
     if (a.frozen.empty()) return {};
     if (counts == nullptr) return error{.code = errc::bad_argument, .message = "--frozen names cells of the counts", .wanted = "--input FILE; without it, --public FILE says what is public"};
@@ -67,8 +81,21 @@ std::vector<std::string> audit_sources::names() const {
     for (const auto& rows : files_) all.push_back(rows.source);
     if (!frozen_name_.empty()) all.push_back(frozen_name_);
     for (const auto& one : linked_) all.push_back(one.table.name);
-    all.insert(all.end(), names_of_statements_.begin(), names_of_statements_.end());
+    for (std::size_t i = 0; i < statements_.size(); ++i) {
+        if (i == 0 || statements_[i].text != statements_[i - 1].text) all.push_back("\"" + statements_[i].text + "\"");
+    }
     return all;
+}
+
+std::vector<cell_index> audit_sources::linked_withheld(left_out without) const {
+    std::vector<cell_index> cells;
+    const auto first = files_.size() + (frozen_name_.empty() ? 0 : 1);
+    for (std::size_t k = 0; k < linked_.size(); ++k) {
+        for (const auto cell : linked_[k].facts.withheld) {
+            if (without != first + k) cells.push_back(tables_->first(k + 1) + cell);
+        }
+    }
+    return cells;
 }
 
 result<public_table> audit_sources::join(const public_options& options, left_out without) const {
@@ -103,8 +130,9 @@ result<knowledge> audit_sources::learn_others(const knowledge& first, left_out w
         if (without == source++) continue;
         if (auto ok = learn_table(reader, k + 1, linked_[k].facts); !ok) return explain(reader, ok.error());
     }
-    for (const auto& s : statements_) {
-        if (without != source++) reader.learn(s);
+    for (std::size_t i = 0; i < statements_.size(); ++i) {
+        if (i > 0 && statements_[i].text != statements_[i - 1].text) ++source;
+        if (without != source) reader.learn(statements_[i]);
     }
     return reader;
 }
@@ -113,6 +141,10 @@ error explain(const knowledge& reader, error e) {
     if (e.code != errc::contradiction) return e;
     const auto found = explain_contradiction(reader);
     if (!found) return e;
+    for (const auto& fact : found->facts) {
+        if (reader.sources()[fact.source] != input_source) continue;
+        return {.code = e.code, .message = "what is said to be public does not agree with the input", .cell = describe(reader.tables(), fact.cell)};
+    }
     e.message = to_string(reader, *found);
     if (!e.message.empty() && e.message.back() == '.') e.message.pop_back();
     e.cell.clear();

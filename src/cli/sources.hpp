@@ -36,6 +36,9 @@ public:
     /// Knowledge of nothing, over the table and those linked to it.
     [[nodiscard]] knowledge know_nothing() const { return knowledge(tables_); }
     [[nodiscard]] bool are_linked() const noexcept { return !linked_.empty(); }
+    [[nodiscard]] const std::shared_ptr<const linked_cubes>& tables() const noexcept { return tables_; }
+    /// Withheld cells of the linked tables.
+    [[nodiscard]] std::vector<cell_index> linked_withheld(left_out without) const;
     /// The facts of the files about the first table.
     [[nodiscard]] result<public_table> join(const public_options& options, left_out without) const;
     /// Adds everything else.
@@ -48,11 +51,13 @@ private:
     std::shared_ptr<const linked_cubes> tables_;
     std::vector<records> files_;
     std::vector<linked_release> linked_;
-    std::vector<std::string> names_of_statements_;
-    std::vector<statement> statements_;
+    std::vector<statement> statements_; ///< Those of one text are one source.
     std::string frozen_name_;
     std::vector<std::pair<cell_index, std::int64_t>> frozen_;
 };
+
+/// The name of what is not public yet, so that no error repeats it.
+inline constexpr const char* input_source = "the input";
 
 /// Where no table fits, the smallest set of facts that says so; other errors unchanged.
 [[nodiscard]] error explain(const knowledge& reader, error e);

@@ -19,6 +19,9 @@ struct fact {
     bool withheld = true;
 };
 
+/// Beyond it sums of cells, and the bounds that attacks work with, would not be safe.
+constexpr std::int64_t largest_number = std::int64_t{1} << 53;
+
 std::string_view trim(std::string_view text) {
     while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
     while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
@@ -62,7 +65,7 @@ std::optional<std::int64_t> parse_number(std::string_view text, int decimals) {
     if (!plain || plain->starts_with('-') || plain->starts_with('+')) return std::nullopt;
     drop_zero_decimals(*plain, decimals);
     const auto n = detail::parse_decimal(*plain, decimals);
-    if (!n) return std::nullopt;
+    if (!n || *n > largest_number) return std::nullopt;
     return *n;
 }
 

@@ -49,7 +49,7 @@ public:
         }
         auto said = is_one_of(ratios, *key) ? read_ratio(from, *key, *sum) : read_one(from, *key, *sum);
         if (!said) return said;
-        for (auto& s : *said) s.text = text;
+        for (auto& s : *said) s.text = text.empty() ? "statement " + std::to_string(number_) : text;
         return said;
     }
 

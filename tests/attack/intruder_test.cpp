@@ -120,7 +120,7 @@ TEST(Intruder, TwoOfThreeSingletonsInARowKnowTheThird) {
     EXPECT_TRUE(attack_from_inside(reader, p.needs, alone, outside, options).value().empty()) << "one of them still has 0 to 2 for each other";
     const auto pairs = find_contributors(*p.source, p.status, 2).value();
     ASSERT_EQ(pairs.size(), 6u);
-    EXPECT_EQ(pairs[1].name, "all in row=a and row=b together");
+    EXPECT_EQ(pairs[3].name, "all in row=a and row=b together");
     const auto lessons = attack_from_inside(reader, p.needs, pairs, outside, options).value();
     EXPECT_EQ(lessons.size(), 6u) << "each pair learns both ends of the third";
     for (const auto& l : lessons) EXPECT_EQ(l.reader, (interval{1, 1, true}));

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <filesystem>
+
 namespace {
 
 using support::Program;
@@ -177,6 +179,73 @@ TEST_F(Audit, WritesTheProofOfAReleaseOfOthers) {
     EXPECT_EQ(run("audit --public stars.csv" + by + "--threshold 5 --certificate none.txt").status, 2);
 }
 
+/// What a linked table withholds is judged, too, whichever of the two comes first.
+TEST_F(Audit, WithheldCellsOfLinkedTablesAreJudged) {
+    write("all.csv", "m,n\nTotal,10\na,4\nb,6\n");
+    write("a.csv", "sex,n\nTotal,[c]\nF,3\nM,[c]\n");
+    write("linked.json", R"({"tables": [{"name": "a by sex", "public": "a.csv", "dimensions": {"sex": null}, "where": {"m": "a"}}]})");
+    const auto r = run("audit --public all.csv --dimension m --threshold 5 --linked linked.json");
+    EXPECT_EQ(r.status, 1) << r.err;
+    EXPECT_THAT(r.out, HasSubstr("sex M in a by sex: a reader can work out exactly 1; at risk"));
+    write("m.csv", "m,n\na,4\nb,6\n");
+    const auto inside = run("audit --input m.csv --count n --public all.csv --dimension m --threshold 3 --linked linked.json");
+    EXPECT_EQ(inside.status, 1) << inside.err;
+    EXPECT_THAT(inside.out, HasSubstr("sex M in a by sex: a reader can work out exactly 1; at risk"));
+}
+
+/// The people of a table are among everybody in a dimension whose codes do not tell them apart.
+TEST_F(Audit, PeopleOfAnUnknownCodeAreAmongAll) {
+    write("few.csv", "B,n\nTotal,[c]\nb1,[c]\nb2,0\n");
+    write("wide.csv", "A,B,n\nTotal,b1,1\n");
+    write("b.csv", "code,parent\nTotal,\nb1,Total\nb2,Total\n");
+    write("as.csv", "code,parent\nTotal,\na1,Total\na2,Total\na3,Total\n");
+    write("linked.json", R"({"tables": [{"name": "wide", "public": "wide.csv", "dimensions": {"A": "as.csv", "B": "b.csv"}}]})");
+    const auto r = run("audit --public few.csv --dimension B=b.csv --threshold 5 --linked linked.json --where A=g12");
+    EXPECT_EQ(r.status, 1) << r.out << r.err;
+    EXPECT_THAT(r.out, HasSubstr("B b1: a reader can work out exactly 1; at risk"));
+}
+
+TEST_F(Audit, CoalitionsAreOfAsManyCellsAsTheyFit) {
+    write("four.csv", "k,n\na,1\nb,1\nc,1\nd,4\ne,20\n");
+    write("codes.csv", "code,parent\nTotal,\na,Total\nb,Total\nc,Total\nd,Total\ne,Total\n");
+    write("four_public.csv", "k,n\nTotal,27\na,[c]\nb,[c]\nc,[c]\nd,[c]\ne,20\n");
+    const std::string attack = "audit --input four.csv --count n --public four_public.csv --dimension k=codes.csv --threshold 5 --zeros eligible --intruder coalition=";
+    EXPECT_EQ(run(attack + "2").status, 0);
+    const auto r = run(attack + "3 --output report.txt");
+    EXPECT_EQ(r.status, 1);
+    EXPECT_THAT(read("report.txt"), HasSubstr("all in k a and k b and k c together can work out exactly 4; at risk"));
+    EXPECT_EQ(std::filesystem::status(path("report.txt")).permissions() & std::filesystem::perms::group_read, std::filesystem::perms::none);
+}
+
+/// The proof is of all that is public, not of what is left without one of the files.
+TEST_F(Audit, TheProofIsOfTheWholeRelease) {
+    write("k.csv", "k,n\na,3\nb,7\nc,9\n");
+    write("one.csv", "k,n\nTotal,19\na,[c]\nb,[c]\nc,9\n");
+    write("two.csv", "k,n\na,[c]\nc,9\n");
+    write("said.json", R"({"statements": [{"text": "some", "cell": {}, "some": true}, {"cell": {"k": "b"}, "of": {}, "at_least_percent": "1"}]})");
+    const auto r = run("audit --input k.csv --count n --public one.csv --public two.csv --dimension k --threshold 4 --zeros eligible --known said.json --certificate proof.txt");
+    EXPECT_EQ(r.status, 0) << r.out << r.err;
+    EXPECT_THAT(r.out, HasSubstr("a reader: anyone who has one.csv, two.csv, \"some\" and \"statement 2\"\n"));
+    EXPECT_EQ(run("verify --public one.csv --certificate proof.txt").status, 0);
+}
+
+TEST_F(Audit, ErrorsRepeatNothingThatIsNotPublicYet) {
+    write("k.csv", "k,n\na,3\nb,4\nc,9\n");
+    write("by_sex.csv", "k,sex,n\nc,F,8\nc,M,0\n");
+    write("linked.json", R"({"tables": [{"name": "by sex", "public": "by_sex.csv", "dimensions": {"k": null, "sex": null}}]})");
+    const auto r = run("audit --input k.csv --count n --dimension k --threshold 5 --linked linked.json");
+    EXPECT_EQ(r.status, 2);
+    EXPECT_THAT(r.err, HasSubstr("does not agree with the input; cell k=c"));
+    EXPECT_THAT(r.err, Not(HasSubstr("9")));
+}
+
+TEST_F(Audit, FilesThatSayNothingOrTooMuch) {
+    write("empty.csv", "k,n\n");
+    EXPECT_EQ(run("audit --public empty.csv --dimension k --threshold 5").status, 2);
+    write("large.csv", "k,n\nTotal,9223372036854775807\na,[c]\nb,[c]\n");
+    EXPECT_EQ(run("audit --public large.csv --dimension k --threshold 5").status, 2);
+}
+
 TEST_F(Audit, JsonForPrograms) {
     const auto r = run("audit --input in.csv --count n" + by + "--threshold 5 --format json");
     EXPECT_EQ(r.status, 1);
@@ -245,7 +314,7 @@ TEST_F(Audit, WhatOnlyTheCountsDecideIsNotProved) {
     write("known.json", R"({"statements": [{"cell": {"k": "a"}, "at_least": 3}]})");
     const auto r = run(attack + " --known known.json");
     EXPECT_EQ(r.status, 1);
-    EXPECT_THAT(r.out, HasSubstr("k a: a reader can work out 3 to 9; not decided without the counts, because of statement 1 of known.json\n"));
+    EXPECT_THAT(r.out, HasSubstr("k a: a reader can work out 3 to 9; not decided without the counts, because of \"statement 1\"\n"));
     EXPECT_THAT(r.out, HasSubstr("k b: a reader can work out 1 to 7; protected\n"));
 }
 

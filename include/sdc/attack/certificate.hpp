@@ -150,6 +150,7 @@ private:
         d.occurring = kind == "occurring";
         d.name = name();
         if (n == 0 || (!d.occurring && kind != "listed")) refuse("a dimension has codes, listed or occurring");
+        if (n > rest_.size()) refuse("the certificate ends too early");
         for (std::size_t i = 0; i < n && ok(); ++i) {
             const auto parent = read_or(-1);
             if (i == 0 ? parent != -1 : parent < 0 || static_cast<std::size_t>(parent) >= i) refuse("a parent comes before its parts; the first code has none");
@@ -157,6 +158,7 @@ private:
             d.codes.push_back(name());
             d.sorted.push_back(i);
         }
+        if (!ok()) return;
         d.is_total.resize(n);
         for (std::size_t i = 1; i < n && ok(); ++i) d.is_total[d.parents[i]] = true;
         const auto code = [&](std::size_t i) -> const std::string& { return d.codes[i]; };

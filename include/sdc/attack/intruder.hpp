@@ -25,14 +25,15 @@ struct own_cell {
 };
 
 struct intruder {
-    std::string name;          ///< As reports name it; holds codes, no counts of withheld cells.
+    std::string name;          ///< As reports name it. Private: that somebody is alone in a cell tells its count.
     std::vector<own_cell> own; ///< Ascending cells.
 };
 
 /// Everybody who sees a withheld cell because all that is in it is theirs: the contributor of a count of one; with a coalition of k, the
-/// contributors of a cell of at most k, and those of two cells of one relation if they are at most k together.
-/// Guarantee: a cell is protected against everyone of them if it is against these; larger sets of cells in one coalition are not tried.
-/// Errors: bad_argument for a coalition below 1 or a wrong number of statuses. O(withheld x relations).
+/// contributors of a cell of at most k, and those of several cells of one relation (a margin and its parts) if they are at most k together.
+/// NOT among them: coalitions over cells that no one relation holds.
+/// Errors: bad_argument for a coalition below 1 or a wrong number of statuses; overflow for more than a million coalitions.
+/// O(coalitions + withheld x relations).
 [[nodiscard]] SDCKIT_API result<std::vector<intruder>> find_contributors(const table& t, std::span<const cell_status> status, std::int64_t coalition = 1);
 
 /// Holdings: all records with the same text in `holding` belong to one, who knows each of them. `count`: the column of units, else each

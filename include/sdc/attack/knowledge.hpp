@@ -39,7 +39,7 @@ public:
     /// Nothing is known but that values are whole and not negative, and which people are among which.
     explicit knowledge(std::shared_ptr<const sdc::cube> c) : knowledge(std::make_shared<const linked_cubes>(std::move(c))) {}
     explicit knowledge(std::shared_ptr<const linked_cubes> all) : tables_(std::move(all)), low_(tables_->size(), 0), high_(tables_->size(), unlimited) {
-        for (const auto& [part, whole] : tables_->contained()) learn(statement{.text = "part of", .terms = {{whole, 1}, {part, -1}}});
+        for (const auto& [part, whole] : tables_->contained()) learn(statement{.text = describe(*tables_, part) + " is part of " + describe(*tables_, whole), .terms = {{whole, 1}, {part, -1}}});
     }
 
     /// The first table; cells below its size are its own.

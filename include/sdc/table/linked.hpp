@@ -165,7 +165,8 @@ private:
         const auto d = to.cube->find_dimension(c.first);
         if (!d && std::ranges::find(to.where, c.first, &named_code::first) == to.where.end()) return {.exists = of_all, .is_wider = true};
         const auto at = d ? to.cube->codes(*d).find(c.second) : std::nullopt;
-        if (!at) return {.exists = false};
+        // A code that the other table does not have is still among everybody in that dimension.
+        if (!at) return {.exists = of_all && d && !parts.contains({c.first, to.cube->codes(*d)[0].id}), .is_wider = true};
         return {.offset = *at * to.cube->shape().stride(*d)};
     }
 
