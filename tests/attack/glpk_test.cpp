@@ -94,7 +94,7 @@ void compare(const facts& known, const std::vector<cell_index>& asked, tally& se
 TEST_F(Glpk, GivesTheSameBoundsOfTables) {
     tally seen;
     std::size_t tables = 0;
-    for (std::uint64_t seed = 0; tables < 72; ++seed) {
+    for (std::uint64_t seed = 0; tables < 40; ++seed) {
         const auto dimensions = 2 + seed % 3;
         const auto t = table_of_size(seed, {.dimensions = dimensions, .branching = 7 - dimensions, .depth = dimensions == 4 ? 1u : 2u, .mean = 5}, 100, 600);
         if (!t) continue;
@@ -102,11 +102,11 @@ TEST_F(Glpk, GivesTheSameBoundsOfTables) {
         auto known = random_facts(*t, random, 35 + random.below(21) + 15 * (dimensions - 2), seed % 2 == 0 ? 40 : 0);
         add_statements(known, *t, random);
         SCOPED_TRACE("seed " + std::to_string(seed));
-        ASSERT_NO_FATAL_FAILURE(compare(known, sample(known, random, 8), seen));
+        ASSERT_NO_FATAL_FAILURE(compare(known, sample(known, random, 6), seen));
         ++tables;
     }
-    EXPECT_GT(seen.open, 250u);
-    EXPECT_GT(seen.unlimited_above, 20u);
+    EXPECT_GT(seen.open, 120u);
+    EXPECT_GT(seen.unlimited_above, 10u);
 }
 
 /// Whether a table takes the need; if so, it is checked by addition.
@@ -129,16 +129,16 @@ void expect_reach(const facts& known, const table& t, const std::vector<need>& n
 /// tables that add up show that these are attained.
 TEST_F(Glpk, BoundsOfLargeComponentsAreAttainedAndNotExceeded) {
     std::size_t tables = 0, open = 0;
-    for (std::uint64_t seed = 0; tables < 3; ++seed) {
+    for (std::uint64_t seed = 0; tables < 2; ++seed) {
         const auto t = table_of_size(seed, {.dimensions = 3, .branching = 5, .depth = 2, .mean = 5}, 2'000, 4'000);
         if (!t) continue;
         SCOPED_TRACE("seed " + std::to_string(seed));
         splitmix64 random(seed * 23 + 5);
-        const auto known = random_facts(*t, random, 68 + 2 * tables, 4);
+        const auto known = random_facts(*t, random, 70 + 2 * tables, 0);
         const support::glpk oracle(known, ::testing::TempDir());
         std::vector<need> needs;
         std::vector<reach> expected;
-        const auto asked = sample(known, random, 10);
+        const auto asked = sample(known, random, 6);
         const auto found = bounds(known.reader, asked);
         ASSERT_THAT(found, support::IsOk());
         for (std::size_t i = 0; i < asked.size(); ++i) {
@@ -157,7 +157,7 @@ TEST_F(Glpk, BoundsOfLargeComponentsAreAttainedAndNotExceeded) {
         ASSERT_NO_FATAL_FAILURE(expect_reach(known, *t, needs, expected));
         ++tables;
     }
-    EXPECT_GT(open, 12u);
+    EXPECT_GT(open, 6u);
 }
 
 /// The box pattern of a table with two hierarchies, and half of its other cells withheld: a solver that went on from its last basis
