@@ -245,6 +245,18 @@ TEST(Bounds, NoRefutationWhereDoublesCannotSettleIt) {
     EXPECT_THAT(audit(*p), support::IsOk());
 }
 
+TEST(Bounds, AVertexThatIsNearlyWholeIsNoTable) {
+    const std::vector<std::string> ids{"a", "b", "c"};
+    knowledge reader(cube::make({{.name = "d", .codes = hierarchy::flat(ids).value()}}).value());
+    reader.learn_exact(0, 100'000); // so that propagation, which narrows by ones here, does not come to the end
+    constexpr std::int64_t scale = 10'000'000;
+    reader.learn({.text = "a less b is more than 0 and far less than 1", .terms = {{1, scale}, {2, -scale}}, .low = 1, .high = 9});
+    const auto found = bounds(reader, std::vector<cell_index>{1, 2});
+    ASSERT_THAT(found, support::IsOk()) << "that no table fits is beyond the solver's tolerance";
+    for (const auto& i : *found) EXPECT_FALSE(i.exact);
+    EXPECT_EQ(can_be(reader, std::vector{need{.cell = 1, .direction = need::side::down, .limit = 0}}).value().front(), reach::undecided);
+}
+
 TEST(Bounds, UnlimitedWhereNothingPublicBounds) {
     const auto t = support::random_table(3, {.dimensions = 2, .depth = 1});
     const knowledge reader(t.shared_cube());
