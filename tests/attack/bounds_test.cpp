@@ -232,8 +232,18 @@ TEST(Bounds, ANeedAcrossTwoComponentsUsesBoth) {
     reader.learn_exact(1, 5);
     reader.learn_exact(4, 5);
     const std::vector<need> needs{{.cell = 2, .minus = 5, .direction = need::side::down, .limit = -5}, {.cell = 2, .minus = 5, .direction = need::side::down, .limit = -6},
-                                  {.cell = 2, .minus = 5, .direction = need::side::up, .limit = 5}, {.cell = 2, .minus = 5, .direction = need::side::other, .limit = 0}};
-    EXPECT_EQ(can_be(reader, needs).value(), (std::vector{reach::possible, reach::impossible, reach::possible, reach::possible}));
+                                  {.cell = 2, .minus = 5, .direction = need::side::up, .limit = 5}, {.cell = 2, .minus = 5, .direction = need::side::other, .limit = 0},
+                                  {.cell = 2, .minus = 5, .direction = need::side::other, .limit = 5}, {.cell = 2, .minus = 5, .direction = need::side::other, .limit = -5}};
+    EXPECT_EQ(can_be(reader, needs).value(), (std::vector{reach::possible, reach::impossible, reach::possible, reach::possible, reach::possible, reach::possible}));
+}
+
+TEST(Bounds, AContradictionElsewhereIsOne) {
+    const std::vector<std::vector<std::string>> paths{{"x", "x1"}, {"x", "x2"}, {"y", "y1"}, {"y", "y2"}};
+    knowledge reader(cube::make({{.name = "d", .codes = hierarchy::from_paths(paths).value()}}).value());
+    for (const auto& [cell, value] : {std::pair<cell_index, std::int64_t>{0, 10}, {1, 5}, {4, 5}}) reader.learn_exact(cell, value);
+    ASSERT_THAT(bounds(reader, std::vector<cell_index>{2}), support::IsOk());
+    reader.learn({.text = "two equal halves of 5", .terms = {{5, 1}, {6, -1}}, .low = 0, .high = 0});
+    EXPECT_THAT(bounds(reader, std::vector<cell_index>{2}), HasErrc(errc::contradiction)) << "of y, when only x is asked for";
 }
 
 TEST(Bounds, NoRefutationWhereDoublesCannotSettleIt) {
