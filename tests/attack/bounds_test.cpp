@@ -244,6 +244,17 @@ TEST(Bounds, AContradictionElsewhereIsOne) {
     ASSERT_THAT(bounds(reader, std::vector<cell_index>{2}), support::IsOk());
     reader.learn({.text = "two equal halves of 5", .terms = {{5, 1}, {6, -1}}, .low = 0, .high = 0});
     EXPECT_THAT(bounds(reader, std::vector<cell_index>{2}), HasErrc(errc::contradiction)) << "of y, when only x is asked for";
+    reader.learn({.text = "these, too", .terms = {{2, 1}, {3, -1}}, .low = 0, .high = 0});
+    EXPECT_EQ(bounds(reader, std::vector<cell_index>{5}, {.threads = 2}).error().cell, "d=x1") << "the first of two";
+}
+
+TEST(Bounds, ALimitOfTheSearchIsNoneOfTheCell) {
+    const std::vector<std::string> ids{"a", "b", "c"};
+    knowledge reader(cube::make({{.name = "d", .codes = hierarchy::flat(ids).value()}}).value());
+    const std::vector<need> needs{{.cell = 1, .direction = need::side::up, .limit = 10}, {.cell = 1, .direction = need::side::up, .limit = 1'000'000}};
+    EXPECT_EQ(can_be(reader, needs).value(), std::vector(2, reach::possible));
+    reader.learn({.text = "a comes in thousands", .terms = {{1, 1}, {2, -1'000}}, .low = 0, .high = 0});
+    for (const auto r : can_be(reader, needs).value()) EXPECT_NE(r, reach::impossible);
 }
 
 TEST(Bounds, NoRefutationWhereDoublesCannotSettleIt) {
