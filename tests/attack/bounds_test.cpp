@@ -252,9 +252,10 @@ TEST(Bounds, ALimitOfTheSearchIsNoneOfTheCell) {
     const std::vector<std::string> ids{"a", "b", "c"};
     knowledge reader(cube::make({{.name = "d", .codes = hierarchy::flat(ids).value()}}).value());
     const std::vector<need> needs{{.cell = 1, .direction = need::side::up, .limit = 10}, {.cell = 1, .direction = need::side::up, .limit = 1'000'000}};
-    EXPECT_EQ(can_be(reader, needs).value(), std::vector(2, reach::possible));
+    EXPECT_EQ(can_be(reader, needs, {.networks = false}).value(), std::vector(2, reach::possible));
     reader.learn({.text = "a comes in thousands", .terms = {{1, 1}, {2, -1'000}}, .low = 0, .high = 0});
-    for (const auto r : can_be(reader, needs).value()) EXPECT_NE(r, reach::impossible);
+    const auto found = can_be(reader, needs).value();
+    for (const auto r : found) EXPECT_NE(r, reach::impossible);
 }
 
 TEST(Bounds, NoRefutationWhereDoublesCannotSettleIt) {
