@@ -3,7 +3,7 @@
 set -euo pipefail
 
 packages=(g++ cmake ninja-build pkg-config ccache git ca-certificates libcli11-dev nlohmann-json3-dev coinor-libclp-dev
-  libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev universal-ctags)
+  libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev glpk-utils universal-ctags)
 
 fail() {
   echo "setup-debian.sh: $1" >&2

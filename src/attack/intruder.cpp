@@ -141,7 +141,11 @@ public:
     inside_attack(const knowledge& reader, std::span<const need> needs, std::span<const intruder> inside, const answers& outside, const bounds_options& options)
         : reader_(reader), needs_(needs), inside_(inside), outside_(outside), options_(options) {
         for (std::size_t i = 0; i < needs.size(); ++i) {
-            if (outside.reached[i] != reach::possible || outside.witness_of[i] == no_witness) continue;
+            if (outside.reached[i] != reach::possible) continue;
+            if (outside.witness_of[i] == no_witness) {
+                if (!is_met(needs[i], functional(needs[i], options.start))) apart_.push_back(i);
+                continue;
+            }
             for (const auto& [cell, change] : outside.witnesses[outside.witness_of[i]].move) touched_.emplace_back(cell, i);
         }
         std::ranges::sort(touched_);
@@ -196,9 +200,19 @@ private:
     }
     [[nodiscard]] bool is_theirs(const intruder& who, cell_index cell) const { return own_units(who, cell) == options_.start[cell]; }
 
+    /// Whether the intruder knows something of a component that the need lies in, and its cell is not all theirs.
+    [[nodiscard]] bool concerns(const prepared& what, const intruder& who, const need& n) const {
+        const auto& home = what.system.component_of;
+        const auto is_near = [&](const own_cell& own) { return home[own.cell] != no_component && (home[own.cell] == home[n.cell] || home[own.cell] == home[n.minus]); };
+        return std::ranges::any_of(who.own, is_near) && !is_theirs(who, protected_cell(n));
+    }
+
     void add_tasks(const prepared& what, std::size_t who) {
         std::map<std::uint32_t, std::vector<std::size_t>> by_component;
         for (const auto need : find_open(inside_[who])) by_component[home_of(what.system, needs_[need])].push_back(need);
+        for (const auto need : apart_) {
+            if (concerns(what, inside_[who], needs_[need])) by_component[no_component].push_back(need);
+        }
         for (auto& [component, needs] : by_component) tasks_.push_back({.who = who, .component = component, .needs = std::move(needs), .lessons = {}});
     }
 
@@ -260,6 +274,7 @@ private:
     const answers& outside_;
     bounds_options options_;
     std::vector<std::pair<cell_index, std::size_t>> touched_; // (cell, need whose witness changes it), ascending
+    std::vector<std::size_t> apart_; // needs across components, which are shown by no one witness
     std::vector<inside_task> tasks_;
 };
 

@@ -232,8 +232,30 @@ TEST(Bounds, ANeedAcrossTwoComponentsUsesBoth) {
     reader.learn_exact(1, 5);
     reader.learn_exact(4, 5);
     const std::vector<need> needs{{.cell = 2, .minus = 5, .direction = need::side::down, .limit = -5}, {.cell = 2, .minus = 5, .direction = need::side::down, .limit = -6},
-                                  {.cell = 2, .minus = 5, .direction = need::side::up, .limit = 5}, {.cell = 2, .minus = 5, .direction = need::side::other, .limit = 0}};
-    EXPECT_EQ(can_be(reader, needs).value(), (std::vector{reach::possible, reach::impossible, reach::possible, reach::possible}));
+                                  {.cell = 2, .minus = 5, .direction = need::side::up, .limit = 5}, {.cell = 2, .minus = 5, .direction = need::side::other, .limit = 0},
+                                  {.cell = 2, .minus = 5, .direction = need::side::other, .limit = 5}, {.cell = 2, .minus = 5, .direction = need::side::other, .limit = -5}};
+    EXPECT_EQ(can_be(reader, needs).value(), (std::vector{reach::possible, reach::impossible, reach::possible, reach::possible, reach::possible, reach::possible}));
+}
+
+TEST(Bounds, AContradictionElsewhereIsOne) {
+    const std::vector<std::vector<std::string>> paths{{"x", "x1"}, {"x", "x2"}, {"y", "y1"}, {"y", "y2"}};
+    knowledge reader(cube::make({{.name = "d", .codes = hierarchy::from_paths(paths).value()}}).value());
+    for (const auto& [cell, value] : {std::pair<cell_index, std::int64_t>{0, 10}, {1, 5}, {4, 5}}) reader.learn_exact(cell, value);
+    ASSERT_THAT(bounds(reader, std::vector<cell_index>{2}), support::IsOk());
+    reader.learn({.text = "two equal halves of 5", .terms = {{5, 1}, {6, -1}}, .low = 0, .high = 0});
+    EXPECT_THAT(bounds(reader, std::vector<cell_index>{2}), HasErrc(errc::contradiction)) << "of y, when only x is asked for";
+    reader.learn({.text = "these, too", .terms = {{2, 1}, {3, -1}}, .low = 0, .high = 0});
+    EXPECT_EQ(bounds(reader, std::vector<cell_index>{5}, {.threads = 2}).error().cell, "d=x1") << "the first of two";
+}
+
+TEST(Bounds, ALimitOfTheSearchIsNoneOfTheCell) {
+    const std::vector<std::string> ids{"a", "b", "c"};
+    knowledge reader(cube::make({{.name = "d", .codes = hierarchy::flat(ids).value()}}).value());
+    const std::vector<need> needs{{.cell = 1, .direction = need::side::up, .limit = 10}, {.cell = 1, .direction = need::side::up, .limit = 1'000'000}};
+    EXPECT_EQ(can_be(reader, needs, {.networks = false}).value(), std::vector(2, reach::possible));
+    reader.learn({.text = "a comes in thousands", .terms = {{1, 1}, {2, -1'000}}, .low = 0, .high = 0});
+    const auto found = can_be(reader, needs).value();
+    for (const auto r : found) EXPECT_NE(r, reach::impossible);
 }
 
 TEST(Bounds, NoRefutationWhereDoublesCannotSettleIt) {
@@ -243,6 +265,18 @@ TEST(Bounds, NoRefutationWhereDoublesCannotSettleIt) {
     const auto p = suppress(t, {.rules = {threshold{.minimum = 5}}});
     ASSERT_THAT(p, support::IsOk()) << "cells of 10^15 are ordinary complements";
     EXPECT_THAT(audit(*p), support::IsOk());
+}
+
+TEST(Bounds, AVertexThatIsNearlyWholeIsNoTable) {
+    const std::vector<std::string> ids{"a", "b", "c"};
+    knowledge reader(cube::make({{.name = "d", .codes = hierarchy::flat(ids).value()}}).value());
+    reader.learn_exact(0, 100'000); // so that propagation, which narrows by ones here, does not come to the end
+    constexpr std::int64_t scale = 10'000'000;
+    reader.learn({.text = "a less b is more than 0 and far less than 1", .terms = {{1, scale}, {2, -scale}}, .low = 1, .high = 9});
+    const auto found = bounds(reader, std::vector<cell_index>{1, 2});
+    ASSERT_THAT(found, support::IsOk()) << "that no table fits is beyond the solver's tolerance";
+    for (const auto& i : *found) EXPECT_FALSE(i.exact);
+    EXPECT_EQ(can_be(reader, std::vector{need{.cell = 1, .direction = need::side::down, .limit = 0}}).value().front(), reach::undecided);
 }
 
 TEST(Bounds, UnlimitedWhereNothingPublicBounds) {

@@ -148,6 +148,34 @@ TEST(Intruder, AHoldingKnowsItsUnitsWhereverTheyAre) {
     EXPECT_EQ(lessons[0], (lesson{.who = 0, .need = 1, .reached = reach::impossible, .reader = {2, 6, true}}));
 }
 
+TEST(Intruder, KnowsOneSideOfANeedAcrossTwoComponents) {
+    // Two groups of two withheld cells, each adding to 5: a reader takes x1 to be up to 5 less than y1; who is all of x2 knows that x1 is 2.
+    const std::vector<std::vector<std::string>> paths{{"x", "x1"}, {"x", "x2"}, {"y", "y1"}, {"y", "y2"}};
+    const auto t = table::make(cube::make({{.name = "d", .codes = hierarchy::from_paths(paths).value()}}).value(), {.values = {10, 5, 2, 3, 5, 3, 2}}).value();
+    knowledge reader(t.shared_cube());
+    for (const cell_index cell : {0, 1, 4}) reader.learn_exact(cell, t.value(cell));
+    const std::vector<need> needs{{.cell = 2, .minus = 5, .direction = need::side::down, .limit = -5}, {.cell = 2, .minus = 5, .direction = need::side::down, .limit = -3},
+                                  {.cell = 2, .minus = 5, .direction = need::side::down, .limit = -1}};
+    const bounds_options options{.start = t.values()};
+    const auto outside = find_witnesses(reader, needs, options).value();
+    ASSERT_EQ(outside.reached, std::vector<reach>(3, reach::possible));
+    const std::vector<intruder> inside{{.name = "x2", .own = {{.cell = 3, .units = 3, .alone = true}}}, {.name = "elsewhere", .own = {{.cell = 1, .units = 5, .alone = true}}}};
+    const auto lessons = attack_from_inside(reader, needs, inside, outside, options).value();
+    EXPECT_EQ(lessons, (std::vector<lesson>{{.who = 0, .need = 0, .reached = reach::impossible, .reader = {0, 5, true}}})) << "of y1, which the need protects";
+}
+
+TEST(Intruder, LessonsAreInTheOrderOfNeeds) {
+    const std::vector<std::vector<std::string>> paths{{"x", "x1"}, {"x", "x2"}, {"y", "y1"}, {"y", "y2"}};
+    const auto t = table::make(cube::make({{.name = "d", .codes = hierarchy::from_paths(paths).value()}}).value(), {.values = {10, 5, 2, 3, 5, 3, 2}}).value();
+    knowledge reader(t.shared_cube());
+    for (const cell_index cell : {0, 1, 4}) reader.learn_exact(cell, t.value(cell));
+    const std::vector<need> needs{{.cell = 5, .direction = need::side::up, .limit = 4}, {.cell = 2, .direction = need::side::up, .limit = 4}};
+    const bounds_options options{.start = t.values()};
+    const std::vector<intruder> inside{{.name = "both", .own = {{.cell = 3, .units = 3, .alone = true}, {.cell = 6, .units = 2, .alone = true}}}};
+    const auto lessons = attack_from_inside(reader, needs, inside, find_witnesses(reader, needs, options).value(), options).value();
+    EXPECT_EQ(lessons, (std::vector<lesson>{{.who = 0, .need = 0, .reader = {3, 3, true}}, {.who = 0, .need = 1, .reader = {2, 2, true}}}));
+}
+
 TEST(Intruder, RefusesWhatItCannotAttack) {
     const auto p = three_singletons(zero_policy::eligible);
     EXPECT_THAT(find_contributors(*p.source, p.status, 0), HasErrc(errc::bad_argument));
