@@ -255,7 +255,7 @@ TEST_F(Certificate, GarbageIsRefused) {
     EXPECT_FALSE(is_accepted(std::string(text_).replace(40, 1, 1, '\0')));
 }
 
-TEST(Certificate, AHugeCountIsRefusedBeforeMemoryIsTaken) {
+TEST_F(Certificate, AHugeCountIsRefusedBeforeMemoryIsTaken) {
     for (const char* n : {"60000000000", "9223372036854775807"}) {
         const auto text = std::string("sdckit-certificate 2\ndimensions 1\ndimension ") + n + " listed a\n- Total\n0 x\n";
         const sdc::certificate_check check(text);
