@@ -158,4 +158,19 @@ TEST(Published, HoldsNothingOfWithheldCells) {
     }
 }
 
+/// 12 = 9 + three withheld cells: where zeros are shown the marker says that each is at least 1, so all three are 1.
+TEST(Audit, RefusesWhatTheMarkersRuleGivesAway) {
+    const std::vector<std::string> codes{"a", "b", "c", "rest"};
+    const auto c = cube::make({{.name = "row", .codes = hierarchy::flat(codes).value()}}).value();
+    for (const auto zeros : {zero_policy::show, zero_policy::eligible}) {
+        plan p{.source = std::make_shared<const table>(table::make(c, {.values = {12, 1, 1, 1, 9}}).value()), .rules = {threshold{.minimum = 3, .zeros = zeros}}};
+        p.verdicts = evaluate(*p.source, p.rules).value();
+        p.status = {cell_status::published, cell_status::unsafe, cell_status::unsafe, cell_status::unsafe, cell_status::published};
+        p.needs = requirements(*p.source, p.verdicts, p.rules, p.protection);
+        const auto proof = audit(std::move(p));
+        if (zeros == zero_policy::eligible) EXPECT_THAT(proof, support::IsOk());
+        else EXPECT_THAT(proof, support::HasErrc(errc::not_proved));
+    }
+}
+
 } // namespace
