@@ -154,10 +154,7 @@ void program_search::visit(search& s) {
     if (s.depth == 0 && std::abs(bound) < 9e15) s.best.bound = static_cast<std::int64_t>(bound);
     if (s.best.value && bound <= static_cast<double>(*s.best.value)) return;
     if (const auto column = find_fractional()) return branch(s, *column, solver_->values()[*column]);
-    if (!read_point()) {
-        s.best.complete = false;
-        return;
-    }
+    if (!read_point()) return branch_apart(s);
     point_ = vertex_;
     const auto value = evaluate(*s.form, point_);
     if (!s.best.value || value > *s.best.value) s.best.value = value;
@@ -175,6 +172,19 @@ void program_search::branch(search& s, std::uint32_t column, double value) {
     }
     restrict(column, low, high);
     --s.depth;
+}
+
+/// A vertex that is whole to the solver, and breaks a row or bound when it is rounded: the first column that is not fixed yet is split
+/// there. Where all are fixed no point is left.
+void program_search::branch_apart(search& s) {
+    for (std::uint32_t j = 0; j < low_.size(); ++j) {
+        if (low_[j] == high_[j]) continue;
+        const double value = solver_->values()[j];
+        if (std::abs(value) > 9e15) break; // doubles no longer hold every integer
+        const auto last = high_[j] == unlimited ? unlimited : high_[j] - 1; // so that neither side is empty
+        return branch(s, j, static_cast<double>(std::clamp(static_cast<std::int64_t>(std::llround(value)), low_[j], last)));
+    }
+    s.best.complete = s.best.complete && low_ == high_;
 }
 
 std::optional<std::uint32_t> program_search::find_fractional() const {

@@ -53,6 +53,7 @@ private:
     };
     void visit(search& s);
     void branch(search& s, std::uint32_t column, double value);
+    void branch_apart(search& s);
     [[nodiscard]] double find_least(std::span<const double> multipliers, double scale, bool with_cost) const;
     [[nodiscard]] bool is_refuted();
     [[nodiscard]] bool has_direction(const linear_form& form);

@@ -5,6 +5,7 @@
 #include "support/matchers.hpp"
 
 #include <sdc/attack/audited.hpp>
+#include <sdc/attack/told.hpp>
 #include <sdc/protect/suppress.hpp>
 #include <sdc/solve/linear_program.hpp>
 
@@ -134,6 +135,35 @@ TEST(Bounds, OfSumsEqualBruteForce) {
         ASSERT_THAT(found, support::IsOk());
         for (std::size_t i = 0; i < sums.size(); ++i) ASSERT_EQ((*found)[i], (interval{low[i], high[i], true})) << "sum " << i << ", seed " << seed;
     }
+}
+
+/// Percentages have coefficients of thousands, so that vertices come so near to whole numbers that the solver takes them for such.
+TEST(Bounds, WithPercentagesEqualBruteForce) {
+    std::size_t compared = 0;
+    for (std::uint64_t seed = 0; seed < 1'200; ++seed) {
+        const auto t = support::random_table(seed, {.dimensions = 2, .branching = 3, .depth = 1, .mean = 3, .zero_percent = 30, .ragged_percent = 0});
+        const support::brute_force oracle(t.cube());
+        if (oracle.leaves() > 6 || t.grand_total() == 0 || t.grand_total() > 18) continue;
+        splitmix64 random(seed * 5 + 3);
+        knowledge reader(t.shared_cube());
+        reader.learn_exact(0, t.grand_total());
+        for (int k = 0; k < 3; ++k) {
+            const auto a = random.below(t.size()), b = random.below(t.size()), whole = random.below(2) == 0 ? cell_index{0} : random.below(t.size());
+            if (t.value(whole) == 0) continue;
+            const auto part = t.value(a) + (a == b ? 0 : t.value(b));
+            const std::int64_t scale = k == 0 ? 10 : 1;
+            const printed_decimal shown{.units = (2 * scale * 100 * part + t.value(whole)) / (2 * t.value(whole)), .decimals = k == 0 ? 1 : 0};
+            for (auto& said : told_rate(a == b ? sum_of({a}) : sum_of({a, b}), whole, 100, shown)) reader.learn(std::move(said));
+        }
+        const auto expected = enumerate(reader);
+        ASSERT_GT(expected.tables, 0u) << "seed " << seed;
+        const auto found = bounds(reader, all_cells(t.cube()));
+        ASSERT_THAT(found, support::IsOk()) << "seed " << seed;
+        for (cell_index cell = 0; cell < t.size(); ++cell)
+            ASSERT_EQ((*found)[cell], (interval{expected.low[cell], expected.high[cell], true})) << describe(t, cell) << ", seed " << seed;
+        ++compared;
+    }
+    EXPECT_GT(compared, 300u);
 }
 
 TEST(Bounds, AStartChangesNothingAndAFalseOneIsRefused) {

@@ -1,6 +1,8 @@
-/// The check of a certificate by addition alone. It needs the standard library and nothing else, so that it can be copied, read and
-/// trusted without the rest; the format is told in sdc/io/certificate.hpp.
+/// Reads a certificate for the check by addition of certificate_sums.hpp. The two headers need the standard library and nothing else, so that
+/// they can be copied, read and trusted without the rest; the format is told in sdc/io/certificate.hpp.
 #pragma once
+
+#include <sdc/attack/certificate_sums.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -15,39 +17,13 @@
 
 namespace sdc::inline v0 {
 
-/// The first thing that is wrong; `message` is empty if nothing is. `line` is of the certificate, 0 for the public table. Never a value.
-struct certificate_fault {
-    std::uint64_t line = 0;
-    std::string message = {}, cell = {}, along = {};
-};
-
 /// What the public table says of a cell: a number if both are the same.
 struct shown_cell {
     std::int64_t at_least = 0, at_most = std::numeric_limits<std::int64_t>::max();
 };
 
-class certificate_check {
+class certificate_check : public certificate_sums {
 public:
-    using number = std::int64_t;
-    struct dimension {
-        std::string name = {};
-        bool occurring = false; // the codes are those that occurred
-        std::size_t stride = 1;
-        std::vector<std::string> codes = {};
-        std::vector<std::size_t> parents = {}, sorted = {}; // the first code is the total and its own parent; positions by code
-        std::vector<bool> is_total = {};
-    };
-    struct cell {
-        number low = 0, high = std::numeric_limits<number>::max(), value = 0, change = 0; // what a reader knows; the true table; a witness
-        bool withheld = false;
-    };
-    struct need {
-        std::size_t cell = 0;
-        number minus = -1, limit = 0; // a cell or -1
-        std::string_view side = {};
-        std::size_t witness = 0;
-    };
-
     /// Reads the dimensions. The text outlives this.
     explicit certificate_check(std::string_view text) : rest_(text) {
         if (word() != "sdckit-certificate" || word() != "2") refuse("not a certificate of version 2");
@@ -71,30 +47,10 @@ public:
         return fault_;
     }
 
-    [[nodiscard]] const certificate_fault& fault() const noexcept { return fault_; }
-    [[nodiscard]] const std::vector<dimension>& dimensions() const noexcept { return dimensions_; }
-    [[nodiscard]] const std::vector<cell>& cells() const noexcept { return cells_; }
-    [[nodiscard]] const std::vector<need>& needs() const noexcept { return needs_; } // by witness
-
 private:
-    __extension__ typedef __int128 wide;
-    static constexpr std::size_t nowhere = std::numeric_limits<std::size_t>::max();
-
-    [[nodiscard]] bool ok() const noexcept { return fault_.message.empty(); }
-    /// The first fault stays.
-    bool refuse(const char* why, std::size_t at = nowhere, std::string along = {}) {
-        if (ok()) fault_ = {.line = line_, .message = why, .cell = at == nowhere ? "" : describe(at), .along = std::move(along)};
-        return false;
-    }
     bool refuse_public(const char* why, std::size_t at = nowhere, std::string along = {}) {
         line_ = 0;
         return refuse(why, at, std::move(along));
-    }
-    [[nodiscard]] std::size_t code_of(std::size_t at, const dimension& d) const noexcept { return at / d.stride % d.codes.size(); }
-    [[nodiscard]] std::string describe(std::size_t at) const {
-        std::string text;
-        for (const auto& d : dimensions_) text += (text.empty() ? "" : ", ") + d.name + "=" + d.codes[code_of(at, d)];
-        return text;
     }
 
     /// Words end with one blank or with the line. After a fault there are none.
@@ -208,19 +164,6 @@ private:
         }
     }
 
-    /// Calls f(dimension, total, sign) for each relation that the cell takes part in.
-    template <class F>
-    void for_each_relation(std::size_t at, F&& f) const {
-        for (std::size_t d = 0; d < dimensions_.size(); ++d) {
-            const auto& along = dimensions_[d];
-            const auto i = code_of(at, along);
-            if (along.is_total[i]) f(d, at, 1);
-            if (i != 0) f(d, at - (i - along.parents[i]) * along.stride, -1);
-        }
-    }
-    void add(std::size_t at, number amount) {
-        for_each_relation(at, [&](std::size_t d, std::size_t total, int sign) { balance_[d * size_ + total] += wide{amount} * sign; });
-    }
     /// The true table; then every balance is 0.
     void check_table() {
         for (std::size_t at = 0; at < size_ && ok(); ++at) {
@@ -247,11 +190,6 @@ private:
         }
         std::ranges::stable_sort(needs_, {}, &need::witness);
     }
-    [[nodiscard]] bool is_met(const need& n) const {
-        const auto value = [&](std::size_t at) { return wide{cells_[at].value} + cells_[at].change; };
-        const auto x = value(n.cell) - (n.minus < 0 ? 0 : value(static_cast<std::size_t>(n.minus)));
-        return n.side == "at-most" ? x <= n.limit : n.side == "at-least" ? x >= n.limit : x != n.limit;
-    }
 
     /// Adds its changes to the balances; if they are what they should be, the balances are 0 again.
     void read_witness(std::size_t w) {
@@ -261,19 +199,12 @@ private:
         if (n < 0) refuse("a negative count");
         for (; n > 0 && ok(); --n) {
             const auto at = read_cell();
-            auto& c = cells_[at];
-            c.change = read();
-            if (!c.withheld) refuse("a witness changes a cell that is not withheld", at);
-            if (c.change == 0 || (!changed.empty() && at <= changed.back())) refuse("changed cells ascend, each once", at);
-            if (wide{c.value} + c.change < c.low || wide{c.value} + c.change > c.high) refuse("a witness takes a cell beyond what is public of it", at);
-            add(at, c.change);
+            const auto amount = read();
+            if (amount == 0 || (!changed.empty() && at <= changed.back())) refuse("changed cells ascend, each once", at);
+            change(at, amount);
             changed.push_back(at);
         }
-        for (const auto at : changed) {
-            for_each_relation(at, [&](std::size_t d, std::size_t total, int) {
-                if (balance_[d * size_ + total] != 0) refuse("a witness does not add up", total, dimensions_[d].name);
-            });
-        }
+        for (const auto at : changed) check_balances(at, "a witness does not add up");
         const auto first = next_;
         for (; next_ < needs_.size() && needs_[next_].witness == w; ++next_) {
             if (!is_met(needs_[next_])) refuse("a witness does not reach what its need asks", needs_[next_].cell);
@@ -283,14 +214,8 @@ private:
     }
 
     std::string_view rest_;
-    std::uint64_t line_ = 1;
     bool line_ended_ = false;
-    certificate_fault fault_;
     std::size_t size_ = 1, next_ = 0; // cells; the first need whose witness is still to come
-    std::vector<dimension> dimensions_;
-    std::vector<cell> cells_;
-    std::vector<wide> balance_; // of each dimension and each total: the total less its parts
-    std::vector<need> needs_;
 };
 
 } // namespace sdc::inline v0
