@@ -142,12 +142,14 @@ void program_search::visit(search& s) {
     auto outcome = solver_->solve();
     if (outcome == program_outcome::infeasible && !is_refuted()) outcome = solver_->solve_afresh();
     switch (outcome) {
-    case program_outcome::infeasible: s.best.complete = s.best.complete && is_refuted(); return;
+    case program_outcome::infeasible:
+        if (!is_refuted()) branch_apart(s);
+        return;
     case program_outcome::unbounded:
         if (has_direction(*s.form)) s.best.unbounded = true;
         else s.best.complete = false;
         return;
-    case program_outcome::failed: s.best.complete = false; return;
+    case program_outcome::failed: branch_apart(s); return;
     case program_outcome::optimal: break;
     }
     const double bound = std::floor(-find_least(solver_->multipliers(), 1, true) + integrality_tolerance * 10);
@@ -155,9 +157,14 @@ void program_search::visit(search& s) {
     if (s.best.value && bound <= static_cast<double>(*s.best.value)) return;
     if (const auto column = find_fractional()) return branch(s, *column, solver_->values()[*column]);
     if (!read_point()) return branch_apart(s);
+    take_vertex(s);
+}
+
+void program_search::take_vertex(search& s) {
+    const auto value = evaluate(*s.form, vertex_);
+    if (s.best.value && value <= *s.best.value) return;
     point_ = vertex_;
-    const auto value = evaluate(*s.form, point_);
-    if (!s.best.value || value > *s.best.value) s.best.value = value;
+    s.best.value = value;
 }
 
 void program_search::branch(search& s, std::uint32_t column, double value) {
@@ -174,17 +181,23 @@ void program_search::branch(search& s, std::uint32_t column, double value) {
     --s.depth;
 }
 
-/// A vertex that is whole to the solver, and breaks a row or bound when it is rounded: the first column that is not fixed yet is split
-/// there. Where all are fixed no point is left.
+/// Where the solver's word does not settle a node (its vertex is whole to it and no point, or nothing proves that there is none) the first
+/// column that is not fixed yet is split. Where all are fixed, addition settles it.
 void program_search::branch_apart(search& s) {
-    for (std::uint32_t j = 0; j < low_.size(); ++j) {
-        if (low_[j] == high_[j]) continue;
-        const double value = solver_->values()[j];
-        if (std::abs(value) > 9e15) break; // doubles no longer hold every integer
-        const auto last = high_[j] == unlimited ? unlimited : high_[j] - 1; // so that neither side is empty
-        return branch(s, j, static_cast<double>(std::clamp(static_cast<std::int64_t>(std::llround(value)), low_[j], last)));
+    const auto open = std::ranges::mismatch(low_, high_).in1 - low_.begin();
+    if (static_cast<std::size_t>(open) == low_.size()) {
+        vertex_ = low_;
+        if (is_point()) take_vertex(s);
+        return;
     }
-    s.best.complete = s.best.complete && low_ == high_;
+    const auto column = static_cast<std::uint32_t>(open);
+    const double value = solver_->values()[column];
+    if (!(std::abs(value) < 9e15) || low_[column] == -unlimited) { // doubles no longer hold every integer
+        s.best.complete = false;
+        return;
+    }
+    const auto last = high_[column] == unlimited ? unlimited : high_[column] - 1; // so that neither side is empty
+    branch(s, column, static_cast<double>(std::clamp(static_cast<std::int64_t>(std::llround(value)), low_[column], last)));
 }
 
 std::optional<std::uint32_t> program_search::find_fractional() const {
@@ -195,12 +208,19 @@ std::optional<std::uint32_t> program_search::find_fractional() const {
     return std::nullopt;
 }
 
-/// Rounds the vertex and proves it in integers: bounds and every row.
+/// Rounds the vertex; true if it is a point.
 bool program_search::read_point() {
     const auto values = solver_->values();
     for (std::size_t j = 0; j < vertex_.size(); ++j) {
         if (std::abs(values[j]) > 9e15) return false; // doubles no longer hold every integer
         vertex_[j] = static_cast<std::int64_t>(std::llround(values[j]));
+    }
+    return is_point();
+}
+
+/// In integers: bounds and every row.
+bool program_search::is_point() const {
+    for (std::size_t j = 0; j < vertex_.size(); ++j) {
         if (vertex_[j] < low_[j] || vertex_[j] > high_[j]) return false;
     }
     for (std::uint32_t r = 0; r < component_.rows(); ++r) {

@@ -61,6 +61,8 @@ private:
     void set_form(const linear_form& form, double scale);
     [[nodiscard]] std::optional<std::uint32_t> find_fractional() const;
     [[nodiscard]] bool read_point();
+    [[nodiscard]] bool is_point() const;
+    void take_vertex(search& s);
 
     const component& component_;
     std::vector<std::int64_t> low_, high_, vertex_, point_;

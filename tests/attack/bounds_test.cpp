@@ -10,6 +10,7 @@
 #include <sdc/solve/linear_program.hpp>
 
 #include <cmath>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -135,6 +136,36 @@ TEST(Bounds, OfSumsEqualBruteForce) {
         ASSERT_THAT(found, support::IsOk());
         for (std::size_t i = 0; i < sums.size(); ++i) ASSERT_EQ((*found)[i], (interval{low[i], high[i], true})) << "sum " << i << ", seed " << seed;
     }
+}
+
+/// r1 and c2 together are 143 % of r0, c0 at most 101 % in r0: the solver calls a program infeasible and its multipliers do not show it.
+TEST(Bounds, WhatTheSolverCannotProveIsSearched) {
+    const std::vector<std::string> rows{"r0", "r1"}, columns{"c0", "c1", "c2"};
+    const auto c = cube::make({{.name = "r", .codes = hierarchy::flat(rows).value()}, {.name = "c", .codes = hierarchy::flat(columns).value()}}).value();
+    const auto at = [](cell_index row, cell_index column) { return row * 4 + column; };
+    knowledge reader(c);
+    reader.learn_exact(0, 11);
+    reader.learn(told_at_most(sum_of({at(0, 1)}), at(1, 1), 100, {.units = 101}));
+    for (auto& said : told_rate(sum_of({at(2, 0), at(0, 3)}), at(1, 0), 100, {.units = 143})) reader.learn(std::move(said));
+    std::vector<std::int64_t> low(c->size(), unlimited), high(c->size(), -1);
+    std::vector<std::int64_t> leaf(6);
+    const std::function<void(std::size_t, std::int64_t)> fill = [&](std::size_t i, std::int64_t left) {
+        if (i < 5) {
+            for (leaf[i] = 0; leaf[i] <= left; ++leaf[i]) fill(i + 1, left - leaf[i]);
+            return;
+        }
+        leaf[5] = left;
+        const auto r0 = leaf[0] + leaf[1] + leaf[2], r1 = 11 - r0, c0 = leaf[0] + leaf[3], c1 = leaf[1] + leaf[4], c2 = leaf[2] + leaf[5];
+        if (100 * c0 > 101 * leaf[0] || 200 * (r1 + c2) < 285 * r0 || 200 * (r1 + c2) > 287 * r0) return;
+        const std::vector<std::int64_t> values{11, c0, c1, c2, r0, leaf[0], leaf[1], leaf[2], r1, leaf[3], leaf[4], leaf[5]};
+        for (std::size_t cell = 0; cell < values.size(); ++cell) {
+            low[cell] = std::min(low[cell], values[cell]);
+            high[cell] = std::max(high[cell], values[cell]);
+        }
+    };
+    fill(0, 11);
+    const auto found = bounds(reader, all_cells(*c)).value();
+    for (cell_index cell = 0; cell < c->size(); ++cell) EXPECT_EQ(found[cell], (interval{low[cell], high[cell], true})) << describe(*c, cell);
 }
 
 /// Percentages have coefficients of thousands, so that vertices come so near to whole numbers that the solver takes them for such.
