@@ -58,7 +58,7 @@ void boxes(benchmark::State& state, const std::string& name) {
 /// More than half of all other cells withheld, too, so that most of what is open hangs together.
 void dense(benchmark::State& state, const std::string& name) {
     auto release = harness::box_pattern(harness::table(name), harness::rules());
-    harness::mixer random(7);
+    instances::generator random(7);
     for (sdc::cell_index cell = 0; cell < release.status.size(); ++cell) {
         if (release.source->value(cell) > 0 && release.status[cell] == sdc::cell_status::published && random.below(100) < 55) release.status[cell] = sdc::cell_status::complement;
     }

@@ -12,7 +12,7 @@ namespace {
 /// Every unsafe cell with its box, and `percent` of the others.
 sdc::knowledge reader_of(const std::string& name, std::uint64_t percent, std::vector<sdc::cell_index>& asked) {
     auto p = harness::box_pattern(harness::table(name), harness::rules());
-    harness::mixer random(2);
+    instances::generator random(2);
     for (sdc::cell_index cell = 0; cell < p.status.size(); ++cell) {
         if (p.status[cell] == sdc::cell_status::published && p.source->value(cell) > 0 && random.below(100) < percent) p.status[cell] = sdc::cell_status::complement;
         if (p.status[cell] != sdc::cell_status::published) asked.push_back(cell);

@@ -92,6 +92,7 @@ public:
         z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
         return z ^ (z >> 31U);
     }
+    std::uint64_t below(std::uint64_t n) noexcept { return next() % n; }
     /// In [0, 1), 53 bits.
     double uniform() noexcept { return static_cast<double>(next() >> 11U) * 0x1p-53; }
     /// Box and Muller, the cosine half.

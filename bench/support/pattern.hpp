@@ -3,34 +3,20 @@
 /// withheld cells; nothing is proved of it.
 #pragma once
 
+#include <instances.hpp>
+
 #include <sdc/plan.hpp>
 
-#include <cstdint>
 #include <memory>
 #include <vector>
 
 namespace harness {
 
-/// splitmix64 (Steele, Lea, Flood 2014).
-class mixer {
-public:
-    explicit mixer(std::uint64_t seed) : state_(seed) {}
-    std::uint64_t below(std::uint64_t n) {
-        auto z = state_ += 0x9E3779B97F4A7C15ULL;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
-        return (z ^ (z >> 31)) % n;
-    }
-
-private:
-    std::uint64_t state_;
-};
-
 [[nodiscard]] inline sdc::plan box_pattern(std::shared_ptr<const sdc::table> t, std::vector<sdc::rule> rules) {
     sdc::plan p{.source = t, .rules = std::move(rules)};
     p.verdicts = sdc::evaluate(*t, p.rules).value();
     p.status.assign(t->size(), sdc::cell_status::published);
-    mixer random(1);
+    instances::generator random(1);
     const auto& c = t->cube();
     for (const auto cell : p.verdicts.cells()) {
         std::vector<sdc::cell_index> box{cell};

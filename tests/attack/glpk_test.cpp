@@ -168,7 +168,7 @@ struct dense_release {
     std::vector<cell_index> withheld = {};
 
     dense_release() {
-        harness::mixer half(2);
+        instances::generator half(2);
         for (cell_index cell = 0; cell < source->size(); ++cell) {
             auto& status = release.status[cell];
             const auto value = source->value(cell);
