@@ -23,6 +23,7 @@ enum class errc {
     not_protectable, ///< No release under these options can meet the requirement; this is proved, not given up.
     not_proved,      ///< The attack reached a withheld value, or the search limit came first.
     not_available,   ///< A capability of the contract that this version does not have.
+    cancelled,       ///< The caller asked to stop; nothing was made.
     io_failure,      ///< The system refused to read or write a file.
 };
 

@@ -1,6 +1,7 @@
 /// What a method proposes. Untrusted: nothing here reaches the public before `audit` has attacked it.
 #pragma once
 
+#include <sdc/inside.hpp>
 #include <sdc/rule/banded_requirement.hpp>
 #include <sdc/rule/bands.hpp>
 #include <sdc/rule/evaluate.hpp>
@@ -41,6 +42,7 @@ struct plan {
     std::shared_ptr<const table> source;
     std::vector<rule> rules = {};
     sdc::protection protection = {};
+    insiders inside = {};                           ///< Against whom it is to hold as well.
     std::vector<cell_index> kept = {};              ///< Cells that must stay public (or are public already), ascending.
     sdc::verdicts verdicts = {};
     std::vector<cell_status> status = {};           ///< One per cell.

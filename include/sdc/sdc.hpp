@@ -18,6 +18,7 @@
 #include <sdc/config.hpp>
 #include <sdc/error.hpp>
 #include <sdc/fwd.hpp>
+#include <sdc/inside.hpp>
 #include <sdc/plan.hpp>
 #include <sdc/protect/round.hpp>
 #include <sdc/protect/suppress.hpp>

@@ -64,7 +64,7 @@ result<suppress_options> read_suppress_options(const arguments& a, std::vector<r
     options.protection = *p;
     const auto cost = choose("--cost", a.cost, costs);
     if (!cost) return cost.error();
-    options.cost = *cost;
+    options.cost.by = *cost;
     return options;
 }
 

@@ -48,11 +48,11 @@ suppressor::suppressor(plan& p, const suppress_options& options) : plan_(p), tab
 }
 
 std::int64_t suppressor::cost(cell_index cell) const {
-    switch (options_.cost) {
+    switch (options_.cost.by) {
     case suppression_cost::value: return std::max<std::int64_t>(1, table_.value(cell));
     case suppression_cost::count: return std::max<std::int64_t>(1, table_.contributors(cell));
     case suppression_cost::unity: return 1;
-    case suppression_cost::log: return log_cost(table_.value(cell));
+    default: return log_cost(table_.value(cell));
     }
     return 1;
 }

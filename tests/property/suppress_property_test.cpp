@@ -37,7 +37,7 @@ suppress_options any_options() {
     if (*rc::gen::inRange(0, 3) == 0) o.rules.push_back(group_disclosure{.coalition = *rc::gen::inRange<std::int64_t>(0, 3)});
     o.protection.width = *rc::gen::element(protection::kind::cover, protection::kind::reach, protection::kind::exact, protection::kind::percent);
     o.protection.percent = 20;
-    o.cost = *rc::gen::element(suppression_cost::value, suppression_cost::count, suppression_cost::unity, suppression_cost::log);
+    o.cost.by = *rc::gen::element(suppression_cost::value, suppression_cost::count, suppression_cost::unity, suppression_cost::log);
     return o;
 }
 

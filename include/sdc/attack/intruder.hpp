@@ -4,6 +4,7 @@
 #include <sdc/attack/bounds.hpp>
 #include <sdc/config.hpp>
 #include <sdc/error.hpp>
+#include <sdc/inside.hpp>
 #include <sdc/plan.hpp>
 #include <sdc/table/records.hpp>
 
@@ -14,20 +15,6 @@
 #include <vector>
 
 namespace sdc::inline v0 {
-
-/// What one of them knows of a leaf cell: that it holds at least the own units, or, if nobody else is in it, its value.
-struct own_cell {
-    cell_index cell = 0;
-    std::int64_t units = 0;
-    bool alone = false;
-
-    bool operator==(const own_cell&) const = default;
-};
-
-struct intruder {
-    std::string name;          ///< As reports name it. Private: that somebody is alone in a cell tells its count.
-    std::vector<own_cell> own; ///< Ascending cells.
-};
 
 /// Everybody who sees a withheld cell because all that is in it is theirs: the contributor of a count of one; with a coalition of k, the
 /// contributors of a cell of at most k, and those of several cells of one relation (a margin and its parts) if they are at most k together.

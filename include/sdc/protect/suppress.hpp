@@ -7,29 +7,46 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace sdc::inline v0 {
 
 /// What withholding a complement costs.
 enum class suppression_cost : std::uint8_t {
-    value, ///< Its value (a zero costs 1).
-    count, ///< Its number of contributors (a zero costs 1).
-    unity, ///< 1 each.
-    log,   ///< log2(1 + value), in thousandths, at least 1.
+    value,    ///< Its value (a zero costs 1).
+    count,    ///< Its number of contributors (a zero costs 1).
+    unity,    ///< 1 each.
+    log,      ///< log2(1 + value), in thousandths, at least 1.
+    box_cox,  ///< (value^lambda - 1) / lambda, in thousandths, at least 1; lambda 0: the natural logarithm.
+    distance, ///< By the steps along relations to the nearest unsafe cell: near complements first.
+};
+
+struct cost_options {
+    suppression_cost by = suppression_cost::value;
+    std::int64_t lambda_thousandths = 500;                          ///< For box_cox; 0 to 1000.
+    std::vector<std::int64_t> distances = {1, 2, 4, 8, 16};         ///< For distance: the cost 1, 2, ... steps away; the last one beyond.
+    std::vector<std::pair<cell_index, std::int64_t>> cells = {};    ///< The cost of these cells, 1 or more, whatever `by` says.
 };
 
 struct suppress_options {
     std::vector<rule> rules = {};
     sdc::protection protection = {};
-    suppression_cost cost = suppression_cost::value;
-    std::vector<cell_index> kept = {};   ///< Cells that must stay public, or are public already; in any order.
-    std::function<void(std::uint64_t done, std::uint64_t of)> progress = {}; ///< Called between needs; needs met so far, and all.
+    cost_options cost = {};
+    insiders inside = {};                                  ///< Readers in the table against whom it is to hold as well.
+    std::vector<cell_index> kept = {};                     ///< Cells that must stay public, or are public already; in any order.
+    std::vector<std::vector<cell_index>> together = {};    ///< Groups of cells: if one is withheld, all are.
+    std::vector<cell_index> preferred = {};                ///< Withheld in the last period: as complements they cost least.
+    unsigned threads = 1;                                  ///< The plan does not depend on it.
+    std::uint64_t effort = 1;                              ///< Work spent on improving the plan, as a multiple of the usual; 0: none.
+    std::function<bool()> stop = {};                       ///< Asked between steps; true: the error `cancelled`, and nothing is made.
+    std::function<bool()> enough = {};                     ///< Asked while the plan is being improved; true: it is taken as it is. The plan depends on it.
+    std::function<void(std::uint64_t done, std::uint64_t of)> progress = {}; ///< Called now and then, on the caller's thread.
 };
 
 /// Guarantee: for every need the plan holds a complete integer table that agrees with everything it would publish and meets the need.
 /// Errors: not_protectable, naming cells and rules, if a need cannot be met even with every permitted cell withheld (proved), or an
-/// unsafe cell must be kept; not_proved, if the integer search limit came first; bad_argument.
+/// unsafe cell must be kept; not_proved, if the integer search limit came first; cancelled, if `stop` said so; bad_argument.
 /// Deterministic: depends on table and options only. Reference: Fischetti and Salazar (2001) for the problem.
 [[nodiscard]] SDCKIT_API result<plan> suppress(std::shared_ptr<const table> t, const suppress_options& options);
 [[nodiscard]] SDCKIT_API result<plan> suppress(const table& t, const suppress_options& options);

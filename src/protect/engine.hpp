@@ -1,0 +1,22 @@
+/// The suppression engine: which candidates to withhold so that every need has a witness, at little cost.
+#pragma once
+
+#include "problem.hpp"
+
+#include <cstdint>
+#include <functional>
+
+namespace sdc::inline v0::detail {
+
+struct engine_options {
+    unsigned threads = 1;
+    std::uint64_t effort = 1;
+    std::function<bool()> stop = {};
+    std::function<bool()> enough = {};
+    std::function<void(std::uint64_t done, std::uint64_t of)> progress = {};
+};
+
+/// As `suppress`, on the bare system. Every move of the solution agrees with what its `withheld` leave public, in integers.
+[[nodiscard]] problem_solution solve(const suppression_problem& p, const engine_options& options = {});
+
+} // namespace sdc::inline v0::detail

@@ -1,0 +1,60 @@
+#include "problem.hpp"
+
+#include <sdc/detail/integer.hpp>
+
+#include <algorithm>
+
+namespace sdc::inline v0::detail {
+
+void row_system::index(std::size_t cells) {
+    first_row_.assign(cells + 1, 0);
+    for (const auto& t : terms_) ++first_row_[t.cell + 1];
+    for (std::size_t i = 0; i < cells; ++i) first_row_[i + 1] += first_row_[i];
+    rows_.resize(terms_.size());
+    auto next = first_row_;
+    for (std::uint32_t r = 0; r < size(); ++r) {
+        for (const auto& t : row(r)) rows_[next[t.cell]++] = r;
+    }
+}
+
+std::pair<std::int64_t, std::int64_t> row_system::limits(std::uint32_t r) const noexcept {
+    const auto at = std::ranges::lower_bound(slack_, r, {}, [](const auto& s) { return s.first; });
+    return at == slack_.end() || at->first != r ? std::pair<std::int64_t, std::int64_t>{0, 0} : at->second;
+}
+
+namespace {
+
+std::int64_t change_in(const move& m, cell_index cell) {
+    const auto at = std::ranges::lower_bound(m, cell, {}, [](const auto& c) { return cell_index{c.first}; });
+    return at == m.end() || at->first != cell ? 0 : at->second;
+}
+
+} // namespace
+
+bool agrees(const suppression_problem& p, const std::vector<bool>& withheld, const move& m) {
+    std::vector<std::pair<std::uint32_t, std::int64_t>> touched; // (row, change of one cell)
+    for (const auto& [cell, change] : m) {
+        const auto value = add(p.value[cell], change);
+        if (!withheld[cell] || !value || *value < p.low[cell] || *value > p.high[cell]) return false;
+        for (const auto r : p.rows.rows_of(cell)) touched.emplace_back(r, change);
+    }
+    // The rows of a cell ascend and so do its coefficients' places; a row is summed once, over its own terms.
+    std::ranges::sort(touched);
+    const auto repeated = std::ranges::unique(touched, {}, [](const auto& t) { return t.first; });
+    touched.erase(repeated.begin(), repeated.end());
+    return std::ranges::all_of(touched, [&](const auto& t) {
+        wide_sum sum = 0;
+        for (const auto& term : p.rows.row(t.first)) {
+            if (withheld[term.cell]) sum += wide_sum{term.coefficient} * change_in(m, term.cell);
+        }
+        const auto [low, high] = p.rows.limits(t.first);
+        return low <= sum && sum <= high;
+    });
+}
+
+bool meets(const suppression_problem& p, const need& n, const move& m) {
+    const auto at = [&](cell_index cell) { return p.value[cell] + change_in(m, cell); };
+    return is_met(n, at(n.cell) - (n.minus == no_cell ? 0 : at(n.minus)));
+}
+
+} // namespace sdc::inline v0::detail

@@ -1,0 +1,114 @@
+/// The suppression problem as one sparse linear system, whatever tables and statements it comes from. The engine, the exact method and
+/// the elimination work on it; none of them knows tables.
+#pragma once
+
+#include <sdc/inside.hpp>
+#include <sdc/plan.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace sdc::inline v0::detail {
+
+/// Cells of a problem are numbered in 32 bits.
+using unknown = std::uint32_t;
+
+/// Rows low <= sum of coefficient x change <= high over CHANGES from the true table: 0 = 0 for the relations of a table.
+/// Each row is stored once, and for each cell the rows that it is in.
+class row_system {
+public:
+    struct term {
+        unknown cell;
+        std::int32_t coefficient;
+    };
+
+    /// Adds one row; its terms have different cells and no coefficient of 0.
+    void add(std::span<const term> terms, std::int64_t low = 0, std::int64_t high = 0) {
+        terms_.insert(terms_.end(), terms.begin(), terms.end());
+        first_.push_back(terms_.size());
+        if (low != 0 || high != 0) slack_.emplace_back(static_cast<std::uint32_t>(size() - 1), std::pair{low, high});
+    }
+    /// To be called once, when all rows are there. O(terms).
+    void index(std::size_t cells);
+
+    [[nodiscard]] std::size_t size() const noexcept { return first_.size() - 1; }
+    [[nodiscard]] std::span<const term> row(std::uint32_t r) const noexcept { return {terms_.data() + first_[r], terms_.data() + first_[r + 1]}; }
+    /// Rows of the cell, ascending.
+    [[nodiscard]] std::span<const std::uint32_t> rows_of(unknown cell) const noexcept {
+        return {rows_.data() + first_row_[cell], rows_.data() + first_row_[cell + 1]};
+    }
+    /// (low, high) of a row; (0, 0) for relations. O(log statements).
+    [[nodiscard]] std::pair<std::int64_t, std::int64_t> limits(std::uint32_t r) const noexcept;
+
+private:
+    std::vector<std::size_t> first_{0};
+    std::vector<term> terms_;
+    std::vector<std::size_t> first_row_;
+    std::vector<std::uint32_t> rows_;
+    std::vector<std::pair<std::uint32_t, std::pair<std::int64_t, std::int64_t>>> slack_; // rows that are not equations, ascending
+};
+
+enum class cell_role : std::uint8_t {
+    fixed,     ///< Public whatever happens: kept, frozen, structural zeros, zeros that are always shown, announced totals.
+    candidate, ///< Public unless it is needed as a complement.
+    withheld,  ///< Withheld from the start: unsafe cells, hidden zeros, cells withheld in an earlier release.
+    unused,    ///< No cell of its own: it means the same as another, or is not in any table.
+};
+
+/// Where the codes of a table stand: the search for complements near a cell follows them.
+struct problem_table {
+    const cube* codes = nullptr;
+    std::vector<unknown> numbers = {}; ///< Of each cell of the cube; empty: cell i is unknown i.
+
+    [[nodiscard]] unknown number(cell_index cell) const noexcept { return numbers.empty() ? static_cast<unknown>(cell) : numbers[cell]; }
+};
+
+struct suppression_problem {
+    std::vector<problem_table> tables = {}; ///< May be empty: then complements are sought along the rows alone.
+    row_system rows = {};
+    std::vector<std::int64_t> value = {};     ///< The true values.
+    std::vector<std::int64_t> low = {};       ///< What a reader knows of the cell if it is withheld: low <= value <= high.
+    std::vector<std::int64_t> high = {};      ///< `unlimited` where nothing limits it.
+    std::vector<std::int64_t> cost = {};      ///< Of withholding a candidate; at least 1.
+    std::vector<cell_role> role = {};
+    std::vector<need> needs = {};             ///< Over unknowns; none that the true table meets. `minus` may be `no_cell`.
+    std::vector<std::vector<unknown>> together = {}; ///< If one of a group is withheld all are.
+    /// Readers inside, given what is withheld (one flag a cell); cells of `own_cell` are unknowns. Empty function: outsiders alone.
+    std::function<std::vector<intruder>(const std::vector<bool>& withheld)> find_inside = {};
+
+    [[nodiscard]] std::size_t size() const noexcept { return value.size(); }
+};
+
+/// A move of unknowns, ascending.
+using move = std::vector<std::pair<unknown, std::int64_t>>;
+
+enum class problem_outcome : std::uint8_t {
+    solved,     ///< Every need has a witness.
+    impossible, ///< `open` cannot be met even with every candidate withheld: proved.
+    undecided,  ///< `open` were not met before the search limit.
+    cancelled,  ///< The caller asked to stop before every need had a witness.
+};
+
+struct problem_solution {
+    problem_outcome outcome = problem_outcome::solved;
+    std::vector<bool> withheld = {};         ///< One a cell.
+    std::vector<move> moves = {};
+    std::vector<std::uint32_t> move_of = {}; ///< One a need: its witness.
+    /// (need, its further witness): for readers inside whose cells the first one moves.
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> inside = {};
+    std::vector<std::uint32_t> open = {};    ///< Needs that are not met, unless solved.
+    std::int64_t cost = 0;                   ///< Of the candidates that are withheld.
+    std::int64_t lower_bound = 0;            ///< No solution costs less, as far as this method knows; 0 always holds.
+};
+
+/// Truth plus `m` agrees with everything that is public if `withheld` are withheld. Integers only. O(terms of its rows).
+[[nodiscard]] bool agrees(const suppression_problem& p, const std::vector<bool>& withheld, const move& m);
+
+/// The change that the move makes to x(cell) - x(minus), plus its true value, meets the need.
+[[nodiscard]] bool meets(const suppression_problem& p, const need& n, const move& m);
+
+} // namespace sdc::inline v0::detail
