@@ -1,7 +1,7 @@
 #include <sdc/attack/intruder.hpp>
 
 #include "need_attack.hpp"
-#include "parallel.hpp"
+#include "../detail/parallel.hpp"
 
 #include <sdc/attack/witness.hpp>
 #include <sdc/table/detail/number.hpp>
