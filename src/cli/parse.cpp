@@ -212,6 +212,7 @@ CLI::App& add_verify(CLI::App& app, arguments& a) {
     add_dimensions(sub, a);
     add_rules(sub, a);
     add_protection(sub, a);
+    add_text(sub, "--intruder", a.intruder, "outsider (default), or contributor: whether the witnesses hold against each person who is alone in a withheld cell, too", "WHO");
     add_text(sub, "--marker", a.marker, "A further marker of withheld cells: text=...", "DIALECT");
     add_text(sub, "--output", a.output, "The report, default - (standard output)", "FILE");
     add_text(sub, "--format", a.format, "text (default) or json", "FORMAT");
