@@ -89,16 +89,22 @@ sdc::error not_proved(const plan& p, std::span<const std::size_t> open, bool kno
 
 /// Who is inside follows from what is withheld. An error does not tell who learned something: that somebody is alone tells a count.
 result<void> attack_from_inside(const plan& p, answers outside, const bounds_options& options, audit_summary& summary) {
-    // Of what the search left open the plan's witness is the proof.
-    for (std::size_t i = 0; i < p.needs.size(); ++i) {
-        if (outside.reached[i] == reach::possible) continue;
-        outside.reached[i] = reach::possible;
-        outside.witness_of[i] = static_cast<std::uint32_t>(outside.witnesses.size());
-        outside.witnesses.push_back(p.witnesses[p.witness_of[i]]);
+    // The plan's witnesses are checked: beside those of the attack, and as the proof of what it left open.
+    const auto first = static_cast<std::uint32_t>(outside.witnesses.size());
+    outside.witnesses.insert(outside.witnesses.end(), p.witnesses.begin(), p.witnesses.end());
+    auto further = p.further_witnesses;
+    for (auto& [need, witness] : further) witness += first;
+    for (std::uint32_t i = 0; i < p.witness_of.size(); ++i) {
+        if (outside.reached[i] == reach::possible) {
+            further.emplace_back(i, first + p.witness_of[i]);
+        } else {
+            outside.reached[i] = reach::possible;
+            outside.witness_of[i] = first + p.witness_of[i];
+        }
     }
     const auto inside = find_inside(*p.source, p.inside, withheld_of(p.status));
     if (!inside) return inside.error();
-    const auto lessons = attack_from_inside(knowledge_of(p), p.needs, *inside, outside, options);
+    const auto lessons = attack_from_inside(knowledge_of(p), p.needs, *inside, outside, options, further);
     if (!lessons) return lessons.error();
     summary.intruders = inside->size();
     summary.proved_inside = p.needs.size();

@@ -15,6 +15,8 @@ namespace {
 using detail::no_component;
 using detail::prepared;
 
+using showing = std::pair<std::uint32_t, std::uint32_t>; // need, witness
+
 /// What one intruder is asked in one component.
 struct inside_task {
     std::size_t who = 0;
@@ -25,8 +27,10 @@ struct inside_task {
 
 class inside_attack {
 public:
-    inside_attack(const knowledge& reader, std::span<const need> needs, std::span<const intruder> inside, const answers& outside, const bounds_options& options)
-        : reader_(reader), needs_(needs), inside_(inside), outside_(outside), options_(options) {
+    inside_attack(const knowledge& reader, std::span<const need> needs, std::span<const intruder> inside, const answers& outside, const bounds_options& options,
+                  std::span<const showing> further)
+        : reader_(reader), needs_(needs), inside_(inside), outside_(outside), options_(options), further_(further.begin(), further.end()) {
+        std::ranges::sort(further_);
         for (std::size_t i = 0; i < needs.size(); ++i) {
             if (outside.reached[i] != reach::possible) continue;
             if (outside.witness_of[i] == no_witness) {
@@ -56,7 +60,20 @@ public:
     }
 
 private:
-    [[nodiscard]] std::int64_t change_of(std::size_t need, cell_index cell) const { return sdc::change_of(outside_.witnesses[outside_.witness_of[need]], cell); }
+    [[nodiscard]] bool agrees(const own_cell& own, const witness& w) const {
+        const auto change = change_of(w, own.cell);
+        return own.alone ? change == 0 : options_.start[own.cell] + change >= own.units;
+    }
+    /// One of the further witnesses leaves what the intruder knows and meets what is asked.
+    [[nodiscard]] bool is_shown(const intruder& who, std::size_t i) const {
+        const auto others = std::ranges::equal_range(further_, i, {}, [](const showing& s) { return std::size_t{s.first}; });
+        return std::ranges::any_of(others, [&](const showing& s) {
+            const auto& w = outside_.witnesses[s.second];
+            const auto& n = needs_[i];
+            const auto change = change_of(w, n.cell) - (n.minus == no_cell ? 0 : change_of(w, n.minus));
+            return std::ranges::all_of(who.own, [&](const own_cell& own) { return agrees(own, w); }) && is_met(fit(who, n), functional(n, options_.start) + change);
+        });
+    }
 
     /// Needs whose witness contradicts what the intruder knows.
     [[nodiscard]] std::vector<std::size_t> find_open(const intruder& who) const {
@@ -64,13 +81,13 @@ private:
         for (const auto& own : who.own) {
             auto at = std::ranges::lower_bound(touched_, std::pair{own.cell, std::size_t{0}});
             for (; at != touched_.end() && at->first == own.cell; ++at) {
-                const auto left = options_.start[own.cell] + change_of(at->second, own.cell);
-                if ((own.alone ? left != options_.start[own.cell] : left < own.units) && !is_theirs(who, protected_cell(needs_[at->second]))) open.push_back(at->second);
+                if (!agrees(own, outside_.witnesses[outside_.witness_of[at->second]]) && !is_theirs(who, protected_cell(needs_[at->second]))) open.push_back(at->second);
             }
         }
         std::ranges::sort(open);
         const auto repeated = std::ranges::unique(open);
         open.erase(repeated.begin(), repeated.end());
+        std::erase_if(open, [&](std::size_t i) { return is_shown(who, i); });
         return open;
     }
 
@@ -88,7 +105,7 @@ private:
         std::map<std::uint32_t, std::vector<std::size_t>> by_component;
         for (const auto need : find_open(inside_[who])) by_component[home_of(what.system, needs_[need])].push_back(need);
         for (const auto need : apart_) {
-            if (concerns(what, inside_[who], needs_[need])) by_component[no_component].push_back(need);
+            if (concerns(what, inside_[who], needs_[need]) && !is_shown(inside_[who], need)) by_component[no_component].push_back(need);
         }
         for (auto& [component, needs] : by_component) tasks_.push_back({.who = who, .component = component, .needs = std::move(needs), .lessons = {}});
     }
@@ -150,6 +167,7 @@ private:
     std::span<const intruder> inside_;
     const answers& outside_;
     bounds_options options_;
+    std::vector<showing> further_; // ascending
     std::vector<std::pair<cell_index, std::size_t>> touched_; // (cell, need whose witness changes it), ascending
     std::vector<std::size_t> apart_; // needs across components, which are shown by no one witness
     std::vector<inside_task> tasks_;
@@ -158,11 +176,13 @@ private:
 } // namespace
 
 result<std::vector<lesson>> attack_from_inside(const knowledge& reader, std::span<const need> needs, std::span<const intruder> inside, const answers& outside,
-                                               const bounds_options& options) {
+                                               const bounds_options& options, std::span<const std::pair<std::uint32_t, std::uint32_t>> further) {
     if (options.start.empty()) return error{.code = errc::bad_argument, .message = "an attack from inside starts from the true table", .wanted = "bounds_options::start"};
     if (outside.reached.size() != needs.size() || outside.witness_of.size() != needs.size())
         return error{.code = errc::bad_argument, .message = "answers of other needs", .found = std::to_string(outside.reached.size()), .wanted = std::to_string(needs.size())};
-    return inside_attack(reader, needs, inside, outside, options).run();
+    if (std::ranges::any_of(further, [&](const showing& s) { return s.first >= needs.size() || s.second >= outside.witnesses.size(); }))
+        return error{.code = errc::bad_argument, .message = "a further witness is not there, or its need is not"};
+    return inside_attack(reader, needs, inside, outside, options, further).run();
 }
 
 } // namespace sdc::inline v0

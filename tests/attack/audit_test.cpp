@@ -232,8 +232,8 @@ TEST(Audit, FurtherWitnessesAreThere) {
     for (const auto& n : p.needs) p.witness_of.push_back((n.cell == 1) == (n.direction == need::side::down) ? 0 : 1);
     p.further_witnesses = {{0, 2}};
     EXPECT_THAT(audit(p), IsOk());
-    for (const std::pair<std::uint32_t, std::uint32_t> strange : {std::pair{0u, 3u}, std::pair{4u, 2u}}) {
-        p.further_witnesses = {strange};
+    for (const auto& [need, witness] : {std::pair{0u, 3u}, std::pair{4u, 2u}}) {
+        p.further_witnesses = {{need, witness}};
         EXPECT_THAT(audit(p), HasErrc(errc::bad_argument));
     }
 }

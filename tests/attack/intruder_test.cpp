@@ -86,6 +86,12 @@ TEST(Intruder, LearnsWhatBruteForceSays) {
         const auto found = attack_from_inside(reader, p->needs, inside, outside, {.threads = 1 + static_cast<unsigned>(seed % 2), .start = p->source->values()});
         ASSERT_THAT(found, support::IsOk());
         ASSERT_EQ(*found, lessons_by_brute_force(*p, p->needs, inside, outside)) << "seed " << seed;
+        // Whatever other witnesses there are, nobody learns more or less.
+        std::vector<std::pair<std::uint32_t, std::uint32_t>> further;
+        for (std::uint32_t w = 0; w < outside.witnesses.size(); ++w) {
+            for (auto i = static_cast<std::uint32_t>(p->needs.size()); i-- > 0;) further.emplace_back(i, w);
+        }
+        ASSERT_EQ(*found, attack_from_inside(reader, p->needs, inside, outside, {.start = p->source->values()}, further).value()) << "seed " << seed;
         ++releases;
         lessons += found->size();
     }
@@ -181,7 +187,11 @@ TEST(Intruder, LessonsAreInTheOrderOfNeeds) {
 TEST(Intruder, RefusesWhatItCannotAttack) {
     const auto p = three_singletons(zero_policy::eligible);
     EXPECT_THAT(attack_from_inside(knowledge_of(p), p.needs, {}, {}, {}), HasErrc(errc::bad_argument));
-    EXPECT_THAT(attack_from_inside(knowledge_of(p), p.needs, {}, {}, {.start = p.source->values()}), HasErrc(errc::bad_argument));
+    const bounds_options options{.start = p.source->values()};
+    EXPECT_THAT(attack_from_inside(knowledge_of(p), p.needs, {}, {}, options), HasErrc(errc::bad_argument));
+    const auto outside = find_witnesses(knowledge_of(p), p.needs, options).value();
+    const std::vector<std::pair<std::uint32_t, std::uint32_t>> strange{{0, 99}};
+    EXPECT_THAT(attack_from_inside(knowledge_of(p), p.needs, {}, outside, options, strange), HasErrc(errc::bad_argument));
 }
 
 } // namespace

@@ -7,7 +7,9 @@
 #include <sdc/inside.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace sdc::inline v0 {
@@ -24,9 +26,12 @@ struct lesson {
 
 /// Holds every need against everyone of `inside` with their own units known. `outside` is what `find_witnesses` answered for the same
 /// needs and start: a need that is not possible for an outsider is not asked again, and a witness that leaves an intruder's cells alone
-/// holds against them, too; so only the rest is attacked. Nobody learns anything of a cell that is all theirs, and of a cell that holds
-/// own units they may know as many as they have. In the order of intruders and needs. Errors: as `bounds`; bad_argument without a start.
+/// holds against them, too; so only the rest is attacked. `further`: (need, position in `outside.witnesses`), in any order, of witnesses that
+/// the asker has beside and has checked. Nobody learns anything of a cell that is all theirs, and of a cell that holds
+/// own units they may know as many as they have. In the order of intruders and needs. Errors: as `bounds`; bad_argument without a start or for a
+/// further witness that is not there.
 [[nodiscard]] SDCKIT_API result<std::vector<lesson>> attack_from_inside(const knowledge& reader, std::span<const need> needs, std::span<const intruder> inside,
-                                                                        const answers& outside, const bounds_options& options);
+                                                                        const answers& outside, const bounds_options& options,
+                                                                        std::span<const std::pair<std::uint32_t, std::uint32_t>> further = {});
 
 } // namespace sdc::inline v0
