@@ -338,25 +338,29 @@ TEST(CertificateInside, FurtherWitnessesAreThere) {
     EXPECT_EQ(find_open_inside(proof, unnamed), -2) << "a witness that no need names";
 }
 
-/// A margin of 4 with the one in it: that it can be none at all is not asked against that one, only that it can be one.
-sdc::audited one_of_a_margin(std::int64_t left) {
+/// A margin of 4 with the one in it: that it can be none at all is not asked against that one, only that it can be one. `left`: of the
+/// margin, in the witness that is to show that; `rest`: of the other part, in the one that is to show that it can be none.
+sdc::audited one_of_a_margin(std::int64_t left, std::int64_t rest) {
     const std::vector<sdc::code_parent> codes{{"T", ""}, {"A", "T"}, {"a1", "A"}, {"a2", "A"}, {"b", "T"}};
     const auto c = sdc::cube::make({{.name = "d", .codes = sdc::hierarchy::from_parents(codes).value()}}).value();
     using enum sdc::cell_status;
     return prove_inside({.source = std::make_shared<const sdc::table>(sdc::table::make(c, {.values = {24, 4, 1, 3, 20}}).value()),
                          .rules = {sdc::threshold{.minimum = 5, .zeros = sdc::zero_policy::eligible}},
                          .status = {published, unsafe, unsafe, unsafe, complement},
-                         .witnesses = {{{{1, -4}, {2, -1}, {3, -3}, {4, 4}}}, {{{1, 3}, {2, 3}, {4, -3}}}, {{{1, 1}, {3, 1}, {4, -1}}}, {{{1, left - 4}, {3, left - 4}, {4, 4 - left}}}},
+                         .witnesses = {{{{1, -4}, {2, -1}, {3, -3}, {4, 4}}}, {{{1, 3}, {2, 3}, {4, -3}}}, {{{1, 1}, {3, 1}, {4, -1}}}, {{{1, left - 4}, {3, left - 4}, {4, 4 - left}}},
+                                       {{{1, rest - 3}, {3, rest - 3}, {4, 3 - rest}}}},
                          .witness_of = {0, 0, 1, 0, 2},
-                         .further_witnesses = {{0, 3}, {3, 3}}});
+                         .further_witnesses = {{0, 3}, {3, 4}}});
 }
 
 TEST(CertificateInside, AnEndThatTheirOneRulesOutIsNotAsked) {
-    const auto reached = one_of_a_margin(1);
+    const auto reached = one_of_a_margin(1, 0);
     ASSERT_EQ(reached.plan().needs.size(), 5u) << "down for all three, up for the leaves";
     EXPECT_EQ(find_open_inside(reached, write(reached)), -1);
-    const auto not_reached = one_of_a_margin(2);
+    const auto not_reached = one_of_a_margin(2, 0);
     EXPECT_EQ(find_open_inside(not_reached, write(not_reached)), 0);
+    const auto of_others = one_of_a_margin(1, 1);
+    EXPECT_EQ(find_open_inside(of_others, write(of_others)), 3) << "the one is not in the other part";
 }
 
 } // namespace
