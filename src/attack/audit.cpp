@@ -1,5 +1,6 @@
 #include <sdc/attack/audited.hpp>
 #include <sdc/attack/bounds.hpp>
+#include <sdc/attack/intruder.hpp>
 #include <sdc/attack/witness.hpp>
 
 #include <algorithm>
@@ -21,6 +22,10 @@ result<void> check_form(const plan& p) {
     const auto unknown = std::ranges::find_if(p.witness_of, [&](std::uint32_t w) { return w >= p.witnesses.size(); });
     if (unknown != p.witness_of.end()) return refuse("a need names a witness that is not there");
     if (!p.witness_of.empty() && p.witness_of.size() != p.needs.size()) return refuse("not every need has a witness");
+    const auto is_strange = [&](const auto& further) { return further.first >= p.needs.size() || further.second >= p.witnesses.size(); };
+    if (std::ranges::any_of(p.further_witnesses, is_strange)) return refuse("a further witness is not there, or its need is not");
+    if (p.inside.coalition < 0) return refuse("a negative coalition");
+    if (p.bands && p.inside.any()) return refuse("bands hold against readers who are not in the table");
     // A witness is checked against markers alone; numbers, labels and markers that bands show are left to the attack.
     if (p.bands && !p.witnesses.empty()) return refuse("it has bands and witnesses");
     return p.bands ? check_banded(*p.source, p.rules, *p.bands, p.protection) : result<void>{};
@@ -71,15 +76,46 @@ result<std::vector<bool>> check_witnesses(const plan& p) {
     return proved;
 }
 
-sdc::error not_proved(const plan& p, std::span<const need> needs, std::span<const std::size_t> open, std::span<const reach> answers) {
-    const auto& first = needs[open.front()];
-    const bool known = answers[open.front()] == reach::impossible;
-    const auto reasons = p.verdicts.reasons(protected_cell(first));
+/// `open`: needs that are not met, ascending; `known`: the first is refuted. `who` can learn it.
+sdc::error not_proved(const plan& p, std::span<const std::size_t> open, bool known, const std::string& who) {
+    const auto cell = protected_cell(p.needs[open.front()]);
+    const auto reasons = p.verdicts.reasons(cell);
     return {.code = errc::not_proved,
-            .message = std::to_string(open.size()) + " of " + std::to_string(needs.size()) + " requirements are not met; the first: " +
-                       (known ? "a reader can work out more than the rule allows about" : "the search limit came before a proof for"),
-            .cell = describe(*p.source, protected_cell(first)),
+            .message = std::to_string(open.size()) + " of " + std::to_string(p.needs.size()) + " requirements are not met; the first: " +
+                       (known ? who + " can work out more than the rule allows about" : "the search limit came before a proof against " + who + " for"),
+            .cell = describe(*p.source, cell),
             .rule = reasons.empty() ? note_of(p).name : to_string(reasons.front().rule)};
+}
+
+/// Who is inside follows from what is withheld. An error does not tell who learned something: that somebody is alone tells a count.
+result<void> attack_from_inside(const plan& p, answers outside, const bounds_options& options, audit_summary& summary) {
+    // The plan's witnesses are checked: beside those of the attack, and as the proof of what it left open.
+    const auto first = static_cast<std::uint32_t>(outside.witnesses.size());
+    outside.witnesses.insert(outside.witnesses.end(), p.witnesses.begin(), p.witnesses.end());
+    auto further = p.further_witnesses;
+    for (auto& [need, witness] : further) witness += first;
+    for (std::uint32_t i = 0; i < p.witness_of.size(); ++i) {
+        if (outside.reached[i] == reach::possible) {
+            further.emplace_back(i, first + p.witness_of[i]);
+        } else {
+            outside.reached[i] = reach::possible;
+            outside.witness_of[i] = first + p.witness_of[i];
+        }
+    }
+    const auto inside = find_inside(*p.source, p.inside, withheld_of(p.status));
+    if (!inside) return inside.error();
+    const auto lessons = attack_from_inside(knowledge_of(p), p.needs, *inside, outside, options, further);
+    if (!lessons) return lessons.error();
+    summary.intruders = inside->size();
+    summary.proved_inside = p.needs.size();
+    if (lessons->empty()) return {};
+    std::vector<std::size_t> open;
+    for (const auto& l : *lessons) open.push_back(l.need);
+    std::ranges::sort(open);
+    const auto repeated = std::ranges::unique(open);
+    open.erase(repeated.begin(), repeated.end());
+    const bool known = std::ranges::any_of(*lessons, [&](const lesson& l) { return l.need == open.front() && l.reached == reach::impossible; });
+    return not_proved(p, open, known, "somebody counted in the table");
 }
 
 } // namespace
@@ -93,19 +129,23 @@ result<audited> audit(plan p, const audit_options& options) {
     if (needs != p.needs) return refuse("its needs are not those of its rules");
     const auto by_witness = check_witnesses(p);
     if (!by_witness) return by_witness.error();
-    const auto answers = can_be(knowledge_of(p), needs, {.threads = options.threads, .search_limit = options.search_limit, .start = p.source->values()});
-    if (!answers) return answers.error();
+    const bounds_options how{.threads = options.threads, .search_limit = options.search_limit, .start = p.source->values()};
+    auto outside = find_witnesses(knowledge_of(p), needs, how);
+    if (!outside) return outside.error();
 
     audit_summary summary{.needs = needs.size()};
     std::vector<std::size_t> open;
     for (std::size_t i = 0; i < needs.size(); ++i) {
-        const auto answer = (*answers)[i];
+        const auto answer = outside->reached[i];
         summary.proved_by_witness += (*by_witness)[i];
         summary.proved_by_attack += answer == reach::possible;
         // A witness is a proof whatever the search did; but witness and refutation together mean that one of the two is broken.
         if (answer == reach::impossible || (answer == reach::undecided && !(*by_witness)[i])) open.push_back(i);
     }
-    if (!open.empty()) return not_proved(p, needs, open, *answers);
+    if (!open.empty()) return not_proved(p, open, outside->reached[open.front()] == reach::impossible, "a reader");
+    if (p.inside.any()) {
+        if (auto ok = attack_from_inside(p, std::move(*outside), how, summary); !ok) return ok.error();
+    }
     return audited(std::move(p), summary);
 }
 
