@@ -34,7 +34,7 @@ public:
         const bool cut = improve(pattern_, finder_, options_.effort * std::max(least_improvement, work_ + finder_.work()), [this] { return stopped() || (options_.enough && options_.enough()); });
         if (stopped()) return fail(problem_outcome::cancelled);
         if (const auto outcome = protect_inside(); outcome != problem_outcome::solved) return fail(outcome);
-        auto made = std::move(pattern_).finish();
+        auto made = pattern_.solution();
         made.improvement_cut = cut;
         return made;
     }

@@ -144,13 +144,13 @@ std::vector<std::uint32_t> pattern::goals_through(unknown cell) const {
     return found;
 }
 
-problem_solution pattern::finish() && {
-    problem_solution made{.withheld = std::move(withheld_), .cost = cost_};
+problem_solution pattern::solution() const {
+    problem_solution made{.withheld = withheld_, .cost = cost_};
     std::vector<std::uint32_t> renumbered(moves_.size(), no_move);
     const auto take = [&](std::uint32_t id) {
         if (renumbered[id] == no_move) {
             renumbered[id] = static_cast<std::uint32_t>(made.moves.size());
-            made.moves.push_back(std::move(moves_[id]));
+            made.moves.push_back(moves_[id]);
         }
         return renumbered[id];
     };

@@ -63,8 +63,8 @@ public:
     void meet(std::uint32_t g, std::uint32_t id);
     [[nodiscard]] std::uint32_t store(move m);
 
-    /// Moves that no goal uses are dropped.
-    [[nodiscard]] problem_solution finish() &&;
+    /// With the moves that goals use. O(cells + supports).
+    [[nodiscard]] problem_solution solution() const;
 
 private:
     [[nodiscard]] std::span<const unknown> group(const unknown& cell) const;

@@ -3,6 +3,15 @@
 #include <algorithm>
 
 namespace sdc::inline v0::detail {
+namespace {
+
+std::vector<unknown> centre_of(const wanted_change& wanted) {
+    if (wanted.minus) return {wanted.cell, *wanted.minus};
+    return {wanted.cell};
+}
+
+} // namespace
+
 search_area::search_area(const suppression_problem& p) : p_(p), taken_(p.size()) {
     for (const auto& t : p.tables) products_.emplace_back(p, t);
     if (p.tables.size() < 2) return;
