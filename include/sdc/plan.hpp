@@ -51,6 +51,8 @@ struct plan {
     std::vector<witness> witnesses = {};
     std::vector<std::uint32_t> witness_of = {};     ///< For each need the witness that meets it.
     std::int64_t cost = 0;                          ///< Sum of the costs of the complements.
+    std::int64_t lower_bound = 0;                   ///< No plan for these needs costs less; 0: not known.
+    bool improvement_cut = false;                   ///< `suppress_options::enough` ended the improvement: the plan depends on when.
 };
 
 /// Numbers for the summary line and reports.
@@ -81,6 +83,13 @@ inline std::optional<std::int64_t> largest_change(const band& b) {
     return b.action == band_action::round || b.action == band_action::midpoint ? b.base / 2 : 0;
 }
 
+/// What a reader cannot do with an unsafe count, at each width.
+inline std::string promise(const protection& p) {
+    if (p.width == protection::kind::exact && p.levels.empty()) return "work out an unsafe count exactly";
+    const bool by_rule = p.levels.empty() && (p.width == protection::kind::cover || p.width == protection::kind::reach);
+    return std::string("narrow an unsafe count further than ") + (by_rule ? "the rule allows" : "the protection that was chosen for it allows");
+}
+
 inline std::string rounding_guarantee(const banding& rule) {
     std::int64_t change = 0;
     std::string digits;
@@ -108,11 +117,11 @@ inline std::string rounding_suffix(const banding& rule) {
 
 } // namespace detail
 
-/// Derived from the bands and the protection, so that a plan cannot claim what the audit did not prove.
+/// Derived from the bands and the protection, so that a plan cannot claim what the audit did not prove. Percentages and levels are not told:
+/// from them and a withheld cell's neighbours its value could be narrowed.
 [[nodiscard]] inline method_note note_of(const plan& p) {
     if (!p.bands)
-        return {.guarantee = "Published counts are true. Some counts are withheld so that a reader who is not in the table cannot narrow an unsafe "
-                             "count further than the rule allows"};
+        return {.guarantee = "Published counts are true. Some counts are withheld so that a reader who is not in the table cannot " + detail::promise(p.protection)};
     method_note note{.name = p.bands->name.empty() ? "bands" : p.bands->name, .suffix = detail::rounding_suffix(*p.bands),
                      .guarantee = detail::rounding_guarantee(*p.bands)};
     if (p.protection.width == protection::kind::exact)

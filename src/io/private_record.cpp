@@ -42,24 +42,28 @@ const char* name(zero_policy z) {
     return "";
 }
 
-const char* name(protection::kind k) {
-    switch (k) {
-    case protection::kind::cover: return "cover";
-    case protection::kind::reach: return "reach";
-    case protection::kind::exact: return "exact";
-    case protection::kind::percent: return "percent";
-    }
-    return "";
-}
-
-json describe_rule(const threshold& r) {
+json describe_rule(const cube&, const threshold& r) {
     return {{"rule", "threshold"}, {"minimum", r.minimum}, {"zeros", name(r.zeros)}, {"hide_zeros_below_total", r.hide_zeros_below_total},
             {"publish_total", r.publish_total}, {"min_total_for_breakdown", r.min_total_for_breakdown}};
 }
 
-json describe_rule(const group_disclosure& r) {
+json describe_rule(const cube&, const group_disclosure& r) {
     json described{{"rule", "group disclosure"}, {"coalition", r.coalition}};
     if (r.upper_bound != unlimited) described["upper_bound"] = r.upper_bound;
+    return described;
+}
+
+json describe_rule(const cube& c, const listed_cells& r) {
+    json described{{"rule", to_string(rule_id::listed)}, {"cells", json::array()}};
+    for (const auto cell : r.cells) described["cells"].push_back(detail::json_codes(c, cell));
+    return described;
+}
+
+json describe_protection(const cube& c, const protection& p) {
+    json described{{"width", to_string(p.width)}, {"percent", p.percent}};
+    if (p.width == protection::kind::absolute) described["absolute"] = p.absolute;
+    for (const auto& level : p.levels)
+        described["levels"].push_back({{"codes", detail::json_codes(c, level.cell)}, {"lower", level.lower}, {"upper", level.upper}, {"sliding", level.sliding}});
     return described;
 }
 
@@ -96,8 +100,8 @@ json describe_plan(const audited& proof) {
     const auto& s = proof.summary();
     json all{{"format", "sdckit private record"}, {"version", 1}, {"method", note_of(p).name}};
     all["rules"] = json::array();
-    for (const auto& r : p.rules) all["rules"].push_back(std::visit([](const auto& one) { return describe_rule(one); }, r));
-    all["protection"] = json{{"width", name(p.protection.width)}, {"percent", p.protection.percent}};
+    for (const auto& r : p.rules) all["rules"].push_back(std::visit([&](const auto& one) { return describe_rule(p.source->cube(), one); }, r));
+    all["protection"] = describe_protection(p.source->cube(), p.protection);
     all["measure"] = json{{"name", p.source->measure().name}, {"decimals", p.source->measure().decimals}};
     all["counts"] = json{{"cells", n.cells}, {"unsafe", n.unsafe}, {"hidden_zeros", n.hidden_zeros}, {"complements", n.complements},
                          {"complement_value", n.complement_value}, {"cost", p.cost}};

@@ -1,3 +1,4 @@
+#include "cost.hpp"
 #include "suppressor.hpp"
 
 #include <sdc/protect/suppress.hpp>
@@ -38,9 +39,11 @@ result<void> check_frequency(const table& t) {
 result<plan> suppress(std::shared_ptr<const table> t, const suppress_options& options) {
     if (auto ok = check_frequency(*t); !ok) return ok.error();
     if (auto ok = check(options.protection); !ok) return ok.error();
-    auto v = evaluate(*t, options.rules);
+    if (auto ok = detail::check(options.cost, t->size()); !ok) return ok.error();
+    auto rules = with_levels(options.rules, options.protection);
+    auto v = evaluate(*t, rules);
     if (!v) return v.error();
-    plan p{.source = std::move(t), .rules = options.rules, .protection = options.protection, .kept = options.kept, .verdicts = *std::move(v)};
+    plan p{.source = std::move(t), .rules = std::move(rules), .protection = options.protection, .kept = options.kept, .verdicts = *std::move(v)};
     std::ranges::sort(p.kept);
     if (auto ok = check_kept(*p.source, p.verdicts, p.kept); !ok) return ok.error();
     p.status = first_status(*p.source, p.verdicts, p.kept);

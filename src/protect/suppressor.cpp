@@ -1,7 +1,8 @@
 #include "suppressor.hpp"
 
+#include "cost.hpp"
+
 #include <algorithm>
-#include <bit>
 #include <numeric>
 
 namespace sdc::inline v0::detail {
@@ -19,26 +20,10 @@ constexpr double withheld_price = 1.0 / 1024;
 /// Beyond this the solver's tolerances no longer tell prices apart.
 constexpr double highest_price = 1e9;
 
-/// log2(1 + v) in thousandths by repeated squaring in integers, so that every platform agrees.
-std::int64_t log_cost(std::int64_t v) {
-    const auto n = static_cast<std::uint64_t>(v) + 1;
-    const auto whole = std::bit_width(n) - 1;
-    wide_sum mantissa = (wide_sum{1} << 40) * n >> whole; // in [1, 2), 40 binary digits
-    std::int64_t fraction = 0;
-    for (int digit = 0; digit < 20; ++digit) {
-        mantissa = mantissa * mantissa >> 40;
-        fraction <<= 1;
-        if (mantissa >= (wide_sum{1} << 41)) {
-            mantissa >>= 1;
-            ++fraction;
-        }
-    }
-    return std::max<std::int64_t>(1, 1000 * whole + (1000 * fraction >> 20));
-}
-
 } // namespace
 
-suppressor::suppressor(plan& p, const suppress_options& options) : plan_(p), table_(*p.source), options_(options) {
+suppressor::suppressor(plan& p, const suppress_options& options)
+    : plan_(p), table_(*p.source), options_(options), costs_(suppression_costs(*p.source, p.verdicts, options.cost, options.preferred)) {
     for (std::size_t i = 0; i < p.needs.size(); ++i) {
         needs_at_.emplace_back(p.needs[i].cell, i);
         if (p.needs[i].minus != no_cell) needs_at_.emplace_back(p.needs[i].minus, i);
@@ -47,15 +32,7 @@ suppressor::suppressor(plan& p, const suppress_options& options) : plan_(p), tab
     p.witness_of.assign(p.needs.size(), no_witness);
 }
 
-std::int64_t suppressor::cost(cell_index cell) const {
-    switch (options_.cost.by) {
-    case suppression_cost::value: return std::max<std::int64_t>(1, table_.value(cell));
-    case suppression_cost::count: return std::max<std::int64_t>(1, table_.contributors(cell));
-    case suppression_cost::unity: return 1;
-    default: return log_cost(table_.value(cell));
-    }
-    return 1;
-}
+std::int64_t suppressor::cost(cell_index cell) const { return costs_[cell]; }
 
 bool suppressor::may_move(cell_index cell) const {
     if (is_withheld(plan_.status[cell])) return true;

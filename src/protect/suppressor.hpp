@@ -55,6 +55,7 @@ private:
     plan& plan_;
     const table& table_;
     const suppress_options& options_;
+    std::vector<std::int64_t> costs_;
     std::vector<std::pair<cell_index, std::size_t>> needs_at_;       ///< (cell of the functional, need), sorted.
     std::vector<std::vector<std::size_t>> needs_of_;                   ///< For each witness the needs that it met at some time.
     std::map<cell_index, std::vector<std::uint32_t>> witnesses_at_; ///< For each moved cell the witnesses that move it, oldest first.
