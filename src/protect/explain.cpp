@@ -142,7 +142,7 @@ private:
         };
         try_without(c.rows);
         std::erase_if(c.kept, [&](unknown cell) {
-            return std::ranges::none_of(p_.rows.rows_of(cell), [&](std::uint32_t r) { return std::ranges::binary_search(c.rows, r); });
+            return cell != t.cell && cell != t.minus && std::ranges::none_of(p_.rows.rows_of(cell), [&](std::uint32_t r) { return std::ranges::binary_search(c.rows, r); });
         });
         try_without(c.kept);
     }
