@@ -76,8 +76,8 @@ result<audit_setup> read_setup(const arguments& a) {
     made.json = *json;
     if (!a.input.empty() && made.rules.empty())
         return error{.code = errc::bad_argument, .message = "no rule given", .wanted = "--threshold N, --group-disclosure K, --min-total-for-breakdown N or a --policy that withholds, beside --input"};
-    if (a.input.empty() && made.protection.width == protection::kind::percent)
-        return bad_option("--protect", a.protect, "cover, reach or exact; a percentage needs the counts of --input");
+    if (a.input.empty() && (made.protection.width == protection::kind::percent || made.protection.width == protection::kind::absolute))
+        return bad_option("--protect", a.protect, "cover, reach or exact; other widths need the counts of --input");
     const auto coalition = read_coalition(a);
     if (!coalition) return coalition.error();
     made.coalition = *coalition;

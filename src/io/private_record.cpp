@@ -3,6 +3,8 @@
 #include "json_codes.hpp"
 #include "text.hpp"
 
+#include <sdc/protect/plan_report.hpp>
+
 #include <algorithm>
 #include <ostream>
 #include <string>
@@ -94,7 +96,31 @@ json describe_interval(const interval& i) {
     return one;
 }
 
-json describe_plan(const audited& proof) {
+json describe_level(const level_report& level) {
+    return {{"cells", level.cells}, {"published", level.published}, {"value", level.value}, {"published_value", level.published_value}};
+}
+
+json describe_report(const plan_report& r) {
+    json all{{"cost", r.cost}};
+    all["lower_bound"] = r.gap() ? json(r.lower_bound) : json(nullptr);
+    all["gap"] = r.gap() ? json(*r.gap()) : json(nullptr);
+    all["needs_by_witness"] = r.by_witness;
+    all["improvement_cut_by_time"] = r.improvement_cut;
+    all["lowest_level"] = describe_level(r.leaves);
+    all["levels"] = json::array();
+    for (const auto& level : r.levels) all["levels"].push_back(describe_level(level));
+    return all;
+}
+
+/// Why a complement is withheld.
+std::string describe_complement(const cube& c, const complement_reason& why) {
+    if (why.protects == no_cell) return "goes with other withheld cells";
+    auto text = "protects " + describe(c, why.protects);
+    if (why.unsafe_cells > 1) text += " and " + std::to_string(why.unsafe_cells - 1) + " more";
+    return text;
+}
+
+json describe_plan(const audited& proof, const plan_report& made) {
     const auto& p = proof.plan();
     const auto n = count(p);
     const auto& s = proof.summary();
@@ -106,6 +132,7 @@ json describe_plan(const audited& proof) {
     all["counts"] = json{{"cells", n.cells}, {"unsafe", n.unsafe}, {"hidden_zeros", n.hidden_zeros}, {"complements", n.complements},
                          {"complement_value", n.complement_value}, {"cost", p.cost}};
     all["proof"] = json{{"needs", s.needs}, {"by_witness", s.proved_by_witness}, {"by_attack", s.proved_by_attack}};
+    if (!p.bands) all["report"] = describe_report(made);
     return all;
 }
 
@@ -131,13 +158,16 @@ void write_private(std::ostream& out, const audited& proof, std::span<const std:
     const auto& c = p.source->cube();
     const needs_by_cell needs(p.needs);
     const auto dump = [](const json& j, int indent) { return j.dump(indent, ' ', false, json::error_handler_t::replace); };
-    auto head = dump(describe_plan(proof), 2);
+    const auto r = report(p);
+    auto why = r.complements.begin();
+    auto head = dump(describe_plan(proof, r), 2);
     head.resize(head.size() - 2); // the closing brace: the cells follow, one a line, without holding all in memory
     out << head << ",\n  \"cells\": [";
     for (cell_index cell = 0; cell < c.size(); ++cell) {
         json one{{"codes", detail::json_codes(c, cell)}, {"status", name(p.status[cell])}};
         one["value"] = p.source->value(cell);
         const auto reasons = p.verdicts.reasons(cell);
+        if (why != r.complements.end() && why->cell == cell) one["because"] = describe_complement(c, *why++);
         if (!reasons.empty()) one["reasons"] = describe_reasons(c, reasons);
         if (const auto own = needs.of(cell); !own.empty()) one["needs"] = describe_needs(c, own);
         const auto at = std::ranges::lower_bound(intervals, cell, {}, &std::pair<cell_index, interval>::first);
