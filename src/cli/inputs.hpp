@@ -3,6 +3,7 @@
 
 #include "arguments.hpp"
 
+#include <sdc/plan.hpp>
 #include <sdc/release/marker.hpp>
 #include <sdc/table/records.hpp>
 #include <sdc/table/table.hpp>
@@ -25,6 +26,9 @@ namespace sdc::cli {
 /// The cells that --frozen says are public already: every row of a list of cells; of an earlier public table those that show a number,
 /// which must be that of the input.
 [[nodiscard]] result<std::vector<cell_index>> read_frozen(const arguments& a, const table& counts, const marker& shown);
+
+/// --unsafe and --levels: the cells become a rule of their own, the levels part of the protection.
+[[nodiscard]] result<void> read_listed(const arguments& a, const cube& c, std::vector<rule>& rules, protection& to);
 
 [[nodiscard]] result<unsigned> read_threads(const arguments& a);
 

@@ -156,6 +156,8 @@ void add_bands(CLI::App& app, arguments& a, const char* methods = "nearest (defa
 void add_protection(CLI::App& app, arguments& a) {
     add_text(app, "--protect", a.protect, "What must stay possible: cover (all counts below the threshold), reach (the threshold, too), exact (a second value), percent=P or absolute=W (P percent or W on either side)",
              "WIDTH");
+    add_text(app, "--unsafe", a.unsafe, "CSV of cells that are unsafe whatever the rules say", "FILE");
+    add_text(app, "--levels", a.levels, "CSV of unsafe cells with columns lower, upper and, if need be, sliding: how far below and above its value, and how wide, a reader's range must be", "FILE");
 }
 
 CLI::App& add_suppress(CLI::App& app, arguments& a) {
@@ -164,8 +166,6 @@ CLI::App& add_suppress(CLI::App& app, arguments& a) {
     add_rules(sub, a);
     add_protection(sub, a);
     sub.add_option("--intruder", a.intruder)->group("");
-    add_text(sub, "--unsafe", a.unsafe, "CSV of cells that are unsafe whatever the rules say", "FILE");
-    add_text(sub, "--levels", a.levels, "CSV of unsafe cells with columns lower, upper and, if need be, sliding: how far below and above its value, and how wide, a reader's range must be", "FILE");
     add_text(sub, "--cost", a.cost, "What a further withheld cell costs: value (default), count, unity, log, box-cox=LAMBDA (0 to 1), distance or distance=1,2,4 (one, two, more steps from an unsafe cell)", "COST");
     add_text(sub, "--cost-file", a.cost_file, "CSV of cells with a column cost, which wins over --cost", "FILE");
     add_text(sub, "--together", a.together, "CSV of cells with a column group: of one group all are withheld or none", "FILE");

@@ -80,20 +80,6 @@ result<cost_options> read_cost(const arguments& a) {
     return cost_options{.by = *by};
 }
 
-result<void> read_listed(const arguments& a, const cube& c, std::vector<rule>& rules, protection& to) {
-    auto cells = read_cell_file(a.unsafe, c);
-    if (!cells) return cells.error();
-    if (!cells->empty()) {
-        std::ranges::sort(*cells);
-        const auto repeated = std::ranges::unique(*cells);
-        cells->erase(repeated.begin(), repeated.end());
-        rules.emplace_back(listed_cells{*std::move(cells)});
-    }
-    if (auto ok = read_file_into(a.levels, c, read_levels, to.levels); !ok) return ok;
-    rules = with_levels(std::move(rules), to);
-    return {};
-}
-
 result<void> read_suppress_files(const arguments& a, const table& counts, const marker& shown, suppress_options& to) {
     if (auto ok = read_file_into(a.cost_file, counts.cube(), read_costs, to.cost.cells); !ok) return ok;
     if (auto ok = read_file_into(a.together, counts.cube(), read_groups, to.together); !ok) return ok;

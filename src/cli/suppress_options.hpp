@@ -1,4 +1,4 @@
-/// What only `suppress` is asked: costs, levels, groups, the last period, how long and how hard to search.
+/// What only `suppress` is asked: costs, groups, the last period, how long and how hard to search.
 #pragma once
 
 #include "arguments.hpp"
@@ -7,15 +7,11 @@
 #include <sdc/release/marker.hpp>
 
 #include <memory>
-#include <vector>
 
 namespace sdc::cli {
 
 /// --cost: value, count, unity, log, box-cox=LAMBDA, distance or distance=1,2,4.
 [[nodiscard]] result<cost_options> read_cost(const arguments& a);
-
-/// --unsafe and --levels: the cells become a rule of their own, the levels part of the protection.
-[[nodiscard]] result<void> read_listed(const arguments& a, const cube& c, std::vector<rule>& rules, protection& to);
 
 /// --cost-file, --together and --previous.
 [[nodiscard]] result<void> read_suppress_files(const arguments& a, const table& counts, const marker& shown, suppress_options& to);
