@@ -70,6 +70,7 @@ result<void> suppressor::run() {
     std::vector<std::size_t> impossible, undecided;
     for (std::size_t k = 0; k < order.size(); ++k) {
         if (options_.progress) options_.progress(k, order.size());
+        if (options_.stop && options_.stop()) return error{.code = errc::cancelled, .message = "stopped"};
         if (plan_.witness_of[order[k]] != no_witness) continue;
         const auto outcome = select(order[k]);
         if (outcome == attempt::impossible) impossible.push_back(order[k]);
@@ -170,7 +171,7 @@ void suppressor::clean_up() {
     }
     std::ranges::stable_sort(complements, std::ranges::greater{}, [&](cell_index cell) { return cost(cell); });
     for (const auto cell : complements) {
-        if (!give_back(cell)) plan_.status[cell] = cell_status::complement;
+        if ((options_.enough && options_.enough()) || !give_back(cell)) plan_.status[cell] = cell_status::complement;
     }
 }
 

@@ -135,6 +135,27 @@ TEST_F(SuppressOptions, EffortAndTimeAreWholeNumbers) {
     expect_refused("--seconds 99999999", "0 to 1000000");
 }
 
+TEST_F(SuppressOptions, TimeCutsTheImprovementOnly) {
+    const auto r = suppress("--threshold 5 --seconds 0 --private record.json");
+    EXPECT_EQ(r.status, 0) << r.err;
+    EXPECT_THAT(r.err, HasSubstr("cut by --seconds: another run may withhold other cells\ncells 12,"));
+    EXPECT_THAT(read("record.json"), HasSubstr("\"improvement_cut_by_time\": true"));
+    EXPECT_THAT(suppress("--threshold 5").err, Not(HasSubstr("--seconds")));
+}
+
+/// Ctrl-C while a large table is read or searched.
+TEST_F(SuppressOptions, AnInterruptedRunWritesNothing) {
+    std::string rows = "area,kind,month,n\n";
+    for (int cell = 0; cell < 40 * 40 * 12; ++cell)
+        rows += "a" + std::to_string(cell / 480) + ",k" + std::to_string(cell / 12 % 40) + ",m" + std::to_string(cell % 12) + "," + std::to_string(1 + cell * 7919 % 23) + "\n";
+    write("large.csv", rows);
+    const auto status = std::system(("cd '" + path("") + "' && timeout --preserve-status -s INT 0.5 '" SDCKIT_PROGRAM
+                                     "' suppress --input large.csv --dimension area --dimension kind --dimension month --count n --threshold 5 --output out.csv 2>err").c_str());
+    ASSERT_TRUE(WIFEXITED(status));
+    EXPECT_EQ(WEXITSTATUS(status), 130) << read("err");
+    EXPECT_FALSE(exists("out.csv"));
+}
+
 TEST_F(SuppressOptions, NoOutputOverwritesTheirFiles) {
     write("f.csv", "area,kind\nN,a\n");
     for (const char* option : {"--unsafe", "--levels", "--cost-file", "--together", "--previous"})

@@ -57,6 +57,14 @@ inline void add_code_facts(const table& t, verdicts& found) {
     }
 }
 
+inline bool announces_total(std::span<const rule> rules) noexcept {
+    for (const auto& r : rules) {
+        const auto* limit = std::get_if<threshold>(&r);
+        if (limit != nullptr && limit->publish_total) return true;
+    }
+    return false;
+}
+
 } // namespace detail
 
 /// Every reason of every cell, and what the rules and the code lists tell a reader of withheld cells.
@@ -75,7 +83,7 @@ inline void add_code_facts(const table& t, verdicts& found) {
     for (const auto& r : rules) {
         const auto* listed = std::get_if<listed_cells>(&r);
         if (listed == nullptr) continue;
-        if (auto ok = check(*listed, t, found); !ok) return ok.error();
+        if (auto ok = check(*listed, t, found, detail::announces_total(rules)); !ok) return ok.error();
     }
     for (const auto& cell : cells(t)) {
         for (const auto& r : rules) {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <sdc/error.hpp>
-#include <sdc/rule/verdict.hpp>
+#include <sdc/rule/threshold.hpp>
 #include <sdc/table/table.hpp>
 
 #include <algorithm>
@@ -26,15 +26,16 @@ struct listed_cells {
                  .wanted = "ascending cells, each once"};
 }
 
-/// The list fits the table and what else is announced. Errors: bad_argument if a cell is outside the table, or one that the rules in `v`
-/// or the structural zeros promise to show. O(cells listed x log).
-[[nodiscard]] inline result<void> check(const listed_cells& rule, const table& t, const verdicts& v) {
+/// The list fits the table and what else is announced. Errors: bad_argument if a cell is outside the table, or one that is promised to be
+/// shown: by the rules in `v`, as a structural zero, or as the total where `total_is_announced`. O(cells listed x log).
+[[nodiscard]] inline result<void> check(const listed_cells& rule, const table& t, const verdicts& v, bool total_is_announced) {
     const auto refuse = [&](const char* message, std::string cell, const char* wanted) {
         return error{.code = errc::bad_argument, .message = message, .cell = std::move(cell), .rule = to_string(rule_id::listed), .wanted = wanted};
     };
     for (const auto cell : rule.cells) {
         if (cell >= t.size()) return refuse("a listed cell is outside the table", std::to_string(cell), "a cell of the table");
         if (t.is_structural_zero(cell)) return refuse("a listed cell is a structural zero, which every reader knows", describe(t, cell), "a cell that may be withheld");
+        if (total_is_announced && equals_total(t.cube(), t.cube().shape().at(cell))) return refuse("a listed cell is the total, which is announced", describe(t, cell), "a cell that may be withheld");
         if (t.value(cell) < v.minimum(cell)) return refuse("a listed cell is one that the zero rule always shows", describe(t, cell), "zeros that may be withheld");
     }
     return {};

@@ -47,6 +47,8 @@ TEST(ListedCells, MustBeCellsThatMayBeWithheld) {
     EXPECT_THAT(evaluate(series({9, 8}), 3, zero_policy::show), HasErrc(errc::bad_argument));
     EXPECT_THAT(evaluate(series({0, 8}), 1, zero_policy::show), HasErrc(errc::bad_argument)) << "the rule promises to show it";
     EXPECT_THAT(evaluate(series({0, 8}), 1, zero_policy::eligible), IsOk());
+    EXPECT_THAT(sdc::evaluate(series({9, 8}), std::vector<sdc::rule>{listed_cells{{0}}, threshold{.publish_total = true}}), HasErrc(errc::bad_argument));
+    EXPECT_THAT(sdc::evaluate(series({9, 8}), std::vector<sdc::rule>{listed_cells{{0}}, threshold{}}), IsOk());
     const auto structural = support::cross({{0, 8}, {7, 9}}, {}, {4});
     EXPECT_THAT(evaluate(structural, 4, zero_policy::eligible), HasErrc(errc::bad_argument));
 }
