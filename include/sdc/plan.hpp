@@ -60,6 +60,8 @@ struct plan {
     std::vector<std::uint32_t> witness_of = {};     ///< For each need the witness that meets it.
     std::vector<std::pair<std::uint32_t, std::uint32_t>> further_witnesses = {}; ///< (need, witness) for readers inside whose cells the first one changes.
     std::int64_t cost = 0;                          ///< Sum of the costs of the complements.
+    std::int64_t lower_bound = 0;                   ///< No plan for these needs costs less; 0: not known.
+    bool improvement_cut = false;                   ///< `suppress_options::enough` ended the improvement: the plan depends on when.
 };
 
 /// Numbers for the summary line and reports.
@@ -88,6 +90,13 @@ namespace detail {
 inline std::optional<std::int64_t> largest_change(const band& b) {
     if (b.action == band_action::significant) return std::nullopt;
     return b.action == band_action::round || b.action == band_action::midpoint ? b.base / 2 : 0;
+}
+
+/// What a reader cannot do with an unsafe count, at each width.
+inline std::string promise(const protection& p, const std::string& what) {
+    if (p.width == protection::kind::exact && p.levels.empty()) return "work out " + what + " exactly";
+    const bool by_rule = p.levels.empty() && (p.width == protection::kind::cover || p.width == protection::kind::reach);
+    return "narrow " + what + " further than " + (by_rule ? "the rule allows" : "the protection that was chosen for it allows");
 }
 
 inline std::string rounding_guarantee(const banding& rule) {
@@ -119,23 +128,25 @@ inline std::string rounding_suffix(const banding& rule) {
 
 namespace detail {
 
-/// Who cannot do what: "a reader who is not in the table cannot narrow an unsafe count".
+/// Who cannot do what: "a reader who is not in the table cannot ".
 inline std::string describe_readers(const insiders& inside) {
-    if (!inside.any()) return "a reader who is not in the table cannot narrow an unsafe count";
+    if (!inside.any()) return "a reader who is not in the table cannot ";
     std::string text = "neither a reader who is not in the table";
     if (inside.coalition == 1) text += " nor one who is alone in a withheld count";
     if (inside.coalition > 1)
         text += " nor any " + std::to_string(inside.coalition) + " or fewer who together are all that is in one withheld count or in several of one total";
     if (!inside.holdings.empty()) text += " nor one who knows all records of one holding";
-    return text + " can narrow an unsafe count of others";
+    return text + " can ";
 }
 
 } // namespace detail
 
-/// Derived from the bands, the protection and the readers inside, so that a plan cannot claim what the audit did not prove.
+/// Derived from the bands, the protection and the readers inside, so that a plan cannot claim what the audit did not prove. Percentages and
+/// levels are not told: from them and a withheld cell's neighbours its value could be narrowed.
 [[nodiscard]] inline method_note note_of(const plan& p) {
     if (!p.bands)
-        return {.guarantee = "Published counts are true. Some counts are withheld so that " + detail::describe_readers(p.inside) + " further than the rule allows"};
+        return {.guarantee = "Published counts are true. Some counts are withheld so that " + detail::describe_readers(p.inside) +
+                             detail::promise(p.protection, p.inside.any() ? "an unsafe count of others" : "an unsafe count")};
     method_note note{.name = p.bands->name.empty() ? "bands" : p.bands->name, .suffix = detail::rounding_suffix(*p.bands),
                      .guarantee = detail::rounding_guarantee(*p.bands)};
     if (p.protection.width == protection::kind::exact)

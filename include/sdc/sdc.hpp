@@ -20,6 +20,7 @@
 #include <sdc/fwd.hpp>
 #include <sdc/inside.hpp>
 #include <sdc/plan.hpp>
+#include <sdc/protect/plan_report.hpp>
 #include <sdc/protect/round.hpp>
 #include <sdc/protect/suppress.hpp>
 #include <sdc/release/decision.hpp>

@@ -10,7 +10,7 @@ namespace sdc::cli {
 enum class command : unsigned char { suppress, round, audit, verify, policies };
 
 /// Exit statuses of the contract.
-inline constexpr int done = 0, refused = 1, bad_input = 2, internal_failure = 3;
+inline constexpr int done = 0, refused = 1, bad_input = 2, internal_failure = 3, interrupted = 130;
 
 struct arguments {
     command run = command::suppress;
@@ -23,6 +23,7 @@ struct arguments {
     bool publish_total = false;
 
     std::string protect = "cover", cost = "value", intruder = "outsider", keep, frozen;
+    std::string unsafe, levels, cost_file, together, previous, seconds, effort;
     std::string base, method, bands, ties, steps, deviation;
     std::vector<std::string> publics, linked, where;
     std::string known, value_column, contributor;

@@ -62,10 +62,13 @@ result<audit_setup> read_setup(const arguments& a) {
     const auto json = choose("--format", a.format.empty() ? "text" : a.format, formats);
     if (!json) return json.error();
     made.json = *json;
-    if (!a.input.empty() && made.rules.empty())
+    const bool listed = !a.unsafe.empty() || !a.levels.empty();
+    if (a.input.empty() && listed)
+        return bad_option(a.unsafe.empty() ? "--levels" : "--unsafe", a.unsafe.empty() ? a.levels : a.unsafe, "--input beside it: a level is a distance from the true count");
+    if (!a.input.empty() && made.rules.empty() && !listed)
         return error{.code = errc::bad_argument, .message = "no rule given", .wanted = "--threshold N, --group-disclosure K, --min-total-for-breakdown N or a --policy that withholds, beside --input"};
-    if (a.input.empty() && made.protection.width == protection::kind::percent)
-        return bad_option("--protect", a.protect, "cover, reach or exact; a percentage needs the counts of --input");
+    if (a.input.empty() && (made.protection.width == protection::kind::percent || made.protection.width == protection::kind::absolute))
+        return bad_option("--protect", a.protect, "cover, reach or exact; other widths need the counts of --input");
     const auto coalition = read_coalition(a);
     if (!coalition) return coalition.error();
     made.coalition = *coalition;
@@ -127,9 +130,10 @@ struct audit_outcome {
     std::string certificate = {};
 };
 
-result<audit_outcome> attack_with_counts(const arguments& a, const audit_setup& setup) {
+result<audit_outcome> attack_with_counts(const arguments& a, audit_setup setup) {
     const auto counts = read_table(a);
     if (!counts) return counts.error();
+    if (auto ok = read_listed(a, (*counts)->cube(), setup.rules, setup.protection); !ok) return ok.error();
     auto v = evaluate(**counts, setup.rules);
     if (!v) return v.error();
     if (setup.bands) {

@@ -3,6 +3,7 @@
 #include "outputs.hpp"
 #include "words.hpp"
 
+#include <sdc/io/cell_columns.hpp>
 #include <sdc/io/cell_list.hpp>
 #include <sdc/io/csv.hpp>
 #include <sdc/io/hierarchy_file.hpp>
@@ -166,6 +167,25 @@ result<std::vector<intruder>> read_holdings(const arguments& a, const table& cou
     const auto rows = read_csv(a.input);
     if (!rows) return rows.error();
     return find_holdings(counts, *rows, a.contributor, a.count);
+}
+
+result<void> read_listed(const arguments& a, const cube& c, std::vector<rule>& rules, protection& to) {
+    auto cells = read_cell_file(a.unsafe, c);
+    if (!cells) return cells.error();
+    if (!cells->empty()) {
+        std::ranges::sort(*cells);
+        const auto repeated = std::ranges::unique(*cells);
+        cells->erase(repeated.begin(), repeated.end());
+        rules.emplace_back(listed_cells{*std::move(cells)});
+    }
+    if (a.levels.empty()) return {};
+    const auto rows = read_csv(a.levels);
+    if (!rows) return rows.error();
+    auto levels = read_levels(*rows, c);
+    if (!levels) return levels.error();
+    to.levels = *std::move(levels);
+    rules = with_levels(std::move(rules), to);
+    return {};
 }
 
 result<unsigned> read_threads(const arguments& a) {

@@ -4,6 +4,7 @@
 #include "arguments.hpp"
 
 #include <sdc/inside.hpp>
+#include <sdc/plan.hpp>
 #include <sdc/release/marker.hpp>
 #include <sdc/table/records.hpp>
 #include <sdc/table/table.hpp>
@@ -29,6 +30,9 @@ namespace sdc::cli {
 
 /// Who holds which records of --input, by the column that --contributor names; nobody if it does not.
 [[nodiscard]] result<std::vector<intruder>> read_holdings(const arguments& a, const table& counts);
+
+/// --unsafe and --levels: the cells become a rule of their own, the levels part of the protection.
+[[nodiscard]] result<void> read_listed(const arguments& a, const cube& c, std::vector<rule>& rules, protection& to);
 
 [[nodiscard]] result<unsigned> read_threads(const arguments& a);
 

@@ -1,6 +1,7 @@
 #include "outputs.hpp"
 
 #include "places.hpp"
+#include "plan_summary.hpp"
 #include "words.hpp"
 
 #include <sdc/attack/bounds.hpp>
@@ -97,6 +98,7 @@ void summarise(const audited& proof, const published& release) {
     std::uint64_t withheld = 0;
     for (cell_index cell = 0; cell < p.status.size(); ++cell) withheld += release[cell].shows == public_cell::kind::withheld;
     const auto needs = proof.summary().needs;
+    if (!p.bands) std::cerr << to_text(report(p));
     std::cerr << "cells " << n.cells << ", unsafe " << count_unsafe(p) << ", withheld " << withheld << ", secondary " << n.complements << ", cost "
               << p.cost << ", proved " << needs << " of " << needs << describe_inside(p.inside) << '\n';
 }
@@ -105,6 +107,7 @@ void summarise(const audited& proof, const published& release) {
 
 int tell(const error& e) {
     std::cerr << "sdckit: error: " << to_string(e) << '\n';
+    if (e.code == errc::cancelled) return interrupted;
     return e.code == errc::not_protectable || e.code == errc::not_proved ? refused : bad_input;
 }
 

@@ -34,6 +34,13 @@ constexpr const char* suppress_examples = R"(Examples:
     sdckit suppress --input incidents.csv --dimension month --dimension outcome \
         --role outcome=sensitive --policy uk_police_total_only --group-disclosure 1 \
         --output public.csv --private record.json --certificate proof.txt
+
+  Next month's table: what May withheld is withheld again where that helps, and a cheaper plan is sought
+  for a minute at most; levels.csv (area,kind,lower,upper) names cells and how wide their range must be:
+    sdckit suppress --input june.csv --dimension area=area.csv --dimension kind --count n --threshold 5 \
+        --levels levels.csv --previous may_public.csv --cost box-cox=0.5 --seconds 60 --output public.csv
+
+Ctrl-C ends the search with exit status 130; nothing is written.
 )";
 
 constexpr const char* round_examples = R"(Examples:
@@ -147,8 +154,10 @@ void add_bands(CLI::App& app, arguments& a, const char* methods = "nearest (defa
 }
 
 void add_protection(CLI::App& app, arguments& a) {
-    add_text(app, "--protect", a.protect, "What must stay possible: cover (all counts below the threshold), reach (the threshold, too), exact (a second value), percent=P",
+    add_text(app, "--protect", a.protect, "What must stay possible: cover (all counts below the threshold), reach (the threshold, too), exact (a second value), percent=P or absolute=W (P percent or W on either side)",
              "WIDTH");
+    add_text(app, "--unsafe", a.unsafe, "CSV of cells that are unsafe whatever the rules say", "FILE");
+    add_text(app, "--levels", a.levels, "CSV of unsafe cells with columns lower, upper and, if need be, sliding: how far below and above its value, and how wide, a reader's range must be", "FILE");
 }
 
 CLI::App& add_suppress(CLI::App& app, arguments& a) {
@@ -158,11 +167,16 @@ CLI::App& add_suppress(CLI::App& app, arguments& a) {
     add_protection(sub, a);
     add_text(sub, "--intruder", a.intruder, "Against whom it is to hold: outsider (default), contributor (each person who is alone in a withheld cell, too) or coalition=K", "WHO");
     add_text(sub, "--contributor", a.contributor, "Column of --input that names holdings: it is to hold against each, who knows its own records", "COLUMN");
-    add_text(sub, "--cost", a.cost, "What a further withheld cell costs: value (default), count, unity or log", "COST");
+    add_text(sub, "--cost", a.cost, "What a further withheld cell costs: value (default), count, unity, log, box-cox=LAMBDA (0 to 1), distance or distance=1,2,4 (one, two, more steps from an unsafe cell)", "COST");
+    add_text(sub, "--cost-file", a.cost_file, "CSV of cells with a column cost, which wins over --cost", "FILE");
+    add_text(sub, "--together", a.together, "CSV of cells with a column group: of one group all are withheld or none", "FILE");
+    add_text(sub, "--previous", a.previous, "The last period's public table: what was withheld there is preferred", "FILE");
     add_text(sub, "--keep", a.keep, "CSV of cells that must stay public", "FILE");
     add_text(sub, "--frozen", a.frozen, "What is public already: CSV of cells, or an earlier public table", "FILE");
     add_release(sub, a);
     add_running(sub, a);
+    add_text(sub, "--effort", a.effort, "Work spent on a cheaper plan, as a multiple of the usual; 0: none", "N");
+    add_text(sub, "--seconds", a.seconds, "Stop looking for a cheaper plan after S seconds; the result may then differ between runs", "S");
     sub.footer(suppress_examples);
     return sub;
 }

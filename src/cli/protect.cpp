@@ -3,6 +3,7 @@
 #include "inputs.hpp"
 #include "outputs.hpp"
 #include "rules.hpp"
+#include "suppress_options.hpp"
 #include "words.hpp"
 
 #include <sdc/attack/audited.hpp>
@@ -10,6 +11,7 @@
 #include <sdc/protect/suppress.hpp>
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 namespace sdc::cli {
@@ -49,24 +51,42 @@ result<std::vector<cell_index>> read_kept(const arguments& a, const table& count
     return kept;
 }
 
-result<suppress_options> read_suppress_options(const arguments& a, std::vector<rule> rules) {
-    constexpr choices<suppression_cost, 4> costs{{{"value", suppression_cost::value},
-                                                  {"count", suppression_cost::count},
-                                                  {"unity", suppression_cost::unity},
-                                                  {"log", suppression_cost::log}}};
-    suppress_options options{.rules = std::move(rules), .progress = make_progress(a)};
-    if (options.rules.empty())
-        return error{.code = errc::bad_argument, .message = "no rule given", .wanted = "--threshold N, --group-disclosure K, or a --policy that withholds"};
+result<suppress_options> read_suppress_options(const arguments& a, std::vector<rule> rules, unsigned threads) {
+    suppress_options options{.rules = std::move(rules), .threads = threads, .stop = interruption::asked, .progress = make_progress(a)};
+    if (options.rules.empty() && a.unsafe.empty() && a.levels.empty())
+        return error{.code = errc::bad_argument, .message = "no rule given",
+                     .wanted = "--threshold N, --group-disclosure K, --unsafe FILE, --levels FILE, or a --policy that withholds"};
     const auto coalition = read_coalition(a);
     if (!coalition) return coalition.error();
     options.inside.coalition = *coalition;
     const auto p = read_protection(a);
     if (!p) return p.error();
     options.protection = *p;
-    const auto cost = choose("--cost", a.cost, costs);
+    auto cost = read_cost(a);
     if (!cost) return cost.error();
-    options.cost.by = *cost;
+    options.cost = *std::move(cost);
     return options;
+}
+
+/// All that names cells.
+result<void> read_cell_options(const arguments& a, const table& counts, const marker& shown, suppress_options& to) {
+    auto kept = read_kept(a, counts, shown);
+    if (!kept) return kept.error();
+    to.kept = *std::move(kept);
+    if (auto ok = read_listed(a, counts.cube(), to.rules, to.protection); !ok) return ok;
+    return read_suppress_files(a, counts, shown, to);
+}
+
+result<plan> propose(const std::shared_ptr<const table>& counts, const suppress_options& options, const bool& cut) {
+    const interruption watched;
+    auto proposed = suppress(counts, options);
+    if (!proposed) {
+        auto e = proposed.error();
+        if (e.code == errc::cancelled) e.message = "interrupted; nothing was written";
+        return e;
+    }
+    proposed->improvement_cut = proposed->improvement_cut || cut;
+    return proposed;
 }
 
 bool hides_values(const banding& bands) {
@@ -86,17 +106,17 @@ int run_suppress(const arguments& a) {
     if (!shared) return tell(shared.error());
     auto rules = read_rules(a, shared->from);
     if (!rules) return tell(rules.error());
-    auto options = read_suppress_options(a, std::move(*rules));
+    auto options = read_suppress_options(a, std::move(*rules), shared->threads);
     if (!options) return tell(options.error());
+    const auto cut = std::make_shared<bool>(false);
+    if (auto ok = read_limits(a, *options, cut); !ok) return tell(ok.error());
     const auto counts = read_table(a);
     if (!counts) return tell(counts.error());
-    auto kept = read_kept(a, **counts, shared->shown);
-    if (!kept) return tell(kept.error());
-    options->kept = std::move(*kept);
+    if (auto ok = read_cell_options(a, **counts, shared->shown, *options); !ok) return tell(ok.error());
     auto holdings = read_holdings(a, **counts);
     if (!holdings) return tell(holdings.error());
     options->inside.holdings = std::move(*holdings);
-    auto proposed = suppress(*counts, *options);
+    auto proposed = propose(*counts, *options, *cut);
     if (!proposed) return tell(proposed.error());
     return attack_and_release(a, std::move(*proposed), *shared);
 }

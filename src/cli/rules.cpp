@@ -40,11 +40,12 @@ result<void> apply_whole(std::int64_t& to, const std::string& option, const std:
 
 /// Names the option instead of the field of the library.
 error by_option(error e) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 5> options{{{"threshold.minimum", "--threshold"},
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 6> options{{{"threshold.minimum", "--threshold"},
                                                                                     {"threshold.min_total_for_breakdown", "--min-total-for-breakdown"},
                                                                                     {"threshold.hide_zeros_below_total", "--zeros hide-below"},
                                                                                     {"group_disclosure.coalition", "--group-disclosure"},
-                                                                                    {"protection.percent", "--protect percent"}}};
+                                                                                    {"protection.percent", "--protect percent"},
+                                                                                    {"protection.absolute", "--protect absolute"}}};
     for (const auto& [field, option] : options) {
         if (e.message != field) continue;
         e.message = option;
@@ -176,8 +177,15 @@ result<protection> read_protection(const arguments& a) {
         if (auto ok = check(made); !ok) return by_option(ok.error());
         return made;
     }
+    if (const auto text = after(a.protect, "absolute=")) {
+        const auto n = parse_whole("--protect absolute", *text);
+        if (!n) return n.error();
+        const protection made{.width = protection::kind::absolute, .absolute = *n};
+        if (auto ok = check(made); !ok) return by_option(ok.error());
+        return made;
+    }
     const auto kind = choose("--protect", a.protect, kinds);
-    if (!kind) return bad_option("--protect", a.protect, "cover, reach, exact or percent=P");
+    if (!kind) return bad_option("--protect", a.protect, "cover, reach, exact, percent=P or absolute=W");
     return protection{.width = *kind};
 }
 

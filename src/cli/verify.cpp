@@ -46,7 +46,7 @@ result<verify_setup> read_setup(const arguments& a) {
     const auto p = read_protection(a);
     if (!p) return p.error();
     made.protection = *p;
-    if (made.rules.empty() && (*from || !(*p == protection{})))
+    if (made.rules.empty() && a.unsafe.empty() && a.levels.empty() && (*from || !(*p == protection{})))
         return error{.code = errc::bad_argument, .message = "no rule given", .wanted = "--threshold N, --group-disclosure K, or a --policy that withholds"};
     if (a.intruder != "outsider" && a.intruder != "contributor") return bad_option("--intruder", a.intruder, "outsider or contributor");
     made.inside = a.intruder == "contributor";
@@ -204,6 +204,7 @@ std::string describe_rules(const arguments& a, const std::vector<rule>& rules) {
     const auto add = [&](std::string_view what, std::int64_t n) { text += (text.empty() ? "" : ", ") + std::string(what) + " " + std::to_string(n); };
     for (const auto& r : rules) {
         if (const auto* group = std::get_if<group_disclosure>(&r)) add("group disclosure", group->coalition);
+        if (const auto* list = std::get_if<listed_cells>(&r)) add("cells listed", static_cast<std::int64_t>(list->cells.size()));
         const auto* limit = std::get_if<threshold>(&r);
         if (limit == nullptr) continue;
         if (limit->minimum > 1) add("threshold", limit->minimum);
@@ -229,7 +230,7 @@ std::string to_json(const arguments& a, const verify_setup& setup, const verify_
     return all.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
 }
 
-result<verify_report> verify(const arguments& a, const verify_setup& setup) {
+result<verify_report> verify(const arguments& a, verify_setup& setup) {
     const auto text = read_file(a.certificate);
     if (!text) return text.error();
     const auto rows = read_csv(a.publics.front());
@@ -238,6 +239,7 @@ result<verify_report> verify(const arguments& a, const verify_setup& setup) {
     if (!check.fault().message.empty()) return refuse(a, check.fault());
     const auto c = read_cube(a, check, *rows);
     if (!c) return c.error();
+    if (auto ok = read_listed(a, **c, setup.rules, setup.protection); !ok) return ok.error();
     if (auto ok = run(a, setup, *rows, *c, check); !ok) return ok.error();
     if (!setup.rules.empty()) {
         if (auto ok = check_rules(a, setup, *c, check); !ok) return ok.error();
@@ -249,7 +251,7 @@ result<verify_report> verify(const arguments& a, const verify_setup& setup) {
 } // namespace
 
 int run_verify(const arguments& a) {
-    const auto setup = read_setup(a);
+    auto setup = read_setup(a);
     if (!setup) return tell(setup.error());
     const auto report = verify(a, *setup);
     if (!report) return tell(report.error());

@@ -3,6 +3,8 @@
 #include "json_codes.hpp"
 #include "text.hpp"
 
+#include <sdc/protect/plan_report.hpp>
+
 #include <algorithm>
 #include <ostream>
 #include <string>
@@ -42,24 +44,28 @@ const char* name(zero_policy z) {
     return "";
 }
 
-const char* name(protection::kind k) {
-    switch (k) {
-    case protection::kind::cover: return "cover";
-    case protection::kind::reach: return "reach";
-    case protection::kind::exact: return "exact";
-    case protection::kind::percent: return "percent";
-    }
-    return "";
-}
-
-json describe_rule(const threshold& r) {
+json describe_rule(const cube&, const threshold& r) {
     return {{"rule", "threshold"}, {"minimum", r.minimum}, {"zeros", name(r.zeros)}, {"hide_zeros_below_total", r.hide_zeros_below_total},
             {"publish_total", r.publish_total}, {"min_total_for_breakdown", r.min_total_for_breakdown}};
 }
 
-json describe_rule(const group_disclosure& r) {
+json describe_rule(const cube&, const group_disclosure& r) {
     json described{{"rule", "group disclosure"}, {"coalition", r.coalition}};
     if (r.upper_bound != unlimited) described["upper_bound"] = r.upper_bound;
+    return described;
+}
+
+json describe_rule(const cube& c, const listed_cells& r) {
+    json described{{"rule", to_string(rule_id::listed)}, {"cells", json::array()}};
+    for (const auto cell : r.cells) described["cells"].push_back(detail::json_codes(c, cell));
+    return described;
+}
+
+json describe_protection(const cube& c, const protection& p) {
+    json described{{"width", to_string(p.width)}, {"percent", p.percent}};
+    if (p.width == protection::kind::absolute) described["absolute"] = p.absolute;
+    for (const auto& level : p.levels)
+        described["levels"].push_back({{"codes", detail::json_codes(c, level.cell)}, {"lower", level.lower}, {"upper", level.upper}, {"sliding", level.sliding}});
     return described;
 }
 
@@ -90,18 +96,43 @@ json describe_interval(const interval& i) {
     return one;
 }
 
-json describe_plan(const audited& proof) {
+json describe_level(const level_report& level) {
+    return {{"cells", level.cells}, {"published", level.published}, {"value", level.value}, {"published_value", level.published_value}};
+}
+
+json describe_report(const plan_report& r) {
+    json all{{"cost", r.cost}};
+    all["lower_bound"] = r.gap() ? json(r.lower_bound) : json(nullptr);
+    all["gap"] = r.gap() ? json(*r.gap()) : json(nullptr);
+    all["needs_by_witness"] = r.by_witness;
+    all["improvement_cut_by_time"] = r.improvement_cut;
+    all["lowest_level"] = describe_level(r.leaves);
+    all["levels"] = json::array();
+    for (const auto& level : r.levels) all["levels"].push_back(describe_level(level));
+    return all;
+}
+
+/// Why a complement is withheld.
+std::string describe_complement(const cube& c, const complement_reason& why) {
+    if (why.protects == no_cell) return "goes with other withheld cells";
+    auto text = "protects " + describe(c, why.protects);
+    if (why.unsafe_cells > 1) text += " and " + std::to_string(why.unsafe_cells - 1) + " more";
+    return text;
+}
+
+json describe_plan(const audited& proof, const plan_report& made) {
     const auto& p = proof.plan();
     const auto n = count(p);
     const auto& s = proof.summary();
     json all{{"format", "sdckit private record"}, {"version", 1}, {"method", note_of(p).name}};
     all["rules"] = json::array();
-    for (const auto& r : p.rules) all["rules"].push_back(std::visit([](const auto& one) { return describe_rule(one); }, r));
-    all["protection"] = json{{"width", name(p.protection.width)}, {"percent", p.protection.percent}};
+    for (const auto& r : p.rules) all["rules"].push_back(std::visit([&](const auto& one) { return describe_rule(p.source->cube(), one); }, r));
+    all["protection"] = describe_protection(p.source->cube(), p.protection);
     all["measure"] = json{{"name", p.source->measure().name}, {"decimals", p.source->measure().decimals}};
     all["counts"] = json{{"cells", n.cells}, {"unsafe", n.unsafe}, {"hidden_zeros", n.hidden_zeros}, {"complements", n.complements},
                          {"complement_value", n.complement_value}, {"cost", p.cost}};
     all["proof"] = json{{"needs", s.needs}, {"by_witness", s.proved_by_witness}, {"by_attack", s.proved_by_attack}};
+    if (!p.bands) all["report"] = describe_report(made);
     return all;
 }
 
@@ -127,13 +158,16 @@ void write_private(std::ostream& out, const audited& proof, std::span<const std:
     const auto& c = p.source->cube();
     const needs_by_cell needs(p.needs);
     const auto dump = [](const json& j, int indent) { return j.dump(indent, ' ', false, json::error_handler_t::replace); };
-    auto head = dump(describe_plan(proof), 2);
+    const auto r = report(p);
+    auto why = r.complements.begin();
+    auto head = dump(describe_plan(proof, r), 2);
     head.resize(head.size() - 2); // the closing brace: the cells follow, one a line, without holding all in memory
     out << head << ",\n  \"cells\": [";
     for (cell_index cell = 0; cell < c.size(); ++cell) {
         json one{{"codes", detail::json_codes(c, cell)}, {"status", name(p.status[cell])}};
         one["value"] = p.source->value(cell);
         const auto reasons = p.verdicts.reasons(cell);
+        if (why != r.complements.end() && why->cell == cell) one["because"] = describe_complement(c, *why++);
         if (!reasons.empty()) one["reasons"] = describe_reasons(c, reasons);
         if (const auto own = needs.of(cell); !own.empty()) one["needs"] = describe_needs(c, own);
         const auto at = std::ranges::lower_bound(intervals, cell, {}, &std::pair<cell_index, interval>::first);

@@ -5,10 +5,15 @@
 
 #include <sdc/protect/suppress.hpp>
 
+#include <optional>
+
 namespace sdc::inline v0::detail {
 
 /// `p` has a source, rules, verdicts, first statuses, kept cells and needs. Cells keep their numbers. `p` must outlive what is made.
 /// O(dimensions x cells).
 [[nodiscard]] suppression_problem make_problem(const plan& p, const suppress_options& options);
+
+/// The same where zeros may be withheld, too; nothing if they may already.
+[[nodiscard]] std::optional<suppression_problem> with_eligible_zeros(const plan& p, const suppress_options& options);
 
 } // namespace sdc::inline v0::detail

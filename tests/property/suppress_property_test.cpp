@@ -35,9 +35,12 @@ suppress_options any_options() {
                          .publish_total = *rc::gen::arbitrary<bool>(),
                          .min_total_for_breakdown = *rc::gen::element<std::int64_t>(0, 8, 30)}};
     if (*rc::gen::inRange(0, 3) == 0) o.rules.push_back(group_disclosure{.coalition = *rc::gen::inRange<std::int64_t>(0, 3)});
-    o.protection.width = *rc::gen::element(protection::kind::cover, protection::kind::reach, protection::kind::exact, protection::kind::percent);
+    o.protection.width = *rc::gen::element(protection::kind::cover, protection::kind::reach, protection::kind::exact, protection::kind::percent,
+                                          protection::kind::absolute);
     o.protection.percent = 20;
-    o.cost.by = *rc::gen::element(suppression_cost::value, suppression_cost::count, suppression_cost::unity, suppression_cost::log);
+    o.protection.absolute = 3;
+    o.cost.by = *rc::gen::element(suppression_cost::value, suppression_cost::count, suppression_cost::unity, suppression_cost::log, suppression_cost::box_cox,
+                                   suppression_cost::distance);
     return o;
 }
 
@@ -55,6 +58,35 @@ RC_GTEST_PROP(Suppress, EveryPlanHoldsAgainstTheAudit, ()) {
     if (!proof) RC_LOG() << to_string(proof.error());
     RC_ASSERT(proof.has_value());
     RC_ASSERT(proof->summary().proved_by_witness == p->needs.size());
+}
+
+RC_GTEST_PROP(Suppress, CellsWithLevelsArePossibleThatFar, ()) {
+    const auto t = any_table();
+    auto o = any_options();
+    std::get<threshold>(o.rules.front()).publish_total = false;
+    for (cell_index cell = 0; cell < t.size() && o.protection.levels.size() < 2; ++cell) {
+        if (t.value(cell) == 0 || *rc::gen::inRange(0, 3) > 0) continue;
+        const auto lower = *rc::gen::inRange<std::int64_t>(0, 4), upper = *rc::gen::inRange<std::int64_t>(1, 4), sliding = *rc::gen::inRange<std::int64_t>(0, 9);
+        o.protection.levels.push_back({.cell = cell, .lower = lower, .upper = upper, .sliding = sliding});
+    }
+    const auto p = suppress(t, o);
+    RC_CLASSIFY(p.has_value() && !o.protection.levels.empty(), "protected");
+    if (!p) {
+        RC_ASSERT(p.error().code == errc::not_protectable);
+        return;
+    }
+    RC_ASSERT(audit(*p).has_value());
+    for (const auto& level : o.protection.levels) {
+        RC_ASSERT(p->status[level.cell] == cell_status::unsafe);
+        auto low = t.value(level.cell), high = low;
+        for (const auto& w : p->witnesses) {
+            low = std::min(low, t.value(level.cell) + change_of(w, level.cell));
+            high = std::max(high, t.value(level.cell) + change_of(w, level.cell));
+        }
+        RC_ASSERT(high >= t.value(level.cell) + level.upper);
+        RC_ASSERT(high - low >= level.sliding);
+        RC_ASSERT(low <= std::max(t.value(level.cell) - level.lower, detail::lowest_known(t, p->verdicts, level.cell)));
+    }
 }
 
 RC_GTEST_PROP(Suppress, KeepsItsPromisesAboutWhatIsWithheld, ()) {

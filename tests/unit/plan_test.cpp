@@ -66,6 +66,21 @@ TEST(Plan, Note_IsDerivedFromBandsAndProtection) {
     EXPECT_THAT(sdc::note_of(p).guarantee, testing::StartsWith(cover + "; of a withheld or labelled value no more is promised"));
 }
 
+TEST(Plan, Note_PromisesNoMoreThanTheWidth) {
+    plan p;
+    const auto promise = [&](sdc::protection chosen) {
+        p.protection = std::move(chosen);
+        return sdc::note_of(p).guarantee;
+    };
+    EXPECT_THAT(promise({.width = sdc::protection::kind::reach}), testing::EndsWith("further than the rule allows"));
+    EXPECT_THAT(promise({.width = sdc::protection::kind::exact}), testing::EndsWith("cannot work out an unsafe count exactly"));
+    for (const auto& chosen : {sdc::protection{.width = sdc::protection::kind::percent, .percent = 37}, sdc::protection{.width = sdc::protection::kind::absolute, .absolute = 37},
+                               sdc::protection{.levels = {{.cell = 1, .upper = 37}}}}) {
+        EXPECT_THAT(promise(chosen), testing::EndsWith("further than the protection that was chosen for it allows"));
+        EXPECT_THAT(promise(chosen), testing::Not(testing::HasSubstr("37"))) << "a reader could use it";
+    }
+}
+
 TEST(Plan, Face_OfEveryWithheldCellIsTheSame) {
     const auto p = plan_of({0, 7, 2}, {cell_status::published, cell_status::hidden_zero, cell_status::complement, cell_status::unsafe});
     for (const sdc::cell_index cell : {1U, 2U, 3U}) EXPECT_EQ(sdc::face(p, cell), public_cell{}) << "nothing of the value or the reason";

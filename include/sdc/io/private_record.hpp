@@ -11,8 +11,8 @@
 
 namespace sdc::inline v0 {
 
-/// JSON: rules, protection and totals; every cell with its codes, status, true value and all reasons (rule, found, limit); what each
-/// unsafe cell needs. `intervals`, in ascending order of cells, adds what a reader can work out.
+/// JSON: rules, protection and totals; the report of the plan; every cell with its codes, status, true value and all reasons (rule, found, limit);
+/// what each unsafe cell needs; which unsafe cell a complement protects. `intervals`, in ascending order of cells, adds what a reader can work out.
 SDCKIT_API void write_private(std::ostream& out, const audited& proof, std::span<const std::pair<cell_index, interval>> intervals = {});
 
 } // namespace sdc::inline v0

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <sdc/rule/group_disclosure.hpp>
+#include <sdc/rule/listed_cells.hpp>
 #include <sdc/rule/threshold.hpp>
 
 #include <span>
@@ -10,7 +11,7 @@
 
 namespace sdc::inline v0 {
 
-using rule = std::variant<threshold, group_disclosure>;
+using rule = std::variant<threshold, group_disclosure, listed_cells>;
 
 /// True if some threshold rule lets zeros be withheld; then a withheld cell may be 0.
 [[nodiscard]] inline bool may_withhold_zeros(std::span<const rule> rules, const table& t) noexcept {
@@ -56,9 +57,18 @@ inline void add_code_facts(const table& t, verdicts& found) {
     }
 }
 
+inline bool announces_total(std::span<const rule> rules) noexcept {
+    for (const auto& r : rules) {
+        const auto* limit = std::get_if<threshold>(&r);
+        if (limit != nullptr && limit->publish_total) return true;
+    }
+    return false;
+}
+
 } // namespace detail
 
-/// Every reason of every cell, and what the rules and the code lists tell a reader of withheld cells. Errors: an option outside its range, no rule. Complexity: O(cells x dimensions x depth).
+/// Every reason of every cell, and what the rules and the code lists tell a reader of withheld cells.
+/// Errors: an option outside its range, no rule, a listed cell that is promised to be shown. Complexity: O(cells x dimensions x depth).
 [[nodiscard]] inline result<verdicts> evaluate(const table& t, std::span<const rule> rules) {
     if (rules.empty()) return error{.code = errc::bad_argument, .message = "no rule given", .wanted = "at least one, such as a threshold"};
     for (const auto& r : rules) {
@@ -70,6 +80,11 @@ inline void add_code_facts(const table& t, verdicts& found) {
         if (const auto* limit = std::get_if<threshold>(&r)) detail::add_facts(*limit, t, found);
     }
     detail::add_code_facts(t, found);
+    for (const auto& r : rules) {
+        const auto* listed = std::get_if<listed_cells>(&r);
+        if (listed == nullptr) continue;
+        if (auto ok = check(*listed, t, found, detail::announces_total(rules)); !ok) return ok.error();
+    }
     for (const auto& cell : cells(t)) {
         for (const auto& r : rules) {
             std::visit([&](const auto& one) { for_each_reason(one, t, cell, [&](const reason& why) { found.add(cell.index(), why); }); }, r);

@@ -16,6 +16,7 @@ enum class rule_id : std::uint8_t {
     hidden_zero,      ///< A zero that the policy withholds so that zeros do not point at the others; it needs no protection itself.
     small_total,      ///< The grand total is below the minimum for any breakdown.
     group_disclosure, ///< All but at most `limit` of the units of the group above are in this cell.
+    listed,           ///< Named unsafe by the officer; no limit.
 };
 
 [[nodiscard]] constexpr const char* to_string(rule_id rule) noexcept {
@@ -25,6 +26,7 @@ enum class rule_id : std::uint8_t {
     case rule_id::hidden_zero: return "hidden zero";
     case rule_id::small_total: return "small total";
     case rule_id::group_disclosure: return "group disclosure";
+    case rule_id::listed: return "manual";
     }
     return "";
 }

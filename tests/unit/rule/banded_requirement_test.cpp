@@ -179,6 +179,9 @@ TEST(CheckBanded, NamesWhatCannotBeShownOrProved) {
     EXPECT_THAT(sdc::check_banded(t, {}, sdc::conventional(5), {.width = kind::exact}), IsOk());
     EXPECT_THAT(sdc::check_banded(t, {}, sdc::conventional(5), {.width = kind::reach}), HasErrc(errc::not_available));
     EXPECT_THAT(sdc::check_banded(t, {}, sdc::conventional(5), {.width = kind::percent, .percent = 10}), HasErrc(errc::not_available));
+    EXPECT_THAT(sdc::check_banded(t, {}, sdc::conventional(5), {.width = kind::absolute, .absolute = 10}), HasErrc(errc::not_available));
+    EXPECT_THAT(sdc::check_banded(t, {}, sdc::conventional(5), {.levels = {{.cell = 1, .upper = 1}}}), HasErrc(errc::not_available));
+    EXPECT_THAT(sdc::check_banded(t, rules{sdc::listed_cells{{1}}}, sdc::conventional(5), {}), HasErrc(errc::not_available));
     EXPECT_THAT(sdc::check_banded(t, {}, sdc::conventional(0), {}), HasErrc(errc::bad_argument));
     EXPECT_THAT(sdc::check_banded(t, {}, sdc::redact_and_round(1, 5), {}), HasErrc(errc::not_available)) << "0 stands for 0 and 2";
     const auto magnitudes = table::make(sdc::cube::make({support::flat("x", 2)}).value(), {.values = {90, 30, 60}, .contributors = {5, 2, 3}}).value();

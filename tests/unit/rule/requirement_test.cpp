@@ -8,6 +8,8 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -122,6 +124,70 @@ TEST(Requirement, Percent_NeverOverflows) {
     EXPECT_THAT(needs(t, r, {.width = kind::percent, .percent = 50}), ElementsAre(down(1, half - (half + 1) / 2), up(1, half + (half + 1) / 2), up(2, 2)));
     EXPECT_THAT(needs(t, r, {.width = kind::percent, .percent = unlimited}),
                 ElementsAre(down(1, 1), up(1, unlimited), up(2, unlimited / 100 + 2)));
+}
+
+TEST(Requirement, Absolute_AsksForTheSameWidthWhateverTheValue) {
+    const auto t = series({40, 3, 900});
+    const rules r{threshold{.minimum = 50}};
+    EXPECT_THAT(needs(t, r, {.width = kind::absolute, .absolute = 7}), ElementsAre(down(1, 33), up(1, 47), down(2, 1), up(2, 10))) << "0 is shown, so not below 1";
+    EXPECT_THAT(needs(t, {threshold{.minimum = 50, .zeros = zero_policy::eligible}}, {.width = kind::absolute, .absolute = 7}),
+                ElementsAre(down(1, 33), up(1, 47), down(2, 0), up(2, 10)));
+}
+
+TEST(Requirement, Absolute_NeverOverflows) {
+    EXPECT_THAT(needs(series({unlimited / 2, 1}), {sdc::listed_cells{{1}}}, {.width = kind::absolute, .absolute = unlimited}), ElementsAre(down(1, 1), up(1, unlimited)));
+}
+
+TEST(Requirement, Levels_StandInsteadOfTheWidth) {
+    const auto t = series({3, 40, 900});
+    const rules r{threshold{.minimum = 5}};
+    EXPECT_THAT(needs(t, r, {.levels = {{.cell = 2, .lower = 10, .upper = 5}}}), ElementsAre(down(1, 1), up(1, 4), down(2, 30), up(2, 45))) << "though no rule flags it";
+    EXPECT_THAT(needs(t, r, {.levels = {{.cell = 1, .upper = 1}}}), ElementsAre(up(1, 4)));
+    EXPECT_THAT(needs(t, r, {.width = kind::exact, .levels = {{.cell = 1, .upper = 9}}}), ElementsAre(up(1, 12)));
+    EXPECT_THAT(needs(t, r, {.levels = {{.cell = 1, .lower = 9}}}), ElementsAre(down(1, 1))) << "not below what the zero rule tells";
+}
+
+TEST(Requirement, SlidingWidth_IsAskedUpward) {
+    const auto t = series({40, 900});
+    const rules r{threshold{.minimum = 5}};
+    const auto at = [&](std::int64_t lower, std::int64_t upper, std::int64_t sliding) {
+        return needs(t, r, {.levels = {{.cell = 1, .lower = lower, .upper = upper, .sliding = sliding}}});
+    };
+    EXPECT_THAT(at(0, 0, 6), ElementsAre(up(1, 46)));
+    EXPECT_THAT(at(2, 1, 6), ElementsAre(down(1, 38), up(1, 44)));
+    EXPECT_THAT(at(4, 3, 6), ElementsAre(down(1, 36), up(1, 43))) << "wide enough";
+    EXPECT_THAT(at(99, 1, 50), ElementsAre(down(1, 1), up(1, 51))) << "the floor at 1 takes some of the width below";
+}
+
+TEST(Requirement, AListedCellWithoutARuleOfSize_NeedsDoubtOnBothSides) {
+    const auto t = series({40, 900});
+    const rules r{sdc::listed_cells{{1}}};
+    for (const auto width : {kind::cover, kind::reach}) EXPECT_THAT(needs(t, r, {.width = width}), ElementsAre(down(1, 39), up(1, 41)));
+    EXPECT_THAT(needs(t, r, {.width = kind::exact}), ElementsAre(other(1, 40)));
+    EXPECT_THAT(needs(t, r, {.width = kind::percent, .percent = 10}), ElementsAre(down(1, 36), up(1, 44)));
+    EXPECT_THAT(needs(series({2, 9}), {threshold{.minimum = 5}, sdc::listed_cells{{1}}}), ElementsAre(down(1, 1), up(1, 4))) << "the threshold has a width";
+}
+
+TEST(Requirement, WithLevels_ListsWhatIsNotListed) {
+    const protection p{.levels = {{.cell = 1, .upper = 1}, {.cell = 3, .upper = 1}}};
+    EXPECT_EQ(sdc::with_levels({threshold{}}, {}), (rules{threshold{}}));
+    const auto once = sdc::with_levels({threshold{}, sdc::listed_cells{{1, 2}}}, p);
+    EXPECT_EQ(once, (rules{threshold{}, sdc::listed_cells{{1, 2}}, sdc::listed_cells{{3}}}));
+    EXPECT_EQ(sdc::with_levels(once, p), once);
+}
+
+TEST(Requirement, LevelsOutsideTheirRange_AreNamed) {
+    const auto name = [](std::vector<sdc::protection_level> levels) {
+        const auto outcome = sdc::check(protection{.levels = std::move(levels)});
+        return outcome ? "" : outcome.error().message;
+    };
+    EXPECT_EQ(name({{.cell = 1, .upper = 1}, {.cell = 2, .sliding = 1}}), "");
+    EXPECT_EQ(name({{.cell = 1, .upper = 1}, {.cell = 2, .lower = -1}}), "protection.levels[1].lower");
+    EXPECT_EQ(name({{.cell = 1, .upper = -1}}), "protection.levels[0].upper");
+    EXPECT_EQ(name({{.cell = 1, .sliding = -1}}), "protection.levels[0].sliding");
+    EXPECT_EQ(name({{.cell = 1}}), "protection.levels[0].lower");
+    EXPECT_EQ(name({{.cell = 1, .upper = 1}, {.cell = 1, .upper = 1}}), "protection.levels[1].cell");
+    EXPECT_EQ(sdc::check(protection{.width = kind::absolute}).error().message, "protection.absolute");
 }
 
 TEST(Requirement, ProtectionOutsideItsRange_IsNamed) {

@@ -62,7 +62,7 @@ TEST(Verdicts, AHiddenZero_AsksForNoProtection) {
 }
 
 TEST(Verdicts, EveryRule_HasAnAnnouncedName) {
-    for (const auto rule : {rule_id::small_count, rule_id::unsafe_zero, rule_id::hidden_zero, rule_id::small_total, rule_id::group_disclosure})
+    for (const auto rule : {rule_id::small_count, rule_id::unsafe_zero, rule_id::hidden_zero, rule_id::small_total, rule_id::group_disclosure, rule_id::listed})
         EXPECT_NE(std::string(sdc::to_string(rule)), "");
 }
 

@@ -1,0 +1,13 @@
+/// The plan in a few lines for the officer: no value of a withheld cell.
+#pragma once
+
+#include <sdc/protect/plan_report.hpp>
+
+#include <string>
+
+namespace sdc::cli {
+
+/// Lines, each with its end.
+[[nodiscard]] std::string to_text(const plan_report& report);
+
+} // namespace sdc::cli

@@ -1,0 +1,118 @@
+#include "suppress_options.hpp"
+
+#include "inputs.hpp"
+#include "words.hpp"
+
+#include <sdc/io/cell_columns.hpp>
+#include <sdc/io/csv.hpp>
+#include <sdc/io/public_table.hpp>
+#include <sdc/table/detail/number.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <string_view>
+#include <utility>
+
+namespace sdc::cli {
+namespace {
+
+result<std::vector<std::int64_t>> read_distances(std::string_view text) {
+    std::vector<std::int64_t> costs;
+    while (true) {
+        const auto comma = text.find(',');
+        const auto n = parse_whole("--cost distance", text.substr(0, comma));
+        if (!n) return n.error();
+        if (*n < 1) return bad_option("--cost distance", text.substr(0, comma), "costs of at least 1");
+        costs.push_back(*n);
+        if (comma == std::string_view::npos) return costs;
+        text.remove_prefix(comma + 1);
+    }
+}
+
+/// 0 to `most`; nothing if it is not given.
+result<std::optional<std::int64_t>> read_limit(const std::string& option, const std::string& text, std::int64_t most, const char* wanted) {
+    if (text.empty()) return std::optional<std::int64_t>();
+    const auto n = parse_whole(option, text);
+    if (!n) return n.error();
+    if (*n > most) return bad_option(option, text, wanted);
+    return std::optional(*n);
+}
+
+template <class Read, class To>
+result<void> read_file_into(const std::string& file, const cube& c, Read&& read, To& to) {
+    if (file.empty()) return {};
+    const auto rows = read_csv(file);
+    if (!rows) return rows.error();
+    auto found = read(*rows, c);
+    if (!found) return found.error();
+    to = *std::move(found);
+    return {};
+}
+
+volatile std::sig_atomic_t interrupted_flag = 0;
+
+extern "C" void note_interrupt(int) {
+    interrupted_flag = 1;
+    std::signal(SIGINT, SIG_DFL);
+}
+
+} // namespace
+
+result<cost_options> read_cost(const arguments& a) {
+    constexpr choices<suppression_cost, 5> costs{{{"value", suppression_cost::value},
+                                                  {"count", suppression_cost::count},
+                                                  {"unity", suppression_cost::unity},
+                                                  {"log", suppression_cost::log},
+                                                  {"distance", suppression_cost::distance}}};
+    if (const auto lambda = after(a.cost, "box-cox=")) {
+        const auto n = sdc::detail::parse_decimal(*lambda, 3);
+        if (!n || *n < 0 || *n > 1000) return bad_option("--cost box-cox", *lambda, "0 to 1 with up to three decimals, such as 0.5");
+        return cost_options{.by = suppression_cost::box_cox, .lambda_thousandths = *n};
+    }
+    if (const auto list = after(a.cost, "distance=")) {
+        auto distances = read_distances(*list);
+        if (!distances) return distances.error();
+        return cost_options{.by = suppression_cost::distance, .distances = *std::move(distances)};
+    }
+    const auto by = choose("--cost", a.cost, costs);
+    if (!by) return bad_option("--cost", a.cost, "one of value, count, unity, log, box-cox=LAMBDA, distance, distance=1,2,4");
+    return cost_options{.by = *by};
+}
+
+result<void> read_suppress_files(const arguments& a, const table& counts, const marker& shown, suppress_options& to) {
+    if (auto ok = read_file_into(a.cost_file, counts.cube(), read_costs, to.cost.cells); !ok) return ok;
+    if (auto ok = read_file_into(a.together, counts.cube(), read_groups, to.together); !ok) return ok;
+    if (a.previous.empty()) return {};
+    const auto rows = read_csv(a.previous);
+    if (!rows) return rows.error();
+    auto earlier = read_public(*rows, counts.shared_cube(), {.markers = {shown.text}});
+    if (!earlier) return earlier.error();
+    to.preferred = std::move(earlier->withheld);
+    return {};
+}
+
+result<void> read_limits(const arguments& a, suppress_options& to, std::shared_ptr<bool> cut) {
+    const auto effort = read_limit("--effort", a.effort, 1'000'000, "0 to 1000000");
+    if (!effort) return effort.error();
+    if (*effort) to.effort = static_cast<std::uint64_t>(**effort);
+    const auto seconds = read_limit("--seconds", a.seconds, 1'000'000, "0 to 1000000");
+    if (!seconds) return seconds.error();
+    if (!*seconds) return {};
+    using clock = std::chrono::steady_clock;
+    to.enough = [cut = std::move(cut), most = std::chrono::seconds(**seconds), start = clock::now()] {
+        if (clock::now() - start < most) return false;
+        *cut = true;
+        return true;
+    };
+    return {};
+}
+
+interruption::interruption() {
+    interrupted_flag = 0;
+    std::signal(SIGINT, note_interrupt);
+}
+interruption::~interruption() { std::signal(SIGINT, SIG_DFL); }
+bool interruption::asked() noexcept { return interrupted_flag != 0; }
+
+} // namespace sdc::cli

@@ -1,0 +1,32 @@
+/// What only `suppress` is asked: costs, groups, the last period, how long and how hard to search.
+#pragma once
+
+#include "arguments.hpp"
+
+#include <sdc/protect/suppress.hpp>
+#include <sdc/release/marker.hpp>
+
+#include <memory>
+
+namespace sdc::cli {
+
+/// --cost: value, count, unity, log, box-cox=LAMBDA, distance or distance=1,2,4.
+[[nodiscard]] result<cost_options> read_cost(const arguments& a);
+
+/// --cost-file, --together and --previous.
+[[nodiscard]] result<void> read_suppress_files(const arguments& a, const table& counts, const marker& shown, suppress_options& to);
+
+/// --effort and --seconds. The clock starts with the first question; `cut` tells afterwards whether time ended the improvement.
+[[nodiscard]] result<void> read_limits(const arguments& a, suppress_options& to, std::shared_ptr<bool> cut);
+
+/// While it lives, the first Ctrl-C is an answer to `asked`; a second one ends the program as usual.
+class interruption {
+public:
+    interruption();
+    ~interruption();
+    interruption(const interruption&) = delete;
+    interruption& operator=(const interruption&) = delete;
+    [[nodiscard]] static bool asked() noexcept;
+};
+
+} // namespace sdc::cli

@@ -1,0 +1,32 @@
+/// What withholding a cell as a complement costs: whole numbers, the same on every platform.
+#pragma once
+
+#include <sdc/protect/suppress.hpp>
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace sdc::inline v0::detail {
+
+/// log2(1 + value) in thousandths, rounded down, at least 1. `value` 0 to 2^62.
+[[nodiscard]] std::int64_t log_cost(std::int64_t value);
+
+/// (v^lambda - 1) / lambda in thousandths, at least 1 and at most `unlimited`; for lambda 0 the natural logarithm of v. Within 1 of the
+/// true number up to 2^50, beyond within one part in 2^48. `value` 0 or more, `lambda_thousandths` 0 to 1000.
+[[nodiscard]] std::int64_t box_cox_cost(std::int64_t value, std::int64_t lambda_thousandths);
+
+/// Steps along relations from each cell to the nearest unsafe one, 0 for those themselves; cells of one relation are one step apart.
+/// `unreached` where no relation leads. O(dimensions x cells).
+inline constexpr std::uint32_t unreached = 0xFFFFFFFF;
+[[nodiscard]] std::vector<std::uint32_t> steps_to_unsafe(const cube& c, const verdicts& v);
+
+/// Errors: bad_argument naming the field: lambda outside 0 to 1000, no distances or one below 1, a cell outside the table, a cost below 1.
+[[nodiscard]] result<void> check(const cost_options& o, cell_index cells);
+
+/// One cost a cell, each 1 or more. A preferred cell costs 1; a cell named in `o.cells` what is said there, the last time that it is.
+/// Preconditions: `check`; a frequency table; preferred cells are of the table. O(dimensions x cells) for distance, else O(cells).
+[[nodiscard]] std::vector<std::int64_t> suppression_costs(const table& t, const verdicts& v, const cost_options& o,
+                                                          std::span<const cell_index> preferred = {});
+
+} // namespace sdc::inline v0::detail

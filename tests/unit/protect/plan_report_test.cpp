@@ -1,0 +1,91 @@
+#include <sdc/protect/plan_report.hpp>
+
+#include <small_tables.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <vector>
+
+namespace {
+
+using sdc::cell_status;
+using sdc::need;
+using sdc::plan;
+using support::cross_cell;
+
+/// (0, 0) is unsafe; (0, 1), (1, 0) and (1, 1) protect it; the third column is not touched.
+plan square() {
+    plan p{.source = std::make_shared<const sdc::table>(support::cross({{3, 50, 7}, {60, 70, 8}})), .cost = 180};
+    const auto& t = *p.source;
+    p.status.assign(t.size(), cell_status::published);
+    p.status[cross_cell(t, 0, 0)] = cell_status::unsafe;
+    for (const auto cell : {cross_cell(t, 0, 1), cross_cell(t, 1, 0), cross_cell(t, 1, 1)}) p.status[cell] = cell_status::complement;
+    p.needs = {{.cell = cross_cell(t, 0, 0), .direction = need::side::down, .limit = 1}, {.cell = cross_cell(t, 0, 0), .direction = need::side::up, .limit = 4}};
+    p.witnesses = {{{{cross_cell(t, 0, 0), -2}, {cross_cell(t, 0, 1), 2}, {cross_cell(t, 1, 0), 2}, {cross_cell(t, 1, 1), -2}}},
+                   {{{cross_cell(t, 0, 0), 1}, {cross_cell(t, 0, 1), -1}, {cross_cell(t, 1, 0), -1}, {cross_cell(t, 1, 1), 1}}}};
+    p.witness_of = {0, 1};
+    return p;
+}
+
+TEST(PlanReport, CountsWhatIsPublished) {
+    const auto r = sdc::report(square());
+    EXPECT_EQ(r.counts.complements, 3U);
+    EXPECT_EQ(r.counts.complement_value, 180);
+    EXPECT_EQ(r.leaves.cells, 6U);
+    EXPECT_EQ(r.leaves.published, 2U);
+    EXPECT_EQ(r.leaves.value, 198);
+    EXPECT_EQ(r.leaves.published_value, 15);
+    ASSERT_EQ(r.levels.size(), 3U);
+    EXPECT_EQ(r.levels[0].cells, 1U);
+    EXPECT_EQ(r.levels[0].published_value, 198);
+    EXPECT_EQ(r.levels[1].cells, 5U) << "two rows, three columns";
+    EXPECT_EQ(r.levels[1].published, 5U);
+    EXPECT_EQ(r.levels[2].published, 2U);
+}
+
+TEST(PlanReport, ComplementsSayWhatTheyProtect) {
+    auto p = square();
+    const auto unsafe = cross_cell(*p.source, 0, 0);
+    for (const auto& why : sdc::report(p).complements) {
+        EXPECT_EQ(why.protects, unsafe);
+        EXPECT_EQ(why.unsafe_cells, 1U);
+        EXPECT_EQ(why.needs, 2U);
+    }
+    // A second unsafe cell, whose witness moves (1, 1) farther.
+    const auto other = cross_cell(*p.source, 0, 2), moved = cross_cell(*p.source, 1, 1);
+    p.status[other] = cell_status::unsafe;
+    p.needs.push_back({.cell = other, .limit = 12});
+    p.witnesses.push_back({{{other, 5}, {moved, 5}}});
+    p.witness_of.push_back(2);
+    const auto r = sdc::report(p);
+    ASSERT_EQ(r.complements.size(), 3U);
+    EXPECT_EQ(r.complements[0].unsafe_cells, 1U);
+    EXPECT_EQ(r.complements[2].cell, moved);
+    EXPECT_EQ(r.complements[2].protects, other);
+    EXPECT_EQ(r.complements[2].unsafe_cells, 2U);
+    EXPECT_EQ(r.complements[2].needs, 3U);
+}
+
+TEST(PlanReport, AComplementThatNoWitnessMoves_GoesWithOthers) {
+    auto p = square();
+    p.status[cross_cell(*p.source, 1, 2)] = cell_status::complement;
+    const auto r = sdc::report(p);
+    EXPECT_EQ(r.complements.back().protects, sdc::no_cell);
+    EXPECT_EQ(r.complements.back().needs, 0U);
+}
+
+TEST(PlanReport, TheGapIsKnownIfTheBoundIs) {
+    auto p = square();
+    EXPECT_FALSE(sdc::report(p).gap());
+    p.lower_bound = 170;
+    p.improvement_cut = true;
+    EXPECT_EQ(sdc::report(p).gap(), 10);
+    EXPECT_TRUE(sdc::report(p).improvement_cut);
+    EXPECT_TRUE(sdc::report(p).all_by_witness());
+    p.witness_of.clear();
+    EXPECT_FALSE(sdc::report(p).all_by_witness());
+}
+
+} // namespace
