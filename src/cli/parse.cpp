@@ -34,6 +34,17 @@ constexpr const char* suppress_examples = R"(Examples:
     sdckit suppress --input incidents.csv --dimension month --dimension outcome \
         --role outcome=sensitive --policy uk_police_total_only --group-disclosure 1 \
         --output public.csv --private record.json --certificate proof.txt
+
+  Two tables of one release, which share cells, and the release of last year:
+    sdckit suppress --input by_area.csv --dimension area --dimension sex --count n \
+        --threshold 5 --output public_by_area.csv --linked further.json
+
+  further.json has a further table to protect ("output": where it goes), and one that is public
+  already ("public"); the rule is that of the command; file names are those of its folder:
+    {"tables": [{"name": "by age", "input": "by_age.csv", "count": "n", "output": "public_by_age.csv",
+                 "dimensions": {"age": "age.csv", "sex": null}},
+                {"name": "last year", "input": "old.csv", "count": "n", "public": "public_old.csv",
+                 "dimensions": {"sex": null}, "where": {"area": "N"}}]}
 )";
 
 constexpr const char* round_examples = R"(Examples:
@@ -157,6 +168,8 @@ CLI::App& add_suppress(CLI::App& app, arguments& a) {
     add_rules(sub, a);
     add_protection(sub, a);
     sub.add_option("--intruder", a.intruder)->group("");
+    add_repeated(sub, "--linked", a.linked, "Further tables about the same people, to be protected together with this one, and earlier releases: JSON; repeat it", "FILE");
+    add_repeated(sub, "--where", a.where, "The people of the table, if they are not all of those in --linked tables; repeat it", "DIM=CODE");
     add_text(sub, "--cost", a.cost, "What a further withheld cell costs: value (default), count, unity or log", "COST");
     add_text(sub, "--keep", a.keep, "CSV of cells that must stay public", "FILE");
     add_text(sub, "--frozen", a.frozen, "What is public already: CSV of cells, or an earlier public table", "FILE");

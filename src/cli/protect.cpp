@@ -2,6 +2,7 @@
 #include "commands.hpp"
 #include "inputs.hpp"
 #include "outputs.hpp"
+#include "protect_linked.hpp"
 #include "rules.hpp"
 #include "words.hpp"
 
@@ -92,6 +93,8 @@ int run_suppress(const arguments& a) {
     auto kept = read_kept(a, **counts, shared->shown);
     if (!kept) return tell(kept.error());
     options->kept = std::move(*kept);
+    if (!a.linked.empty()) return suppress_linked(a, *counts, *options, shared->shown, shared->threads);
+    if (!a.where.empty()) return tell({.code = errc::bad_argument, .message = "--where without --linked", .wanted = "tables that are about other people"});
     auto proposed = suppress(*counts, *options);
     if (!proposed) return tell(proposed.error());
     return attack_and_release(a, std::move(*proposed), *shared);

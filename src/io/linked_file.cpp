@@ -22,7 +22,8 @@ namespace {
 using json = nlohmann::ordered_json;
 using keys = std::span<const std::string_view>;
 
-constexpr std::array<std::string_view, 11> table_keys{"name", "public", "dimensions", "total", "measure", "where", "value", "markers", "rounding", "withheld_minimum", "decimals"};
+constexpr std::array<std::string_view, 14> table_keys{"name", "public", "dimensions", "total", "measure", "where", "value", "markers", "rounding", "withheld_minimum",
+                                                      "decimals", "input", "count", "output"};
 constexpr std::array<std::string_view, 4> nearest_keys{"method", "base", "ties", "redact_to"};
 constexpr std::array<std::string_view, 2> base_keys{"method", "base"};
 constexpr std::array<std::string_view, 1> graduated_keys{"method"};
@@ -32,7 +33,7 @@ constexpr std::array<std::string_view, 5> noise_keys{"method", "deviation", "zer
 /// Reads one description after the other; errors carry the number of the table.
 class linked_reader {
 public:
-    linked_reader(std::string source, const cube* first) : source_(std::move(source)), first_(first) {}
+    linked_reader(std::string source, const cube* first, linked_reading what) : source_(std::move(source)), first_(first), what_(what) {}
 
     result<linked_release> read(const json& from, std::size_t number) {
         number_ = number;
@@ -43,17 +44,28 @@ public:
         auto options = read_options(from);
         if (!options) return options.error();
         table->decimals = options->decimals;
-        const auto rows = read_rows(from);
+        const auto output = read_text(from, "output");
+        if (!output) return output.error();
+        const auto is_public = from.contains("public") || (what_ == linked_reading::attack && from.contains("output"));
+        const auto rows = is_public ? read_rows(from, from.contains("public") ? "public" : "output") : std::optional<records>();
         if (!rows) return rows.error();
-        auto by = read_dimensions(from, *rows);
+        const auto input = what_ == linked_reading::protect ? read_rows(from, "input") : std::optional<records>();
+        if (!input) return input.error();
+        auto by = read_dimensions(from, *input ? *input : *rows);
         if (!by) return by.error();
-        auto c = cube::make(std::move(*by));
+        auto c = cube::make(*by);
         if (!c) return refuse(c.error());
         table->cube = *c;
-        if (!*rows) return linked_release{.table = std::move(*table), .facts = {.reader = knowledge(*c)}};
-        auto facts = read_public(**rows, *c, *options);
+        linked_release made{.table = std::move(*table), .facts = {.reader = knowledge(*c)}, .is_public = rows->has_value(), .output = output->empty() ? "" : beside(*output),
+                            .reads = name_files(from)};
+        if (*input) {
+            if (auto ok = take_counts(from, **input, *by, made); !ok) return ok.error();
+        }
+        if (!*rows) return made;
+        auto facts = read_public(**rows, made.table.cube, *options);
         if (!facts) return facts.error().where.file.empty() ? refuse(facts.error()) : facts.error();
-        return linked_release{.table = std::move(*table), .facts = std::move(*facts)};
+        made.facts = std::move(*facts);
+        return made;
     }
 
 private:
@@ -207,8 +219,32 @@ private:
 
     [[nodiscard]] std::string beside(const std::string& file) const { return (std::filesystem::path(source_).parent_path() / file).string(); }
 
-    result<std::optional<records>> read_rows(const json& from) const {
-        const auto file = read_text(from, "public");
+    [[nodiscard]] std::vector<std::string> name_files(const json& from) const {
+        std::vector<std::string> names;
+        const auto take = [&](const json& file) {
+            if (file.is_string()) names.push_back(beside(file.get<std::string>()));
+        };
+        for (const auto* key : {"public", "input"}) {
+            if (from.contains(key)) take(from[key]);
+        }
+        for (const auto& [name, file] : from["dimensions"].items()) take(file);
+        return names;
+    }
+
+    /// The table of the input has a cube of its own.
+    result<void> take_counts(const json& from, const records& rows, const std::vector<dimension>& by, linked_release& to) const {
+        const auto count = read_text(from, "count");
+        if (!count) return count.error();
+        if (std::ranges::find(by, *count, &dimension::name) != by.end()) return refuse("\"count\" is a dimension", "\"" + *count + "\"", "a column of counts");
+        auto counts = tabulate(rows, {.by = by, .count = *count});
+        if (!counts) return counts.error().where.file.empty() ? refuse(counts.error()) : counts.error();
+        to.counts = std::make_shared<const sdc::table>(std::move(*counts));
+        to.table.cube = to.counts->shared_cube();
+        return {};
+    }
+
+    result<std::optional<records>> read_rows(const json& from, const std::string& key) const {
+        const auto file = read_text(from, key);
         if (!file) return file.error();
         if (file->empty()) return std::optional<records>();
         auto rows = read_csv(beside(*file));
@@ -229,7 +265,7 @@ private:
                 by.back().codes_from_data = false; // which codes occur is said of the first table alone
                 continue;
             }
-            if (file.is_null() && !rows) return refuse("a dimension without codes", "\"" + name + "\"", "its hierarchy, as there is no public table");
+            if (file.is_null() && !rows) return refuse("a dimension without codes", "\"" + name + "\"", "its hierarchy, as there is no table to take them from");
             if (!file.is_null() && !file.is_string()) return refuse("a hierarchy that is no file", file.type_name(), "the name of a file, or null");
             if (file.is_null()) {
                 auto flat = flat_dimension(*rows, name, *total);
@@ -246,17 +282,18 @@ private:
 
     std::string source_;
     const cube* first_;
+    linked_reading what_;
     std::size_t number_ = 0;
 };
 
 } // namespace
 
-result<std::vector<linked_release>> read_linked(const std::string& file, const cube* first) {
+result<std::vector<linked_release>> read_linked(const std::string& file, const cube* first, linked_reading what) {
     const auto text = read_file(file);
     if (!text) return text.error();
     const auto list = detail::parse_list(*text, file, "tables");
     if (!list) return list.error();
-    linked_reader reader(file, first);
+    linked_reader reader(file, first, what);
     std::vector<linked_release> all;
     for (std::size_t i = 0; i < list->size(); ++i) {
         auto one = reader.read((*list)[i], i + 1);
