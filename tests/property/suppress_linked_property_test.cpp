@@ -106,9 +106,22 @@ TEST(SuppressLinkedProperty, TrivialLevels) {
     });
 }
 
-TEST(SuppressLinkedProperty, SubPopulations) {
-    run(60, {"sex", "region"}, {"fm", "NSE"}, [](const people& all) {
-        return std::vector{tabulate(all, "all", {flat("sex", {"f", "m"})}), tabulate(all, "North", {flat("sex", {"f", "m"})}, {{"region", "N"}}), tabulate(all, "South", {flat("sex", {"f", "m"})}, {{"region", "S"}})};
+TEST(SuppressLinkedProperty, ASubPopulationAndItsWhole) {
+    run(60, {"sex", "region"}, {"fm", "NSE"}, [seed = 0](const people& all) mutable {
+        std::vector sources{tabulate(all, "all", {flat("sex", {"f", "m"})}), tabulate(all, "North", {flat("sex", {"f", "m"})}, {{"region", "N"}})};
+        sources[1].rules = {threshold{.minimum = 3, .zeros = policies[seed++ % 4]}};
+        return sources;
+    });
+}
+
+/// That North and South are apart is told by a table that nobody sees.
+TEST(SuppressLinkedProperty, SubPopulationsThatAreApart) {
+    run(60, {"sex", "region"}, {"fm", "NSE"}, [seed = 0](const people& all) mutable {
+        std::vector sources{tabulate(all, "all", {flat("sex", {"f", "m"})}), tabulate(all, "North", {flat("sex", {"f", "m"})}, {{"region", "N"}}),
+                            tabulate(all, "South", {flat("sex", {"f", "m"})}, {{"region", "S"}}), tabulate(all, "regions", {flat("region", {"N", "S", "E"}), flat("sex", {"f", "m"})})};
+        sources[1].rules = sources[2].rules = {threshold{.minimum = 3, .zeros = policies[seed++ % 4]}};
+        sources[3].use = linked_use::unpublished;
+        return sources;
     });
 }
 

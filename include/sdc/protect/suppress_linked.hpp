@@ -29,8 +29,8 @@ struct linked_source {
 /// that no hierarchy holds, as "A+B", is a further table over "A+B" and its parts "A" and "B".
 /// Cells in `options` (kept, together, preferred, costs) are those of the first table.
 /// Guarantee: as `suppress`, for a reader of all tables at once; a cell is withheld in all tables that hold it or in none.
-/// Limit: a reader of three or more tables can know more than that they add up and agree, as tables by (a, b), (b, c) and (a, c) that no
-/// table by (a, b, c) has; give that table as unpublished to rule this out.
+/// Limit: a reader can know more than that tables add up and agree and that parts are no more than their wholes: that two sub-populations
+/// are apart, or that tables by (a, b), (b, c) and (a, c) have some table by (a, b, c). A table over all of it, unpublished, tells that.
 /// Errors: as `suppress`, cells with the name of their table; contradiction where cells that mean the same have different values, naming
 /// both; bad_argument for a table that cannot be linked, an earlier release that does not agree with its rules, or no released table;
 /// not_available for readers inside.
