@@ -5,14 +5,15 @@
 #include <sdc/io/hierarchy_file.hpp>
 #include <sdc/table/tabulate.hpp>
 
+#include "json_fields.hpp"
 #include "json_text.hpp"
+#include "linked_options.hpp"
 
 #include <algorithm>
 #include <array>
 #include <filesystem>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string_view>
 #include <utility>
 
@@ -20,28 +21,22 @@ namespace sdc::inline v0 {
 namespace {
 
 using json = nlohmann::ordered_json;
-using keys = std::span<const std::string_view>;
 
 constexpr std::array<std::string_view, 14> table_keys{"name", "public", "dimensions", "total", "measure", "where", "value", "markers", "rounding", "withheld_minimum",
                                                       "decimals", "input", "count", "output"};
-constexpr std::array<std::string_view, 4> nearest_keys{"method", "base", "ties", "redact_to"};
-constexpr std::array<std::string_view, 2> base_keys{"method", "base"};
-constexpr std::array<std::string_view, 1> graduated_keys{"method"};
-constexpr std::array<std::string_view, 3> controlled_keys{"method", "base", "steps"};
-constexpr std::array<std::string_view, 5> noise_keys{"method", "deviation", "zeros_stay", "positives_stay", "never_shown"};
 
 /// Reads one description after the other; errors carry the number of the table.
-class linked_reader {
+class linked_reader : public detail::json_fields {
 public:
-    linked_reader(std::string source, const cube* first, linked_reading what) : source_(std::move(source)), first_(first), what_(what) {}
+    linked_reader(std::string source, const cube* first, linked_reading what) : json_fields(std::move(source)), first_(first), what_(what) {}
 
     result<linked_release> read(const json& from, std::size_t number) {
-        number_ = number;
+        set_table(number);
         if (!from.is_object()) return refuse("a table that is no object", from.type_name(), "an object such as {\"name\": \"2023 release\", ...}");
         if (auto ok = check_keys(from, table_keys); !ok) return ok.error();
         auto table = read_names(from);
         if (!table) return table.error();
-        auto options = read_options(from);
+        auto options = detail::read_public_options(*this, from);
         if (!options) return options.error();
         table->decimals = options->decimals;
         const auto output = read_text(from, "output");
@@ -69,42 +64,6 @@ public:
     }
 
 private:
-    sdc::error refuse(std::string message, std::string found, std::string wanted, errc code = errc::bad_syntax) const {
-        return {.code = code, .message = "table " + std::to_string(number_) + ": " + std::move(message), .where = {.file = source_},
-                .found = std::move(found), .wanted = std::move(wanted)};
-    }
-    sdc::error refuse(const sdc::error& e) const { return refuse(e.message, e.found, e.wanted, e.code); }
-
-    result<void> check_keys(const json& from, keys known) const {
-        for (const auto& [key, value] : from.items()) {
-            if (std::ranges::find(known, key) != known.end()) continue;
-            std::string all;
-            for (const auto name : known) all += (all.empty() ? "" : ", ") + std::string(name);
-            return refuse("unknown key", "\"" + key + "\"", std::move(all));
-        }
-        return {};
-    }
-
-    /// A text that may be left out.
-    result<std::string> read_text(const json& from, const std::string& key, std::string otherwise = "") const {
-        if (!from.contains(key)) return otherwise;
-        if (!from[key].is_string()) return refuse("\"" + key + "\" is no text", from[key].type_name(), "a string");
-        return from[key].get<std::string>();
-    }
-    result<std::int64_t> read_number(const json& from, const std::string& key, std::optional<std::int64_t> otherwise, std::int64_t most = unlimited - 1) const {
-        if (!from.contains(key) && otherwise) return *otherwise;
-        if (!from.contains(key)) return refuse("no \"" + key + "\"", "", "a whole number");
-        const auto& n = from[key];
-        if (!n.is_number_unsigned() || n.get<std::uint64_t>() > static_cast<std::uint64_t>(most))
-            return refuse("\"" + key + "\" is no whole number in range", n.dump(), "0 to " + std::to_string(most));
-        return n.get<std::int64_t>();
-    }
-    result<bool> read_flag(const json& from, const std::string& key, bool otherwise) const {
-        if (!from.contains(key)) return otherwise;
-        if (!from[key].is_boolean()) return refuse("\"" + key + "\" is not true or false", from[key].dump(), "true or false");
-        return from[key].get<bool>();
-    }
-
     result<linked_table> read_names(const json& from) const {
         linked_table made;
         auto name = read_text(from, "name");
@@ -124,100 +83,7 @@ private:
         return made;
     }
 
-    result<public_options> read_options(const json& from) const {
-        public_options options;
-        auto value = read_text(from, "value");
-        if (!value) return value.error();
-        options.value = std::move(*value);
-        const auto minimum = read_number(from, "withheld_minimum", 0);
-        if (!minimum) return minimum.error();
-        options.withheld_minimum = *minimum;
-        const auto decimals = read_number(from, "decimals", 0, 6);
-        if (!decimals) return decimals.error();
-        options.decimals = static_cast<int>(*decimals);
-        if (from.contains("markers")) {
-            const auto& markers = from["markers"];
-            if (!markers.is_array()) return refuse("\"markers\" is no list", markers.type_name(), "a list of strings");
-            for (const auto& m : markers) {
-                if (!m.is_string()) return refuse("a marker that is no text", m.type_name(), "a string");
-                options.markers.push_back(m.get<std::string>());
-            }
-        }
-        if (!from.contains("rounding")) return options;
-        if (auto ok = read_rounding(from["rounding"], options); !ok) return ok.error();
-        return options;
-    }
-
-    result<void> read_rounding(const json& from, public_options& to) const {
-        if (!from.is_object()) return refuse("\"rounding\" is no object", from.type_name(), "an object such as {\"method\": \"nearest\", \"base\": 5}");
-        const auto method = read_text(from, "method");
-        if (!method) return method.error();
-        if (*method == "nearest") return read_nearest(from, to);
-        if (*method == "midpoint") return read_midpoint(from, to);
-        if (*method == "noise") return read_noise(from, to);
-        if (*method == "graduated") {
-            if (auto ok = check_keys(from, graduated_keys); !ok) return ok;
-            return take(graduated_random_rounding(), to);
-        }
-        if (*method != "random" && *method != "controlled")
-            return refuse("unknown method of rounding", "\"" + *method + "\"", "nearest, midpoint, random, graduated, controlled or noise");
-        const bool random = *method == "random";
-        if (auto ok = check_keys(from, random ? keys(base_keys) : keys(controlled_keys)); !ok) return ok;
-        const auto base = read_number(from, "base", std::nullopt);
-        if (!base) return base.error();
-        const auto steps = read_number(from, "steps", 0);
-        if (!steps) return steps.error();
-        return random ? take(random_rounding{.bands = {{.base = *base}}}, to) : take(controlled_rounding{.base = *base, .steps = *steps}, to);
-    }
-
-    result<void> take(perturbation method, public_options& to) const {
-        if (auto ok = check(method); !ok) return refuse(ok.error());
-        to.perturbed = std::move(method);
-        return {};
-    }
-    result<void> take(banding bands, public_options& to) const {
-        if (auto ok = check(bands); !ok) return refuse(ok.error());
-        to.bands = std::move(bands);
-        return {};
-    }
-
-    result<void> read_nearest(const json& from, public_options& to) const {
-        if (auto ok = check_keys(from, nearest_keys); !ok) return ok;
-        const auto base = read_number(from, "base", std::nullopt);
-        if (!base) return base.error();
-        const auto redact_to = read_number(from, "redact_to", 0);
-        if (!redact_to) return redact_to.error();
-        const auto ties = read_text(from, "ties", "half_up");
-        if (!ties) return ties.error();
-        constexpr std::array<std::pair<std::string_view, tie_rule>, 3> rules{
-            {{"half_up", tie_rule::half_up}, {"half_even", tie_rule::half_even}, {"half_down", tie_rule::half_down}}};
-        const auto rule = std::ranges::find(rules, *ties, &std::pair<std::string_view, tie_rule>::first);
-        if (rule == rules.end()) return refuse("unknown ties", "\"" + *ties + "\"", "half_up, half_even or half_down");
-        return take(redact_and_round(*redact_to, *base, rule->second), to);
-    }
-
-    result<void> read_midpoint(const json& from, public_options& to) const {
-        if (auto ok = check_keys(from, base_keys); !ok) return ok;
-        const auto base = read_number(from, "base", std::nullopt);
-        if (!base) return base.error();
-        return take(midpoint(*base), to);
-    }
-
-    result<void> read_noise(const json& from, public_options& to) const {
-        if (auto ok = check_keys(from, noise_keys); !ok) return ok;
-        bounded_noise method;
-        const auto deviation = read_number(from, "deviation", std::nullopt);
-        if (!deviation) return deviation.error();
-        const auto never_shown = read_number(from, "never_shown", 0);
-        if (!never_shown) return never_shown.error();
-        const auto zeros_stay = read_flag(from, "zeros_stay", method.zeros_stay);
-        if (!zeros_stay) return zeros_stay.error();
-        const auto positives_stay = read_flag(from, "positives_stay", method.positives_stay);
-        if (!positives_stay) return positives_stay.error();
-        return take(bounded_noise{.deviation = *deviation, .zeros_stay = *zeros_stay, .positives_stay = *positives_stay, .never_shown = *never_shown}, to);
-    }
-
-    [[nodiscard]] std::string beside(const std::string& file) const { return (std::filesystem::path(source_).parent_path() / file).string(); }
+    [[nodiscard]] std::string beside(const std::string& file) const { return (std::filesystem::path(source()).parent_path() / file).string(); }
 
     [[nodiscard]] std::vector<std::string> name_files(const json& from) const {
         std::vector<std::string> names;
@@ -280,10 +146,8 @@ private:
         return by;
     }
 
-    std::string source_;
     const cube* first_;
     linked_reading what_;
-    std::size_t number_ = 0;
 };
 
 } // namespace
