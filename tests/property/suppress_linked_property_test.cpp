@@ -74,6 +74,17 @@ TEST(SuppressLinkedProperty, PairsThatShareAMargin) {
     });
 }
 
+/// Each table has a rule of its own; what both tell of a cell is known.
+TEST(SuppressLinkedProperty, RulesThatDiffer) {
+    run(100, {"sex", "age", "region"}, {"fm", "ab", "NS"}, [seed = 0](const people& all) mutable {
+        std::vector sources{tabulate(all, "one", {flat("sex", {"f", "m"}), flat("age", {"a", "b"})}), tabulate(all, "two", {flat("sex", {"f", "m"}), flat("region", {"N", "S"})})};
+        const bool second = ++seed % 2 == 0;
+        sources[second].rules = {threshold{.minimum = 3, .publish_total = true}};
+        sources[!second].rules = {threshold{.minimum = 4, .zeros = seed % 4 < 2 ? zero_policy::eligible : zero_policy::unsafe, .publish_total = true}};
+        return sources;
+    });
+}
+
 TEST(SuppressLinkedProperty, ATableBesideItsMarginAndItsWhole) {
     run(60, {"sex", "age"}, {"fm", "abc"}, [](const people& all) {
         return std::vector{tabulate(all, "age", {flat("age", {"a", "b", "c"})}), tabulate(all, "both", {flat("age", {"a", "b", "c"}), flat("sex", {"f", "m"})}), tabulate(all, "sex", {flat("sex", {"f", "m"})})};

@@ -114,6 +114,10 @@ TEST(LinkedPlan, TheAuditRefusesWhatIsNotWellFormed) {
     EXPECT_THAT(refused([](linked_plan& p) { p.parts.pop_back(); }), HasErrc(errc::bad_argument));
     EXPECT_THAT(refused([](linked_plan& p) { std::swap(p.parts[0], p.parts[1]); }), HasErrc(errc::bad_argument));
     EXPECT_THAT(refused([](linked_plan& p) { p.parts[1].needs.pop_back(); }), HasErrc(errc::bad_argument));
+    EXPECT_THAT(refused([](linked_plan& p) {
+                    p.parts[1].needs.pop_back();
+                    p.witness_of.pop_back();
+                }), HasErrc(errc::bad_argument)) << "a need of the rules is left out";
     EXPECT_THAT(refused([](linked_plan& p) { p.parts[1].status.pop_back(); }), HasErrc(errc::bad_argument));
     EXPECT_THAT(refused([](linked_plan& p) { p.parts[1].rules.clear(); }), HasErrc(errc::bad_argument));
     EXPECT_THAT(refused([](linked_plan& p) { p.parts[1].bands = banding{}; }), HasErrc(errc::bad_argument));
@@ -126,7 +130,15 @@ TEST(LinkedPlan, TheAuditRefusesWhatIsNotWellFormed) {
 TEST(LinkedPlan, TheAuditRefusesWhatAReaderOfAllTablesSees) {
     auto p = good_plan();
     p.parts[0].status[1] = cell_status::published;
-    EXPECT_THAT(audit(p), HasErrc(errc::not_proved)) << "a flagged cell";
+    EXPECT_THAT(audit(p), HasErrc(errc::not_proved)) << "withheld in the other table";
+    p.parts[1].status[1] = cell_status::published;
+    const auto flagged = audit(p);
+    ASSERT_THAT(flagged, HasErrc(errc::not_proved));
+    EXPECT_THAT(flagged.error().message, HasSubstr("a flagged cell would be published"));
+    EXPECT_EQ(flagged.error().cell, "by age: age=a");
+    p = good_plan();
+    p.witnesses.front().move.emplace_back(p.cubes->size() - 1, 1);
+    EXPECT_THAT(audit(p), HasErrc(errc::not_proved)) << "it reaches its need, and does not add up";
     p = good_plan();
     // Told in one table, the cell that means the same is known in the other.
     const auto hidden = static_cast<cell_index>(std::ranges::find(p.parts[0].status, cell_status::complement) - p.parts[0].status.begin());

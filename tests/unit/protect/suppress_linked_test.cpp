@@ -191,6 +191,29 @@ TEST(SuppressLinked, ValuesThatDisagreeAreNamedAndNotTold) {
     for (const char* number : {"93", "94", "23", "24"}) EXPECT_THAT(to_string(p.error()), Not(HasSubstr(number)));
 }
 
+TEST(SuppressLinked, APartThatIsMoreThanItsWholeIsRefused) {
+    auto other = four;
+    other.counts[0] = 300;
+    const std::vector<linked_source> sources{tabulate(four, "all", {sexes}), tabulate(other, "North", {sexes}, {{"region", "N"}})};
+    const auto p = suppress(sources, {.rules = below(5)});
+    ASSERT_THAT(p, HasErrc(errc::contradiction));
+    EXPECT_THAT(p.error().cell, HasSubstr("North: "));
+    EXPECT_THAT(p.error().cell, HasSubstr(" and all: "));
+}
+
+TEST(SuppressLinked, AnEarlierReleaseAgreesWithItsRule) {
+    const people all{.names = {"sex"}, .letters = {"fmx"}, .counts = {0, 4, 20}};
+    const auto by = flat("sex", {"f", "m", "x"});
+    auto old = tabulate(all, "2023", {by});
+    old.use = linked_use::earlier;
+    old.withheld = {1, 2};
+    const std::vector<linked_source> sources{tabulate(all, "2024", {by}), old};
+    const auto p = suppress(sources, {.rules = below(5)});
+    ASSERT_THAT(p, HasErrc(errc::bad_argument)) << "the rule shows zeros";
+    EXPECT_EQ(p.error().cell, "2023: sex=f");
+    EXPECT_TRUE(suppress(sources, {.rules = below(5, zero_policy::eligible)}));
+}
+
 TEST(SuppressLinked, RefusesWhatCannotBeMeant) {
     const auto one = tabulate(four, "one", {sexes});
     auto earlier = one;
