@@ -214,6 +214,21 @@ TEST(SuppressLinked, AnEarlierReleaseAgreesWithItsRule) {
     EXPECT_TRUE(suppress(sources, {.rules = below(5, zero_policy::eligible)}));
 }
 
+/// The first says that what is withheld is not 0, so that one person and three cannot be four and none.
+TEST(SuppressLinked, WhatOneTableTellsIsKnownInAll) {
+    const people all{.names = {"sex"}, .letters = {"fmx"}, .counts = {3, 1, 50}};
+    const auto by = flat("sex", {"f", "m", "x"});
+    for (const bool show_first : {true, false}) {
+        std::vector<linked_source> sources{tabulate(all, "one", {by}), tabulate(all, "two", {by})};
+        sources[0].rules = below(5, show_first ? zero_policy::show : zero_policy::eligible);
+        sources[1].rules = below(5, show_first ? zero_policy::eligible : zero_policy::show);
+        const auto p = suppress(sources, {});
+        ASSERT_TRUE(p) << to_string(p.error());
+        EXPECT_EQ(p->cost, 50);
+        EXPECT_TRUE(audit(*p)) << to_string(audit(*p).error());
+    }
+}
+
 TEST(SuppressLinked, RefusesWhatCannotBeMeant) {
     const auto one = tabulate(four, "one", {sexes});
     auto earlier = one;
