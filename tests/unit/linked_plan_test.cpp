@@ -60,6 +60,15 @@ TEST(LinkedPlan, AZeroOnShowPassesOnWhatIsTold) {
     EXPECT_THAT(audit(*p), IsOk());
 }
 
+TEST(LinkedPlan, AWholeIsNoLessThanItsPartIsTold) {
+    const people all{.names = {"sex", "region", "age"}, .letters = {"fm", "NS", "abc"}, .counts = {1, 1, 1, 1, 0, 0, 9, 9, 9, 9, 9, 9}};
+    const std::vector<linked_source> sources{tabulate(all, "all", {sexes}), tabulate(all, "North", {sexes, ages}, {{"region", "N"}})};
+    const auto p = suppress(sources, {.rules = {threshold{.minimum = 6}}});
+    ASSERT_TRUE(p) << to_string(p.error());
+    EXPECT_EQ(limit_of(p->parts[0].needs, 1, need::side::down), 3) << "women of three ages in the North";
+    EXPECT_THAT(audit(*p), IsOk());
+}
+
 /// Told to be at least 5 of 6: that it is more must be possible, or it is known.
 TEST(LinkedPlan, WhatCannotBeLessMustBeAbleToBeMore) {
     const people all{.names = {"age", "sex"}, .letters = {"ab", "fmxyz"}, .counts = {1, 1, 1, 1, 1, 9, 9, 9, 9, 9}};
@@ -84,6 +93,15 @@ TEST(LinkedPlan, WitnessesAreCheckedInAllTables) {
             ++more.move[i].second;
             EXPECT_THAT(check_witness(p, more), HasErrc(errc::not_proved));
         }
+    }
+    // Each table adds up for itself, and they do not agree.
+    for (const auto& w : p.witnesses) {
+        auto first = w, second = w;
+        std::erase_if(first.move, [&](const auto& change) { return change.first >= p.cubes->first(1); });
+        std::erase_if(second.move, [&](const auto& change) { return change.first < p.cubes->first(1); });
+        if (first.move.empty() || second.move.empty()) continue;
+        EXPECT_THAT(check_witness(p, first), HasErrc(errc::not_proved));
+        EXPECT_THAT(check_witness(p, second), HasErrc(errc::not_proved));
     }
     auto outside = p.witnesses.front();
     outside.move.emplace_back(p.cubes->size(), 1);
