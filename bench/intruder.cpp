@@ -15,7 +15,7 @@ void attack(benchmark::State& state, const std::string& name, const sdc::plan& r
     const auto reader = sdc::knowledge_of(release);
     const sdc::bounds_options options{.start = t.values()};
     const auto outside = sdc::find_witnesses(reader, release.needs, options).value();
-    const auto inside = sdc::find_contributors(t, release.status).value();
+    const auto inside = sdc::find_contributors(t, sdc::withheld_of(release.status)).value();
     std::vector<sdc::lesson> lessons;
     for (auto _ : state) lessons = sdc::attack_from_inside(reader, release.needs, inside, outside, options).value();
     harness::report(state, name, t.size(), inside.size());

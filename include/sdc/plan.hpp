@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,6 +26,13 @@ enum class cell_status : std::uint8_t {
 };
 
 [[nodiscard]] constexpr bool is_withheld(cell_status s) noexcept { return s != cell_status::published; }
+
+/// One flag a cell.
+[[nodiscard]] inline std::vector<bool> withheld_of(std::span<const cell_status> status) {
+    std::vector<bool> flags(status.size());
+    for (std::size_t i = 0; i < status.size(); ++i) flags[i] = is_withheld(status[i]);
+    return flags;
+}
 
 /// A sparse integer change of the true table: the true table plus the move is a complete table that agrees with everything public.
 struct witness {
@@ -50,6 +58,7 @@ struct plan {
     std::vector<need> needs = {};                   ///< What the method set out to protect.
     std::vector<witness> witnesses = {};
     std::vector<std::uint32_t> witness_of = {};     ///< For each need the witness that meets it.
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> further_witnesses = {}; ///< (need, witness) for readers inside whose cells the first one changes.
     std::int64_t cost = 0;                          ///< Sum of the costs of the complements.
 };
 
@@ -108,11 +117,25 @@ inline std::string rounding_suffix(const banding& rule) {
 
 } // namespace detail
 
-/// Derived from the bands and the protection, so that a plan cannot claim what the audit did not prove.
+namespace detail {
+
+/// Who cannot do what: "a reader who is not in the table cannot narrow an unsafe count".
+inline std::string describe_readers(const insiders& inside) {
+    if (!inside.any()) return "a reader who is not in the table cannot narrow an unsafe count";
+    std::string text = "neither a reader who is not in the table";
+    if (inside.coalition == 1) text += " nor one who is alone in a withheld count";
+    if (inside.coalition > 1)
+        text += " nor any " + std::to_string(inside.coalition) + " or fewer who together are all that is in one withheld count or in several of one total";
+    if (!inside.holdings.empty()) text += " nor one who knows all records of one holding";
+    return text + " can narrow an unsafe count of others";
+}
+
+} // namespace detail
+
+/// Derived from the bands, the protection and the readers inside, so that a plan cannot claim what the audit did not prove.
 [[nodiscard]] inline method_note note_of(const plan& p) {
     if (!p.bands)
-        return {.guarantee = "Published counts are true. Some counts are withheld so that a reader who is not in the table cannot narrow an unsafe "
-                             "count further than the rule allows"};
+        return {.guarantee = "Published counts are true. Some counts are withheld so that " + detail::describe_readers(p.inside) + " further than the rule allows"};
     method_note note{.name = p.bands->name.empty() ? "bands" : p.bands->name, .suffix = detail::rounding_suffix(*p.bands),
                      .guarantee = detail::rounding_guarantee(*p.bands)};
     if (p.protection.width == protection::kind::exact)

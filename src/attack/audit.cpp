@@ -1,5 +1,6 @@
 #include <sdc/attack/audited.hpp>
 #include <sdc/attack/bounds.hpp>
+#include <sdc/attack/intruder.hpp>
 #include <sdc/attack/witness.hpp>
 
 #include <algorithm>
@@ -21,6 +22,10 @@ result<void> check_form(const plan& p) {
     const auto unknown = std::ranges::find_if(p.witness_of, [&](std::uint32_t w) { return w >= p.witnesses.size(); });
     if (unknown != p.witness_of.end()) return refuse("a need names a witness that is not there");
     if (!p.witness_of.empty() && p.witness_of.size() != p.needs.size()) return refuse("not every need has a witness");
+    const auto is_strange = [&](const auto& further) { return further.first >= p.needs.size() || further.second >= p.witnesses.size(); };
+    if (std::ranges::any_of(p.further_witnesses, is_strange)) return refuse("a further witness is not there, or its need is not");
+    if (p.inside.coalition < 0) return refuse("a negative coalition");
+    if (p.bands && p.inside.any()) return refuse("bands hold against readers who are not in the table");
     // A witness is checked against markers alone; numbers, labels and markers that bands show are left to the attack.
     if (p.bands && !p.witnesses.empty()) return refuse("it has bands and witnesses");
     return p.bands ? check_banded(*p.source, p.rules, *p.bands, p.protection) : result<void>{};
@@ -76,23 +81,23 @@ result<std::vector<bool>> check_witnesses(const plan& p) {
     return proved;
 }
 
-sdc::error not_proved(std::span<const need> needs, std::span<const std::size_t> open, std::span<const reach> answers, std::string cell, const plan& p, cell_index own) {
-    const bool known = answers[open.front()] == reach::impossible;
+/// `open`: which of so many needs are not met, ascending; `known`: the first, of the cell `own` of `p`, is refuted. `who` can learn it.
+sdc::error not_proved(std::size_t needs, std::span<const std::size_t> open, bool known, const std::string& who, std::string cell, const plan& p, cell_index own) {
     const auto reasons = p.verdicts.reasons(own);
     return {.code = errc::not_proved,
-            .message = std::to_string(open.size()) + " of " + std::to_string(needs.size()) + " requirements are not met; the first: " +
-                       (known ? "a reader can work out more than the rule allows about" : "the search limit came before a proof for"),
+            .message = std::to_string(open.size()) + " of " + std::to_string(needs) + " requirements are not met; the first: " +
+                       (known ? who + " can work out more than the rule allows about" : "the search limit came before a proof against " + who + " for"),
             .cell = std::move(cell),
             .rule = reasons.empty() ? note_of(p).name : to_string(reasons.front().rule)};
 }
-sdc::error not_proved(const plan& p, std::span<const need> needs, std::span<const std::size_t> open, std::span<const reach> answers) {
-    const auto cell = protected_cell(needs[open.front()]);
-    return not_proved(needs, open, answers, describe(*p.source, cell), p, cell);
+sdc::error not_proved(const plan& p, std::span<const std::size_t> open, bool known, const std::string& who) {
+    const auto cell = protected_cell(p.needs[open.front()]);
+    return not_proved(p.needs.size(), open, known, who, describe(*p.source, cell), p, cell);
 }
-sdc::error not_proved(const linked_plan& p, std::span<const need> needs, std::span<const std::size_t> open, std::span<const reach> answers) {
+sdc::error not_proved(const linked_plan& p, std::span<const need> needs, std::span<const std::size_t> open, bool known) {
     const auto cell = protected_cell(needs[open.front()]);
     const auto k = p.cubes->table_of(cell);
-    return not_proved(needs, open, answers, describe(*p.cubes, cell), p.parts[k], cell - p.cubes->first(k));
+    return not_proved(needs.size(), open, known, "a reader", describe(*p.cubes, cell), p.parts[k], cell - p.cubes->first(k));
 }
 
 /// Adds the needs from `first` to `last` that are not met to `open`.
@@ -115,7 +120,7 @@ result<void> check_form(const linked_plan& p) {
         const auto& part = p.parts[k];
         if (part.source == nullptr || part.source->shared_cube() != p.cubes->tables()[k].cube) return refuse("a part is of another table");
         if (part.status.size() != part.source->size()) return refuse("a part does not have one status a cell");
-        if (part.bands || part.inside.any() || !part.witnesses.empty()) return refuse("a part has bands, insiders or witnesses of its own");
+        if (part.bands || part.inside.any() || !part.witnesses.empty() || !part.further_witnesses.empty()) return refuse("a part has bands, insiders or witnesses of its own");
         if ((p.use[k] == linked_use::unpublished) != part.rules.empty()) return refuse("every published part has rules, and no other");
         needs += part.needs.size();
     }
@@ -190,6 +195,37 @@ result<std::vector<bool>> check_witnesses(const linked_plan& p, std::span<const 
     return proved;
 }
 
+/// Who is inside follows from what is withheld. An error does not tell who learned something: that somebody is alone tells a count.
+result<void> attack_from_inside(const plan& p, answers outside, const bounds_options& options, audit_summary& summary) {
+    // The plan's witnesses are checked: beside those of the attack, and as the proof of what it left open.
+    const auto first = static_cast<std::uint32_t>(outside.witnesses.size());
+    outside.witnesses.insert(outside.witnesses.end(), p.witnesses.begin(), p.witnesses.end());
+    auto further = p.further_witnesses;
+    for (auto& [need, witness] : further) witness += first;
+    for (std::uint32_t i = 0; i < p.witness_of.size(); ++i) {
+        if (outside.reached[i] == reach::possible) {
+            further.emplace_back(i, first + p.witness_of[i]);
+        } else {
+            outside.reached[i] = reach::possible;
+            outside.witness_of[i] = first + p.witness_of[i];
+        }
+    }
+    const auto inside = find_inside(*p.source, p.inside, withheld_of(p.status));
+    if (!inside) return inside.error();
+    const auto lessons = attack_from_inside(knowledge_of(p), p.needs, *inside, outside, options, further);
+    if (!lessons) return lessons.error();
+    summary.intruders = inside->size();
+    summary.proved_inside = p.needs.size();
+    if (lessons->empty()) return {};
+    std::vector<std::size_t> open;
+    for (const auto& l : *lessons) open.push_back(l.need);
+    std::ranges::sort(open);
+    const auto repeated = std::ranges::unique(open);
+    open.erase(repeated.begin(), repeated.end());
+    const bool known = std::ranges::any_of(*lessons, [&](const lesson& l) { return l.need == open.front() && l.reached == reach::impossible; });
+    return not_proved(p, open, known, "somebody counted in the table");
+}
+
 } // namespace
 
 result<audited> audit(plan p, const audit_options& options) {
@@ -202,12 +238,16 @@ result<audited> audit(plan p, const audit_options& options) {
     if (needs != p.needs) return refuse("its needs are not those of its rules");
     const auto by_witness = check_witnesses(p);
     if (!by_witness) return by_witness.error();
-    const auto answers = can_be(knowledge_of(p), needs, {.threads = options.threads, .search_limit = options.search_limit, .start = p.source->values()});
-    if (!answers) return answers.error();
+    const bounds_options how{.threads = options.threads, .search_limit = options.search_limit, .start = p.source->values()};
+    auto outside = find_witnesses(knowledge_of(p), needs, how);
+    if (!outside) return outside.error();
 
     std::vector<std::size_t> open;
-    const auto summary = settle(*answers, *by_witness, 0, needs.size(), open);
-    if (!open.empty()) return not_proved(p, needs, open, *answers);
+    auto summary = settle(outside->reached, *by_witness, 0, needs.size(), open);
+    if (!open.empty()) return not_proved(p, open, outside->reached[open.front()] == reach::impossible, "a reader");
+    if (p.inside.any()) {
+        if (auto ok = attack_from_inside(p, std::move(*outside), how, summary); !ok) return ok.error();
+    }
     return audited(std::move(p), summary);
 }
 
@@ -233,7 +273,7 @@ result<std::vector<audited>> audit(linked_plan p, const audit_options& options) 
         first += p.parts[k].needs.size();
         if (p.use[k] == linked_use::released) all.push_back(audited(p.parts[k], summary));
     }
-    if (!open.empty()) return not_proved(p, *needs, open, *answers);
+    if (!open.empty()) return not_proved(p, *needs, open, (*answers)[open.front()] == reach::impossible);
     return all;
 }
 

@@ -1,6 +1,6 @@
 #include <sdc/attack/bounds.hpp>
 
-#include "parallel.hpp"
+#include "../detail/parallel.hpp"
 #include "prepared.hpp"
 
 #include <sdc/detail/integer.hpp>

@@ -1,11 +1,9 @@
 #include <sdc/attack/intruder.hpp>
 
 #include "need_attack.hpp"
-#include "parallel.hpp"
+#include "../detail/parallel.hpp"
 
 #include <sdc/attack/witness.hpp>
-#include <sdc/table/detail/number.hpp>
-#include <sdc/table/detail/row_reader.hpp>
 
 #include <algorithm>
 #include <map>
@@ -17,116 +15,7 @@ namespace {
 using detail::no_component;
 using detail::prepared;
 
-std::string name_of(const cube& c, std::span<const own_cell> own, std::int64_t units) {
-    std::string text = units == 1 ? "the one person in " : "all in ";
-    for (std::size_t i = 0; i < own.size(); ++i) text += (i == 0 ? "" : " and ") + describe(c, own[i].cell);
-    return own.size() == 1 ? text : text + " together";
-}
-
-constexpr std::size_t most_coalitions = 1'000'000;
-
-/// Collects sets of cells that hold at most `size` contributors together.
-class coalitions {
-public:
-    coalitions(const table& t, std::span<const cell_status> status, std::int64_t size) : table_(t), status_(status), size_(size) {}
-
-    void add_cells() {
-        for (const auto& view : cells(table_)) {
-            if (is_theirs(view.index())) add({view.index()});
-        }
-    }
-    /// Two or more parts of one relation.
-    void add_parts(const relation& r) {
-        std::vector<cell_index> theirs;
-        r.for_each_part([&](cell_index part) {
-            if (is_theirs(part)) theirs.push_back(part);
-        });
-        std::vector<cell_index> chosen;
-        extend(theirs, 0, size_, chosen);
-    }
-    [[nodiscard]] bool is_full() const noexcept { return found_.size() >= most_coalitions; }
-    [[nodiscard]] std::vector<intruder> take() && { return std::move(found_); }
-
-private:
-    [[nodiscard]] bool is_theirs(cell_index cell) const {
-        return is_withheld(status_[cell]) && 0 < table_.contributors(cell) && table_.contributors(cell) <= size_ && !table_.cube().is_margin(cell);
-    }
-    void extend(const std::vector<cell_index>& from, std::size_t first, std::int64_t left, std::vector<cell_index>& chosen) {
-        if (chosen.size() > 1) add(chosen);
-        for (auto i = first; i < from.size() && !is_full(); ++i) {
-            if (table_.contributors(from[i]) > left) continue;
-            chosen.push_back(from[i]);
-            extend(from, i + 1, left - table_.contributors(from[i]), chosen);
-            chosen.pop_back();
-        }
-    }
-    void add(const std::vector<cell_index>& theirs) {
-        intruder who;
-        std::int64_t contributors = 0;
-        for (const auto cell : theirs) {
-            who.own.push_back({.cell = cell, .units = table_.value(cell), .alone = true});
-            contributors += table_.contributors(cell);
-        }
-        who.name = name_of(table_.cube(), who.own, contributors);
-        found_.push_back(std::move(who));
-    }
-
-    const table& table_;
-    std::span<const cell_status> status_;
-    std::int64_t size_;
-    std::vector<intruder> found_;
-};
-
-} // namespace
-
-result<std::vector<intruder>> find_contributors(const table& t, std::span<const cell_status> status, std::int64_t coalition) {
-    const auto& c = t.cube();
-    if (coalition < 1) return error{.code = errc::bad_argument, .message = "coalition", .found = std::to_string(coalition), .wanted = "at least 1"};
-    if (status.size() != c.size()) return error{.code = errc::bad_argument, .message = "one status a cell", .found = std::to_string(status.size()), .wanted = std::to_string(c.size())};
-    coalitions all(t, status, coalition);
-    all.add_cells();
-    if (coalition > 1) for_each_relation(c, [&](const relation& r) { all.add_parts(r); });
-    if (all.is_full()) return error{.code = errc::overflow, .message = "too many coalitions", .found = "coalitions of " + std::to_string(coalition), .wanted = "a smaller one"};
-    return std::move(all).take();
-}
-
-result<std::vector<intruder>> find_holdings(const table& t, const records& rows, std::string_view holding, std::string_view count) {
-    const auto who = detail::require_column(rows, holding);
-    if (!who) return who.error();
-    const auto units = count.empty() ? result<std::size_t>(std::size_t{0}) : detail::require_column(rows, count);
-    if (!units) return units.error();
-    auto reader = detail::cell_reader::make(t.cube(), rows);
-    if (!reader) return reader.error();
-    std::vector<std::map<cell_index, std::int64_t>> own;
-    std::vector<std::string> names;
-    std::map<std::string, std::size_t, std::less<>> position;
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-        const auto cell = reader->read(row);
-        if (!cell) return cell.error();
-        const auto& name = rows.field(row, *who);
-        if (reader->is_margin() || name.empty()) continue;
-        const auto n = count.empty() ? result<std::int64_t>(1) : detail::parse_decimal(rows.field(row, *units), 0);
-        if (!n || *n < 0)
-            return reader->at({.code = errc::bad_syntax, .message = "not a count", .found = "\"" + rows.field(row, *units) + "\"", .wanted = "a whole number, 0 or more"}, row, *units);
-        const auto at = position.try_emplace(name, names.size()).first->second;
-        if (at == names.size()) {
-            names.push_back(name);
-            own.emplace_back();
-        }
-        own[at][*cell] += *n;
-    }
-    std::vector<intruder> found;
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        found.push_back({.name = "holding " + names[i], .own = {}});
-        for (const auto& [cell, n] : own[i]) {
-            if (n > t.value(cell)) return error{.code = errc::bad_argument, .message = "a holding has more of a cell than the table", .cell = describe(t, cell), .found = "holding " + names[i]};
-            if (n > 0) found.back().own.push_back({.cell = cell, .units = n, .alone = n == t.value(cell)});
-        }
-    }
-    return found;
-}
-
-namespace {
+using showing = std::pair<std::uint32_t, std::uint32_t>; // need, witness
 
 /// What one intruder is asked in one component.
 struct inside_task {
@@ -138,8 +27,10 @@ struct inside_task {
 
 class inside_attack {
 public:
-    inside_attack(const knowledge& reader, std::span<const need> needs, std::span<const intruder> inside, const answers& outside, const bounds_options& options)
-        : reader_(reader), needs_(needs), inside_(inside), outside_(outside), options_(options) {
+    inside_attack(const knowledge& reader, std::span<const need> needs, std::span<const intruder> inside, const answers& outside, const bounds_options& options,
+                  std::span<const showing> further)
+        : reader_(reader), needs_(needs), inside_(inside), outside_(outside), options_(options), further_(further.begin(), further.end()) {
+        std::ranges::sort(further_);
         for (std::size_t i = 0; i < needs.size(); ++i) {
             if (outside.reached[i] != reach::possible) continue;
             if (outside.witness_of[i] == no_witness) {
@@ -169,7 +60,20 @@ public:
     }
 
 private:
-    [[nodiscard]] std::int64_t change_of(std::size_t need, cell_index cell) const { return sdc::change_of(outside_.witnesses[outside_.witness_of[need]], cell); }
+    [[nodiscard]] bool agrees(const own_cell& own, const witness& w) const {
+        const auto change = change_of(w, own.cell);
+        return own.alone ? change == 0 : options_.start[own.cell] + change >= own.units;
+    }
+    /// One of the further witnesses leaves what the intruder knows and meets what is asked.
+    [[nodiscard]] bool is_shown(const intruder& who, std::size_t i) const {
+        const auto others = std::ranges::equal_range(further_, i, {}, [](const showing& s) { return std::size_t{s.first}; });
+        return std::ranges::any_of(others, [&](const showing& s) {
+            const auto& w = outside_.witnesses[s.second];
+            const auto& n = needs_[i];
+            const auto change = change_of(w, n.cell) - (n.minus == no_cell ? 0 : change_of(w, n.minus));
+            return std::ranges::all_of(who.own, [&](const own_cell& own) { return agrees(own, w); }) && is_met(fit(who, n), functional(n, options_.start) + change);
+        });
+    }
 
     /// Needs whose witness contradicts what the intruder knows.
     [[nodiscard]] std::vector<std::size_t> find_open(const intruder& who) const {
@@ -177,28 +81,18 @@ private:
         for (const auto& own : who.own) {
             auto at = std::ranges::lower_bound(touched_, std::pair{own.cell, std::size_t{0}});
             for (; at != touched_.end() && at->first == own.cell; ++at) {
-                const auto left = options_.start[own.cell] + change_of(at->second, own.cell);
-                if ((own.alone ? left != options_.start[own.cell] : left < own.units) && !is_theirs(who, protected_cell(needs_[at->second]))) open.push_back(at->second);
+                if (!agrees(own, outside_.witnesses[outside_.witness_of[at->second]]) && !is_theirs(who, protected_cell(needs_[at->second]))) open.push_back(at->second);
             }
         }
         std::ranges::sort(open);
         const auto repeated = std::ranges::unique(open);
         open.erase(repeated.begin(), repeated.end());
+        std::erase_if(open, [&](std::size_t i) { return is_shown(who, i); });
         return open;
     }
 
-    /// Own units in a cell of the first table.
-    [[nodiscard]] std::int64_t own_units(const intruder& who, cell_index cell) const {
-        std::int64_t units = 0;
-        const auto& c = reader_.cube();
-        for (const auto& own : who.own) {
-            bool under = true;
-            for (std::size_t d = 0; d < c.dimensions().size(); ++d) under = under && c.codes(d).contains(c.shape().coordinate(cell, d), c.shape().coordinate(own.cell, d));
-            units += under ? own.units : 0;
-        }
-        return units;
-    }
-    [[nodiscard]] bool is_theirs(const intruder& who, cell_index cell) const { return own_units(who, cell) == options_.start[cell]; }
+    /// Of cells of the first table. An empty cell is nobody's.
+    [[nodiscard]] bool is_theirs(const intruder& who, cell_index cell) const { return options_.start[cell] > 0 && own_units(who, reader_.cube(), cell) == options_.start[cell]; }
 
     /// Whether the intruder knows something of a component that the need lies in, and its cell is not all theirs.
     [[nodiscard]] bool concerns(const prepared& what, const intruder& who, const need& n) const {
@@ -211,14 +105,14 @@ private:
         std::map<std::uint32_t, std::vector<std::size_t>> by_component;
         for (const auto need : find_open(inside_[who])) by_component[home_of(what.system, needs_[need])].push_back(need);
         for (const auto need : apart_) {
-            if (concerns(what, inside_[who], needs_[need])) by_component[no_component].push_back(need);
+            if (concerns(what, inside_[who], needs_[need]) && !is_shown(inside_[who], need)) by_component[no_component].push_back(need);
         }
         for (auto& [component, needs] : by_component) tasks_.push_back({.who = who, .component = component, .needs = std::move(needs), .lessons = {}});
     }
 
     /// A low end that their own units rule out is not asked for.
     [[nodiscard]] need fit(const intruder& who, need n) const {
-        if (n.minus == no_cell && n.direction == need::side::down) n.limit = std::max(n.limit, own_units(who, n.cell));
+        if (n.minus == no_cell && n.direction == need::side::down) n.limit = std::max(n.limit, own_units(who, reader_.cube(), n.cell));
         return n;
     }
 
@@ -273,6 +167,7 @@ private:
     std::span<const intruder> inside_;
     const answers& outside_;
     bounds_options options_;
+    std::vector<showing> further_; // ascending
     std::vector<std::pair<cell_index, std::size_t>> touched_; // (cell, need whose witness changes it), ascending
     std::vector<std::size_t> apart_; // needs across components, which are shown by no one witness
     std::vector<inside_task> tasks_;
@@ -281,11 +176,13 @@ private:
 } // namespace
 
 result<std::vector<lesson>> attack_from_inside(const knowledge& reader, std::span<const need> needs, std::span<const intruder> inside, const answers& outside,
-                                               const bounds_options& options) {
+                                               const bounds_options& options, std::span<const std::pair<std::uint32_t, std::uint32_t>> further) {
     if (options.start.empty()) return error{.code = errc::bad_argument, .message = "an attack from inside starts from the true table", .wanted = "bounds_options::start"};
     if (outside.reached.size() != needs.size() || outside.witness_of.size() != needs.size())
         return error{.code = errc::bad_argument, .message = "answers of other needs", .found = std::to_string(outside.reached.size()), .wanted = std::to_string(needs.size())};
-    return inside_attack(reader, needs, inside, outside, options).run();
+    if (std::ranges::any_of(further, [&](const showing& s) { return s.first >= needs.size() || s.second >= outside.witnesses.size(); }))
+        return error{.code = errc::bad_argument, .message = "a further witness is not there, or its need is not"};
+    return inside_attack(reader, needs, inside, outside, options, further).run();
 }
 
 } // namespace sdc::inline v0

@@ -1,6 +1,6 @@
 #include "prepared.hpp"
 
-#include "parallel.hpp"
+#include "../detail/parallel.hpp"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 #include "need_attack.hpp"
-#include "parallel.hpp"
+#include "../detail/parallel.hpp"
 
 #include <sdc/attack/bounds.hpp>
 

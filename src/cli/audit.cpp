@@ -44,18 +44,6 @@ result<void> read_bands_and_rules(const arguments& a, audit_setup& to) {
     return {};
 }
 
-/// 0 for outsiders only, 1 for each contributor, k for coalitions.
-result<std::int64_t> read_coalition(const arguments& a) {
-    if (a.intruder == "outsider") return std::int64_t{0};
-    if (a.intruder == "contributor") return std::int64_t{1};
-    const auto k = after(a.intruder, "coalition=");
-    if (!k) return bad_option("--intruder", a.intruder, "outsider, contributor or coalition=K");
-    const auto n = parse_whole("--intruder coalition", *k);
-    if (!n) return n.error();
-    if (*n < 1) return bad_option("--intruder", a.intruder, "a coalition of at least 1");
-    return *n;
-}
-
 result<audit_setup> read_setup(const arguments& a) {
     constexpr choices<bool, 2> formats{{{"text", false}, {"json", true}}};
     audit_setup made;
@@ -86,7 +74,6 @@ result<audit_setup> read_setup(const arguments& a) {
                           "--input beside it: public tables alone do not say who is in a cell");
     if (!a.certificate.empty() && (a.input.empty() || a.publics.empty() || made.bands))
         return bad_option("--certificate", a.certificate, "--input and --public beside it, and no rounding: it shows by true counts that a release holds");
-    if (!a.contributor.empty() && a.input == "-") return bad_option("--contributor", a.contributor, "a file for --input, since it is read twice");
     if (a.input.empty() && !a.group_disclosure.empty())
         return bad_option("--group-disclosure", a.group_disclosure, "--input beside it: public tables alone do not say who is at risk");
     return made;

@@ -154,19 +154,11 @@ result<knowledge> counts_attack::know(left_out without) {
 }
 
 result<std::vector<intruder>> counts_attack::find_inside() const {
-    std::vector<intruder> inside;
-    if (setup_.coalition > 0) {
-        auto found = find_contributors(*counts_, status_, setup_.coalition);
-        if (!found) return found.error();
-        inside = std::move(*found);
-        for (auto& who : inside) who.name = name_people(*counts_, who);
-    }
-    if (arguments_.contributor.empty()) return inside;
-    const auto rows = read_csv(arguments_.input);
-    if (!rows) return rows.error();
-    auto holdings = find_holdings(*counts_, *rows, arguments_.contributor, arguments_.count);
+    auto holdings = read_holdings(arguments_, *counts_);
     if (!holdings) return holdings.error();
-    inside.insert(inside.end(), std::make_move_iterator(holdings->begin()), std::make_move_iterator(holdings->end()));
+    auto inside = sdc::find_inside(*counts_, {.coalition = setup_.coalition, .holdings = *holdings}, withheld_of(status_));
+    if (!inside) return inside;
+    for (std::size_t i = 0; i + holdings->size() < inside->size(); ++i) (*inside)[i].name = name_people(*counts_, (*inside)[i]);
     return inside;
 }
 

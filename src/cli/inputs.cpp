@@ -161,6 +161,13 @@ result<std::vector<cell_index>> read_frozen(const arguments& a, const table& cou
     return frozen;
 }
 
+result<std::vector<intruder>> read_holdings(const arguments& a, const table& counts) {
+    if (a.contributor.empty()) return std::vector<intruder>();
+    const auto rows = read_csv(a.input);
+    if (!rows) return rows.error();
+    return find_holdings(counts, *rows, a.contributor, a.count);
+}
+
 result<unsigned> read_threads(const arguments& a) {
     if (a.threads.empty()) return std::max(1U, std::thread::hardware_concurrency());
     const auto n = parse_whole("--threads", a.threads);

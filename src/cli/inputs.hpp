@@ -3,6 +3,7 @@
 
 #include "arguments.hpp"
 
+#include <sdc/inside.hpp>
 #include <sdc/release/marker.hpp>
 #include <sdc/table/records.hpp>
 #include <sdc/table/table.hpp>
@@ -25,6 +26,9 @@ namespace sdc::cli {
 /// The cells that --frozen says are public already: every row of a list of cells; of an earlier public table those that show a number,
 /// which must be that of the input.
 [[nodiscard]] result<std::vector<cell_index>> read_frozen(const arguments& a, const table& counts, const marker& shown);
+
+/// Who holds which records of --input, by the column that --contributor names; nobody if it does not.
+[[nodiscard]] result<std::vector<intruder>> read_holdings(const arguments& a, const table& counts);
 
 [[nodiscard]] result<unsigned> read_threads(const arguments& a);
 

@@ -101,6 +101,15 @@ std::uint64_t count_unsafe(const plan& p) {
     return static_cast<std::uint64_t>(std::ranges::unique(cells).begin() - cells.begin());
 }
 
+/// Against whom it was proved, if not against outsiders alone.
+std::string describe_inside(const insiders& inside) {
+    std::string text;
+    if (inside.coalition == 1) text += ", each contributor of a count of one";
+    if (inside.coalition > 1) text += ", each coalition of " + std::to_string(inside.coalition);
+    if (!inside.holdings.empty()) text += ", each holding";
+    return text.empty() ? text : " against outsiders" + text;
+}
+
 void summarise(const audited& proof, const published& release) {
     const auto& p = proof.plan();
     const auto n = count(p);
@@ -108,7 +117,7 @@ void summarise(const audited& proof, const published& release) {
     for (cell_index cell = 0; cell < p.status.size(); ++cell) withheld += release[cell].shows == public_cell::kind::withheld;
     const auto needs = proof.summary().needs;
     std::cerr << "cells " << n.cells << ", unsafe " << count_unsafe(p) << ", withheld " << withheld << ", secondary " << n.complements << ", cost "
-              << p.cost << ", proved " << needs << " of " << needs << '\n';
+              << p.cost << ", proved " << needs << " of " << needs << describe_inside(p.inside) << '\n';
 }
 
 /// Of all released tables; needs are those of earlier releases, too.

@@ -167,7 +167,8 @@ CLI::App& add_suppress(CLI::App& app, arguments& a) {
     add_input(sub, a);
     add_rules(sub, a);
     add_protection(sub, a);
-    sub.add_option("--intruder", a.intruder)->group("");
+    add_text(sub, "--intruder", a.intruder, "Against whom it is to hold: outsider (default), contributor (each person who is alone in a withheld cell, too) or coalition=K", "WHO");
+    add_text(sub, "--contributor", a.contributor, "Column of --input that names holdings: it is to hold against each, who knows its own records", "COLUMN");
     add_repeated(sub, "--linked", a.linked, "Further tables about the same people, to be protected together with this one, and earlier releases: JSON; repeat it", "FILE");
     add_repeated(sub, "--where", a.where, "The people of the table, if they are not all of those in --linked tables; repeat it", "DIM=CODE");
     add_text(sub, "--cost", a.cost, "What a further withheld cell costs: value (default), count, unity or log", "COST");
@@ -224,6 +225,7 @@ CLI::App& add_verify(CLI::App& app, arguments& a) {
     add_dimensions(sub, a);
     add_rules(sub, a);
     add_protection(sub, a);
+    add_text(sub, "--intruder", a.intruder, "outsider (default), or contributor: whether the witnesses hold against each person who is alone in a withheld cell, too", "WHO");
     add_text(sub, "--marker", a.marker, "A further marker of withheld cells: text=...", "DIALECT");
     add_text(sub, "--output", a.output, "The report, default - (standard output)", "FILE");
     add_text(sub, "--format", a.format, "text (default) or json", "FORMAT");

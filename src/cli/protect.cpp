@@ -58,8 +58,9 @@ result<suppress_options> read_suppress_options(const arguments& a, std::vector<r
     suppress_options options{.rules = std::move(rules), .progress = make_progress(a)};
     if (options.rules.empty())
         return error{.code = errc::bad_argument, .message = "no rule given", .wanted = "--threshold N, --group-disclosure K, or a --policy that withholds"};
-    if (a.intruder.starts_with("contributor") || a.intruder.starts_with("coalition")) return not_yet("--intruder " + a.intruder);
-    if (a.intruder != "outsider") return bad_option("--intruder", a.intruder, "outsider");
+    const auto coalition = read_coalition(a);
+    if (!coalition) return coalition.error();
+    options.inside.coalition = *coalition;
     const auto p = read_protection(a);
     if (!p) return p.error();
     options.protection = *p;
@@ -93,6 +94,9 @@ int run_suppress(const arguments& a) {
     auto kept = read_kept(a, **counts, shared->shown);
     if (!kept) return tell(kept.error());
     options->kept = std::move(*kept);
+    auto holdings = read_holdings(a, **counts);
+    if (!holdings) return tell(holdings.error());
+    options->inside.holdings = std::move(*holdings);
     if (!a.linked.empty()) return suppress_linked(a, *counts, *options, shared->shown, shared->threads);
     if (!a.where.empty()) return tell({.code = errc::bad_argument, .message = "--where without --linked", .wanted = "tables that are about other people"});
     auto proposed = suppress(*counts, *options);

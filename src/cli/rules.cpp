@@ -181,6 +181,18 @@ result<protection> read_protection(const arguments& a) {
     return protection{.width = *kind};
 }
 
+result<std::int64_t> read_coalition(const arguments& a) {
+    if (!a.contributor.empty() && a.input == "-") return bad_option("--contributor", a.contributor, "a file for --input, since it is read twice");
+    if (a.intruder == "outsider") return std::int64_t{0};
+    if (a.intruder == "contributor") return std::int64_t{1};
+    const auto k = after(a.intruder, "coalition=");
+    if (!k) return bad_option("--intruder", a.intruder, "outsider, contributor or coalition=K");
+    const auto n = parse_whole("--intruder coalition", *k);
+    if (!n) return n.error();
+    if (*n < 1) return bad_option("--intruder", a.intruder, "a coalition of at least 1");
+    return *n;
+}
+
 result<std::optional<banding>> read_banding(const arguments& a, const std::optional<preset>& from) {
     if (auto ok = check_method(a); !ok) return ok.error();
     if (!a.bands.empty()) {

@@ -24,6 +24,7 @@ struct verify_setup {
     sdc::protection protection = {};
     std::vector<std::string> markers = {};
     bool json = false;
+    bool inside = false; ///< Each contributor of a count of one is asked as well.
 };
 
 struct verify_report {
@@ -47,6 +48,8 @@ result<verify_setup> read_setup(const arguments& a) {
     made.protection = *p;
     if (made.rules.empty() && (*from || !(*p == protection{})))
         return error{.code = errc::bad_argument, .message = "no rule given", .wanted = "--threshold N, --group-disclosure K, or a --policy that withholds"};
+    if (a.intruder != "outsider" && a.intruder != "contributor") return bad_option("--intruder", a.intruder, "outsider or contributor");
+    made.inside = a.intruder == "contributor";
     const auto m = read_marker(a, *from);
     if (!m) return m.error();
     made.markers.push_back(m->text);
@@ -132,7 +135,11 @@ result<void> run(const arguments& a, const verify_setup& setup, const records& r
         shown.push_back({.at_least = read->reader.low(cell), .at_most = read->reader.high(cell)});
     }
     const auto& fault = check.run(codes, shown);
-    return fault.message.empty() ? result<void>() : refuse(a, fault);
+    if (!fault.message.empty()) return refuse(a, fault);
+    const auto open = setup.inside ? check.find_open_inside() : -1;
+    if (open < 0) return {};
+    const auto& n = check.needs()[static_cast<std::size_t>(open)];
+    return refuse(a, "a need has no witness against somebody who is in the table", describe(*c, n.minus < 0 ? n.cell : static_cast<cell_index>(n.minus)));
 }
 
 /// Public numbers and hidden true values together. They add up, and a public table has no negative number, so no error can hold one.
@@ -207,7 +214,7 @@ std::string describe_rules(const arguments& a, const std::vector<rule>& rules) {
 
 std::string to_text(const arguments& a, const verify_setup& setup, const verify_report& n) {
     const auto needs = std::to_string(n.needs);
-    return std::to_string(n.cells) + " cells add up; " + std::to_string(n.withheld) + " withheld; " + needs + " of " + needs + " needs shown by witness; " +
+    return std::to_string(n.cells) + " cells add up; " + std::to_string(n.withheld) + " withheld; " + needs + " of " + needs + " needs shown by witness" + (setup.inside ? ", to each contributor of a count of one as well; " : "; ") +
            (setup.rules.empty() ? "without the options of a rule it was not checked whether these are all needs" :
                                   "the needs are those of the rule (" + describe_rules(a, setup.rules) + ")") +
            (a.dimensions.empty() ? "; without --dimension the hierarchies are taken from the certificate" : "") + '\n';
@@ -215,6 +222,7 @@ std::string to_text(const arguments& a, const verify_setup& setup, const verify_
 
 std::string to_json(const arguments& a, const verify_setup& setup, const verify_report& n) {
     nlohmann::ordered_json all{{"format", "sdckit verify"}, {"version", 1}, {"cells", n.cells}, {"withheld", n.withheld}, {"needs", n.needs}, {"shown_by_witness", n.needs}};
+    all["shown_to_contributors"] = setup.inside;
     all["needs_checked_by_rule"] = !setup.rules.empty();
     if (!setup.rules.empty()) all["rule"] = describe_rules(a, setup.rules);
     all["hierarchies_checked"] = !a.dimensions.empty();

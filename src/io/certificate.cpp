@@ -62,11 +62,13 @@ struct numbering {
 numbering number_witnesses(const plan& p) {
     numbering made;
     made.number_of.assign(p.witnesses.size(), unnumbered);
-    for (const auto w : p.witness_of) {
-        if (w >= p.witnesses.size() || made.number_of[w] != unnumbered) continue;
+    const auto add = [&](std::uint32_t w) {
+        if (w >= p.witnesses.size() || made.number_of[w] != unnumbered) return;
         made.number_of[w] = static_cast<std::uint32_t>(made.witnesses.size());
         made.witnesses.push_back(w);
-    }
+    };
+    for (const auto w : p.witness_of) add(w);
+    for (const auto& [need, w] : p.further_witnesses) add(w);
     return made;
 }
 
@@ -78,6 +80,12 @@ void write_needs(std::ostream& out, const plan& p, const numbering& numbers) {
         out << std::to_string(n.cell) << ' ' << (n.minus == no_cell ? "-" : std::to_string(n.minus)) << ' ' << side_name(n.direction) << ' '
             << std::to_string(n.limit) << ' ' << (shown ? std::to_string(numbers.number_of[p.witness_of[i]]) : "-") << '\n';
     }
+}
+
+void write_further(std::ostream& out, const plan& p, const numbering& numbers) {
+    if (p.further_witnesses.empty()) return;
+    out << "further " << line(p.further_witnesses.size());
+    for (const auto& [need, w] : p.further_witnesses) out << line(need, numbers.number_of[w]);
 }
 
 void write_witnesses(std::ostream& out, const plan& p, const numbering& numbers) {
@@ -99,6 +107,7 @@ void write_certificate(std::ostream& out, const audited& proof) {
     write_hidden(out, p);
     const auto numbers = number_witnesses(p);
     write_needs(out, p, numbers);
+    write_further(out, p, numbers);
     write_witnesses(out, p, numbers);
     out << "end\n";
 }

@@ -61,14 +61,20 @@ private:
 
 } // namespace
 
-std::vector<cell_index> neighbourhood(const cube& c, cell_index centre, std::size_t width, const cell_price& price) {
-    std::vector<cell_index> cells{0};
+std::vector<cell_index> neighbourhood(const cube& c, cell_index centre, std::size_t width, const cell_price& price, std::size_t limit) {
+    std::vector<std::vector<code_index>> codes;
+    std::size_t size = 1;
     for (std::size_t d = 0; d < c.dimensions().size(); ++d) {
-        const code_choice choice(c, centre, d, width, price);
+        codes.push_back(code_choice(c, centre, d, width, price).codes());
+        size *= codes.back().size();
+        if (size > limit) return {};
+    }
+    std::vector<cell_index> cells{0};
+    for (std::size_t d = 0; d < codes.size(); ++d) {
         std::vector<cell_index> next;
-        next.reserve(cells.size() * choice.codes().size());
+        next.reserve(cells.size() * codes[d].size());
         for (const auto cell : cells) {
-            for (const auto code : choice.codes()) next.push_back(cell + code * c.shape().stride(d));
+            for (const auto code : codes[d]) next.push_back(cell + code * c.shape().stride(d));
         }
         cells = std::move(next);
     }

@@ -13,7 +13,8 @@ namespace sdc::inline v0::detail {
 using cell_price = std::function<double(cell_index)>;
 
 /// For each dimension: the way from the cell's code up to the root, at each step the `width` cheapest siblings, and under every code taken
-/// the `width` cheapest children down to the leaves (of siblings: the cheapest one); then the product. Cells ascending.
-[[nodiscard]] std::vector<cell_index> neighbourhood(const cube& c, cell_index centre, std::size_t width, const cell_price& price);
+/// the `width` cheapest children down to the leaves (of siblings: the cheapest one); then the product. Cells ascending; none if there would
+/// be more than `limit`.
+[[nodiscard]] std::vector<cell_index> neighbourhood(const cube& c, cell_index centre, std::size_t width, const cell_price& price, std::size_t limit);
 
 } // namespace sdc::inline v0::detail

@@ -6,6 +6,7 @@
 #include <sdc/plan.hpp>
 
 #include <cstdint>
+#include <cstdlib>
 #include <functional>
 #include <limits>
 #include <span>
@@ -102,11 +103,17 @@ struct problem_solution {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> inside = {};
     std::vector<std::uint32_t> open = {};    ///< Needs that are not met, unless solved.
     std::int64_t cost = 0;                   ///< Of the candidates that are withheld.
+    bool improvement_cut = false;            ///< The caller had enough: the solution depends on when.
     std::int64_t lower_bound = 0;            ///< No solution costs less, as far as this method knows; 0 always holds.
 };
 
 /// Truth plus `m` agrees with everything that is public if `withheld` are withheld. Integers only. O(terms of its rows).
 [[nodiscard]] bool agrees(const suppression_problem& p, const std::vector<bool>& withheld, const move& m);
+
+/// How far the need is from the true table.
+[[nodiscard]] inline std::int64_t amount_of(const suppression_problem& p, std::uint32_t n) {
+    return std::abs(p.needs[n].limit - functional(p.needs[n], p.value));
+}
 
 /// The change that the move makes to x(cell) - x(minus), plus its true value, meets the need.
 [[nodiscard]] bool meets(const suppression_problem& p, const need& n, const move& m);

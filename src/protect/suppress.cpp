@@ -40,7 +40,7 @@ result<plan> suppress(std::shared_ptr<const table> t, const suppress_options& op
     if (auto ok = check(options.protection); !ok) return ok.error();
     auto v = evaluate(*t, options.rules);
     if (!v) return v.error();
-    plan p{.source = std::move(t), .rules = options.rules, .protection = options.protection, .kept = options.kept, .verdicts = *std::move(v)};
+    plan p{.source = std::move(t), .rules = options.rules, .protection = options.protection, .inside = options.inside, .kept = options.kept, .verdicts = *std::move(v)};
     std::ranges::sort(p.kept);
     if (auto ok = check_kept(*p.source, p.verdicts, p.kept); !ok) return ok.error();
     p.status = first_status(*p.source, p.verdicts, p.kept);

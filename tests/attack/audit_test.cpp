@@ -6,6 +6,7 @@
 
 #include "support/generators.hpp"
 #include "support/matchers.hpp"
+#include "support/small_tables.hpp"
 
 #include <algorithm>
 
@@ -171,6 +172,77 @@ TEST(Audit, RefusesWhatTheMarkersRuleGivesAway) {
         if (zeros == zero_policy::eligible) EXPECT_THAT(proof, support::IsOk());
         else EXPECT_THAT(proof, support::HasErrc(errc::not_proved));
     }
+}
+
+/// A row of counts under its total, with a threshold of 3; zeros may be withheld.
+plan row_plan(const std::vector<std::int64_t>& counts, const std::vector<cell_index>& withheld, insiders inside) {
+    plan p{.source = std::make_shared<const table>(support::series(counts)), .rules = {threshold{.minimum = 3, .zeros = zero_policy::eligible}}, .inside = std::move(inside)};
+    p.verdicts = evaluate(*p.source, p.rules).value();
+    p.status.assign(p.source->size(), cell_status::published);
+    for (const auto cell : withheld) p.status[cell] = p.verdicts.reasons(cell).empty() ? cell_status::complement : cell_status::unsafe;
+    p.needs = requirements(*p.source, p.verdicts, p.rules, p.protection);
+    return p;
+}
+
+TEST(Audit, AttacksFromInsideWhomThePlanNames) {
+    // 1 and 1 withheld under a public total: each of the two knows the other.
+    const auto outsiders = audit(row_plan({1, 1, 9}, {1, 2}, {}));
+    ASSERT_THAT(outsiders, IsOk());
+    EXPECT_EQ(outsiders->summary().intruders, 0u);
+    EXPECT_EQ(outsiders->summary().proved_inside, 0u);
+    const auto refusal = audit(row_plan({1, 1, 9}, {1, 2}, {.coalition = 1}));
+    ASSERT_THAT(refusal, HasErrc(errc::not_proved));
+    EXPECT_EQ(refusal.error().message, "4 of 4 requirements are not met; the first: somebody counted in the table can work out more than the rule allows about");
+    EXPECT_EQ(refusal.error().cell, "x=x0");
+    EXPECT_TRUE(refusal.error().found.empty());
+    EXPECT_EQ(sdc::to_string(refusal.error()).find("x=x1"), std::string::npos) << "who is alone in a cell tells its count";
+    // With 9 withheld, too, neither knows more than that the other is 0 to 10.
+    const auto proof = audit(row_plan({1, 1, 9}, {1, 2, 3}, {.coalition = 1}));
+    ASSERT_THAT(proof, IsOk());
+    EXPECT_EQ(proof->summary().intruders, 2u);
+    EXPECT_EQ(proof->summary().proved_inside, 4u);
+    EXPECT_THAT(audit(row_plan({1, 1, 9}, {1, 2, 3}, {.coalition = 2})), IsOk()) << "two together learn nothing but their own and 9, which is safe";
+    EXPECT_THAT(audit(row_plan({1, 1, 1, 9}, {1, 2, 3}, {.coalition = 1})), IsOk());
+    EXPECT_THAT(audit(row_plan({1, 1, 1, 9}, {1, 2, 3}, {.coalition = 2})), HasErrc(errc::not_proved));
+}
+
+TEST(Audit, AttacksFromInsideByHoldings) {
+    const auto with = [](std::int64_t units) { return insiders{.holdings = {{.name = "firm", .own = {{.cell = 2, .units = units, .alone = units == 9}}}}}; };
+    EXPECT_THAT(audit(row_plan({1, 9, 7}, {1, 2}, with(8))), IsOk()) << "up to 2 in the first, which is what the rule asks";
+    EXPECT_THAT(audit(row_plan({1, 9, 7}, {1, 2}, with(9))), HasErrc(errc::not_proved));
+    auto strange = with(8);
+    strange.holdings[0].own[0].units = 10;
+    EXPECT_THAT(audit(row_plan({1, 9, 7}, {1, 2}, strange)), HasErrc(errc::bad_argument));
+    EXPECT_THAT(audit(row_plan({1, 9, 7}, {1, 2}, {.coalition = -1})), HasErrc(errc::bad_argument));
+}
+
+TEST(Audit, AWitnessThatMovesTheirCellProvesNothingToThem) {
+    auto p = row_plan({1, 1, 9}, {1, 2}, {});
+    p.witnesses = {{{{1, -1}, {2, 1}}}, {{{1, 1}, {2, -1}}}};
+    for (const auto& n : p.needs) p.witness_of.push_back((n.cell == 1) == (n.direction == need::side::down) ? 0 : 1);
+    EXPECT_THAT(audit(p), IsOk());
+    p.inside.coalition = 1;
+    EXPECT_THAT(audit(p, {.search_limit = 0}), HasErrc(errc::not_proved));
+    EXPECT_THAT(audit(p), HasErrc(errc::not_proved));
+}
+
+TEST(Audit, FurtherWitnessesAreThere) {
+    auto p = row_plan({1, 1, 9}, {1, 2, 3}, {.coalition = 1});
+    p.witnesses = {{{{1, -1}, {2, 1}}}, {{{1, 1}, {2, -1}}}, {{{1, -1}, {3, 1}}}};
+    for (const auto& n : p.needs) p.witness_of.push_back((n.cell == 1) == (n.direction == need::side::down) ? 0 : 1);
+    p.further_witnesses = {{0, 2}};
+    EXPECT_THAT(audit(p), IsOk());
+    for (const auto& [need, witness] : {std::pair{0u, 3u}, std::pair{4u, 2u}}) {
+        p.further_witnesses = {{need, witness}};
+        EXPECT_THAT(audit(p), HasErrc(errc::bad_argument));
+    }
+}
+
+TEST(Audit, BandsHoldAgainstOutsiders) {
+    plan p{.source = std::make_shared<const table>(support::series({3, 9})), .inside = {.coalition = 1}, .status = std::vector(3, cell_status::published), .bands = conventional(5)};
+    EXPECT_THAT(audit(p), HasErrc(errc::bad_argument));
+    p.inside = {};
+    EXPECT_THAT(audit(p), IsOk());
 }
 
 } // namespace

@@ -6,6 +6,7 @@ namespace {
 
 using support::Program;
 using ::testing::ElementsAre;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
@@ -221,6 +222,33 @@ TEST_F(Suppress, StructuralZerosStayPublic) {
     const auto r = run("suppress --input z.csv --dimension area --dimension kind --count n --threshold 5 --zeros hide --structural-zeros structural.csv");
     EXPECT_EQ(r.status, 0) << r.err;
     EXPECT_THAT(r.out, HasSubstr("N,b,0\n"));
+}
+
+TEST_F(Suppress, AgainstReadersInTheTable) {
+    write("row.csv", "k,firm,n\na,H,1\nb,H,8\nb,K,1\nc,K,20\n");
+    const std::string row = "suppress --input row.csv --dimension k --count n --zeros eligible --threshold 3 --output p.csv ";
+    const auto r = run(row + "--intruder contributor --format json");
+    EXPECT_EQ(r.status, 0) << r.err;
+    EXPECT_THAT(r.err, HasSubstr(", proved 1 of 1 against outsiders, each contributor of a count of one\n"));
+    EXPECT_THAT(read("p.csv"), HasSubstr("nor one who is alone in a withheld count can narrow an unsafe count of others"));
+    const auto both = run(row + "--intruder coalition=2 --contributor firm");
+    EXPECT_EQ(both.status, 0) << both.err;
+    EXPECT_THAT(both.err, HasSubstr(" against outsiders, each coalition of 2, each holding\n"));
+    EXPECT_THAT(run(row).err, EndsWith(", proved 1 of 1\n"));
+    EXPECT_EQ(run(row + "--intruder neighbour").status, 2);
+    EXPECT_EQ(run(row + "--intruder coalition=0").status, 2);
+    EXPECT_EQ(run(row + "--contributor nobody").status, 2);
+    EXPECT_EQ(run("suppress --input - --dimension k --count n --threshold 3 --contributor firm").status, 2) << "it is read twice";
+}
+
+/// K is all of b and knows what is left of the total: nothing can protect a.
+TEST_F(Suppress, WhoIsInsideIsNotTold) {
+    write("row.csv", "k,firm,n\na,H,1\nb,K,9\n");
+    const auto r = run("suppress --input row.csv --dimension k --count n --zeros eligible --threshold 3 --publish-total --contributor firm --output p.csv");
+    EXPECT_EQ(r.status, 1);
+    EXPECT_FALSE(exists("p.csv"));
+    EXPECT_THAT(r.err, HasSubstr("cell k=a"));
+    for (const char* secret : {"firm", "K", "k=b", "9"}) EXPECT_THAT(r.err, Not(HasSubstr(secret)));
 }
 
 } // namespace

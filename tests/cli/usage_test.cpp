@@ -43,15 +43,13 @@ TEST_F(Usage, WhatIsNotYetThereIsNotInTheHelp) {
         expect_refused(std::string(command) + " --input x --help", "not yet available");
     }
     const auto help = run("suppress --help").out;
-    for (const char* option : {"--value", "--contributor", "--weight", "--dominance", "--p-percent"}) {
+    for (const char* option : {"--value", "--weight", "--dominance", "--p-percent"}) {
         EXPECT_THAT(help, Not(HasSubstr(std::string(option) + " ")));
         expect_refused("suppress" + input + option + " x", std::string(option) + ": not yet available");
     }
     expect_refused("round" + input + "--base 5 --linked x", "--linked: not yet available");
     for (const char* method : {"random", "controlled", "unbiased", "small-count"})
         expect_refused("round" + input + "--base 5 --method " + method, "not yet available");
-    for (const char* intruder : {"contributor", "coalition=2"})
-        expect_refused("suppress" + input + "--threshold 5 --intruder " + intruder, "not yet available");
 }
 
 TEST_F(Usage, BadCommandLines) {

@@ -187,4 +187,18 @@ TEST_F(Verify, BadUsage) {
     EXPECT_EQ(status("--public bad.csv --certificate proof.txt --marker text=secret"), 0);
 }
 
+TEST_F(Verify, WhetherContributorsAreShownAsWell) {
+    const auto holds = run("verify " + both + "--intruder contributor");
+    EXPECT_EQ(holds.status, 0) << holds.err;
+    EXPECT_THAT(holds.out, HasSubstr("2 of 2 needs shown by witness, to each contributor of a count of one as well; ")) << "nobody is alone in a cell";
+    EXPECT_EQ(run("verify " + both + "--intruder coalition=2").status, 2);
+    // 1 and 1 under a public total: enough against outsiders.
+    write("codes.csv", "code,parent\nTotal,\na,Total\nb,Total\nc,Total\n");
+    write("ones.csv", "k,n\na,1\nb,1\nc,20\n");
+    const std::string ones = "--public p.csv --certificate c.txt";
+    ASSERT_EQ(run("suppress --input ones.csv --dimension k=codes.csv --count n --zeros eligible --threshold 3 --output p.csv --certificate c.txt").status, 0);
+    EXPECT_EQ(run("verify " + ones).status, 0);
+    expect_refused(ones + " --intruder contributor", "a need has no witness against somebody who is in the table; cell k=a");
+}
+
 } // namespace

@@ -51,6 +51,13 @@ TEST(Plan, Note_IsDerivedFromBandsAndProtection) {
     EXPECT_EQ(sdc::note_of(p).suffix, "");
     EXPECT_EQ(sdc::note_of(p).guarantee, "Published counts are true. Some counts are withheld so that a reader who is not in the table cannot narrow an "
                                          "unsafe count further than the rule allows");
+    p.inside.coalition = 1;
+    EXPECT_EQ(sdc::note_of(p).guarantee, "Published counts are true. Some counts are withheld so that neither a reader who is not in the table nor one who is alone "
+                                         "in a withheld count can narrow an unsafe count of others further than the rule allows");
+    p.inside = {.coalition = 3, .holdings = {{}}};
+    EXPECT_THAT(sdc::note_of(p).guarantee, testing::HasSubstr("nor any 3 or fewer who together are all that is in one withheld count or in several of one total nor "
+                                                              "one who knows all records of one holding can narrow"));
+    p.inside = {};
     p.bands = sdc::conventional(5);
     EXPECT_EQ(sdc::note_of(p).name, "nearest 5");
     EXPECT_EQ(sdc::note_of(p).suffix, "_nearest5");

@@ -22,11 +22,13 @@ struct audit_summary {
     std::uint64_t needs = 0;             ///< Requirements re-derived from the rules.
     std::uint64_t proved_by_witness = 0; ///< By a complete integer table of the plan, checked by addition.
     std::uint64_t proved_by_attack = 0;  ///< By an integer table that the attack itself found.
+    std::uint64_t intruders = 0;         ///< Readers inside the table, re-derived from `plan::inside`, that attacked as well.
+    std::uint64_t proved_inside = 0;     ///< Needs that hold against every one of them; 0 if nobody inside was asked.
 };
 
 /// Attacks what `p` would publish, with code that shares nothing with the methods: re-derives verdicts and needs from the rules, checks
 /// that every flagged cell is withheld and every shown value follows its rule, checks each witness by addition, and bounds every need by
-/// linear programs and integer search over all that is public.
+/// linear programs and integer search over all that is public. Everybody whom `p.inside` names attacks as well, with their own cells known.
 /// Errors: not_proved (cell and rule, never a value); bad_argument for a plan that is not well-formed.
 [[nodiscard]] SDCKIT_API result<class audited> audit(plan p, const audit_options& options = {});
 

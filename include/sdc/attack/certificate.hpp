@@ -41,10 +41,25 @@ public:
         read_hidden();
         check_table();
         read_needs();
-        for (std::size_t w = 0, n = count("witnesses"); w < n && ok(); ++w) read_witness(w);
-        if (next_ < needs_.size()) refuse("a need names a witness that is not there");
+        read_further();
+        for (std::size_t w = 0, n = read_size(); w < n && ok(); ++w) read_witness(w);
+        if (next_ < shown_.size()) refuse("a need names a witness that is not there");
         if (word() != "end" || !rest_.empty()) refuse("the certificate does not end where it should");
         return fault_;
+    }
+
+    /// A need that is not shown against everybody who is alone in a withheld count of one: for one of them no witness of the need leaves that
+    /// cell as it is. -1 if each need is shown. Nothing is asked of a cell that is all theirs, and not that a cell be less than their one.
+    [[nodiscard]] number find_open_inside() const {
+        for (const auto& first : shown_) {
+            if (first.further) continue;
+            for (const auto alone : first.ones) {
+                const auto others = std::ranges::equal_range(further_, first.need, {}, [&](std::size_t i) { return shown_[i].need; });
+                if (!is_theirs(alone, needs_[first.need]) && std::ranges::none_of(others, [&](std::size_t i) { return shows(shown_[i], alone); }))
+                    return static_cast<number>(first.need);
+            }
+        }
+        return -1;
     }
 
 private:
@@ -84,6 +99,9 @@ private:
     }
     std::size_t count(const char* what) {
         if (word() != what) refuse("another section is wanted here");
+        return read_size();
+    }
+    std::size_t read_size() {
         const auto n = read();
         if (n < 0) refuse("a negative count");
         return ok() ? static_cast<std::size_t>(n) : 0;
@@ -186,9 +204,28 @@ private:
             wanted.limit = read();
             wanted.witness = static_cast<std::size_t>(read_or(-1));
             if (wanted.witness == nowhere) refuse("no witness shows this need", wanted.cell);
+            shown_.push_back({.witness = wanted.witness, .need = needs_.size()});
             needs_.push_back(wanted);
         }
-        std::ranges::stable_sort(needs_, {}, &need::witness);
+    }
+
+    /// A section of its own if readers inside need more witnesses; and the name of the next.
+    void read_further() {
+        auto section = word();
+        if (section == "further") {
+            for (auto n = read_size(); n > 0 && ok(); --n) {
+                const auto of = read(), by = read();
+                if (of < 0 || static_cast<std::size_t>(of) >= needs_.size() || by < 0) refuse("a further witness of a need that is not there");
+                if (ok()) shown_.push_back({.witness = static_cast<std::size_t>(by), .need = static_cast<std::size_t>(of), .further = true});
+            }
+            section = word();
+        }
+        if (section != "witnesses") refuse("another section is wanted here");
+        std::ranges::stable_sort(shown_, {}, &showing::witness);
+        for (std::size_t i = 0; i < shown_.size(); ++i) {
+            if (shown_[i].further) further_.push_back(i);
+        }
+        std::ranges::stable_sort(further_, {}, [&](std::size_t i) { return shown_[i].need; });
     }
 
     /// Adds its changes to the balances; if they are what they should be, the balances are 0 again.
@@ -206,16 +243,48 @@ private:
         }
         for (const auto at : changed) check_balances(at, "a witness does not add up");
         const auto first = next_;
-        for (; next_ < needs_.size() && needs_[next_].witness == w; ++next_) {
-            if (!is_met(needs_[next_])) refuse("a witness does not reach what its need asks", needs_[next_].cell);
-        }
+        for (; next_ < shown_.size() && shown_[next_].witness == w; ++next_) show(shown_[next_], changed);
         if (next_ == first) refuse("a witness that no need names");
         for (const auto at : changed) cells_[at].change = 0;
     }
 
+    /// That a witness shows a need, the first or further ones.
+    struct showing {
+        std::size_t witness = 0, need = 0;
+        bool further = false, reaches = false, nearly = false; // nearly: for those who know that they are one of the cell
+        std::vector<std::size_t> ones = {};                    // the withheld leaf cells of one that the witness changes
+    };
+    void show(showing& s, const std::vector<std::size_t>& changed) {
+        auto n = needs_[s.need];
+        s.reaches = is_met(n);
+        if (!s.reaches && !s.further) refuse("a witness does not reach what its need asks", n.cell);
+        n.limit = std::max<number>(n.limit, 1);
+        s.nearly = n.side == "at-most" && n.minus < 0 && is_met(n);
+        for (const auto at : changed) {
+            const auto is_leaf = [&](const dimension& d) { return !d.is_total[code_of(at, d)]; };
+            if (cells_[at].value == 1 && std::ranges::all_of(dimensions_, is_leaf)) s.ones.push_back(at);
+        }
+    }
+    [[nodiscard]] bool lies_under(std::size_t leaf, std::size_t at) const {
+        return std::ranges::all_of(dimensions_, [&](const dimension& d) {
+            auto code = code_of(leaf, d);
+            while (code > code_of(at, d)) code = d.parents[code];
+            return code == code_of(at, d);
+        });
+    }
+    [[nodiscard]] bool is_theirs(std::size_t alone, const need& n) const {
+        const auto at = n.minus < 0 ? n.cell : static_cast<std::size_t>(n.minus);
+        return cells_[at].value == 1 && lies_under(alone, at);
+    }
+    [[nodiscard]] bool shows(const showing& s, std::size_t alone) const {
+        return !std::ranges::binary_search(s.ones, alone) && (s.reaches || (s.nearly && lies_under(alone, needs_[s.need].cell)));
+    }
+
     std::string_view rest_;
     bool line_ended_ = false;
-    std::size_t size_ = 1, next_ = 0; // cells; the first need whose witness is still to come
+    std::size_t size_ = 1, next_ = 0;  // cells; the first of shown_ whose witness is still to come
+    std::vector<showing> shown_;       // by witness
+    std::vector<std::size_t> further_; // positions in shown_, by need
 };
 
 } // namespace sdc::inline v0

@@ -41,7 +41,7 @@ public:
     [[nodiscard]] const certificate_fault& fault() const noexcept { return fault_; }
     [[nodiscard]] const std::vector<dimension>& dimensions() const noexcept { return dimensions_; }
     [[nodiscard]] const std::vector<cell>& cells() const noexcept { return cells_; }
-    [[nodiscard]] const std::vector<need>& needs() const noexcept { return needs_; } // by witness
+    [[nodiscard]] const std::vector<need>& needs() const noexcept { return needs_; }
 
 protected:
     __extension__ typedef __int128 wide;

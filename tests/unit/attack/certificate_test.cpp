@@ -4,6 +4,7 @@
 #include <sdc/sdc.hpp>
 
 #include <slow_certificate.hpp>
+#include <small_tables.hpp>
 
 #include <gmock/gmock.h>
 
@@ -12,6 +13,8 @@
 #include <memory>
 #include <sstream>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -261,6 +264,103 @@ TEST_F(Certificate, AHugeCountIsRefusedBeforeMemoryIsTaken) {
         const sdc::certificate_check check(text);
         EXPECT_EQ(check.fault().message, "the certificate ends too early") << check.fault().line;
     }
+}
+
+/// Audited against each contributor of a count of one, with the witnesses that are given.
+sdc::audited prove_inside(sdc::plan p) {
+    p.verdicts = sdc::evaluate(*p.source, p.rules).value();
+    p.needs = sdc::requirements(*p.source, p.verdicts, p.rules, p.protection);
+    p.inside.coalition = 1;
+    return sdc::audit(std::move(p)).value();
+}
+
+/// The position of the first need that is not shown from inside; -2 if the certificate is refused.
+std::int64_t find_open_inside(const sdc::audited& proof, const std::string& text) {
+    const auto& t = *proof.plan().source;
+    std::vector<std::string_view> codes;
+    std::vector<sdc::shown_cell> shown;
+    for (sdc::cell_index cell = 0; cell < t.size(); ++cell) {
+        for (std::size_t d = 0; d < t.cube().dimensions().size(); ++d) codes.emplace_back(t.cube().codes(d)[t.cube().shape().coordinate(cell, d)].id);
+        shown.push_back(sdc::is_withheld(proof.plan().status[cell]) ? sdc::shown_cell{} : sdc::shown_cell{t.value(cell), t.value(cell)});
+    }
+    sdc::certificate_check check(text);
+    return check.run(codes, shown).message.empty() ? check.find_open_inside() : -2;
+}
+
+std::string write(const sdc::audited& proof) {
+    std::ostringstream out;
+    sdc::write_certificate(out, proof);
+    return std::move(out).str();
+}
+
+using further = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+
+/// 1, 1 and 9 withheld: each need's first witness moves the other one.
+sdc::audited three_in_a_row(further witnesses) {
+    return prove_inside({.source = std::make_shared<const sdc::table>(support::series({1, 1, 9})),
+                         .rules = {sdc::threshold{.minimum = 3, .zeros = sdc::zero_policy::eligible}},
+                         .status = {sdc::cell_status::published, sdc::cell_status::unsafe, sdc::cell_status::unsafe, sdc::cell_status::complement},
+                         .witnesses = {{{{1, -1}, {2, 1}}}, {{{1, 1}, {2, -1}}}, {{{1, -1}, {3, 1}}}, {{{1, 1}, {3, -1}}}, {{{2, -1}, {3, 1}}}, {{{2, 1}, {3, -1}}}},
+                         .witness_of = {0, 1, 1, 0},
+                         .further_witnesses = std::move(witnesses)});
+}
+
+TEST(CertificateInside, EachNeedHasAWitnessThatLeavesTheOnesAlone) {
+    const further all{{0, 2}, {1, 3}, {2, 4}, {3, 5}};
+    const auto proof = three_in_a_row(all);
+    EXPECT_THAT(write(proof), HasSubstr("\nfurther 4\n0 2\n1 3\n2 4\n3 5\nwitnesses 6\n"));
+    EXPECT_EQ(find_open_inside(proof, write(proof)), -1);
+    for (std::size_t gone = 0; gone < all.size(); ++gone) {
+        auto fewer = all;
+        fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(gone));
+        EXPECT_EQ(find_open_inside(proof, write(three_in_a_row(fewer))), static_cast<std::int64_t>(gone));
+        auto other = all;
+        other[gone].second = all[(gone + 1) % 4].second;
+        other.push_back(all[gone]);
+        EXPECT_EQ(find_open_inside(proof, write(three_in_a_row(other))), -1) << "one that does not reach the need is one too many";
+        other.pop_back();
+        other.emplace_back((gone + 1) % 4, all[gone].second);
+        EXPECT_EQ(find_open_inside(proof, write(three_in_a_row(other))), static_cast<std::int64_t>(gone));
+    }
+    EXPECT_EQ(find_open_inside(proof, write(three_in_a_row({}))), 0);
+}
+
+TEST(CertificateInside, FurtherWitnessesAreThere) {
+    const auto proof = three_in_a_row({{0, 2}, {1, 3}, {2, 4}, {3, 5}});
+    const auto text = write(proof);
+    for (const char* line : {"\n9 2\n", "\n-1 2\n", "\n0 -2\n", "\n0 6\n", "\n0 x\n"}) {
+        auto other = text;
+        other.replace(other.find("\n0 2\n", other.find("further")), 5, line);
+        EXPECT_EQ(find_open_inside(proof, other), -2) << line;
+    }
+    auto unnamed = text;
+    unnamed.replace(unnamed.find("further 4\n0 2\n"), 14, "further 3\n");
+    EXPECT_EQ(find_open_inside(proof, unnamed), -2) << "a witness that no need names";
+}
+
+/// A margin of 4 with the one in it: that it can be none at all is not asked against that one, only that it can be one. `left`: of the
+/// margin, in the witness that is to show that; `rest`: of the other part, in the one that is to show that it can be none.
+sdc::audited one_of_a_margin(std::int64_t left, std::int64_t rest) {
+    const std::vector<sdc::code_parent> codes{{"T", ""}, {"A", "T"}, {"a1", "A"}, {"a2", "A"}, {"b", "T"}};
+    const auto c = sdc::cube::make({{.name = "d", .codes = sdc::hierarchy::from_parents(codes).value()}}).value();
+    using enum sdc::cell_status;
+    return prove_inside({.source = std::make_shared<const sdc::table>(sdc::table::make(c, {.values = {24, 4, 1, 3, 20}}).value()),
+                         .rules = {sdc::threshold{.minimum = 5, .zeros = sdc::zero_policy::eligible}},
+                         .status = {published, unsafe, unsafe, unsafe, complement},
+                         .witnesses = {{{{1, -4}, {2, -1}, {3, -3}, {4, 4}}}, {{{1, 3}, {2, 3}, {4, -3}}}, {{{1, 1}, {3, 1}, {4, -1}}}, {{{1, left - 4}, {3, left - 4}, {4, 4 - left}}},
+                                       {{{1, rest - 3}, {3, rest - 3}, {4, 3 - rest}}}},
+                         .witness_of = {0, 0, 1, 0, 2},
+                         .further_witnesses = {{0, 3}, {3, 4}}});
+}
+
+TEST(CertificateInside, AnEndThatTheirOneRulesOutIsNotAsked) {
+    const auto reached = one_of_a_margin(1, 0);
+    ASSERT_EQ(reached.plan().needs.size(), 5u) << "down for all three, up for the leaves";
+    EXPECT_EQ(find_open_inside(reached, write(reached)), -1);
+    const auto not_reached = one_of_a_margin(2, 0);
+    EXPECT_EQ(find_open_inside(not_reached, write(not_reached)), 0);
+    const auto of_others = one_of_a_margin(1, 1);
+    EXPECT_EQ(find_open_inside(of_others, write(of_others)), 3) << "the one is not in the other part";
 }
 
 } // namespace

@@ -1,0 +1,105 @@
+#include "inside_needs.hpp"
+
+#include <algorithm>
+
+namespace sdc::inline v0::detail {
+namespace {
+
+std::int64_t change_in(const move& m, cell_index cell) {
+    const auto at = std::ranges::lower_bound(m, cell, {}, [](const auto& c) { return cell_index{c.first}; });
+    return at == m.end() || at->first != cell ? 0 : at->second;
+}
+
+} // namespace
+
+inside_needs::inside_needs(const suppression_problem& p, std::vector<intruder> inside) : problem_(p), inside_(std::move(inside)), first_(p.size() + 1) {
+    for (const auto& who : inside_) {
+        for (const auto& own : who.own) ++first_[own.cell + 1];
+    }
+    for (std::size_t i = 0; i < p.size(); ++i) first_[i + 1] += first_[i];
+    owners_.resize(first_.back());
+    auto next = first_;
+    for (std::uint32_t k = 0; k < inside_.size(); ++k) {
+        for (std::uint32_t i = 0; i < inside_[k].own.size(); ++i) owners_[next[inside_[k].own[i].cell]++] = {k, i};
+    }
+    for (const auto& t : p.tables) {
+        auto& cells = cell_of_.emplace_back();
+        if (t.numbers.empty()) continue;
+        cells.assign(p.size(), nowhere);
+        // Of cells that mean the same the highest: it holds what they hold.
+        for (cell_index cell = t.numbers.size(); cell-- > 0;) cells[t.numbers[cell]] = cell;
+    }
+}
+
+cell_index inside_needs::cell_in(std::size_t table, cell_index number) const {
+    if (!cell_of_[table].empty()) return cell_of_[table][number];
+    return number < problem_.tables[table].codes->size() ? number : nowhere;
+}
+
+/// Own units in a cell, by the table that shows most of them.
+std::int64_t inside_needs::units_of(const intruder& who, cell_index cell) const {
+    std::int64_t most = 0;
+    for (const auto& own : who.own) {
+        if (own.cell == cell) most = own.units;
+    }
+    for (std::size_t k = 0; k < problem_.tables.size(); ++k) {
+        const auto place = cell_in(k, cell);
+        if (place == nowhere) continue;
+        intruder here;
+        for (const auto& own : who.own) {
+            if (const auto at = cell_in(k, own.cell); at != nowhere) here.own.push_back({.cell = at, .units = own.units});
+        }
+        most = std::max(most, own_units(here, *problem_.tables[k].codes, place));
+    }
+    return most;
+}
+
+std::optional<need> inside_needs::asked(std::uint32_t need_index, std::uint32_t who) const {
+    auto n = problem_.needs[need_index];
+    const auto cell = protected_cell(n);
+    const auto units = units_of(inside_[who], cell);
+    if (units > 0 && units == problem_.value[cell]) return std::nullopt;
+    if (n.minus == no_cell && n.direction == need::side::down) n.limit = std::max(n.limit, units);
+    return n;
+}
+
+bool inside_needs::agrees(const own_cell& own, std::int64_t change) const {
+    return own.alone ? change == 0 : problem_.value[own.cell] + change >= own.units;
+}
+
+bool inside_needs::agrees(std::uint32_t who, const move& m) const {
+    return std::ranges::all_of(inside_[who].own, [&](const own_cell& own) { return agrees(own, change_in(m, own.cell)); });
+}
+
+/// Intruders who know better than the move, ascending.
+std::vector<std::uint32_t> inside_needs::find_touched(const move& m) const {
+    std::vector<std::uint32_t> found;
+    for (const auto& [cell, change] : m) {
+        for (auto i = first_[cell]; i < first_[cell + 1]; ++i) {
+            const auto [who, which] = owners_[i];
+            if (!agrees(inside_[who].own[which], change)) found.push_back(who);
+        }
+    }
+    std::ranges::sort(found);
+    const auto repeated = std::ranges::unique(found);
+    found.erase(repeated.begin(), repeated.end());
+    return found;
+}
+
+std::vector<std::pair<std::uint32_t, std::uint32_t>> inside_needs::find_uncovered(const problem_solution& s) const {
+    auto further = s.inside;
+    std::ranges::sort(further);
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> open;
+    for (std::uint32_t i = 0; i < s.move_of.size(); ++i) {
+        if (s.move_of[i] >= s.moves.size()) continue;
+        const auto others = std::ranges::equal_range(further, i, {}, [](const auto& pair) { return pair.first; });
+        for (const auto who : find_touched(s.moves[s.move_of[i]])) {
+            const auto wanted = asked(i, who);
+            const auto holds = [&](const auto& pair) { return agrees(who, s.moves[pair.second]) && meets(problem_, *wanted, s.moves[pair.second]); };
+            if (wanted && std::ranges::none_of(others, holds)) open.emplace_back(i, who);
+        }
+    }
+    return open;
+}
+
+} // namespace sdc::inline v0::detail

@@ -1,0 +1,84 @@
+#include "move_search.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace sdc::inline v0::detail {
+namespace {
+
+constexpr double withheld_price = 1.0 / 1024;
+/// Beyond this the solver's tolerances no longer tell prices apart.
+constexpr double highest_price = 1e9;
+constexpr std::uint64_t last_search_limit = 2'000;
+/// Cells of the surroundings by rows in which a need is shown to be impossible, or searched for at last.
+constexpr std::array<std::size_t, 2> refutation_sizes{60, 600};
+constexpr std::array<std::size_t, 2> last_sizes{1'500, 8'000};
+
+} // namespace
+
+double usual_price(const pattern& s, unknown cell) {
+    return s.is_withheld(cell) ? withheld_price : std::min(static_cast<double>(s.problem().cost[cell]), highest_price);
+}
+
+found_move move_search::solve(const goal& g, const wanted_change& change, std::vector<unknown> cells, const price& price_of, std::uint64_t limit) {
+    for (const auto cell : g.still) std::erase(cells, cell);
+    system_.build(cells);
+    work_ += system_.cells().size() + 10;
+    if (!change.minus && system_.column_of(change.cell) == local_system::outside) return {.exhausted = true};
+    move_finder finder(system_, price_of, change.amount, &change, g.least);
+    return finder.find(change, limit);
+}
+
+std::optional<move> move_search::among_withheld(const pattern& s, const goal& g, const price& price_of, std::size_t size, std::uint64_t limit) {
+    for (const auto& change : changes(p_, g.asked)) {
+        auto found = solve(g, change, area_.withheld_near(s, change, size), price_of, limit);
+        if (found.found) return std::move(found.found);
+    }
+    return std::nullopt;
+}
+
+std::optional<priced_move> move_search::with_complements(const pattern& s, const goal& g, const price& price_of, std::size_t size, std::uint64_t limit) {
+    std::optional<priced_move> best;
+    for (const auto& change : changes(p_, g.asked)) {
+        auto found = solve(g, change, area_.cells_near(s, change, std::min<std::size_t>(300, 100 + size / 2), size), price_of, limit);
+        if (!found.found) continue;
+        const auto cost = s.added_cost(*found.found);
+        if (!best || cost < best->cost) best = {cost, std::move(*found.found)};
+    }
+    return best;
+}
+
+/// If the rows around the need alone, with all that they touch free within its own limits, leave no move, no move is left.
+bool move_search::is_impossible_nearby(const pattern& s, const goal& g) {
+    const auto wanted = changes(p_, g.asked);
+    return std::ranges::all_of(wanted, [&](const wanted_change& change) {
+        return std::ranges::any_of(refutation_sizes, [&](std::size_t size) {
+            system_.build_rows_of(area_.movable_near(s, change, size), [&](unknown cell) { return s.may_move(cell) && std::ranges::find(g.still, cell) == g.still.end(); });
+            work_ += system_.cells().size() + 10;
+            move_finder finder(system_, [](unknown) { return 1.0; }, change.amount, &change, g.least);
+            return finder.find(change, last_search_limit).exhausted;
+        });
+    });
+}
+
+move_search::verdict move_search::among_all(const pattern& s, const goal& g, const price& price_of) {
+    if (is_impossible_nearby(s, g)) return {.impossible = true};
+    const auto attempt = [&](std::size_t size) {
+        verdict all{.impossible = true};
+        for (const auto& change : changes(p_, g.asked)) {
+            auto found = solve(g, change, area_.movable_near(s, change, size), price_of, last_search_limit);
+            all.impossible = all.impossible && found.exhausted;
+            if (!found.found) continue;
+            const auto cost = s.added_cost(*found.found);
+            if (!all.found || cost < all.found->cost) all.found = {cost, std::move(*found.found)};
+        }
+        return all;
+    };
+    for (const auto size : last_sizes) {
+        if (size >= p_.size()) continue;
+        if (auto tried = attempt(size); tried.found) return tried;
+    }
+    return attempt(p_.size());
+}
+
+} // namespace sdc::inline v0::detail

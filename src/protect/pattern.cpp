@@ -1,0 +1,170 @@
+#include "pattern.hpp"
+
+#include <sdc/detail/integer.hpp>
+
+#include <algorithm>
+
+namespace sdc::inline v0::detail {
+
+pattern::pattern(const suppression_problem& p, const std::vector<bool>& withheld)
+    : p_(p), withheld_(p.size()), first_need_(p.size() + 1), move_of_(p.needs.size(), no_move), slot_(p.size(), no_move), uses_(p.size()) {
+    const auto for_each_cell = [&](auto&& f) {
+        for (std::uint32_t n = 0; n < p.needs.size(); ++n) {
+            f(p.needs[n].cell, n);
+            if (p.needs[n].minus != no_cell) f(p.needs[n].minus, n);
+        }
+    };
+    for_each_cell([&](cell_index cell, std::uint32_t) { ++first_need_[cell + 1]; });
+    for (std::size_t i = 0; i < p.size(); ++i) first_need_[i + 1] += first_need_[i];
+    needs_.resize(first_need_.back());
+    auto next = first_need_;
+    for_each_cell([&](cell_index cell, std::uint32_t n) { needs_[next[cell]++] = n; });
+    if (!p.together.empty()) group_of_.assign(p.size(), no_move);
+    for (std::uint32_t g = 0; g < p.together.size(); ++g) {
+        for (const auto cell : p.together[g]) group_of_[cell] = g;
+    }
+    for (unknown cell = 0; cell < p.size(); ++cell) {
+        if (withheld[cell]) withhold(cell);
+    }
+}
+
+std::span<const unknown> pattern::group(const unknown& cell) const {
+    if (group_of_.empty() || group_of_[cell] == no_move) return {&cell, 1};
+    return p_.together[group_of_[cell]];
+}
+
+bool pattern::is_idle(unknown cell) const {
+    return is_complement(cell) && std::ranges::all_of(group(cell), [&](unknown other) { return is_complement(other) && uses_[other] == 0; });
+}
+
+goal pattern::goal_of(std::uint32_t g) const {
+    if (g < p_.needs.size()) return {.need = g, .asked = p_.needs[g]};
+    return further_[g - p_.needs.size()];
+}
+
+void pattern::add_goal(goal g, move m) {
+    further_.push_back(std::move(g));
+    move_of_.push_back(no_move);
+    meet(goals() - 1, store(std::move(m)));
+}
+
+std::int64_t pattern::added_cost(const move& m) const {
+    std::int64_t sum = 0;
+    for (const auto& [cell, change] : m) {
+        for (const auto other : group(cell)) sum = add(sum, withheld_[other] ? 0 : p_.cost[other]).value_or(unlimited);
+    }
+    return sum;
+}
+
+void pattern::withhold(unknown cell) {
+    if (withheld_[cell]) return;
+    for (const auto other : group(cell)) {
+        if (withheld_[other]) continue;
+        withheld_[other] = true;
+        if (p_.role[other] == cell_role::candidate) cost_ = add(cost_, p_.cost[other]).value_or(unlimited);
+    }
+}
+
+void pattern::publish(unknown cell) {
+    for (const auto other : group(cell)) {
+        withheld_[other] = false;
+        cost_ -= p_.cost[other];
+    }
+}
+
+void pattern::publish_idle() {
+    for (unknown cell = 0; cell < p_.size(); ++cell) {
+        if (is_idle(cell)) publish(cell);
+    }
+}
+
+void pattern::release(std::uint32_t g) {
+    if (move_of_[g] == no_move) return;
+    for (const auto& [cell, change] : moves_[move_of_[g]]) --uses_[cell];
+    move_of_[g] = no_move;
+}
+
+void pattern::meet(std::uint32_t g, std::uint32_t id) {
+    release(g);
+    move_of_[g] = id;
+    users_[id].push_back(g);
+    for (const auto& [cell, change] : moves_[id]) ++uses_[cell];
+}
+
+std::uint32_t pattern::store(move m) {
+    const auto id = static_cast<std::uint32_t>(moves_.size());
+    for (const auto& [cell, change] : m) {
+        if (p_.role[cell] != cell_role::candidate) continue;
+        if (slot_[cell] == no_move) {
+            slot_[cell] = static_cast<std::uint32_t>(moves_at_.size());
+            moves_at_.emplace_back();
+        }
+        moves_at_[slot_[cell]].push_back(id);
+    }
+    moves_.push_back(std::move(m));
+    users_.emplace_back();
+    return id;
+}
+
+void pattern::adopt(move m) {
+    for (const auto& [cell, change] : m) withhold(cell);
+    move mirror = m;
+    for (auto& [cell, change] : mirror) change = -change;
+    share(store(std::move(m)));
+    if (agrees(p_, withheld_, mirror)) share(store(std::move(mirror)));
+}
+
+void pattern::share(std::uint32_t id) {
+    for (const auto& [cell, change] : moves_[id]) {
+        for (const auto n : needs_at(cell)) {
+            if (!is_met(n) && meets(p_, p_.needs[n], moves_[id])) meet(n, id);
+        }
+    }
+    if (!users_[id].empty()) return;
+    for (const auto& [cell, change] : moves_[id]) {
+        if (slot_[cell] != no_move) moves_at_[slot_[cell]].pop_back();
+    }
+    moves_.pop_back();
+    users_.pop_back();
+}
+
+std::vector<std::uint32_t> pattern::goals_through(unknown cell) const {
+    std::vector<std::uint32_t> found;
+    for (const auto other : group(cell)) {
+        if (slot_[other] == no_move) continue;
+        for (const auto id : moves_at_[slot_[other]]) {
+            for (const auto g : users_[id]) {
+                if (move_of_[g] == id) found.push_back(g);
+            }
+        }
+    }
+    std::ranges::sort(found);
+    const auto repeated = std::ranges::unique(found);
+    found.erase(repeated.begin(), repeated.end());
+    return found;
+}
+
+problem_solution pattern::finish() && {
+    problem_solution made{.withheld = std::move(withheld_), .cost = cost_};
+    std::vector<std::uint32_t> renumbered(moves_.size(), no_move);
+    const auto take = [&](std::uint32_t id) {
+        if (renumbered[id] == no_move) {
+            renumbered[id] = static_cast<std::uint32_t>(made.moves.size());
+            made.moves.push_back(std::move(moves_[id]));
+        }
+        return renumbered[id];
+    };
+    for (std::uint32_t g = 0; g < goals(); ++g) {
+        if (!is_met(g)) {
+            made.open.push_back(g);
+            made.move_of.push_back(no_move);
+        } else if (g < p_.needs.size()) {
+            made.move_of.push_back(take(move_of_[g]));
+        } else {
+            made.inside.emplace_back(further_[g - p_.needs.size()].need, take(move_of_[g]));
+        }
+    }
+    return made;
+}
+
+} // namespace sdc::inline v0::detail

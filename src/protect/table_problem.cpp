@@ -1,0 +1,50 @@
+#include "table_problem.hpp"
+
+#include <algorithm>
+
+namespace sdc::inline v0::detail {
+namespace {
+
+/// A total that the policy publishes is no complement.
+std::vector<bool> public_totals(const plan& p) {
+    std::vector<bool> totals(p.source->size());
+    const bool published = std::ranges::any_of(p.rules, [](const rule& r) {
+        const auto* limit = std::get_if<threshold>(&r);
+        return limit != nullptr && limit->publish_total;
+    });
+    if (!published) return totals;
+    for (const auto& cell : cells(*p.source)) totals[cell.index()] = equals_total(p.source->cube(), cell.at());
+    return totals;
+}
+
+void add_relations(const cube& c, row_system& rows) {
+    std::vector<row_system::term> terms;
+    for_each_relation(c, [&](const relation& r) {
+        terms.clear();
+        terms.push_back({static_cast<unknown>(r.total()), 1});
+        r.for_each_part([&](cell_index part) { terms.push_back({static_cast<unknown>(part), -1}); });
+        rows.add(terms);
+    });
+    rows.index(c.size());
+}
+
+} // namespace
+
+suppression_problem make_problem(const plan& p, const suppress_options& options) {
+    const auto& t = *p.source;
+    suppression_problem made{.tables = {{.codes = &t.cube()}}, .needs = p.needs};
+    add_relations(t.cube(), made.rows);
+    made.value.assign(t.values().begin(), t.values().end());
+    const auto totals = public_totals(p);
+    for (cell_index cell = 0; cell < t.size(); ++cell) {
+        made.low.push_back(p.verdicts.minimum(cell));
+        made.high.push_back(p.verdicts.maximum(cell));
+        const bool fixed = t.value(cell) < p.verdicts.withheld_minimum() || t.is_structural_zero(cell) || totals[cell];
+        made.role.push_back(is_withheld(p.status[cell]) ? cell_role::withheld : fixed ? cell_role::fixed : cell_role::candidate);
+        made.cost.push_back(std::max<std::int64_t>(1, t.value(cell)));
+    }
+    for (const auto cell : p.kept) made.role[cell] = cell_role::fixed;
+    return made;
+}
+
+} // namespace sdc::inline v0::detail
