@@ -19,10 +19,12 @@
 #include <sdc/error.hpp>
 #include <sdc/fwd.hpp>
 #include <sdc/inside.hpp>
+#include <sdc/linked_plan.hpp>
 #include <sdc/plan.hpp>
 #include <sdc/protect/plan_report.hpp>
 #include <sdc/protect/round.hpp>
 #include <sdc/protect/suppress.hpp>
+#include <sdc/protect/suppress_linked.hpp>
 #include <sdc/release/decision.hpp>
 #include <sdc/release/marker.hpp>
 #include <sdc/release/published.hpp>

@@ -39,8 +39,8 @@ result<verdicts> evaluate_again(const plan& p) {
     return found;
 }
 
-/// Every cell that a rule flags is withheld, and what the zero rule announces is true of every withheld cell.
-result<void> check_status(const plan& p, const verdicts& v) {
+/// Every cell that a rule flags is withheld, and nothing that must be shown.
+result<void> check_flagged(const plan& p, const verdicts& v) {
     for (const auto cell : p.kept) {
         if (cell >= p.status.size()) return refuse("a kept cell is outside the table");
         if (is_withheld(p.status[cell])) return refuse(p, cell, "a cell that must stay public, or is public already, would be withheld", "kept cells");
@@ -53,6 +53,11 @@ result<void> check_status(const plan& p, const verdicts& v) {
     for (const auto cell : v.cells()) {
         if (!is_withheld(p.status[cell])) return refuse(p, cell, "a flagged cell would be published", to_string(v.reasons(cell).front().rule));
     }
+    return {};
+}
+
+/// What the rules announce is true of every withheld cell.
+result<void> check_told(const plan& p, const verdicts& v) {
     for (cell_index cell = 0; cell < p.status.size(); ++cell) {
         if (!is_withheld(p.status[cell])) continue;
         if (p.bands && v.reasons(cell).empty()) return refuse(p, cell, "beside bands a cell that no rule flags would be withheld", "bands");
@@ -76,15 +81,118 @@ result<std::vector<bool>> check_witnesses(const plan& p) {
     return proved;
 }
 
-/// `open`: needs that are not met, ascending; `known`: the first is refuted. `who` can learn it.
+/// `open`: which of so many needs are not met, ascending; `known`: the first, of the cell `own` of `p`, is refuted. `who` can learn it.
+sdc::error not_proved(std::size_t needs, std::span<const std::size_t> open, bool known, const std::string& who, std::string cell, const plan& p, cell_index own) {
+    const auto reasons = p.verdicts.reasons(own);
+    return {.code = errc::not_proved,
+            .message = std::to_string(open.size()) + " of " + std::to_string(needs) + " requirements are not met; the first: " +
+                       (known ? who + " can work out more than the rule allows about" : "the search limit came before a proof against " + who + " for"),
+            .cell = std::move(cell),
+            .rule = reasons.empty() ? note_of(p).name : to_string(reasons.front().rule)};
+}
 sdc::error not_proved(const plan& p, std::span<const std::size_t> open, bool known, const std::string& who) {
     const auto cell = protected_cell(p.needs[open.front()]);
-    const auto reasons = p.verdicts.reasons(cell);
-    return {.code = errc::not_proved,
-            .message = std::to_string(open.size()) + " of " + std::to_string(p.needs.size()) + " requirements are not met; the first: " +
-                       (known ? who + " can work out more than the rule allows about" : "the search limit came before a proof against " + who + " for"),
-            .cell = describe(*p.source, cell),
-            .rule = reasons.empty() ? note_of(p).name : to_string(reasons.front().rule)};
+    return not_proved(p.needs.size(), open, known, who, describe(*p.source, cell), p, cell);
+}
+sdc::error not_proved(const linked_plan& p, std::span<const need> needs, std::span<const std::size_t> open, bool known) {
+    const auto cell = protected_cell(needs[open.front()]);
+    const auto k = p.cubes->table_of(cell);
+    return not_proved(needs.size(), open, known, "a reader", describe(*p.cubes, cell), p.parts[k], cell - p.cubes->first(k));
+}
+
+/// Adds the needs from `first` to `last` that are not met to `open`.
+audit_summary settle(std::span<const reach> answers, const std::vector<bool>& by_witness, std::size_t first, std::size_t last, std::vector<std::size_t>& open) {
+    audit_summary summary{.needs = last - first};
+    for (auto i = first; i < last; ++i) {
+        summary.proved_by_witness += by_witness[i];
+        summary.proved_by_attack += answers[i] == reach::possible;
+        // A witness is a proof whatever the search did; but witness and refutation together mean that one of the two is broken.
+        if (answers[i] == reach::impossible || (answers[i] == reach::undecided && !by_witness[i])) open.push_back(i);
+    }
+    return summary;
+}
+
+result<void> check_form(const linked_plan& p) {
+    if (p.cubes == nullptr) return refuse("it has no tables");
+    if (p.parts.size() != p.cubes->tables().size() || p.use.size() != p.parts.size()) return refuse("it does not have one part a table");
+    std::size_t needs = 0;
+    for (std::size_t k = 0; k < p.parts.size(); ++k) {
+        const auto& part = p.parts[k];
+        if (part.source == nullptr || part.source->shared_cube() != p.cubes->tables()[k].cube) return refuse("a part is of another table");
+        if (part.status.size() != part.source->size()) return refuse("a part does not have one status a cell");
+        if (part.bands || part.inside.any() || !part.witnesses.empty() || !part.further_witnesses.empty()) return refuse("a part has bands, insiders or witnesses of its own");
+        if ((p.use[k] == linked_use::unpublished) != part.rules.empty()) return refuse("every published part has rules, and no other");
+        needs += part.needs.size();
+    }
+    if (std::ranges::any_of(p.witness_of, [&](std::uint32_t w) { return w >= p.witnesses.size(); })) return refuse("a need names a witness that is not there");
+    if (!p.witness_of.empty() && p.witness_of.size() != needs) return refuse("not every need has a witness");
+    return {};
+}
+
+/// As for a table alone; an earlier release shows what it shows.
+result<void> check_part(const linked_plan& p, std::size_t k) {
+    const auto& part = p.parts[k];
+    const auto named = [&](sdc::error e) {
+        if (!e.cell.empty() && !p.cubes->tables()[k].name.empty()) e.cell = p.cubes->tables()[k].name + ": " + e.cell;
+        return e;
+    };
+    const auto v = evaluate_again(part);
+    if (!v) return named(v.error());
+    if (p.use[k] == linked_use::unpublished) return {};
+    if (p.use[k] == linked_use::released) {
+        if (auto ok = check_flagged(part, *v); !ok) return named(ok.error());
+    }
+    if (auto ok = check_told(part, *v); !ok) return named(ok.error());
+    return {};
+}
+
+/// Cells that mean the same have one value and are withheld in all tables or in none; a part is not more than its whole.
+result<void> check_agreement(const linked_plan& p) {
+    const auto& all = *p.cubes;
+    const auto value = values(p);
+    const auto withheld = [&](cell_index cell) {
+        const auto k = all.table_of(cell);
+        return is_withheld(p.parts[k].status[cell - all.first(k)]);
+    };
+    const auto differ = [&](cell_index a, cell_index b, const char* why) {
+        return sdc::error{.code = errc::not_proved, .message = why, .cell = describe(all, b) + " and " + describe(all, a)};
+    };
+    for (cell_index cell = 0; cell < all.size(); ++cell) {
+        const auto u = all.unknown(cell);
+        if (value[cell] != value[u]) return differ(cell, u, "two cells that mean the same have different values");
+        if (withheld(cell) != withheld(u)) return differ(cell, u, "one of two cells that mean the same would be published");
+    }
+    for (const auto& [part, whole] : all.contained()) {
+        if (value[part] > value[whole]) return differ(whole, part, "a part is more than its whole");
+    }
+    return {};
+}
+
+/// Of all parts, one after the other, with the cells of all tables.
+result<std::vector<need>> gather_needs(const linked_plan& p) {
+    std::vector<need> all;
+    const auto own = requirements(p);
+    for (std::size_t k = 0; k < own.size(); ++k) {
+        if (own[k] != p.parts[k].needs) return refuse("the needs of a part are not those of its rules");
+        for (const auto& n : own[k]) all.push_back(shift(n, p.cubes->first(k)));
+    }
+    return all;
+}
+
+result<std::vector<bool>> check_witnesses(const linked_plan& p, std::span<const need> needs, std::span<const std::int64_t> value) {
+    std::vector<bool> proved(needs.size());
+    for (const auto& w : p.witnesses) {
+        if (auto ok = check_witness(p, w); !ok) return ok.error();
+    }
+    for (std::size_t i = 0; i < p.witness_of.size(); ++i) {
+        const auto& n = needs[i];
+        const auto& w = p.witnesses[p.witness_of[i]];
+        const auto minus = n.minus == no_cell ? 0 : value[n.minus] + change_of(w, n.minus);
+        if (!is_met(n, value[n.cell] + change_of(w, n.cell) - minus))
+            return sdc::error{.code = errc::not_proved, .message = "a witness does not reach what its need asks", .cell = describe(*p.cubes, n.cell), .rule = "witness"};
+        proved[i] = true;
+    }
+    return proved;
 }
 
 /// Who is inside follows from what is withheld. An error does not tell who learned something: that somebody is alone tells a count.
@@ -124,7 +232,8 @@ result<audited> audit(plan p, const audit_options& options) {
     if (auto ok = check_form(p); !ok) return ok.error();
     const auto v = evaluate_again(p);
     if (!v) return v.error();
-    if (auto ok = check_status(p, *v); !ok) return ok.error();
+    if (auto ok = check_flagged(p, *v); !ok) return ok.error();
+    if (auto ok = check_told(p, *v); !ok) return ok.error();
     auto needs = p.bands ? banded_requirements(*p.source, *v, p.rules, *p.bands, p.protection) : requirements(*p.source, *v, p.rules, p.protection);
     if (needs != p.needs) return refuse("its needs are not those of its rules");
     const auto by_witness = check_witnesses(p);
@@ -133,20 +242,39 @@ result<audited> audit(plan p, const audit_options& options) {
     auto outside = find_witnesses(knowledge_of(p), needs, how);
     if (!outside) return outside.error();
 
-    audit_summary summary{.needs = needs.size()};
     std::vector<std::size_t> open;
-    for (std::size_t i = 0; i < needs.size(); ++i) {
-        const auto answer = outside->reached[i];
-        summary.proved_by_witness += (*by_witness)[i];
-        summary.proved_by_attack += answer == reach::possible;
-        // A witness is a proof whatever the search did; but witness and refutation together mean that one of the two is broken.
-        if (answer == reach::impossible || (answer == reach::undecided && !(*by_witness)[i])) open.push_back(i);
-    }
+    auto summary = settle(outside->reached, *by_witness, 0, needs.size(), open);
     if (!open.empty()) return not_proved(p, open, outside->reached[open.front()] == reach::impossible, "a reader");
     if (p.inside.any()) {
         if (auto ok = attack_from_inside(p, std::move(*outside), how, summary); !ok) return ok.error();
     }
     return audited(std::move(p), summary);
+}
+
+result<std::vector<audited>> audit(linked_plan p, const audit_options& options) {
+    if (auto ok = check_form(p); !ok) return ok.error();
+    for (std::size_t k = 0; k < p.parts.size(); ++k) {
+        if (auto ok = check_part(p, k); !ok) return ok.error();
+    }
+    if (auto ok = check_agreement(p); !ok) return ok.error();
+    const auto needs = gather_needs(p);
+    if (!needs) return needs.error();
+    const auto start = values(p);
+    const auto by_witness = check_witnesses(p, *needs, start);
+    if (!by_witness) return by_witness.error();
+    const auto answers = can_be(knowledge_of(p), *needs, {.threads = options.threads, .search_limit = options.search_limit, .start = start});
+    if (!answers) return answers.error();
+
+    std::vector<std::size_t> open;
+    std::vector<audited> all;
+    std::size_t first = 0;
+    for (std::size_t k = 0; k < p.parts.size(); ++k) {
+        const auto summary = settle(*answers, *by_witness, first, first + p.parts[k].needs.size(), open);
+        first += p.parts[k].needs.size();
+        if (p.use[k] == linked_use::released) all.push_back(audited(p.parts[k], summary));
+    }
+    if (!open.empty()) return not_proved(p, *needs, open, (*answers)[open.front()] == reach::impossible);
+    return all;
 }
 
 } // namespace sdc::inline v0

@@ -12,6 +12,8 @@
 #include <sdc/io/markdown.hpp>
 #include <sdc/io/private_record.hpp>
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <iostream>
 #include <sstream>
@@ -39,23 +41,40 @@ std::string write(format how, const published& safe, const marker& m) {
     return std::move(text).str();
 }
 
-/// What a reader can work out of each unsafe cell.
-result<std::vector<std::pair<cell_index, interval>>> attack_unsafe(const audited& proof, unsigned threads) {
-    const auto& v = proof.plan().verdicts;
+/// What a reader can work out of each unsafe cell of the table, whose first cell is `first` of the reader's.
+result<std::vector<std::pair<cell_index, interval>>> attack_unsafe(const knowledge& reader, const plan& p, cell_index first, unsigned threads) {
+    const auto& v = p.verdicts;
     std::vector<cell_index> unsafe;
     for (std::size_t i = 0; i < v.cells().size(); ++i) {
-        if (is_unsafe(v.reasons_at(i))) unsafe.push_back(v.cells()[i]);
+        if (is_unsafe(v.reasons_at(i))) unsafe.push_back(first + v.cells()[i]);
     }
-    const auto found = bounds(knowledge_of(proof.plan()), unsafe, {.threads = threads});
+    const auto found = bounds(reader, unsafe, {.threads = threads});
     if (!found) return found.error();
     std::vector<std::pair<cell_index, interval>> intervals;
-    for (std::size_t i = 0; i < unsafe.size(); ++i) intervals.emplace_back(unsafe[i], (*found)[i]);
+    for (std::size_t i = 0; i < unsafe.size(); ++i) intervals.emplace_back(unsafe[i] - first, (*found)[i]);
     return intervals;
+}
+
+/// {"tables": [{"name": ..., "record": ...}]}
+result<void> add_private(file_set& files, const arguments& a, std::span<const outgoing> tables, const linked_plan& all, unsigned threads) {
+    if (a.private_file.empty()) return {};
+    const auto reader = knowledge_of(all);
+    std::ostringstream text;
+    text << "{\"tables\": [";
+    for (const auto& t : tables) {
+        const auto intervals = attack_unsafe(reader, t.proof->plan(), t.first, threads);
+        if (!intervals) return intervals.error();
+        text << (&t == tables.data() ? "" : ",") << "\n{\"name\": " << nlohmann::json(t.name).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << ", \"record\": ";
+        write_private(text, *t.proof, *intervals);
+        text << "}";
+    }
+    text << "]}\n";
+    return files.add(a.private_file, std::move(text).str(), file_access::owner_only);
 }
 
 result<void> add_private(file_set& files, const arguments& a, const audited& proof, unsigned threads) {
     if (!a.private_file.empty()) {
-        const auto intervals = attack_unsafe(proof, threads);
+        const auto intervals = attack_unsafe(knowledge_of(proof.plan()), proof.plan(), 0, threads);
         if (!intervals) return intervals.error();
         std::ostringstream text;
         write_private(text, proof, *intervals);
@@ -103,6 +122,22 @@ void summarise(const audited& proof, const published& release) {
               << p.cost << ", proved " << needs << " of " << needs << describe_inside(p.inside) << '\n';
 }
 
+/// Of all released tables; needs are those of earlier releases, too.
+void summarise(std::span<const outgoing> tables, const linked_plan& all) {
+    plan_counts sum;
+    for (const auto& t : tables) {
+        const auto n = count(t.proof->plan());
+        sum.cells += n.cells;
+        sum.unsafe += n.unsafe;
+        sum.hidden_zeros += n.hidden_zeros;
+        sum.complements += n.complements;
+    }
+    std::size_t needs = 0;
+    for (const auto& part : all.parts) needs += part.needs.size();
+    std::cerr << "tables " << tables.size() << ", cells " << sum.cells << ", unsafe " << sum.unsafe << ", withheld " << sum.withheld() << ", secondary "
+              << sum.complements << ", cost " << all.cost << ", proved " << needs << " of " << needs << '\n';
+}
+
 } // namespace
 
 int tell(const error& e) {
@@ -138,6 +173,21 @@ int release(const arguments& a, const audited& proof, const marker& m, unsigned 
     if (auto ok = add_private(files, a, proof, threads); !ok) return tell_unwritten(ok.error());
     if (auto ok = files.commit(); !ok) return tell_unwritten(ok.error());
     if (!a.quiet) summarise(proof, safe);
+    return done;
+}
+
+int release(const arguments& a, std::span<const outgoing> tables, const linked_plan& all, const marker& m, unsigned threads) {
+    const auto how = read_format(a);
+    if (!how) return tell(how.error());
+    file_set files;
+    for (const auto& t : tables) {
+        const auto safe = publish(*t.proof);
+        if (auto ok = check_names(safe); !ok) return tell(ok.error());
+        if (auto ok = files.add(t.file, write(*how, safe, m)); !ok) return tell_unwritten(ok.error());
+    }
+    if (auto ok = add_private(files, a, tables, all, threads); !ok) return tell_unwritten(ok.error());
+    if (auto ok = files.commit(); !ok) return tell_unwritten(ok.error());
+    if (!a.quiet) summarise(tables, all);
     return done;
 }
 

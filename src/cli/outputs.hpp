@@ -8,6 +8,8 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
+#include <string>
 #include <string_view>
 
 namespace sdc::cli {
@@ -25,6 +27,17 @@ void warn(const arguments& a, std::string_view text);
 
 /// The public table, the private record and the certificate as they are asked for, all or none; then what the plan is like and the summary line. Returns the status.
 [[nodiscard]] int release(const arguments& a, const audited& proof, const marker& m, unsigned threads);
+
+/// One table of several, and where it goes.
+struct outgoing {
+    std::string name;
+    std::string file;
+    const audited* proof = nullptr;
+    cell_index first = 0; ///< The number of its first cell among those of all tables.
+};
+
+/// The same for several tables that were audited as one plan: all or none.
+[[nodiscard]] int release(const arguments& a, std::span<const outgoing> tables, const linked_plan& all, const marker& m, unsigned threads);
 
 /// Draws a bar if it is asked for and standard error is a terminal; else nothing.
 [[nodiscard]] std::function<void(std::uint64_t, std::uint64_t)> make_progress(const arguments& a);

@@ -40,6 +40,17 @@ constexpr const char* suppress_examples = R"(Examples:
     sdckit suppress --input june.csv --dimension area=area.csv --dimension kind --count n --threshold 5 \
         --levels levels.csv --previous may_public.csv --cost box-cox=0.5 --seconds 60 --output public.csv
 
+  Two tables of one release, which share cells, and the release of last year:
+    sdckit suppress --input by_area.csv --dimension area --dimension sex --count n \
+        --threshold 5 --output public_by_area.csv --linked further.json
+
+  further.json has a further table to protect ("output": where it goes), and one that is public
+  already ("public"); the rule is that of the command; file names are those of its folder:
+    {"tables": [{"name": "by age", "input": "by_age.csv", "count": "n", "output": "public_by_age.csv",
+                 "dimensions": {"age": "age.csv", "sex": null}},
+                {"name": "last year", "input": "old.csv", "count": "n", "public": "public_old.csv",
+                 "dimensions": {"sex": null}, "where": {"area": "N"}}]}
+
 Ctrl-C ends the search with exit status 130; nothing is written.
 )";
 
@@ -167,6 +178,8 @@ CLI::App& add_suppress(CLI::App& app, arguments& a) {
     add_protection(sub, a);
     add_text(sub, "--intruder", a.intruder, "Against whom it is to hold: outsider (default), contributor (each person who is alone in a withheld cell, too) or coalition=K", "WHO");
     add_text(sub, "--contributor", a.contributor, "Column of --input that names holdings: it is to hold against each, who knows its own records", "COLUMN");
+    add_repeated(sub, "--linked", a.linked, "Further tables about the same people, to be protected together with this one, and earlier releases: JSON; repeat it", "FILE");
+    add_repeated(sub, "--where", a.where, "The people of the table, if they are not all of those in --linked tables; repeat it", "DIM=CODE");
     add_text(sub, "--cost", a.cost, "What a further withheld cell costs: value (default), count, unity, log, box-cox=LAMBDA (0 to 1), distance or distance=1,2,4 (one, two, more steps from an unsafe cell)", "COST");
     add_text(sub, "--cost-file", a.cost_file, "CSV of cells with a column cost, which wins over --cost", "FILE");
     add_text(sub, "--together", a.together, "CSV of cells with a column group: of one group all are withheld or none", "FILE");

@@ -37,12 +37,15 @@ result<void> check_inputs(const std::vector<std::string>& names) {
 
 } // namespace
 
-result<void> check_places(const arguments& a) {
-    const auto inputs = name_inputs(a);
+result<void> check_places(const arguments& a, const std::vector<std::string>& reads, const std::vector<std::string>& writes) {
+    auto inputs = name_inputs(a);
+    inputs.insert(inputs.end(), reads.begin(), reads.end());
     if (auto ok = check_inputs(inputs); !ok) return ok;
     std::vector<file_identity> read, written;
     for (const auto& name : inputs) read.push_back(identify_file(name, true));
-    for (const auto* name : {&a.output, &a.private_file, &a.certificate}) {
+    std::vector<const std::string*> outputs{&a.output, &a.private_file, &a.certificate};
+    for (const auto& name : writes) outputs.push_back(&name);
+    for (const auto* name : outputs) {
         if (name->empty() || (a.run == command::verify && name == &a.certificate)) continue;
         const auto place = identify_file(*name);
         const auto refuse = [&](const char* message) {

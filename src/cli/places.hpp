@@ -5,9 +5,13 @@
 
 #include <sdc/error.hpp>
 
+#include <string>
+#include <vector>
+
 namespace sdc::cli {
 
 /// Refuses two outputs that are one file, an output that would overwrite an input, and standard input for two inputs, by any spelling.
-[[nodiscard]] result<void> check_places(const arguments& a);
+/// `reads` and `writes`: files that other files name.
+[[nodiscard]] result<void> check_places(const arguments& a, const std::vector<std::string>& reads = {}, const std::vector<std::string>& writes = {});
 
 } // namespace sdc::cli

@@ -2,6 +2,7 @@
 #include "commands.hpp"
 #include "inputs.hpp"
 #include "outputs.hpp"
+#include "protect_linked.hpp"
 #include "rules.hpp"
 #include "suppress_options.hpp"
 #include "words.hpp"
@@ -116,6 +117,8 @@ int run_suppress(const arguments& a) {
     auto holdings = read_holdings(a, **counts);
     if (!holdings) return tell(holdings.error());
     options->inside.holdings = std::move(*holdings);
+    if (!a.linked.empty()) return suppress_linked(a, *counts, *options, shared->shown, shared->threads);
+    if (!a.where.empty()) return tell({.code = errc::bad_argument, .message = "--where without --linked", .wanted = "tables that are about other people"});
     auto proposed = propose(*counts, *options, *cut);
     if (!proposed) return tell(proposed.error());
     return attack_and_release(a, std::move(*proposed), *shared);

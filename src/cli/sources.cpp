@@ -12,9 +12,17 @@
 #include <utility>
 
 namespace sdc::cli {
-namespace {
 
-/// Tables of different codes can be about different people; that is for the user to say.
+result<std::vector<std::pair<std::string, std::string>>> read_where(const arguments& a) {
+    std::vector<std::pair<std::string, std::string>> where;
+    for (const auto& text : a.where) {
+        const auto equals = text.find('=');
+        if (equals == 0 || equals == std::string::npos || equals + 1 == text.size()) return bad_option("--where", text, "DIM=CODE, such as region=North");
+        where.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+    }
+    return where;
+}
+
 void warn_of_people(const arguments& a, const linked_table& first, const linked_table& other) {
     for (const auto& d : other.cube->dimensions()) {
         const auto own = first.cube->find_dimension(d.name);
@@ -23,8 +31,6 @@ void warn_of_people(const arguments& a, const linked_table& first, const linked_
                     "if one is about fewer, say so by \"where\" in its description, or --where");
     }
 }
-
-} // namespace
 
 result<audit_sources> audit_sources::read(const arguments& a) {
     audit_sources made;
@@ -38,12 +44,9 @@ result<audit_sources> audit_sources::read(const arguments& a) {
 }
 
 result<void> audit_sources::link(const arguments& a) {
-    std::vector<linked_table> tables{{.cube = cube_}};
-    for (const auto& text : a.where) {
-        const auto equals = text.find('=');
-        if (equals == 0 || equals == std::string::npos || equals + 1 == text.size()) return bad_option("--where", text, "DIM=CODE, such as region=North");
-        tables.front().where.emplace_back(text.substr(0, equals), text.substr(equals + 1));
-    }
+    auto where = read_where(a);
+    if (!where) return where.error();
+    std::vector<linked_table> tables{{.cube = cube_, .where = *std::move(where)}};
     for (const auto& file : a.linked) {
         auto some = read_linked(file, cube_.get());
         if (!some) return some.error();

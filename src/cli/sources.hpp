@@ -13,9 +13,16 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace sdc::cli {
+
+/// The people of the first table, as --where says.
+[[nodiscard]] result<std::vector<std::pair<std::string, std::string>>> read_where(const arguments& a);
+
+/// Tables of different codes can be about different people; that is for the user to say.
+void warn_of_people(const arguments& a, const linked_table& first, const linked_table& other);
 
 /// Position of a source among all; nothing leaves none out.
 using left_out = std::optional<std::size_t>;

@@ -43,10 +43,11 @@ TEST_F(Usage, WhatIsNotYetThereIsNotInTheHelp) {
         expect_refused(std::string(command) + " --input x --help", "not yet available");
     }
     const auto help = run("suppress --help").out;
-    for (const char* option : {"--value", "--weight", "--linked", "--dominance", "--p-percent"}) {
+    for (const char* option : {"--value", "--weight", "--dominance", "--p-percent"}) {
         EXPECT_THAT(help, Not(HasSubstr(std::string(option) + " ")));
         expect_refused("suppress" + input + option + " x", std::string(option) + ": not yet available");
     }
+    expect_refused("round" + input + "--base 5 --linked x", "--linked: not yet available");
     for (const char* method : {"random", "controlled", "unbiased", "small-count"})
         expect_refused("round" + input + "--base 5 --method " + method, "not yet available");
 }

@@ -3,10 +3,12 @@
 
 #include <sdc/config.hpp>
 #include <sdc/error.hpp>
+#include <sdc/linked_plan.hpp>
 #include <sdc/plan.hpp>
 
 #include <cstdint>
 #include <utility>
+#include <vector>
 
 namespace sdc::inline v0 {
 
@@ -30,6 +32,13 @@ struct audit_summary {
 /// Errors: not_proved (cell and rule, never a value); bad_argument for a plan that is not well-formed.
 [[nodiscard]] SDCKIT_API result<class audited> audit(plan p, const audit_options& options = {});
 
+/// The same for several tables at once: each is checked as above, cells that mean the same agree in value and status, and all needs of all
+/// tables are attacked with all that all tables tell, and by each witness as one table of all. Gives one for each released table, in order,
+/// each with the summary of its own needs. An earlier release is taken as it is: only what it withheld is attacked; an unpublished table tells
+/// only which codes are parts of which.
+/// Errors: as above; cells with the name of their table.
+[[nodiscard]] SDCKIT_API result<std::vector<class audited>> audit(linked_plan p, const audit_options& options = {});
+
 class audited {
 public:
     [[nodiscard]] const sdc::plan& plan() const noexcept { return plan_; }
@@ -37,6 +46,7 @@ public:
 
 private:
     friend SDCKIT_API result<audited> audit(sdc::plan p, const audit_options& options);
+    friend SDCKIT_API result<std::vector<audited>> audit(linked_plan p, const audit_options& options);
     audited(sdc::plan p, audit_summary s) : plan_(std::move(p)), summary_(s) {}
 
     sdc::plan plan_;

@@ -1,6 +1,7 @@
 /// Everything that a reader has: an interval for each cell, the additive relations of one or more linked tables, and side statements.
 #pragma once
 
+#include <sdc/linked_plan.hpp>
 #include <sdc/plan.hpp>
 #include <sdc/table/linked.hpp>
 
@@ -100,26 +101,46 @@ private:
     std::vector<statement> statements_;
 };
 
-/// What a reader of the release that `p` proposes has: published numbers, and of each withheld or banded cell what the announced rule
-/// tells. Where bands show the cells, only a rule withholds one, so the marker bounds it above. O(cells).
-[[nodiscard]] inline knowledge knowledge_of(const plan& p) {
-    knowledge reader(p.source->shared_cube());
+namespace detail {
+
+/// What the release that `p` proposes tells of its cells, the first of which is `first` of the reader's.
+inline void learn_release(knowledge& reader, const plan& p, cell_index first = 0) {
     if (p.bands) {
         const banded_faces faces(*p.source, p.verdicts, p.rules, *p.bands);
         for (cell_index cell = 0; cell < p.status.size(); ++cell) {
             const auto [low, high] = faces.told(cell);
-            reader.learn(cell, low, high);
+            reader.learn(first + cell, low, high);
         }
-        return reader;
+        return;
     }
     for (cell_index cell = 0; cell < p.status.size(); ++cell) {
         if (is_withheld(p.status[cell])) {
-            reader.learn(cell, p.verdicts.minimum(cell), p.verdicts.maximum(cell));
+            reader.learn(first + cell, p.verdicts.minimum(cell), p.verdicts.maximum(cell));
         } else if (p.source->is_structural_zero(cell)) {
-            reader.learn_exact(cell, 0);
+            reader.learn_exact(first + cell, 0);
         } else {
-            reader.learn_exact(cell, p.source->value(cell));
+            reader.learn_exact(first + cell, p.source->value(cell));
         }
+    }
+}
+
+} // namespace detail
+
+/// What a reader of the release that `p` proposes has: published numbers, and of each withheld or banded cell what the announced rule
+/// tells. Where bands show the cells, only a rule withholds one, so the marker bounds it above. O(cells).
+[[nodiscard]] inline knowledge knowledge_of(const plan& p) {
+    knowledge reader(p.source->shared_cube());
+    detail::learn_release(reader, p);
+    return reader;
+}
+
+/// What a reader of all tables has; each table is a source of its own. O(cells).
+[[nodiscard]] inline knowledge knowledge_of(const linked_plan& p) {
+    knowledge reader(p.cubes);
+    for (std::size_t k = 0; k < p.parts.size(); ++k) {
+        if (p.use[k] == linked_use::unpublished) continue;
+        reader.set_source(p.cubes->tables()[k].name);
+        detail::learn_release(reader, p.parts[k], p.cubes->first(k));
     }
     return reader;
 }

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <sdc/detail/integer.hpp>
+#include <sdc/linked_plan.hpp>
 #include <sdc/plan.hpp>
 #include <sdc/table/relations.hpp>
 
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -28,11 +30,13 @@ namespace sdc::inline v0 {
 
 namespace detail {
 
-/// The first relation that the move breaks, if any.
-inline std::optional<sdc::error> find_broken_relation(const cube& c, const witness& w) {
+/// The first relation of table k that the changes break, if any. Cells are numbered as in all tables.
+inline std::optional<sdc::error> find_broken_relation(const linked_cubes& all, std::size_t k, std::span<const std::pair<cell_index, std::int64_t>> changes) {
+    const auto& c = all.cube(k);
     std::vector<std::pair<cell_index, wide_sum>> balance; // (relation id, total's change - parts' changes)
-    for (const auto& [cell, change] : w.move) {
-        for_each_relation_of(c, cell, [&, change = change, cell = cell](const relation& r) {
+    for (const auto& [own, change] : changes) {
+        const auto cell = own - all.first(k);
+        for_each_relation_of(c, cell, [&, change = change](const relation& r) {
             balance.emplace_back(r.dimension() * c.size() + r.total(), r.total() == cell ? wide_sum{change} : -wide_sum{change});
         });
     }
@@ -41,9 +45,40 @@ inline std::optional<sdc::error> find_broken_relation(const cube& c, const witne
         const auto id = balance[i].first;
         wide_sum sum = 0;
         for (; i < balance.size() && balance[i].first == id; ++i) sum += balance[i].second;
-        if (sum != 0) return error{.code = errc::not_proved, .message = "a witness is not additive along " + c.dimensions()[id / c.size()].name, .cell = describe(c, id % c.size())};
+        if (sum != 0) return error{.code = errc::not_proved, .message = "a witness is not additive along " + c.dimensions()[id / c.size()].name, .cell = describe(all, all.first(k) + id % c.size())};
     }
     return std::nullopt;
+}
+
+/// What is wrong with the i-th change of a witness of table `p`, whose first cell is `first` of the witness'; null if nothing.
+inline const char* find_fault(const plan& p, cell_index first, const witness& w, std::size_t i) {
+    const auto [own, change] = w.move[i];
+    const auto cell = own - first;
+    if (change == 0 || (i > 0 && w.move[i - 1].first >= own)) return "a witness is not well-formed";
+    if (!is_withheld(p.status[cell])) return "a witness changes a published cell";
+    if (p.source->is_structural_zero(cell)) return "a witness changes a structural zero";
+    const auto value = add(p.source->value(cell), change);
+    if (!value || *value < p.verdicts.minimum(cell) || *value > p.verdicts.maximum(cell)) return "a witness takes a cell beyond what the rules tell of it";
+    return nullptr;
+}
+
+/// Cells that mean the same change alike, and no cell becomes more than another that holds it.
+inline const char* find_disagreement(const linked_plan& p, const witness& w, cell_index cell) {
+    const auto& all = *p.cubes;
+    const auto value = [&](cell_index of) {
+        const auto k = all.table_of(of);
+        return wide_sum{p.parts[k].source->value(of - all.first(k))} + change_of(w, of);
+    };
+    const char* fault = nullptr;
+    const auto u = all.unknown(cell);
+    if (change_of(w, u) != change_of(w, cell)) return "a witness changes two cells that mean the same differently";
+    all.for_each_same(u, [&](cell_index same) {
+        if (change_of(w, same) != change_of(w, u)) fault = "a witness changes two cells that mean the same differently";
+    });
+    all.for_each_contained(u, [&](cell_index part, cell_index whole) {
+        if (value(part) > value(whole)) fault = "a witness makes a part more than its whole";
+    });
+    return fault;
 }
 
 } // namespace detail
@@ -51,18 +86,35 @@ inline std::optional<sdc::error> find_broken_relation(const cube& c, const witne
 /// Checks that the true table plus the move agrees with everything that `p` publishes: only withheld cells change, none beyond what
 /// the rules and code lists tell, and every relation holds. Errors: not_proved, naming the cell or the relation. O(support x dimensions x log).
 [[nodiscard]] inline result<void> check_witness(const plan& p, const witness& w) {
-    const auto& c = p.source->cube();
+    const linked_cubes one(p.source->shared_cube());
     for (std::size_t i = 0; i < w.move.size(); ++i) {
-        const auto [cell, change] = w.move[i];
-        const auto refuse = [&](const char* why) { return error{.code = errc::not_proved, .message = why, .cell = cell < c.size() ? describe(c, cell) : std::to_string(cell)}; };
-        if (cell >= c.size() || change == 0 || (i > 0 && w.move[i - 1].first >= cell)) return refuse("a witness is not well-formed");
-        if (!is_withheld(p.status[cell])) return refuse("a witness changes a published cell");
-        if (p.source->is_structural_zero(cell)) return refuse("a witness changes a structural zero");
-        const auto value = detail::add(p.source->value(cell), change);
-        if (!value || *value < p.verdicts.minimum(cell) || *value > p.verdicts.maximum(cell))
-            return refuse("a witness takes a cell beyond what the rules tell of it");
+        const auto cell = w.move[i].first;
+        const auto refuse = [&](const char* why) { return error{.code = errc::not_proved, .message = why, .cell = cell < one.size() ? describe(one, cell) : std::to_string(cell)}; };
+        if (cell >= one.size()) return refuse("a witness is not well-formed");
+        if (const auto* fault = detail::find_fault(p, 0, w, i)) return refuse(fault);
     }
-    if (auto broken = detail::find_broken_relation(c, w)) return *broken;
+    if (auto broken = detail::find_broken_relation(one, 0, w.move)) return *broken;
+    return {};
+}
+
+/// The same for all tables together: then each table adds up as well, and they agree with each other. Cells are numbered as in `p.cubes`.
+/// Errors: not_proved, naming the cell or the relation and its table. O(support x (dimensions + cells that mean the same) x log).
+[[nodiscard]] inline result<void> check_witness(const linked_plan& p, const witness& w) {
+    const auto& all = *p.cubes;
+    for (std::size_t i = 0; i < w.move.size(); ++i) {
+        const auto cell = w.move[i].first;
+        const auto refuse = [&](const char* why) { return error{.code = errc::not_proved, .message = why, .cell = cell < all.size() ? describe(all, cell) : std::to_string(cell)}; };
+        if (cell >= all.size()) return refuse("a witness is not well-formed");
+        const auto k = all.table_of(cell);
+        if (const auto* fault = detail::find_fault(p.parts[k], all.first(k), w, i)) return refuse(fault);
+        if (const auto* fault = detail::find_disagreement(p, w, cell)) return refuse(fault);
+    }
+    for (std::size_t i = 0; i < w.move.size();) {
+        const auto k = all.table_of(w.move[i].first);
+        const auto begin = i;
+        while (i < w.move.size() && all.table_of(w.move[i].first) == k) ++i;
+        if (auto broken = detail::find_broken_relation(all, k, std::span(w.move).subspan(begin, i - begin))) return *broken;
+    }
     return {};
 }
 

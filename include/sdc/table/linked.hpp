@@ -51,6 +51,13 @@ public:
     }
     /// (part, whole) of unknowns of different tables, ascending: the first is never more than the second.
     [[nodiscard]] std::span<const std::pair<cell_index, cell_index>> contained() const noexcept { return contained_; }
+    /// Calls f(part, whole) for every pair that `unknown` is in. O(log contained + how many).
+    template <class F>
+    void for_each_contained(cell_index unknown, F&& f) const {
+        const auto first = std::pair{unknown, cell_index{0}};
+        for (auto at = std::ranges::lower_bound(contained_, first); at != contained_.end() && at->first == unknown; ++at) f(at->first, at->second);
+        for (auto at = std::ranges::lower_bound(containing_, first); at != containing_.end() && at->first == unknown; ++at) f(at->second, at->first);
+    }
     /// The first cell that means the same.
     [[nodiscard]] cell_index unknown(cell_index cell) const noexcept { return unknown_.empty() ? cell : unknown_[cell]; }
     /// Calls f(cell) for every cell that means the same as `unknown`, itself first. O(log shared + how many).
@@ -71,7 +78,8 @@ private:
     std::vector<cell_index> first_;
     std::vector<cell_index> unknown_;                          // empty: all are their own
     std::vector<std::pair<cell_index, cell_index>> same_;      // (unknown, another cell that means it), ascending
-    std::vector<std::pair<cell_index, cell_index>> contained_;
+    std::vector<std::pair<cell_index, cell_index>> contained_;  // (part, whole), ascending
+    std::vector<std::pair<cell_index, cell_index>> containing_; // (whole, part), ascending
 };
 
 /// "visits: month=2024-05": the table's name before its codes, if it has one.
@@ -233,6 +241,8 @@ inline void linked_cubes::link_parts(const std::set<std::pair<std::string, std::
     std::ranges::sort(contained_);
     const auto repeated = std::ranges::unique(contained_);
     contained_.erase(repeated.begin(), repeated.end());
+    for (const auto& [part, whole] : contained_) containing_.emplace_back(whole, part);
+    std::ranges::sort(containing_);
 }
 
 } // namespace sdc::inline v0

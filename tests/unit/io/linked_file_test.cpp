@@ -50,7 +50,8 @@ TEST_F(LinkedFile, TablesAreRead) {
         {"name": "codes", "dimensions": {"month": "months.csv"}})");
     ASSERT_THAT(r, support::IsOk());
     ASSERT_EQ(r->size(), 2u);
-    const auto& [table, facts] = (*r)[0];
+    const auto& table = (*r)[0].table;
+    const auto& facts = (*r)[0].facts;
     EXPECT_EQ(table.name, "old");
     EXPECT_EQ(table.measure, "days");
     EXPECT_EQ(table.decimals, 1);
@@ -62,6 +63,36 @@ TEST_F(LinkedFile, TablesAreRead) {
     EXPECT_EQ(facts.reader.high(5), 50);
     EXPECT_THAT(facts.withheld, ElementsAre(2));
     EXPECT_EQ((*r)[1].facts.reader.high(0), sdc::unlimited);
+}
+
+TEST_F(LinkedFile, InputsAreReadToProtectAndLeftAloneByTheAttack) {
+    folder.write("counts.csv", "sex,n\nf,10\nm,3\n");
+    const auto file = folder.write("linked.json", R"({"tables": [
+        {"name": "new", "input": "counts.csv", "count": "n", "output": "sex.csv", "dimensions": {"sex": null}},
+        {"name": "old", "input": "counts.csv", "count": "n", "public": "sex.csv", "dimensions": {"sex": null}, "where": {"region": "North"}}]})");
+    const auto protect = sdc::read_linked(file, nullptr, sdc::linked_reading::protect);
+    ASSERT_THAT(protect, support::IsOk());
+    const auto& fresh = (*protect)[0];
+    ASSERT_NE(fresh.counts, nullptr);
+    EXPECT_THAT(fresh.counts->values(), ElementsAre(13, 10, 3));
+    EXPECT_EQ(fresh.counts->shared_cube(), fresh.table.cube);
+    EXPECT_FALSE(fresh.is_public);
+    EXPECT_EQ(fresh.output, folder.path("sex.csv"));
+    EXPECT_EQ(fresh.facts.reader.high(1), sdc::unlimited) << "an output is not public yet";
+    EXPECT_TRUE((*protect)[1].is_public);
+    EXPECT_THAT((*protect)[1].facts.withheld, ElementsAre(2));
+    EXPECT_THAT((*protect)[1].reads, ElementsAre(folder.path("sex.csv"), folder.path("counts.csv")));
+
+    folder.write("counts.csv", "no table at all");
+    const auto attack = sdc::read_linked(file);
+    ASSERT_THAT(attack, support::IsOk());
+    EXPECT_EQ((*attack)[0].counts, nullptr);
+    EXPECT_TRUE((*attack)[0].is_public);
+    EXPECT_THAT((*attack)[0].facts.withheld, ElementsAre(2));
+
+    const auto bad = sdc::read_linked(file, nullptr, sdc::linked_reading::protect);
+    ASSERT_FALSE(bad);
+    EXPECT_EQ(bad.error().where.file, folder.path("counts.csv"));
 }
 
 TEST_F(LinkedFile, MethodsOfRounding) {

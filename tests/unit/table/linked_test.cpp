@@ -85,6 +85,9 @@ TEST(Linked, PeopleThatAnotherTableDoesNotTellApartArePartOfIt) {
     const auto all = linked_cubes::make({{.name = "north", .cube = make_cube({sexes}), .where = {{"region", "North"}}}, {.cube = make_cube({sexes})}}).value();
     EXPECT_THAT(unknowns_of_second(*all), ElementsAre(3, 4, 5)) << "North is not everybody";
     EXPECT_THAT(all->contained(), ElementsAre(Pair(0, 3), Pair(1, 4), Pair(2, 5)));
+    std::vector<std::pair<cell_index, cell_index>> met;
+    for (const cell_index cell : {1u, 5u}) all->for_each_contained(cell, [&](cell_index part, cell_index whole) { met.emplace_back(part, whole); });
+    EXPECT_THAT(met, ElementsAre(Pair(1, 4), Pair(2, 5))) << "from either end";
 }
 
 TEST(Linked, OtherPeopleDoNotMeet) {

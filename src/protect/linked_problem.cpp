@@ -1,0 +1,181 @@
+#include "linked_problem.hpp"
+
+#include "table_problem.hpp"
+
+#include <sdc/detail/integer.hpp>
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <tuple>
+#include <utility>
+
+namespace sdc::inline v0::detail {
+namespace {
+
+using raw_row = std::vector<std::pair<unknown, std::int32_t>>;
+
+/// Merges the problems of the parts, cell by cell and row by row.
+class merger {
+public:
+    merger(const linked_plan& p, const suppress_options& options) : plan_(p), cubes_(*p.cubes), options_(options), holder_(cubes_.size()), decided_by_(cubes_.size()) {
+        auto& s = made_.system;
+        s.value = values(p);
+        s.low.assign(cubes_.size(), 0);
+        s.high.assign(cubes_.size(), unlimited);
+        s.cost.assign(cubes_.size(), 1);
+        s.role.assign(cubes_.size(), cell_role::unused);
+        for (cell_index cell = 0; cell < cubes_.size(); ++cell) holder_[number(cell)] += 1;
+    }
+
+    result<linked_problem> run() {
+        for (std::size_t k = 0; k < plan_.parts.size(); ++k) {
+            auto options = options_;
+            if (k > 0) options.together.clear(), options.preferred.clear(), options.cost.cells.clear();
+            const auto part = make_problem(plan_.parts[k], options);
+            for (cell_index cell = 0; cell < part.size(); ++cell) {
+                if (auto ok = take_cell(k, cell, part); !ok) return ok.error();
+            }
+            for (std::uint32_t r = 0; r < part.rows.size(); ++r) take_row(k, part.rows, r);
+            for (const auto& group : part.together) take_group(k, group);
+            take_codes(k);
+        }
+        for (cell_index cell = 0; cell < cubes_.size(); ++cell) close(cell);
+        take_contained();
+        take_needs();
+        made_.system.rows.index(cubes_.size());
+        return std::move(made_);
+    }
+
+private:
+    [[nodiscard]] unknown number(cell_index cell) const noexcept { return static_cast<unknown>(cubes_.unknown(cell)); }
+
+    /// What is withheld in one table is withheld in all, what is shown in one is shown in all; what readers are told of it adds up.
+    result<void> take_cell(std::size_t k, cell_index cell, const suppression_problem& part) {
+        if (plan_.use[k] == linked_use::unpublished && part.role[cell] != cell_role::fixed) return {}; // but every reader knows a structural zero
+        auto& s = made_.system;
+        const auto own = cubes_.first(k) + cell;
+        const auto u = number(own);
+        s.low[u] = std::max(s.low[u], part.low[cell]);
+        s.high[u] = std::min(s.high[u], part.high[cell]);
+        auto role = part.role[cell];
+        if (plan_.use[k] == linked_use::earlier && role == cell_role::candidate) role = cell_role::fixed;
+        auto& known = s.role[u];
+        if (known == cell_role::unused) s.cost[u] = part.cost[cell];
+        if (known == cell_role::unused || known == cell_role::candidate) {
+            known = role;
+            decided_by_[u] = own;
+        } else if (role != cell_role::candidate && role != known) {
+            const auto [hides, shows] = role == cell_role::withheld ? std::pair(own, decided_by_[u]) : std::pair(decided_by_[u], own);
+            return error{.code = errc::not_protectable, .message = "a cell must be withheld in one table and is always shown in another",
+                         .cell = describe(cubes_, hides) + " and " + describe(cubes_, shows), .rule = rule_of(hides)};
+        }
+        return {};
+    }
+    [[nodiscard]] std::string rule_of(cell_index cell) const {
+        const auto k = cubes_.table_of(cell);
+        const auto reasons = plan_.parts[k].verdicts.reasons(cell - cubes_.first(k));
+        return reasons.empty() ? "withheld before" : to_string(reasons.front().rule);
+    }
+
+    /// The relations of a margin that several tables share are the same row.
+    void take_row(std::size_t k, const row_system& rows, std::uint32_t r) {
+        raw_row terms;
+        bool shared = true;
+        for (const auto& t : rows.row(r)) {
+            const auto u = number(cubes_.first(k) + t.cell);
+            shared = shared && holder_[u] > 1;
+            terms.emplace_back(u, t.coefficient);
+        }
+        const auto [low, high] = rows.limits(r);
+        merge(terms);
+        if (terms.empty() || (shared && !seen_.emplace(terms, low, high).second)) return;
+        add_row(terms, low, high);
+    }
+    static void merge(raw_row& terms) {
+        std::ranges::sort(terms);
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < terms.size(); ++i) {
+            if (kept > 0 && terms[kept - 1].first == terms[i].first) terms[kept - 1].second += terms[i].second;
+            else terms[kept++] = terms[i];
+        }
+        terms.resize(kept);
+        std::erase_if(terms, [](const auto& t) { return t.second == 0; });
+    }
+    void add_row(const raw_row& terms, std::int64_t low, std::int64_t high) {
+        buffer_.clear();
+        for (const auto& [cell, coefficient] : terms) buffer_.push_back({cell, coefficient});
+        made_.system.rows.add(buffer_, low, high);
+    }
+
+    void take_group(std::size_t k, const std::vector<unknown>& group) {
+        auto& to = made_.system.together.emplace_back();
+        for (const auto cell : group) to.push_back(number(cubes_.first(k) + cell));
+        std::ranges::sort(to);
+        to.erase(std::ranges::unique(to).begin(), to.end());
+    }
+
+    void take_codes(std::size_t k) {
+        problem_table codes{.codes = &cubes_.cube(k)};
+        if (k > 0) {
+            for (cell_index cell = 0; cell < cubes_.cube(k).size(); ++cell) codes.numbers.push_back(number(cubes_.first(k) + cell));
+        }
+        made_.system.tables.push_back(std::move(codes));
+    }
+
+    /// A cell of unpublished tables alone is seen by nobody: known to be no less than nothing.
+    void close(cell_index cell) {
+        auto& s = made_.system;
+        if (number(cell) != cell) {
+            s.low[cell] = s.high[cell] = s.value[cell];
+            return;
+        }
+        if (s.role[cell] == cell_role::unused) s.role[cell] = cell_role::withheld;
+    }
+
+    void take_contained() {
+        const auto& value = made_.system.value;
+        for (const auto& [part, whole] : cubes_.contained()) {
+            raw_row terms{{static_cast<unknown>(whole), 1}, {static_cast<unknown>(part), -1}};
+            merge(terms);
+            if (!terms.empty()) add_row(terms, value[part] - value[whole], unlimited);
+        }
+    }
+
+    /// A need that several tables have is one.
+    void take_needs() {
+        std::map<std::tuple<cell_index, cell_index, need::side, std::int64_t>, std::uint32_t> known;
+        for (std::size_t k = 0; k < plan_.parts.size(); ++k) {
+            for (auto n : plan_.parts[k].needs) {
+                n = shift(n, cubes_.first(k));
+                n.cell = number(n.cell);
+                if (n.minus != no_cell) n.minus = number(n.minus);
+                const auto [at, is_new] = known.try_emplace({n.cell, n.minus, n.direction, n.limit}, static_cast<std::uint32_t>(made_.system.needs.size()));
+                if (is_new) made_.system.needs.push_back(n);
+                made_.need_of.push_back(at->second);
+            }
+        }
+    }
+
+    const linked_plan& plan_;
+    const linked_cubes& cubes_;
+    const suppress_options& options_;
+    linked_problem made_;
+    std::vector<std::uint32_t> holder_;          // of each unknown, how many cells mean it
+    std::vector<cell_index> decided_by_;          // of each unknown, the cell that gave it its role
+    std::set<std::tuple<raw_row, std::int64_t, std::int64_t>> seen_;
+    std::vector<row_system::term> buffer_;
+};
+
+} // namespace
+
+result<linked_problem> make_problem(const linked_plan& p, const suppress_options& options) {
+    if (p.cubes->size() > std::numeric_limits<unknown>::max())
+        return error{.code = errc::not_available, .message = "suppression of more than 4294967295 cells"};
+    return merger(p, options).run();
+}
+
+} // namespace sdc::inline v0::detail

@@ -1,0 +1,177 @@
+#include "linked_problem.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace sdc::inline v0::detail {
+namespace {
+
+sdc::error in_table(sdc::error e, const std::string& name) {
+    if (name.empty()) return e;
+    if (e.cell.empty()) e.message = "table \"" + name + "\": " + e.message;
+    else e.cell = name + ": " + e.cell;
+    return e;
+}
+
+result<void> check_options(std::span<const linked_source> sources, const suppress_options& options) {
+    if (options.inside.any()) return error{.code = errc::not_available, .message = "suppression of linked tables against readers inside"};
+    for (const auto& s : sources) {
+        if (s.counts == nullptr) return error{.code = errc::bad_argument, .message = "table \"" + s.name + "\" has no counts"};
+        if (!s.counts->is_frequency())
+            return in_table({.code = errc::not_available, .message = "suppression of magnitude tables", .found = "a table with contributors", .wanted = "a frequency table"}, s.name);
+        if (s.use != linked_use::earlier && !s.withheld.empty())
+            return in_table({.code = errc::bad_argument, .message = "withheld cells are given of a table that is no earlier release"}, s.name);
+    }
+    if (std::ranges::find(sources, linked_use::released, &linked_source::use) == sources.end())
+        return error{.code = errc::bad_argument, .message = "no table to release"};
+    return check(options.protection);
+}
+
+result<void> check_cells(const linked_source& s, std::span<const cell_index> cells) {
+    const auto outside = std::ranges::find_if(cells, [&](cell_index cell) { return cell >= s.counts->size(); });
+    if (outside == cells.end()) return {};
+    return in_table({.code = errc::bad_argument, .message = "a kept or withheld cell is outside the table", .found = std::to_string(*outside)}, s.name);
+}
+
+/// What the rules withhold, but for hidden zeros that must stay. Errors: an unsafe cell that must stay.
+result<void> flag(plan& p) {
+    for (std::size_t i = 0; i < p.verdicts.cells().size(); ++i) {
+        const auto cell = p.verdicts.cells()[i];
+        const bool kept = std::ranges::binary_search(p.kept, cell), unsafe = is_unsafe(p.verdicts.reasons_at(i));
+        if (kept && unsafe)
+            return error{.code = errc::not_protectable, .message = "an unsafe cell must stay public", .cell = describe(*p.source, cell),
+                         .rule = to_string(p.verdicts.reasons_at(i).front().rule)};
+        if (!kept) p.status[cell] = unsafe ? cell_status::unsafe : cell_status::hidden_zero;
+    }
+    return {};
+}
+
+/// What an earlier release withheld, which must be what its rules let it withhold.
+result<void> take_earlier(plan& p, std::span<const cell_index> withheld) {
+    for (const auto cell : withheld) {
+        const auto value = p.source->value(cell);
+        if (p.source->is_structural_zero(cell) || value < p.verdicts.minimum(cell) || value > p.verdicts.maximum(cell))
+            return error{.code = errc::bad_argument, .message = "an earlier release withholds a cell that its rule would show", .cell = describe(*p.source, cell)};
+        const auto reasons = p.verdicts.reasons(cell);
+        p.status[cell] = reasons.empty() ? cell_status::complement : is_unsafe(reasons) ? cell_status::unsafe : cell_status::hidden_zero;
+    }
+    return {};
+}
+
+result<plan> make_part(const linked_source& s, const suppress_options& options, bool is_first) {
+    plan p{.source = s.counts, .protection = options.protection, .kept = s.kept};
+    if (is_first) p.kept.insert(p.kept.end(), options.kept.begin(), options.kept.end());
+    if (auto ok = check_cells(s, p.kept); !ok) return ok.error();
+    if (auto ok = check_cells(s, s.withheld); !ok) return ok.error();
+    std::ranges::sort(p.kept);
+    p.status.assign(p.source->size(), cell_status::published);
+    if (s.use == linked_use::unpublished) return p;
+    p.rules = s.rules.empty() ? options.rules : s.rules;
+    auto v = evaluate(*p.source, p.rules);
+    if (!v) return v.error();
+    p.verdicts = *std::move(v);
+    if (auto ok = s.use == linked_use::earlier ? take_earlier(p, s.withheld) : flag(p); !ok) return ok.error();
+    return p;
+}
+
+/// Values must agree before anything can be protected. An error holds none: either may be one to withhold.
+result<void> check_agreement(const linked_plan& p) {
+    const auto& all = *p.cubes;
+    const auto value = values(p);
+    const auto refuse = [&](cell_index a, cell_index b, const char* why) {
+        return error{.code = errc::contradiction, .message = why, .cell = describe(all, a) + " and " + describe(all, b)};
+    };
+    for (cell_index cell = 0; cell < all.size(); ++cell) {
+        const auto u = all.unknown(cell);
+        if (value[cell] != value[u]) return refuse(u, cell, "cells of two tables that mean the same have different values");
+    }
+    for (const auto& [part, whole] : all.contained()) {
+        if (value[part] > value[whole]) return refuse(part, whole, "a cell is more than one that holds all of its people");
+    }
+    return {};
+}
+
+/// The part that a need of all parts belongs to, and the need.
+std::pair<std::size_t, need> find_need(const linked_plan& p, std::size_t i) {
+    std::size_t k = 0;
+    for (; i >= p.parts[k].needs.size(); ++k) i -= p.parts[k].needs.size();
+    return {k, p.parts[k].needs[i]};
+}
+
+sdc::error failure(const linked_plan& p, const linked_problem& from, const problem_solution& found) {
+    const bool proved = found.outcome == problem_outcome::impossible;
+    std::vector<std::pair<std::size_t, cell_index>> cells; // (part, cell)
+    for (std::size_t i = 0; i < from.need_of.size(); ++i) {
+        if (std::ranges::find(found.open, from.need_of[i]) == found.open.end()) continue;
+        const auto [k, n] = find_need(p, i);
+        cells.emplace_back(k, protected_cell(n));
+    }
+    std::ranges::sort(cells);
+    cells.erase(std::ranges::unique(cells).begin(), cells.end());
+    sdc::error e{.code = proved ? errc::not_protectable : errc::not_proved, .message = std::to_string(cells.size()) + (cells.size() == 1 ? " cell" : " cells")};
+    e.message += proved ? " cannot be protected even if every permitted cell is withheld" : " not protected before the search limit";
+    for (std::size_t i = 1; i < std::min<std::size_t>(cells.size(), 10); ++i) e.message += (i == 1 ? "; also " : " / ") + describe(p, cells[i].first, cells[i].second);
+    if (cells.empty()) return e;
+    const auto [k, cell] = cells.front();
+    const auto reasons = p.parts[k].verdicts.reasons(cell);
+    e.cell = describe(p, k, cell);
+    if (!reasons.empty()) e.rule = to_string(reasons.front().rule);
+    return e;
+}
+
+void take_status(linked_plan& p, const linked_problem& from, const std::vector<bool>& withheld) {
+    for (std::size_t k = 0; k < p.parts.size(); ++k) {
+        if (p.use[k] == linked_use::earlier) continue;
+        auto& part = p.parts[k];
+        for (cell_index cell = 0; cell < part.status.size(); ++cell) {
+            const auto u = p.cubes->unknown(p.cubes->first(k) + cell);
+            if (!withheld[u] || is_withheld(part.status[cell])) continue;
+            part.status[cell] = cell_status::complement;
+            if (p.use[k] == linked_use::released && from.system.role[u] == cell_role::candidate) part.cost = add(part.cost, from.system.cost[u]).value_or(unlimited);
+        }
+    }
+}
+
+/// The same change wherever the cell stands.
+witness spread(const linked_cubes& all, const move& from) {
+    witness to;
+    for (const auto& [u, change] : from) all.for_each_same(u, [&, change = change](cell_index cell) { to.move.emplace_back(cell, change); });
+    std::ranges::sort(to.move);
+    return to;
+}
+
+} // namespace
+
+result<linked_plan> propose(std::span<const linked_source> sources, const suppress_options& options) {
+    if (auto ok = check_options(sources, options); !ok) return ok.error();
+    std::vector<linked_table> tables;
+    linked_plan p;
+    for (const auto& s : sources) {
+        tables.push_back({.name = s.name, .cube = s.counts->shared_cube(), .measure = s.measure, .where = s.where, .decimals = s.counts->measure().decimals});
+        auto part = make_part(s, options, &s == sources.data());
+        if (!part) return in_table(part.error(), s.name);
+        p.parts.push_back(*std::move(part));
+        p.use.push_back(s.use);
+    }
+    auto cubes = linked_cubes::make(std::move(tables));
+    if (!cubes) return cubes.error();
+    p.cubes = *std::move(cubes);
+    if (auto ok = check_agreement(p); !ok) return ok.error();
+    auto needs = requirements(p);
+    for (std::size_t k = 0; k < p.parts.size(); ++k) p.parts[k].needs = std::move(needs[k]);
+    return p;
+}
+
+result<void> complete(linked_plan& p, const linked_problem& from, const problem_solution& found) {
+    if (found.outcome == problem_outcome::cancelled) return error{.code = errc::cancelled, .message = "stopped before every cell was protected"};
+    if (found.outcome != problem_outcome::solved) return failure(p, from, found);
+    take_status(p, from, found.withheld);
+    for (const auto& m : found.moves) p.witnesses.push_back(spread(*p.cubes, m));
+    for (const auto n : from.need_of) p.witness_of.push_back(found.move_of[n]);
+    p.cost = found.cost;
+    return {};
+}
+
+} // namespace sdc::inline v0::detail

@@ -1,0 +1,107 @@
+#include "program.hpp"
+
+#include <gmock/gmock.h>
+
+namespace {
+
+using support::Program;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+/// Two tables of one release that share the table by age; withheld leaves have values that are no other number.
+class SuppressLinked : public Program {
+protected:
+    SuppressLinked() {
+        write("area.csv", "area,age,n\nN,y,3\nN,o,871\nS,y,862\nS,o,853\n");
+        write("sex.csv", "sex,age,n\nf,y,411\nf,o,1003\nm,y,454\nm,o,721\n");
+        describe("");
+    }
+    void describe(const std::string& more) const {
+        write("further.json", R"({"tables": [{"name": "by sex", "input": "sex.csv", "count": "n", "output": "public_sex.csv", "dimensions": {"sex": null, "age": null}})" + more + "]}");
+    }
+    const std::string command = "suppress --input area.csv --dimension area --dimension age --count n --threshold 5 --output public.csv ";
+    const std::string reader = "audit --input area.csv --count n --public public.csv --dimension area --dimension age --threshold 5 ";
+};
+
+TEST_F(SuppressLinked, WritesAllTablesAndTheAuditOfBothFindsNothing) {
+    const auto r = run(command + "--linked further.json");
+    ASSERT_EQ(r.status, 0) << r.err;
+    EXPECT_THAT(r.err, HasSubstr("tables 2, cells 18, unsafe 1, "));
+    EXPECT_THAT(read("public.csv"), HasSubstr("N,y,[c]\n"));
+    EXPECT_THAT(read("public_sex.csv"), HasSubstr("sex,age,count\nTotal,Total,2589\n"));
+    for (const char* value : {"871", "862", "853"}) EXPECT_THAT(read("public.csv"), Not(HasSubstr(value)));
+    const auto found = run(reader + "--linked further.json");
+    EXPECT_EQ(found.status, 0) << found.out << found.err;
+    EXPECT_THAT(found.out, HasSubstr("at risk 0"));
+}
+
+/// The complement that would be cheapest is a margin that the other table shows.
+TEST_F(SuppressLinked, ASharedCellIsWithheldInBothTables) {
+    write("area.csv", "area,age,n\nN,y,3\nN,o,871\n");
+    write("sex.csv", "sex,age,n\nf,y,1\nf,o,71\nm,y,2\nm,o,800\n");
+    const auto r = run(command + "--linked further.json");
+    ASSERT_EQ(r.status, 0) << r.err;
+    EXPECT_THAT(read("public.csv"), HasSubstr("Total,y,[c]\n"));
+    EXPECT_THAT(read("public_sex.csv"), HasSubstr("Total,y,[c]\n"));
+    const auto found = run(reader + "--linked further.json");
+    EXPECT_EQ(found.status, 0) << found.out << found.err;
+}
+
+TEST_F(SuppressLinked, NothingIsWrittenUnlessAllIs) {
+    describe(R"(, {"name": "by age", "input": "age.csv", "count": "n", "output": "nowhere/age.csv", "dimensions": {"age": null}})");
+    write("age.csv", "age,n\ny,865\no,1724\n");
+    const auto r = run(command + "--linked further.json");
+    EXPECT_EQ(r.status, 2) << r.err;
+    EXPECT_FALSE(exists("public.csv"));
+    EXPECT_FALSE(exists("public_sex.csv"));
+}
+
+TEST_F(SuppressLinked, ValuesThatDisagreeAreNamedWithTheirTable) {
+    write("sex.csv", "sex,age,n\nf,y,411\nf,o,1003\nm,y,455\nm,o,721\n");
+    const auto r = run(command + "--linked further.json");
+    EXPECT_EQ(r.status, 2);
+    EXPECT_THAT(r.err, HasSubstr("area=Total, age=Total and by sex: sex=Total, age=Total"));
+    EXPECT_THAT(r.err, Not(HasSubstr("2590")));
+    EXPECT_THAT(files(), ElementsAre("area.csv", "further.json", "sex.csv"));
+}
+
+TEST_F(SuppressLinked, AnEarlierReleaseStaysAsItIs) {
+    write("old.csv", "age,n\ny,865\no,1724\n");
+    write("old_public.csv", "age,n\nTotal,2589\ny,865\no,1724\n");
+    describe(R"(, {"name": "last year", "input": "old.csv", "count": "n", "public": "old_public.csv", "dimensions": {"age": null}})");
+    const auto r = run(command + "--linked further.json");
+    ASSERT_EQ(r.status, 0) << r.err;
+    EXPECT_THAT(r.err, HasSubstr("tables 2, "));
+    EXPECT_THAT(read("public.csv"), HasSubstr("Total,y,865\n"));
+    EXPECT_EQ(read("old_public.csv"), "age,n\nTotal,2589\ny,865\no,1724\n");
+    EXPECT_EQ(run(reader + "--linked further.json").status, 0);
+
+    write("old_public.csv", "age,n\nTotal,2589\ny,864\no,1725\n");
+    const auto other = run(command + "--linked further.json");
+    EXPECT_EQ(other.status, 2);
+    EXPECT_THAT(other.err, HasSubstr("further.json: table \"last year\": what is public does not agree with the input; cell age=y"));
+    EXPECT_THAT(other.err, Not(HasSubstr("865")));
+}
+
+TEST_F(SuppressLinked, TheRecordHoldsEveryTable) {
+    const auto r = run(command + "--linked further.json --private record.json");
+    ASSERT_EQ(r.status, 0) << r.err;
+    EXPECT_EQ(mode("record.json"), 0600U);
+    EXPECT_THAT(read("record.json"), HasSubstr("{\"name\": \"by sex\", \"record\": {"));
+}
+
+TEST_F(SuppressLinked, SaysWhatIsWrongWithADescription) {
+    EXPECT_THAT(run(command + "--linked further.json --certificate proof.txt").err, HasSubstr("--certificate with --linked: not yet available"));
+    describe(R"(, {"name": "codes", "dimensions": {"age": null}})");
+    EXPECT_THAT(run(command + "--linked further.json").err, HasSubstr("further.json: table \"codes\": no input"));
+    describe(R"(, {"name": "x", "input": "age.csv", "output": "x.csv", "dimensions": {"age": null}})");
+    EXPECT_THAT(run(command + "--linked further.json").err, HasSubstr("age.csv"));
+    describe(R"(, {"name": "x", "input": "area.csv", "count": "n", "output": "area.csv", "dimensions": {"area": null}})");
+    EXPECT_THAT(run(command + "--linked further.json").err, HasSubstr("an output would overwrite an input"));
+    describe(R"(, {"name": "x", "input": "area.csv", "count": "n", "output": "public.csv", "dimensions": {"area": null}})");
+    EXPECT_THAT(run(command + "--linked further.json").err, HasSubstr("two outputs go to the same file"));
+    EXPECT_THAT(run(command + "--where area=N").err, HasSubstr("--where without --linked"));
+}
+
+} // namespace

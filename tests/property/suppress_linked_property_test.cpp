@@ -1,0 +1,155 @@
+/// Small linked releases against the oracle that knows no links: everybody, cross-classified in full, by enumeration.
+#include <sdc/protect/suppress_linked.hpp>
+
+#include <sdc/attack/audited.hpp>
+
+#include "support/generators.hpp"
+#include "support/people.hpp"
+
+#include <gtest/gtest.h>
+
+namespace {
+
+using namespace sdc;
+using support::people;
+using support::tabulate;
+
+support::shown_dimension flat(const std::string& name, const std::vector<std::string>& codes) {
+    support::shown_dimension d{.name = name, .codes = {{"T", ""}}};
+    for (const auto& c : codes) d.codes.push_back({c, "T"});
+    return d;
+}
+
+/// At most 14 people, few of them alone.
+people random_people(std::uint64_t seed, std::vector<std::string> names, std::vector<std::string> letters) {
+    people all{.names = std::move(names), .letters = std::move(letters)};
+    support::splitmix64 random(seed);
+    std::int64_t room = 14;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto n = std::min(room, static_cast<std::int64_t>(random.percent(30) ? 0 : 1 + random.below(4)));
+        all.counts.push_back(n);
+        room -= n;
+    }
+    for (auto i = all.counts.size(); i > 1; --i) std::swap(all.counts[i - 1], all.counts[random.below(i)]);
+    return all;
+}
+
+struct tally {
+    int held = 0, refused = 0;
+};
+
+/// A release is proved by the audit and leaves every need possible to people cross-classified in full. The total is public.
+void check(const people& all, const std::vector<linked_source>& sources, zero_policy zeros, tally& counted) {
+    const auto p = suppress(sources, {.rules = {threshold{.minimum = 3, .zeros = zeros, .publish_total = true}}});
+    if (!p) {
+        ASSERT_EQ(p.error().code, errc::not_protectable) << to_string(p.error());
+        ++counted.refused;
+        return;
+    }
+    const auto safe = audit(*p);
+    ASSERT_TRUE(safe) << to_string(safe.error());
+    const auto reached = support::everybody(all, *p).reached(*p);
+    for (std::size_t i = 0; i < reached.size(); ++i) ASSERT_TRUE(reached[i]) << "need " << i;
+    counted.held += !reached.empty();
+}
+
+constexpr zero_policy policies[] = {zero_policy::show, zero_policy::eligible, zero_policy::hide, zero_policy::unsafe};
+
+template <class Make>
+tally run(std::uint64_t seeds, const std::vector<std::string>& names, const std::vector<std::string>& letters, Make&& make) {
+    tally counted;
+    for (std::uint64_t seed = 0; seed < seeds && !::testing::Test::HasFatalFailure(); ++seed) {
+        SCOPED_TRACE("seed " + std::to_string(seed));
+        const auto all = random_people(seed, names, letters);
+        check(all, make(all), policies[seed % 4], counted);
+    }
+    std::cout << "held " << counted.held << ", refused " << counted.refused << '\n';
+    EXPECT_GT(counted.held, 0);
+    return counted;
+}
+
+TEST(SuppressLinkedProperty, PairsThatShareAMargin) {
+    run(60, {"sex", "age", "region"}, {"fm", "ab", "NS"}, [](const people& all) {
+        return std::vector{tabulate(all, "one", {flat("sex", {"f", "m"}), flat("age", {"a", "b"})}), tabulate(all, "two", {flat("sex", {"f", "m"}), flat("region", {"N", "S"})})};
+    });
+}
+
+/// Each table has a rule of its own; what both tell of a cell is known.
+TEST(SuppressLinkedProperty, RulesThatDiffer) {
+    run(100, {"sex", "age", "region"}, {"fm", "ab", "NS"}, [seed = 0](const people& all) mutable {
+        std::vector sources{tabulate(all, "one", {flat("sex", {"f", "m"}), flat("age", {"a", "b"})}), tabulate(all, "two", {flat("sex", {"f", "m"}), flat("region", {"N", "S"})})};
+        const bool second = ++seed % 2 == 0;
+        sources[second].rules = {threshold{.minimum = 3, .publish_total = true}};
+        sources[!second].rules = {threshold{.minimum = 4, .zeros = seed % 4 < 2 ? zero_policy::eligible : zero_policy::unsafe, .publish_total = true}};
+        return sources;
+    });
+}
+
+TEST(SuppressLinkedProperty, ATableBesideItsMarginAndItsWhole) {
+    run(60, {"sex", "age"}, {"fm", "abc"}, [](const people& all) {
+        return std::vector{tabulate(all, "age", {flat("age", {"a", "b", "c"})}), tabulate(all, "both", {flat("age", {"a", "b", "c"}), flat("sex", {"f", "m"})}), tabulate(all, "sex", {flat("sex", {"f", "m"})})};
+    });
+}
+
+/// Five-year and ten-year groups, whose codes a table that nobody sees tells.
+TEST(SuppressLinkedProperty, DifferentHierarchiesOfOneVariable) {
+    run(60, {"age"}, {"abcdef"}, [](const people& all) {
+        const support::shown_dimension twos{.name = "age", .codes = {{"T", ""}, {"ab", "T"}, {"a", "ab"}, {"b", "ab"}, {"cd", "T"}, {"c", "cd"}, {"d", "cd"}, {"ef", "T"}, {"e", "ef"}, {"f", "ef"}}};
+        const support::shown_dimension threes{.name = "age", .codes = {{"T", ""}, {"abc", "T"}, {"a", "abc"}, {"b", "abc"}, {"c", "abc"}, {"def", "T"}, {"d", "def"}, {"e", "def"}, {"f", "def"}}};
+        std::vector sources{tabulate(all, "twos", {flat("age", {"ab", "cd", "ef"})}), tabulate(all, "threes", {flat("age", {"abc", "def"})}), tabulate(all, "codes", {twos}), tabulate(all, "more codes", {threes})};
+        sources[2].use = sources[3].use = linked_use::unpublished;
+        return sources;
+    });
+}
+
+TEST(SuppressLinkedProperty, HierarchiesThatMeetInTheirLeaves) {
+    run(60, {"age"}, {"abcdef"}, [](const people& all) {
+        const support::shown_dimension twos{.name = "age", .codes = {{"T", ""}, {"ab", "T"}, {"a", "ab"}, {"b", "ab"}, {"cd", "T"}, {"c", "cd"}, {"d", "cd"}, {"ef", "T"}, {"e", "ef"}, {"f", "ef"}}};
+        const support::shown_dimension threes{.name = "age", .codes = {{"T", ""}, {"abc", "T"}, {"a", "abc"}, {"b", "abc"}, {"c", "abc"}, {"def", "T"}, {"d", "def"}, {"e", "def"}, {"f", "def"}}};
+        return std::vector{tabulate(all, "twos", {twos}), tabulate(all, "threes", {threes})};
+    });
+}
+
+TEST(SuppressLinkedProperty, TrivialLevels) {
+    run(60, {"age", "sex"}, {"abc", "fm"}, [](const people& all) {
+        const support::shown_dimension deep{.name = "age", .codes = {{"T", ""}, {"a", "T"}, {"a1", "a"}, {"bc", "T"}, {"b", "bc"}, {"c", "bc"}}};
+        return std::vector{tabulate(all, "deep", {deep, flat("sex", {"f", "m"})}), tabulate(all, "flat", {flat("age", {"a", "b", "c"})})};
+    });
+}
+
+TEST(SuppressLinkedProperty, ASubPopulationAndItsWhole) {
+    run(60, {"sex", "region"}, {"fm", "NSE"}, [seed = 0](const people& all) mutable {
+        std::vector sources{tabulate(all, "all", {flat("sex", {"f", "m"})}), tabulate(all, "North", {flat("sex", {"f", "m"})}, {{"region", "N"}})};
+        sources[1].rules = {threshold{.minimum = 3, .zeros = policies[seed++ % 4]}};
+        return sources;
+    });
+}
+
+/// That North and South are apart is told by a table that nobody sees.
+TEST(SuppressLinkedProperty, SubPopulationsThatAreApart) {
+    run(60, {"sex", "region"}, {"fm", "NSE"}, [seed = 0](const people& all) mutable {
+        std::vector sources{tabulate(all, "all", {flat("sex", {"f", "m"})}), tabulate(all, "North", {flat("sex", {"f", "m"})}, {{"region", "N"}}),
+                            tabulate(all, "South", {flat("sex", {"f", "m"})}, {{"region", "S"}}), tabulate(all, "regions", {flat("region", {"N", "S", "E"}), flat("sex", {"f", "m"})})};
+        sources[1].rules = sources[2].rules = {threshold{.minimum = 3, .zeros = policies[seed++ % 4]}};
+        sources[3].use = linked_use::unpublished;
+        return sources;
+    });
+}
+
+/// An earlier release that withheld as suppression alone would.
+TEST(SuppressLinkedProperty, EarlierReleases) {
+    run(60, {"sex", "age"}, {"fm", "abc"}, [seed = 0](const people& all) mutable {
+        auto old = tabulate(all, "old", {flat("age", {"a", "b", "c"})});
+        const auto alone = suppress(std::vector{old}, {.rules = {threshold{.minimum = 3, .zeros = policies[seed++ % 4], .publish_total = true}}});
+        std::vector sources{tabulate(all, "new", {flat("age", {"a", "b", "c"}), flat("sex", {"f", "m"})})};
+        if (!alone) return sources;
+        old.use = linked_use::earlier;
+        for (cell_index cell = 0; cell < old.counts->size(); ++cell) {
+            if (is_withheld(alone->parts[0].status[cell])) old.withheld.push_back(cell);
+        }
+        sources.push_back(old);
+        return sources;
+    });
+}
+
+} // namespace

@@ -1,0 +1,161 @@
+/// The oracle of linked tables: everybody, cross-classified in full. A person has one letter for each dimension; a code holds the letters of
+/// its name ("ab" those of a and of b; digits part names of equal codes), and "T" holds all. Nothing here knows relations, links or solvers.
+#pragma once
+
+#include <sdc/linked_plan.hpp>
+#include <sdc/protect/suppress_linked.hpp>
+#include <sdc/table/tabulate.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace support {
+
+struct people {
+    std::vector<std::string> names;   ///< Of the dimensions.
+    std::vector<std::string> letters; ///< Of each dimension.
+    std::vector<std::int64_t> counts = {}; ///< One a combination; the last dimension runs fastest.
+
+    [[nodiscard]] std::size_t size() const {
+        std::size_t n = 1;
+        for (const auto& l : letters) n *= l.size();
+        return n;
+    }
+    /// The letter of combination i in a dimension.
+    [[nodiscard]] char letter(std::size_t i, std::size_t d) const {
+        for (auto k = letters.size(); --k > d;) i /= letters[k].size();
+        return letters[d][i % letters[d].size()];
+    }
+    /// Combination i is among the people of the codes.
+    [[nodiscard]] bool holds(const std::vector<std::pair<std::string, std::string>>& codes, std::size_t i) const {
+        for (const auto& [name, code] : codes) {
+            for (std::size_t d = 0; d < names.size(); ++d) {
+                if (names[d] == name && code != "T" && code.find(letter(i, d)) == std::string::npos) return false;
+            }
+        }
+        return true;
+    }
+};
+
+using code_tree = std::vector<sdc::code_parent>;
+
+struct shown_dimension {
+    std::string name;
+    code_tree codes;
+};
+
+using where_codes = std::vector<std::pair<std::string, std::string>>;
+
+[[nodiscard]] inline where_codes codes_of(const sdc::cube& c, sdc::cell_index cell) {
+    where_codes codes;
+    for (std::size_t d = 0; d < c.dimensions().size(); ++d) codes.emplace_back(c.dimensions()[d].name, c.codes(d)[c.shape().coordinate(cell, d)].id);
+    return codes;
+}
+
+[[nodiscard]] inline std::int64_t count(const people& of, std::span<const std::int64_t> counts, const where_codes& a, const where_codes& b) {
+    std::int64_t sum = 0;
+    for (std::size_t i = 0; i < counts.size(); ++i) sum += of.holds(a, i) && of.holds(b, i) ? counts[i] : 0;
+    return sum;
+}
+
+/// The table of the people as a source.
+[[nodiscard]] inline sdc::linked_source tabulate(const people& of, std::string name, const std::vector<shown_dimension>& by, where_codes where = {}) {
+    std::vector<sdc::dimension> dimensions;
+    for (const auto& d : by) dimensions.push_back({.name = d.name, .codes = sdc::hierarchy::from_parents(d.codes).value()});
+    auto c = sdc::cube::make(std::move(dimensions)).value();
+    sdc::columns data;
+    for (sdc::cell_index cell = 0; cell < c->size(); ++cell) data.values.push_back(count(of, of.counts, codes_of(*c, cell), where));
+    return {.name = std::move(name), .counts = std::make_shared<const sdc::table>(sdc::table::make(std::move(c), std::move(data)).value()), .where = std::move(where)};
+}
+
+/// Calls f for all people that a reader of the tables cannot tell from the true ones. Everybody together must be public.
+class everybody {
+public:
+    everybody(const people& of, const sdc::linked_plan& p) : of_(of) {
+        std::int64_t total = 0;
+        for (const auto n : of.counts) total += n;
+        for (std::size_t k = 0; k < p.parts.size(); ++k) {
+            if (p.use[k] == sdc::linked_use::unpublished) continue;
+            const auto& part = p.parts[k];
+            for (sdc::cell_index cell = 0; cell < part.source->size(); ++cell) {
+                const bool hidden = sdc::is_withheld(part.status[cell]);
+                const auto value = part.source->value(cell);
+                fact one{.least = hidden ? part.verdicts.minimum(cell) : value, .most = hidden ? part.verdicts.maximum(cell) : value};
+                one.holds = members(p, k, cell);
+                facts_.push_back(std::move(one));
+            }
+        }
+        total_ = total;
+    }
+
+    [[nodiscard]] std::vector<bool> members(const sdc::linked_plan& p, std::size_t k, sdc::cell_index cell) const {
+        std::vector<bool> in(of_.size());
+        const auto codes = codes_of(p.cubes->cube(k), cell);
+        for (std::size_t i = 0; i < in.size(); ++i) in[i] = of_.holds(codes, i) && of_.holds(p.cubes->tables()[k].where, i);
+        return in;
+    }
+
+    /// For each need, of all parts, whether some people meet it.
+    [[nodiscard]] std::vector<bool> reached(const sdc::linked_plan& p) const {
+        struct goal {
+            sdc::need what;
+            std::vector<bool> in, out;
+        };
+        std::vector<goal> goals;
+        for (std::size_t k = 0; k < p.parts.size(); ++k) {
+            for (const auto& n : p.parts[k].needs)
+                goals.push_back({n, members(p, k, n.cell), n.minus == sdc::no_cell ? std::vector<bool>(of_.size()) : members(p, k, n.minus)});
+        }
+        std::vector<bool> met(goals.size());
+        for_each([&](std::span<const std::int64_t> counts) {
+            for (std::size_t g = 0; g < goals.size(); ++g) {
+                std::int64_t at = 0;
+                for (std::size_t i = 0; i < counts.size(); ++i) at += (goals[g].in[i] ? counts[i] : 0) - (goals[g].out[i] ? counts[i] : 0);
+                met[g] = met[g] || sdc::is_met(goals[g].what, at);
+            }
+        });
+        return met;
+    }
+
+    void for_each(const std::function<void(std::span<const std::int64_t>)>& f) const {
+        std::vector<std::int64_t> counts(of_.size());
+        assign(counts, 0, total_, f);
+    }
+
+private:
+    struct fact {
+        std::vector<bool> holds = {};
+        std::int64_t least = 0, most = 0;
+    };
+
+    void assign(std::vector<std::int64_t>& counts, std::size_t i, std::int64_t room, const std::function<void(std::span<const std::int64_t>)>& f) const {
+        if (i + 1 == counts.size()) {
+            counts[i] = room;
+            if (fits(counts)) f(counts);
+            return;
+        }
+        for (std::int64_t n = 0; n <= room; ++n) {
+            counts[i] = n;
+            assign(counts, i + 1, room - n, f);
+        }
+    }
+    [[nodiscard]] bool fits(std::span<const std::int64_t> counts) const {
+        for (const auto& one : facts_) {
+            std::int64_t sum = 0;
+            for (std::size_t i = 0; i < counts.size(); ++i) sum += one.holds[i] ? counts[i] : 0;
+            if (sum < one.least || sum > one.most) return false;
+        }
+        return true;
+    }
+
+    const people& of_;
+    std::vector<fact> facts_;
+    std::int64_t total_ = 0;
+};
+
+} // namespace support
