@@ -1,49 +1,67 @@
 #include "optimal.hpp"
 
-#include "separation.hpp"
 #include "suppression_master.hpp"
+#include "witness_search.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <numeric>
 #include <optional>
+#include <queue>
 #include <utility>
 
 namespace sdc::inline v0::detail {
 namespace {
 
 constexpr double tolerance = 1e-6;
+constexpr std::size_t most_trials = 8; ///< Columns that a branching looks at closely.
+constexpr int reliable = 4;            ///< Trials after which a column's gains are taken as known.
 
-/// All costs are whole numbers.
-std::int64_t whole_bound(double bound) { return static_cast<std::int64_t>(std::ceil(bound - tolerance - 1e-12 * std::abs(bound))); }
+/// Columns that are decided, and a bound on what that costs.
+struct branch_node {
+    double bound = 0;
+    std::uint64_t number = 0;
+    std::vector<std::pair<std::uint32_t, bool>> decided = {};
 
-bool tells_alone(const intruder& who, cell_index cell) {
-    const auto own = std::ranges::lower_bound(who.own, cell, {}, &own_cell::cell);
-    return own != who.own.end() && own->cell == cell && own->alone;
-}
+    bool operator<(const branch_node& o) const { return bound != o.bound ? bound > o.bound : number > o.number; }
+};
 
-/// The intruder cannot tell it from the truth.
-bool passes(const suppression_problem& p, const move& m, const intruder* who) {
-    return who == nullptr || std::ranges::all_of(m, [&](const auto& c) {
-        const auto [low, high] = room(p, c.first, who);
-        return low <= c.second && c.second <= high;
-    });
-}
+/// What decisions of a column raised bounds by, for each unit that its value changed (pseudo-costs).
+struct mean_gain {
+    double sum = 0;
+    int trials = 0;
+
+    void add(double gain) {
+        sum += gain;
+        ++trials;
+    }
+    [[nodiscard]] double expected(double change, double otherwise) const { return std::max(1e-3, change * (trials == 0 ? otherwise : sum / trials)); }
+};
 
 class exact_search {
 public:
-    exact_search(const suppression_problem& p, const exact_options& options)
-        : p_(p), options_(options), master_(p), separation_(p), recent_(p.needs.size()) {
-        if (p.find_inside) always_inside_ = p.find_inside(master_.withheld(std::vector<bool>(width(), false)));
+    exact_search(const suppression_problem& p, const exact_options& options) : p_(p), options_(options), master_(p), search_(p, options.node_limit), closed_(width(), false), gain_(width()) {
+        const std::vector<bool> nothing(width(), false);
+        base_cost_ = master_.cost(nothing);
+        if (p.find_inside) always_inside_ = p.find_inside(master_.withheld(nothing));
     }
 
     problem_solution run() {
         if (!check_all()) return finish();
         if (options_.start != nullptr && options_.start->outcome == problem_outcome::solved) take(master_.columns_of(options_.start->withheld));
-        cut_relaxation();
-        improve(support_);
-        if (!best_) improve(std::vector<bool>(width(), true));
-        for (std::uint64_t round = 0; round < options_.round_limit && !done() && solve_integers(); ++round) cut_relaxation();
+        open_.push({.bound = 0});
+        while (!open_.empty() && !done()) {
+            auto node = open_.top();
+            if (proving_) raise(node.bound);
+            if (done() || nodes_ == options_.node_limit) break;
+            open_.pop();
+            ++nodes_;
+            visit(std::move(node));
+        }
+        if (open_.empty() && proving_) {
+            impossible_ = !best_;
+            raise(no_bound);
+        }
         return finish();
     }
 
@@ -52,77 +70,35 @@ private:
 
     bool done() {
         stopped_ = stopped_ || (options_.stop && options_.stop());
-        return stopped_ || impossible_ || (best_ && lower_bound_ >= best_->cost);
+        return stopped_ || (best_ && lower_bound_ >= best_->cost);
     }
 
     /// Every need of outsiders with all candidates withheld; more never harms.
     bool check_all() {
-        const std::vector<bool> all(width(), true);
-        const auto withheld = master_.withheld(all);
+        const auto withheld = master_.withheld(std::vector<bool>(width(), true));
         for (std::uint32_t n = 0; n < p_.needs.size(); ++n) {
             bool settled = true;
-            if (find_witness(n, nullptr, withheld, settled)) continue;
-            open_.push_back(n);
+            if (search_.find(n, nullptr, withheld, settled)) continue;
+            unmet_.push_back(n);
             impossible_ = impossible_ || settled;
         }
-        return open_.empty();
+        return unmet_.empty();
     }
 
-    // --- witnesses -------------------------------------------------------------------------------------------------------------
+    /// What is worth looking for costs at least 1 less than the best.
+    [[nodiscard]] bool is_cut_off(double bound) const { return best_ && bound > static_cast<double>(best_->cost - base_cost_) - 1 + tolerance; }
 
-    [[nodiscard]] bool serves(const move& m, std::uint32_t n, const intruder* who, const std::vector<bool>& withheld) const {
-        return std::ranges::all_of(m, [&](const auto& c) { return withheld[c.first]; }) && passes(p_, m, who) && meets(p_, p_.needs[n], m) && agrees(p_, withheld, m);
+    /// All costs are whole numbers.
+    void raise(double bound) {
+        const auto most = best_ ? best_->cost : unlimited;
+        const bool all = best_ && is_cut_off(bound);
+        if (all) lower_bound_ = most;
+        else if (bound < 1e15) lower_bound_ = std::max(lower_bound_, base_cost_ + static_cast<std::int64_t>(std::ceil(bound - tolerance)));
     }
-
-    std::optional<move> find_witness(std::uint32_t n, const intruder* who, const std::vector<bool>& withheld, bool& settled) {
-        for (const auto& m : recent_[n]) {
-            if (serves(m, n, who, withheld)) return m;
-        }
-        const std::vector<double> open(withheld.begin(), withheld.end());
-        for (const auto& q : questions_of(p_, p_.needs[n], who)) {
-            auto answer = separation_.ask(q, open);
-            if (!answer.possible && answer.cut) continue;
-            if (!answer.whole || !serves(*answer.whole, n, who, withheld)) answer.whole = separation_.whole_move(q, withheld, options_.node_limit, settled);
-            if (!answer.whole) continue;
-            if (!serves(*answer.whole, n, who, withheld)) {
-                settled = false;
-                continue;
-            }
-            recent_[n].insert(recent_[n].begin(), *answer.whole);
-            if (recent_[n].size() > 8) recent_[n].pop_back();
-            return answer.whole;
-        }
-        return std::nullopt;
-    }
-
-    /// Of every need, also against the readers inside; nothing at the first one that has none.
-    std::optional<problem_solution> prove(const std::vector<bool>& on) {
-        problem_solution s{.withheld = master_.withheld(on), .cost = master_.cost(on)};
-        const auto inside = p_.find_inside ? p_.find_inside(s.withheld) : std::vector<intruder>{};
-        const auto add = [&](move m) {
-            s.moves.push_back(std::move(m));
-            return static_cast<std::uint32_t>(s.moves.size() - 1);
-        };
-        bool settled = true;
-        for (std::uint32_t n = 0; n < p_.needs.size(); ++n) {
-            auto m = find_witness(n, nullptr, s.withheld, settled);
-            if (!m) return std::nullopt;
-            s.move_of.push_back(add(*std::move(m)));
-            for (const auto& who : inside) {
-                if (tells_alone(who, protected_cell(p_.needs[n])) || passes(p_, s.moves[s.move_of[n]], &who)) continue;
-                auto other = find_witness(n, &who, s.withheld, settled);
-                if (!other) return std::nullopt;
-                s.inside.emplace_back(n, add(*std::move(other)));
-            }
-        }
-        return s;
-    }
-
-    // --- upper bounds ----------------------------------------------------------------------------------------------------------
 
     bool take(const std::vector<bool>& on) {
         if (best_ && master_.cost(on) >= best_->cost) return true;
-        auto s = prove(on);
+        auto s = search_.prove(master_.withheld(on));
         if (!s) return false;
         best_ = std::move(s);
         return true;
@@ -130,7 +106,7 @@ private:
 
     /// From what may be withheld, leaves out one after the other, costly ones first, as long as all needs keep a witness.
     void improve(std::vector<bool> on) {
-        if (!prove(on)) return;
+        if (!search_.prove(master_.withheld(on))) return;
         std::vector<std::uint32_t> order;
         for (std::uint32_t j = 0; j < on.size(); ++j) {
             if (on[j]) order.push_back(j);
@@ -138,23 +114,76 @@ private:
         std::ranges::stable_sort(order, [&](auto a, auto b) { return master_.cost(a) > master_.cost(b); });
         for (const auto j : order) {
             on[j] = false;
-            on[j] = !prove(on);
+            on[j] = !search_.prove(master_.withheld(on));
         }
         take(on);
     }
 
-    // --- cuts ------------------------------------------------------------------------------------------------------------------
+    // --- one node --------------------------------------------------------------------------------------------------------------
 
-    /// What the need demands and `open` does not give; nothing if it does, or if no cut says so.
-    std::optional<capacity_cut> separate(std::uint32_t n, const intruder* who, std::span<const double> open) {
-        std::optional<capacity_cut> all;
-        for (const auto& q : questions_of(p_, p_.needs[n], who)) {
-            auto answer = separation_.ask(q, open);
-            if (!answer.cut) return std::nullopt;
-            all = all ? either(*all, *answer.cut) : std::move(answer.cut);
-            if (!all) return std::nullopt;
+    void visit(branch_node node) {
+        for (std::uint32_t j = 0; j < width(); ++j) master_.solver().set_bounds(j, 0, closed_[j] ? 0 : 1);
+        for (const auto& [j, on] : node.decided) decide(j, on);
+        if (!cut(node)) return;
+        const std::vector<double> values(master_.solver().values().begin(), master_.solver().values().end());
+        if (nodes_ == 1 || nodes_ % 32 == 0) round_up(values);
+        if (is_cut_off(node.bound)) return;
+        if (nodes_ == 1) close(node.bound);
+        if (nodes_ == 1 || master_.solver().rows() > 2 * rows_after_first_) master_.drop_slack_rows();
+        if (nodes_ == 1) rows_after_first_ = master_.solver().rows();
+        if (const auto j = choose(node, values)) {
+            for (const bool on : {false, true}) {
+                auto child = node;
+                child.number = ++numbers_;
+                child.decided.emplace_back(*j, on);
+                open_.push(std::move(child));
+            }
         }
-        return rounded(*std::move(all), open);
+    }
+
+    /// Columns whose price in the first relaxation shows that withholding them is too dear.
+    void close(double bound) {
+        if (!best_) return;
+        const auto prices = master_.solver().reduced_costs();
+        for (std::uint32_t j = 0; j < width(); ++j) closed_[j] = is_cut_off(bound + prices[j] - tolerance);
+    }
+
+    void decide(std::uint32_t j, bool on) { master_.solver().set_bounds(j, on ? 1 : 0, on ? 1 : 0); }
+
+    void round_up(const std::vector<double>& values) {
+        std::vector<bool> on(width());
+        for (std::size_t j = 0; j < on.size(); ++j) on[j] = values[j] > tolerance;
+        improve(std::move(on));
+        if (!best_) improve(std::vector<bool>(width(), true));
+    }
+
+    /// Adds cuts until none is found that tells much. False: nothing in this node is worth looking for, or it is settled.
+    bool cut(branch_node& node) {
+        int slow = 0;
+        for (std::uint64_t round = 0; round < options_.round_limit; ++round) {
+            if (!relax(node)) return false;
+            const std::vector<double> values(master_.solver().values().begin(), master_.solver().values().end());
+            const bool whole = std::ranges::all_of(values, [](double v) { return std::abs(v - std::round(v)) < tolerance; });
+            const auto before = node.bound;
+            if (add_cuts(values) == 0) {
+                if (!whole) {
+                    if (nodes_ > 1 || round > 200 || master_.solver().add_cuts() == 0) return true;
+                    continue;
+                }
+                if (settle(values)) return false;
+            }
+            slow = !whole && node.bound < before + 0.01 ? slow + 1 : 0;
+            if (nodes_ > 1 && slow > 30) return true;
+        }
+        return true;
+    }
+
+    bool relax(branch_node& node) {
+        const auto outcome = master_.solver().relax();
+        if (outcome == program_outcome::infeasible) return false;
+        if (outcome != program_outcome::optimal) return proving_ = false;
+        node.bound = std::max(node.bound, master_.solver().bound());
+        return !is_cut_off(node.bound);
     }
 
     std::size_t add_cuts(std::span<const double> values) {
@@ -162,100 +191,93 @@ private:
         const std::vector<bool> on(width(), false);
         auto added = master_.add_bridges(values);
         for (std::uint32_t n = 0; n < p_.needs.size(); ++n) {
-            if (const auto cut = separate(n, nullptr, open)) added += master_.add(*cut, nullptr, on);
+            if (const auto found = search_.separate(n, nullptr, open)) added += master_.add(*found, nullptr, on);
         }
         for (std::uint32_t n = 0; n < p_.needs.size() && added == 0; ++n) {
             for (const auto& who : always_inside_) {
-                if (tells_alone(who, protected_cell(p_.needs[n]))) continue;
-                if (const auto cut = separate(n, &who, open)) added += master_.add(*cut, &who, on);
+                if (knows_alone(who, protected_cell(p_.needs[n]))) continue;
+                if (const auto found = search_.separate(n, &who, open)) added += master_.add(*found, &who, on);
             }
         }
         return added;
     }
 
-    /// Adds cuts until the linear relaxation satisfies all that are found.
-    void cut_relaxation() {
-        for (std::uint64_t round = 0; round < options_.round_limit && !done(); ++round) {
-            const auto outcome = master_.solver().relax();
-            if (outcome == program_outcome::infeasible) impossible_ = !best_;
-            if (outcome != program_outcome::optimal) return;
-            raise(master_.solver().bound());
-            const std::vector<double> values(master_.solver().values().begin(), master_.solver().values().end());
-            support_.assign(width(), false);
-            for (std::size_t j = 0; j < values.size(); ++j) support_[j] = values[j] > tolerance;
-            if (add_cuts(values) == 0) return;
-        }
-    }
-
-    void raise(double bound) {
-        if (!proving_ || bound <= -1e300) return;
-        const auto most = best_ ? best_->cost : unlimited;
-        const auto base = master_.cost(std::vector<bool>(width(), false));
-        lower_bound_ = std::max(lower_bound_, bound >= static_cast<double>(most - base) ? most : base + whole_bound(bound));
-    }
-
-    /// The cheapest choice that satisfies the cuts: either it answers all, or there are new cuts. False: nothing more to be done.
-    bool solve_integers() {
-        const auto base = master_.cost(std::vector<bool>(width(), false));
-        const auto outcome = master_.solver().solve(options_.node_limit, best_ ? static_cast<double>(best_->cost - base) : no_bound);
-        raise(master_.solver().bound());
-        if (outcome == integer_outcome::infeasible) impossible_ = !best_;
-        if (master_.solver().values().empty()) return false;
+    /// A choice that satisfies all cuts known: a solution, or refuted by new cuts. True: the node is done with.
+    bool settle(std::span<const double> values) {
         std::vector<bool> on(width());
-        for (std::size_t j = 0; j < on.size(); ++j) on[j] = master_.solver().values()[j] > 0.5;
-        if (take(on)) {
-            if (outcome == integer_outcome::optimal) raise(static_cast<double>(best_->cost - base));
-            return outcome == integer_outcome::optimal;
-        }
-        if (!refute(on)) return false;
-        if (best_) {
-            const auto other = master_.columns_of(best_->withheld);
-            for (std::size_t j = 0; j < on.size(); ++j) on[j] = on[j] || other[j];
-            improve(std::move(on));
-        }
-        return true;
-    }
-
-    /// Adds cuts for everything that `on` leaves without a witness.
-    bool refute(const std::vector<bool>& on) {
+        for (std::size_t j = 0; j < on.size(); ++j) on[j] = values[j] > 0.5;
+        if (take(on)) return true;
         const auto withheld = master_.withheld(on);
         const auto inside = p_.find_inside ? p_.find_inside(withheld) : std::vector<intruder>{};
         bool any = false;
         for (std::uint32_t n = 0; n < p_.needs.size(); ++n) {
             any = refute(n, nullptr, on, withheld) || any;
-            for (const auto& who : inside) any = (!tells_alone(who, protected_cell(p_.needs[n])) && refute(n, &who, on, withheld)) || any;
+            for (const auto& who : inside) any = (!knows_alone(who, protected_cell(p_.needs[n])) && refute(n, &who, on, withheld)) || any;
         }
-        return any;
+        proving_ = proving_ && any;
+        return !any;
     }
 
     bool refute(std::uint32_t n, const intruder* who, const std::vector<bool>& on, const std::vector<bool>& withheld) {
         bool settled = true;
-        if (find_witness(n, who, withheld, settled)) return false;
+        if (search_.find(n, who, withheld, settled)) return false;
         // Not refuted either: the search goes on without this choice, and proves nothing more.
         proving_ = proving_ && settled;
         const std::vector<double> open(withheld.begin(), withheld.end());
-        if (const auto cut = separate(n, who, open); cut && master_.add(*cut, who, on)) return true;
+        if (const auto found = search_.separate(n, who, open); found && master_.add(*found, who, on)) return true;
         return master_.add_beyond(on, who);
     }
+
+    /// The column whose two decisions promise to raise the bound most.
+    std::optional<std::uint32_t> choose(const branch_node& node, const std::vector<double>& values) {
+        std::vector<std::uint32_t> order;
+        for (std::uint32_t j = 0; j < width(); ++j) {
+            if (std::abs(values[j] - std::round(values[j])) >= tolerance) order.push_back(j);
+        }
+        const auto score = [&](std::uint32_t j) { return gain_[j][0].expected(values[j], cost_of(j)) * gain_[j][1].expected(1 - values[j], cost_of(j)); };
+        std::ranges::stable_sort(order, [&](auto a, auto b) { return score(a) > score(b); });
+        if (order.size() > most_trials) order.resize(most_trials);
+        for (const auto j : order) {
+            if (gain_[j][0].trials + gain_[j][1].trials < reliable) try_both(node, j, values[j]);
+        }
+        const auto best = std::ranges::max_element(order, {}, score);
+        return best == order.end() ? std::nullopt : std::optional(*best);
+    }
+
+    void try_both(const branch_node& node, std::uint32_t j, double value) {
+        for (const bool on : {false, true}) {
+            decide(j, on);
+            branch_node child{.bound = node.bound};
+            const bool open = relax(child);
+            gain_[j][on].add((open ? child.bound - node.bound : std::max(child.bound - node.bound, cost_of(j))) / (on ? 1 - value : value));
+        }
+        master_.solver().set_bounds(j, 0, 1);
+    }
+
+    [[nodiscard]] double cost_of(std::uint32_t j) const { return static_cast<double>(master_.cost(j)); }
 
     problem_solution finish() {
         problem_solution s = best_ ? *std::move(best_) : problem_solution{.withheld = master_.withheld(std::vector<bool>(width(), false))};
         s.lower_bound = lower_bound_;
         if (s.move_of.size() == p_.needs.size()) return s;
         s.outcome = stopped_ ? problem_outcome::cancelled : impossible_ ? problem_outcome::impossible : problem_outcome::undecided;
-        s.open = std::move(open_);
+        s.open = std::move(unmet_);
         return s;
     }
 
     const suppression_problem& p_;
     const exact_options& options_;
     suppression_master master_;
-    separation separation_;
-    std::vector<std::vector<move>> recent_;  ///< Of each need the last moves that met it.
+    witness_search search_;
+    std::int64_t base_cost_ = 0;
     std::vector<intruder> always_inside_;    ///< With whatever is withheld.
-    std::vector<bool> support_;              ///< What the last relaxation withholds at all.
+    std::vector<bool> closed_;               ///< Columns that no cheaper solution withholds.
+    std::vector<std::array<mean_gain, 2>> gain_;
+    std::priority_queue<branch_node> open_;
+    std::uint64_t nodes_ = 0, numbers_ = 0;
+    std::size_t rows_after_first_ = 0;
     std::optional<problem_solution> best_;
-    std::vector<std::uint32_t> open_;
+    std::vector<std::uint32_t> unmet_;
     std::int64_t lower_bound_ = 0;
     bool proving_ = true, impossible_ = false, stopped_ = false;
 };

@@ -1,8 +1,8 @@
 #include "suppression_master.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <numeric>
-#include <ranges>
 
 namespace sdc::inline v0::detail {
 namespace {
@@ -130,9 +130,19 @@ bool suppression_master::add_row(std::vector<std::pair<std::uint32_t, std::int64
             low -= amount;
         }
     }
-    if (!rows_.emplace(terms, low).second) return false;
+    return insert({std::move(terms), low});
+}
+
+bool suppression_master::insert(row added) {
+    const auto [at, is_new] = rows_.insert(std::move(added));
+    if (!is_new) return false;
+    row_of_.resize(solver_->rows(), rows_.end());
+    row_of_.push_back(at);
+    const auto& [terms, low] = *at;
+    auto largest = std::abs(low);
+    for (const auto& [j, n] : terms) largest = std::max(largest, std::abs(n));
     // The solver's tolerances are absolute: large rows are scaled down.
-    const double scale = amount > 1000 ? 1.0 / static_cast<double>(amount) : 1.0;
+    const double scale = largest > 1000 ? 1.0 / static_cast<double>(largest) : 1.0;
     std::vector<std::uint32_t> index;
     std::vector<double> coefficient;
     for (const auto& [j, n] : terms) {
@@ -141,6 +151,21 @@ bool suppression_master::add_row(std::vector<std::pair<std::uint32_t, std::int64
     }
     solver_->add_row(index, coefficient, static_cast<double>(low) * scale, no_bound);
     return true;
+}
+
+void suppression_master::drop_slack_rows() {
+    row_of_.resize(solver_->rows(), rows_.end());
+    const auto dropped = solver_->drop_slack_rows(0);
+    std::size_t kept = 0;
+    for (std::size_t r = 0, next = 0; r < row_of_.size(); ++r) {
+        if (next == dropped.size() || dropped[next] != r) {
+            row_of_[kept++] = row_of_[r];
+            continue;
+        }
+        ++next;
+        if (row_of_[r] != rows_.end()) rows_.erase(row_of_[r]);
+    }
+    row_of_.resize(kept);
 }
 
 /// With readers inside, a complement may be there for what its contributors know, and in a group for the others: nothing then.
@@ -171,15 +196,7 @@ std::size_t suppression_master::add_bridges(std::span<const double> values) {
             if (columns_[j].size() > 1 || 2 * values[j] <= sum + 1e-6) continue;
             std::vector<std::pair<std::uint32_t, std::int64_t>> terms;
             for (const auto k : columns) terms.emplace_back(k, k == j ? -1 : 1);
-            if (!rows_.emplace(terms, 0).second) continue;
-            std::vector<std::uint32_t> index;
-            std::vector<double> coefficient;
-            for (const auto& [k, n] : terms) {
-                index.push_back(k);
-                coefficient.push_back(static_cast<double>(n));
-            }
-            solver_->add_row(index, coefficient, 0, no_bound);
-            ++added;
+            added += insert({std::move(terms), 0});
         }
     }
     return added;

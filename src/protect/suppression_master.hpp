@@ -33,6 +33,8 @@ public:
     /// Cheapest solutions have no complement that is alone in an equation. Adds what the values violate; how many.
     std::size_t add_bridges(std::span<const double> values);
 
+    /// Forgets rows that do not bind at the last relaxation.
+    void drop_slack_rows();
     [[nodiscard]] integer_program& solver() noexcept { return *solver_; }
     /// From values of columns to how far each cell is withheld.
     [[nodiscard]] std::vector<double> open(std::span<const double> values) const;
@@ -42,6 +44,7 @@ private:
 
     void make_columns();
     [[nodiscard]] std::vector<std::vector<std::uint32_t>> find_bridges() const;
+    bool insert(row added);
     bool add_row(std::vector<std::pair<std::uint32_t, std::int64_t>> terms, std::int64_t amount, const intruder* who, const std::vector<bool>& on);
 
     static constexpr std::uint32_t none = ~std::uint32_t{0};
@@ -53,6 +56,7 @@ private:
     std::int64_t base_cost_ = 0;                       ///< Of candidates that are withheld together with what is.
     std::vector<std::vector<std::uint32_t>> bridges_;  ///< Columns of the equations in which nothing is withheld from the start.
     std::set<row> rows_;
+    std::vector<std::set<row>::const_iterator> row_of_; ///< Of the rows of the program; the end of `rows_` for those that are not ours.
     std::unique_ptr<integer_program> solver_;
 };
 

@@ -42,6 +42,40 @@ public:
         solver_.addRow(static_cast<int>(index.size()), index.data(), coefficients.data(), low, high);
     }
 
+    void set_bounds(std::uint32_t column, double low, double high) override { solver_.setColBounds(static_cast<int>(column), low, high); }
+
+    std::size_t add_cuts() override {
+        const auto before = solver_.getNumRows();
+        OsiCuts cuts;
+        CglGomory gomory;
+        gomory.setLimit(100);
+        gomory.generateCuts(solver_, cuts);
+        CglKnapsackCover covers;
+        covers.generateCuts(solver_, cuts);
+        CglMixedIntegerRounding2 rounding;
+        rounding.generateCuts(solver_, cuts);
+        CglZeroHalf halves;
+        halves.refreshSolver(&solver_);
+        halves.generateCuts(solver_, cuts);
+        solver_.applyCuts(cuts, 1e-4);
+        return static_cast<std::size_t>(solver_.getNumRows() - before);
+    }
+
+    std::vector<std::size_t> drop_slack_rows(std::size_t first) override {
+        std::vector<std::size_t> numbers;
+        std::vector<int> index;
+        const auto* activity = solver_.getRowActivity();
+        for (auto r = first; r < rows(); ++r) {
+            if (activity[r] < solver_.getRowLower()[r] + 1e-3 || activity[r] > solver_.getRowUpper()[r] - 1e-3) continue;
+            numbers.push_back(r);
+            index.push_back(static_cast<int>(r));
+        }
+        solver_.deleteRows(static_cast<int>(index.size()), index.data());
+        return numbers;
+    }
+
+    std::size_t rows() const override { return static_cast<std::size_t>(solver_.getNumRows()); }
+
     program_outcome relax() override {
         if (started_) solver_.resolve();
         else solver_.initialSolve();
@@ -76,6 +110,7 @@ public:
     }
 
     std::span<const double> values() const override { return values_; }
+    std::span<const double> reduced_costs() const override { return {solver_.getReducedCost(), values_.size()}; }
     double bound() const override { return bound_; }
 
 private:
