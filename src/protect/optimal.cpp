@@ -40,7 +40,7 @@ struct mean_gain {
 
 class exact_search {
 public:
-    exact_search(const suppression_problem& p, const exact_options& options) : p_(p), options_(options), master_(p), search_(p, options.node_limit), closed_(width(), false), gain_(width()) {
+    exact_search(const suppression_problem& p, const exact_options& options) : p_(p), options_(options), master_(p), search_(p, options.node_limit), quiet_(p.needs.size(), false), closed_(width(), false), gain_(width()) {
         const std::vector<bool> nothing(width(), false);
         base_cost_ = master_.cost(nothing);
         if (p.find_inside) always_inside_ = p.find_inside(master_.withheld(nothing));
@@ -190,8 +190,15 @@ private:
         const auto open = master_.open(values);
         const std::vector<bool> on(width(), false);
         auto added = master_.add_bridges(values);
-        for (std::uint32_t n = 0; n < p_.needs.size(); ++n) {
-            if (const auto found = search_.separate(n, nullptr, open)) added += master_.add(*found, nullptr, on);
+        // Needs that were satisfied the last time are asked again only if the others are.
+        const auto asked = quiet_;
+        for (const bool again : {false, true}) {
+            for (std::uint32_t n = 0; n < p_.needs.size() && (!again || added == 0); ++n) {
+                if (asked[n] != again) continue;
+                const auto found = search_.separate(n, nullptr, open);
+                if (found) added += master_.add(*found, nullptr, on);
+                quiet_[n] = !found;
+            }
         }
         for (std::uint32_t n = 0; n < p_.needs.size() && added == 0; ++n) {
             for (const auto& who : always_inside_) {
@@ -271,6 +278,7 @@ private:
     witness_search search_;
     std::int64_t base_cost_ = 0;
     std::vector<intruder> always_inside_;    ///< With whatever is withheld.
+    std::vector<bool> quiet_;                ///< Needs for which the last separation found no cut.
     std::vector<bool> closed_;               ///< Columns that no cheaper solution withholds.
     std::vector<std::array<mean_gain, 2>> gain_;
     std::priority_queue<branch_node> open_;

@@ -92,54 +92,55 @@ capacity_cut rounded(capacity_cut cut, std::span<const double> open) {
 }
 
 separation::separation(const suppression_problem& p) : p_(p), column_of_(p.size(), none) {
-    program all;
     for (unknown cell = 0; cell < p.size(); ++cell) {
         if (!moves(p, cell)) continue;
-        column_of_[cell] = all.add_column(0, 0, 0);
+        column_of_[cell] = moves_.add_column(0, 0, 0);
         cells_.push_back(cell);
     }
     for (std::uint32_t r = 0; r < p.rows.size(); ++r) {
         bool any = false;
         for (const auto& t : p.rows.row(r)) {
             if (column_of_[t.cell] == none) continue;
-            all.add_entry(column_of_[t.cell], t.coefficient);
+            moves_.add_entry(column_of_[t.cell], t.coefficient);
             any = true;
         }
         if (!any) continue;
         rows_.push_back(r);
         const auto [low, high] = p.rows.limits(r);
-        all.end_row(low <= -unlimited ? -no_bound : static_cast<double>(low), high >= unlimited ? no_bound : static_cast<double>(high));
+        moves_.end_row(low <= -unlimited ? -no_bound : static_cast<double>(low), high >= unlimited ? no_bound : static_cast<double>(high));
     }
-    solver_ = make_clp(all);
 }
 
-void separation::set_target(const question& q, double price) {
-    if (column_of_[q.cell] != none) solver_->set_cost(column_of_[q.cell], -price * static_cast<double>(q.sign));
-    if (q.minus != no_cell && column_of_[q.minus] != none) solver_->set_cost(column_of_[q.minus], price * static_cast<double>(q.sign));
+linear_program& separation::solver_of(const question& q) {
+    auto& solver = solvers_[{q.cell, q.minus, q.sign}];
+    if (solver) return *solver;
+    solver = make_clp(moves_);
+    if (column_of_[q.cell] != none) solver->set_cost(column_of_[q.cell], -static_cast<double>(q.sign));
+    if (q.minus != no_cell && column_of_[q.minus] != none) solver->set_cost(column_of_[q.minus], static_cast<double>(q.sign));
+    return *solver;
 }
 
-void separation::set_boxes(const question& q, std::span<const double> open, double most) {
+void separation::set_boxes(linear_program& solver, const question& q, std::span<const double> open, double most) const {
     for (std::uint32_t j = 0; j < cells_.size(); ++j) {
         const auto [low, high] = room(p_, cells_[j], q.who);
-        solver_->set_bounds(j, std::max(static_cast<double>(low), -most) * open[cells_[j]], std::min(static_cast<double>(high), most) * open[cells_[j]]);
+        solver.set_bounds(j, std::max(static_cast<double>(low), -most) * open[cells_[j]], std::min(static_cast<double>(high), most) * open[cells_[j]]);
     }
 }
 
 separation::answer separation::ask(const question& q, std::span<const double> open) {
     const auto wanted = static_cast<double>(q.amount);
     answer result{.possible = false};
+    auto& solver = solver_of(q);
+    const auto values = [&](std::uint32_t j) { return solver.values()[j]; };
     // Changes beyond the amount are seldom needed, and without them the cuts are tighter; they are tried only if that finds nothing.
     for (const double most : {wanted, largest_change(q.amount)}) {
-        set_boxes(q, open, most);
-        set_target(q, 1);
-        const bool optimal = solver_->solve() == program_outcome::optimal || solver_->solve_afresh() == program_outcome::optimal;
-        set_target(q, 0);
-        if (!optimal) break;
+        set_boxes(solver, q, open, most);
+        if (solver.solve() != program_outcome::optimal && solver.solve_afresh() != program_outcome::optimal) break;
         move found;
         double reached = 0;
         bool whole = true;
         for (std::uint32_t j = 0; j < cells_.size(); ++j) {
-            const auto by = solver_->values()[j];
+            const auto by = values(j);
             const auto near = std::llround(by);
             whole = whole && std::abs(by - static_cast<double>(near)) < tolerance && (near == 0 || open[cells_[j]] > 1 - tolerance);
             if (near != 0) found.emplace_back(cells_[j], near);
@@ -150,7 +151,7 @@ separation::answer separation::ask(const question& q, std::span<const double> op
             result.possible = true;
             return result;
         }
-        if (!result.cut) result.cut = derive(q, solver_->multipliers());
+        if (!result.cut) result.cut = derive(q, solver.multipliers());
         if (!result.cut) continue;
         double sum = 0;
         for (const auto& [cell, n] : result.cut->terms) sum += open[cell] * static_cast<double>(n);

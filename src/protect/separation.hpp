@@ -6,9 +6,12 @@
 #include <sdc/solve/linear_program.hpp>
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 namespace sdc::inline v0::detail {
@@ -42,7 +45,7 @@ struct capacity_cut {
 /// The cells from which `who`, if anybody, lets a change of [low, high] pass if the cell is withheld; both unlimited as in the problem.
 [[nodiscard]] std::pair<std::int64_t, std::int64_t> room(const suppression_problem& p, unknown cell, const intruder* who);
 
-/// The program of all moves, kept for many questions and many choices of what is withheld.
+/// Programs of all moves, kept for many choices of what is withheld. Memory: needs x terms.
 class separation {
 public:
     explicit separation(const suppression_problem& p);
@@ -59,17 +62,19 @@ public:
     [[nodiscard]] std::optional<move> whole_move(const question& q, const std::vector<bool>& withheld, std::uint64_t node_limit, bool& settled) const;
 
 private:
-    void set_boxes(const question& q, std::span<const double> open, double most);
+    [[nodiscard]] linear_program& solver_of(const question& q);
+    void set_boxes(linear_program& solver, const question& q, std::span<const double> open, double most) const;
     [[nodiscard]] std::optional<capacity_cut> derive(const question& q, std::span<const double> multipliers) const;
     [[nodiscard]] std::optional<capacity_cut> derive(const question& q, std::span<const std::int64_t> multipliers, std::int64_t scale) const;
-    void set_target(const question& q, double price);
 
     static constexpr std::uint32_t none = ~std::uint32_t{0};
     const suppression_problem& p_;
     std::vector<unknown> cells_;           ///< Of the columns, ascending.
     std::vector<std::uint32_t> column_of_; ///< `none`: never moves.
     std::vector<std::uint32_t> rows_;      ///< Of the problem, that any column is in.
-    std::unique_ptr<linear_program> solver_;
+    program moves_;                        ///< All moves; what is withheld is a matter of bounds.
+    /// By cell, minus and sign: only bounds change between two questions of the same, so that a few pivots answer the second.
+    std::map<std::tuple<unknown, cell_index, std::int64_t>, std::unique_ptr<linear_program>> solvers_;
 };
 
 } // namespace sdc::inline v0::detail
