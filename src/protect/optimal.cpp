@@ -172,8 +172,8 @@ private:
                 }
                 if (settle(values)) return false;
             }
-            slow = !whole && node.bound < before + 0.01 ? slow + 1 : 0;
-            if (nodes_ > 1 && slow > 30) return true;
+            slow = !whole && node.bound < before + 0.1 ? slow + 1 : 0;
+            if (nodes_ > 1 && slow > 8) return true;
         }
         return true;
     }

@@ -132,8 +132,11 @@ separation::answer separation::ask(const question& q, std::span<const double> op
     answer result{.possible = false};
     auto& solver = solver_of(q);
     const auto values = [&](std::uint32_t j) { return solver.values()[j]; };
-    // Changes beyond the amount are seldom needed, and without them the cuts are tighter; they are tried only if that finds nothing.
-    for (const double most : {wanted, largest_change(q.amount)}) {
+    // Changes beyond the amount are seldom needed, and without them the cuts are tighter. Only a choice that is made is asked for more.
+    const bool decided = std::ranges::none_of(cells_, [&](unknown cell) { return open[cell] > tolerance && open[cell] < 1 - tolerance; });
+    for (const bool wide : {false, true}) {
+        if (wide && !decided) break;
+        const double most = wide ? largest_change(q.amount) : wanted;
         set_boxes(solver, q, open, most);
         if (solver.solve() != program_outcome::optimal && solver.solve_afresh() != program_outcome::optimal) break;
         move found;

@@ -51,7 +51,7 @@ public:
     explicit separation(const suppression_problem& p);
 
     struct answer {
-        bool possible = true;                  ///< A real move exists, says the solver.
+        bool possible = true;                  ///< A real move exists, says the solver; of a fractional `open` false may be said of more.
         std::optional<capacity_cut> cut = {};  ///< If not: what every choice that answers the question satisfies, and `open` does not; by integers.
         std::optional<move> whole = {};        ///< If so: the move found, if it is whole and all is withheld that it changes.
     };

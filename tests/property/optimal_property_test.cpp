@@ -310,6 +310,6 @@ INSTANTIATE_TEST_SUITE_P(Families, ExactOptimum,
                          testing::Values(family{"ZerosShown", {}}, family{"ZerosEligible", {.zeros_shown = false}}, family{"Groups", {.groups = true}},
                                          family{"Others", {.zeros_shown = false, .others = true}}, family{"Insiders", {.insiders = true}},
                                          family{"All", {.zeros_shown = false, .groups = true, .others = true, .insiders = true}}),
-                         [](const auto& info) { return info.param.name; });
+                         [](const auto& one) { return one.param.name; });
 
 } // namespace
