@@ -14,8 +14,10 @@ namespace sdc::inline v0::detail {
 namespace {
 
 constexpr double tolerance = 1e-6;
-constexpr std::size_t most_trials = 8; ///< Columns that a branching looks at closely.
-constexpr int reliable = 4;            ///< Trials after which a column's gains are taken as known.
+constexpr std::size_t most_trials = 8;                    ///< Columns that a branching looks at closely.
+constexpr int reliable = 4;                               ///< Trials after which a column's gains are taken as known.
+constexpr std::uint64_t most_solver_rounds = 200; ///< Of the first node: then the solver's own cuts are left.
+constexpr int most_slow_rounds = 8;               ///< Rounds that hardly raise the bound; branching does more then.
 
 /// Columns that are decided, and a bound on what that costs.
 struct branch_node {
@@ -167,13 +169,13 @@ private:
             const auto before = node.bound;
             if (add_cuts(values) == 0) {
                 if (!whole) {
-                    if (nodes_ > 1 || round > 200 || master_.solver().add_cuts() == 0) return true;
+                    if (nodes_ > 1 || round > most_solver_rounds || master_.solver().add_cuts() == 0) return true;
                     continue;
                 }
                 if (settle(values)) return false;
             }
             slow = !whole && node.bound < before + 0.1 ? slow + 1 : 0;
-            if (nodes_ > 1 && slow > 8) return true;
+            if (nodes_ > 1 && slow > most_slow_rounds) return true;
         }
         return true;
     }
