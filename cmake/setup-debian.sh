@@ -2,7 +2,7 @@
 # Installs what building sdckit needs on Debian 12, and only what is missing. Prints nothing when all is there.
 set -euo pipefail
 
-packages=(g++ cmake ninja-build pkg-config ccache git ca-certificates libcli11-dev nlohmann-json3-dev coinor-libclp-dev
+packages=(g++ cmake ninja-build pkg-config ccache git ca-certificates libcli11-dev nlohmann-json3-dev coinor-libclp-dev coinor-libcbc-dev
   libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev glpk-utils universal-ctags)
 
 fail() {
