@@ -116,7 +116,7 @@ TEST(InsideSuppression, ThreeSingletonsInARowGetAComplementWhereTheyNeedOne) {
 /// Each need's witnesses show it to each contributor, by addition.
 TEST(InsideSuppression, TheCertificateShowsItByAddition) {
     std::size_t checked = 0, with_further = 0;
-    for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    for (std::uint64_t seed = 0; seed < 80; ++seed) {
         const auto t = support::random_table(seed, {.dimensions = 2, .branching = 5, .depth = 2, .mean = 4, .zero_percent = 20});
         const auto p = suppress(t, {.rules = {threshold{.minimum = 4, .zeros = zero_policy::eligible}}, .inside = {.coalition = 1}});
         if (!p) continue;
@@ -137,8 +137,8 @@ TEST(InsideSuppression, TheCertificateShowsItByAddition) {
         ++checked;
         with_further += !p->further_witnesses.empty();
     }
-    EXPECT_GT(checked, 50u);
-    EXPECT_GT(with_further, 10u);
+    EXPECT_GT(checked, 20u);
+    EXPECT_GT(with_further, 5u);
 }
 
 } // namespace
