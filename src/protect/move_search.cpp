@@ -30,6 +30,7 @@ found_move move_search::solve(const goal& g, const wanted_change& change, std::v
 }
 
 std::optional<move> move_search::among_withheld(const pattern& s, const goal& g, const price& price_of, std::size_t size, std::uint64_t limit) {
+    if (is_network(g)) return network_->among_withheld(s, g, price_of);
     for (const auto& change : changes(p_, g.asked)) {
         auto found = solve(g, change, area_.withheld_near(s, change, size), price_of, limit);
         if (found.found) return std::move(found.found);
@@ -38,6 +39,7 @@ std::optional<move> move_search::among_withheld(const pattern& s, const goal& g,
 }
 
 std::optional<priced_move> move_search::with_complements(const pattern& s, const goal& g, const price& price_of, std::size_t size, std::uint64_t limit) {
+    if (is_network(g)) return network_->with_complements(s, g, price_of);
     std::optional<priced_move> best;
     for (const auto& change : changes(p_, g.asked)) {
         auto found = solve(g, change, area_.cells_near(s, change, std::min<std::size_t>(300, 100 + size / 2), size), price_of, limit);
@@ -62,6 +64,11 @@ bool move_search::is_impossible_nearby(const pattern& s, const goal& g) {
 }
 
 move_search::verdict move_search::among_all(const pattern& s, const goal& g, const price& price_of) {
+    if (is_network(g)) {
+        auto found = network_->with_complements(s, g, price_of);
+        const bool impossible = !found;
+        return {.found = std::move(found), .impossible = impossible};
+    }
     if (is_impossible_nearby(s, g)) return {.impossible = true};
     const auto attempt = [&](std::size_t size) {
         verdict all{.impossible = true};
