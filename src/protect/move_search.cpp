@@ -6,7 +6,6 @@
 namespace sdc::inline v0::detail {
 namespace {
 
-constexpr double withheld_price = 1.0 / 1024;
 /// Beyond this the solver's tolerances no longer tell prices apart.
 constexpr double highest_price = 1e9;
 constexpr std::uint64_t last_search_limit = 2'000;
@@ -17,7 +16,7 @@ constexpr std::array<std::size_t, 2> last_sizes{1'500, 8'000};
 } // namespace
 
 double usual_price(const pattern& s, unknown cell) {
-    return s.is_withheld(cell) ? withheld_price : std::min(static_cast<double>(s.problem().cost[cell]), highest_price);
+    return s.is_withheld(cell) ? network_moves::least_price : std::min(static_cast<double>(s.problem().cost[cell]), highest_price);
 }
 
 found_move move_search::solve(const goal& g, const wanted_change& change, std::vector<unknown> cells, const price& price_of, std::uint64_t limit) {

@@ -10,8 +10,6 @@ namespace sdc::inline v0::detail {
 namespace {
 
 constexpr std::uint32_t left_out = 0; // the node of the relation that is left out
-/// Price of an arc that the move uses already: so that paths stay short.
-constexpr double used_price = 1.0 / 1024;
 
 bool is_flat(const hierarchy& codes) {
     for (code_index i = 1; i < codes.size(); ++i) {
@@ -70,6 +68,8 @@ network_moves::network_moves(const suppression_problem& p) : p_(p), ends_(p.size
         }
     }
     visits_.resize(1 + std::size_t{tree.size()} * columns);
+    last_.resize(visits_.size());
+    withheld_.resize(visits_.size());
     collect_arcs();
 }
 
@@ -86,8 +86,9 @@ void network_moves::collect_arcs() {
     arcs_.resize(first_arc_.back());
     auto next = first_arc_;
     for (const auto cell : order) {
-        arcs_[next[ends_[cell].first]++] = {.cell = cell, .up = true};
-        arcs_[next[ends_[cell].second]++] = {.cell = cell, .up = false};
+        const auto [tail, head] = ends_[cell];
+        arcs_[next[tail]++] = {.cell = cell, .end = head, .up = true};
+        arcs_[next[head]++] = {.cell = cell, .end = tail, .up = false};
     }
 }
 
@@ -100,8 +101,31 @@ std::optional<priced_move> network_moves::with_complements(const pattern& s, con
     return priced_move{.cost = cost, .found = std::move(*found)};
 }
 
+/// The lists of withheld arcs as the pattern is now.
+void network_moves::follow(const pattern& s) {
+    if (followed_ != &s || changes_followed_ > s.history().size()) {
+        for (auto& list : withheld_) list.clear();
+        listed_.assign(p_.size(), false);
+        followed_ = &s;
+        changes_followed_ = 0;
+    }
+    for (; changes_followed_ < s.history().size(); ++changes_followed_) turn(s.history()[changes_followed_]);
+}
+
+/// Withheld becomes public and public withheld.
+void network_moves::turn(unknown cell) {
+    listed_[cell] = !listed_[cell];
+    const auto [tail, head] = ends_[cell];
+    for (const bool up : {true, false}) {
+        auto& list = withheld_[up ? tail : head];
+        if (listed_[cell]) list.push_back({.cell = cell, .end = up ? head : tail, .up = up});
+        else std::erase_if(list, [&](const arc& a) { return a.cell == cell && a.up == up; });
+    }
+}
+
 /// Few paths with much room, or many with little: neither is always cheaper.
 std::optional<move> network_moves::cheapest(const pattern& s, const goal& g, const price& price_of, bool candidates) {
+    follow(s);
     std::optional<move> best;
     double lowest = 0;
     for (const auto& wanted : changes(p_, g.asked)) {
@@ -123,11 +147,12 @@ std::optional<move> network_moves::cheapest(const pattern& s, const goal& g, con
 /// What leaves along the wanted cell comes back on other ways.
 bool network_moves::route(const request& asked) {
     const auto& wanted = asked.wanted;
-    const arc out{.cell = wanted.cell, .up = wanted.sign > 0};
+    const auto [tail, head] = ends_[wanted.cell];
+    const bool up = wanted.sign > 0;
+    const arc out{.cell = wanted.cell, .end = up ? head : tail, .up = up};
     if (!asked.may_move(wanted.cell) || room_of(asked, out) < wanted.amount) return false;
     push(out, wanted.amount);
-    const auto [tail, head] = ends_[wanted.cell];
-    const auto from = out.up ? head : tail, to = out.up ? tail : head;
+    const auto from = out.end, to = up ? tail : head;
     for (auto left = wanted.amount; left > 0;) {
         if (!find_path(asked, from, to, std::min(asked.room, left))) return false;
         auto amount = left;
@@ -138,16 +163,20 @@ bool network_moves::route(const request& asked) {
     return true;
 }
 
-/// Dijkstra (1959).
+/// Dijkstra's, led by how many arcs are left at least (Hart, Nilsson and Raphael 1968): in a dense table nearly all nodes are as near as
+/// the last but one of the path.
 bool network_moves::find_path(const request& asked, node from, node to, std::int64_t room) {
     ++searches_;
+    to_ = to;
+    room_ = room;
+    mark_neighbours(asked);
     visits_[from] = {.search = searches_};
     queue_.assign(1, {0.0, from});
     while (!queue_.empty() && queue_.front().second != to) {
         std::ranges::pop_heap(queue_, std::greater{});
         const auto at = queue_.back().second;
         queue_.pop_back();
-        if (!std::exchange(visits_[at].settled, true)) settle(asked, at, to, room);
+        if (!std::exchange(visits_[at].settled, true)) settle(asked, at);
     }
     if (queue_.empty()) return false;
     path_.clear();
@@ -158,26 +187,38 @@ bool network_moves::find_path(const request& asked, node from, node to, std::int
     return true;
 }
 
-void network_moves::settle(const request& asked, node at, node to, std::int64_t room) {
+void network_moves::mark_neighbours(const request& asked) {
+    for (const auto& a : withheld_[to_]) last_[a.end] = searches_;
+    if (!asked.candidates) return;
+    for (auto i = first_arc_[to_]; i < first_arc_[to_ + 1]; ++i) last_[arcs_[i].end] = searches_;
+}
+
+double network_moves::left_to_go(node at) const { return at == to_ ? 0 : last_[at] == searches_ ? least_price : 2 * least_price; }
+
+void network_moves::settle(const request& asked, node at) {
     const auto distance = visits_[at].distance;
-    bool too_dear = false; // every public cell from here on
-    work_ += first_arc_[at + 1] - first_arc_[at];
+    for (const auto& a : withheld_[at]) lengthen(asked, distance, a);
+    work_ += withheld_[at].size();
+    if (!asked.candidates) return;
     for (auto i = first_arc_[at]; i < first_arc_[at + 1]; ++i) {
-        const auto a = arcs_[i];
-        const bool is_public = !asked.s.is_withheld(a.cell);
-        if (is_public && (too_dear || !asked.candidates)) continue;
-        if (a.cell == asked.wanted.cell || !asked.may_move(a.cell) || room_of(asked, a) < room) continue;
-        const auto longer = distance + (change_[a.cell] != 0 ? used_price : asked.price_of(a.cell));
-        if (visits_[to].search == searches_ && longer >= visits_[to].distance) {
-            too_dear = too_dear || (is_public && change_[a.cell] == 0);
-            continue;
-        }
-        auto& next = visits_[a.up ? ends_[a.cell].second : ends_[a.cell].first];
-        if (next.search == searches_ && longer >= next.distance) continue;
-        next = {.distance = longer, .by = a, .search = searches_};
-        queue_.emplace_back(longer, static_cast<node>(&next - visits_.data()));
-        std::ranges::push_heap(queue_, std::greater{});
+        ++work_;
+        if (!asked.s.is_withheld(arcs_[i].cell) && !lengthen(asked, distance, arcs_[i])) break;
     }
+}
+
+bool network_moves::lengthen(const request& asked, double distance, const arc& a) {
+    auto& next = visits_[a.end];
+    const bool seen = next.search == searches_;
+    if (seen && next.distance <= distance) return true;
+    if (a.cell == asked.wanted.cell || !asked.may_move(a.cell) || room_of(asked, a) < room_) return true;
+    const auto longer = distance + (change_[a.cell] != 0 ? least_price : asked.price_of(a.cell));
+    const auto all = longer + left_to_go(a.end);
+    if (visits_[to_].search == searches_ && all >= visits_[to_].distance) return change_[a.cell] != 0 || longer < visits_[to_].distance;
+    if (seen && next.distance <= longer) return true;
+    next = {.distance = longer, .by = a, .search = searches_};
+    queue_.emplace_back(all, a.end);
+    std::ranges::push_heap(queue_, std::greater{});
+    return true;
 }
 
 std::int64_t network_moves::room_of(const request& asked, const arc& a) const {
