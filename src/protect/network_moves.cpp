@@ -10,6 +10,8 @@ namespace sdc::inline v0::detail {
 namespace {
 
 constexpr std::uint32_t left_out = 0; // the node of the relation that is left out
+/// After so many paths those of the fewest arcs are taken, which are done after nodes x arcs at most (Edmonds and Karp 1972).
+constexpr int most_priced_paths = 500;
 
 bool is_flat(const hierarchy& codes) {
     for (code_index i = 1; i < codes.size(); ++i) {
@@ -36,6 +38,7 @@ struct network_moves::request {
     bool candidates;
     wanted_change wanted;
     std::int64_t room; // that a path must have, unless less is left to be moved
+    int paths = 0;     // so far
 
     [[nodiscard]] bool may_move(unknown cell) const {
         return (s.is_withheld(cell) || (candidates && s.may_move(cell))) && (g.still.empty() || std::ranges::find(g.still, cell) == g.still.end());
@@ -145,7 +148,7 @@ std::optional<move> network_moves::cheapest(const pattern& s, const goal& g, con
 }
 
 /// What leaves along the wanted cell comes back on other ways.
-bool network_moves::route(const request& asked) {
+bool network_moves::route(request asked) {
     const auto& wanted = asked.wanted;
     const auto [tail, head] = ends_[wanted.cell];
     const bool up = wanted.sign > 0;
@@ -153,7 +156,7 @@ bool network_moves::route(const request& asked) {
     if (!asked.may_move(wanted.cell) || room_of(asked, out) < wanted.amount) return false;
     push(out, wanted.amount);
     const auto from = out.end, to = up ? tail : head;
-    for (auto left = wanted.amount; left > 0;) {
+    for (auto left = wanted.amount; left > 0; ++asked.paths) {
         if (!find_path(asked, from, to, std::min(asked.room, left))) return false;
         auto amount = left;
         for (const auto& a : path_) amount = std::min(amount, room_of(asked, a));
@@ -211,9 +214,10 @@ bool network_moves::lengthen(const request& asked, double distance, const arc& a
     const bool seen = next.search == searches_;
     if (seen && next.distance <= distance) return true;
     if (a.cell == asked.wanted.cell || !asked.may_move(a.cell) || room_of(asked, a) < room_) return true;
-    const auto longer = distance + (change_[a.cell] != 0 ? least_price : asked.price_of(a.cell));
+    const bool free = change_[a.cell] != 0 || asked.paths > most_priced_paths;
+    const auto longer = distance + (free ? least_price : asked.price_of(a.cell));
     const auto all = longer + left_to_go(a.end);
-    if (visits_[to_].search == searches_ && all >= visits_[to_].distance) return change_[a.cell] != 0 || longer < visits_[to_].distance;
+    if (visits_[to_].search == searches_ && all >= visits_[to_].distance) return free || longer < visits_[to_].distance;
     if (seen && next.distance <= longer) return true;
     next = {.distance = longer, .by = a, .search = searches_};
     queue_.emplace_back(all, a.end);

@@ -61,7 +61,7 @@ private:
     void follow(const pattern& s);
     void turn(unknown cell);
     [[nodiscard]] std::optional<move> cheapest(const pattern& s, const goal& g, const price& price_of, bool candidates);
-    [[nodiscard]] bool route(const request& asked);
+    [[nodiscard]] bool route(request asked);
     [[nodiscard]] bool find_path(const request& asked, node from, node to, std::int64_t room);
     void mark_neighbours(const request& asked);
     [[nodiscard]] double left_to_go(node at) const;
