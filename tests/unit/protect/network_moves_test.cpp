@@ -229,7 +229,7 @@ TEST(NetworkMoves, EitherDirectionAndDifferencesAreAnswered) {
     made.p.high.assign(size, sdc::unlimited);
     made.p.cost.assign(size, 1);
     made.p.role.assign(size, cell_role::fixed);
-    for (const sdc::detail::unknown cell : {4, 5, 7, 8}) made.p.role[cell] = cell_role::withheld;
+    for (const sdc::detail::unknown cell : {4U, 5U, 7U, 8U}) made.p.role[cell] = cell_role::withheld;
     const pattern s(made.p, made.withheld());
     const auto price_of = [&](sdc::detail::unknown cell) { return usual_price(s, cell); };
     move_search search(made.p);
