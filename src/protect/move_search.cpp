@@ -6,7 +6,6 @@
 namespace sdc::inline v0::detail {
 namespace {
 
-constexpr double withheld_price = 1.0 / 1024;
 /// Beyond this the solver's tolerances no longer tell prices apart.
 constexpr double highest_price = 1e9;
 constexpr std::uint64_t last_search_limit = 2'000;
@@ -17,7 +16,7 @@ constexpr std::array<std::size_t, 2> last_sizes{1'500, 8'000};
 } // namespace
 
 double usual_price(const pattern& s, unknown cell) {
-    return s.is_withheld(cell) ? withheld_price : std::min(static_cast<double>(s.problem().cost[cell]), highest_price);
+    return s.is_withheld(cell) ? network_moves::least_price : std::min(static_cast<double>(s.problem().cost[cell]), highest_price);
 }
 
 found_move move_search::solve(const goal& g, const wanted_change& change, std::vector<unknown> cells, const price& price_of, std::uint64_t limit) {
@@ -30,6 +29,7 @@ found_move move_search::solve(const goal& g, const wanted_change& change, std::v
 }
 
 std::optional<move> move_search::among_withheld(const pattern& s, const goal& g, const price& price_of, std::size_t size, std::uint64_t limit) {
+    if (is_network(g)) return network_->among_withheld(s, g, price_of);
     for (const auto& change : changes(p_, g.asked)) {
         auto found = solve(g, change, area_.withheld_near(s, change, size), price_of, limit);
         if (found.found) return std::move(found.found);
@@ -38,6 +38,7 @@ std::optional<move> move_search::among_withheld(const pattern& s, const goal& g,
 }
 
 std::optional<priced_move> move_search::with_complements(const pattern& s, const goal& g, const price& price_of, std::size_t size, std::uint64_t limit) {
+    if (is_network(g)) return network_->with_complements(s, g, price_of);
     std::optional<priced_move> best;
     for (const auto& change : changes(p_, g.asked)) {
         auto found = solve(g, change, area_.cells_near(s, change, std::min<std::size_t>(300, 100 + size / 2), size), price_of, limit);
@@ -62,6 +63,11 @@ bool move_search::is_impossible_nearby(const pattern& s, const goal& g) {
 }
 
 move_search::verdict move_search::among_all(const pattern& s, const goal& g, const price& price_of) {
+    if (is_network(g)) {
+        auto found = network_->with_complements(s, g, price_of);
+        const bool impossible = !found;
+        return {.found = std::move(found), .impossible = impossible};
+    }
     if (is_impossible_nearby(s, g)) return {.impossible = true};
     const auto attempt = [&](std::size_t size) {
         verdict all{.impossible = true};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "move_finder.hpp"
+#include "network_moves.hpp"
 #include "pattern.hpp"
 #include "search_area.hpp"
 
@@ -12,18 +13,16 @@
 
 namespace sdc::inline v0::detail {
 
-struct priced_move {
-    std::int64_t cost; ///< Of the complements that it adds.
-    move found;
-};
-
 /// Reusable; one a thread.
 class move_search {
 public:
     /// Price of changing a cell that may move by one.
     using price = std::function<double(unknown)>;
 
-    explicit move_search(const suppression_problem& p) : p_(p), area_(p), system_(p) {}
+    /// `networks`: where the problem is one, paths are sought instead of linear programs.
+    explicit move_search(const suppression_problem& p, bool networks = true) : p_(p), area_(p), system_(p) {
+        if (networks && network_moves::fits(p)) network_.emplace(p);
+    }
 
     [[nodiscard]] std::optional<move> among_withheld(const pattern& s, const goal& g, const price& price_of, std::size_t size, std::uint64_t limit);
 
@@ -38,15 +37,20 @@ public:
     [[nodiscard]] verdict among_all(const pattern& s, const goal& g, const price& price_of);
 
     /// Columns of all linear programs so far: the measure of work.
-    [[nodiscard]] std::uint64_t work() const noexcept { return work_; }
+    [[nodiscard]] std::uint64_t work() const noexcept { return work_ + (network_ ? network_->work() / arcs_a_column : 0); }
 
 private:
+    /// What looking at so many arcs takes, one column of a linear program takes.
+    static constexpr std::uint64_t arcs_a_column = 64;
+
     [[nodiscard]] found_move solve(const goal& g, const wanted_change& change, std::vector<unknown> cells, const price& price_of, std::uint64_t limit);
+    [[nodiscard]] bool is_network(const goal& g) const { return network_ && g.asked.minus == no_cell; }
     [[nodiscard]] bool is_impossible_nearby(const pattern& s, const goal& g);
 
     const suppression_problem& p_;
     search_area area_;
     local_system system_;
+    std::optional<network_moves> network_;
     std::uint64_t work_ = 0;
 };
 

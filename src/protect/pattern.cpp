@@ -61,6 +61,7 @@ void pattern::withhold(unknown cell) {
     for (const auto other : group(cell)) {
         if (withheld_[other]) continue;
         withheld_[other] = true;
+        history_.push_back(other);
         if (p_.role[other] == cell_role::candidate) cost_ = add(cost_, p_.cost[other]).value_or(unlimited);
     }
 }
@@ -68,6 +69,7 @@ void pattern::withhold(unknown cell) {
 void pattern::publish(unknown cell) {
     for (const auto other : group(cell)) {
         withheld_[other] = false;
+        history_.push_back(other);
         cost_ -= p_.cost[other];
     }
 }

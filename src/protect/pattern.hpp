@@ -30,6 +30,8 @@ public:
     [[nodiscard]] bool is_withheld(unknown cell) const { return withheld_[cell]; }
     [[nodiscard]] bool may_move(unknown cell) const { return withheld_[cell] || p_.role[cell] == cell_role::candidate; }
     [[nodiscard]] bool is_complement(unknown cell) const { return withheld_[cell] && p_.role[cell] == cell_role::candidate; }
+    /// Cells as they were withheld and published, oldest first: who keeps lists of what is withheld need not look at every cell again.
+    [[nodiscard]] std::span<const unknown> history() const noexcept { return history_; }
     /// Withheld by no move and no group: publishing it hurts nobody.
     [[nodiscard]] bool is_idle(unknown cell) const;
 
@@ -72,6 +74,7 @@ private:
 
     const suppression_problem& p_;
     std::vector<bool> withheld_;
+    std::vector<unknown> history_;
     std::vector<std::uint32_t> group_of_; // empty without groups
     std::vector<goal> further_;
     std::vector<std::uint32_t> first_need_, needs_;

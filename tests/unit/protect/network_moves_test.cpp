@@ -1,0 +1,274 @@
+#include <protect/network_moves.hpp>
+
+#include <protect/move_search.hpp>
+
+#include <brute_force.hpp>
+#include <generators.hpp>
+#include <small_tables.hpp>
+
+#include <sdc/attack/knowledge.hpp>
+#include <sdc/table/relations.hpp>
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace {
+
+using namespace sdc::detail;
+using cell_change = std::pair<sdc::detail::unknown, std::int64_t>;
+
+/// A table, who may move how far in it, and what is withheld from the start.
+struct instance {
+    sdc::table table;
+    suppression_problem p = {};
+
+    explicit instance(sdc::table t) : table(std::move(t)) {
+        p.tables = {{.codes = &table.cube()}};
+        sdc::for_each_relation(table.cube(), [&](const sdc::relation& r) {
+            std::vector<row_system::term> terms{{static_cast<sdc::detail::unknown>(r.total()), -1}};
+            r.for_each_part([&](sdc::cell_index part) { terms.push_back({static_cast<sdc::detail::unknown>(part), 1}); });
+            p.rows.add(terms);
+        });
+        p.rows.index(table.size());
+        p.value.assign(table.values().begin(), table.values().end());
+    }
+
+    /// Bounds up to `room` away, every other cell withheld, a few fixed.
+    void draw(support::splitmix64& random, std::uint64_t room) {
+        for (const auto value : p.value) {
+            p.low.push_back(std::max<std::int64_t>(0, value - static_cast<std::int64_t>(random.below(room + 1))));
+            p.high.push_back(value + static_cast<std::int64_t>(random.below(room + 1)));
+            p.cost.push_back(1 + static_cast<std::int64_t>(random.below(20)));
+            p.role.push_back(random.percent(50) ? cell_role::withheld : random.percent(20) ? cell_role::fixed : cell_role::candidate);
+        }
+    }
+    [[nodiscard]] std::vector<bool> withheld() const {
+        std::vector<bool> flags;
+        for (const auto role : p.role) flags.push_back(role == cell_role::withheld);
+        return flags;
+    }
+    [[nodiscard]] goal ask(sdc::detail::unknown cell, std::int64_t change) const {
+        return {.asked = {.cell = cell, .direction = change > 0 ? sdc::need::side::up : sdc::need::side::down, .limit = p.value[cell] + change}};
+    }
+};
+
+/// One dimension up to three levels deep with single children and early leaves, one flat; in either order, or the deep one alone.
+std::vector<sdc::dimension> random_dimensions(support::splitmix64& random, std::uint64_t branching) {
+    const support::table_options deep{.branching = branching, .depth = 1 + random.below(3), .single_child_percent = 25, .ragged_percent = 40};
+    const support::table_options flat{.branching = branching, .depth = 1, .single_child_percent = 20};
+    std::vector<sdc::dimension> by{{.name = "d0", .codes = support::random_hierarchy(random, "d0", deep)}};
+    if (random.percent(90)) by.push_back({.name = "d1", .codes = support::random_hierarchy(random, "d1", flat)});
+    if (random.percent(50)) std::ranges::reverse(by);
+    return by;
+}
+
+instance random_instance(support::splitmix64& random, std::uint64_t branching, std::uint64_t room) {
+    const auto by = random_dimensions(random, branching);
+    instance made(sdc::tabulate(support::random_leaf_counts(random, by, {.mean = 3}), {.by = by, .count = "count"}).value());
+    made.draw(random, room);
+    return made;
+}
+
+/// Of every change of every cell the lowest cost, over all tables that exist; goals' `still` and `least` are facts.
+std::map<cell_change, std::int64_t> enumerate(const instance& made, const pattern& s, const goal& g, bool candidates) {
+    sdc::knowledge reader(made.table.shared_cube());
+    const auto& p = made.p;
+    for (sdc::detail::unknown cell = 0; cell < p.size(); ++cell) {
+        const bool moves = s.is_withheld(cell) || (candidates && p.role[cell] == cell_role::candidate);
+        if (moves) reader.learn(cell, p.low[cell], p.high[cell]);
+        else reader.learn_exact(cell, p.value[cell]);
+    }
+    for (const auto cell : g.still) reader.learn_exact(cell, p.value[cell]);
+    for (const auto& [cell, low] : g.least) reader.learn(cell, low, p.high[cell]);
+    std::map<cell_change, std::int64_t> lowest;
+    support::brute_force(made.table.cube()).for_each_table(reader, [&](std::span<const std::int64_t> values) {
+        std::int64_t cost = 0;
+        for (sdc::detail::unknown cell = 0; cell < p.size(); ++cell) cost += values[cell] != p.value[cell] && !s.is_withheld(cell) ? p.cost[cell] : 0;
+        for (sdc::detail::unknown cell = 0; cell < p.size(); ++cell) {
+            const auto [at, is_new] = lowest.emplace(cell_change{cell, values[cell] - p.value[cell]}, cost);
+            at->second = std::min(at->second, cost);
+        }
+    });
+    return lowest;
+}
+
+/// Of a change by at least as much.
+std::optional<std::int64_t> lowest_of(const std::map<cell_change, std::int64_t>& all, sdc::detail::unknown cell, std::int64_t change) {
+    std::optional<std::int64_t> lowest;
+    for (const auto& [what, cost] : all) {
+        if (what.first == cell && (change > 0 ? what.second >= change : what.second <= change)) lowest = std::min(lowest.value_or(cost), cost);
+    }
+    return lowest;
+}
+
+std::size_t leaves(const instance& made) { return support::brute_force(made.table.cube()).leaves(); }
+
+std::vector<bool> with(std::vector<bool> withheld, const move& m) {
+    for (const auto& [cell, change] : m) withheld[cell] = true;
+    return withheld;
+}
+
+struct tally {
+    int found = 0, none = 0, larger = 0;
+    std::int64_t cost = 0, optimum = 0; // of larger amounts
+};
+
+/// One unit is moved along one cycle, so its cost must be the lowest; more units are a heuristic.
+void compare(const instance& made, const pattern& s, const goal& asked, network_moves& network, tally& t) {
+    const auto free = enumerate(made, s, asked, false), all = enumerate(made, s, asked, true);
+    const auto price_of = [&](sdc::detail::unknown cell) { return usual_price(s, cell); };
+    for (sdc::detail::unknown cell = 0; cell < made.p.size(); ++cell) {
+        for (const std::int64_t change : {1, -1, 2, -2, 3, -3}) {
+            auto g = made.ask(cell, change);
+            g.still = asked.still;
+            g.least = asked.least;
+            const auto among = network.among_withheld(s, g, price_of);
+            EXPECT_EQ(among.has_value(), s.is_withheld(cell) && lowest_of(free, cell, change).has_value());
+            EXPECT_TRUE(!among || (agrees(made.p, s.withheld(), *among) && meets(made.p, g.asked, *among)));
+            const auto priced = network.with_complements(s, g, price_of);
+            auto lowest = lowest_of(all, cell, change);
+            ASSERT_EQ(priced.has_value(), lowest.has_value());
+            ++(priced ? t.found : t.none);
+            if (!priced) continue;
+            EXPECT_TRUE(agrees(made.p, with(s.withheld(), priced->found), priced->found) && meets(made.p, g.asked, priced->found));
+            EXPECT_EQ(priced->cost, s.added_cost(priced->found));
+            for (const auto still : g.still) EXPECT_TRUE(std::ranges::none_of(priced->found, [&](const auto& m) { return m.first == still; }));
+            if (change == 1 || change == -1) {
+                EXPECT_EQ(priced->cost, *lowest);
+                continue;
+            }
+            EXPECT_GE(priced->cost, *lowest);
+            ++t.larger;
+            t.cost += priced->cost;
+            t.optimum += *lowest;
+        }
+    }
+}
+
+TEST(NetworkMoves, AreTheCheapestThatEnumerationFindsAndNoneIsMissed) {
+    support::splitmix64 random(1);
+    tally t;
+    for (int round = 0; round < 3000; ++round) {
+        auto made = random_instance(random, 3, 2);
+        if (leaves(made) > 7) continue;
+        ASSERT_TRUE(network_moves::fits(made.p));
+        const pattern s(made.p, made.withheld());
+        goal asked;
+        for (sdc::detail::unknown cell = 0; cell < made.p.size(); ++cell) {
+            if (round % 2 == 0 && random.percent(10)) asked.still.push_back(cell);
+            if (round % 2 == 0 && random.percent(20)) asked.least.emplace_back(cell, std::max<std::int64_t>(0, made.p.value[cell] - 1));
+        }
+        network_moves network(made.p);
+        compare(made, s, asked, network, t);
+        if (HasFailure()) return;
+    }
+    EXPECT_GT(t.found, 2000);
+    EXPECT_GT(t.none, 2000);
+    EXPECT_GT(t.larger, 500);
+    EXPECT_LE(static_cast<double>(t.cost), 1.01 * static_cast<double>(t.optimum));
+}
+
+TEST(NetworkMoves, FollowWhatIsWithheldAndPublished) {
+    support::splitmix64 random(2);
+    tally t;
+    for (int round = 0; round < 400; ++round) {
+        auto made = random_instance(random, 3, 2);
+        if (leaves(made) > 6) continue;
+        pattern s(made.p, made.withheld());
+        network_moves network(made.p);
+        for (int step = 0; step < 6; ++step) {
+            compare(made, s, {}, network, t);
+            if (HasFailure()) return;
+            const auto cell = static_cast<sdc::detail::unknown>(random.below(made.p.size()));
+            if (s.is_complement(cell)) s.publish(cell);
+            else if (s.may_move(cell)) s.withhold(cell);
+        }
+    }
+    EXPECT_GT(t.found, 500);
+}
+
+/// Larger tables against linear programs over all their cells.
+TEST(NetworkMoves, ExistWhereLinearProgramsFindThem) {
+    support::splitmix64 random(3);
+    int found = 0, none = 0;
+    for (int round = 0; round < 300; ++round) {
+        auto made = random_instance(random, 6, 4);
+        if (made.p.size() > 400) continue;
+        const pattern s(made.p, made.withheld());
+        const auto price_of = [&](sdc::detail::unknown cell) { return usual_price(s, cell); };
+        move_search paths(made.p), programs(made.p, false);
+        for (int k = 0; k < 40; ++k) {
+            const auto cell = static_cast<sdc::detail::unknown>(random.below(made.p.size()));
+            const auto change = static_cast<std::int64_t>(1 + random.below(4));
+            const auto g = made.ask(cell, random.percent(50) ? change : -change);
+            if (!s.is_withheld(cell)) continue;
+            const auto a = paths.among_withheld(s, g, price_of, made.p.size(), 1000), b = programs.among_withheld(s, g, price_of, made.p.size(), 1000);
+            ASSERT_EQ(a.has_value(), b.has_value());
+            ++(a ? found : none);
+            const auto all = paths.among_all(s, g, price_of), other = programs.among_all(s, g, price_of);
+            EXPECT_EQ(all.found.has_value(), other.found.has_value());
+            EXPECT_EQ(all.impossible, !all.found);
+        }
+    }
+    EXPECT_GT(found, 300);
+    EXPECT_GT(none, 100);
+}
+
+TEST(NetworkMoves, EitherDirectionAndDifferencesAreAnswered) {
+    instance made(support::cross({{3, 1}, {0, 4}}));
+    const auto size = made.p.size();
+    made.p.low.assign(size, 0);
+    made.p.high.assign(size, sdc::unlimited);
+    made.p.cost.assign(size, 1);
+    made.p.role.assign(size, cell_role::fixed);
+    for (const sdc::detail::unknown cell : {4U, 5U, 7U, 8U}) made.p.role[cell] = cell_role::withheld;
+    const pattern s(made.p, made.withheld());
+    const auto price_of = [&](sdc::detail::unknown cell) { return usual_price(s, cell); };
+    move_search search(made.p);
+    const goal other{.asked = {.cell = 4, .direction = sdc::need::side::other, .limit = 3}};
+    EXPECT_EQ(search.among_withheld(s, other, price_of, 9, 50), (move{{4, -1}, {5, 1}, {7, 1}, {8, -1}}));
+    EXPECT_FALSE(search.among_withheld(s, made.ask(4, 1), price_of, 9, 50));
+    const goal difference{.asked = {.cell = 4, .minus = 5, .direction = sdc::need::side::down, .limit = 0}};
+    EXPECT_EQ(search.among_withheld(s, difference, price_of, 9, 50), (move{{4, -1}, {5, 1}, {7, 1}, {8, -1}}));
+}
+
+TEST(NetworkMoves, FitTablesOfOneDeepDimensionAtMost) {
+    const auto deep = [](const std::string& name) {
+        return sdc::dimension{.name = name, .codes = sdc::hierarchy::from_parents(std::vector<sdc::code_parent>{{name, ""}, {name + ".a", name}, {name + ".b", name}, {name + ".a.a", name + ".a"}}).value()};
+    };
+    const auto fits = [](std::vector<sdc::dimension> by) {
+        const auto size = sdc::cube::make(by).value()->size();
+        instance made(sdc::table::make(sdc::cube::make(std::move(by)).value(), {.values = std::vector<std::int64_t>(size)}).value());
+        return network_moves::fits(made.p);
+    };
+    EXPECT_TRUE(fits({deep("x")}));
+    EXPECT_TRUE(fits({deep("x"), support::flat("y", 3)}));
+    EXPECT_TRUE(fits({support::flat("y", 3), deep("x")}));
+    EXPECT_FALSE(fits({deep("x"), deep("y")}));
+    EXPECT_FALSE(fits({support::flat("x", 2), support::flat("y", 2), support::flat("z", 2)}));
+}
+
+TEST(NetworkMoves, DoNotFitStatementsAndTablesThatShareCells) {
+    const instance made(support::cross({{3, 1}, {0, 4}}));
+    ASSERT_TRUE(network_moves::fits(made.p));
+    auto numbered = made.p;
+    numbered.tables[0].numbers = {0, 1, 2, 3, 4, 5, 6, 7, 8};
+    EXPECT_FALSE(network_moves::fits(numbered));
+    auto stated = made.p;
+    stated.rows.add(std::vector<row_system::term>{{4, 1}, {8, 1}}, 0, 2);
+    stated.rows.index(9);
+    EXPECT_FALSE(network_moves::fits(stated));
+    auto none = made.p;
+    none.tables.clear();
+    EXPECT_FALSE(network_moves::fits(none));
+}
+
+} // namespace
