@@ -18,7 +18,7 @@ namespace {
 constexpr std::array<std::size_t, 3> candidate_sizes{80, 400, 1600};
 constexpr std::uint64_t search_limit = 50;
 /// Work of improvement for each unit of effort: a share of what the pattern took, but enough for a small table.
-constexpr std::uint64_t least_improvement = 40'000;
+constexpr std::uint64_t least_improvement = 20'000;
 
 class engine {
 public:

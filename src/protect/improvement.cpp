@@ -1,7 +1,10 @@
 #include "improvement.hpp"
 
+#include <sdc/detail/splitmix64.hpp>
+
 #include <algorithm>
 #include <cstddef>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -10,39 +13,69 @@ namespace {
 
 constexpr std::size_t withheld_size = 150, candidate_size = 100;
 constexpr std::uint64_t search_limit = 10;
+/// Large neighbourhood search: how many complements are given up at once, and among how many withheld cells they are found.
+constexpr std::size_t most_at_once = 10, nearby = 80;
+
+/// How an attempt looks for other moves.
+struct attempt {
+    bool again = false;     ///< The same complements may be taken again.
+    std::uint64_t noise = 0; ///< Prices and order are drawn from it; 0: as they are.
+};
 
 /// One attempt: everything that it changes can be taken back.
 class replacement {
 public:
-    replacement(pattern& s, move_search& finder, unknown complement) : s_(s), finder_(finder), complement_(complement), before_(s.cost()) {}
+    replacement(pattern& s, move_search& finder, std::vector<unknown> complements, const attempt& how) : s_(s), finder_(finder), complements_(std::move(complements)), how_(how), before_(s.cost()) {}
 
+    /// True if the pattern became cheaper.
     bool run() {
-        const auto goals = s_.goals_through(complement_);
-        for (const auto g : goals) {
-            old_.emplace_back(g, s_.id_of(g));
-            for (const auto& [cell, change] : s_.move_of(g)) touched_.push_back(cell);
-            s_.release(g);
+        const auto goals = open_goals();
+        for (const auto cell : complements_) {
+            if (s_.is_idle(cell)) s_.publish(cell); // of a group all went with the first
         }
-        s_.publish(complement_);
         for (const auto g : goals) {
             if (!s_.is_met(g) && !find(g)) return undo();
-            if (s_.cost() - idle_cost() >= before_) return undo();
+            if (s_.cost() - idle_cost() > limit()) return undo();
         }
         publish_idle();
-        return s_.cost() < before_ || undo();
+        if (s_.cost() > limit()) return undo();
+        return s_.cost() < before_;
     }
 
 private:
+    /// Several at once may end as dear as before, in another place to start from.
+    [[nodiscard]] std::int64_t limit() const { return how_.again ? before_ : before_ - 1; }
+
+    std::vector<std::uint32_t> open_goals() {
+        std::vector<std::uint32_t> goals;
+        for (const auto cell : complements_) {
+            for (const auto g : s_.goals_through(cell)) {
+                old_.emplace_back(g, s_.id_of(g));
+                for (const auto& [moved, change] : s_.move_of(g)) touched_.push_back(moved);
+                s_.release(g);
+                goals.push_back(g);
+            }
+        }
+        if (how_.noise != 0) {
+            splitmix64 random(how_.noise);
+            for (std::size_t i = goals.size(); i > 1; --i) std::swap(goals[i - 1], goals[random.next() % i]);
+        }
+        return goals;
+    }
+
     /// What no other goal needs would be given back, so it costs as much as if it were new.
     [[nodiscard]] double price(unknown cell) const {
-        return s_.is_complement(cell) && s_.uses(cell) == 0 ? static_cast<double>(s_.problem().cost[cell]) : usual_price(s_, cell);
+        const auto usual = s_.is_complement(cell) && s_.uses(cell) == 0 ? static_cast<double>(s_.problem().cost[cell]) : usual_price(s_, cell);
+        if (how_.noise == 0) return usual;
+        return usual * (0.5 + static_cast<double>(splitmix64(how_.noise + cell).next() >> 40U) * 0x1p-24);
     }
 
     bool find(std::uint32_t g) {
         auto wanted = s_.goal_of(g);
-        wanted.still.push_back(complement_);
+        if (!how_.again) wanted.still.insert(wanted.still.end(), complements_.begin(), complements_.end());
         const auto price_of = [this](unknown cell) { return price(cell); };
-        auto found = finder_.among_withheld(s_, wanted, price_of, withheld_size, search_limit);
+        std::optional<move> found;
+        if (!how_.again) found = finder_.among_withheld(s_, wanted, price_of, withheld_size, search_limit);
         if (!found) {
             auto priced = finder_.with_complements(s_, wanted, price_of, candidate_size, search_limit);
             if (!priced) return false;
@@ -81,14 +114,15 @@ private:
             for (const auto& [cell, change] : s_.stored(id)) s_.withhold(cell);
             s_.meet(g, id);
         }
-        s_.withhold(complement_);
+        for (const auto cell : complements_) s_.withhold(cell);
         publish_idle();
         return false;
     }
 
     pattern& s_;
     move_search& finder_;
-    unknown complement_;
+    std::vector<unknown> complements_;
+    attempt how_;
     std::int64_t before_;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> old_; // goals and the moves that they had
     std::vector<unknown> touched_;
@@ -103,6 +137,21 @@ std::vector<unknown> complements_by_cost(const pattern& s) {
     return order;
 }
 
+/// Some complements around one of them, in the order of the rows that join them.
+std::vector<unknown> complements_near(const pattern& s, unknown centre, std::size_t size) {
+    std::vector<unknown> found{centre}, seen{centre};
+    for (std::size_t next = 0; next < seen.size() && seen.size() < nearby && found.size() < size; ++next) {
+        for (const auto r : s.problem().rows.rows_of(seen[next])) {
+            for (const auto& t : s.problem().rows.row(r)) {
+                if (!s.is_withheld(t.cell) || std::ranges::find(seen, t.cell) != seen.end()) continue;
+                seen.push_back(t.cell);
+                if (s.is_complement(t.cell) && found.size() < size) found.push_back(t.cell);
+            }
+        }
+    }
+    return found;
+}
+
 } // namespace
 
 bool improve(pattern& s, move_search& finder, std::uint64_t work, const std::function<bool()>& enough) {
@@ -112,7 +161,18 @@ bool improve(pattern& s, move_search& finder, std::uint64_t work, const std::fun
         for (const auto cell : complements_by_cost(s)) {
             if (finder.work() >= end) return false;
             if (enough && enough()) return true;
-            if (s.is_complement(cell)) gained = replacement(s, finder, cell).run() || gained;
+            s.forget_unused();
+            if (s.is_complement(cell)) gained = replacement(s, finder, {cell}, {}).run() || gained;
+        }
+    }
+    splitmix64 random(1);
+    for (auto complements = complements_by_cost(s); !complements.empty() && finder.work() < end; complements = complements_by_cost(s)) {
+        for (std::size_t i = 0; i < complements.size() && finder.work() < end; ++i) {
+            if (enough && enough()) return true;
+            s.forget_unused();
+            const auto centre = complements[random.next() % complements.size()];
+            const auto size = 2 + random.next() % (most_at_once - 1);
+            if (s.is_complement(centre)) (void)replacement(s, finder, complements_near(s, centre, size), {.again = true, .noise = random.next() | 1U}).run();
         }
     }
     return false;

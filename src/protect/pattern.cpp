@@ -146,6 +146,28 @@ std::vector<std::uint32_t> pattern::goals_through(unknown cell) const {
     return found;
 }
 
+void pattern::forget_unused() {
+    if (moves_.size() < 1'000 + 4 * std::size_t{goals()}) return;
+    std::vector<std::uint32_t> old;
+    for (std::uint32_t g = 0; g < goals(); ++g) {
+        if (is_met(g)) old.push_back(move_of_[g]);
+    }
+    std::ranges::sort(old);
+    const auto repeated = std::ranges::unique(old);
+    old.erase(repeated.begin(), repeated.end());
+    std::vector<move> kept;
+    for (const auto id : old) kept.push_back(std::move(moves_[id]));
+    moves_.clear();
+    users_.clear();
+    for (auto& at : moves_at_) at.clear();
+    for (auto& m : kept) (void)store(std::move(m));
+    for (std::uint32_t g = 0; g < goals(); ++g) {
+        if (!is_met(g)) continue;
+        move_of_[g] = static_cast<std::uint32_t>(std::ranges::lower_bound(old, move_of_[g]) - old.begin());
+        users_[move_of_[g]].push_back(g);
+    }
+}
+
 problem_solution pattern::solution() const {
     problem_solution made{.withheld = withheld_, .cost = cost_};
     std::vector<std::uint32_t> renumbered(moves_.size(), no_move);

@@ -65,6 +65,9 @@ public:
     void meet(std::uint32_t g, std::uint32_t id);
     [[nodiscard]] std::uint32_t store(move m);
 
+    /// Forgets moves that no goal uses, once they are many; ids change. Amortised over what was stored.
+    void forget_unused();
+
     /// With the moves that goals use. O(cells + supports).
     [[nodiscard]] problem_solution solution() const;
 
