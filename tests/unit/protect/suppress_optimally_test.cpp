@@ -76,6 +76,33 @@ TEST(SuppressOptimally, EnoughTakesThePlanSoFarAndStopTakesNone) {
     EXPECT_EQ(none.error().code, sdc::errc::cancelled);
 }
 
+/// Whenever it comes. The optimum is that of support::small_recipes; without effort the heuristic is above it.
+TEST(SuppressOptimally, AnInterruptionLeavesAPlanAboveAndABoundBelow) {
+    const auto t = support::random_table(181, {.dimensions = 2, .branching = 5, .depth = 2, .mean = 10, .zero_percent = 20});
+    auto options = by_five();
+    options.effort = 0;
+    ASSERT_GT(sdc::suppress(t, options)->cost, 275);
+    int asked = 0, most = 0;
+    for (most = 1; most < 1000; most += 1 + most / 4) {
+        asked = 0;
+        options.enough = [&] { return ++asked > most; };
+        const auto p = sdc::suppress_optimally(t, options);
+        ASSERT_THAT(p, support::IsOk());
+        EXPECT_LE(p->lower_bound, 275) << most;
+        EXPECT_GE(p->cost, 275) << most;
+    }
+    options.enough = {};
+    options.stop = [&] { return ++asked == 0; };
+    asked = 0;
+    EXPECT_EQ(sdc::suppress_optimally(t, options)->cost, 275);
+    most = asked;
+    options.stop = [&] { return ++asked == most; };
+    asked = 0;
+    const auto last = sdc::suppress_optimally(t, options);
+    ASSERT_FALSE(last.has_value()) << "stopped at the last question";
+    EXPECT_EQ(last.error().code, sdc::errc::cancelled);
+}
+
 TEST(SuppressOptimally, RefusesLargeTables) {
     const auto t = support::random_table(7, {.dimensions = 3, .branching = 12, .depth = 2, .mean = 4, .zero_percent = 0, .ragged_percent = 0});
     auto options = by_five();
