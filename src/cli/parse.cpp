@@ -40,6 +40,10 @@ constexpr const char* suppress_examples = R"(Examples:
     sdckit suppress --input june.csv --dimension area=area.csv --dimension kind --count n --threshold 5 \
         --levels levels.csv --previous may_public.csv --cost box-cox=0.5 --seconds 60 --output public.csv
 
+  A small table: the cheapest plan there is, or, after 5000 partial choices, the best one and how far it can be from that:
+    sdckit suppress --input offences.csv --dimension area=area.csv --dimension offence \
+        --count count --threshold 5 --method optimal --nodes 5000 --output public.csv
+
   Two tables of one release, which share cells, and the release of last year:
     sdckit suppress --input by_area.csv --dimension area --dimension sex --count n \
         --threshold 5 --output public_by_area.csv --linked further.json
@@ -188,6 +192,8 @@ CLI::App& add_suppress(CLI::App& app, arguments& a) {
     add_text(sub, "--frozen", a.frozen, "What is public already: CSV of cells, or an earlier public table", "FILE");
     add_release(sub, a);
     add_running(sub, a);
+    add_text(sub, "--method", a.method, "heuristic (default), or optimal: the cheapest plan, for small tables", "METHOD");
+    add_text(sub, "--nodes", a.nodes, "Of --method optimal: partial choices looked at before the best plan so far is taken, with a bound on all; default 20000", "N");
     add_text(sub, "--effort", a.effort, "Work spent on a cheaper plan, as a multiple of the usual; 0: none", "N");
     add_text(sub, "--seconds", a.seconds, "Stop looking for a cheaper plan after S seconds; the result may then differ between runs", "S");
     sub.footer(suppress_examples);

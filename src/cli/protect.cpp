@@ -78,9 +78,9 @@ result<void> read_cell_options(const arguments& a, const table& counts, const ma
     return read_suppress_files(a, counts, shown, to);
 }
 
-result<plan> propose(const std::shared_ptr<const table>& counts, const suppress_options& options, const bool& cut) {
+result<plan> propose(const std::shared_ptr<const table>& counts, const suppress_options& options, const std::optional<optimal_options>& optimal, const bool& cut) {
     const interruption watched;
-    auto proposed = suppress(counts, options);
+    auto proposed = optimal ? suppress_optimally(counts, options, *optimal) : suppress(counts, options);
     if (!proposed) {
         auto e = proposed.error();
         if (e.code == errc::cancelled) e.message = "interrupted; nothing was written";
@@ -109,6 +109,8 @@ int run_suppress(const arguments& a) {
     if (!rules) return tell(rules.error());
     auto options = read_suppress_options(a, std::move(*rules), shared->threads);
     if (!options) return tell(options.error());
+    const auto optimal = read_method(a);
+    if (!optimal) return tell(optimal.error());
     const auto cut = std::make_shared<bool>(false);
     if (auto ok = read_limits(a, *options, cut); !ok) return tell(ok.error());
     const auto counts = read_table(a);
@@ -119,7 +121,7 @@ int run_suppress(const arguments& a) {
     options->inside.holdings = std::move(*holdings);
     if (!a.linked.empty()) return suppress_linked(a, *counts, *options, shared->shown, shared->threads);
     if (!a.where.empty()) return tell({.code = errc::bad_argument, .message = "--where without --linked", .wanted = "tables that are about other people"});
-    auto proposed = propose(*counts, *options, *cut);
+    auto proposed = propose(*counts, *options, *optimal, *cut);
     if (!proposed) return tell(proposed.error());
     return attack_and_release(a, std::move(*proposed), *shared);
 }

@@ -92,6 +92,21 @@ result<void> read_suppress_files(const arguments& a, const table& counts, const 
     return {};
 }
 
+result<std::optional<optimal_options>> read_method(const arguments& a) {
+    constexpr choices<bool, 2> methods{{{"heuristic", false}, {"optimal", true}}};
+    const auto optimal = a.method.empty() ? result<bool>(false) : choose("--method", a.method, methods);
+    if (!optimal) return optimal.error();
+    if (!*optimal && !a.nodes.empty()) return bad_option("--nodes", a.nodes, "--method optimal beside it");
+    if (!*optimal) return std::optional<optimal_options>();
+    if (!a.linked.empty()) return not_yet("--method optimal with --linked");
+    optimal_options made;
+    const auto nodes = read_limit("--nodes", a.nodes, 1'000'000'000, "1 to 1000000000");
+    if (!nodes) return nodes.error();
+    if (*nodes == 0) return bad_option("--nodes", a.nodes, "1 to 1000000000");
+    if (*nodes) made.node_limit = static_cast<std::uint64_t>(**nodes);
+    return std::optional(made);
+}
+
 result<void> read_limits(const arguments& a, suppress_options& to, std::shared_ptr<bool> cut) {
     const auto effort = read_limit("--effort", a.effort, 1'000'000, "0 to 1000000");
     if (!effort) return effort.error();

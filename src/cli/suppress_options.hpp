@@ -3,10 +3,12 @@
 
 #include "arguments.hpp"
 
+#include <sdc/protect/optimal.hpp>
 #include <sdc/protect/suppress.hpp>
 #include <sdc/release/marker.hpp>
 
 #include <memory>
+#include <optional>
 
 namespace sdc::cli {
 
@@ -15,6 +17,9 @@ namespace sdc::cli {
 
 /// --cost-file, --together and --previous.
 [[nodiscard]] result<void> read_suppress_files(const arguments& a, const table& counts, const marker& shown, suppress_options& to);
+
+/// --method and --nodes; nothing for the heuristic.
+[[nodiscard]] result<std::optional<optimal_options>> read_method(const arguments& a);
 
 /// --effort and --seconds. The clock starts with the first question; `cut` tells afterwards whether time ended the improvement.
 [[nodiscard]] result<void> read_limits(const arguments& a, suppress_options& to, std::shared_ptr<bool> cut);

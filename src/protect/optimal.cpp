@@ -45,12 +45,15 @@ public:
     exact_search(const suppression_problem& p, const exact_options& options) : p_(p), options_(options), master_(p), search_(p, options.node_limit), quiet_(p.needs.size(), false), closed_(width(), false), gain_(width()) {
         const std::vector<bool> nothing(width(), false);
         base_cost_ = master_.cost(nothing);
-        if (p.find_inside) always_inside_ = p.find_inside(master_.withheld(nothing));
+        if (p.find_inside) always_inside_.emplace(p, p.find_inside(master_.withheld(nothing)));
     }
 
     problem_solution run() {
-        if (!check_all()) return finish();
-        if (options_.start != nullptr && options_.start->outcome == problem_outcome::solved) take(master_.columns_of(options_.start->withheld));
+        if (options_.start != nullptr && options_.start->outcome == problem_outcome::solved) {
+            search_.remember(*options_.start);
+            take(master_.columns_of(options_.start->withheld));
+        }
+        if (!best_ && !check_all()) return finish();
         open_.push({.bound = 0});
         while (!open_.empty() && !done()) {
             auto node = open_.top();
@@ -60,9 +63,9 @@ public:
             ++nodes_;
             visit(std::move(node));
         }
-        if (open_.empty() && proving_) {
-            impossible_ = !best_;
-            raise(no_bound);
+        if (proving_) {
+            impossible_ = open_.empty() && !best_;
+            raise(open_.empty() ? no_bound : open_.top().bound);
         }
         return finish();
     }
@@ -70,17 +73,16 @@ public:
 private:
     [[nodiscard]] std::size_t width() const { return master_.columns().size(); }
 
-    bool done() {
-        stopped_ = stopped_ || (options_.stop && options_.stop());
-        return stopped_ || (best_ && lower_bound_ >= best_->cost);
-    }
+    bool stopped() { return stopped_ = stopped_ || (options_.stop && options_.stop()); }
+    bool done() { return stopped() || (best_ && lower_bound_ >= best_->cost); }
 
     /// Every need of outsiders with all candidates withheld; more never harms.
     bool check_all() {
         const auto withheld = master_.withheld(std::vector<bool>(width(), true));
         for (std::uint32_t n = 0; n < p_.needs.size(); ++n) {
+            if (stopped()) return false;
             bool settled = true;
-            if (search_.find(n, nullptr, withheld, settled)) continue;
+            if (search_.find(search_.outside(n), withheld, settled)) continue;
             unmet_.push_back(n);
             impossible_ = impossible_ || settled;
         }
@@ -115,6 +117,7 @@ private:
         }
         std::ranges::stable_sort(order, [&](auto a, auto b) { return master_.cost(a) > master_.cost(b); });
         for (const auto j : order) {
+            if (stopped()) break;
             on[j] = false;
             on[j] = !search_.prove(master_.withheld(on));
         }
@@ -126,7 +129,9 @@ private:
     void visit(branch_node node) {
         for (std::uint32_t j = 0; j < width(); ++j) master_.solver().set_bounds(j, 0, closed_[j] ? 0 : 1);
         for (const auto& [j, on] : node.decided) decide(j, on);
-        if (!cut(node)) return;
+        const bool worth_branching = cut(node);
+        if (stopped_) open_.push(node); // what of it is open counts for the bound
+        if (!worth_branching || stopped_) return;
         const std::vector<double> values(master_.solver().values().begin(), master_.solver().values().end());
         if (nodes_ == 1 || nodes_ % 32 == 0) round_up(values);
         if (is_cut_off(node.bound)) return;
@@ -163,7 +168,7 @@ private:
     bool cut(branch_node& node) {
         int slow = 0;
         for (std::uint64_t round = 0; round < options_.round_limit; ++round) {
-            if (!relax(node)) return false;
+            if (!relax(node) || stopped()) return false;
             const std::vector<double> values(master_.solver().values().begin(), master_.solver().values().end());
             const bool whole = std::ranges::all_of(values, [](double v) { return std::abs(v - std::round(v)) < tolerance; });
             const auto before = node.bound;
@@ -195,17 +200,16 @@ private:
         // Needs that were satisfied the last time are asked again only if the others are.
         const auto asked = quiet_;
         for (const bool again : {false, true}) {
-            for (std::uint32_t n = 0; n < p_.needs.size() && (!again || added == 0); ++n) {
+            for (std::uint32_t n = 0; n < p_.needs.size() && (!again || added == 0) && !stopped(); ++n) {
                 if (asked[n] != again) continue;
-                const auto found = search_.separate(n, nullptr, open);
+                const auto found = search_.separate(search_.outside(n), open);
                 if (found) added += master_.add(*found, nullptr, on);
                 quiet_[n] = !found;
             }
         }
-        for (std::uint32_t n = 0; n < p_.needs.size() && added == 0; ++n) {
-            for (const auto& who : always_inside_) {
-                if (knows_alone(who, protected_cell(p_.needs[n]))) continue;
-                if (const auto found = search_.separate(n, &who, open)) added += master_.add(*found, &who, on);
+        for (std::uint32_t n = 0; n < p_.needs.size() && added == 0 && always_inside_; ++n) {
+            for (const auto& d : demands(n, *always_inside_)) {
+                if (const auto found = search_.separate(d, open)) added += master_.add(*found, d.reader(), on);
             }
         }
         return added;
@@ -217,24 +221,33 @@ private:
         for (std::size_t j = 0; j < on.size(); ++j) on[j] = values[j] > 0.5;
         if (take(on)) return true;
         const auto withheld = master_.withheld(on);
-        const auto inside = p_.find_inside ? p_.find_inside(withheld) : std::vector<intruder>{};
+        const inside_needs inside(p_, p_.find_inside ? p_.find_inside(withheld) : std::vector<intruder>{});
         bool any = false;
         for (std::uint32_t n = 0; n < p_.needs.size(); ++n) {
-            any = refute(n, nullptr, on, withheld) || any;
-            for (const auto& who : inside) any = (!knows_alone(who, protected_cell(p_.needs[n])) && refute(n, &who, on, withheld)) || any;
+            any = refute(search_.outside(n), on, withheld) || any;
+            for (const auto& d : demands(n, inside)) any = refute(d, on, withheld) || any;
         }
         proving_ = proving_ && any;
         return !any;
     }
 
-    bool refute(std::uint32_t n, const intruder* who, const std::vector<bool>& on, const std::vector<bool>& withheld) {
+    /// What the need asks against each reader inside of whom it asks anything.
+    static std::vector<demand> demands(std::uint32_t n, const inside_needs& inside) {
+        std::vector<demand> all;
+        for (std::uint32_t who = 0; who < inside.inside().size(); ++who) {
+            if (const auto asked = inside.asked(n, who)) all.push_back({.number = n, .asked = *asked, .inside = &inside, .who = who});
+        }
+        return all;
+    }
+
+    bool refute(const demand& d, const std::vector<bool>& on, const std::vector<bool>& withheld) {
         bool settled = true;
-        if (search_.find(n, who, withheld, settled)) return false;
+        if (search_.find(d, withheld, settled)) return false;
         // Not refuted either: the search goes on without this choice, and proves nothing more.
         proving_ = proving_ && settled;
         const std::vector<double> open(withheld.begin(), withheld.end());
-        if (const auto found = search_.separate(n, who, open); found && master_.add(*found, who, on)) return true;
-        return master_.add_beyond(on, who);
+        if (const auto found = search_.separate(d, open); found && master_.add(*found, d.reader(), on)) return true;
+        return master_.add_beyond(on, d.reader());
     }
 
     /// The column whose two decisions promise to raise the bound most.
@@ -279,7 +292,7 @@ private:
     suppression_master master_;
     witness_search search_;
     std::int64_t base_cost_ = 0;
-    std::vector<intruder> always_inside_;    ///< With whatever is withheld.
+    std::optional<inside_needs> always_inside_; ///< With whatever is withheld.
     std::vector<bool> quiet_;                ///< Needs for which the last separation found no cut.
     std::vector<bool> closed_;               ///< Columns that no cheaper solution withholds.
     std::vector<std::array<mean_gain, 2>> gain_;

@@ -1,123 +1,19 @@
-#include "cost.hpp"
 #include "engine.hpp"
-#include "explain.hpp"
 #include "table_problem.hpp"
 
 #include <sdc/protect/suppress.hpp>
 
-#include <algorithm>
-#include <string>
 #include <utility>
 
 namespace sdc::inline v0 {
-namespace {
-
-/// Unsafe cells that must stay public are a contradiction of the options.
-result<void> check_kept(const table& t, const verdicts& v, std::span<const cell_index> kept) {
-    for (const auto cell : kept) {
-        if (cell >= t.size()) return error{.code = errc::bad_argument, .message = "a kept cell is outside the table", .found = std::to_string(cell)};
-        const auto reasons = v.reasons(cell);
-        if (is_unsafe(reasons))
-            return error{.code = errc::not_protectable, .message = "an unsafe cell must stay public", .cell = describe(t, cell), .rule = to_string(reasons.front().rule)};
-    }
-    return {};
-}
-
-std::vector<cell_status> first_status(const table& t, const verdicts& v, std::span<const cell_index> kept) {
-    std::vector<cell_status> status(t.size(), cell_status::published);
-    for (std::size_t i = 0; i < v.cells().size(); ++i) {
-        const auto cell = v.cells()[i];
-        if (is_unsafe(v.reasons_at(i))) status[cell] = cell_status::unsafe;
-        else if (!std::ranges::binary_search(kept, cell)) status[cell] = cell_status::hidden_zero;
-    }
-    return status;
-}
-
-result<void> check_frequency(const table& t) {
-    if (t.is_frequency()) return {};
-    return error{.code = errc::not_available, .message = "suppression of magnitude tables", .found = "a table with contributors", .wanted = "a frequency table"};
-}
-
-/// Every group names cells of the table, and none is in two.
-result<void> check_together(const table& t, std::span<const std::vector<cell_index>> groups) {
-    std::vector<cell_index> all;
-    for (const auto& group : groups) all.insert(all.end(), group.begin(), group.end());
-    std::ranges::sort(all);
-    if (!all.empty() && all.back() >= t.size())
-        return error{.code = errc::bad_argument, .message = "a cell that is to be withheld with others is outside the table", .found = std::to_string(all.back())};
-    const auto twice = std::ranges::adjacent_find(all);
-    if (twice != all.end()) return error{.code = errc::duplicate, .message = "a cell is to be withheld with two groups", .cell = describe(t, *twice)};
-    return {};
-}
-
-result<plan> first_plan(std::shared_ptr<const table> t, const suppress_options& options) {
-    if (auto ok = check_frequency(*t); !ok) return ok.error();
-    if (auto ok = check(options.protection); !ok) return ok.error();
-    if (auto ok = detail::check(options.cost, t->size()); !ok) return ok.error();
-    if (auto ok = check_together(*t, options.together); !ok) return ok.error();
-    auto rules = with_levels(options.rules, options.protection);
-    auto v = evaluate(*t, rules);
-    if (!v) return v.error();
-    plan p{.source = std::move(t), .rules = std::move(rules), .protection = options.protection, .inside = options.inside, .kept = options.kept, .verdicts = *std::move(v)};
-    std::ranges::sort(p.kept);
-    if (auto ok = check_kept(*p.source, p.verdicts, p.kept); !ok) return ok.error();
-    p.status = first_status(*p.source, p.verdicts, p.kept);
-    if (auto ok = find_inside(*p.source, p.inside, withheld_of(p.status)); !ok) return ok.error();
-    p.needs = requirements(*p.source, p.verdicts, p.rules, p.protection);
-    return p;
-}
-
-void take(plan& p, const detail::problem_solution& s) {
-    for (cell_index cell = 0; cell < p.status.size(); ++cell) {
-        if (s.withheld[cell] && !is_withheld(p.status[cell])) p.status[cell] = cell_status::complement;
-    }
-    for (const auto& m : s.moves) {
-        auto& made = p.witnesses.emplace_back();
-        made.move.assign(m.begin(), m.end());
-    }
-    p.witness_of = s.move_of;
-    p.further_witnesses = s.inside;
-    p.cost = s.cost;
-    p.lower_bound = s.lower_bound;
-    p.improvement_cut = s.improvement_cut;
-}
-
-/// Which cells, why, and what would help.
-sdc::error failure(const plan& p, const detail::suppression_problem& problem, const detail::problem_solution& s, const suppress_options& options) {
-    if (s.outcome == detail::problem_outcome::cancelled) return {.code = errc::cancelled, .message = "stopped before every unsafe cell was protected"};
-    std::vector<cell_index> cells;
-    for (const auto n : s.open) cells.push_back(protected_cell(p.needs[n]));
-    std::ranges::sort(cells);
-    const auto repeated = std::ranges::unique(cells);
-    cells.erase(repeated.begin(), repeated.end());
-    const auto first = *std::ranges::find(s.open, cells.front(), [&](std::uint32_t n) { return protected_cell(p.needs[n]); });
-    const bool by_group = p.needs[first].minus != no_cell, impossible = s.outcome == detail::problem_outcome::impossible;
-    const auto reasons = p.verdicts.reasons(cells.front());
-    const auto blamed = std::ranges::find_if(reasons, [&](const reason& r) { return (r.rule == rule_id::group_disclosure) == by_group; });
-    std::string message = std::to_string(cells.size()) + (cells.size() == 1 ? " cell" : " cells");
-    message += impossible ? " cannot be protected even if every permitted cell is withheld" : " not protected before the search limit";
-    for (std::size_t i = 1; i < std::min<std::size_t>(cells.size(), 10); ++i) message += (i == 1 ? "; also " : " / ") + describe(*p.source, cells[i]);
-    if (impossible && !p.inside.any()) {
-        std::vector<bool> kept(p.status.size());
-        for (const auto cell : p.kept) kept[cell] = true;
-        const auto with_zeros = detail::with_eligible_zeros(p, options);
-        message += "; " + detail::to_text(problem, explain(problem, kept, s.open, with_zeros ? &*with_zeros : nullptr), [&](detail::unknown cell) { return describe(*p.source, cell); });
-    }
-    return {.code = impossible ? errc::not_protectable : errc::not_proved, .message = std::move(message), .cell = describe(*p.source, cells.front()),
-            .rule = to_string(blamed == reasons.end() ? reasons.front().rule : blamed->rule)};
-}
-
-} // namespace
 
 result<plan> suppress(std::shared_ptr<const table> t, const suppress_options& options) {
-    auto made = first_plan(std::move(t), options);
-    if (!made) return made;
-    auto& p = *made;
-    const auto problem = detail::make_problem(p, options);
-    const auto solution = detail::solve(problem, {.threads = options.threads, .effort = options.effort, .stop = options.stop, .enough = options.enough, .progress = options.progress});
-    if (solution.outcome != detail::problem_outcome::solved) return failure(p, problem, solution, options);
-    take(p, solution);
-    return made;
+    auto p = detail::propose(std::move(t), options);
+    if (!p) return p;
+    const auto problem = detail::make_problem(*p, options);
+    const auto found = detail::solve(problem, {.threads = options.threads, .effort = options.effort, .stop = options.stop, .enough = options.enough, .progress = options.progress});
+    if (auto ok = detail::complete(*p, problem, found, options); !ok) return ok.error();
+    return p;
 }
 
 result<plan> suppress(const table& t, const suppress_options& options) { return suppress(std::make_shared<const table>(t), options); }

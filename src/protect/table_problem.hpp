@@ -1,13 +1,18 @@
-/// From one table and what its rules say to the suppression problem.
+/// From one table and what its rules say to the suppression problem, and back to a plan.
 #pragma once
 
 #include "problem.hpp"
 
 #include <sdc/protect/suppress.hpp>
 
+#include <memory>
 #include <optional>
 
 namespace sdc::inline v0::detail {
+
+/// What every method starts from: the rules are judged, unsafe cells and hidden zeros are withheld, no complement is chosen.
+/// Errors: those of `suppress` but not_proved and cancelled.
+[[nodiscard]] result<plan> propose(std::shared_ptr<const table> t, const suppress_options& options);
 
 /// `p` has a source, rules, verdicts, first statuses, kept cells and needs. Cells keep their numbers. `p` must outlive what is made.
 /// O(dimensions x cells).
@@ -15,5 +20,8 @@ namespace sdc::inline v0::detail {
 
 /// The same where zeros may be withheld, too; nothing if they may already.
 [[nodiscard]] std::optional<suppression_problem> with_eligible_zeros(const plan& p, const suppress_options& options);
+
+/// Takes the solution's complements, witnesses and cost into the plan. Errors: which cells are open and why, unless it is solved.
+[[nodiscard]] result<void> complete(plan& p, const suppression_problem& problem, const problem_solution& s, const suppress_options& options);
 
 } // namespace sdc::inline v0::detail

@@ -1,6 +1,7 @@
 /// Witnesses of needs once it is decided what is withheld, exactly.
 #pragma once
 
+#include "inside_needs.hpp"
 #include "problem.hpp"
 #include "separation.hpp"
 
@@ -11,25 +12,37 @@
 
 namespace sdc::inline v0::detail {
 
-/// Nothing is asked about a cell whose only contributor asks.
-[[nodiscard]] bool knows_alone(const intruder& who, cell_index cell);
+/// A need as it is asked against one reader inside, or, without one, against everybody outside.
+struct demand {
+    std::uint32_t number = 0; ///< Of the need.
+    need asked = {};
+    const inside_needs* inside = nullptr;
+    std::uint32_t who = 0; ///< Of those inside.
+
+    [[nodiscard]] const intruder* reader() const { return inside == nullptr ? nullptr : &inside->inside()[who]; }
+};
 
 class witness_search {
 public:
     witness_search(const suppression_problem& p, std::uint64_t node_limit) : p_(p), node_limit_(node_limit), separation_(p), recent_(p.needs.size()) {}
 
+    [[nodiscard]] demand outside(std::uint32_t n) const { return {.number = n, .asked = p_.needs[n]}; }
+
+    /// Its moves are tried first.
+    void remember(const problem_solution& s);
+
     /// Checked in integers. `settled` turns false if the search limit came first.
-    [[nodiscard]] std::optional<move> find(std::uint32_t n, const intruder* who, const std::vector<bool>& withheld, bool& settled);
+    [[nodiscard]] std::optional<move> find(const demand& d, const std::vector<bool>& withheld, bool& settled);
 
     /// For every need, also against the readers inside; nothing if one of them has none.
     [[nodiscard]] std::optional<problem_solution> prove(std::vector<bool> withheld);
 
-    /// What the need demands and `open`, how far each cell is withheld, does not give; nothing if it does, or if no cut says so.
-    [[nodiscard]] std::optional<capacity_cut> separate(std::uint32_t n, const intruder* who, std::span<const double> open);
+    /// What is demanded and `open`, how far each cell is withheld, does not give; nothing if it does, or if no cut says so.
+    [[nodiscard]] std::optional<capacity_cut> separate(const demand& d, std::span<const double> open);
 
 private:
-    [[nodiscard]] bool serves(const move& m, std::uint32_t n, const intruder* who, const std::vector<bool>& withheld) const;
-    [[nodiscard]] bool find_inside(std::uint32_t n, const std::vector<intruder>& inside, problem_solution& s);
+    [[nodiscard]] bool serves(const move& m, const demand& d, const std::vector<bool>& withheld) const;
+    [[nodiscard]] bool protect_inside(problem_solution& s);
 
     const suppression_problem& p_;
     std::uint64_t node_limit_;

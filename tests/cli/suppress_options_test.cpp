@@ -128,6 +128,20 @@ TEST_F(SuppressOptions, GroupsAreReadStrictly) {
     expect_refused("--together groups.csv", "groups.csv:4:1: a cell given twice");
 }
 
+TEST_F(SuppressOptions, TheOptimalMethodTellsTheLeastCost) {
+    const auto r = suppress("--threshold 5 --method optimal --nodes 1000 --intruder contributor --certificate proof.txt --output public.csv");
+    EXPECT_EQ(r.status, 0) << r.err;
+    EXPECT_THAT(r.err, HasSubstr("complements 3 at cost 1663, which is the least\n"));
+    EXPECT_THAT(r.last_line(), HasSubstr("cost 1663, proved "));
+    EXPECT_EQ(run("verify --public public.csv --certificate proof.txt").status, 0);
+    EXPECT_THAT(suppress("--threshold 5 --method heuristic").err, HasSubstr("how far from the least is not known"));
+    expect_refused("--method nearest", "--method; found \"nearest\"; wanted one of heuristic, optimal");
+    expect_refused("--nodes 10", "--nodes; found \"10\"; wanted --method optimal beside it");
+    for (const char* nodes : {"0", "x", "-1", "9999999999"}) expect_refused("--method optimal --nodes " + std::string(nodes), "--nodes");
+    write("further.json", "{\"tables\": []}");
+    expect_refused("--method optimal --linked further.json", "--method optimal with --linked: not yet available");
+}
+
 TEST_F(SuppressOptions, EffortAndTimeAreWholeNumbers) {
     EXPECT_EQ(suppress("--threshold 5 --effort 0 --seconds 5 --threads 2").status, 0);
     expect_refused("--effort -1", "--effort");

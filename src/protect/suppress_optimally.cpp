@@ -1,0 +1,51 @@
+#include "engine.hpp"
+#include "optimal.hpp"
+#include "table_problem.hpp"
+
+#include <sdc/protect/optimal.hpp>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace sdc::inline v0 {
+namespace {
+
+/// The solvers that are kept for each need hold all cells that may change.
+constexpr std::size_t largest_search = 5'000'000;
+
+result<void> check_size(const detail::suppression_problem& p) {
+    const auto fixed = std::ranges::count_if(p.role, [](auto role) { return role == detail::cell_role::fixed || role == detail::cell_role::unused; });
+    const auto size = p.needs.size() * (p.size() - static_cast<std::size_t>(fixed));
+    if (size <= largest_search) return {};
+    return error{.code = errc::not_available, .message = "the optimal method is for small tables: requirements x cells that may change", .found = std::to_string(size),
+                 .wanted = "at most " + std::to_string(largest_search) + ", or the heuristic method"};
+}
+
+} // namespace
+
+result<plan> suppress_optimally(std::shared_ptr<const table> t, const suppress_options& options, const optimal_options& search) {
+    auto p = detail::propose(std::move(t), options);
+    if (!p) return p;
+    const auto problem = detail::make_problem(*p, options);
+    if (auto ok = check_size(problem); !ok) return ok.error();
+    const auto start = detail::solve(problem, {.threads = options.threads, .effort = options.effort, .stop = options.stop, .enough = options.enough, .progress = options.progress});
+    bool cancelled = start.outcome == detail::problem_outcome::cancelled, cut = start.improvement_cut;
+    const auto stop = [&] {
+        cancelled = cancelled || (options.stop && options.stop());
+        cut = cut || (options.enough && options.enough());
+        return cancelled || cut;
+    };
+    auto found = detail::solve_exactly(problem, {.node_limit = search.node_limit, .start = &start, .stop = stop});
+    if (cancelled) found.outcome = detail::problem_outcome::cancelled;
+    if (found.open.empty()) found.open = start.open;
+    found.improvement_cut = cut;
+    if (auto ok = detail::complete(*p, problem, found, options); !ok) return ok.error();
+    return p;
+}
+
+result<plan> suppress_optimally(const table& t, const suppress_options& options, const optimal_options& search) {
+    return suppress_optimally(std::make_shared<const table>(t), options, search);
+}
+
+} // namespace sdc::inline v0
