@@ -1,8 +1,11 @@
 #include "cost.hpp"
+#include "elimination.hpp"
 #include "engine.hpp"
 #include "explain.hpp"
+#include "pattern.hpp"
 #include "table_problem.hpp"
 
+#include <sdc/protect/elimination.hpp>
 #include <sdc/protect/suppress.hpp>
 
 #include <algorithm>
@@ -117,6 +120,17 @@ result<plan> suppress(std::shared_ptr<const table> t, const suppress_options& op
     const auto solution = detail::solve(problem, {.threads = options.threads, .effort = options.effort, .stop = options.stop, .enough = options.enough, .progress = options.progress});
     if (solution.outcome != detail::problem_outcome::solved) return failure(p, problem, solution, options);
     take(p, solution);
+    return made;
+}
+
+result<plan> suppress_by_elimination(std::shared_ptr<const table> t, const suppress_options& options) {
+    auto made = first_plan(std::move(t), options);
+    if (!made) return made;
+    const auto problem = detail::make_problem(*made, options);
+    auto solution = detail::pattern(problem, detail::eliminate(problem)).solution();
+    solution.move_of.clear(); // it proves nothing
+    take(*made, solution);
+    made->by_elimination = true;
     return made;
 }
 
