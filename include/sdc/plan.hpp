@@ -62,6 +62,7 @@ struct plan {
     std::int64_t cost = 0;                          ///< Sum of the costs of the complements.
     std::int64_t lower_bound = 0;                   ///< No plan for these needs costs less; 0: not known.
     bool improvement_cut = false;                   ///< `suppress_options::enough` ended the improvement: the plan depends on when.
+    bool by_elimination = false;                    ///< Of `suppress_by_elimination`: the needs were not looked at beyond which cells they name.
 };
 
 /// Numbers for the summary line and reports.
@@ -144,6 +145,9 @@ inline std::string describe_readers(const insiders& inside) {
 /// Derived from the bands, the protection and the readers inside, so that a plan cannot claim what the audit did not prove. Percentages and
 /// levels are not told: from them and a withheld cell's neighbours its value could be narrowed.
 [[nodiscard]] inline method_note note_of(const plan& p) {
+    if (p.by_elimination)
+        return {.name = "suppression by elimination", .guarantee = "Published counts are true. Some counts are withheld so that none that is unsafe is a sum or "
+                                                                   "difference of published ones. No protection of intervals"};
     if (!p.bands)
         return {.guarantee = "Published counts are true. Some counts are withheld so that " + detail::describe_readers(p.inside) +
                              detail::promise(p.protection, p.inside.any() ? "an unsafe count of others" : "an unsafe count")};

@@ -58,6 +58,10 @@ TEST(Plan, Note_IsDerivedFromBandsAndProtection) {
     EXPECT_THAT(sdc::note_of(p).guarantee, testing::HasSubstr("nor any 3 or fewer who together are all that is in one withheld count or in several of one total nor "
                                                               "one who knows all records of one holding can narrow"));
     p.inside = {};
+    p.by_elimination = true;
+    EXPECT_EQ(sdc::note_of(p).name, "suppression by elimination");
+    EXPECT_THAT(sdc::note_of(p).guarantee, testing::EndsWith("No protection of intervals"));
+    p.by_elimination = false;
     p.bands = sdc::conventional(5);
     EXPECT_EQ(sdc::note_of(p).name, "nearest 5");
     EXPECT_EQ(sdc::note_of(p).suffix, "_nearest5");
