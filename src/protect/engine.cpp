@@ -22,7 +22,7 @@ constexpr std::uint64_t search_limit = 50;
 /// Needs that are searched on one state of the pattern: the same for any number of threads.
 constexpr unsigned round_size = 8;
 /// Work of improvement for each unit of effort: a part of what the pattern took, but enough for a small table.
-constexpr std::uint64_t least_improvement = 20'000, improvement_share = 3;
+constexpr std::uint64_t least_improvement = 20'000, least_a_cell = 60, improvement_share = 3;
 
 class engine {
 public:
@@ -35,7 +35,7 @@ public:
         if (!undecided_.empty()) return fail(problem_outcome::undecided);
         if (const auto outcome = protect_inside(); outcome != problem_outcome::solved) return fail(outcome);
         pattern_.publish_idle();
-        const bool cut = improve(pattern_, finder_, options_.effort * std::max(least_improvement, (work_ + finder_.work()) / improvement_share), [this] { return stopped() || (options_.enough && options_.enough()); });
+        const bool cut = improve(pattern_, finder_, options_.effort * std::max(std::min(least_improvement, least_a_cell * p_.size()), (work_ + finder_.work()) / improvement_share), [this] { return stopped() || (options_.enough && options_.enough()); });
         if (stopped()) return fail(problem_outcome::cancelled);
         if (const auto outcome = protect_inside(); outcome != problem_outcome::solved) return fail(outcome);
         auto made = pattern_.solution();

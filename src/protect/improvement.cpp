@@ -58,7 +58,7 @@ private:
         }
         if (how_.noise != 0) {
             splitmix64 random(how_.noise);
-            for (std::size_t i = goals.size(); i > 1; --i) std::swap(goals[i - 1], goals[random.next() % i]);
+            for (std::size_t i = goals.size(); i > 1; --i) std::swap(goals[i - 1], goals[random.below(i)]);
         }
         return goals;
     }
@@ -166,14 +166,17 @@ bool improve(pattern& s, move_search& finder, std::uint64_t work, const std::fun
         }
     }
     splitmix64 random(1);
-    for (auto complements = complements_by_cost(s); !complements.empty() && finder.work() < end; complements = complements_by_cost(s)) {
-        for (std::size_t i = 0; i < complements.size() && finder.work() < end; ++i) {
-            if (enough && enough()) return true;
-            s.forget_unused();
-            const auto centre = complements[random.next() % complements.size()];
-            const auto size = 2 + random.next() % (most_at_once - 1);
-            if (s.is_complement(centre)) (void)replacement(s, finder, complements_near(s, centre, size), {.again = true, .noise = random.next() | 1U}).run();
-        }
+    auto complements = complements_by_cost(s);
+    for (std::size_t in_vain = 0; in_vain < 20 + 8 * complements.size() && !complements.empty() && finder.work() < end; ++in_vain) {
+        if (enough && enough()) return true;
+        s.forget_unused();
+        const auto centre = complements[random.below(complements.size())];
+        const auto size = 2 + random.below(most_at_once - 1);
+        const auto noise = random.next() | 1U;
+        const auto before = s.cost();
+        if (s.is_complement(centre)) (void)replacement(s, finder, complements_near(s, centre, size), {.again = true, .noise = noise}).run();
+        if (s.cost() < before) in_vain = 0;
+        if (s.cost() < before || !s.is_complement(centre)) complements = complements_by_cost(s);
     }
     return false;
 }
