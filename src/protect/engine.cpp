@@ -1,5 +1,6 @@
 #include "engine.hpp"
 
+#include "../detail/parallel.hpp"
 #include "certify.hpp"
 #include "elimination.hpp"
 #include "improvement.hpp"
@@ -9,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <optional>
 
 namespace sdc::inline v0::detail {
@@ -17,8 +19,10 @@ namespace {
 /// Cells of the products that are searched for complements: wider as long as what was found costs more than usual.
 constexpr std::array<std::size_t, 3> candidate_sizes{80, 400, 1600};
 constexpr std::uint64_t search_limit = 50;
-/// Work of improvement for each unit of effort: a share of what the pattern took, but enough for a small table.
-constexpr std::uint64_t least_improvement = 20'000;
+/// Needs that are searched on one state of the pattern: the same for any number of threads.
+constexpr unsigned round_size = 8;
+/// Work of improvement for each unit of effort: a part of what the pattern took, but enough for a small table.
+constexpr std::uint64_t least_improvement = 20'000, improvement_share = 3;
 
 class engine {
 public:
@@ -31,7 +35,7 @@ public:
         if (!undecided_.empty()) return fail(problem_outcome::undecided);
         if (const auto outcome = protect_inside(); outcome != problem_outcome::solved) return fail(outcome);
         pattern_.publish_idle();
-        const bool cut = improve(pattern_, finder_, options_.effort * std::max(least_improvement, work_ + finder_.work()), [this] { return stopped() || (options_.enough && options_.enough()); });
+        const bool cut = improve(pattern_, finder_, options_.effort * std::max(least_improvement, (work_ + finder_.work()) / improvement_share), [this] { return stopped() || (options_.enough && options_.enough()); });
         if (stopped()) return fail(problem_outcome::cancelled);
         if (const auto outcome = protect_inside(); outcome != problem_outcome::solved) return fail(outcome);
         auto made = pattern_.solution();
@@ -53,43 +57,83 @@ private:
         return made;
     }
 
-    /// Needs that what is withheld does not meet, smallest amounts first. False if it was stopped.
+    /// Needs that what is withheld does not meet, smallest amounts first. A round of them is searched in parallel on the pattern as it is,
+    /// and adopted in order. False if it was stopped.
     bool repair() {
-        std::vector<std::uint32_t> order;
-        for (std::uint32_t n = 0; n < p_.needs.size(); ++n) {
-            if (!pattern_.is_met(n)) order.push_back(n);
-        }
-        std::ranges::stable_sort(order, {}, [&](std::uint32_t n) { return amount_of(p_, n); });
+        const auto order = order_of_repair();
+        std::vector<move_search> finders;
+        for (unsigned t = 0; t < std::clamp(options_.threads, 1U, round_size); ++t) finders.emplace_back(p_);
         const auto met_before = p_.needs.size() - order.size();
-        for (std::size_t k = 0; k < order.size(); ++k) {
+        for (std::size_t next = 0; next < order.size();) {
             if (stopped()) return false;
-            if (options_.progress) options_.progress(met_before + k, p_.needs.size());
-            if (!pattern_.is_met(order[k])) repair(order[k]);
+            if (options_.progress) options_.progress(met_before + next, p_.needs.size());
+            std::vector<std::uint32_t> round;
+            for (; next < order.size() && round.size() < round_size; ++next) {
+                if (!pattern_.is_met(order[next])) round.push_back(order[next]);
+            }
+            adopt(round, search(round, finders));
         }
+        for (const auto& f : finders) work_ += f.work();
         if (options_.progress) options_.progress(p_.needs.size(), p_.needs.size());
         return true;
     }
 
-    void repair(std::uint32_t n) {
+    /// Of one amount, needs that follow each other are far apart: those of one round rarely want the same complements.
+    [[nodiscard]] std::vector<std::uint32_t> order_of_repair() const {
+        std::vector<std::uint32_t> open;
+        for (std::uint32_t n = 0; n < p_.needs.size(); ++n) {
+            if (!pattern_.is_met(n)) open.push_back(n);
+        }
+        std::ranges::stable_sort(open, {}, [&](std::uint32_t n) { return amount_of(p_, n); });
+        std::vector<std::uint32_t> order;
+        for (std::size_t first = 0; first < open.size();) {
+            auto last = first;
+            while (last < open.size() && amount_of(p_, open[last]) == amount_of(p_, open[first])) ++last;
+            const auto stride = (last - first + round_size - 1) / round_size;
+            for (std::size_t i = 0; i < stride; ++i) {
+                for (auto k = first + i; k < last; k += stride) order.push_back(open[k]);
+            }
+            first = last;
+        }
+        return order;
+    }
+
+    std::vector<std::optional<priced_move>> search(const std::vector<std::uint32_t>& round, std::vector<move_search>& finders) const {
+        std::vector<std::optional<priced_move>> found(round.size());
+        std::atomic<std::size_t> next = 0;
+        [[maybe_unused]] const auto done = for_each_parallel(finders.size(), options_.threads, [&](std::size_t worker) -> result<void> {
+            for (auto i = next++; i < round.size(); i = next++) found[i] = cheapest(round[i], finders[worker]);
+            return {};
+        });
+        return found;
+    }
+
+    std::optional<priced_move> cheapest(std::uint32_t n, move_search& finder) const {
         const auto price_of = [this](unknown cell) { return usual_price(pattern_, cell); };
-        const auto wanted = pattern_.goal_of(n);
         std::optional<priced_move> best;
         for (std::size_t k = 0; k < candidate_sizes.size(); ++k) {
-            auto found = finder_.with_complements(pattern_, wanted, price_of, candidate_sizes[k], search_limit);
+            auto found = finder.with_complements(pattern_, pattern_.goal_of(n), price_of, candidate_sizes[k], search_limit);
             if (found && (!best || found->cost < best->cost)) best = std::move(found);
-            if (best && is_usual(best->cost, k)) break;
+            if (best && (finder.is_exhaustive() || is_usual(best->cost, k))) break;
         }
-        if (!best) {
-            auto last = finder_.among_all(pattern_, wanted, price_of);
-            if (!last.found) {
-                (last.impossible ? impossible_ : undecided_).push_back(n);
-                return;
+        return best;
+    }
+
+    void adopt(const std::vector<std::uint32_t>& round, std::vector<std::optional<priced_move>> found) {
+        for (std::size_t i = 0; i < round.size(); ++i) {
+            if (pattern_.is_met(round[i])) continue;
+            if (!found[i]) {
+                auto last = finder_.among_all(pattern_, pattern_.goal_of(round[i]), [this](unknown cell) { return usual_price(pattern_, cell); });
+                if (!last.found) {
+                    (last.impossible ? impossible_ : undecided_).push_back(round[i]);
+                    continue;
+                }
+                found[i] = std::move(last.found);
             }
-            best = std::move(last.found);
+            cost_ = add(cost_, pattern_.added_cost(found[i]->found)).value_or(unlimited);
+            ++repairs_;
+            pattern_.adopt(std::move(found[i]->found));
         }
-        cost_ = add(cost_, best->cost).value_or(unlimited);
-        ++repairs_;
-        pattern_.adopt(std::move(best->found));
     }
 
     /// The wider the area was, the more a move may cost.

@@ -36,6 +36,9 @@ public:
     };
     [[nodiscard]] verdict among_all(const pattern& s, const goal& g, const price& price_of);
 
+    /// Every search covers all cells, whatever its size.
+    [[nodiscard]] bool is_exhaustive() const noexcept { return network_.has_value(); }
+
     /// Columns of all linear programs so far: the measure of work.
     [[nodiscard]] std::uint64_t work() const noexcept { return work_ + (network_ ? network_->work() / arcs_a_column : 0); }
 

@@ -24,15 +24,22 @@ search_area::search_area(const suppression_problem& p) : p_(p), taken_(p.size())
 template <class Accept>
 void search_area::grow(std::span<const unknown> centre, std::size_t size, const Accept& accept) {
     found_.clear();
-    const auto take = [&](unknown cell) {
-        if (found_.size() >= size || taken_[cell] || !accept(cell)) return;
-        taken_[cell] = true;
-        found_.push_back(cell);
-    };
-    for (const auto cell : centre) take(cell);
+    for (const auto cell : centre) {
+        if (accept(cell)) add({&cell, 1});
+    }
+    spread(size, accept);
+}
+
+/// Takes cells along the rows of what was found, nearest first, up to `size` in all.
+template <class Accept>
+void search_area::spread(std::size_t size, const Accept& accept) {
     for (std::size_t next = 0; next < found_.size() && found_.size() < size; ++next) {
         for (const auto r : p_.rows.rows_of(found_[next])) {
-            for (const auto& t : p_.rows.row(r)) take(t.cell);
+            for (const auto& t : p_.rows.row(r)) {
+                if (found_.size() >= size || taken_[t.cell] || !accept(t.cell)) continue;
+                taken_[t.cell] = true;
+                found_.push_back(t.cell);
+            }
         }
     }
 }
@@ -54,9 +61,11 @@ std::vector<unknown> search_area::movable_near(const pattern& s, const wanted_ch
 
 std::vector<unknown> search_area::cells_near(const pattern& s, const wanted_change& wanted, std::size_t withheld, std::size_t size) {
     if (p_.tables.empty()) return movable_near(s, wanted, withheld + size);
-    grow(centre_of(wanted), withheld, [&](unknown cell) { return s.is_withheld(cell); });
+    found_.clear();
+    add(centre_of(wanted));
     add_products(s, wanted.cell, wanted.sign, wanted.amount, size);
     if (wanted.minus) add_products(s, *wanted.minus, -wanted.sign, wanted.amount, size);
+    spread(found_.size() + withheld, [&](unknown cell) { return s.is_withheld(cell); });
     return take_found();
 }
 

@@ -30,6 +30,8 @@ public:
 private:
     template <class Accept>
     void grow(std::span<const unknown> centre, std::size_t size, const Accept& accept);
+    template <class Accept>
+    void spread(std::size_t size, const Accept& accept);
     [[nodiscard]] std::vector<unknown> take_found();
     void add(std::span<const unknown> cells);
     void add_products(const pattern& s, unknown centre, std::int64_t sign, std::int64_t amount, std::size_t size);
