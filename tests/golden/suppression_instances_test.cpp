@@ -123,9 +123,9 @@ TEST_P(PinnedPlan, IsTheSameWithAnyNumberOfThreads) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Golden, PinnedPlan,
-                         testing::Values(pin{"F2h", 0, 0x93C1DEC54AE4151EU}, pin{"F2h", 1, 0x6473F31B02B61738U},
-                                         pin{"F3t", 0, 0xA50B9F4505B01AD1U}, pin{"F3t", 1, 0xE8BC40D5971882E7U},
-                                         pin{"F3s", 0, 0xEF835B4F3CFF82FFU}, pin{"F3s", 1, 0xABB4A3C2D7A499CU}),
+                         testing::Values(pin{"F2h", 0, 0xBB12008A2240B7DU}, pin{"F2h", 1, 0x6F7C7F95473E21D5U},
+                                         pin{"F3t", 0, 0x8A7C5C1F08C87F64U}, pin{"F3t", 1, 0xB8E366A8DB8F0EBEU},
+                                         pin{"F3s", 0, 0x9C25E7AAF3CC7361U}, pin{"F3s", 1, 0xDDB68315D47AD802U}),
                          [](const auto& one) { return name_of(one.param); });
 
 } // namespace
