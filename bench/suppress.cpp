@@ -103,6 +103,7 @@ void measure(benchmark::State& state, const std::string& name, sdc::suppress_opt
     state.counters["of_reference"] = state.counters["s"] / reference;
     state.counters["needs"] = static_cast<double>(made->needs.size());
     state.counters["proved"] = static_cast<double>(proved_needs(*made));
+    if (options.inside.any()) state.counters["proved_inside"] = static_cast<double>(sdc::audit(*std::move(made)).value().summary().proved_inside);
 }
 
 void suppress(benchmark::State& state, const std::string& name) { measure(state, name, {.rules = harness::rules()}); }

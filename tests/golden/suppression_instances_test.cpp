@@ -111,6 +111,10 @@ TEST_P(PinnedPlan, IsTheSameWithAnyNumberOfThreads) {
     line << "pin{\"" << name << "\", " << coalition << ", 0x" << std::hex << std::uppercase << hash_of(*alone) << "U}";
     EXPECT_EQ(hash_of(*alone), hash) << "now: " << line.str();
     EXPECT_EQ(alone->further_witnesses.empty(), coalition == 0);
+    const auto proof = sdc::audit(*alone);
+    ASSERT_THAT(proof, support::IsOk());
+    EXPECT_EQ(proof->summary().proved_by_witness, alone->needs.size());
+    EXPECT_EQ(proof->summary().proved_inside, coalition == 0 ? 0 : alone->needs.size());
     for (const unsigned threads : {2U, 8U}) {
         const auto p = suppress_instance(name, coalition, threads);
         ASSERT_THAT(p, support::IsOk()) << threads << " threads";
