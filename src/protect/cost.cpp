@@ -86,7 +86,7 @@ std::int64_t cost_of(const table& t, cell_index cell, const cost_options& o) {
 
 std::int64_t log_cost(std::int64_t value) {
     const auto n = static_cast<std::uint64_t>(value) + 1;
-    const auto whole = std::bit_width(n) - 1;
+    const auto whole = static_cast<std::int64_t>(std::bit_width(n)) - 1;
     wide_sum mantissa = (wide_sum{1} << 40) * n >> whole; // in [1, 2), 40 binary digits
     std::int64_t fraction = 0;
     for (int digit = 0; digit < 20; ++digit) {

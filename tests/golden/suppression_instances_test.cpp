@@ -8,9 +8,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdint>
+#include <ios>
 #include <memory>
 #include <ostream>
+#include <sstream>
 #include <string>
 
 namespace {
@@ -40,12 +43,18 @@ std::uint64_t hash_of(const sdc::plan& p) {
         }
     }
     for (const auto w : p.witness_of) all.add(std::uint64_t{w});
+    all.add(std::uint64_t{p.further_witnesses.size()});
+    for (const auto& [need, w] : p.further_witnesses) {
+        all.add(std::uint64_t{need});
+        all.add(std::uint64_t{w});
+    }
     all.add(p.cost);
     return all.value();
 }
 
-sdc::result<sdc::plan> suppress_instance(const std::string& name) {
-    return sdc::suppress(std::make_shared<const sdc::table>(instances::make_table(name)), {.rules = {sdc::threshold{.minimum = 5}}});
+sdc::result<sdc::plan> suppress_instance(const std::string& name, std::int64_t coalition = 0, unsigned threads = 1) {
+    return sdc::suppress(std::make_shared<const sdc::table>(instances::make_table(name)),
+                         {.rules = {sdc::threshold{.minimum = 5}}, .inside = {.coalition = coalition}, .threads = threads});
 }
 
 class SuppressedInstance : public testing::TestWithParam<ceiling> {};
@@ -80,5 +89,47 @@ INSTANTIATE_TEST_SUITE_P(Golden, SuppressedInstance,
                          testing::Values(ceiling{"F2f10", 6, 39}, ceiling{"F2f20", 9, 86}, ceiling{"F2f50", 18, 116}, ceiling{"F2hs", 20, 224},
                                          ceiling{"F2hm", 91, 786}, ceiling{"F3t", 122, 1523}, ceiling{"F3s", 532, 6436}),
                          [](const auto& one) { return one.param.name; });
+
+/// The whole plan of an instance, the same on every platform, compiler and number of threads. After a change that may alter plans (it belongs
+/// under "Changes results"): run `test_golden --gtest_filter='*PinnedPlan*'` and paste the lines that it prints over those below.
+struct pin {
+    std::string name;
+    std::int64_t coalition = 0;
+    std::uint64_t hash = 0;
+};
+
+std::string name_of(const pin& p) { return p.name + (p.coalition > 0 ? "Inside" : ""); }
+void PrintTo(const pin& p, std::ostream* out) { *out << name_of(p); }
+
+class PinnedPlan : public testing::TestWithParam<pin> {};
+
+TEST_P(PinnedPlan, IsTheSameWithAnyNumberOfThreads) {
+    const auto& [name, coalition, hash] = GetParam();
+    const auto alone = suppress_instance(name, coalition);
+    ASSERT_THAT(alone, support::IsOk());
+    std::ostringstream line;
+    line << "pin{\"" << name << "\", " << coalition << ", 0x" << std::hex << std::uppercase << hash_of(*alone) << "U}";
+    EXPECT_EQ(hash_of(*alone), hash) << "now: " << line.str();
+    EXPECT_EQ(alone->further_witnesses.empty(), coalition == 0);
+    const auto proof = sdc::audit(*alone);
+    ASSERT_THAT(proof, support::IsOk());
+    EXPECT_EQ(proof->summary().proved_by_witness, alone->needs.size());
+    EXPECT_EQ(proof->summary().proved_inside, coalition == 0 ? 0 : alone->needs.size());
+    for (const unsigned threads : {2U, 8U}) {
+        const auto p = suppress_instance(name, coalition, threads);
+        ASSERT_THAT(p, support::IsOk()) << threads << " threads";
+        EXPECT_TRUE(p->status == alone->status) << threads << " threads";
+        EXPECT_TRUE(std::ranges::equal(p->witnesses, alone->witnesses, {}, &sdc::witness::move, &sdc::witness::move)) << threads << " threads";
+        EXPECT_TRUE(p->witness_of == alone->witness_of) << threads << " threads";
+        EXPECT_TRUE(p->further_witnesses == alone->further_witnesses) << threads << " threads";
+        EXPECT_EQ(hash_of(*p), hash_of(*alone)) << threads << " threads";
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Golden, PinnedPlan,
+                         testing::Values(pin{"F2h", 0, 0xBB12008A2240B7DU}, pin{"F2h", 1, 0x6F7C7F95473E21D5U},
+                                         pin{"F3t", 0, 0x8A7C5C1F08C87F64U}, pin{"F3t", 1, 0xB8E366A8DB8F0EBEU},
+                                         pin{"F3s", 0, 0x9C25E7AAF3CC7361U}, pin{"F3s", 1, 0xDDB68315D47AD802U}),
+                         [](const auto& one) { return name_of(one.param); });
 
 } // namespace
