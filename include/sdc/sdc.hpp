@@ -21,8 +21,8 @@
 #include <sdc/inside.hpp>
 #include <sdc/linked_plan.hpp>
 #include <sdc/plan.hpp>
-#include <sdc/protect/optimal.hpp>
 #include <sdc/protect/elimination.hpp>
+#include <sdc/protect/optimal.hpp>
 #include <sdc/protect/plan_report.hpp>
 #include <sdc/protect/round.hpp>
 #include <sdc/protect/suppress.hpp>

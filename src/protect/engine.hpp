@@ -8,6 +8,7 @@
 
 namespace sdc::inline v0::detail {
 
+/// As the fields of the same names in `suppress_options`.
 struct engine_options {
     unsigned threads = 1;
     std::uint64_t effort = 1;

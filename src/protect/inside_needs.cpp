@@ -3,15 +3,6 @@
 #include <algorithm>
 
 namespace sdc::inline v0::detail {
-namespace {
-
-std::int64_t change_in(const move& m, cell_index cell) {
-    const auto at = std::ranges::lower_bound(m, cell, {}, [](const auto& c) { return cell_index{c.first}; });
-    return at == m.end() || at->first != cell ? 0 : at->second;
-}
-
-} // namespace
-
 inside_needs::inside_needs(const suppression_problem& p, std::vector<intruder> inside) : problem_(p), inside_(std::move(inside)), first_(p.size() + 1) {
     for (const auto& who : inside_) {
         for (const auto& own : who.own) ++first_[own.cell + 1];

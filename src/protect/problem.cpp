@@ -22,14 +22,10 @@ std::pair<std::int64_t, std::int64_t> row_system::limits(std::uint32_t r) const 
     return at == slack_.end() || at->first != r ? std::pair<std::int64_t, std::int64_t>{0, 0} : at->second;
 }
 
-namespace {
-
 std::int64_t change_in(const move& m, cell_index cell) {
     const auto at = std::ranges::lower_bound(m, cell, {}, [](const auto& c) { return cell_index{c.first}; });
     return at == m.end() || at->first != cell ? 0 : at->second;
 }
-
-} // namespace
 
 bool agrees(const suppression_problem& p, const std::vector<bool>& withheld, const move& m) {
     std::vector<std::pair<std::uint32_t, std::int64_t>> touched; // (row, change of one cell)
@@ -38,7 +34,7 @@ bool agrees(const suppression_problem& p, const std::vector<bool>& withheld, con
         if (!withheld[cell] || !value || *value < p.low[cell] || *value > p.high[cell]) return false;
         for (const auto r : p.rows.rows_of(cell)) touched.emplace_back(r, change);
     }
-    // The rows of a cell ascend and so do its coefficients' places; a row is summed once, over its own terms.
+    // A row is summed once, over its own terms.
     std::ranges::sort(touched);
     const auto repeated = std::ranges::unique(touched, {}, [](const auto& t) { return t.first; });
     touched.erase(repeated.begin(), repeated.end());

@@ -107,6 +107,9 @@ struct problem_solution {
     std::int64_t lower_bound = 0;            ///< No solution costs less, as far as this method knows; 0 always holds.
 };
 
+/// The change of the cell; 0 for cells outside the move. O(log support).
+[[nodiscard]] std::int64_t change_in(const move& m, cell_index cell);
+
 /// Truth plus `m` agrees with everything that is public if `withheld` are withheld. Integers only. O(terms of its rows).
 [[nodiscard]] bool agrees(const suppression_problem& p, const std::vector<bool>& withheld, const move& m);
 

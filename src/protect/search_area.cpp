@@ -61,8 +61,7 @@ std::vector<unknown> search_area::movable_near(const pattern& s, const wanted_ch
 
 std::vector<unknown> search_area::cells_near(const pattern& s, const wanted_change& wanted, std::size_t withheld, std::size_t size) {
     if (p_.tables.empty()) return movable_near(s, wanted, withheld + size);
-    found_.clear();
-    add(centre_of(wanted));
+    grow(centre_of(wanted), 0, [&](unknown cell) { return s.may_move(cell); });
     add_products(s, wanted.cell, wanted.sign, wanted.amount, size);
     if (wanted.minus) add_products(s, *wanted.minus, -wanted.sign, wanted.amount, size);
     spread(found_.size() + withheld, [&](unknown cell) { return s.is_withheld(cell); });

@@ -30,8 +30,8 @@ void add_relations(const cube& c, row_system& rows) {
     rows.index(c.size());
 }
 
-/// A group with a cell that is public for ever is public; one with an unsafe cell is withheld. Unsafe cells beside public ones stay what
-/// they are: protection comes first.
+/// A group with a cell that is public for ever is public; one with an unsafe cell is withheld; either is decided. Unsafe cells beside public
+/// ones stay what they are: protection comes first.
 void tie_groups(suppression_problem& p) {
     for (const auto& group : p.together) {
         const auto is = [&](cell_role r) { return std::ranges::any_of(group, [&](unknown cell) { return p.role[cell] == r; }); };
@@ -41,6 +41,7 @@ void tie_groups(suppression_problem& p) {
             if (p.role[cell] == cell_role::candidate) p.role[cell] = fixed ? cell_role::fixed : cell_role::withheld;
         }
     }
+    std::erase_if(p.together, [&](const std::vector<unknown>& group) { return std::ranges::any_of(group, [&](unknown cell) { return p.role[cell] != cell_role::candidate; }); });
 }
 
 /// `zeros`: as if zeros might be withheld; then the zero rule tells nothing.

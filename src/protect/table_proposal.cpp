@@ -14,19 +14,15 @@ result<void> check_kept(const table& t, const verdicts& v, std::span<const cell_
     for (const auto cell : kept) {
         if (cell >= t.size()) return error{.code = errc::bad_argument, .message = "a kept cell is outside the table", .found = std::to_string(cell)};
         const auto reasons = v.reasons(cell);
-        if (is_unsafe(reasons))
-            return error{.code = errc::not_protectable, .message = "an unsafe cell must stay public", .cell = describe(t, cell), .rule = to_string(reasons.front().rule)};
+        if (!reasons.empty())
+            return error{.code = errc::not_protectable, .message = is_unsafe(reasons) ? "an unsafe cell must stay public" : "a zero that the rules hide must stay public", .cell = describe(t, cell), .rule = to_string(reasons.front().rule)};
     }
     return {};
 }
 
-std::vector<cell_status> first_status(const table& t, const verdicts& v, std::span<const cell_index> kept) {
+std::vector<cell_status> first_status(const table& t, const verdicts& v) {
     std::vector<cell_status> status(t.size(), cell_status::published);
-    for (std::size_t i = 0; i < v.cells().size(); ++i) {
-        const auto cell = v.cells()[i];
-        if (is_unsafe(v.reasons_at(i))) status[cell] = cell_status::unsafe;
-        else if (!std::ranges::binary_search(kept, cell)) status[cell] = cell_status::hidden_zero;
-    }
+    for (std::size_t i = 0; i < v.cells().size(); ++i) status[v.cells()[i]] = is_unsafe(v.reasons_at(i)) ? cell_status::unsafe : cell_status::hidden_zero;
     return status;
 }
 
@@ -100,7 +96,7 @@ result<plan> propose(std::shared_ptr<const table> t, const suppress_options& opt
     plan p{.source = std::move(t), .rules = std::move(rules), .protection = options.protection, .inside = options.inside, .kept = options.kept, .verdicts = *std::move(v)};
     std::ranges::sort(p.kept);
     if (auto ok = check_kept(*p.source, p.verdicts, p.kept); !ok) return ok.error();
-    p.status = first_status(*p.source, p.verdicts, p.kept);
+    p.status = first_status(*p.source, p.verdicts);
     if (auto ok = find_inside(*p.source, p.inside, withheld_of(p.status)); !ok) return ok.error();
     p.needs = requirements(*p.source, p.verdicts, p.rules, p.protection);
     return p;

@@ -106,6 +106,53 @@ RC_GTEST_PROP(Suppress, KeepsItsPromisesAboutWhatIsWithheld, ()) {
     }
 }
 
+/// Readers inside, kept cells, groups, the last period and efforts together.
+suppress_options any_combination(const table& t) {
+    auto o = any_options();
+    const auto any_cell = [&] { return *rc::gen::inRange<cell_index>(0, t.size()); };
+    o.inside.coalition = *rc::gen::inRange<std::int64_t>(0, 3);
+    for (auto k = *rc::gen::inRange(0, 3); k > 0; --k) o.kept.push_back(any_cell());
+    for (auto k = *rc::gen::inRange(0, 3); k > 0; --k) o.preferred.push_back(any_cell());
+    std::vector<cell_index> group{any_cell(), any_cell()};
+    if (group[0] != group[1]) o.together.push_back(group);
+    o.effort = *rc::gen::inRange<std::uint64_t>(0, 3);
+    return o;
+}
+
+RC_GTEST_PROP(Suppress, EveryCombinationHoldsAgainstTheAuditOnAnyNumberOfThreads, ()) {
+    const auto t = any_table();
+    auto o = any_combination(t);
+    const auto p = suppress(t, o);
+    RC_CLASSIFY(p.has_value() && !p->needs.empty(), "protected");
+    RC_CLASSIFY(p.has_value() && !p->further_witnesses.empty(), "with further witnesses");
+    if (!p) RC_ASSERT(p.error().code == errc::not_protectable);
+    o.threads = *rc::gen::element(2U, 8U);
+    const auto again = suppress(t, o);
+    RC_ASSERT(p.has_value() == again.has_value());
+    if (!p) return;
+    RC_ASSERT(p->status == again->status);
+    RC_ASSERT(p->witness_of == again->witness_of);
+    RC_ASSERT(p->further_witnesses == again->further_witnesses);
+    for (std::size_t i = 0; i < p->witnesses.size(); ++i) RC_ASSERT(p->witnesses[i].move == again->witnesses[i].move);
+    for (const auto cell : o.kept) RC_ASSERT(!is_withheld(p->status[cell]));
+    for (cell_index cell = 0; cell < t.size(); ++cell) RC_ASSERT(!is_withheld(p->status[cell]) || !t.is_structural_zero(cell));
+    const auto proof = audit(*p);
+    if (!proof) RC_LOG() << to_string(proof.error());
+    RC_ASSERT(proof.has_value());
+}
+
+RC_GTEST_PROP(Suppress, StopsWheneverItIsAsked, ()) {
+    const auto t = any_table();
+    auto o = any_combination(t);
+    const auto whole = suppress(t, o);
+    auto left = *rc::gen::inRange(0, 40);
+    o.stop = [&left] { return left-- <= 0; };
+    const auto stopped = suppress(t, o);
+    if (stopped) RC_ASSERT(whole.has_value() && stopped->status == whole->status);
+    else RC_ASSERT(stopped.error().code == errc::cancelled || !whole);
+    RC_CLASSIFY(!stopped && stopped.error().code == errc::cancelled, "stopped");
+}
+
 RC_GTEST_PROP(Suppress, SameInputSamePlan, ()) {
     const auto t = any_table();
     const auto o = any_options();

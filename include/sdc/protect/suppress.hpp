@@ -47,6 +47,8 @@ struct suppress_options {
 /// Guarantee: for every need the plan holds a complete integer table that agrees with everything it would publish and meets the need.
 /// Errors: not_protectable, naming cells and rules, if a need cannot be met even with every permitted cell withheld (proved), or an
 /// unsafe cell must be kept; not_proved, if the integer search limit came first; cancelled, if `stop` said so; bad_argument.
+/// Complexity: about linear in cells and needs where needs are met nearby; memory O(dimensions x cells). `stop` and `enough` may be asked on
+/// other threads. Cells named twice count once; `together` may name a cell once only.
 /// Deterministic: depends on table and options only. Reference: Fischetti and Salazar (2001) for the problem.
 [[nodiscard]] SDCKIT_API result<plan> suppress(std::shared_ptr<const table> t, const suppress_options& options);
 [[nodiscard]] SDCKIT_API result<plan> suppress(const table& t, const suppress_options& options);
