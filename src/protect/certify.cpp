@@ -43,6 +43,10 @@ std::vector<std::vector<std::uint32_t>> group_by_component(const pattern& s) {
             first = &t.cell;
         }
     }
+    // A move in one component may meet a need that speaks of both.
+    for (const auto& n : p.needs) {
+        if (n.minus != no_cell) together.join(static_cast<unknown>(n.cell), static_cast<unknown>(n.minus));
+    }
     std::vector<std::pair<unknown, std::uint32_t>> of;
     for (std::uint32_t n = 0; n < p.needs.size(); ++n) {
         if (!s.is_met(n)) of.emplace_back(together.find(static_cast<unknown>(p.needs[n].cell)), n);
