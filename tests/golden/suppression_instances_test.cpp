@@ -86,7 +86,7 @@ TEST_P(SuppressedInstance, IsTheSameOnEveryRunAndThreadCount) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Golden, SuppressedInstance,
-                         testing::Values(ceiling{"F2f10", 6, 39}, ceiling{"F2f20", 7, 74}, ceiling{"F2f50", 17, 105}, ceiling{"F2hs", 20, 224},
+                         testing::Values(ceiling{"F2f10", 6, 39}, ceiling{"F2f20", 8, 79}, ceiling{"F2f50", 18, 107}, ceiling{"F2hs", 20, 224},
                                          ceiling{"F2hm", 90, 762}, ceiling{"F3t", 125, 1490}, ceiling{"F3s", 537, 6263}),
                          [](const auto& one) { return one.param.name; });
 
