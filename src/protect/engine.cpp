@@ -30,14 +30,15 @@ public:
 
     problem_solution run() {
         work_ += certify(pattern_, options_.threads, options_.stop);
-        if (!repair()) return fail(problem_outcome::cancelled);
-        if (!impossible_.empty()) return fail(problem_outcome::impossible);
-        if (!undecided_.empty()) return fail(problem_outcome::undecided);
-        if (const auto outcome = protect_inside(); outcome != problem_outcome::solved) return fail(outcome);
+        if (!repair()) return {.outcome = problem_outcome::cancelled};
+        if (!impossible_.empty()) return fail(problem_outcome::impossible, std::move(impossible_));
+        if (!undecided_.empty()) return fail(problem_outcome::undecided, std::move(undecided_));
+        if (auto inside = protect_inside(pattern_, finder_, options_.stop); inside.outcome != problem_outcome::solved) return fail(inside.outcome, std::move(inside.open));
         pattern_.publish_idle();
-        const bool cut = improve(pattern_, finder_, options_.effort * std::max(std::min(least_improvement, least_a_cell * p_.size()), (work_ + finder_.work()) / improvement_share), [this] { return stopped() || (options_.enough && options_.enough()); });
-        if (stopped()) return fail(problem_outcome::cancelled);
-        if (const auto outcome = protect_inside(); outcome != problem_outcome::solved) return fail(outcome);
+        const bool cut = improve(pattern_, finder_, improvement_work(), [this] { return stopped() || (options_.enough && options_.enough()); });
+        if (stopped()) return {.outcome = problem_outcome::cancelled};
+        // What came in may tell somebody inside something, and what went out may have left a need of theirs open.
+        if (auto inside = protect_inside(pattern_, finder_, options_.stop); inside.outcome != problem_outcome::solved) return fail(inside.outcome, std::move(inside.open));
         auto made = pattern_.solution();
         made.improvement_cut = cut;
         return made;
@@ -45,16 +46,14 @@ public:
 
 private:
     [[nodiscard]] bool stopped() const { return options_.stop && options_.stop(); }
-    [[nodiscard]] problem_outcome protect_inside() {
-        const auto ended = sdc::detail::protect_inside(pattern_, finder_, options_.stop);
-        open_ = ended.open;
-        return ended.outcome;
+    [[nodiscard]] std::uint64_t improvement_work() const {
+        const auto least = std::min(least_improvement, least_a_cell * p_.size());
+        return options_.effort * std::max(least, (work_ + finder_.work()) / improvement_share);
     }
 
-    problem_solution fail(problem_outcome why) {
-        problem_solution made{.outcome = why, .open = std::move(why == problem_outcome::impossible && open_.empty() ? impossible_ : open_.empty() ? undecided_ : open_)};
-        std::ranges::sort(made.open);
-        return made;
+    static problem_solution fail(problem_outcome why, std::vector<std::uint32_t> open) {
+        std::ranges::sort(open);
+        return {.outcome = why, .open = std::move(open)};
     }
 
     /// Needs that what is withheld does not meet, smallest amounts first. A round of them is searched in parallel on the pattern as it is,
@@ -146,8 +145,8 @@ private:
     move_search finder_;
     pattern pattern_;
     std::uint64_t work_ = 0;
-    std::int64_t cost_ = 0, repairs_ = 0; // of repairs so far
-    std::vector<std::uint32_t> impossible_, undecided_, open_;
+    std::int64_t cost_ = 0, repairs_ = 0; // of the repairs so far, and how many they are
+    std::vector<std::uint32_t> impossible_, undecided_;
 };
 
 } // namespace

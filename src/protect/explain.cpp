@@ -36,7 +36,7 @@ public:
         std::vector<std::uint32_t> rows;
         std::vector<unknown> kept;
         bool refuted = true;
-        for (const auto& t : targets_of(p_, p_.needs[o.needs.front()])) {
+        for (const auto& t : changes(p_, p_.needs[o.needs.front()])) {
             conflict found = region_of(p_.needs[o.needs.front()]);
             if (!rules_out(found, t)) return; // within the region nothing rules it out
             reduce(found, t);
@@ -106,13 +106,13 @@ private:
     }
 
     /// The cells of the rows and of the target, but for those that stay.
-    [[nodiscard]] relaxation relax(const conflict& c, const target& t) const {
+    [[nodiscard]] relaxation relax(const conflict& c, const wanted_change& t) const {
         relaxation r{.rows = c.rows, .cells = {}};
         const auto add = [&](unknown cell) {
             if (may_move(cell) || (is_kept(cell) && !contains(c.kept, cell))) r.cells.push_back(cell);
         };
         add(t.cell);
-        if (t.minus != no_cell) add(static_cast<unknown>(t.minus));
+        if (t.minus) add(*t.minus);
         for (const auto row : c.rows) {
             for (const auto& term : p_.rows.row(row)) add(term.cell);
         }
@@ -121,12 +121,12 @@ private:
         return r;
     }
 
-    [[nodiscard]] bool rules_out(const conflict& c, const target& t) const {
+    [[nodiscard]] bool rules_out(const conflict& c, const wanted_change& t) const {
         return maximise(p_, relax(c, t), t).outcome == outcome::out_of_reach;
     }
 
     /// Each row and each kept cell is left out if the rest still rules the target out; once is enough, since leaving out only helps.
-    void reduce(conflict& c, const target& t) const {
+    void reduce(conflict& c, const wanted_change& t) const {
         const auto first = maximise(p_, relax(c, t), t);
         conflict weighed{.rows = {}, .kept = c.kept};
         for (std::size_t i = 0; i < first.multipliers.size(); ++i) {
@@ -170,7 +170,7 @@ private:
             prices.push_back(one);
         }
         r.rows = rows_among(r.cells);
-        for (const auto& t : targets_of(p_, p_.needs[n])) {
+        for (const auto& t : changes(p_, p_.needs[n])) {
             auto found = cheapest(p_, r, t, prices);
             if (found.outcome == outcome::reached) return found;
         }

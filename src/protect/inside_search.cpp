@@ -57,13 +57,7 @@ private:
             add_own(g, who);
         }
         tidy(g);
-        const auto price_of = [this](unknown cell) { return usual_price(s_, cell); };
-        if (auto found = finder_.among_withheld(s_, g, price_of, withheld_size, search_limit)) return take(std::move(g), std::move(*found));
-        for (const auto size : candidate_sizes) {
-            auto priced = finder_.with_complements(s_, g, price_of, size, search_limit);
-            if (priced) return take(std::move(g), std::move(priced->found));
-        }
-        return false;
+        return find(g);
     }
 
     bool protect_one(std::uint32_t n, std::uint32_t who) {
@@ -72,14 +66,19 @@ private:
         goal g{.need = n, .asked = *asked};
         add_own(g, who);
         tidy(g);
-        const auto price_of = [this](unknown cell) { return usual_price(s_, cell); };
-        if (auto found = finder_.among_withheld(s_, g, price_of, withheld_size, search_limit)) return take(std::move(g), std::move(*found));
-        for (const auto size : candidate_sizes) {
-            if (auto priced = finder_.with_complements(s_, g, price_of, size, search_limit)) return take(std::move(g), std::move(priced->found));
-        }
-        auto last = finder_.among_all(s_, g, price_of);
+        if (find(g)) return true;
+        auto last = finder_.among_all(s_, g, [this](unknown cell) { return usual_price(s_, cell); });
         if (last.found) return take(std::move(g), std::move(last.found->found));
         (last.impossible ? impossible : undecided).push_back(n);
+        return false;
+    }
+
+    bool find(const goal& g) {
+        const auto price_of = [this](unknown cell) { return usual_price(s_, cell); };
+        if (auto found = finder_.among_withheld(s_, g, price_of, withheld_size, search_limit)) return take(g, std::move(*found));
+        for (const auto size : candidate_sizes) {
+            if (auto priced = finder_.with_complements(s_, g, price_of, size, search_limit)) return take(g, std::move(priced->found));
+        }
         return false;
     }
 

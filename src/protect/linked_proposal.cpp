@@ -1,4 +1,5 @@
 #include "linked_problem.hpp"
+#include "table_problem.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -35,19 +36,6 @@ result<void> check_cells(const linked_source& s, std::span<const cell_index> cel
     return in_table({.code = errc::bad_argument, .message = "a kept or withheld cell is outside the table", .found = std::to_string(*outside)}, s.name);
 }
 
-/// What the rules withhold, but for hidden zeros that must stay. Errors: an unsafe cell that must stay.
-result<void> flag(plan& p) {
-    for (std::size_t i = 0; i < p.verdicts.cells().size(); ++i) {
-        const auto cell = p.verdicts.cells()[i];
-        const bool kept = std::ranges::binary_search(p.kept, cell), unsafe = is_unsafe(p.verdicts.reasons_at(i));
-        if (kept && unsafe)
-            return error{.code = errc::not_protectable, .message = "an unsafe cell must stay public", .cell = describe(*p.source, cell),
-                         .rule = to_string(p.verdicts.reasons_at(i).front().rule)};
-        if (!kept) p.status[cell] = unsafe ? cell_status::unsafe : cell_status::hidden_zero;
-    }
-    return {};
-}
-
 /// What an earlier release withheld, which must be what its rules let it withhold.
 result<void> take_earlier(plan& p, std::span<const cell_index> withheld) {
     for (const auto cell : withheld) {
@@ -72,7 +60,7 @@ result<plan> make_part(const linked_source& s, const suppress_options& options, 
     auto v = evaluate(*p.source, p.rules);
     if (!v) return v.error();
     p.verdicts = *std::move(v);
-    if (auto ok = s.use == linked_use::earlier ? take_earlier(p, s.withheld) : flag(p); !ok) return ok.error();
+    if (auto ok = s.use == linked_use::earlier ? take_earlier(p, s.withheld) : withhold_flagged(p); !ok) return ok.error();
     return p;
 }
 
@@ -101,7 +89,6 @@ std::pair<std::size_t, need> find_need(const linked_plan& p, std::size_t i) {
 }
 
 sdc::error failure(const linked_plan& p, const linked_problem& from, const problem_solution& found) {
-    const bool proved = found.outcome == problem_outcome::impossible;
     std::vector<std::pair<std::size_t, cell_index>> cells; // (part, cell)
     for (std::size_t i = 0; i < from.need_of.size(); ++i) {
         if (std::ranges::find(found.open, from.need_of[i]) == found.open.end()) continue;
@@ -110,15 +97,10 @@ sdc::error failure(const linked_plan& p, const linked_problem& from, const probl
     }
     std::ranges::sort(cells);
     cells.erase(std::ranges::unique(cells).begin(), cells.end());
-    sdc::error e{.code = proved ? errc::not_protectable : errc::not_proved, .message = std::to_string(cells.size()) + (cells.size() == 1 ? " cell" : " cells")};
-    e.message += proved ? " cannot be protected even if every permitted cell is withheld" : " not protected before the search limit";
-    for (std::size_t i = 1; i < std::min<std::size_t>(cells.size(), 10); ++i) e.message += (i == 1 ? "; also " : " / ") + describe(p, cells[i].first, cells[i].second);
-    if (cells.empty()) return e;
-    const auto [k, cell] = cells.front();
-    const auto reasons = p.parts[k].verdicts.reasons(cell);
-    e.cell = describe(p, k, cell);
-    if (!reasons.empty()) e.rule = to_string(reasons.front().rule);
-    return e;
+    std::vector<std::string> names;
+    for (const auto& [k, cell] : cells) names.push_back(describe(p, k, cell));
+    const auto reasons = cells.empty() ? std::span<const reason>() : p.parts[cells.front().first].verdicts.reasons(cells.front().second);
+    return open_cells(found.outcome, names, reasons.empty() ? "" : to_string(reasons.front().rule));
 }
 
 void take_status(linked_plan& p, const linked_problem& from, const std::vector<bool>& withheld) {

@@ -4,29 +4,6 @@
 #include <cmath>
 
 namespace sdc::inline v0::detail {
-namespace {
-
-constexpr std::int64_t most_exact = std::int64_t{1} << 30;
-
-/// A move is a sum of elementary moves of one sign pattern; as many of them as the wanted amount are enough, and their entries are small.
-/// So larger changes need not be sought, and the solver is spared numbers against which its tolerances are not small.
-std::int64_t largest_change(std::int64_t amount) { return std::max<std::int64_t>(1'000'000, std::min(amount, most_exact) * 1'000); }
-
-} // namespace
-
-std::vector<wanted_change> changes(const suppression_problem& p, const need& n) {
-    const auto now = functional(n, p.value);
-    wanted_change up{.cell = static_cast<unknown>(n.cell), .amount = n.limit - now};
-    if (n.minus != no_cell) up.minus = static_cast<unknown>(n.minus);
-    auto down = up;
-    down.sign = -1;
-    down.amount = now - n.limit;
-    if (n.direction == need::side::up) return {up};
-    if (n.direction == need::side::down) return {down};
-    up.amount = down.amount = 1;
-    return {up, down};
-}
-
 /// Columns 2i and 2i + 1 are the rise and the fall of cell i.
 move_finder::move_finder(const local_system& s, const price& price_of, std::int64_t largest_amount, const wanted_change* wanted,
                          std::span<const std::pair<unknown, std::int64_t>> least)
@@ -70,7 +47,7 @@ void move_finder::add_functional(const wanted_change& wanted) {
 }
 
 found_move move_finder::find(const wanted_change& wanted, std::uint64_t search_limit) {
-    complete_ = wanted.amount <= most_exact;
+    complete_ = wanted.amount <= largest_sought;
     const auto column = system_.column_of(wanted.cell);
     if (!wanted.minus && column == local_system::outside) return {.exhausted = true};
     const auto moved = 2 * column + (wanted.sign > 0 ? 0 : 1);

@@ -14,17 +14,6 @@
 
 namespace sdc::inline v0::detail {
 
-/// y(cell) - y(minus) >= amount, or its mirror image with `sign` -1.
-struct wanted_change {
-    unknown cell = 0;
-    std::optional<unknown> minus = {};
-    std::int64_t sign = 1;
-    std::int64_t amount = 1;
-};
-
-/// What a need asks for: one change, or either of two.
-[[nodiscard]] std::vector<wanted_change> changes(const suppression_problem& p, const need& n);
-
 struct found_move {
     std::optional<move> found = {};
     bool exhausted = false; ///< No move exists among these cells (moves so large that doubles would not settle them are not sought). Neither: the search limit came first.

@@ -22,6 +22,19 @@ std::pair<std::int64_t, std::int64_t> row_system::limits(std::uint32_t r) const 
     return at == slack_.end() || at->first != r ? std::pair<std::int64_t, std::int64_t>{0, 0} : at->second;
 }
 
+std::vector<wanted_change> changes(const suppression_problem& p, const need& n) {
+    const auto now = functional(n, p.value);
+    wanted_change up{.cell = static_cast<unknown>(n.cell), .amount = n.limit - now};
+    if (n.minus != no_cell) up.minus = static_cast<unknown>(n.minus);
+    auto down = up;
+    down.sign = -1;
+    down.amount = now - n.limit;
+    if (n.direction == need::side::up) return {up};
+    if (n.direction == need::side::down) return {down};
+    up.amount = down.amount = 1;
+    return {up, down};
+}
+
 std::int64_t change_in(const move& m, cell_index cell) {
     const auto at = std::ranges::lower_bound(m, cell, {}, [](const auto& c) { return cell_index{c.first}; });
     return at == m.end() || at->first != cell ? 0 : at->second;

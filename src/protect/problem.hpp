@@ -5,10 +5,12 @@
 #include <sdc/inside.hpp>
 #include <sdc/plan.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <functional>
 #include <limits>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -83,6 +85,24 @@ struct suppression_problem {
 
     [[nodiscard]] std::size_t size() const noexcept { return value.size(); }
 };
+
+/// One side of a need: sign x (change of cell - change of minus) is at least the amount.
+struct wanted_change {
+    unknown cell = 0;
+    std::optional<unknown> minus = {};
+    std::int64_t sign = 1;
+    std::int64_t amount = 1;
+};
+
+/// What a need asks for: one change, or two of which either will do.
+[[nodiscard]] std::vector<wanted_change> changes(const suppression_problem& p, const need& n);
+
+/// A move is a sum of elementary moves of one sign pattern; as many of them as the wanted amount are enough, and their entries are small.
+/// So larger changes of a cell need not be sought, and solvers are spared numbers against which their tolerances are not small.
+inline constexpr std::int64_t largest_sought = std::int64_t{1} << 30;
+[[nodiscard]] constexpr std::int64_t largest_change(std::int64_t amount) noexcept {
+    return std::max<std::int64_t>(1'000'000, std::min(amount, largest_sought) * 1'000);
+}
 
 /// A move of unknowns, ascending.
 using move = std::vector<std::pair<unknown, std::int64_t>>;

@@ -23,8 +23,8 @@ double real_limit(std::int64_t limit, std::int64_t value) {
     return change < -largest_limit ? -no_bound : static_cast<double>(change);
 }
 
-std::optional<std::size_t> place_of(const relaxation& r, cell_index cell) {
-    const auto at = std::ranges::lower_bound(r.cells, cell, {}, [](unknown c) { return cell_index{c}; });
+std::optional<std::size_t> place_of(const relaxation& r, unknown cell) {
+    const auto at = std::ranges::lower_bound(r.cells, cell);
     if (at == r.cells.end() || *at != cell) return std::nullopt;
     return static_cast<std::size_t>(at - r.cells.begin());
 }
@@ -32,7 +32,7 @@ std::optional<std::size_t> place_of(const relaxation& r, cell_index cell) {
 /// Columns i and n + i are the rise and the fall of cell i.
 class relaxed_program {
 public:
-    relaxed_program(const suppression_problem& p, const relaxation& r, const target& t) : r_(r), t_(t) {
+    relaxed_program(const suppression_problem& p, const relaxation& r, const wanted_change& t) : r_(r), t_(t) {
         for (const bool fall : {false, true}) {
             for (const auto cell : r.cells) {
                 const auto up = real_limit(p.high[cell], p.value[cell]), down = -real_limit(p.low[cell], p.value[cell]);
@@ -72,8 +72,8 @@ private:
     template <class F>
     void for_each_term(F&& f) const {
         if (const auto at = place_of(r_, t_.cell)) f(*at, static_cast<double>(t_.sign));
-        if (t_.minus == no_cell) return;
-        if (const auto at = place_of(r_, t_.minus)) f(*at, static_cast<double>(-t_.sign));
+        if (!t_.minus) return;
+        if (const auto at = place_of(r_, *t_.minus)) f(*at, static_cast<double>(-t_.sign));
     }
 
     void end_target(double low, double high) {
@@ -108,16 +108,16 @@ private:
     }
 
     const relaxation& r_;
-    const target& t_;
+    const wanted_change& t_;
     program program_;
 };
 
 /// The target as a sum of rows times `multiples`, over `denominator`, and a rest for each cell; what that comes to at most.
-bool refutes_with(const suppression_problem& p, const relaxation& r, const target& t, std::span<const std::int64_t> multiples, std::int64_t denominator) {
+bool refutes_with(const suppression_problem& p, const relaxation& r, const wanted_change& t, std::span<const std::int64_t> multiples, std::int64_t denominator) {
     std::vector<wide_sum> rest(r.cells.size());
     if (const auto at = place_of(r, t.cell)) rest[*at] += wide_sum{t.sign} * denominator;
-    if (t.minus != no_cell) {
-        if (const auto at = place_of(r, t.minus)) rest[*at] -= wide_sum{t.sign} * denominator;
+    if (t.minus) {
+        if (const auto at = place_of(r, *t.minus)) rest[*at] -= wide_sum{t.sign} * denominator;
     }
     wide_sum most = 0;
     for (std::size_t i = 0; i < r.rows.size(); ++i) {
@@ -141,22 +141,13 @@ bool refutes_with(const suppression_problem& p, const relaxation& r, const targe
 
 } // namespace
 
-std::vector<target> targets_of(const suppression_problem& p, const need& n) {
-    const auto now = functional(n, p.value);
-    const target up{.cell = static_cast<unknown>(n.cell), .minus = n.minus, .sign = 1, .amount = n.limit - now};
-    const target down{.cell = static_cast<unknown>(n.cell), .minus = n.minus, .sign = -1, .amount = now - n.limit};
-    if (n.direction == need::side::up) return {up};
-    if (n.direction == need::side::down) return {down};
-    return {{up.cell, n.minus, 1, 1}, {up.cell, n.minus, -1, 1}};
-}
+relaxed_answer maximise(const suppression_problem& p, const relaxation& r, const wanted_change& t) { return relaxed_program(p, r, t).maximise(); }
 
-relaxed_answer maximise(const suppression_problem& p, const relaxation& r, const target& t) { return relaxed_program(p, r, t).maximise(); }
-
-relaxed_answer cheapest(const suppression_problem& p, const relaxation& r, const target& t, std::span<const double> prices) {
+relaxed_answer cheapest(const suppression_problem& p, const relaxation& r, const wanted_change& t, std::span<const double> prices) {
     return relaxed_program(p, r, t).cheapest(prices);
 }
 
-bool refutes(const suppression_problem& p, const relaxation& r, const target& t, std::span<const double> multipliers) {
+bool refutes(const suppression_problem& p, const relaxation& r, const wanted_change& t, std::span<const double> multipliers) {
     std::vector<std::int64_t> multiples(r.rows.size());
     // The solver minimises, so its signs are the other way round.
     for (std::int64_t denominator = 1; denominator <= largest_denominator; ++denominator) {

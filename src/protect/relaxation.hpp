@@ -9,17 +9,6 @@
 
 namespace sdc::inline v0::detail {
 
-/// sign x (change of cell - change of minus) at least `amount`: one side of a need.
-struct target {
-    unknown cell = 0;
-    cell_index minus = no_cell;
-    std::int64_t sign = 1;
-    std::int64_t amount = 1;
-};
-
-/// One target, or two of which either is enough.
-[[nodiscard]] std::vector<target> targets_of(const suppression_problem& p, const need& n);
-
 /// Some rows, and some cells that may move; all others stay.
 struct relaxation {
     std::vector<std::uint32_t> rows = {}; ///< Ascending.
@@ -35,13 +24,13 @@ struct relaxed_answer {
 };
 
 /// As far towards the target as the rows let the cells, but no farther. One linear program.
-[[nodiscard]] relaxed_answer maximise(const suppression_problem& p, const relaxation& r, const target& t);
+[[nodiscard]] relaxed_answer maximise(const suppression_problem& p, const relaxation& r, const wanted_change& t);
 
 /// Reaches the target with the least sum of price x |change|; one price for each of the cells. One linear program.
-[[nodiscard]] relaxed_answer cheapest(const suppression_problem& p, const relaxation& r, const target& t, std::span<const double> prices);
+[[nodiscard]] relaxed_answer cheapest(const suppression_problem& p, const relaxation& r, const wanted_change& t, std::span<const double> prices);
 
 /// True only if a sum of the rows with small whole multiples, near those given, and the limits of the cells show that no values of the
 /// cells reach the target: a proof, added up in integers. O(terms of the rows) for each denominator tried.
-[[nodiscard]] bool refutes(const suppression_problem& p, const relaxation& r, const target& t, std::span<const double> multipliers);
+[[nodiscard]] bool refutes(const suppression_problem& p, const relaxation& r, const wanted_change& t, std::span<const double> multipliers);
 
 } // namespace sdc::inline v0::detail

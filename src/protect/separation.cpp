@@ -15,10 +15,6 @@ constexpr double tolerance = 1e-6;
 /// Coefficients up to here are exact in doubles, and so are their sums.
 constexpr std::int64_t largest_amount = std::int64_t{1} << 40;
 
-/// A move is a sum of elementary moves of one sign pattern, as many of them as the amount are enough, and their entries are small: so
-/// larger changes than these need not be sought, and the solver is spared numbers against which its tolerances are not small.
-double largest_change(std::int64_t amount) { return std::max(1e6, 1e3 * static_cast<double>(amount)); }
-
 bool moves(const suppression_problem& p, unknown cell) { return p.role[cell] == cell_role::candidate || p.role[cell] == cell_role::withheld; }
 
 std::int64_t change_in(const question& q, std::span<const std::pair<unknown, std::int64_t>> m) {
@@ -30,13 +26,9 @@ std::int64_t change_in(const question& q, std::span<const std::pair<unknown, std
 } // namespace
 
 std::vector<question> questions_of(const suppression_problem& p, const need& n, const intruder* who) {
-    const auto truth = functional(n, p.value);
-    const auto ask = [&](std::int64_t sign, std::int64_t amount) {
-        return question{.cell = static_cast<unknown>(n.cell), .minus = n.minus, .sign = sign, .amount = amount, .who = who};
-    };
-    if (n.direction == need::side::up) return {ask(1, n.limit - truth)};
-    if (n.direction == need::side::down) return {ask(-1, truth - n.limit)};
-    return {ask(1, 1), ask(-1, 1)};
+    std::vector<question> all;
+    for (const auto& change : changes(p, n)) all.push_back({change, who});
+    return all;
 }
 
 std::pair<std::int64_t, std::int64_t> room(const suppression_problem& p, unknown cell, const intruder* who) {
@@ -116,7 +108,7 @@ linear_program& separation::solver_of(const question& q) {
     if (solver) return *solver;
     solver = make_clp(moves_);
     if (column_of_[q.cell] != none) solver->set_cost(column_of_[q.cell], -static_cast<double>(q.sign));
-    if (q.minus != no_cell && column_of_[q.minus] != none) solver->set_cost(column_of_[q.minus], static_cast<double>(q.sign));
+    if (q.minus && column_of_[*q.minus] != none) solver->set_cost(column_of_[*q.minus], static_cast<double>(q.sign));
     return *solver;
 }
 
@@ -136,7 +128,7 @@ separation::answer separation::ask(const question& q, std::span<const double> op
     const bool decided = std::ranges::none_of(cells_, [&](unknown cell) { return open[cell] > tolerance && open[cell] < 1 - tolerance; });
     for (const bool wide : {false, true}) {
         if (wide && !decided) break;
-        const double most = wide ? largest_change(q.amount) : wanted;
+        const double most = wide ? static_cast<double>(largest_change(q.amount)) : wanted;
         set_boxes(solver, q, open, most);
         if (solver.solve() != program_outcome::optimal && solver.solve_afresh() != program_outcome::optimal) break;
         move found;
@@ -187,7 +179,7 @@ std::optional<capacity_cut> separation::derive(const question& q, std::span<cons
     std::vector<wide_sum> left(cells_.size(), 0);
     const auto most = [](wide_sum n, std::int64_t low, std::int64_t high) { return n * (n > 0 ? high : low); };
     if (column_of_[q.cell] != none) left[column_of_[q.cell]] += wide_sum{q.sign} * scale;
-    if (q.minus != no_cell && column_of_[q.minus] != none) left[column_of_[q.minus]] -= wide_sum{q.sign} * scale;
+    if (q.minus && column_of_[*q.minus] != none) left[column_of_[*q.minus]] -= wide_sum{q.sign} * scale;
     auto amount = wide_sum{scale} * q.amount;
     for (std::size_t r = 0; r < rows_.size(); ++r) {
         const auto [low, high] = p_.rows.limits(rows_[r]);
@@ -213,7 +205,7 @@ std::optional<capacity_cut> separation::derive(const question& q, std::span<cons
 
 std::optional<move> separation::whole_move(const question& q, const std::vector<bool>& withheld, std::uint64_t node_limit, bool& settled) const {
     program all;
-    const double most = largest_change(q.amount);
+    const double most = static_cast<double>(largest_change(q.amount));
     // Columns 2i and 2i + 1 are the rise and the fall of cell i.
     for (const auto cell : cells_) {
         const auto [low, high] = withheld[cell] ? room(p_, cell, q.who) : std::pair<std::int64_t, std::int64_t>{0, 0};
@@ -231,7 +223,7 @@ std::optional<move> separation::whole_move(const question& q, const std::vector<
         all.end_row(low <= -unlimited ? -no_bound : static_cast<double>(low), high >= unlimited ? no_bound : static_cast<double>(high));
     }
     add_cell(q.cell, static_cast<double>(q.sign));
-    add_cell(q.minus, -static_cast<double>(q.sign));
+    if (q.minus) add_cell(*q.minus, -static_cast<double>(q.sign));
     all.end_row(static_cast<double>(q.amount), no_bound);
     const auto solver = make_cbc(all);
     const auto outcome = solver->solve(node_limit, no_bound);

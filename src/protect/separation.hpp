@@ -16,12 +16,8 @@
 
 namespace sdc::inline v0::detail {
 
-/// Is there a move with sign x (change of `cell` - change of `minus`) >= amount that `who`, if anybody, cannot tell from the truth?
-struct question {
-    unknown cell = 0;
-    cell_index minus = no_cell;
-    std::int64_t sign = 1;
-    std::int64_t amount = 1;
+/// Is there a move with this change that `who`, if anybody, cannot tell from the truth?
+struct question : wanted_change {
     const intruder* who = nullptr;
 };
 
@@ -74,7 +70,7 @@ private:
     std::vector<std::uint32_t> rows_;      ///< Of the problem, that any column is in.
     program moves_;                        ///< All moves; what is withheld is a matter of bounds.
     /// By cell, minus and sign: only bounds change between two questions of the same, so that a few pivots answer the second.
-    std::map<std::tuple<unknown, cell_index, std::int64_t>, std::unique_ptr<linear_program>> solvers_;
+    std::map<std::tuple<unknown, std::optional<unknown>, std::int64_t>, std::unique_ptr<linear_program>> solvers_;
 };
 
 } // namespace sdc::inline v0::detail

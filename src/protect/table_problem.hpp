@@ -7,12 +7,20 @@
 
 #include <memory>
 #include <optional>
+#include <span>
+#include <string>
 
 namespace sdc::inline v0::detail {
 
 /// What every method starts from: the rules are judged, unsafe cells and hidden zeros are withheld, no complement is chosen.
 /// Errors: those of `suppress` but not_proved and cancelled.
 [[nodiscard]] result<plan> propose(std::shared_ptr<const table> t, const suppress_options& options);
+
+/// What the rules flag is withheld. Errors: bad_argument for a kept cell outside the table; not_protectable for one that the rules withhold.
+[[nodiscard]] result<void> withhold_flagged(plan& p);
+
+/// The error of cells, by name, whose needs stay open; `rule` is that of the first.
+[[nodiscard]] sdc::error open_cells(problem_outcome why, std::span<const std::string> cells, std::string rule);
 
 /// `p` has a source, rules, verdicts, first statuses, kept cells and needs. Cells keep their numbers. `p` must outlive what is made.
 /// O(dimensions x cells).

@@ -9,23 +9,6 @@
 namespace sdc::inline v0::detail {
 namespace {
 
-/// Unsafe cells that must stay public are a contradiction of the options.
-result<void> check_kept(const table& t, const verdicts& v, std::span<const cell_index> kept) {
-    for (const auto cell : kept) {
-        if (cell >= t.size()) return error{.code = errc::bad_argument, .message = "a kept cell is outside the table", .found = std::to_string(cell)};
-        const auto reasons = v.reasons(cell);
-        if (!reasons.empty())
-            return error{.code = errc::not_protectable, .message = is_unsafe(reasons) ? "an unsafe cell must stay public" : "a zero that the rules hide must stay public", .cell = describe(t, cell), .rule = to_string(reasons.front().rule)};
-    }
-    return {};
-}
-
-std::vector<cell_status> first_status(const table& t, const verdicts& v) {
-    std::vector<cell_status> status(t.size(), cell_status::published);
-    for (std::size_t i = 0; i < v.cells().size(); ++i) status[v.cells()[i]] = is_unsafe(v.reasons_at(i)) ? cell_status::unsafe : cell_status::hidden_zero;
-    return status;
-}
-
 result<void> check_frequency(const table& t) {
     if (t.is_frequency()) return {};
     return error{.code = errc::not_available, .message = "suppression of magnitude tables", .found = "a table with contributors", .wanted = "a frequency table"};
@@ -58,32 +41,58 @@ void take(plan& p, const problem_solution& s) {
     p.improvement_cut = s.improvement_cut;
 }
 
-/// Which cells, why, and what would help.
+/// Which kept cells and relations stand in the way, and whether zeros would help.
+std::string obstacles(const plan& p, const suppression_problem& problem, const problem_solution& s, const suppress_options& options) {
+    std::vector<bool> kept(p.status.size());
+    for (const auto cell : p.kept) kept[cell] = true;
+    const auto with_zeros = with_eligible_zeros(p, options);
+    return to_text(problem, explain(problem, kept, s.open, with_zeros ? &*with_zeros : nullptr), [&](unknown cell) { return describe(*p.source, cell); });
+}
+
 sdc::error failure(const plan& p, const suppression_problem& problem, const problem_solution& s, const suppress_options& options) {
-    if (s.outcome == problem_outcome::cancelled) return {.code = errc::cancelled, .message = "stopped before every unsafe cell was protected"};
-    std::vector<cell_index> cells;
-    for (const auto n : s.open) cells.push_back(protected_cell(p.needs[n]));
+    std::vector<std::pair<cell_index, bool>> cells; // (protected cell, whether its group is what is asked about)
+    for (const auto n : s.open) cells.emplace_back(protected_cell(p.needs[n]), p.needs[n].minus != no_cell);
     std::ranges::sort(cells);
-    const auto repeated = std::ranges::unique(cells);
+    const auto repeated = std::ranges::unique(cells, {}, [](const auto& c) { return c.first; });
     cells.erase(repeated.begin(), repeated.end());
-    const auto first = *std::ranges::find(s.open, cells.front(), [&](std::uint32_t n) { return protected_cell(p.needs[n]); });
-    const bool by_group = p.needs[first].minus != no_cell, impossible = s.outcome == problem_outcome::impossible;
-    const auto reasons = p.verdicts.reasons(cells.front());
-    const auto blamed = std::ranges::find_if(reasons, [&](const reason& r) { return (r.rule == rule_id::group_disclosure) == by_group; });
-    std::string message = std::to_string(cells.size()) + (cells.size() == 1 ? " cell" : " cells");
-    message += impossible ? " cannot be protected even if every permitted cell is withheld" : " not protected before the search limit";
-    for (std::size_t i = 1; i < std::min<std::size_t>(cells.size(), 10); ++i) message += (i == 1 ? "; also " : " / ") + describe(*p.source, cells[i]);
-    if (impossible && !p.inside.any()) {
-        std::vector<bool> kept(p.status.size());
-        for (const auto cell : p.kept) kept[cell] = true;
-        const auto with_zeros = with_eligible_zeros(p, options);
-        message += "; " + to_text(problem, explain(problem, kept, s.open, with_zeros ? &*with_zeros : nullptr), [&](unknown cell) { return describe(*p.source, cell); });
+    std::vector<std::string> names;
+    for (const auto& [cell, by_group] : cells) names.push_back(describe(*p.source, cell));
+    std::string rule;
+    if (!cells.empty()) {
+        const auto reasons = p.verdicts.reasons(cells.front().first);
+        const auto blamed = std::ranges::find_if(reasons, [&](const reason& r) { return (r.rule == rule_id::group_disclosure) == cells.front().second; });
+        rule = to_string(blamed == reasons.end() ? reasons.front().rule : blamed->rule);
     }
-    return {.code = impossible ? errc::not_protectable : errc::not_proved, .message = std::move(message), .cell = describe(*p.source, cells.front()),
-            .rule = to_string(blamed == reasons.end() ? reasons.front().rule : blamed->rule)};
+    auto e = open_cells(s.outcome, names, std::move(rule));
+    if (s.outcome == problem_outcome::impossible && !p.inside.any()) e.message += "; " + obstacles(p, problem, s, options);
+    return e;
 }
 
 } // namespace
+
+result<void> withhold_flagged(plan& p) {
+    for (const auto cell : p.kept) {
+        if (cell >= p.source->size()) return error{.code = errc::bad_argument, .message = "a kept cell is outside the table", .found = std::to_string(cell)};
+        const auto reasons = p.verdicts.reasons(cell);
+        if (reasons.empty()) continue;
+        return error{.code = errc::not_protectable, .message = is_unsafe(reasons) ? "an unsafe cell must stay public" : "a zero that the rules hide must stay public",
+                     .cell = describe(*p.source, cell), .rule = to_string(reasons.front().rule)};
+    }
+    p.status.assign(p.source->size(), cell_status::published);
+    for (std::size_t i = 0; i < p.verdicts.cells().size(); ++i)
+        p.status[p.verdicts.cells()[i]] = is_unsafe(p.verdicts.reasons_at(i)) ? cell_status::unsafe : cell_status::hidden_zero;
+    return {};
+}
+
+sdc::error open_cells(problem_outcome why, std::span<const std::string> cells, std::string rule) {
+    if (why == problem_outcome::cancelled) return {.code = errc::cancelled, .message = "stopped before every unsafe cell was protected"};
+    const bool impossible = why == problem_outcome::impossible;
+    sdc::error e{.code = impossible ? errc::not_protectable : errc::not_proved, .message = std::to_string(cells.size()) + (cells.size() == 1 ? " cell" : " cells"),
+                 .cell = cells.empty() ? "" : cells.front(), .rule = std::move(rule)};
+    e.message += impossible ? " cannot be protected even if every permitted cell is withheld" : " not protected before the search limit";
+    for (std::size_t i = 1; i < std::min<std::size_t>(cells.size(), 10); ++i) e.message += (i == 1 ? "; also " : " / ") + cells[i];
+    return e;
+}
 
 result<plan> propose(std::shared_ptr<const table> t, const suppress_options& options) {
     if (auto ok = check_frequency(*t); !ok) return ok.error();
@@ -95,8 +104,7 @@ result<plan> propose(std::shared_ptr<const table> t, const suppress_options& opt
     if (!v) return v.error();
     plan p{.source = std::move(t), .rules = std::move(rules), .protection = options.protection, .inside = options.inside, .kept = options.kept, .verdicts = *std::move(v)};
     std::ranges::sort(p.kept);
-    if (auto ok = check_kept(*p.source, p.verdicts, p.kept); !ok) return ok.error();
-    p.status = first_status(*p.source, p.verdicts);
+    if (auto ok = withhold_flagged(p); !ok) return ok.error();
     if (auto ok = find_inside(*p.source, p.inside, withheld_of(p.status)); !ok) return ok.error();
     p.needs = requirements(*p.source, p.verdicts, p.rules, p.protection);
     return p;

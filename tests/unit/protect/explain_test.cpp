@@ -229,7 +229,7 @@ TEST(Explain, ManyNamesAreCut) {
 TEST(Relaxation, RefutesOnlyWhatTheIntegersShow) {
     auto i = grid(1, 2, {2, 5});
     const sdc::detail::relaxation r{.rows = {0}, .cells = {1}};
-    const sdc::detail::target t{.cell = 1, .sign = 1, .amount = 1};
+    const sdc::detail::wanted_change t{.cell = 1, .sign = 1, .amount = 1};
     const std::vector<double> right{1.0}, nothing{0.0};
     EXPECT_TRUE(sdc::detail::refutes(i.p, r, t, right) || sdc::detail::refutes(i.p, r, t, std::vector<double>{-1.0}));
     EXPECT_FALSE(sdc::detail::refutes(i.p, r, t, nothing)) << "the cell alone could reach it";

@@ -76,7 +76,7 @@ TEST(Separation, CutsCountWhatEachCellCanGive) {
     p.cost = {1, 1, 1};
     p.role = {cell_role::candidate, cell_role::withheld, cell_role::candidate};
     separation s(p);
-    const question q{.cell = 1, .amount = 2};
+    const question q{{.cell = 1, .amount = 2}};
     const auto answer = s.ask(q, std::vector<double>{0, 1, 0});
     EXPECT_FALSE(answer.possible);
     ASSERT_TRUE(answer.cut.has_value());
