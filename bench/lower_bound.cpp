@@ -117,7 +117,7 @@ int main(int argc, char** argv) {
     const int rounds = argc > 2 ? std::atoi(argv[2]) : 20;
     const sdc::suppress_options options{.rules = {sdc::threshold{.minimum = 5}}};
     const auto proposed = propose(t, options).value();
-    const auto problem = make_problem(proposed, options);
+    const auto problem = make_problem(proposed, options).value();
     auto all = split(*t, problem);
     suppression_master master(problem);
     do {

@@ -134,6 +134,7 @@ void summarise(std::span<const outgoing> tables, const linked_plan& all) {
     }
     std::size_t needs = 0;
     for (const auto& part : all.parts) needs += part.needs.size();
+    if (std::ranges::any_of(all.parts, &plan::improvement_cut)) std::cerr << cut_notice;
     std::cerr << "tables " << tables.size() << ", cells " << sum.cells << ", unsafe " << sum.unsafe << ", withheld " << sum.withheld() << ", secondary "
               << sum.complements << ", cost " << all.cost << ", proved " << needs << " of " << needs << '\n';
 }

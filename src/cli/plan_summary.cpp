@@ -46,7 +46,7 @@ std::string to_text(const plan_report& r) {
     text += describe_cost(r);
     text += r.all_by_witness() ? "each requirement is shown by a complete table that agrees with what is published\n"
                                : "requirements shown by a complete table: " + std::to_string(r.by_witness) + " of " + std::to_string(r.needs) + ", the others by the attack\n";
-    if (r.improvement_cut) text += "the search for a cheaper plan was cut by --seconds: another run may withhold other cells\n";
+    if (r.improvement_cut) text += cut_notice;
     return text;
 }
 

@@ -10,4 +10,6 @@ namespace sdc::cli {
 /// Lines, each with its end.
 [[nodiscard]] std::string to_text(const plan_report& report);
 
+inline constexpr const char* cut_notice = "the search for a cheaper plan was cut by --seconds: another run may withhold other cells\n";
+
 } // namespace sdc::cli

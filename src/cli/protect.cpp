@@ -80,12 +80,8 @@ result<void> read_cell_options(const arguments& a, const table& counts, const ma
 
 result<plan> propose(const std::shared_ptr<const table>& counts, const suppress_options& options, const std::optional<optimal_options>& optimal, const bool& cut) {
     const interruption watched;
-    auto proposed = optimal ? suppress_optimally(counts, options, *optimal) : suppress(counts, options);
-    if (!proposed) {
-        auto e = proposed.error();
-        if (e.code == errc::cancelled) e.message = "interrupted; nothing was written";
-        return e;
-    }
+    auto proposed = uninterrupted(optimal ? suppress_optimally(counts, options, *optimal) : suppress(counts, options));
+    if (!proposed) return proposed;
     proposed->improvement_cut = proposed->improvement_cut || cut;
     return proposed;
 }

@@ -3,6 +3,7 @@
 #include "outputs.hpp"
 #include "places.hpp"
 #include "sources.hpp"
+#include "suppress_options.hpp"
 #include "words.hpp"
 
 #include <sdc/attack/audited.hpp>
@@ -51,7 +52,7 @@ result<linked_source> make_source(const linked_release& t, const suppress_option
     if (!use) return use.error();
     linked_source made{.name = t.table.name, .counts = t.counts, .measure = t.table.measure, .where = t.table.where, .use = *use};
     if (*use != linked_use::earlier) return made;
-    const auto told = evaluate(*t.counts, options.rules);
+    const auto told = evaluate(*t.counts, without_lists(options.rules));
     if (!told) return told.error();
     if (auto ok = check_earlier(t, *told, file); !ok) return ok.error();
     made.withheld = t.facts.withheld;
@@ -88,13 +89,18 @@ result<gathered> gather(const arguments& a, std::shared_ptr<const table> first, 
     return made;
 }
 
+result<linked_plan> propose(std::span<const linked_source> sources, const suppress_options& options) {
+    const interruption watched;
+    return uninterrupted(suppress(sources, options));
+}
+
 } // namespace
 
 int suppress_linked(const arguments& a, std::shared_ptr<const table> first, const suppress_options& options, const marker& shown, unsigned threads) {
     if (!a.certificate.empty()) return tell(not_yet("--certificate with --linked"));
     const auto all = gather(a, std::move(first), options);
     if (!all) return tell(all.error());
-    const auto proposed = suppress(all->sources, options);
+    const auto proposed = propose(all->sources, options);
     if (!proposed) return tell(proposed.error());
     const auto proofs = audit(*proposed, {.threads = threads});
     if (!proofs) return tell(proofs.error());

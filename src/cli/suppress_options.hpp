@@ -34,4 +34,13 @@ public:
     [[nodiscard]] static bool asked() noexcept;
 };
 
+/// The error of a plan that Ctrl-C ended says what became of the files.
+template <class Plan>
+[[nodiscard]] result<Plan> uninterrupted(result<Plan> proposed) {
+    if (proposed || proposed.error().code != errc::cancelled) return proposed;
+    auto e = proposed.error();
+    e.message = "interrupted; nothing was written";
+    return e;
+}
+
 } // namespace sdc::cli

@@ -168,6 +168,8 @@ std::vector<std::int64_t> suppression_costs(const table& t, const verdicts& v, c
     }
     for (const auto cell : preferred) costs[cell] = 1;
     for (const auto& [cell, cost] : o.cells) costs[cell] = cost;
+    const auto most = largest_cost(t.size());
+    for (auto& cost : costs) cost = std::min(cost, most);
     return costs;
 }
 

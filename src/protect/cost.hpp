@@ -24,7 +24,10 @@ inline constexpr std::uint32_t unreached = 0xFFFFFFFF;
 /// Errors: bad_argument naming the field: lambda outside 0 to 1000, no distances or one below 1, a cell outside the table, a cost below 1.
 [[nodiscard]] result<void> check(const cost_options& o, cell_index cells);
 
-/// One cost a cell, each 1 or more. A preferred cell costs 1; a cell named in `o.cells` what is said there, the last time that it is.
+/// Costs beyond are as good as this: so the costs of all cells have a sum. Precondition: `cells` is not 0.
+[[nodiscard]] constexpr std::int64_t largest_cost(cell_index cells) noexcept { return unlimited / static_cast<std::int64_t>(cells); }
+
+/// One cost a cell, each 1 to `largest_cost`. A preferred cell costs 1; a cell named in `o.cells` what is said there, the last time that it is.
 /// Preconditions: `check`; a frequency table; preferred cells are of the table. O(dimensions x cells) for distance, else O(cells).
 [[nodiscard]] std::vector<std::int64_t> suppression_costs(const table& t, const verdicts& v, const cost_options& o,
                                                           std::span<const cell_index> preferred = {});

@@ -1,5 +1,6 @@
 #include "linked_problem.hpp"
 
+#include "cost.hpp"
 #include "table_problem.hpp"
 
 #include <sdc/detail/integer.hpp>
@@ -34,16 +35,18 @@ public:
     result<linked_problem> run() {
         for (std::size_t k = 0; k < plan_.parts.size(); ++k) {
             auto options = options_;
-            if (k > 0) options.together.clear(), options.preferred.clear(), options.cost.cells.clear();
-            const auto part = make_problem(plan_.parts[k], options);
+            options.together.clear();
+            if (k > 0) options.preferred.clear(), options.cost.cells.clear();
+            const auto part = make_problem(plan_.parts[k], options).value(); // without groups it has no errors
             for (cell_index cell = 0; cell < part.size(); ++cell) {
                 if (auto ok = take_cell(k, cell, part); !ok) return ok.error();
             }
             for (std::uint32_t r = 0; r < part.rows.size(); ++r) take_row(k, part.rows, r);
-            for (const auto& group : part.together) take_group(k, group);
             take_codes(k);
         }
         for (cell_index cell = 0; cell < cubes_.size(); ++cell) close(cell);
+        for (const auto& group : options_.together) take_group(group);
+        if (const auto torn = tie_groups(made_.system)) return describe_torn(describe(cubes_, torn->withheld), describe(cubes_, torn->shown));
         take_contained();
         take_needs();
         made_.system.rows.index(cubes_.size());
@@ -64,7 +67,7 @@ private:
         auto role = part.role[cell];
         if (plan_.use[k] == linked_use::earlier && role == cell_role::candidate) role = cell_role::fixed;
         auto& known = s.role[u];
-        if (known == cell_role::unused) s.cost[u] = part.cost[cell];
+        if (known == cell_role::unused) s.cost[u] = std::min(part.cost[cell], largest_cost(cubes_.size()));
         if (known == cell_role::unused || known == cell_role::candidate) {
             known = role;
             decided_by_[u] = own;
@@ -111,9 +114,10 @@ private:
         made_.system.rows.add(buffer_, low, high);
     }
 
-    void take_group(std::size_t k, const std::vector<unknown>& group) {
+    /// Of cells of the first table.
+    void take_group(const std::vector<cell_index>& group) {
         auto& to = made_.system.together.emplace_back();
-        for (const auto cell : group) to.push_back(number(cubes_.first(k) + cell));
+        for (const auto cell : group) to.push_back(number(cubes_.first(0) + cell));
         std::ranges::sort(to);
         to.erase(std::ranges::unique(to).begin(), to.end());
     }

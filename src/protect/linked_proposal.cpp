@@ -27,7 +27,8 @@ result<void> check_options(std::span<const linked_source> sources, const suppres
     }
     if (std::ranges::find(sources, linked_use::released, &linked_source::use) == sources.end())
         return error{.code = errc::bad_argument, .message = "no table to release"};
-    return check(options.protection);
+    if (auto ok = check(options.protection); !ok) return ok;
+    return check_choices(*sources.front().counts, options);
 }
 
 result<void> check_cells(const linked_source& s, std::span<const cell_index> cells) {
@@ -56,7 +57,9 @@ result<plan> make_part(const linked_source& s, const suppress_options& options, 
     std::ranges::sort(p.kept);
     p.status.assign(p.source->size(), cell_status::published);
     if (s.use == linked_use::unpublished) return p;
-    p.rules = s.rules.empty() ? options.rules : s.rules;
+    if (!is_first) p.protection.levels.clear();
+    const auto common = is_first ? with_levels(options.rules, options.protection) : without_lists(options.rules);
+    p.rules = s.rules.empty() ? common : is_first ? with_levels(s.rules, options.protection) : s.rules;
     auto v = evaluate(*p.source, p.rules);
     if (!v) return v.error();
     p.verdicts = *std::move(v);
@@ -111,7 +114,8 @@ void take_status(linked_plan& p, const linked_problem& from, const std::vector<b
             const auto u = p.cubes->unknown(p.cubes->first(k) + cell);
             if (!withheld[u] || is_withheld(part.status[cell])) continue;
             part.status[cell] = cell_status::complement;
-            if (p.use[k] == linked_use::released && from.system.role[u] == cell_role::candidate) part.cost = add(part.cost, from.system.cost[u]).value_or(unlimited);
+            const bool chosen = from.system.role[u] == cell_role::candidate || std::ranges::binary_search(from.system.tied, u);
+            if (p.use[k] == linked_use::released && chosen) part.cost = add(part.cost, from.system.cost[u]).value_or(unlimited);
         }
     }
 }
@@ -152,7 +156,8 @@ result<void> complete(linked_plan& p, const linked_problem& from, const problem_
     take_status(p, from, found.withheld);
     for (const auto& m : found.moves) p.witnesses.push_back(spread(*p.cubes, m));
     for (const auto n : from.need_of) p.witness_of.push_back(found.move_of[n]);
-    p.cost = found.cost;
+    p.cost = add(found.cost, tied_cost(from.system)).value_or(unlimited);
+    for (auto& part : p.parts) part.improvement_cut = found.improvement_cut;
     return {};
 }
 

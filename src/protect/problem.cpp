@@ -22,6 +22,29 @@ std::pair<std::int64_t, std::int64_t> row_system::limits(std::uint32_t r) const 
     return at == slack_.end() || at->first != r ? std::pair<std::int64_t, std::int64_t>{0, 0} : at->second;
 }
 
+std::optional<torn_group> tie_groups(suppression_problem& p) {
+    for (const auto& group : p.together) {
+        const auto find = [&](cell_role r) { return std::ranges::find(group, r, [&](unknown cell) { return p.role[cell]; }); };
+        const auto fixed = find(cell_role::fixed), withheld = find(cell_role::withheld);
+        if (fixed != group.end() && withheld != group.end()) return torn_group{.withheld = *withheld, .shown = *fixed};
+        if (fixed == group.end() && withheld == group.end()) continue;
+        for (const auto cell : group) {
+            if (p.role[cell] != cell_role::candidate) continue;
+            p.role[cell] = fixed != group.end() ? cell_role::fixed : cell_role::withheld;
+            if (withheld != group.end()) p.tied.push_back(cell);
+        }
+    }
+    std::ranges::sort(p.tied);
+    std::erase_if(p.together, [&](const std::vector<unknown>& group) { return p.role[group.front()] != cell_role::candidate; });
+    return std::nullopt;
+}
+
+std::int64_t tied_cost(const suppression_problem& p) {
+    std::int64_t sum = 0;
+    for (const auto cell : p.tied) sum = add(sum, p.cost[cell]).value_or(unlimited);
+    return sum;
+}
+
 std::vector<wanted_change> changes(const suppression_problem& p, const need& n) {
     const auto now = functional(n, p.value);
     wanted_change up{.cell = static_cast<unknown>(n.cell), .amount = n.limit - now};

@@ -80,11 +80,25 @@ struct suppression_problem {
     std::vector<cell_role> role = {};
     std::vector<need> needs = {};             ///< Over unknowns; none that the true table meets. `minus` may be `no_cell`.
     std::vector<std::vector<unknown>> together = {}; ///< If one of a group is withheld all are.
+    std::vector<unknown> tied = {};           ///< Complements in any case, ascending: they go with cells that are withheld. Their role is `withheld`.
     /// Readers inside, given what is withheld (one flag a cell); cells of `own_cell` are unknowns. Empty function: outsiders alone.
     std::function<std::vector<intruder>(const std::vector<bool>& withheld)> find_inside = {};
 
     [[nodiscard]] std::size_t size() const noexcept { return value.size(); }
 };
+
+/// Two cells of one group, of which one is withheld from the start and one public whatever happens.
+struct torn_group {
+    unknown withheld = 0, shown = 0;
+};
+
+/// Decides the groups that hold cells which are decided: beside a fixed cell all are fixed, beside a withheld one all are withheld, and
+/// listed in `tied`. What is left of `together` holds candidates alone. The first group that can be neither, if there is one: then the
+/// problem has no solution. O(cells of groups x log).
+[[nodiscard]] std::optional<torn_group> tie_groups(suppression_problem& p);
+
+/// Of the cells in `tied`. O(cells of groups).
+[[nodiscard]] std::int64_t tied_cost(const suppression_problem& p);
 
 /// One side of a need: sign x (change of cell - change of minus) is at least the amount.
 struct wanted_change {

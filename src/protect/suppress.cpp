@@ -11,8 +11,9 @@ result<plan> suppress(std::shared_ptr<const table> t, const suppress_options& op
     auto p = detail::propose(std::move(t), options);
     if (!p) return p;
     const auto problem = detail::make_problem(*p, options);
-    const auto found = detail::solve(problem, {.threads = options.threads, .effort = options.effort, .stop = options.stop, .enough = options.enough, .progress = options.progress});
-    if (auto ok = detail::complete(*p, problem, found, options); !ok) return ok.error();
+    if (!problem) return problem.error();
+    const auto found = detail::solve(*problem, {.threads = options.threads, .effort = options.effort, .stop = options.stop, .enough = options.enough, .progress = options.progress});
+    if (auto ok = detail::complete(*p, *problem, found, options); !ok) return ok.error();
     return p;
 }
 

@@ -12,9 +12,10 @@ result<plan> suppress_by_elimination(std::shared_ptr<const table> t, const suppr
     auto p = detail::propose(std::move(t), options);
     if (!p) return p;
     const auto problem = detail::make_problem(*p, options);
-    auto found = detail::pattern(problem, detail::eliminate(problem)).solution();
+    if (!problem) return problem.error();
+    auto found = detail::pattern(*problem, detail::eliminate(*problem)).solution();
     found.move_of.clear(); // it proves nothing
-    if (auto ok = detail::complete(*p, problem, found, options); !ok) return ok.error();
+    if (auto ok = detail::complete(*p, *problem, found, options); !ok) return ok.error();
     p->by_elimination = true;
     return p;
 }

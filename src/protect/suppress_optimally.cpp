@@ -28,19 +28,21 @@ result<plan> suppress_optimally(std::shared_ptr<const table> t, const suppress_o
     auto p = detail::propose(std::move(t), options);
     if (!p) return p;
     const auto problem = detail::make_problem(*p, options);
-    if (auto ok = check_size(problem); !ok) return ok.error();
-    const auto start = detail::solve(problem, {.threads = options.threads, .effort = options.effort, .stop = options.stop, .enough = options.enough, .progress = options.progress});
+    if (!problem) return problem.error();
+    if (auto ok = check_size(*problem); !ok) return ok.error();
+    const auto start = detail::solve(*problem, {.threads = options.threads, .effort = options.effort, .stop = options.stop, .enough = options.enough, .progress = options.progress});
     bool cancelled = start.outcome == detail::problem_outcome::cancelled, cut = start.improvement_cut;
     const auto stop = [&] {
         cancelled = cancelled || (options.stop && options.stop());
         cut = cut || (options.enough && options.enough());
         return cancelled || cut;
     };
-    auto found = detail::solve_exactly(problem, {.node_limit = search.node_limit, .start = &start, .stop = stop});
+    auto found = detail::solve_exactly(*problem, {.node_limit = search.node_limit, .start = &start, .stop = stop});
     if (cancelled) found.outcome = detail::problem_outcome::cancelled;
+    else if (found.outcome == detail::problem_outcome::cancelled) found.outcome = start.outcome; // `enough` before there was any plan
     if (found.open.empty()) found.open = start.open;
     found.improvement_cut = cut;
-    if (auto ok = detail::complete(*p, problem, found, options); !ok) return ok.error();
+    if (auto ok = detail::complete(*p, *problem, found, options); !ok) return ok.error();
     return p;
 }
 

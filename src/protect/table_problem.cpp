@@ -30,20 +30,6 @@ void add_relations(const cube& c, row_system& rows) {
     rows.index(c.size());
 }
 
-/// A group with a cell that is public for ever is public; one with an unsafe cell is withheld; either is decided. Unsafe cells beside public
-/// ones stay what they are: protection comes first.
-void tie_groups(suppression_problem& p) {
-    for (const auto& group : p.together) {
-        const auto is = [&](cell_role r) { return std::ranges::any_of(group, [&](unknown cell) { return p.role[cell] == r; }); };
-        const bool fixed = is(cell_role::fixed), withheld = is(cell_role::withheld);
-        if (!fixed && !withheld) continue;
-        for (const auto cell : group) {
-            if (p.role[cell] == cell_role::candidate) p.role[cell] = fixed ? cell_role::fixed : cell_role::withheld;
-        }
-    }
-    std::erase_if(p.together, [&](const std::vector<unknown>& group) { return std::ranges::any_of(group, [&](unknown cell) { return p.role[cell] != cell_role::candidate; }); });
-}
-
 /// `zeros`: as if zeros might be withheld; then the zero rule tells nothing.
 suppression_problem make(const plan& p, const suppress_options& options, bool zeros) {
     const auto& t = *p.source;
@@ -59,11 +45,7 @@ suppression_problem make(const plan& p, const suppress_options& options, bool ze
         made.role.push_back(is_withheld(p.status[cell]) ? cell_role::withheld : fixed ? cell_role::fixed : cell_role::candidate);
     }
     for (const auto cell : p.kept) made.role[cell] = cell_role::fixed;
-    for (const auto& group : options.together) {
-        auto& cells = made.together.emplace_back();
-        for (const auto cell : group) cells.push_back(static_cast<unknown>(cell));
-    }
-    tie_groups(made);
+    for (const auto& group : options.together) made.together.emplace_back(group.begin(), group.end());
     // Whoever is inside was found well-formed before, and withholding more makes no holding of another.
     if (p.inside.any()) made.find_inside = [&p](const std::vector<bool>& withheld) { return find_inside(*p.source, p.inside, withheld).value(); };
     return made;
@@ -71,11 +53,17 @@ suppression_problem make(const plan& p, const suppress_options& options, bool ze
 
 } // namespace
 
-suppression_problem make_problem(const plan& p, const suppress_options& options) { return make(p, options, false); }
+result<suppression_problem> make_problem(const plan& p, const suppress_options& options) {
+    auto made = make(p, options, false);
+    if (const auto torn = tie_groups(made)) return describe_torn(describe(*p.source, torn->withheld), describe(*p.source, torn->shown));
+    return made;
+}
 
 std::optional<suppression_problem> with_eligible_zeros(const plan& p, const suppress_options& options) {
     if (p.verdicts.withheld_minimum() == 0) return std::nullopt;
-    return make(p, options, true);
+    auto made = make(p, options, true);
+    (void)tie_groups(made); // fewer cells are shown than where no group was torn
+    return made;
 }
 
 } // namespace sdc::inline v0::detail

@@ -22,9 +22,15 @@ namespace sdc::inline v0::detail {
 /// The error of cells, by name, whose needs stay open; `rule` is that of the first.
 [[nodiscard]] sdc::error open_cells(problem_outcome why, std::span<const std::string> cells, std::string rule);
 
+/// The error of a group, by the names of the two cells.
+[[nodiscard]] sdc::error describe_torn(const std::string& withheld, const std::string& shown);
+
+/// Every group names cells of the table, and none is in two; costs are in their ranges. Errors: bad_argument, duplicate.
+[[nodiscard]] result<void> check_choices(const table& t, const suppress_options& options);
+
 /// `p` has a source, rules, verdicts, first statuses, kept cells and needs. Cells keep their numbers. `p` must outlive what is made.
-/// O(dimensions x cells).
-[[nodiscard]] suppression_problem make_problem(const plan& p, const suppress_options& options);
+/// Errors: not_protectable for a group with a cell that is withheld and one that is public in any case. O(dimensions x cells).
+[[nodiscard]] result<suppression_problem> make_problem(const plan& p, const suppress_options& options);
 
 /// The same where zeros may be withheld, too; nothing if they may already.
 [[nodiscard]] std::optional<suppression_problem> with_eligible_zeros(const plan& p, const suppress_options& options);

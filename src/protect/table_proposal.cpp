@@ -2,6 +2,8 @@
 #include "explain.hpp"
 #include "table_problem.hpp"
 
+#include <sdc/detail/integer.hpp>
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -14,7 +16,6 @@ result<void> check_frequency(const table& t) {
     return error{.code = errc::not_available, .message = "suppression of magnitude tables", .found = "a table with contributors", .wanted = "a frequency table"};
 }
 
-/// Every group names cells of the table, and none is in two.
 result<void> check_together(const table& t, std::span<const std::vector<cell_index>> groups) {
     std::vector<cell_index> all;
     for (const auto& group : groups) all.insert(all.end(), group.begin(), group.end());
@@ -36,8 +37,6 @@ void take(plan& p, const problem_solution& s) {
     }
     p.witness_of = s.move_of;
     p.further_witnesses = s.inside;
-    p.cost = s.cost;
-    p.lower_bound = s.lower_bound;
     p.improvement_cut = s.improvement_cut;
 }
 
@@ -84,6 +83,16 @@ result<void> withhold_flagged(plan& p) {
     return {};
 }
 
+sdc::error describe_torn(const std::string& withheld, const std::string& shown) {
+    return {.code = errc::not_protectable, .message = "a group has a cell that is withheld and one that is always shown", .cell = withheld + " and " + shown,
+            .wanted = "cells that can all be withheld"};
+}
+
+result<void> check_choices(const table& t, const suppress_options& options) {
+    if (auto ok = check(options.cost, t.size()); !ok) return ok;
+    return check_together(t, options.together);
+}
+
 sdc::error open_cells(problem_outcome why, std::span<const std::string> cells, std::string rule) {
     if (why == problem_outcome::cancelled) return {.code = errc::cancelled, .message = "stopped before every unsafe cell was protected"};
     const bool impossible = why == problem_outcome::impossible;
@@ -97,8 +106,7 @@ sdc::error open_cells(problem_outcome why, std::span<const std::string> cells, s
 result<plan> propose(std::shared_ptr<const table> t, const suppress_options& options) {
     if (auto ok = check_frequency(*t); !ok) return ok.error();
     if (auto ok = check(options.protection); !ok) return ok.error();
-    if (auto ok = check(options.cost, t->size()); !ok) return ok.error();
-    if (auto ok = check_together(*t, options.together); !ok) return ok.error();
+    if (auto ok = check_choices(*t, options); !ok) return ok.error();
     auto rules = with_levels(options.rules, options.protection);
     auto v = evaluate(*t, rules);
     if (!v) return v.error();
@@ -113,6 +121,9 @@ result<plan> propose(std::shared_ptr<const table> t, const suppress_options& opt
 result<void> complete(plan& p, const suppression_problem& problem, const problem_solution& s, const suppress_options& options) {
     if (s.outcome != problem_outcome::solved) return failure(p, problem, s, options);
     take(p, s);
+    const auto tied = tied_cost(problem);
+    p.cost = add(s.cost, tied).value_or(unlimited);
+    if (s.lower_bound > 0 || s.cost == 0) p.lower_bound = add(s.lower_bound, tied).value_or(unlimited);
     return {};
 }
 

@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include <cstdlib>
+#include <string>
+
 namespace {
 
 using support::Program;
@@ -46,6 +49,55 @@ TEST_F(SuppressLinked, ASharedCellIsWithheldInBothTables) {
     EXPECT_THAT(read("public_sex.csv"), HasSubstr("Total,y,[c]\n"));
     const auto found = run(reader + "--linked further.json");
     EXPECT_EQ(found.status, 0) << found.out << found.err;
+}
+
+/// The other table has cells of the same numbers.
+TEST_F(SuppressLinked, ListsNameCellsOfTheFirstTable) {
+    write("unsafe.csv", "area,age\nS,o\n");
+    const auto listed = run(command + "--linked further.json --unsafe unsafe.csv");
+    EXPECT_THAT(listed.last_line(), testing::StartsWith("tables 2, cells 18, unsafe 2,")) << listed.err;
+    write("levels.csv", "area,age,lower,upper\nS,o,3,3\n");
+    const auto levels = run(command + "--linked further.json --levels levels.csv");
+    EXPECT_THAT(levels.last_line(), testing::StartsWith("tables 2, cells 18, unsafe 2,")) << levels.err;
+    const auto alone = run("suppress --input area.csv --dimension area --dimension age --count n --unsafe unsafe.csv --output public.csv --linked further.json");
+    EXPECT_THAT(alone.last_line(), testing::StartsWith("tables 2, cells 18, unsafe 1,")) << "a table without rules of its own";
+}
+
+TEST_F(SuppressLinked, GroupsHoldInAllTables) {
+    write("groups.csv", "area,age,group\nN,o,1\nS,o,1\nS,o,2\nS,y,2\n");
+    const auto twice = run(command + "--linked further.json --together groups.csv");
+    EXPECT_EQ(twice.status, 2);
+    EXPECT_THAT(twice.err, HasSubstr("a cell is to be withheld with two groups; cell area=S, age=o"));
+    // Total,y is public since last year.
+    write("old.csv", "age,count\nTotal,2589\ny,865\no,1724\n");
+    write("age.csv", "age,n\ny,865\no,1724\n");
+    describe(R"(, {"name": "last year", "input": "age.csv", "count": "n", "public": "old.csv", "dimensions": {"age": null}})");
+    write("groups.csv", "area,age,group\nTotal,y,1\nN,y,1\n");
+    const auto torn = run(command + "--linked further.json --together groups.csv");
+    EXPECT_EQ(torn.status, 1);
+    EXPECT_THAT(torn.err, HasSubstr("a group has a cell that is withheld and one that is always shown"));
+    write("groups.csv", "area,age,group\nTotal,y,1\nN,o,1\n");
+    const auto shown = run(command + "--linked further.json --together groups.csv");
+    EXPECT_EQ(shown.status, 0) << shown.err;
+    EXPECT_THAT(read("public.csv"), HasSubstr("N,o,871\n")) << "shown, as the cell of last year that it goes with";
+}
+
+TEST_F(SuppressLinked, TimeIsTold) {
+    EXPECT_THAT(run(command + "--linked further.json --seconds 0").err, HasSubstr("cut by --seconds: another run may withhold other cells\n"));
+    EXPECT_THAT(run(command + "--linked further.json").err, Not(HasSubstr("--seconds")));
+}
+
+TEST_F(SuppressLinked, AnInterruptedRunSaysThatNothingWasWritten) {
+    std::string rows = "area,age,month,n\n";
+    for (int cell = 0; cell < 40 * 40 * 12; ++cell)
+        rows += "a" + std::to_string(cell / 480) + ",k" + std::to_string(cell / 12 % 40) + ",m" + std::to_string(cell % 12) + "," + std::to_string(1 + cell * 7919 % 23) + "\n";
+    write("large.csv", rows);
+    write("further.json", R"({"tables": [{"name": "again", "input": "large.csv", "count": "n", "output": "public_again.csv", "dimensions": {"area": null, "age": null, "month": null}}]})");
+    (void)std::system(("cd '" + path("") + "' && timeout --preserve-status -s INT 0.7 '" SDCKIT_PROGRAM "' suppress --input large.csv --dimension area --dimension age --dimension month" +
+                       " --count n --threshold 5 --linked further.json --output public.csv 2>err").c_str());
+    EXPECT_THAT(read("err"), HasSubstr("interrupted; nothing was written"));
+    EXPECT_FALSE(exists("public.csv"));
+    EXPECT_FALSE(exists("public_again.csv"));
 }
 
 TEST_F(SuppressLinked, NothingIsWrittenUnlessAllIs) {

@@ -128,6 +128,45 @@ TEST_F(SuppressOptions, GroupsAreReadStrictly) {
     expect_refused("--together groups.csv", "groups.csv:4:1: a cell given twice");
 }
 
+/// All or none: where that cannot be, nothing is published.
+TEST_F(SuppressOptions, AGroupOfAnUnsafeAndAShownCellIsRefused) {
+    write("groups.csv", "area,kind,group\nN,b,x\nN,a,x\n");
+    write("keep.csv", "area,kind\nN,b\n");
+    for (const char* method : {"", " --method optimal"}) {
+        const auto r = suppress("--threshold 5 --together groups.csv --keep keep.csv --output public.csv" + std::string(method));
+        EXPECT_EQ(r.status, 1) << r.err;
+        EXPECT_THAT(r.err, HasSubstr("a group has a cell that is withheld and one that is always shown; cell area=N, kind=a and area=N, kind=b"));
+        EXPECT_FALSE(exists("public.csv"));
+    }
+    write("groups.csv", "area,kind,group\nN,b,x\nS,b,x\n");
+    const auto shown = suppress("--threshold 5 --together groups.csv --keep keep.csv");
+    EXPECT_EQ(shown.status, 0) << shown.err;
+    EXPECT_THAT(shown.out, HasSubstr("S,b,853\n"));
+}
+
+TEST_F(SuppressOptions, WhatGoesWithAnUnsafeCellIsPaidFor) {
+    write("groups.csv", "area,kind,group\nN,a,x\nN,b,x\nS,a,x\nS,b,x\n");
+    for (const char* method : {"", " --method optimal"}) {
+        const auto r = suppress("--threshold 5 --together groups.csv" + std::string(method));
+        EXPECT_EQ(r.status, 0) << r.err;
+        EXPECT_THAT(r.err, HasSubstr("complements 3 at cost 2586, which is the least\n"));
+    }
+}
+
+TEST_F(SuppressOptions, CostsThatHaveNoSum) {
+    write("costs.csv", "area,kind,cost\nN,b,9223372036854775807\nN,c,9223372036854775807\nS,a,9223372036854775807\nS,c,9223372036854775807\n");
+    for (const char* method : {"", " --method optimal"}) EXPECT_THAT(suppress("--threshold 5 --cost-file costs.csv" + std::string(method)).last_line(), Not(HasSubstr("cost -")));
+}
+
+TEST_F(SuppressOptions, TimeDoesNotHideThatItIsImpossible) {
+    write("keep.csv", "area,kind\nN,b\nN,c\nN,Total\n");
+    for (const char* seconds : {"", " --seconds 0"}) {
+        const auto r = suppress("--threshold 5 --method optimal --keep keep.csv" + std::string(seconds));
+        EXPECT_EQ(r.status, 1) << r.err;
+        EXPECT_THAT(r.err, HasSubstr("cannot be protected"));
+    }
+}
+
 TEST_F(SuppressOptions, TheOptimalMethodTellsTheLeastCost) {
     const auto r = suppress("--threshold 5 --method optimal --nodes 1000 --intruder contributor --certificate proof.txt --output public.csv");
     EXPECT_EQ(r.status, 0) << r.err;

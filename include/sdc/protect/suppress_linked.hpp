@@ -19,7 +19,7 @@ struct linked_source {
     std::shared_ptr<const table> counts;
     std::string measure = {};                    ///< What the numbers are of; only tables of one measure share cells.
     std::vector<std::pair<std::string, std::string>> where = {}; ///< The people of the table, if not all: (dimension, code).
-    std::vector<rule> rules = {};                ///< Empty: those of the options.
+    std::vector<rule> rules = {};                ///< Empty: those of the options, without lists of cells.
     linked_use use = linked_use::released;
     std::vector<cell_index> withheld = {};       ///< By an earlier release: all of its other cells are public. In any order.
     std::vector<cell_index> kept = {};           ///< Cells that must stay public, or are public already; in any order.
@@ -27,7 +27,7 @@ struct linked_source {
 
 /// Which cells mean the same, and which are part of which, is found by the names of dimensions and codes: see `linked_cubes`. A sum of codes
 /// that no hierarchy holds, as "A+B", is a further table over "A+B" and its parts "A" and "B".
-/// Cells in `options` (kept, together, preferred, costs) are those of the first table.
+/// Cells in `options` (kept, together, preferred, costs, levels, and those that its rules list) are those of the first table.
 /// Guarantee: as `suppress`, for a reader of all tables at once; a cell is withheld in all tables that hold it or in none.
 /// Limit: a reader can know more than that tables add up and agree and that parts are no more than their wholes: that two sub-populations
 /// are apart, or that tables by (a, b), (b, c) and (a, c) have some table by (a, b, c). A table over all of it, unpublished, tells that.

@@ -88,6 +88,14 @@ struct protection {
     return rules;
 }
 
+/// The rules for a table whose cells the lists do not name.
+[[nodiscard]] inline std::vector<rule> without_lists(std::vector<rule> rules) {
+    for (auto& r : rules) {
+        if (auto* list = std::get_if<listed_cells>(&r)) list->cells.clear();
+    }
+    return rules;
+}
+
 /// One thing that must stay possible: some integer table that agrees with everything public has x(cell) - x(minus) on the far side of
 /// `limit`. `minus` is `no_cell` but for group disclosure.
 struct need {
