@@ -135,6 +135,7 @@ RC_GTEST_PROP(Suppress, EveryCombinationHoldsAgainstTheAuditOnAnyNumberOfThreads
     RC_ASSERT(p->further_witnesses == again->further_witnesses);
     for (std::size_t i = 0; i < p->witnesses.size(); ++i) RC_ASSERT(p->witnesses[i].move == again->witnesses[i].move);
     for (const auto cell : o.kept) RC_ASSERT(!is_withheld(p->status[cell]));
+    for (const auto& group : o.together) RC_ASSERT(is_withheld(p->status[group[0]]) == is_withheld(p->status[group[1]]));
     for (cell_index cell = 0; cell < t.size(); ++cell) RC_ASSERT(!is_withheld(p->status[cell]) || !t.is_structural_zero(cell));
     const auto proof = audit(*p);
     if (!proof) RC_LOG() << to_string(proof.error());
