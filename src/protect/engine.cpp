@@ -16,13 +16,13 @@
 namespace sdc::inline v0::detail {
 namespace {
 
-/// Cells of the products that are searched for complements: wider as long as what was found costs more than usual.
+/// Cells of the products that are searched for complements where not all are searched at once: wider as long as what was found costs more than usual.
 constexpr std::array<std::size_t, 3> candidate_sizes{80, 400, 1600};
 constexpr std::uint64_t search_limit = 50;
 /// Needs that are searched on one state of the pattern: the same for any number of threads.
 constexpr unsigned round_size = 8;
-/// Work of improvement for each unit of effort: a part of what the pattern took, but enough for a small table.
-constexpr std::uint64_t least_improvement = 20'000, least_a_cell = 60, improvement_share = 3;
+/// Work of improvement for each unit of effort: a part of what the pattern took, some for every cell, and enough for a small table.
+constexpr std::uint64_t improvement_share = 3, improvement_a_cell = 2, least_improvement = 20'000, least_a_cell = 60;
 
 class engine {
 public:
@@ -47,7 +47,7 @@ public:
 private:
     [[nodiscard]] bool stopped() const { return options_.stop && options_.stop(); }
     [[nodiscard]] std::uint64_t improvement_work() const {
-        const auto least = std::min(least_improvement, least_a_cell * p_.size());
+        const auto least = std::max(std::min(least_improvement, least_a_cell * p_.size()), improvement_a_cell * p_.size());
         return options_.effort * std::max(least, (work_ + finder_.work()) / improvement_share);
     }
 
@@ -109,11 +109,12 @@ private:
 
     std::optional<priced_move> cheapest(std::uint32_t n, move_search& finder) const {
         const auto price_of = [this](unknown cell) { return usual_price(pattern_, cell); };
+        if (auto found = finder.anywhere(pattern_, pattern_.goal_of(n), price_of, search_limit)) return found;
         std::optional<priced_move> best;
         for (std::size_t k = 0; k < candidate_sizes.size(); ++k) {
-            auto found = finder.with_complements(pattern_, pattern_.goal_of(n), price_of, candidate_sizes[k], search_limit);
+            auto found = finder.nearby(pattern_, pattern_.goal_of(n), price_of, candidate_sizes[k], search_limit);
             if (found && (!best || found->cost < best->cost)) best = std::move(found);
-            if (best && (finder.is_exhaustive() || is_usual(best->cost, k))) break;
+            if (best && is_usual(best->cost, k)) break;
         }
         return best;
     }

@@ -5,6 +5,9 @@
 namespace sdc::inline v0::detail {
 
 void local_system::clear() {
+    // Not before it is used: searches of the whole table do without.
+    column_of_.resize(p_.size(), outside);
+    slot_of_.resize(p_.rows.size(), outside);
     for (const auto cell : cells_) column_of_[cell] = outside;
     cells_.clear();
 }

@@ -20,7 +20,7 @@ public:
         std::int32_t coefficient;
     };
 
-    explicit local_system(const suppression_problem& p) : p_(p), column_of_(p.size(), outside), slot_of_(p.rows.size(), outside) {}
+    explicit local_system(const suppression_problem& p) : p_(p) {}
 
     /// Distinct cells in any order.
     void build(std::span<const unknown> cells);

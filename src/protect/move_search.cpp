@@ -13,6 +13,11 @@ constexpr std::uint64_t last_search_limit = 2'000;
 constexpr std::array<std::size_t, 2> refutation_sizes{60, 600};
 constexpr std::array<std::size_t, 2> last_sizes{1'500, 8'000};
 
+void take_cheaper(std::optional<priced_move>& best, const pattern& s, move found) {
+    const auto cost = s.added_cost(found);
+    if (!best || cost < best->cost) best = {cost, std::move(found)};
+}
+
 } // namespace
 
 double usual_price(const pattern& s, unknown cell) {
@@ -30,23 +35,46 @@ found_move move_search::solve(const goal& g, const wanted_change& change, std::v
 
 std::optional<move> move_search::among_withheld(const pattern& s, const goal& g, const price& price_of, std::size_t size, std::uint64_t limit) {
     if (is_network(g)) return network_->among_withheld(s, g, price_of);
-    for (const auto& change : changes(p_, g.asked)) {
+    const auto wanted = changes(p_, g.asked);
+    if (is_simplex(g)) {
+        bool decided = true;
+        for (const auto& change : wanted) {
+            if (auto found = simplex_->find(g, change, [&](unknown cell) { return s.is_withheld(cell); }, price_of, limit)) return found;
+            decided = decided && !simplex_->was_undecided();
+        }
+        if (decided) return std::nullopt;
+    }
+    for (const auto& change : wanted) {
         auto found = solve(g, change, area_.withheld_near(s, change, size), price_of, limit);
         if (found.found) return std::move(found.found);
     }
     return std::nullopt;
 }
 
-std::optional<priced_move> move_search::with_complements(const pattern& s, const goal& g, const price& price_of, std::size_t size, std::uint64_t limit) {
+std::optional<priced_move> move_search::anywhere(const pattern& s, const goal& g, const price& price_of, std::uint64_t limit) {
     if (is_network(g)) return network_->with_complements(s, g, price_of);
+    if (!is_simplex(g)) return std::nullopt;
+    std::optional<priced_move> best;
+    for (const auto& change : changes(p_, g.asked)) {
+        auto found = simplex_->find(g, change, [&](unknown cell) { return s.may_move(cell); }, price_of, limit);
+        if (found) take_cheaper(best, s, std::move(*found));
+    }
+    return best;
+}
+
+std::optional<priced_move> move_search::nearby(const pattern& s, const goal& g, const price& price_of, std::size_t size, std::uint64_t limit) {
     std::optional<priced_move> best;
     for (const auto& change : changes(p_, g.asked)) {
         auto found = solve(g, change, area_.cells_near(s, change, std::min<std::size_t>(300, 100 + size / 2), size), price_of, limit);
-        if (!found.found) continue;
-        const auto cost = s.added_cost(*found.found);
-        if (!best || cost < best->cost) best = {cost, std::move(*found.found)};
+        if (found.found) take_cheaper(best, s, std::move(*found.found));
     }
     return best;
+}
+
+std::optional<priced_move> move_search::with_complements(const pattern& s, const goal& g, const price& price_of, std::size_t size, std::uint64_t limit) {
+    if (auto found = anywhere(s, g, price_of, limit)) return found;
+    if (is_network(g)) return std::nullopt;
+    return nearby(s, g, price_of, size, limit);
 }
 
 /// If the rows around the need alone, with all that they touch free within its own limits, leave no move, no move is left.
@@ -74,9 +102,7 @@ move_search::verdict move_search::among_all(const pattern& s, const goal& g, con
         for (const auto& change : changes(p_, g.asked)) {
             auto found = solve(g, change, area_.movable_near(s, change, size), price_of, last_search_limit);
             all.impossible = all.impossible && found.exhausted;
-            if (!found.found) continue;
-            const auto cost = s.added_cost(*found.found);
-            if (!all.found || cost < all.found->cost) all.found = {cost, std::move(*found.found)};
+            if (found.found) take_cheaper(all.found, s, std::move(*found.found));
         }
         return all;
     };

@@ -5,6 +5,7 @@
 #include "network_moves.hpp"
 #include "pattern.hpp"
 #include "search_area.hpp"
+#include "simplex_moves.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -19,14 +20,19 @@ public:
     /// Price of changing a cell that may move by one.
     using price = std::function<double(unknown)>;
 
-    /// `networks`: where the problem is one, paths are sought instead of linear programs.
-    explicit move_search(const suppression_problem& p, bool networks = true) : p_(p), area_(p), system_(p) {
-        if (networks && network_moves::fits(p)) network_.emplace(p);
+    /// `everywhere`: where the whole table can be searched at once it is, not parts of it.
+    explicit move_search(const suppression_problem& p, bool everywhere = true) : p_(p), area_(p), system_(p) {
+        if (!everywhere) return;
+        if (network_moves::fits(p)) network_.emplace(p);
+        else if (simplex_moves::fits(p)) simplex_.emplace(p);
     }
 
     [[nodiscard]] std::optional<move> among_withheld(const pattern& s, const goal& g, const price& price_of, std::size_t size, std::uint64_t limit);
 
-    /// The cheapest found in an area of withheld cells and products of about `size` cells.
+    /// The cheapest found among all cells that may move; nothing also where they cannot be searched at once.
+    [[nodiscard]] std::optional<priced_move> anywhere(const pattern& s, const goal& g, const price& price_of, std::uint64_t limit);
+
+    /// The cheapest found anywhere, or else in an area of withheld cells and products of about `size` cells.
     [[nodiscard]] std::optional<priced_move> with_complements(const pattern& s, const goal& g, const price& price_of, std::size_t size, std::uint64_t limit);
 
     /// The last resort: ever more candidates around the need, in the end all cells. `impossible`: no move exists at all.
@@ -36,24 +42,30 @@ public:
     };
     [[nodiscard]] verdict among_all(const pattern& s, const goal& g, const price& price_of);
 
-    /// Every search covers all cells, whatever its size.
-    [[nodiscard]] bool is_exhaustive() const noexcept { return network_.has_value(); }
+    /// The cheapest found in such an area.
+    [[nodiscard]] std::optional<priced_move> nearby(const pattern& s, const goal& g, const price& price_of, std::size_t size, std::uint64_t limit);
 
-    /// Columns of all linear programs so far: the measure of work.
-    [[nodiscard]] std::uint64_t work() const noexcept { return work_ + (network_ ? network_->work() / arcs_a_column : 0); }
+    /// Columns of all linear programs over areas so far: the measure of work.
+    [[nodiscard]] std::uint64_t work() const noexcept {
+        return work_ + (network_ ? network_->work() / arcs_a_column : 0) + (simplex_ ? simplex_->work() / entries_a_column : 0);
+    }
 
 private:
     /// What looking at so many arcs takes, one column of a linear program takes.
     static constexpr std::uint64_t arcs_a_column = 64;
+    /// The same of cells and entries of an inverse.
+    static constexpr std::uint64_t entries_a_column = 160;
 
     [[nodiscard]] found_move solve(const goal& g, const wanted_change& change, std::vector<unknown> cells, const price& price_of, std::uint64_t limit);
     [[nodiscard]] bool is_network(const goal& g) const { return network_ && g.asked.minus == no_cell; }
+    [[nodiscard]] bool is_simplex(const goal& g) const { return simplex_ && g.asked.minus == no_cell; }
     [[nodiscard]] bool is_impossible_nearby(const pattern& s, const goal& g);
 
     const suppression_problem& p_;
     search_area area_;
     local_system system_;
     std::optional<network_moves> network_;
+    std::optional<simplex_moves> simplex_;
     std::uint64_t work_ = 0;
 };
 

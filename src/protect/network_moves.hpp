@@ -13,11 +13,6 @@
 
 namespace sdc::inline v0::detail {
 
-struct priced_move {
-    std::int64_t cost; ///< Of the complements that it adds.
-    move found;
-};
-
 /// Relations along the tree for every code of the flat dimension, and along the flat dimension for the leaves of the tree, imply all
 /// others. A cell is in at most two of them; with the signs turned for the codes under the flat total it enters one with +1 and one with
 /// -1, so it is an arc between relations (one more node stands for the relation that is left out), and a move is a circulation. Every

@@ -21,6 +21,11 @@ struct goal {
     std::vector<std::pair<unknown, std::int64_t>> least = {}; ///< Cells that must keep at least this value; ascending.
 };
 
+struct priced_move {
+    std::int64_t cost; ///< Of the complements that it adds.
+    move found;
+};
+
 class pattern {
 public:
     pattern(const suppression_problem& p, const std::vector<bool>& withheld);

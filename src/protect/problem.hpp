@@ -44,6 +44,7 @@ public:
     [[nodiscard]] std::span<const std::uint32_t> rows_of(unknown cell) const noexcept {
         return {rows_.data() + first_row_[cell], rows_.data() + first_row_[cell + 1]};
     }
+    [[nodiscard]] bool has_equations_only() const noexcept { return slack_.empty(); }
     /// (low, high) of a row; (0, 0) for relations. O(log statements).
     [[nodiscard]] std::pair<std::int64_t, std::int64_t> limits(std::uint32_t r) const noexcept;
 

@@ -4,10 +4,10 @@
 
 #include <brute_force.hpp>
 #include <generators.hpp>
+#include <move_instance.hpp>
 #include <small_tables.hpp>
 
 #include <sdc/attack/knowledge.hpp>
-#include <sdc/table/relations.hpp>
 
 #include <gtest/gtest.h>
 
@@ -23,42 +23,8 @@
 namespace {
 
 using namespace sdc::detail;
+using instance = support::move_instance;
 using cell_change = std::pair<sdc::detail::unknown, std::int64_t>;
-
-/// A table, who may move how far in it, and what is withheld from the start.
-struct instance {
-    sdc::table table;
-    suppression_problem p = {};
-
-    explicit instance(sdc::table t) : table(std::move(t)) {
-        p.tables = {{.codes = &table.cube()}};
-        sdc::for_each_relation(table.cube(), [&](const sdc::relation& r) {
-            std::vector<row_system::term> terms{{static_cast<sdc::detail::unknown>(r.total()), -1}};
-            r.for_each_part([&](sdc::cell_index part) { terms.push_back({static_cast<sdc::detail::unknown>(part), 1}); });
-            p.rows.add(terms);
-        });
-        p.rows.index(table.size());
-        p.value.assign(table.values().begin(), table.values().end());
-    }
-
-    /// Bounds up to `room` away, every other cell withheld, a few fixed.
-    void draw(support::splitmix64& random, std::uint64_t room) {
-        for (const auto value : p.value) {
-            p.low.push_back(std::max<std::int64_t>(0, value - static_cast<std::int64_t>(random.below(room + 1))));
-            p.high.push_back(value + static_cast<std::int64_t>(random.below(room + 1)));
-            p.cost.push_back(1 + static_cast<std::int64_t>(random.below(20)));
-            p.role.push_back(random.percent(50) ? cell_role::withheld : random.percent(20) ? cell_role::fixed : cell_role::candidate);
-        }
-    }
-    [[nodiscard]] std::vector<bool> withheld() const {
-        std::vector<bool> flags;
-        for (const auto role : p.role) flags.push_back(role == cell_role::withheld);
-        return flags;
-    }
-    [[nodiscard]] goal ask(sdc::detail::unknown cell, std::int64_t change) const {
-        return {.asked = {.cell = cell, .direction = change > 0 ? sdc::need::side::up : sdc::need::side::down, .limit = p.value[cell] + change}};
-    }
-};
 
 /// One dimension up to three levels deep with single children and early leaves, one flat; in either order, or the deep one alone.
 std::vector<sdc::dimension> random_dimensions(support::splitmix64& random, std::uint64_t branching) {

@@ -1,0 +1,52 @@
+/// Small problems in which moves are sought.
+#pragma once
+
+#include "generators.hpp"
+
+#include <protect/pattern.hpp>
+#include <sdc/table/relations.hpp>
+#include <sdc/table/table.hpp>
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+namespace support {
+
+/// A table, who may move how far in it, and what is withheld from the start.
+struct move_instance {
+    sdc::table table;
+    sdc::detail::suppression_problem p = {};
+
+    explicit move_instance(sdc::table t) : table(std::move(t)) {
+        p.tables = {{.codes = &table.cube()}};
+        sdc::for_each_relation(table.cube(), [&](const sdc::relation& r) {
+            std::vector<sdc::detail::row_system::term> terms{{static_cast<sdc::detail::unknown>(r.total()), -1}};
+            r.for_each_part([&](sdc::cell_index part) { terms.push_back({static_cast<sdc::detail::unknown>(part), 1}); });
+            p.rows.add(terms);
+        });
+        p.rows.index(table.size());
+        p.value.assign(table.values().begin(), table.values().end());
+    }
+
+    /// Bounds up to `room` away, every other cell withheld, a few fixed.
+    void draw(splitmix64& random, std::uint64_t room) {
+        for (const auto value : p.value) {
+            p.low.push_back(std::max<std::int64_t>(0, value - static_cast<std::int64_t>(random.below(room + 1))));
+            p.high.push_back(value + static_cast<std::int64_t>(random.below(room + 1)));
+            p.cost.push_back(1 + static_cast<std::int64_t>(random.below(20)));
+            p.role.push_back(random.percent(50) ? sdc::detail::cell_role::withheld : random.percent(20) ? sdc::detail::cell_role::fixed : sdc::detail::cell_role::candidate);
+        }
+    }
+    [[nodiscard]] std::vector<bool> withheld() const {
+        std::vector<bool> flags;
+        for (const auto role : p.role) flags.push_back(role == sdc::detail::cell_role::withheld);
+        return flags;
+    }
+    [[nodiscard]] sdc::detail::goal ask(sdc::detail::unknown cell, std::int64_t change) const {
+        return {.asked = {.cell = cell, .direction = change > 0 ? sdc::need::side::up : sdc::need::side::down, .limit = p.value[cell] + change}};
+    }
+};
+
+} // namespace support
