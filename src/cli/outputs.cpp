@@ -134,8 +134,10 @@ void summarise(std::span<const outgoing> tables, const linked_plan& all) {
     }
     std::size_t needs = 0;
     for (const auto& part : all.parts) needs += part.needs.size();
+    insiders inside; // the same in all
+    if (!tables.empty()) inside = tables.front().proof->plan().inside;
     std::cerr << "tables " << tables.size() << ", cells " << sum.cells << ", unsafe " << sum.unsafe << ", withheld " << sum.withheld() << ", secondary "
-              << sum.complements << ", cost " << all.cost << ", proved " << needs << " of " << needs << '\n';
+              << sum.complements << ", cost " << all.cost << ", proved " << needs << " of " << needs << describe_inside(inside) << '\n';
 }
 
 } // namespace

@@ -116,7 +116,7 @@ int run_suppress(const arguments& a) {
     const auto counts = read_table(a);
     if (!counts) return tell(counts.error());
     if (auto ok = read_cell_options(a, **counts, shared->shown, *options); !ok) return tell(ok.error());
-    auto holdings = read_holdings(a, **counts);
+    auto holdings = read_holdings(a, **counts, a.input, a.count);
     if (!holdings) return tell(holdings.error());
     options->inside.holdings = std::move(*holdings);
     if (!a.linked.empty()) return suppress_linked(a, *counts, *options, shared->shown, shared->threads);

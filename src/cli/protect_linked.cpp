@@ -1,5 +1,6 @@
 #include "protect_linked.hpp"
 
+#include "inputs.hpp"
 #include "outputs.hpp"
 #include "places.hpp"
 #include "sources.hpp"
@@ -46,10 +47,13 @@ result<void> check_earlier(const linked_release& t, const verdicts& told, const 
     return {};
 }
 
-result<linked_source> make_source(const linked_release& t, const suppress_options& options, const std::string& file) {
+result<linked_source> make_source(const arguments& a, const linked_release& t, const suppress_options& options, const std::string& file) {
     const auto use = read_use(t, file);
     if (!use) return use.error();
     linked_source made{.name = t.table.name, .counts = t.counts, .measure = t.table.measure, .where = t.table.where, .use = *use};
+    auto holdings = read_holdings(a, *t.counts, t.input, t.count);
+    if (!holdings) return holdings.error();
+    made.holdings = *std::move(holdings);
     if (*use != linked_use::earlier) return made;
     const auto told = evaluate(*t.counts, options.rules);
     if (!told) return told.error();
@@ -75,7 +79,7 @@ result<gathered> gather(const arguments& a, std::shared_ptr<const table> first, 
         const auto some = read_linked(file, named.cube.get(), linked_reading::protect);
         if (!some) return some.error();
         for (const auto& t : *some) {
-            auto source = make_source(t, options, file);
+            auto source = make_source(a, t, options, file);
             if (!source) return source.error();
             warn_of_people(a, named, t.table);
             made.sources.push_back(*std::move(source));

@@ -65,7 +65,9 @@ suppression_problem make(const plan& p, const suppress_options& options, bool ze
     }
     tie_groups(made);
     // Whoever is inside was found well-formed before, and withholding more makes no holding of another.
-    if (p.inside.any()) made.find_inside = [&p](const std::vector<bool>& withheld) { return find_inside(*p.source, p.inside, withheld).value(); };
+    if (!p.inside.any()) return made;
+    made.find_inside = [&p](const std::vector<bool>& withheld) { return find_inside(*p.source, p.inside, withheld).value(); };
+    made.own_units = [&t](const intruder& who, cell_index cell) { return own_units(who, t.cube(), cell); };
     return made;
 }
 
