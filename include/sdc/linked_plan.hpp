@@ -32,6 +32,8 @@ struct linked_plan {
     std::vector<std::uint32_t> witness_of = {};   ///< For each need of the first part, of the second, ... the witness that meets it.
     std::vector<std::pair<std::uint32_t, std::uint32_t>> further_witnesses = {}; ///< (need, witness), as in `plan`.
     std::int64_t cost = 0;                        ///< Sum of the costs of the complements; a cell of several tables counts once.
+    std::int64_t lower_bound = 0;                 ///< No plan for these needs costs less; 0: not known.
+    bool improvement_cut = false;                 ///< As in `plan`.
 };
 
 /// "visits: month=2024-05" of cell `cell` of table k.

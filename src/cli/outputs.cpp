@@ -136,6 +136,7 @@ void summarise(std::span<const outgoing> tables, const linked_plan& all) {
     for (const auto& part : all.parts) needs += part.needs.size();
     insiders inside; // the same in all
     if (!tables.empty()) inside = tables.front().proof->plan().inside;
+    if (all.lower_bound > 0) std::cerr << describe_cost({.counts = sum, .cost = all.cost, .lower_bound = all.lower_bound});
     std::cerr << "tables " << tables.size() << ", cells " << sum.cells << ", unsafe " << sum.unsafe << ", withheld " << sum.withheld() << ", secondary "
               << sum.complements << ", cost " << all.cost << ", proved " << needs << " of " << needs << describe_inside(inside) << '\n';
 }

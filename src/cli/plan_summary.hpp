@@ -10,4 +10,7 @@ namespace sdc::cli {
 /// Lines, each with its end.
 [[nodiscard]] std::string to_text(const plan_report& report);
 
+/// The line on what complements cost, and how far that is from the least.
+[[nodiscard]] std::string describe_cost(const plan_report& report);
+
 } // namespace sdc::cli

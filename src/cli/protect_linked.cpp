@@ -4,6 +4,7 @@
 #include "outputs.hpp"
 #include "places.hpp"
 #include "sources.hpp"
+#include "suppress_options.hpp"
 #include "words.hpp"
 
 #include <sdc/attack/audited.hpp>
@@ -94,11 +95,12 @@ result<gathered> gather(const arguments& a, std::shared_ptr<const table> first, 
 
 } // namespace
 
-int suppress_linked(const arguments& a, std::shared_ptr<const table> first, const suppress_options& options, const marker& shown, unsigned threads) {
+int suppress_linked(const arguments& a, std::shared_ptr<const table> first, const suppress_options& options, const std::optional<optimal_options>& optimal, const marker& shown, unsigned threads) {
     if (!a.certificate.empty()) return tell(not_yet("--certificate with --linked"));
     const auto all = gather(a, std::move(first), options);
     if (!all) return tell(all.error());
-    const auto proposed = suppress(all->sources, options);
+    const interruption watched;
+    const auto proposed = optimal ? suppress_optimally(all->sources, options, *optimal) : suppress(all->sources, options);
     if (!proposed) return tell(proposed.error());
     const auto proofs = audit(*proposed, {.threads = threads});
     if (!proofs) return tell(proofs.error());

@@ -187,6 +187,8 @@ result<void> complete(linked_plan& p, const linked_problem& from, const problem_
         for (const auto& [n, m] : std::ranges::equal_range(further, from.need_of[i], {}, [](const auto& pair) { return pair.first; })) p.further_witnesses.emplace_back(i, m);
     }
     p.cost = found.cost;
+    p.lower_bound = found.lower_bound;
+    p.improvement_cut = found.improvement_cut;
     return {};
 }
 

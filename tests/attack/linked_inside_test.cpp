@@ -3,6 +3,7 @@
 #include <sdc/linked_inside.hpp>
 
 #include <sdc/attack/audited.hpp>
+#include <sdc/protect/optimal.hpp>
 #include <sdc/protect/suppress_linked.hpp>
 
 #include "support/generators.hpp"
@@ -135,6 +136,12 @@ void check(const people& all, const std::vector<linked_source>& sources, zero_po
         ++counted.people;
         ASSERT_EQ(inside.find_learned(i), -1) << "combination " << i;
     }
+    const auto best = suppress_optimally(sources, options);
+    ASSERT_TRUE(best) << to_string(best.error());
+    ASSERT_TRUE(audit(*best));
+    ASSERT_LE(best->cost, p->cost);
+    const people_inside beside(all, *best);
+    for (std::size_t i = 0; i < all.size(); ++i) ASSERT_TRUE(!beside.is_inside(i) || beside.find_learned(i) == -1) << "optimal, combination " << i;
     ++counted.held;
     counted.wider += outside && p->cost > outside->cost;
 }

@@ -69,6 +69,15 @@ TEST_F(SuppressLinked, HoldsAgainstReadersInside) {
     EXPECT_THAT(nobody.err, HasSubstr("sex.csv"));
 }
 
+TEST_F(SuppressLinked, TheCheapestPlanOfAllTables) {
+    const auto r = run(command + "--linked further.json --method optimal");
+    ASSERT_EQ(r.status, 0) << r.err;
+    EXPECT_THAT(r.err, HasSubstr(", which is the least\n"));
+    EXPECT_THAT(r.last_line(), HasSubstr("tables 2, cells 18, unsafe 1, "));
+    EXPECT_EQ(run(reader + "--linked further.json").status, 0);
+    EXPECT_EQ(run(command + "--linked further.json --method optimal --nodes 0").status, 2);
+}
+
 TEST_F(SuppressLinked, NothingIsWrittenUnlessAllIs) {
     describe(R"(, {"name": "by age", "input": "age.csv", "count": "n", "output": "nowhere/age.csv", "dimensions": {"age": null}})");
     write("age.csv", "age,n\ny,865\no,1724\n");
