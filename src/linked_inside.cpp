@@ -134,6 +134,7 @@ private:
             all_.for_each_same(u, take);
             all_.for_each_contained(u, [&](cell_index part, cell_index whole) {
                 if (part == u) all_.for_each_same(whole, take);
+                else if (value_[part] == value_[whole]) all_.for_each_same(part, take); // they are the same people
             });
         });
         return possible;

@@ -47,7 +47,7 @@ struct shown_cell {
     bool is_leaf;
 };
 
-/// What one person of combination i learns is measured against what each need asks of them.
+/// What one or two people learn is measured against what each need asks of them.
 class people_inside {
 public:
     people_inside(const people& all, const linked_plan& p) : all_(all), plan_(p), reader_(all, p) {
@@ -57,15 +57,31 @@ public:
         }
     }
 
-    /// Alone in a withheld leaf of a published table.
-    [[nodiscard]] bool is_inside(std::size_t i) const {
-        return all_.counts[i] > 0 && std::ranges::any_of(cells_, [&](const shown_cell& c) {
-            return c.is_leaf && c.holds[i] && c.value == 1 && plan_.use[c.table] != linked_use::unpublished && is_withheld(plan_.parts[c.table].status[c.cell]);
-        });
+    /// `who`: their combinations. One is alone in a withheld leaf of a published table; or two are all of such a leaf, or of two of one sum.
+    [[nodiscard]] bool is_inside(const std::vector<std::size_t>& who) const {
+        for (const auto i : who) {
+            if (std::ranges::count(who, i) > all_.counts[i]) return false;
+        }
+        for (std::size_t k = 0; k < plan_.parts.size(); ++k) {
+            if (plan_.use[k] == linked_use::unpublished) continue;
+            std::vector<support::where_codes> theirs;
+            std::int64_t people = 0;
+            for (const auto& c : cells_) {
+                if (c.table != k || !c.is_leaf || units(c, who) == 0 || units(c, who) != c.value || !is_withheld(plan_.parts[k].status[c.cell])) continue;
+                people += c.value;
+                theirs.push_back(support::codes_of(plan_.cubes->cube(k), c.cell));
+            }
+            if (people < static_cast<std::int64_t>(who.size())) continue;
+            if (theirs.size() == 1) return true;
+            std::size_t differ = 0; // all dimensions are flat here
+            for (std::size_t d = 0; d < theirs[0].size(); ++d) differ += theirs[0][d] != theirs[1][d];
+            if (differ == 1) return true;
+        }
+        return false;
     }
 
-    /// The first need that does not hold against a person of combination i, or -1.
-    [[nodiscard]] std::ptrdiff_t find_learned(std::size_t i) const {
+    /// The first need that does not hold against them, or -1.
+    [[nodiscard]] std::ptrdiff_t find_learned(const std::vector<std::size_t>& who) const {
         struct goal {
             need asked;
             const shown_cell *cell, *minus;
@@ -76,15 +92,15 @@ public:
             for (auto n : plan_.parts[k].needs) {
                 const auto *cell = find(k, n.cell), *minus = n.minus == no_cell ? nullptr : find(k, n.minus);
                 const auto* own = minus == nullptr ? cell : minus;
-                if (minus == nullptr && n.direction == need::side::down && cell->holds[i]) n.limit = std::max<std::int64_t>(n.limit, 1);
-                goals.push_back({n, cell, minus, own->holds[i] && own->value == 1});
+                if (minus == nullptr && n.direction == need::side::down) n.limit = std::max(n.limit, units(*cell, who));
+                goals.push_back({n, cell, minus, own->value > 0 && own->value == units(*own, who)});
             }
         }
         reader_.for_each([&](std::span<const std::int64_t> counts) {
             for (const auto& c : cells_) {
-                if (!c.is_leaf || !c.holds[i]) continue;
-                const auto n = sum(c, counts);
-                if (c.value == 1 ? n != 1 : n < 1) return;
+                if (!c.is_leaf) continue;
+                const auto n = sum(c, counts), own = units(c, who);
+                if (c.value == own && own > 0 ? n != own : n < own) return;
             }
             for (auto& g : goals) g.met = g.met || is_met(g.asked, sum(*g.cell, counts) - (g.minus == nullptr ? 0 : sum(*g.minus, counts)));
         });
@@ -96,6 +112,7 @@ private:
     [[nodiscard]] const shown_cell* find(std::size_t k, cell_index cell) const {
         return &*std::ranges::find_if(cells_, [&](const shown_cell& c) { return c.table == k && c.cell == cell; });
     }
+    static std::int64_t units(const shown_cell& c, const std::vector<std::size_t>& who) { return std::ranges::count_if(who, [&](std::size_t i) { return c.holds[i]; }); }
     static std::int64_t sum(const shown_cell& c, std::span<const std::int64_t> counts) {
         std::int64_t n = 0;
         for (std::size_t i = 0; i < counts.size(); ++i) n += c.holds[i] ? counts[i] : 0;
@@ -114,14 +131,24 @@ struct tally {
 
 constexpr zero_policy policies[] = {zero_policy::show, zero_policy::eligible, zero_policy::hide, zero_policy::unsafe};
 
-void check(const people& all, const std::vector<linked_source>& sources, zero_policy zeros, tally& counted) {
+std::vector<std::vector<std::size_t>> groups_of(std::size_t combinations, std::int64_t coalition) {
+    std::vector<std::vector<std::size_t>> groups;
+    for (std::size_t i = 0; i < combinations; ++i) {
+        groups.push_back({i});
+        for (std::size_t j = i; j < combinations && coalition > 1; ++j) groups.push_back({i, j});
+    }
+    return groups;
+}
+
+void check(const people& all, const std::vector<linked_source>& sources, zero_policy zeros, std::int64_t coalition, tally& counted) {
+    const auto groups = groups_of(all.size(), coalition);
     suppress_options options{.rules = {threshold{.minimum = 3, .zeros = zeros, .publish_total = true}}};
     const auto outside = suppress(sources, options);
-    options.inside.coalition = 1;
+    options.inside.coalition = coalition;
     const auto p = suppress(sources, options);
     if (outside) {
         const people_inside before(all, *outside);
-        for (std::size_t i = 0; i < all.size(); ++i) counted.leaks += before.is_inside(i) && before.find_learned(i) >= 0;
+        for (const auto& who : groups) counted.leaks += before.is_inside(who) && before.find_learned(who) >= 0;
     }
     if (!p) {
         ASSERT_EQ(p.error().code, errc::not_protectable) << to_string(p.error());
@@ -131,28 +158,28 @@ void check(const people& all, const std::vector<linked_source>& sources, zero_po
     const auto safe = audit(*p);
     ASSERT_TRUE(safe) << to_string(safe.error());
     const people_inside inside(all, *p);
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        if (!inside.is_inside(i)) continue;
+    for (const auto& who : groups) {
+        if (!inside.is_inside(who)) continue;
         ++counted.people;
-        ASSERT_EQ(inside.find_learned(i), -1) << "combination " << i;
+        ASSERT_EQ(inside.find_learned(who), -1) << "combinations " << who.front() << " and " << who.back();
     }
     const auto best = suppress_optimally(sources, options);
     ASSERT_TRUE(best) << to_string(best.error());
     ASSERT_TRUE(audit(*best));
     ASSERT_LE(best->cost, p->cost);
     const people_inside beside(all, *best);
-    for (std::size_t i = 0; i < all.size(); ++i) ASSERT_TRUE(!beside.is_inside(i) || beside.find_learned(i) == -1) << "optimal, combination " << i;
+    for (const auto& who : groups) ASSERT_TRUE(!beside.is_inside(who) || beside.find_learned(who) == -1) << "optimal, combinations " << who.front() << " and " << who.back();
     ++counted.held;
     counted.wider += outside && p->cost > outside->cost;
 }
 
 template <class Make>
-tally run(std::uint64_t seeds, const std::vector<std::string>& names, const std::vector<std::string>& letters, Make&& make) {
+tally run(std::uint64_t seeds, const std::vector<std::string>& names, const std::vector<std::string>& letters, Make&& make, std::int64_t coalition = 1) {
     tally counted;
     for (std::uint64_t seed = 0; seed < seeds && !::testing::Test::HasFatalFailure(); ++seed) {
         SCOPED_TRACE("seed " + std::to_string(seed));
         const auto all = random_people(seed, names, letters);
-        check(all, make(all), policies[seed % 4], counted);
+        check(all, make(all), policies[seed % 4], coalition, counted);
     }
     std::cout << "held " << counted.held << ", refused " << counted.refused << ", wider " << counted.wider << ", people inside " << counted.people
               << ", who would have learned something " << counted.leaks << '\n';
@@ -166,6 +193,15 @@ TEST(LinkedInside, PairsThatShareAMargin) {
         return std::vector{tabulate(all, "one", {flat("sex", {"f", "m"}), flat("age", {"a", "b"})}), tabulate(all, "two", {flat("sex", {"f", "m"}), flat("region", {"N", "S"})})};
     });
     EXPECT_GT(n.wider, 10);
+}
+
+TEST(LinkedInside, CoalitionsOfTwo) {
+    run(60, {"sex", "age", "region"}, {"fm", "ab", "NS"}, [](const people& all) {
+        return std::vector{tabulate(all, "one", {flat("sex", {"f", "m"}), flat("age", {"a", "b"})}), tabulate(all, "two", {flat("sex", {"f", "m"}), flat("region", {"N", "S"})})};
+    }, 2);
+    run(60, {"age", "region"}, {"abc", "NSE"}, [](const people& all) {
+        return std::vector{tabulate(all, "age", {flat("age", {"a", "b", "c"})}), tabulate(all, "region", {flat("region", {"N", "S", "E"})})};
+    }, 2);
 }
 
 TEST(LinkedInside, TablesThatShareTheTotalAlone) {
