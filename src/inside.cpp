@@ -144,8 +144,8 @@ result<std::vector<intruder>> find_inside(const table& t, const insiders& who, c
 std::int64_t own_units(const intruder& who, const cube& c, cell_index cell) {
     std::int64_t units = 0;
     for (const auto& own : who.own) {
-        bool under = true;
-        for (std::size_t d = 0; d < c.dimensions().size(); ++d) under = under && c.codes(d).contains(c.shape().coordinate(cell, d), c.shape().coordinate(own.cell, d));
+        bool under = own.cell < c.size() && !c.is_margin(own.cell);
+        for (std::size_t d = 0; d < c.dimensions().size() && under; ++d) under = under && c.codes(d).contains(c.shape().coordinate(cell, d), c.shape().coordinate(own.cell, d));
         if (under) units += own.units;
     }
     return units;

@@ -54,7 +54,7 @@ struct insiders {
 /// table: leaf cells, ascending, each with 1 unit to its value, alone if and only if that is its value. The error names no cell.
 [[nodiscard]] SDCKIT_API result<std::vector<intruder>> find_inside(const table& t, const insiders& who, const std::vector<bool>& withheld);
 
-/// How many units of a cell, leaf or margin, are theirs. O(own cells x dimensions).
+/// How many units of a cell of the cube, leaf or margin, are in own leaf cells under it. O(own cells x dimensions).
 [[nodiscard]] SDCKIT_API std::int64_t own_units(const intruder& who, const cube& c, cell_index cell);
 
 } // namespace sdc::inline v0

@@ -22,14 +22,18 @@ enum class linked_use : std::uint8_t {
     unpublished, ///< It only tells which codes are parts of which.
 };
 
-/// Untrusted, as every plan. Parts have needs and no witnesses: those are of all tables together.
+/// Untrusted, as every plan. Parts have needs and no witnesses: those are of all tables together. Each part says what readers inside have of
+/// its table; the coalition is the same in all, and a holding is what all parts say under its name.
 struct linked_plan {
     std::shared_ptr<const linked_cubes> cubes;
     std::vector<plan> parts = {};                 ///< One for each table of `cubes`.
     std::vector<linked_use> use = {};             ///< One for each part.
     std::vector<witness> witnesses = {};          ///< Their cells are numbered as in `cubes`.
     std::vector<std::uint32_t> witness_of = {};   ///< For each need of the first part, of the second, ... the witness that meets it.
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> further_witnesses = {}; ///< (need, witness), as in `plan`.
     std::int64_t cost = 0;                        ///< Sum of the costs of the complements; a cell of several tables counts once.
+    std::int64_t lower_bound = 0;                 ///< No plan for these needs costs less; 0: not known.
+    bool improvement_cut = false;                 ///< As in `plan`.
 };
 
 /// "visits: month=2024-05" of cell `cell` of table k.

@@ -19,6 +19,7 @@
 #include <sdc/error.hpp>
 #include <sdc/fwd.hpp>
 #include <sdc/inside.hpp>
+#include <sdc/linked_inside.hpp>
 #include <sdc/linked_plan.hpp>
 #include <sdc/plan.hpp>
 #include <sdc/protect/elimination.hpp>

@@ -2,6 +2,7 @@
 #include <sdc/attack/bounds.hpp>
 #include <sdc/attack/intruder.hpp>
 #include <sdc/attack/witness.hpp>
+#include <sdc/linked_inside.hpp>
 
 #include <algorithm>
 #include <optional>
@@ -94,10 +95,10 @@ sdc::error not_proved(const plan& p, std::span<const std::size_t> open, bool kno
     const auto cell = protected_cell(p.needs[open.front()]);
     return not_proved(p.needs.size(), open, known, who, describe(*p.source, cell), p, cell);
 }
-sdc::error not_proved(const linked_plan& p, std::span<const need> needs, std::span<const std::size_t> open, bool known) {
+sdc::error not_proved(const linked_plan& p, std::span<const need> needs, std::span<const std::size_t> open, bool known, const std::string& who) {
     const auto cell = protected_cell(needs[open.front()]);
     const auto k = p.cubes->table_of(cell);
-    return not_proved(needs.size(), open, known, "a reader", describe(*p.cubes, cell), p.parts[k], cell - p.cubes->first(k));
+    return not_proved(needs.size(), open, known, who, describe(*p.cubes, cell), p.parts[k], cell - p.cubes->first(k));
 }
 
 /// Adds the needs from `first` to `last` that are not met to `open`.
@@ -120,12 +121,15 @@ result<void> check_form(const linked_plan& p) {
         const auto& part = p.parts[k];
         if (part.source == nullptr || part.source->shared_cube() != p.cubes->tables()[k].cube) return refuse("a part is of another table");
         if (part.status.size() != part.source->size()) return refuse("a part does not have one status a cell");
-        if (part.bands || part.inside.any() || !part.witnesses.empty() || !part.further_witnesses.empty()) return refuse("a part has bands, insiders or witnesses of its own");
+        if (part.bands || !part.witnesses.empty() || !part.further_witnesses.empty()) return refuse("a part has bands or witnesses of its own");
+        if (part.inside.coalition < 0 || part.inside.coalition != p.parts.front().inside.coalition) return refuse("its parts are to hold against different readers");
         if ((p.use[k] == linked_use::unpublished) != part.rules.empty()) return refuse("every published part has rules, and no other");
         needs += part.needs.size();
     }
     if (std::ranges::any_of(p.witness_of, [&](std::uint32_t w) { return w >= p.witnesses.size(); })) return refuse("a need names a witness that is not there");
     if (!p.witness_of.empty() && p.witness_of.size() != needs) return refuse("not every need has a witness");
+    const auto is_strange = [&](const auto& further) { return further.first >= needs || further.second >= p.witnesses.size(); };
+    if (std::ranges::any_of(p.further_witnesses, is_strange)) return refuse("a further witness is not there, or its need is not");
     return {};
 }
 
@@ -195,8 +199,14 @@ result<std::vector<bool>> check_witnesses(const linked_plan& p, std::span<const 
     return proved;
 }
 
-/// Who is inside follows from what is withheld. An error does not tell who learned something: that somebody is alone tells a count.
-result<void> attack_from_inside(const plan& p, answers outside, const bounds_options& options, audit_summary& summary) {
+/// Needs that do not hold against somebody inside, ascending; `known`: the first is refuted.
+struct inside_outcome {
+    std::vector<std::size_t> open = {};
+    bool known = false;
+};
+
+template <class Plan>
+result<inside_outcome> attack_from_inside(const Plan& p, std::span<const need> needs, std::span<const intruder> inside, answers outside, const bounds_options& options) {
     // The plan's witnesses are checked: beside those of the attack, and as the proof of what it left open.
     const auto first = static_cast<std::uint32_t>(outside.witnesses.size());
     outside.witnesses.insert(outside.witnesses.end(), p.witnesses.begin(), p.witnesses.end());
@@ -210,20 +220,57 @@ result<void> attack_from_inside(const plan& p, answers outside, const bounds_opt
             outside.witness_of[i] = first + p.witness_of[i];
         }
     }
+    const auto lessons = attack_from_inside(knowledge_of(p), needs, inside, outside, options, further);
+    if (!lessons) return lessons.error();
+    inside_outcome found;
+    for (const auto& l : *lessons) found.open.push_back(l.need);
+    std::ranges::sort(found.open);
+    const auto repeated = std::ranges::unique(found.open);
+    found.open.erase(repeated.begin(), repeated.end());
+    found.known = std::ranges::any_of(*lessons, [&](const lesson& l) { return l.need == found.open.front() && l.reached == reach::impossible; });
+    return found;
+}
+
+/// An error does not tell who learned something: that somebody is alone tells a count.
+constexpr const char* somebody_inside = "somebody counted in the table";
+
+/// Who is inside follows from what is withheld.
+result<void> attack_from_inside(const plan& p, answers outside, const bounds_options& options, audit_summary& summary) {
     const auto inside = find_inside(*p.source, p.inside, withheld_of(p.status));
     if (!inside) return inside.error();
-    const auto lessons = attack_from_inside(knowledge_of(p), p.needs, *inside, outside, options, further);
-    if (!lessons) return lessons.error();
+    const auto found = attack_from_inside(p, p.needs, *inside, std::move(outside), options);
+    if (!found) return found.error();
     summary.intruders = inside->size();
     summary.proved_inside = p.needs.size();
-    if (lessons->empty()) return {};
-    std::vector<std::size_t> open;
-    for (const auto& l : *lessons) open.push_back(l.need);
-    std::ranges::sort(open);
-    const auto repeated = std::ranges::unique(open);
-    open.erase(repeated.begin(), repeated.end());
-    const bool known = std::ranges::any_of(*lessons, [&](const lesson& l) { return l.need == open.front() && l.reached == reach::impossible; });
-    return not_proved(p, open, known, "somebody counted in the table");
+    if (found->open.empty()) return {};
+    return not_proved(p, found->open, found->known, somebody_inside);
+}
+
+/// One flag a cell; true: no table shows it.
+std::vector<bool> hidden_of(const linked_plan& p) {
+    std::vector<bool> hidden(p.cubes->size(), true);
+    for (std::size_t k = 0; k < p.parts.size(); ++k) {
+        if (p.use[k] == linked_use::unpublished) continue;
+        const auto& status = p.parts[k].status;
+        for (cell_index cell = 0; cell < status.size(); ++cell) {
+            if (!is_withheld(status[cell])) hidden[p.cubes->unknown(p.cubes->first(k) + cell)] = false;
+        }
+    }
+    return hidden;
+}
+
+/// How many attacked.
+result<std::uint64_t> attack_from_inside(const linked_plan& p, std::vector<need> needs, answers outside, const bounds_options& options) {
+    const auto inside = find_inside(p, hidden_of(p));
+    if (!inside) return inside.error();
+    for (auto& n : needs) {
+        n.cell = p.cubes->unknown(n.cell);
+        if (n.minus != no_cell) n.minus = p.cubes->unknown(n.minus);
+    }
+    const auto found = attack_from_inside(p, needs, *inside, std::move(outside), options);
+    if (!found) return found.error();
+    if (found->open.empty()) return inside->size();
+    return not_proved(p, needs, found->open, found->known, somebody_inside);
 }
 
 } // namespace
@@ -262,18 +309,26 @@ result<std::vector<audited>> audit(linked_plan p, const audit_options& options) 
     const auto start = values(p);
     const auto by_witness = check_witnesses(p, *needs, start);
     if (!by_witness) return by_witness.error();
-    const auto answers = can_be(knowledge_of(p), *needs, {.threads = options.threads, .search_limit = options.search_limit, .start = start});
-    if (!answers) return answers.error();
+    const bounds_options how{.threads = options.threads, .search_limit = options.search_limit, .start = start};
+    auto outside = find_witnesses(knowledge_of(p), *needs, how);
+    if (!outside) return outside.error();
 
     std::vector<std::size_t> open;
     std::vector<audited> all;
     std::size_t first = 0;
     for (std::size_t k = 0; k < p.parts.size(); ++k) {
-        const auto summary = settle(*answers, *by_witness, first, first + p.parts[k].needs.size(), open);
+        const auto summary = settle(outside->reached, *by_witness, first, first + p.parts[k].needs.size(), open);
         first += p.parts[k].needs.size();
         if (p.use[k] == linked_use::released) all.push_back(audited(p.parts[k], summary));
     }
-    if (!open.empty()) return not_proved(p, *needs, open, (*answers)[open.front()] == reach::impossible);
+    if (!open.empty()) return not_proved(p, *needs, open, outside->reached[open.front()] == reach::impossible, "a reader");
+    if (std::ranges::none_of(p.parts, [](const plan& part) { return part.inside.any(); })) return all;
+    const auto intruders = attack_from_inside(p, *needs, *std::move(outside), how);
+    if (!intruders) return intruders.error();
+    for (auto& one : all) {
+        one.summary_.intruders = *intruders;
+        one.summary_.proved_inside = one.summary_.needs;
+    }
     return all;
 }
 

@@ -4,6 +4,7 @@
 #include "../detail/parallel.hpp"
 
 #include <sdc/attack/witness.hpp>
+#include <sdc/linked_inside.hpp>
 
 #include <algorithm>
 #include <map>
@@ -91,8 +92,13 @@ private:
         return open;
     }
 
-    /// Of cells of the first table. An empty cell is nobody's.
-    [[nodiscard]] bool is_theirs(const intruder& who, cell_index cell) const { return options_.start[cell] > 0 && own_units(who, reader_.cube(), cell) == options_.start[cell]; }
+    /// By what they name of the cell, and of the first table's leaf cells under it.
+    [[nodiscard]] std::int64_t units(const intruder& who, cell_index cell) const {
+        const auto named = listed_units(who, cell);
+        return cell < reader_.cube().size() ? std::max(named, own_units(who, reader_.cube(), cell)) : named;
+    }
+    /// An empty cell is nobody's.
+    [[nodiscard]] bool is_theirs(const intruder& who, cell_index cell) const { return options_.start[cell] > 0 && units(who, cell) == options_.start[cell]; }
 
     /// Whether the intruder knows something of a component that the need lies in, and its cell is not all theirs.
     [[nodiscard]] bool concerns(const prepared& what, const intruder& who, const need& n) const {
@@ -112,7 +118,7 @@ private:
 
     /// A low end that their own units rule out is not asked for.
     [[nodiscard]] need fit(const intruder& who, need n) const {
-        if (n.minus == no_cell && n.direction == need::side::down) n.limit = std::max(n.limit, own_units(who, reader_.cube(), n.cell));
+        if (n.minus == no_cell && n.direction == need::side::down) n.limit = std::max(n.limit, units(who, n.cell));
         return n;
     }
 

@@ -154,7 +154,7 @@ result<knowledge> counts_attack::know(left_out without) {
 }
 
 result<std::vector<intruder>> counts_attack::find_inside() const {
-    auto holdings = read_holdings(arguments_, *counts_);
+    auto holdings = read_holdings(arguments_, *counts_, arguments_.input, arguments_.count);
     if (!holdings) return holdings.error();
     auto inside = sdc::find_inside(*counts_, {.coalition = setup_.coalition, .holdings = *holdings}, withheld_of(status_));
     if (!inside) return inside;

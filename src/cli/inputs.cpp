@@ -162,11 +162,11 @@ result<std::vector<cell_index>> read_frozen(const arguments& a, const table& cou
     return frozen;
 }
 
-result<std::vector<intruder>> read_holdings(const arguments& a, const table& counts) {
+result<std::vector<intruder>> read_holdings(const arguments& a, const table& counts, const std::string& input, const std::string& count) {
     if (a.contributor.empty()) return std::vector<intruder>();
-    const auto rows = read_csv(a.input);
+    const auto rows = read_csv(input);
     if (!rows) return rows.error();
-    return find_holdings(counts, *rows, a.contributor, a.count);
+    return find_holdings(counts, *rows, a.contributor, count);
 }
 
 result<void> read_listed(const arguments& a, const cube& c, std::vector<rule>& rules, protection& to) {

@@ -28,8 +28,8 @@ namespace sdc::cli {
 /// which must be that of the input.
 [[nodiscard]] result<std::vector<cell_index>> read_frozen(const arguments& a, const table& counts, const marker& shown);
 
-/// Who holds which records of --input, by the column that --contributor names; nobody if it does not.
-[[nodiscard]] result<std::vector<intruder>> read_holdings(const arguments& a, const table& counts);
+/// Who holds which records of the input, by the column that --contributor names; nobody if it does not. `count`: the column of units, or empty.
+[[nodiscard]] result<std::vector<intruder>> read_holdings(const arguments& a, const table& counts, const std::string& input, const std::string& count);
 
 /// --unsafe and --levels: the cells become a rule of their own, the levels part of the protection.
 [[nodiscard]] result<void> read_listed(const arguments& a, const cube& c, std::vector<rule>& rules, protection& to);

@@ -134,9 +134,12 @@ void summarise(std::span<const outgoing> tables, const linked_plan& all) {
     }
     std::size_t needs = 0;
     for (const auto& part : all.parts) needs += part.needs.size();
-    if (std::ranges::any_of(all.parts, &plan::improvement_cut)) std::cerr << cut_notice;
+    if (all.improvement_cut) std::cerr << cut_notice;
+    insiders inside; // the same in all
+    if (!tables.empty()) inside = tables.front().proof->plan().inside;
+    if (all.lower_bound > 0) std::cerr << describe_cost({.counts = sum, .cost = all.cost, .lower_bound = all.lower_bound});
     std::cerr << "tables " << tables.size() << ", cells " << sum.cells << ", unsafe " << sum.unsafe << ", withheld " << sum.withheld() << ", secondary "
-              << sum.complements << ", cost " << all.cost << ", proved " << needs << " of " << needs << '\n';
+              << sum.complements << ", cost " << all.cost << ", proved " << needs << " of " << needs << describe_inside(inside) << '\n';
 }
 
 } // namespace

@@ -181,7 +181,7 @@ CLI::App& add_suppress(CLI::App& app, arguments& a) {
     add_rules(sub, a);
     add_protection(sub, a);
     add_text(sub, "--intruder", a.intruder, "Against whom it is to hold: outsider (default), contributor (each person who is alone in a withheld cell, too) or coalition=K", "WHO");
-    add_text(sub, "--contributor", a.contributor, "Column of --input that names holdings: it is to hold against each, who knows its own records", "COLUMN");
+    add_text(sub, "--contributor", a.contributor, "Column of --input, and of the inputs of --linked, that names holdings: it is to hold against each, who knows its own records", "COLUMN");
     add_repeated(sub, "--linked", a.linked, "Further tables about the same people, to be protected together with this one, and earlier releases: JSON; repeat it", "FILE");
     add_repeated(sub, "--where", a.where, "The people of the table, if they are not all of those in --linked tables; repeat it", "DIM=CODE");
     add_text(sub, "--cost", a.cost, "What a further withheld cell costs: value (default), count, unity, log, box-cox=LAMBDA (0 to 1), distance or distance=1,2,4 (one, two, more steps from an unsafe cell)", "COST");

@@ -21,6 +21,8 @@ std::string describe_level(const level_report& level) {
     return text;
 }
 
+} // namespace
+
 std::string describe_cost(const plan_report& r) {
     if (r.counts.complements == 0) return "no complement was needed\n";
     auto text = "complements " + std::to_string(r.counts.complements) + " at cost " + std::to_string(r.cost);
@@ -30,8 +32,6 @@ std::string describe_cost(const plan_report& r) {
     return text + "; no plan costs less than " + std::to_string(r.lower_bound) + " (gap " +
            percent(static_cast<std::uint64_t>(*gap), static_cast<std::uint64_t>(r.cost)) + ")\n";
 }
-
-} // namespace
 
 std::string to_text(const plan_report& r) {
     level_report all;

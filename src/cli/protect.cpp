@@ -112,10 +112,10 @@ int run_suppress(const arguments& a) {
     const auto counts = read_table(a);
     if (!counts) return tell(counts.error());
     if (auto ok = read_cell_options(a, **counts, shared->shown, *options); !ok) return tell(ok.error());
-    auto holdings = read_holdings(a, **counts);
+    auto holdings = read_holdings(a, **counts, a.input, a.count);
     if (!holdings) return tell(holdings.error());
     options->inside.holdings = std::move(*holdings);
-    if (!a.linked.empty()) return suppress_linked(a, *counts, *options, shared->shown, shared->threads);
+    if (!a.linked.empty()) return suppress_linked(a, *counts, *options, *optimal, shared->shown, shared->threads);
     if (!a.where.empty()) return tell({.code = errc::bad_argument, .message = "--where without --linked", .wanted = "tables that are about other people"});
     auto proposed = propose(*counts, *options, *optimal, *cut);
     if (!proposed) return tell(proposed.error());

@@ -1,5 +1,6 @@
 #include "protect_linked.hpp"
 
+#include "inputs.hpp"
 #include "outputs.hpp"
 #include "places.hpp"
 #include "sources.hpp"
@@ -47,10 +48,13 @@ result<void> check_earlier(const linked_release& t, const verdicts& told, const 
     return {};
 }
 
-result<linked_source> make_source(const linked_release& t, const suppress_options& options, const std::string& file) {
+result<linked_source> make_source(const arguments& a, const linked_release& t, const suppress_options& options, const std::string& file) {
     const auto use = read_use(t, file);
     if (!use) return use.error();
     linked_source made{.name = t.table.name, .counts = t.counts, .measure = t.table.measure, .where = t.table.where, .use = *use};
+    auto holdings = read_holdings(a, *t.counts, t.input, t.count);
+    if (!holdings) return holdings.error();
+    made.holdings = *std::move(holdings);
     if (*use != linked_use::earlier) return made;
     const auto told = evaluate(*t.counts, without_lists(options.rules));
     if (!told) return told.error();
@@ -76,7 +80,7 @@ result<gathered> gather(const arguments& a, std::shared_ptr<const table> first, 
         const auto some = read_linked(file, named.cube.get(), linked_reading::protect);
         if (!some) return some.error();
         for (const auto& t : *some) {
-            auto source = make_source(t, options, file);
+            auto source = make_source(a, t, options, file);
             if (!source) return source.error();
             warn_of_people(a, named, t.table);
             made.sources.push_back(*std::move(source));
@@ -89,18 +93,18 @@ result<gathered> gather(const arguments& a, std::shared_ptr<const table> first, 
     return made;
 }
 
-result<linked_plan> propose(std::span<const linked_source> sources, const suppress_options& options) {
+result<linked_plan> propose(std::span<const linked_source> sources, const suppress_options& options, const std::optional<optimal_options>& optimal) {
     const interruption watched;
-    return uninterrupted(suppress(sources, options));
+    return uninterrupted(optimal ? suppress_optimally(sources, options, *optimal) : suppress(sources, options));
 }
 
 } // namespace
 
-int suppress_linked(const arguments& a, std::shared_ptr<const table> first, const suppress_options& options, const marker& shown, unsigned threads) {
+int suppress_linked(const arguments& a, std::shared_ptr<const table> first, const suppress_options& options, const std::optional<optimal_options>& optimal, const marker& shown, unsigned threads) {
     if (!a.certificate.empty()) return tell(not_yet("--certificate with --linked"));
     const auto all = gather(a, std::move(first), options);
     if (!all) return tell(all.error());
-    const auto proposed = propose(all->sources, options);
+    const auto proposed = propose(all->sources, options, optimal);
     if (!proposed) return tell(proposed.error());
     const auto proofs = audit(*proposed, {.threads = threads});
     if (!proofs) return tell(proofs.error());

@@ -98,7 +98,6 @@ result<std::optional<optimal_options>> read_method(const arguments& a) {
     if (!optimal) return optimal.error();
     if (!*optimal && !a.nodes.empty()) return bad_option("--nodes", a.nodes, "--method optimal beside it");
     if (!*optimal) return std::optional<optimal_options>();
-    if (!a.linked.empty()) return not_yet("--method optimal with --linked");
     optimal_options made;
     const auto nodes = read_limit("--nodes", a.nodes, 1'000'000'000, "1 to 1000000000");
     if (!nodes) return nodes.error();

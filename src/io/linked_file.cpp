@@ -105,6 +105,8 @@ private:
         auto counts = tabulate(rows, {.by = by, .count = *count});
         if (!counts) return counts.error().where.file.empty() ? refuse(counts.error()) : counts.error();
         to.counts = std::make_shared<const sdc::table>(std::move(*counts));
+        to.input = beside(from["input"].get<std::string>());
+        to.count = *count;
         to.table.cube = to.counts->shared_cube();
         return {};
     }

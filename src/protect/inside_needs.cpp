@@ -1,5 +1,7 @@
 #include "inside_needs.hpp"
 
+#include <sdc/linked_inside.hpp>
+
 #include <algorithm>
 
 namespace sdc::inline v0::detail {
@@ -13,36 +15,10 @@ inside_needs::inside_needs(const suppression_problem& p, std::vector<intruder> i
     for (std::uint32_t k = 0; k < inside_.size(); ++k) {
         for (std::uint32_t i = 0; i < inside_[k].own.size(); ++i) owners_[next[inside_[k].own[i].cell]++] = {k, i};
     }
-    for (const auto& t : p.tables) {
-        auto& cells = cell_of_.emplace_back();
-        if (t.numbers.empty()) continue;
-        cells.assign(p.size(), nowhere);
-        // Of cells that mean the same the highest: it holds what they hold.
-        for (cell_index cell = t.numbers.size(); cell-- > 0;) cells[t.numbers[cell]] = cell;
-    }
 }
 
-cell_index inside_needs::cell_in(std::size_t table, cell_index number) const {
-    if (!cell_of_[table].empty()) return cell_of_[table][number];
-    return number < problem_.tables[table].codes->size() ? number : nowhere;
-}
-
-/// Own units in a cell, by the table that shows most of them.
 std::int64_t inside_needs::units_of(const intruder& who, cell_index cell) const {
-    std::int64_t most = 0;
-    for (const auto& own : who.own) {
-        if (own.cell == cell) most = own.units;
-    }
-    for (std::size_t k = 0; k < problem_.tables.size(); ++k) {
-        const auto place = cell_in(k, cell);
-        if (place == nowhere) continue;
-        intruder here;
-        for (const auto& own : who.own) {
-            if (const auto at = cell_in(k, own.cell); at != nowhere) here.own.push_back({.cell = at, .units = own.units});
-        }
-        most = std::max(most, own_units(here, *problem_.tables[k].codes, place));
-    }
-    return most;
+    return problem_.own_units ? problem_.own_units(who, cell) : listed_units(who, cell);
 }
 
 std::optional<need> inside_needs::asked(std::uint32_t need_index, std::uint32_t who) const {

@@ -22,7 +22,7 @@ public:
     [[nodiscard]] std::span<const intruder> inside() const noexcept { return inside_; }
 
     /// What the need still asks against them: an end that their own units rule out is not asked for, and nothing of a cell that is all
-    /// theirs. O(own cells x tables x dimensions).
+    /// theirs. O(own cells x dimensions).
     [[nodiscard]] std::optional<need> asked(std::uint32_t need_index, std::uint32_t who) const;
 
     /// The move leaves their own cells as they know them. O(own cells x log(support)).
@@ -33,18 +33,14 @@ public:
     [[nodiscard]] std::vector<std::pair<std::uint32_t, std::uint32_t>> find_uncovered(const problem_solution& s) const;
 
 private:
-    static constexpr auto nowhere = static_cast<cell_index>(-1);
-
     [[nodiscard]] bool agrees(const own_cell& own, std::int64_t change) const;
     [[nodiscard]] std::int64_t units_of(const intruder& who, cell_index cell) const;
-    [[nodiscard]] cell_index cell_in(std::size_t table, cell_index number) const;
     [[nodiscard]] std::vector<std::uint32_t> find_touched(const move& m) const;
 
     const suppression_problem& problem_;
     std::vector<intruder> inside_;
     std::vector<std::size_t> first_; // of each unknown: its place in owners_
     std::vector<std::pair<std::uint32_t, std::uint32_t>> owners_; // (intruder, which of their own cells)
-    std::vector<std::vector<cell_index>> cell_of_; // of each table and each unknown; empty: the same number
 };
 
 } // namespace sdc::inline v0::detail

@@ -4,6 +4,7 @@
 #include "table_problem.hpp"
 
 #include <sdc/detail/integer.hpp>
+#include <sdc/linked_inside.hpp>
 
 #include <algorithm>
 #include <limits>
@@ -50,6 +51,8 @@ public:
         take_contained();
         take_needs();
         made_.system.rows.index(cubes_.size());
+        // Where they are too many the audit says so. A cell of several tables is theirs as often as they name it.
+        if (plan_.parts.front().inside.any()) made_.system.find_inside = [&p = plan_](const std::vector<bool>& withheld) { return find_inside(p, withheld).value_or(std::vector<intruder>()); };
         return std::move(made_);
     }
 

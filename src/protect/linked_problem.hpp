@@ -19,7 +19,7 @@ struct linked_problem {
     std::vector<std::uint32_t> need_of = {};  ///< For each need of the first part, of the second, ... the need of the system.
 };
 
-/// Errors: not_protectable, where a cell must be withheld in one table and shown in another.
+/// `p` must outlive what is made. Errors: not_protectable, where a cell must be withheld in one table and shown in another.
 [[nodiscard]] result<linked_problem> make_problem(const linked_plan& p, const suppress_options& options);
 
 /// Takes the complements and the witnesses. Errors: not_protectable, not_proved or cancelled, as the solution says.

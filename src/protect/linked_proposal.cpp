@@ -1,8 +1,11 @@
 #include "linked_problem.hpp"
 #include "table_problem.hpp"
 
+#include <sdc/linked_inside.hpp>
+
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -17,7 +20,6 @@ sdc::error in_table(sdc::error e, const std::string& name) {
 }
 
 result<void> check_options(std::span<const linked_source> sources, const suppress_options& options) {
-    if (options.inside.any()) return error{.code = errc::not_available, .message = "suppression of linked tables against readers inside"};
     for (const auto& s : sources) {
         if (s.counts == nullptr) return error{.code = errc::bad_argument, .message = "table \"" + s.name + "\" has no counts"};
         if (!s.counts->is_frequency())
@@ -50,8 +52,11 @@ result<void> take_earlier(plan& p, std::span<const cell_index> withheld) {
 }
 
 result<plan> make_part(const linked_source& s, const suppress_options& options, bool is_first) {
-    plan p{.source = s.counts, .protection = options.protection, .kept = s.kept};
-    if (is_first) p.kept.insert(p.kept.end(), options.kept.begin(), options.kept.end());
+    plan p{.source = s.counts, .protection = options.protection, .inside = {.coalition = options.inside.coalition, .holdings = s.holdings}, .kept = s.kept};
+    if (is_first) {
+        p.kept.insert(p.kept.end(), options.kept.begin(), options.kept.end());
+        p.inside.holdings.insert(p.inside.holdings.end(), options.inside.holdings.begin(), options.inside.holdings.end());
+    }
     if (auto ok = check_cells(s, p.kept); !ok) return ok.error();
     if (auto ok = check_cells(s, s.withheld); !ok) return ok.error();
     std::ranges::sort(p.kept);
@@ -82,6 +87,28 @@ result<void> check_agreement(const linked_plan& p) {
         if (value[part] > value[whole]) return refuse(part, whole, "a cell is more than one that holds all of its people");
     }
     return {};
+}
+
+/// Each part names everybody, those who have nothing of it too, so that its release says against whom it holds.
+void share_holdings(linked_plan& p) {
+    std::set<std::string> all;
+    for (const auto& part : p.parts) {
+        for (const auto& who : part.inside.holdings) all.insert(who.name);
+    }
+    for (auto& part : p.parts) {
+        auto others = all;
+        for (const auto& who : part.inside.holdings) others.erase(who.name);
+        for (const auto& name : others) part.inside.holdings.push_back({.name = name, .own = {}});
+    }
+}
+
+result<void> check_inside(const linked_plan& p) {
+    std::vector<bool> withheld;
+    for (const auto& part : p.parts) {
+        for (const auto s : part.status) withheld.push_back(is_withheld(s));
+    }
+    const auto found = find_inside(p, withheld);
+    return found ? result<void>() : found.error();
 }
 
 /// The part that a need of all parts belongs to, and the need.
@@ -145,6 +172,8 @@ result<linked_plan> propose(std::span<const linked_source> sources, const suppre
     if (!cubes) return cubes.error();
     p.cubes = *std::move(cubes);
     if (auto ok = check_agreement(p); !ok) return ok.error();
+    share_holdings(p);
+    if (auto ok = check_inside(p); !ok) return ok.error();
     auto needs = requirements(p);
     for (std::size_t k = 0; k < p.parts.size(); ++k) p.parts[k].needs = std::move(needs[k]);
     return p;
@@ -156,7 +185,15 @@ result<void> complete(linked_plan& p, const linked_problem& from, const problem_
     take_status(p, from, found.withheld);
     for (const auto& m : found.moves) p.witnesses.push_back(spread(*p.cubes, m));
     for (const auto n : from.need_of) p.witness_of.push_back(found.move_of[n]);
-    p.cost = add(found.cost, tied_cost(from.system)).value_or(unlimited);
+    auto further = found.inside;
+    std::ranges::sort(further);
+    for (std::uint32_t i = 0; i < from.need_of.size(); ++i) {
+        for (const auto& [n, m] : std::ranges::equal_range(further, from.need_of[i], {}, [](const auto& pair) { return pair.first; })) p.further_witnesses.emplace_back(i, m);
+    }
+    const auto tied = tied_cost(from.system);
+    p.cost = add(found.cost, tied).value_or(unlimited);
+    if (found.lower_bound > 0 || found.cost == 0) p.lower_bound = add(found.lower_bound, tied).value_or(unlimited);
+    p.improvement_cut = found.improvement_cut;
     for (auto& part : p.parts) part.improvement_cut = found.improvement_cut;
     return {};
 }

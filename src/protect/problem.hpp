@@ -84,6 +84,8 @@ struct suppression_problem {
     std::vector<unknown> tied = {};           ///< Complements in any case, ascending: they go with cells that are withheld. Their role is `withheld`.
     /// Readers inside, given what is withheld (one flag a cell); cells of `own_cell` are unknowns. Empty function: outsiders alone.
     std::function<std::vector<intruder>(const std::vector<bool>& withheld)> find_inside = {};
+    /// How many units of a cell are theirs. Empty function: as many as they name of that cell.
+    std::function<std::int64_t(const intruder& who, cell_index cell)> own_units = {};
 
     [[nodiscard]] std::size_t size() const noexcept { return value.size(); }
 };

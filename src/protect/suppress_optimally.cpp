@@ -1,5 +1,6 @@
 #include "engine.hpp"
 #include "optimal.hpp"
+#include "linked_problem.hpp"
 #include "table_problem.hpp"
 
 #include <sdc/protect/optimal.hpp>
@@ -22,6 +23,23 @@ result<void> check_size(const detail::suppression_problem& p) {
                  .wanted = "at most " + std::to_string(largest_search) + ", or the heuristic method"};
 }
 
+/// The heuristic solution, made cheaper.
+detail::problem_solution solve(const detail::suppression_problem& problem, const suppress_options& options, const optimal_options& search) {
+    const auto start = detail::solve(problem, {.threads = options.threads, .effort = options.effort, .stop = options.stop, .enough = options.enough, .progress = options.progress});
+    bool cancelled = start.outcome == detail::problem_outcome::cancelled, cut = start.improvement_cut;
+    const auto stop = [&] {
+        cancelled = cancelled || (options.stop && options.stop());
+        cut = cut || (options.enough && options.enough());
+        return cancelled || cut;
+    };
+    auto found = detail::solve_exactly(problem, {.node_limit = search.node_limit, .start = &start, .stop = stop});
+    if (cancelled) found.outcome = detail::problem_outcome::cancelled;
+    else if (found.outcome == detail::problem_outcome::cancelled) found.outcome = start.outcome; // `enough` before there was any plan
+    if (found.open.empty()) found.open = start.open;
+    found.improvement_cut = cut;
+    return found;
+}
+
 } // namespace
 
 result<plan> suppress_optimally(std::shared_ptr<const table> t, const suppress_options& options, const optimal_options& search) {
@@ -30,19 +48,17 @@ result<plan> suppress_optimally(std::shared_ptr<const table> t, const suppress_o
     const auto problem = detail::make_problem(*p, options);
     if (!problem) return problem.error();
     if (auto ok = check_size(*problem); !ok) return ok.error();
-    const auto start = detail::solve(*problem, {.threads = options.threads, .effort = options.effort, .stop = options.stop, .enough = options.enough, .progress = options.progress});
-    bool cancelled = start.outcome == detail::problem_outcome::cancelled, cut = start.improvement_cut;
-    const auto stop = [&] {
-        cancelled = cancelled || (options.stop && options.stop());
-        cut = cut || (options.enough && options.enough());
-        return cancelled || cut;
-    };
-    auto found = detail::solve_exactly(*problem, {.node_limit = search.node_limit, .start = &start, .stop = stop});
-    if (cancelled) found.outcome = detail::problem_outcome::cancelled;
-    else if (found.outcome == detail::problem_outcome::cancelled) found.outcome = start.outcome; // `enough` before there was any plan
-    if (found.open.empty()) found.open = start.open;
-    found.improvement_cut = cut;
-    if (auto ok = detail::complete(*p, *problem, found, options); !ok) return ok.error();
+    if (auto ok = detail::complete(*p, *problem, solve(*problem, options, search), options); !ok) return ok.error();
+    return p;
+}
+
+result<linked_plan> suppress_optimally(std::span<const linked_source> sources, const suppress_options& options, const optimal_options& search) {
+    auto p = detail::propose(sources, options);
+    if (!p) return p.error();
+    const auto problem = detail::make_problem(*p, options);
+    if (!problem) return problem.error();
+    if (auto ok = check_size(problem->system); !ok) return ok.error();
+    if (auto ok = detail::complete(*p, *problem, solve(problem->system, options, search)); !ok) return ok.error();
     return p;
 }
 

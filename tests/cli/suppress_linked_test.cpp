@@ -100,6 +100,36 @@ TEST_F(SuppressLinked, AnInterruptedRunSaysThatNothingWasWritten) {
     EXPECT_FALSE(exists("public_again.csv"));
 }
 
+/// Whoever is the one youth of the North knows the others of the column: with them alone it would hold against outsiders.
+TEST_F(SuppressLinked, HoldsAgainstReadersInside) {
+    write("area.csv", "area,age,firm,n\nN,y,A,1\nN,o,B,871\nW,y,C,3\nW,o,B,420\nS,y,D,40\nS,o,D,433\n");
+    write("sex.csv", "sex,age,firm,n\nf,y,A,1\nf,y,D,19\nf,o,B,1003\nm,y,C,3\nm,y,D,21\nm,o,D,721\n");
+    const auto outside = run(command + "--zeros eligible --linked further.json");
+    ASSERT_EQ(outside.status, 0) << outside.err;
+    const auto r = run(command + "--zeros eligible --linked further.json --intruder contributor");
+    ASSERT_EQ(r.status, 0) << r.err;
+    EXPECT_THAT(r.last_line(), HasSubstr(" against outsiders, each contributor of a count of one"));
+    EXPECT_NE(r.last_line().substr(0, r.last_line().find(", proved")), outside.last_line().substr(0, outside.last_line().find(", proved")));
+    EXPECT_EQ(run(reader + "--zeros eligible --linked further.json").status, 0);
+
+    const auto firms = run(command + "--linked further.json --intruder coalition=2 --contributor firm");
+    ASSERT_EQ(firms.status, 0) << firms.err;
+    EXPECT_THAT(firms.last_line(), HasSubstr(" against outsiders, each coalition of 2, each holding"));
+    write("sex.csv", "sex,age,n\nf,y,20\nf,o,1003\nm,y,24\nm,o,721\n");
+    const auto nobody = run(command + "--linked further.json --contributor firm");
+    EXPECT_EQ(nobody.status, 2) << "it is not known what firms have of the table by sex";
+    EXPECT_THAT(nobody.err, HasSubstr("sex.csv"));
+}
+
+TEST_F(SuppressLinked, TheCheapestPlanOfAllTables) {
+    const auto r = run(command + "--linked further.json --method optimal");
+    ASSERT_EQ(r.status, 0) << r.err;
+    EXPECT_THAT(r.err, HasSubstr(", which is the least\n"));
+    EXPECT_THAT(r.last_line(), HasSubstr("tables 2, cells 18, unsafe 1, "));
+    EXPECT_EQ(run(reader + "--linked further.json").status, 0);
+    EXPECT_EQ(run(command + "--linked further.json --method optimal --nodes 0").status, 2);
+}
+
 TEST_F(SuppressLinked, NothingIsWrittenUnlessAllIs) {
     describe(R"(, {"name": "by age", "input": "age.csv", "count": "n", "output": "nowhere/age.csv", "dimensions": {"age": null}})");
     write("age.csv", "age,n\ny,865\no,1724\n");

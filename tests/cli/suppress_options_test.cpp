@@ -178,7 +178,6 @@ TEST_F(SuppressOptions, TheOptimalMethodTellsTheLeastCost) {
     expect_refused("--nodes 10", "--nodes; found \"10\"; wanted --method optimal beside it");
     for (const char* nodes : {"0", "x", "-1", "9999999999"}) expect_refused("--method optimal --nodes " + std::string(nodes), "--nodes");
     write("further.json", "{\"tables\": []}");
-    expect_refused("--method optimal --linked further.json", "--method optimal with --linked: not yet available");
 }
 
 TEST_F(SuppressOptions, EffortAndTimeAreWholeNumbers) {

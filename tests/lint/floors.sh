@@ -13,7 +13,7 @@ find "${folders[@]}" -name '*.hpp' -o -name '*.cpp' | LC_ALL=C sort | xargs awk 
     for (i = 1; i in pairs; i += 2) rank[pairs[i]] = pairs[i + 1]
     split("config version error fwd", base, " ")
     for (i in base) rank[base[i] ".hpp"] = 0
-    rank["plan.hpp"] = rank["linked_plan.hpp"] = rank["inside.hpp"] = rank["inside.cpp"] = 3
+    rank["plan.hpp"] = rank["linked_plan.hpp"] = rank["inside.hpp"] = rank["inside.cpp"] = rank["linked_inside.hpp"] = rank["linked_inside.cpp"] = 3
   }
   function refuse(why) {
     printf "%s:%d: includes %s: %s\n", FILENAME, FNR, target, why

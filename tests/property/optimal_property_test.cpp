@@ -161,6 +161,7 @@ random_problem make_problem(std::uint64_t seed, const shape& s, const features& 
         r.codes = codes_of(s);
         p.tables = {{.codes = r.codes.get()}};
         p.find_inside = inside_of(r);
+        p.own_units = [codes = r.codes](const sdc::intruder& who, sdc::cell_index cell) { return sdc::own_units(who, *codes, cell); };
     }
     return r;
 }

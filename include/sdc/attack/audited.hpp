@@ -35,7 +35,7 @@ struct audit_summary {
 /// The same for several tables at once: each is checked as above, cells that mean the same agree in value and status, and all needs of all
 /// tables are attacked with all that all tables tell, and by each witness as one table of all. Gives one for each released table, in order,
 /// each with the summary of its own needs. An earlier release is taken as it is: only what it withheld is attacked; an unpublished table tells
-/// only which codes are parts of which.
+/// only which codes are parts of which. Whom the parts' `inside` names attacks with what is theirs in all tables.
 /// Errors: as above; cells with the name of their table.
 [[nodiscard]] SDCKIT_API result<std::vector<class audited>> audit(linked_plan p, const audit_options& options = {});
 

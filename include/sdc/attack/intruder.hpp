@@ -28,8 +28,9 @@ struct lesson {
 /// needs and start: a need that is not possible for an outsider is not asked again, and a witness that leaves an intruder's cells alone
 /// holds against them, too; so only the rest is attacked. `further`: (need, position in `outside.witnesses`), in any order, of witnesses that
 /// the asker has beside and has checked. Nobody learns anything of a cell that is all theirs, and of a cell that holds
-/// own units they may know as many as they have. In the order of intruders and needs. Errors: as `bounds`; bad_argument without a start or for a
-/// further witness that is not there.
+/// own units they may know as many as they have. Own cells are leaf cells of the first table; or, as `find_inside` of linked tables names them,
+/// of all, and then needs are of first cells that mean the same. In the order of intruders and needs. Errors: as `bounds`; bad_argument without
+/// a start or for a further witness that is not there.
 [[nodiscard]] SDCKIT_API result<std::vector<lesson>> attack_from_inside(const knowledge& reader, std::span<const need> needs, std::span<const intruder> inside,
                                                                         const answers& outside, const bounds_options& options,
                                                                         std::span<const std::pair<std::uint32_t, std::uint32_t>> further = {});

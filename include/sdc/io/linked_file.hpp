@@ -22,6 +22,7 @@ struct linked_release {
     public_table facts; ///< About the cells of its own cube.
     bool is_public = false;                    ///< `facts` are those of a file that is public.
     std::shared_ptr<const sdc::table> counts = {}; ///< From its input, if that was asked for and is given.
+    std::string input = {}, count = {};        ///< The file of the counts, if they were read, and its column of units.
     std::string output = {};                   ///< Where its public table goes, if it is named.
     std::vector<std::string> reads = {};       ///< The files that its description names to read.
 };

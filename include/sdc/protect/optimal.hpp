@@ -2,9 +2,11 @@
 #pragma once
 
 #include <sdc/protect/suppress.hpp>
+#include <sdc/protect/suppress_linked.hpp>
 
 #include <cstdint>
 #include <memory>
+#include <span>
 
 namespace sdc::inline v0 {
 
@@ -21,5 +23,8 @@ struct optimal_options {
 /// Reference: Fischetti and Salazar (2001).
 [[nodiscard]] SDCKIT_API result<plan> suppress_optimally(std::shared_ptr<const table> t, const suppress_options& options, const optimal_options& search = {});
 [[nodiscard]] SDCKIT_API result<plan> suppress_optimally(const table& t, const suppress_options& options, const optimal_options& search = {});
+
+/// The same of linked tables as one system: from the plan of `suppress` of them, and with its guarantee and errors.
+[[nodiscard]] SDCKIT_API result<linked_plan> suppress_optimally(std::span<const linked_source> sources, const suppress_options& options, const optimal_options& search = {});
 
 } // namespace sdc::inline v0

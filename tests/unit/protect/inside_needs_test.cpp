@@ -27,7 +27,16 @@ suppression_problem problem_of(const table& t, const std::vector<detail::unknown
     suppression_problem p;
     p.tables.push_back({.codes = &t.cube(), .numbers = numbers});
     p.value.resize(t.size());
-    for (cell_index cell = 0; cell < t.size(); ++cell) p.value[p.tables[0].number(cell)] = t.value(cell);
+    std::vector<cell_index> to_cell(t.size());
+    for (cell_index cell = 0; cell < t.size(); ++cell) {
+        p.value[p.tables[0].number(cell)] = t.value(cell);
+        to_cell[p.tables[0].number(cell)] = cell;
+    }
+    p.own_units = [&t, to_cell](const intruder& who, cell_index cell) {
+        auto here = who;
+        for (auto& own : here.own) own.cell = to_cell[own.cell];
+        return own_units(here, t.cube(), to_cell[cell]);
+    };
     return p;
 }
 
@@ -151,7 +160,7 @@ TEST(InsideNeeds, NothingIsAskedOfWhatIsAllTheirs) {
     EXPECT_FALSE(one.agrees(0, {{1, 1}, {2, -1}}));
 }
 
-TEST(InsideNeeds, WithoutTablesACellHoldsItselfAlone) {
+TEST(InsideNeeds, WithoutUnitsACellHoldsWhatTheyNameOfIt) {
     suppression_problem p;
     p.value = {5, 1, 4};
     p.needs = {{.cell = 1, .direction = need::side::up, .limit = 2}, {.cell = 0, .direction = need::side::down, .limit = 0}};

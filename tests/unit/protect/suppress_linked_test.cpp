@@ -240,7 +240,10 @@ TEST(SuppressLinked, RefusesWhatCannotBeMeant) {
     auto hides = one;
     hides.withheld = {1};
     EXPECT_THAT(suppress(std::vector{hides}, {.rules = below(5)}), HasErrc(errc::bad_argument)) << "not an earlier release";
-    EXPECT_THAT(suppress(std::vector{one}, {.rules = below(5), .inside = {.coalition = 1}}), HasErrc(errc::not_available));
+    EXPECT_THAT(suppress(std::vector{one}, {.rules = below(5), .inside = {.coalition = -1}}), HasErrc(errc::bad_argument));
+    auto strange = one;
+    strange.holdings = {{.name = "firm", .own = {{.cell = 0, .units = 1, .alone = false}}}};
+    EXPECT_THAT(suppress(std::vector{strange}, {.rules = below(5)}), HasErrc(errc::bad_argument)) << "of a margin";
     EXPECT_THAT(suppress(std::vector{one}, {}), HasErrc(errc::bad_argument)) << "no rule";
 }
 
