@@ -15,6 +15,8 @@ namespace sdc::inline v0 {
 namespace {
 
 constexpr std::size_t most_possibilities = 100'000;
+/// Persons of one coalition x tables, and leaves tried for them: beyond, nobody would see the end.
+constexpr std::size_t most_places = 1'000, most_tries = 20'000'000;
 
 /// Of each table the lowest cell that one person is known to be in, or `no_cell`.
 using place = std::vector<cell_index>;
@@ -70,6 +72,12 @@ public:
         name_ = (all_.tables()[k].name.empty() ? "" : all_.tables()[k].name + ": ") + found.name;
         measure_ = all_.tables()[k].measure;
         std::vector<place> who;
+        std::int64_t persons = 0;
+        for (const auto& own : found.own) persons += std::min<std::int64_t>(own.units, most_places + 1);
+        if (static_cast<std::size_t>(persons) * plan_.parts.size() > most_places) {
+            possibilities_ = most_possibilities;
+            return;
+        }
         for (const auto& own : found.own) {
             for (std::int64_t i = 0; i < own.units; ++i) {
                 who.emplace_back(plan_.parts.size(), no_cell);
@@ -91,7 +99,7 @@ public:
         if (!who.own.empty()) found_.push_back(std::move(who));
     }
 
-    [[nodiscard]] bool is_full() const noexcept { return possibilities_ >= most_possibilities; }
+    [[nodiscard]] bool is_full() const noexcept { return possibilities_ >= most_possibilities || tries_ >= most_tries; }
 
     /// Each once.
     [[nodiscard]] std::vector<intruder> take() && {
@@ -173,6 +181,7 @@ private:
         bool is_elsewhere = at == no_cell;
         for (const auto leaf : leaves_[k]) {
             if (at != no_cell && !lies_under(all_.cube(k), leaf, at)) continue;
+            tries_ += who.size();
             auto with = who;
             if (!learn(with[i], k, leaf)) continue;
             elsewhere = elsewhere ? join(all_.cube(k), *elsewhere, leaf) : leaf;
@@ -198,7 +207,7 @@ private:
     std::vector<std::int64_t> value_, told_;       // told_: the least that readers are told of a first cell that means the same
     std::vector<std::vector<cell_index>> leaves_;  // of each table those that hold somebody
     std::vector<intruder> found_;
-    std::size_t possibilities_ = 0;
+    std::size_t possibilities_ = 0, tries_ = 0;
     std::string name_, measure_;
 };
 

@@ -22,8 +22,9 @@ namespace sdc::inline v0 {
 /// A holding is what the parts say under its name, and nothing in tables that say nothing of it.
 /// NOT assumed: that anybody knows of records of theirs under another measure, or where others stand; nor coalitions over cells that no one
 /// relation of a published table holds. People who are alone in an unpublished table alone are outsiders.
-/// Errors: as `find_inside` of each part; overflow for more than 100,000 possibilities.
-/// O(contributors x possibilities x cells that hold them x tables).
+/// Errors: as `find_inside` of each part; overflow for more than 100,000 possibilities, for a coalition whose
+/// persons x tables are more than 1,000, or if too many leaves must be tried.
+/// O(contributors x possibilities x cells that hold them x tables); possibilities grow as leaves to the power of persons x tables.
 [[nodiscard]] SDCKIT_API result<std::vector<intruder>> find_inside(const linked_plan& p, const std::vector<bool>& withheld);
 
 /// How many units of a first cell that means the same are theirs, as `find_inside` of linked tables names them. O(log own cells).

@@ -5,6 +5,7 @@
 #include <sdc/linked_inside.hpp>
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 
 namespace sdc::inline v0 {
@@ -69,6 +70,14 @@ result<void> check_told(const plan& p, const verdicts& v) {
 }
 
 /// For each need whether the plan's witness meets it, by addition. An invalid witness is an error, not a gap to fill.
+/// Where a witness shows every need, the attack is a second opinion: it need not search until it has one.
+constexpr std::uint64_t second_opinion_limit = 50;
+
+bounds_options first_attack(bounds_options how, const std::vector<bool>& by_witness) {
+    if (std::ranges::all_of(by_witness, std::identity())) how.search_limit = std::min(how.search_limit, second_opinion_limit);
+    return how;
+}
+
 result<std::vector<bool>> check_witnesses(const plan& p) {
     std::vector<bool> proved(p.needs.size());
     for (const auto& w : p.witnesses) {
@@ -286,7 +295,7 @@ result<audited> audit(plan p, const audit_options& options) {
     const auto by_witness = check_witnesses(p);
     if (!by_witness) return by_witness.error();
     const bounds_options how{.threads = options.threads, .search_limit = options.search_limit, .start = p.source->values()};
-    auto outside = find_witnesses(knowledge_of(p), needs, how);
+    auto outside = find_witnesses(knowledge_of(p), needs, first_attack(how, *by_witness));
     if (!outside) return outside.error();
 
     std::vector<std::size_t> open;
@@ -310,7 +319,7 @@ result<std::vector<audited>> audit(linked_plan p, const audit_options& options) 
     const auto by_witness = check_witnesses(p, *needs, start);
     if (!by_witness) return by_witness.error();
     const bounds_options how{.threads = options.threads, .search_limit = options.search_limit, .start = start};
-    auto outside = find_witnesses(knowledge_of(p), *needs, how);
+    auto outside = find_witnesses(knowledge_of(p), *needs, first_attack(how, *by_witness));
     if (!outside) return outside.error();
 
     std::vector<std::size_t> open;

@@ -15,6 +15,9 @@ constexpr std::size_t tries_of_parts = 8;
 /// In a part a deep search costs more than a larger part.
 constexpr std::uint64_t nodes_in_part = 200;
 
+/// A whole component of more columns for each permitted node is not searched.
+constexpr std::uint64_t columns_a_node = 20;
+
 bool is_settled(const maximum& best, std::int64_t enough, component_attack::aim wanted) {
     if (best.unbounded) return true;
     if (best.value && (*best.value >= enough || *best.value >= best.bound)) return true;
@@ -116,6 +119,8 @@ void component_attack::search_around(const linear_form& form, std::int64_t enoug
 }
 
 void component_attack::search_whole(const linear_form& form, std::int64_t enough, aim wanted, maximum& best) {
+    // So few nodes are not worth so large a program.
+    if (component_.columns() / columns_a_node > search_limit_) return;
     if (!whole_) {
         whole_ = std::make_unique<program_search>(component_, search_limit_);
         for (std::uint32_t j = 0; j < component_.columns(); ++j) whole_->restrict(j, low_[j], high_[j]);

@@ -82,11 +82,15 @@ void program_search::set_form(const linear_form& form, double scale) {
 /// (Neumaier and Shcherbina 2004, section 2). O(entries).
 double program_search::find_least(std::span<const double> y, double scale, bool with_cost) const {
     if (y.size() != component_.rows()) return -no_bound;
-    long double sum = 0;
+    long double sum = 0, size = 0;
     const auto add_least = [&](long double multiplier, std::int64_t low, std::int64_t high) {
         const auto end = multiplier > 0 ? low : high;
-        if (end != unlimited && end != -unlimited) sum += multiplier * static_cast<long double>(end);
-        else if (std::abs(multiplier) > multiplier_tolerance) sum = -std::numeric_limits<long double>::infinity();
+        if (end != unlimited && end != -unlimited) {
+            sum += multiplier * static_cast<long double>(end);
+            size += std::abs(multiplier * static_cast<long double>(end));
+        } else if (std::abs(multiplier) > multiplier_tolerance) {
+            sum = -std::numeric_limits<long double>::infinity();
+        }
     };
     for (std::uint32_t r = 0; r < component_.rows(); ++r) add_least(scale * y[r], component_.row_low[r], component_.row_high[r]);
     for (std::uint32_t j = 0; j < component_.columns(); ++j) {
@@ -94,7 +98,9 @@ double program_search::find_least(std::span<const double> y, double scale, bool 
         for (const auto& e : component_.column(j)) rest -= static_cast<long double>(scale * y[e.at]) * static_cast<long double>(e.coefficient);
         add_least(rest, low_[j], high_[j]);
     }
-    return static_cast<double>(sum);
+    // What large terms that cancel may have lost in rounding.
+    const auto lost = size * static_cast<long double>(component_.rows() + component_.columns()) * std::numeric_limits<long double>::epsilon();
+    return static_cast<double>(sum - lost);
 }
 
 /// 0 is at least something above 0: no point is left.

@@ -110,6 +110,7 @@ private:
     std::optional<priced_move> cheapest(std::uint32_t n, move_search& finder) const {
         const auto price_of = [this](unknown cell) { return usual_price(pattern_, cell); };
         if (auto found = finder.anywhere(pattern_, pattern_.goal_of(n), price_of, search_limit)) return found;
+        if (finder.is_network(pattern_.goal_of(n))) return std::nullopt; // that was a proof
         std::optional<priced_move> best;
         for (std::size_t k = 0; k < candidate_sizes.size(); ++k) {
             auto found = finder.nearby(pattern_, pattern_.goal_of(n), price_of, candidate_sizes[k], search_limit);

@@ -76,8 +76,9 @@ private:
     bool find(const goal& g) {
         const auto price_of = [this](unknown cell) { return usual_price(s_, cell); };
         if (auto found = finder_.among_withheld(s_, g, price_of, withheld_size, search_limit)) return take(g, std::move(*found));
+        if (auto priced = finder_.anywhere(s_, g, price_of, search_limit)) return take(g, std::move(priced->found));
         for (const auto size : candidate_sizes) {
-            if (auto priced = finder_.with_complements(s_, g, price_of, size, search_limit)) return take(g, std::move(priced->found));
+            if (auto priced = finder_.nearby(s_, g, price_of, size, search_limit)) return take(g, std::move(priced->found));
         }
         return false;
     }

@@ -45,6 +45,9 @@ public:
     /// The cheapest found in such an area.
     [[nodiscard]] std::optional<priced_move> nearby(const pattern& s, const goal& g, const price& price_of, std::size_t size, std::uint64_t limit);
 
+    /// Paths answer it: what they do not find is not there.
+    [[nodiscard]] bool is_network(const goal& g) const { return network_ && g.asked.minus == no_cell; }
+
     /// Columns of all linear programs over areas so far: the measure of work.
     [[nodiscard]] std::uint64_t work() const noexcept {
         return work_ + (network_ ? network_->work() / arcs_a_column : 0) + (simplex_ ? simplex_->work() / entries_a_column : 0);
@@ -57,7 +60,6 @@ private:
     static constexpr std::uint64_t entries_a_column = 160;
 
     [[nodiscard]] found_move solve(const goal& g, const wanted_change& change, std::vector<unknown> cells, const price& price_of, std::uint64_t limit);
-    [[nodiscard]] bool is_network(const goal& g) const { return network_ && g.asked.minus == no_cell; }
     [[nodiscard]] bool is_simplex(const goal& g) const { return simplex_ && g.asked.minus == no_cell; }
     [[nodiscard]] bool is_impossible_nearby(const pattern& s, const goal& g);
 

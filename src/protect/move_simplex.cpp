@@ -8,6 +8,8 @@ namespace {
 
 /// Coefficients are small whole numbers, so true values are far from these.
 constexpr double feasible = 1e-7, least_pivot = 1e-7, negligible = 1e-11;
+/// Less than this may be drift.
+constexpr double surely_missing = 1e-3;
 
 } // namespace
 
@@ -26,10 +28,10 @@ move_simplex::outcome move_simplex::minimise(std::span<const unknown> forced, co
         if (found) {
             settle_passed();
             if (!l.is_row && entering_.slot == basic_columns_[l.which]) turn(l);
-            else enter(l);
+            else if (!enter(l)) return outcome::gave_up;
         }
         for (const auto slot : pivot_row_) columns_[slot].listed = false;
-        if (!found) return outcome::infeasible;
+        if (!found) return std::abs(l.missing) > surely_missing ? outcome::infeasible : outcome::gave_up;
     }
     return outcome::gave_up;
 }
@@ -37,7 +39,7 @@ move_simplex::outcome move_simplex::minimise(std::span<const unknown> forced, co
 std::vector<move_simplex::changed_cell> move_simplex::changes() const {
     std::vector<changed_cell> found;
     for (const auto& c : columns_) {
-        if (std::abs(c.value) > feasible) found.push_back({c.cell, c.value});
+        if (std::abs(c.value) > surely_missing) found.push_back({c.cell, c.value});
     }
     return found;
 }
@@ -138,6 +140,7 @@ move_simplex::leaving move_simplex::choose_leaving() {
 /// The row's coefficients in the basic columns, times the inverse.
 void move_simplex::project(std::uint32_t row) {
     row_.assign(basic_rows_.size(), 0.0);
+    work_ += p_.rows.row(row).size() + basic_rows_.size();
     for (const auto& t : p_.rows.row(row)) {
         const auto slot = slot_of_[t.cell];
         if (slot == none || columns_[slot].place == none) continue;
@@ -260,10 +263,12 @@ void move_simplex::find_column(std::uint32_t slot) {
     }
 }
 
-void move_simplex::enter(const leaving& l) {
+bool move_simplex::enter(const leaving& l) {
     const auto slot = entering_.slot;
     find_column(slot);
     const double alpha = columns_[slot].alpha;
+    // The same entry, found along the column: where the two differ the inverse has drifted.
+    if (!l.is_row && std::abs(column_[l.which] + alpha) > feasible * (1 + std::abs(alpha))) return false;
     // Not what was missing at first: some of it came from what was passed.
     const double missing = l.is_row ? -rows_[l.which].sum : columns_[basic_columns_[l.which]].at(l.rest) - columns_[basic_columns_[l.which]].value;
     const double by = missing / alpha;
@@ -283,6 +288,7 @@ void move_simplex::enter(const leaving& l) {
         out.place = none;
         replace(l.which);
     }
+    return true;
 }
 
 /// The column stays, on the other side of base.

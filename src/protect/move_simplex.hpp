@@ -30,7 +30,7 @@ public:
     enum class outcome : std::uint8_t {
         optimal,
         infeasible,
-        gave_up, ///< More rows than the inverse is kept for, or too many steps.
+        gave_up, ///< More rows than the inverse is kept for, too many steps, or numbers that drifted.
     };
 
     struct changed_cell {
@@ -100,7 +100,7 @@ private:
     void collect_candidates(const leaving& l);
     void pass(const candidate& c);
     void settle_passed();
-    void enter(const leaving& l);
+    [[nodiscard]] bool enter(const leaving& l);
     void turn(const leaving& l);
     void step_duals(const leaving& l);
     void find_column(std::uint32_t slot);

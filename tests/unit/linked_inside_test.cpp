@@ -144,4 +144,11 @@ TEST(LinkedInside, TooManyPossibilitiesAreAnError) {
     EXPECT_THAT(find_inside(p, std::vector<bool>(p.cubes->size(), true)), HasErrc(errc::overflow));
 }
 
+TEST(LinkedInside, SoLargeACoalitionThatNobodyCouldCountItsPlacesIsAnError) {
+    const people all{.names = {"age", "region"}, .letters = {"ab", "NS"}, .counts = {2'000'000'000, 7, 9, 2'000'000'000}};
+    const std::vector sources{tabulate(all, "one", {flat("age", {"a", "b"})}), tabulate(all, "two", {flat("region", {"N", "S"})})};
+    const auto p = plan_of(sources, 3'000'000'000);
+    EXPECT_THAT(find_inside(p, std::vector<bool>(p.cubes->size(), true)), HasErrc(errc::overflow));
+}
+
 } // namespace
