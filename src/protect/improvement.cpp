@@ -72,7 +72,10 @@ private:
 
     bool find(std::uint32_t g) {
         auto wanted = s_.goal_of(g);
-        if (!how_.again) wanted.still.insert(wanted.still.end(), complements_.begin(), complements_.end());
+        if (!how_.again) {
+            wanted.still.insert(wanted.still.end(), complements_.begin(), complements_.end());
+            std::ranges::sort(wanted.still);
+        }
         const auto price_of = [this](unknown cell) { return price(cell); };
         std::optional<move> found;
         if (!how_.again) found = finder_.among_withheld(s_, wanted, price_of, withheld_size, search_limit);

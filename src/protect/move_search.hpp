@@ -1,4 +1,5 @@
-/// From a need to a move that meets it: first among withheld cells, then with complements, the area widened as long as it pays.
+/// From a need to a move that meets it, among withheld cells or with complements: in the whole problem where it can be searched at once, else in
+/// parts of it.
 #pragma once
 
 #include "move_finder.hpp"
@@ -35,15 +36,15 @@ public:
     /// The cheapest found anywhere, or else in an area of withheld cells and products of about `size` cells.
     [[nodiscard]] std::optional<priced_move> with_complements(const pattern& s, const goal& g, const price& price_of, std::size_t size, std::uint64_t limit);
 
+    /// The cheapest found in such an area.
+    [[nodiscard]] std::optional<priced_move> nearby(const pattern& s, const goal& g, const price& price_of, std::size_t size, std::uint64_t limit);
+
     /// The last resort: ever more candidates around the need, in the end all cells. `impossible`: no move exists at all.
     struct verdict {
         std::optional<priced_move> found = {};
         bool impossible = false;
     };
     [[nodiscard]] verdict among_all(const pattern& s, const goal& g, const price& price_of);
-
-    /// The cheapest found in such an area.
-    [[nodiscard]] std::optional<priced_move> nearby(const pattern& s, const goal& g, const price& price_of, std::size_t size, std::uint64_t limit);
 
     /// Paths answer it: what they do not find is not there.
     [[nodiscard]] bool is_network(const goal& g) const { return network_ && g.asked.minus == no_cell; }

@@ -17,7 +17,7 @@ inline constexpr std::uint32_t no_move = std::numeric_limits<std::uint32_t>::max
 struct goal {
     std::uint32_t need = 0;
     sdc::need asked = {};                                     ///< The need, or what is left of it against a reader inside.
-    std::vector<unknown> still = {};                          ///< Cells that must not change.
+    std::vector<unknown> still = {};                          ///< Cells that must not change; ascending.
     std::vector<std::pair<unknown, std::int64_t>> least = {}; ///< Cells that must keep at least this value; ascending.
 };
 

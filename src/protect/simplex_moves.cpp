@@ -31,7 +31,7 @@ std::optional<move> simplex_moves::find(const goal& g, const wanted_change& want
 }
 
 move_simplex::terms simplex_moves::terms_of(const request& r, unknown cell) const {
-    if (!r.accept(cell) || std::ranges::find(r.asked.still, cell) != r.asked.still.end()) return {};
+    if (!r.accept(cell) || std::ranges::binary_search(r.asked.still, cell)) return {};
     auto low = p_.low[cell];
     const auto at = std::ranges::lower_bound(r.asked.least, cell, {}, &std::pair<unknown, std::int64_t>::first);
     if (at != r.asked.least.end() && at->first == cell) low = std::max(low, at->second);
@@ -81,7 +81,7 @@ void simplex_moves::branch(const request& r, unknown cell, double value) {
     }
 }
 
-/// In integers. That changes are within their ranges needs no sum, but rounding may not break it either.
+/// In integers: every value is possible, every row kept.
 bool simplex_moves::is_balanced(const move& m) const {
     std::vector<std::pair<std::uint32_t, std::int64_t>> parts; // (row, what one cell adds to it)
     for (const auto& [cell, change] : m) {

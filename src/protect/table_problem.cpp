@@ -46,9 +46,9 @@ suppression_problem make(const plan& p, const suppress_options& options, bool ze
     }
     for (const auto cell : p.kept) made.role[cell] = cell_role::fixed;
     for (const auto& group : options.together) made.together.emplace_back(group.begin(), group.end());
-    // Whoever is inside was found well-formed before, and withholding more makes no holding of another.
+    // Coalitions that are too many once more is withheld are found by the audit, which refuses the plan.
     if (!p.inside.any()) return made;
-    made.find_inside = [&p](const std::vector<bool>& withheld) { return find_inside(*p.source, p.inside, withheld).value(); };
+    made.find_inside = [&p](const std::vector<bool>& withheld) { return find_inside(*p.source, p.inside, withheld).value_or(std::vector<intruder>()); };
     made.own_units = [&t](const intruder& who, cell_index cell) { return own_units(who, t.cube(), cell); };
     return made;
 }

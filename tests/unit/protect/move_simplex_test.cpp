@@ -7,10 +7,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -106,17 +108,22 @@ TEST(MoveSimplex, CostsWhatAnotherSolverFindsForTheWholeTable) {
     EXPECT_GT(forced_twice, 300);
 }
 
+/// So many groups of two codes, by sex.
+support::move_instance groups_of_two(std::uint64_t groups) {
+    std::vector<sdc::code_parent> area{{.id = "Total", .parent = ""}}, sex{{.id = "Total", .parent = ""}, {.id = "f", .parent = "Total"}, {.id = "m", .parent = "Total"}};
+    for (std::uint64_t i = 0; i < groups; ++i) area.push_back({.id = std::to_string(i), .parent = "Total"});
+    for (std::uint64_t i = 0; i < groups; ++i) {
+        for (const auto* part : {"a", "b"}) area.push_back({.id = std::to_string(i) + part, .parent = std::to_string(i)});
+    }
+    const std::vector<sdc::dimension> by{{.name = "area", .codes = sdc::hierarchy::from_parents(area).value()}, {.name = "sex", .codes = sdc::hierarchy::from_parents(sex).value()}};
+    support::splitmix64 random(5);
+    return support::move_instance(sdc::tabulate(support::random_leaf_counts(random, by, {.mean = 9}), {.by = by, .count = "count"}).value());
+}
+
 TEST(MoveSimplex, LooksAtNothingThatTheMoveDoesNotNeed) {
     // Four leaves of one group among 10 or 1,000: the same work, as margins are dear.
     const auto work_of = [](std::uint64_t groups) {
-        std::vector<sdc::code_parent> area{{.id = "Total", .parent = ""}}, sex{{.id = "Total", .parent = ""}, {.id = "f", .parent = "Total"}, {.id = "m", .parent = "Total"}};
-        for (std::uint64_t i = 0; i < groups; ++i) {
-            area.push_back({.id = std::to_string(i), .parent = "Total"});
-            for (const auto* part : {"a", "b"}) area.push_back({.id = std::to_string(i) + part, .parent = std::to_string(i)});
-        }
-        const std::vector<sdc::dimension> by{{.name = "area", .codes = sdc::hierarchy::from_parents(area).value()}, {.name = "sex", .codes = sdc::hierarchy::from_parents(sex).value()}};
-        support::splitmix64 random(5);
-        const support::move_instance made(sdc::tabulate(support::random_leaf_counts(random, by, {.mean = 9}), {.by = by, .count = "count"}).value());
+        const auto made = groups_of_two(groups);
         const auto last = static_cast<cell>(made.table.size() - 1);
         move_simplex simplex(made.p);
         EXPECT_EQ(simplex.minimise(std::vector{last}, [&](cell c) { return move_simplex::terms{.price = made.table.cube().is_margin(c) ? 100.0 : 1.0, .low = c == last ? 1 : -9, .high = c == last ? 1 : 9}; }),
@@ -125,6 +132,25 @@ TEST(MoveSimplex, LooksAtNothingThatTheMoveDoesNotNeed) {
         return simplex.work();
     };
     EXPECT_EQ(work_of(10), work_of(1'000));
+}
+
+TEST(MoveSimplex, GivesUpWhereTheInverseWouldGrowTooLargeAndIsUsableAfterwards) {
+    const auto made = groups_of_two(400);
+    std::vector<cell> all; // the woman of every other leaf: four rows each
+    for (cell c = 0; c < made.table.size(); ++c) {
+        if (!made.table.cube().is_margin(c) && made.table.cube().shape().coordinate(c, 1) == 1 && made.table.cube().shape().coordinate(c, 0) % 2 == 1) all.push_back(c);
+    }
+    ASSERT_EQ(all.size(), 400U);
+    move_simplex simplex(made.p);
+    const auto ask = [&](std::span<const cell> forced) {
+        return simplex.minimise(forced, [&](cell c) {
+            const bool must = std::ranges::find(forced, c) != forced.end();
+            return move_simplex::terms{.price = made.table.cube().is_margin(c) ? 100.0 : 1.0, .low = must ? 1 : -9, .high = must ? 1 : 9};
+        });
+    };
+    EXPECT_EQ(ask(all), move_simplex::outcome::gave_up);
+    EXPECT_EQ(ask(std::span(all).first(5)), move_simplex::outcome::optimal);
+    EXPECT_EQ(simplex.changes().size(), 20U);
 }
 
 } // namespace
