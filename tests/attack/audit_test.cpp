@@ -151,6 +151,24 @@ TEST(Audit, AWitnessIsAProofWhenTheSearchLimitComesFirst) {
     EXPECT_THAT(audit(unproved, {.search_limit = 0}), HasErrc(errc::not_proved));
 }
 
+/// Multipliers of a solver against values of a hundred thousand million: their sum must not be taken for a proof that a reader knows more.
+TEST(Audit, LargeValuesRefuteNothing) {
+    support::splitmix64 random(81); // where the sum did come out wrong
+    std::vector<sdc::dimension> by;
+    for (const auto* name : {"a", "b", "c"}) {
+        std::vector<code_parent> codes{{.id = "T", .parent = ""}};
+        for (int i = 0; i < 8; ++i) codes.push_back({.id = std::to_string(i), .parent = "T"});
+        by.push_back({.name = name, .codes = hierarchy::from_parents(codes).value()});
+    }
+    auto rows = support::random_leaf_counts(random, by, {.mean = 9});
+    for (std::size_t i = rows.names.size() - 1; i < rows.fields.size(); i += rows.names.size())
+        rows.fields[i] = std::to_string(random.percent(50) ? random.below(13) : 1 + random.below(100'000'000'000));
+    const auto t = tabulate(rows, {.by = by, .count = "count"}).value();
+    const auto p = suppress(t, {.rules = {threshold{.minimum = 1'000}}, .protection = {.width = protection::kind::exact}, .effort = 0});
+    ASSERT_TRUE(p) << to_string(p.error());
+    EXPECT_THAT(audit(*p), IsOk());
+}
+
 TEST(Published, HoldsNothingOfWithheldCells) {
     const auto p = good_plan();
     const auto release = publish(audit(p).value());

@@ -17,26 +17,14 @@ namespace {
 using namespace sdc;
 using support::HasErrc;
 using support::IsOk;
+using support::flat;
 using support::people;
 using support::tabulate;
 
-support::shown_dimension flat(const std::string& name, const std::vector<std::string>& codes) {
-    support::shown_dimension d{.name = name, .codes = {{"T", ""}}};
-    for (const auto& c : codes) d.codes.push_back({c, "T"});
-    return d;
-}
+constexpr support::people_options mostly_alone{.most = 12, .zero_percent = 35, .one_percent = 60, .largest = 6};
 
 people random_people(std::uint64_t seed, std::vector<std::string> names, std::vector<std::string> letters) {
-    people all{.names = std::move(names), .letters = std::move(letters)};
-    support::splitmix64 random(seed);
-    std::int64_t room = 12;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        const auto n = std::min(room, static_cast<std::int64_t>(random.percent(35) ? 0 : random.percent(60) ? 1 : 1 + random.below(6)));
-        all.counts.push_back(n);
-        room -= n;
-    }
-    for (auto i = all.counts.size(); i > 1; --i) std::swap(all.counts[i - 1], all.counts[random.below(i)]);
-    return all;
+    return support::random_people(seed, std::move(names), std::move(letters), mostly_alone);
 }
 
 struct shown_cell {

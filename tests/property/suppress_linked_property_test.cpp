@@ -13,27 +13,13 @@
 namespace {
 
 using namespace sdc;
+using support::flat;
 using support::people;
 using support::tabulate;
 
-support::shown_dimension flat(const std::string& name, const std::vector<std::string>& codes) {
-    support::shown_dimension d{.name = name, .codes = {{"T", ""}}};
-    for (const auto& c : codes) d.codes.push_back({c, "T"});
-    return d;
-}
-
 /// At most 14 people, few of them alone.
 people random_people(std::uint64_t seed, std::vector<std::string> names, std::vector<std::string> letters) {
-    people all{.names = std::move(names), .letters = std::move(letters)};
-    support::splitmix64 random(seed);
-    std::int64_t room = 14;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        const auto n = std::min(room, static_cast<std::int64_t>(random.percent(30) ? 0 : 1 + random.below(4)));
-        all.counts.push_back(n);
-        room -= n;
-    }
-    for (auto i = all.counts.size(); i > 1; --i) std::swap(all.counts[i - 1], all.counts[random.below(i)]);
-    return all;
+    return support::random_people(seed, std::move(names), std::move(letters), {});
 }
 
 struct tally {

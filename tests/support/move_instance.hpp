@@ -1,14 +1,19 @@
 /// Small problems in which moves are sought.
 #pragma once
 
+#include "brute_force.hpp"
 #include "generators.hpp"
 
 #include <protect/pattern.hpp>
+#include <sdc/attack/knowledge.hpp>
 #include <sdc/table/relations.hpp>
 #include <sdc/table/table.hpp>
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
+#include <map>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -48,5 +53,30 @@ struct move_instance {
         return {.asked = {.cell = cell, .direction = change > 0 ? sdc::need::side::up : sdc::need::side::down, .limit = p.value[cell] + change}};
     }
 };
+
+using cell_change = std::pair<sdc::detail::unknown, std::int64_t>;
+
+/// Of every change of every cell the lowest cost, over all tables that exist while only withheld cells move, or with `candidates` those that
+/// may be withheld, too; the goal's `still` and `least` are facts. By brute force.
+[[nodiscard]] inline std::map<cell_change, std::int64_t> lowest_costs(const move_instance& made, const sdc::detail::pattern& s, const sdc::detail::goal& g, bool candidates,
+                                                                      const std::function<std::int64_t(std::span<const std::int64_t>)>& cost_of) {
+    sdc::knowledge reader(made.table.shared_cube());
+    const auto& p = made.p;
+    for (sdc::detail::unknown cell = 0; cell < p.size(); ++cell) {
+        if (candidates ? s.may_move(cell) : s.is_withheld(cell)) reader.learn(cell, p.low[cell], p.high[cell]);
+        else reader.learn_exact(cell, p.value[cell]);
+    }
+    for (const auto cell : g.still) reader.learn_exact(cell, p.value[cell]);
+    for (const auto& [cell, low] : g.least) reader.learn(cell, low, p.high[cell]);
+    std::map<cell_change, std::int64_t> lowest;
+    brute_force(made.table.cube()).for_each_table(reader, [&](std::span<const std::int64_t> values) {
+        const auto cost = cost_of(values);
+        for (sdc::detail::unknown cell = 0; cell < p.size(); ++cell) {
+            const auto [at, is_new] = lowest.emplace(cell_change{cell, values[cell] - p.value[cell]}, cost);
+            at->second = std::min(at->second, cost);
+        }
+    });
+    return lowest;
+}
 
 } // namespace support

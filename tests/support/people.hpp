@@ -2,10 +2,13 @@
 /// its name ("ab" those of a and of b; digits part names of equal codes), and "T" holds all. Nothing here knows relations, links or solvers.
 #pragma once
 
+#include "generators.hpp"
+
 #include <sdc/linked_plan.hpp>
 #include <sdc/protect/suppress_linked.hpp>
 #include <sdc/table/tabulate.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -42,12 +45,39 @@ struct people {
     }
 };
 
+struct people_options {
+    std::int64_t most = 14;          ///< In all.
+    std::uint64_t zero_percent = 30; ///< Share of combinations of nobody.
+    std::uint64_t one_percent = 0;   ///< Share of one person among the others.
+    std::uint64_t largest = 4;       ///< Count of a combination that is neither.
+};
+
+[[nodiscard]] inline people random_people(std::uint64_t seed, std::vector<std::string> names, std::vector<std::string> letters, const people_options& o) {
+    people all{.names = std::move(names), .letters = std::move(letters)};
+    splitmix64 random(seed);
+    auto room = o.most;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto wanted = random.percent(o.zero_percent) ? 0 : o.one_percent > 0 && random.percent(o.one_percent) ? 1 : 1 + random.below(o.largest);
+        all.counts.push_back(std::min(room, static_cast<std::int64_t>(wanted)));
+        room -= all.counts.back();
+    }
+    for (auto i = all.counts.size(); i > 1; --i) std::swap(all.counts[i - 1], all.counts[random.below(i)]);
+    return all;
+}
+
 using code_tree = std::vector<sdc::code_parent>;
 
 struct shown_dimension {
     std::string name;
     code_tree codes;
 };
+
+/// A total and its parts.
+[[nodiscard]] inline shown_dimension flat(const std::string& name, const std::vector<std::string>& codes) {
+    shown_dimension d{.name = name, .codes = {{"T", ""}}};
+    for (const auto& c : codes) d.codes.push_back({c, "T"});
+    return d;
+}
 
 using where_codes = std::vector<std::pair<std::string, std::string>>;
 

@@ -14,15 +14,10 @@ namespace {
 using namespace sdc;
 using support::HasErrc;
 using support::IsOk;
+using support::flat;
 using support::people;
 using support::tabulate;
 using ::testing::HasSubstr;
-
-support::shown_dimension flat(const std::string& name, const std::vector<std::string>& codes) {
-    support::shown_dimension d{.name = name, .codes = {{"T", ""}}};
-    for (const auto& c : codes) d.codes.push_back({c, "T"});
-    return d;
-}
 
 const auto sexes = flat("sex", {"f", "m"});
 const auto ages = flat("age", {"a", "b", "c"});

@@ -7,7 +7,6 @@
 #include <move_instance.hpp>
 #include <small_tables.hpp>
 
-#include <sdc/attack/knowledge.hpp>
 
 #include <gtest/gtest.h>
 
@@ -24,7 +23,7 @@ namespace {
 
 using namespace sdc::detail;
 using instance = support::move_instance;
-using cell_change = std::pair<sdc::detail::unknown, std::int64_t>;
+using support::cell_change;
 
 /// One dimension up to three levels deep with single children and early leaves, one flat; in either order, or the deep one alone.
 std::vector<sdc::dimension> random_dimensions(support::splitmix64& random, std::uint64_t branching) {
@@ -43,27 +42,13 @@ instance random_instance(support::splitmix64& random, std::uint64_t branching, s
     return made;
 }
 
-/// Of every change of every cell the lowest cost, over all tables that exist; goals' `still` and `least` are facts.
+/// A complement costs once, however far it moves.
 std::map<cell_change, std::int64_t> enumerate(const instance& made, const pattern& s, const goal& g, bool candidates) {
-    sdc::knowledge reader(made.table.shared_cube());
-    const auto& p = made.p;
-    for (sdc::detail::unknown cell = 0; cell < p.size(); ++cell) {
-        const bool moves = s.is_withheld(cell) || (candidates && p.role[cell] == cell_role::candidate);
-        if (moves) reader.learn(cell, p.low[cell], p.high[cell]);
-        else reader.learn_exact(cell, p.value[cell]);
-    }
-    for (const auto cell : g.still) reader.learn_exact(cell, p.value[cell]);
-    for (const auto& [cell, low] : g.least) reader.learn(cell, low, p.high[cell]);
-    std::map<cell_change, std::int64_t> lowest;
-    support::brute_force(made.table.cube()).for_each_table(reader, [&](std::span<const std::int64_t> values) {
+    return support::lowest_costs(made, s, g, candidates, [&](std::span<const std::int64_t> values) {
         std::int64_t cost = 0;
-        for (sdc::detail::unknown cell = 0; cell < p.size(); ++cell) cost += values[cell] != p.value[cell] && !s.is_withheld(cell) ? p.cost[cell] : 0;
-        for (sdc::detail::unknown cell = 0; cell < p.size(); ++cell) {
-            const auto [at, is_new] = lowest.emplace(cell_change{cell, values[cell] - p.value[cell]}, cost);
-            at->second = std::min(at->second, cost);
-        }
+        for (sdc::detail::unknown cell = 0; cell < made.p.size(); ++cell) cost += values[cell] != made.p.value[cell] && !s.is_withheld(cell) ? made.p.cost[cell] : 0;
+        return cost;
     });
-    return lowest;
 }
 
 /// Of a change by at least as much.

@@ -4,8 +4,6 @@
 #include <generators.hpp>
 #include <move_instance.hpp>
 
-#include <sdc/attack/knowledge.hpp>
-
 #include <gtest/gtest.h>
 
 #include <cstdint>
@@ -25,26 +23,13 @@ std::int64_t price(const move& m, const suppression_problem& p) {
     return sum;
 }
 
-/// Of every change of every cell the lowest price, over all tables that exist.
-std::map<std::pair<cell, std::int64_t>, std::int64_t> enumerate(const support::move_instance& made, const pattern& s, const goal& g) {
-    sdc::knowledge reader(made.table.shared_cube());
-    const auto& p = made.p;
-    for (cell c = 0; c < p.size(); ++c) {
-        if (s.may_move(c)) reader.learn(c, p.low[c], p.high[c]);
-        else reader.learn_exact(c, p.value[c]);
-    }
-    for (const auto c : g.still) reader.learn_exact(c, p.value[c]);
-    for (const auto& [c, low] : g.least) reader.learn(c, low, p.high[c]);
-    std::map<std::pair<cell, std::int64_t>, std::int64_t> lowest;
-    support::brute_force(made.table.cube()).for_each_table(reader, [&](std::span<const std::int64_t> values) {
+/// A cell costs for each unit that it moves.
+std::map<support::cell_change, std::int64_t> enumerate(const support::move_instance& made, const pattern& s, const goal& g) {
+    return support::lowest_costs(made, s, g, true, [&](std::span<const std::int64_t> values) {
         std::int64_t sum = 0;
-        for (cell c = 0; c < p.size(); ++c) sum += std::abs(values[c] - p.value[c]) * p.cost[c];
-        for (cell c = 0; c < p.size(); ++c) {
-            const auto [at, is_new] = lowest.emplace(std::pair{c, values[c] - p.value[c]}, sum);
-            at->second = std::min(at->second, sum);
-        }
+        for (cell c = 0; c < made.p.size(); ++c) sum += std::abs(values[c] - made.p.value[c]) * made.p.cost[c];
+        return sum;
     });
-    return lowest;
 }
 
 /// Whatever a reader knows beside the ranges: cells that stay and cells that keep a part.
