@@ -55,7 +55,7 @@ struct extremes {
     std::uint64_t tables = 0;
 };
 
-extremes enumerate(const knowledge& reader) {
+extremes extremes_of(const knowledge& reader) {
     extremes found;
     const support::brute_force oracle(reader.cube());
     oracle.for_each_table(reader, [&](std::span<const std::int64_t> values) {
@@ -81,7 +81,7 @@ TEST(Bounds, EqualBruteForceOnSmallTables) {
         if (!t) continue;
         splitmix64 random(seed * 7 + 1);
         const auto reader = random_knowledge(*t, random);
-        const auto expected = enumerate(reader);
+        const auto expected = extremes_of(reader);
         ASSERT_GT(expected.tables, 0u) << "the true table agrees with its own facts, seed " << seed;
         const auto found = bounds(reader, all_cells(t->cube()));
         ASSERT_THAT(found, support::IsOk()) << "seed " << seed;
@@ -186,7 +186,7 @@ TEST(Bounds, WithPercentagesEqualBruteForce) {
             const printed_decimal shown{.units = (2 * scale * 100 * part + t.value(whole)) / (2 * t.value(whole)), .decimals = k == 0 ? 1 : 0};
             for (auto& said : told_rate(a == b ? sum_of({a}) : sum_of({a, b}), whole, 100, shown)) reader.learn(std::move(said));
         }
-        const auto expected = enumerate(reader);
+        const auto expected = extremes_of(reader);
         ASSERT_GT(expected.tables, 0u) << "seed " << seed;
         const auto found = bounds(reader, all_cells(t.cube()));
         ASSERT_THAT(found, support::IsOk()) << "seed " << seed;
@@ -275,7 +275,7 @@ TEST(Bounds, ContradictionExactlyWhereNoTableFits) {
         const auto a = random.below(t->size()), b = random.below(t->size());
         reader.learn(a, t->value(a) + 1, t->value(a) + 3);
         reader.learn({.text = "false, perhaps", .terms = {{b, 2}}, .low = 2 * t->value(b) + 1, .high = 2 * t->value(b) + 3});
-        const bool fits = enumerate(reader).tables > 0;
+        const bool fits = extremes_of(reader).tables > 0;
         const auto found = bounds(reader, all_cells(t->cube()));
         ASSERT_EQ(found.has_value(), fits) << support::error_text(found) << ", seed " << seed;
         ASSERT_TRUE(fits || found.error().code == errc::contradiction) << "seed " << seed;

@@ -141,17 +141,17 @@ public:
 
     [[nodiscard]] bool any_holds() const {
         for (std::uint64_t set = 0; set < std::uint64_t{1} << candidates_.size(); ++set) {
+            const auto is_chosen = [&](std::size_t i) { return (set >> i & 1U) != 0; };
             std::int64_t cost = 0;
+            for (std::size_t i = 0; i < candidates_.size(); ++i) cost += is_chosen(i) ? candidates_[i].second : 0;
+            if (cost >= plan_.cost) continue;
             auto p = plan_;
             for (std::size_t i = 0; i < candidates_.size(); ++i) {
-                const bool is_in = (set >> i & 1U) != 0;
-                cost += is_in ? candidates_[i].second : 0;
                 p.cubes->for_each_same(candidates_[i].first, [&](cell_index same) {
                     const auto k = p.cubes->table_of(same);
-                    p.parts[k].status[same - p.cubes->first(k)] = is_in ? cell_status::complement : cell_status::published;
+                    p.parts[k].status[same - p.cubes->first(k)] = is_chosen(i) ? cell_status::complement : cell_status::published;
                 });
             }
-            if (cost >= plan_.cost) continue;
             const auto reached = support::everybody(all_, p).reached(p);
             if (std::ranges::find(reached, false) == reached.end()) return true;
         }

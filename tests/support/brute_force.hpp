@@ -1,5 +1,6 @@
-/// The oracle of the attack tests: every integer table, one by one. It uses neither relations nor solvers of the library; margins are
-/// sums over the leaves whose codes lie under the margin's codes, found by the paths in the codes' names.
+/// The oracle of the attack tests: every integer table, one by one, given up once a margin of leaves chosen so far is none that the reader
+/// holds possible. It uses neither relations nor solvers of the library; margins are sums over the leaves whose codes lie under the
+/// margin's codes, found by the paths in the codes' names.
 #pragma once
 
 #include <sdc/attack/knowledge.hpp>
@@ -25,6 +26,8 @@ public:
                 if (is_under(leaves_[i], cell)) under_[cell].push_back(i);
             }
         }
+        last_under_.resize(leaves_.size());
+        for (sdc::cell_index cell = 0; cell < c.size(); ++cell) last_under_[under_[cell].back()].push_back(cell);
     }
 
     [[nodiscard]] std::size_t leaves() const noexcept { return leaves_.size(); }
@@ -56,22 +59,27 @@ private:
     void assign(const sdc::knowledge& reader, std::vector<std::int64_t>& leaf, std::vector<std::int64_t>& values, std::size_t i, std::int64_t room,
                 const std::function<void(std::span<const std::int64_t>)>& f) const {
         if (i == leaf.size()) {
-            if (fits(reader, leaf, values)) f(values);
+            if (fits_statements(reader, values)) f(values);
             return;
         }
         const auto most = std::min(room, reader.high(leaves_[i]));
         for (auto n = reader.low(leaves_[i]); n <= most; ++n) {
             leaf[i] = n;
-            assign(reader, leaf, values, i + 1, room - n, f);
+            if (fits_bounds(reader, leaf, values, i)) assign(reader, leaf, values, i + 1, room - n, f);
         }
     }
 
-    [[nodiscard]] bool fits(const sdc::knowledge& reader, const std::vector<std::int64_t>& leaf, std::vector<std::int64_t>& values) const {
-        for (sdc::cell_index cell = 0; cell < cube_.size(); ++cell) {
+    /// The cells that no leaf after i adds to.
+    [[nodiscard]] bool fits_bounds(const sdc::knowledge& reader, const std::vector<std::int64_t>& leaf, std::vector<std::int64_t>& values, std::size_t i) const {
+        for (const auto cell : last_under_[i]) {
             values[cell] = 0;
-            for (const auto i : under_[cell]) values[cell] += leaf[i];
+            for (const auto k : under_[cell]) values[cell] += leaf[k];
             if (values[cell] < reader.low(cell) || values[cell] > reader.high(cell)) return false;
         }
+        return true;
+    }
+
+    [[nodiscard]] static bool fits_statements(const sdc::knowledge& reader, const std::vector<std::int64_t>& values) {
         for (const auto& s : reader.statements()) {
             std::int64_t sum = 0;
             for (const auto& [cell, coefficient] : s.terms) sum += coefficient * values[cell];
@@ -82,7 +90,8 @@ private:
 
     const sdc::cube& cube_;
     std::vector<sdc::cell_index> leaves_;
-    std::vector<std::vector<std::size_t>> under_;
+    std::vector<std::vector<std::size_t>> under_;          // per cell, in ascending order
+    std::vector<std::vector<sdc::cell_index>> last_under_; // per leaf: the cells that no later one adds to
 };
 
 } // namespace support

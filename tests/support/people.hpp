@@ -117,6 +117,9 @@ public:
                 const auto value = part.source->value(cell);
                 fact one{.least = hidden ? part.verdicts.minimum(cell) : value, .most = hidden ? part.verdicts.maximum(cell) : value};
                 one.holds = members(p, k, cell);
+                for (std::size_t i = 0; i < one.holds.size(); ++i) {
+                    if (one.holds[i]) one.last = i;
+                }
                 facts_.push_back(std::move(one));
             }
         }
@@ -161,23 +164,25 @@ private:
     struct fact {
         std::vector<bool> holds = {};
         std::int64_t least = 0, most = 0;
+        std::size_t last = 0; // the last that it holds for
     };
 
     void assign(std::vector<std::int64_t>& counts, std::size_t i, std::int64_t room, const std::function<void(std::span<const std::int64_t>)>& f) const {
-        if (i + 1 == counts.size()) {
-            counts[i] = room;
-            if (fits(counts)) f(counts);
+        if (i == counts.size()) {
+            f(counts);
             return;
         }
-        for (std::int64_t n = 0; n <= room; ++n) {
+        for (std::int64_t n = i + 1 == counts.size() ? room : 0; n <= room; ++n) {
             counts[i] = n;
-            assign(counts, i + 1, room - n, f);
+            if (fits(counts, i)) assign(counts, i + 1, room - n, f);
         }
     }
-    [[nodiscard]] bool fits(std::span<const std::int64_t> counts) const {
+    /// What no count after i adds to.
+    [[nodiscard]] bool fits(std::span<const std::int64_t> counts, std::size_t i) const {
         for (const auto& one : facts_) {
+            if (one.last != i) continue;
             std::int64_t sum = 0;
-            for (std::size_t i = 0; i < counts.size(); ++i) sum += one.holds[i] ? counts[i] : 0;
+            for (std::size_t k = 0; k <= i; ++k) sum += one.holds[k] ? counts[k] : 0;
             if (sum < one.least || sum > one.most) return false;
         }
         return true;

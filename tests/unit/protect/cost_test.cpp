@@ -1,4 +1,4 @@
-#include "../../../src/protect/cost.hpp"
+#include <protect/cost.hpp>
 
 #include <matchers.hpp>
 #include <small_tables.hpp>

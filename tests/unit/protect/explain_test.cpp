@@ -1,5 +1,5 @@
-#include "../../../src/protect/explain.hpp"
-#include "../../../src/protect/relaxation.hpp"
+#include <protect/explain.hpp>
+#include <protect/relaxation.hpp>
 
 #include <generators.hpp>
 
@@ -61,14 +61,16 @@ instance grid(unknown rows, unknown columns, const std::vector<unknown>& kept) {
 bool possible(const suppression_problem& p, const need& n, const std::vector<bool>& free, const std::vector<std::uint32_t>& rows) {
     std::vector<std::int64_t> change(p.size());
     std::vector<unknown> cells;
+    std::vector<std::size_t> place(p.size()); // among them, from 1; 0: not free
     for (unknown cell = 0; cell < p.size(); ++cell) {
-        if (free[cell]) cells.push_back(cell);
+        if (!free[cell]) continue;
+        cells.push_back(cell);
+        place[cell] = cells.size();
     }
     const auto holds = [&](std::uint32_t r, std::size_t decided) {
         std::int64_t sum = 0, least = 0, most = 0;
         for (const auto& term : p.rows.row(r)) {
-            const auto at = std::ranges::find(cells, term.cell);
-            if (at != cells.end() && static_cast<std::size_t>(at - cells.begin()) >= decided) {
+            if (place[term.cell] > decided) {
                 const auto a = term.coefficient * (p.low[term.cell] - p.value[term.cell]), b = term.coefficient * (p.high[term.cell] - p.value[term.cell]);
                 least += std::min(a, b);
                 most += std::max(a, b);
