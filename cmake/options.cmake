@@ -16,8 +16,12 @@ if(PROJECT_IS_TOP_LEVEL AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   find_program(SDCKIT_CCACHE ccache)
   mark_as_advanced(SDCKIT_CCACHE)
   if(SDCKIT_CCACHE)
-    # BASEDIR shares results between clones.
-    set(CMAKE_CXX_COMPILER_LAUNCHER
-      "${CMAKE_COMMAND}" -E env "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}" "${SDCKIT_CCACHE}")
+    # BASEDIR shares results between clones. -g alone would end that, as it records the folder; reports of sanitizers need no folder.
+    set(sdckit_ccache_shares "")
+    if(SDCKIT_SANITIZE)
+      set(sdckit_ccache_shares "CCACHE_NOHASHDIR=1")
+    endif()
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}"
+      ${sdckit_ccache_shares} "${SDCKIT_CCACHE}")
   endif()
 endif()
