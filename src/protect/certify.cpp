@@ -75,7 +75,7 @@ std::vector<move> search(const pattern& s, move_search& finder, const std::vecto
     for (const auto n : needs) {
         if (stop && stop()) break;
         if (met[n] != 0) continue;
-        auto m = finder.among_withheld(s, s.goal_of(n), [&](unknown cell) { return usual_price(s, cell); }, area_size, search_limit);
+        auto m = finder.among_withheld(s, s.goal_of(n), [&](unknown cell) { return finder.usual_price(s, cell); }, area_size, search_limit);
         if (!m) continue;
         share(*m);
         move mirror = *m;

@@ -19,6 +19,9 @@ namespace {
 /// Cells of the products that are searched for complements where not all are searched at once: wider as long as what was found costs more than usual.
 constexpr std::array<std::size_t, 3> candidate_sizes{80, 400, 1600};
 constexpr std::uint64_t search_limit = 50;
+/// The same where products give a move for a start: a cheaper one goes far and takes many cells that cost a small share of it each.
+constexpr std::array<std::size_t, 3> wide_sizes{400, 1600, 5000};
+constexpr std::int64_t share_of_cost = 10;
 /// Needs that are searched on one state of the pattern: the same for any number of threads.
 constexpr unsigned round_size = 8;
 /// Work of improvement for each unit of effort: a part of what the pattern took, some for every cell, and enough for a small table.
@@ -108,14 +111,15 @@ private:
     }
 
     std::optional<priced_move> cheapest(std::uint32_t n, move_search& finder) const {
-        const auto price_of = [this](unknown cell) { return usual_price(pattern_, cell); };
+        const auto price_of = [&](unknown cell) { return finder.usual_price(pattern_, cell); };
         if (auto found = finder.anywhere(pattern_, pattern_.goal_of(n), price_of, search_limit)) return found;
         if (finder.is_network(pattern_.goal_of(n))) return std::nullopt; // that was a proof
-        std::optional<priced_move> best;
-        for (std::size_t k = 0; k < candidate_sizes.size(); ++k) {
-            auto found = finder.nearby(pattern_, pattern_.goal_of(n), price_of, candidate_sizes[k], search_limit);
-            if (found && (!best || found->cost < best->cost)) best = std::move(found);
+        auto best = finder.by_products(pattern_, pattern_.goal_of(n), price_of);
+        const auto& sizes = best ? wide_sizes : candidate_sizes;
+        for (std::size_t k = 0; k < sizes.size(); ++k) {
             if (best && is_usual(best->cost, k)) break;
+            auto found = finder.nearby(pattern_, pattern_.goal_of(n), price_of, sizes[k], search_limit, best ? best->cost / share_of_cost : unlimited);
+            if (found && (!best || found->cost < best->cost)) best = std::move(found);
         }
         return best;
     }
@@ -124,7 +128,7 @@ private:
         for (std::size_t i = 0; i < round.size(); ++i) {
             if (pattern_.is_met(round[i])) continue;
             if (!found[i]) {
-                auto last = finder_.among_all(pattern_, pattern_.goal_of(round[i]), [this](unknown cell) { return usual_price(pattern_, cell); });
+                auto last = finder_.among_all(pattern_, pattern_.goal_of(round[i]), [this](unknown cell) { return finder_.usual_price(pattern_, cell); });
                 if (!last.found) {
                     (last.impossible ? impossible_ : undecided_).push_back(round[i]);
                     continue;
@@ -137,9 +141,9 @@ private:
         }
     }
 
-    /// The wider the area was, the more a move may cost.
-    [[nodiscard]] bool is_usual(std::int64_t cost, std::size_t k) const {
-        return repairs_ > 0 && wide_sum{cost} * repairs_ <= wide_sum{cost_} << k;
+    /// The wider the areas were that were searched, the more a move may cost: at first half of the mean.
+    [[nodiscard]] bool is_usual(std::int64_t cost, std::size_t searched) const {
+        return repairs_ > 0 && 2 * wide_sum{cost} * repairs_ <= wide_sum{cost_} << searched;
     }
 
     const suppression_problem& p_;

@@ -65,7 +65,7 @@ private:
 
     /// What no other goal needs would be given back, so it costs as much as if it were new.
     [[nodiscard]] double price(unknown cell) const {
-        const auto usual = s_.is_complement(cell) && s_.uses(cell) == 0 ? static_cast<double>(s_.problem().cost[cell]) : usual_price(s_, cell);
+        const auto usual = s_.is_complement(cell) && s_.uses(cell) == 0 ? static_cast<double>(s_.problem().cost[cell]) : finder_.usual_price(s_, cell);
         if (how_.noise == 0) return usual;
         return usual * (0.5 + static_cast<double>(splitmix64(how_.noise + cell).next() >> 40U) * 0x1p-24);
     }

@@ -67,14 +67,14 @@ private:
         add_own(g, who);
         tidy(g);
         if (find(g)) return true;
-        auto last = finder_.among_all(s_, g, [this](unknown cell) { return usual_price(s_, cell); });
+        auto last = finder_.among_all(s_, g, [this](unknown cell) { return finder_.usual_price(s_, cell); });
         if (last.found) return take(std::move(g), std::move(last.found->found));
         (last.impossible ? impossible : undecided).push_back(n);
         return false;
     }
 
     bool find(const goal& g) {
-        const auto price_of = [this](unknown cell) { return usual_price(s_, cell); };
+        const auto price_of = [this](unknown cell) { return finder_.usual_price(s_, cell); };
         if (auto found = finder_.among_withheld(s_, g, price_of, withheld_size, search_limit)) return take(g, std::move(*found));
         if (auto priced = finder_.anywhere(s_, g, price_of, search_limit)) return take(g, std::move(priced->found));
         for (const auto size : candidate_sizes) {

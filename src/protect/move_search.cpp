@@ -20,8 +20,10 @@ void take_cheaper(std::optional<priced_move>& best, const pattern& s, move found
 
 } // namespace
 
-double usual_price(const pattern& s, unknown cell) {
-    return s.is_withheld(cell) ? network_moves::least_price : std::min(static_cast<double>(s.problem().cost[cell]), highest_price);
+double move_search::usual_price(const pattern& s, unknown cell) const {
+    if (!s.is_withheld(cell)) return std::min(static_cast<double>(p_.cost[cell]), highest_price);
+    // Paths are cheapest by what they add; programs, which may wander through withheld cells, should not.
+    return network_ ? network_moves::least_price : std::min(s.withheld_price(), highest_price);
 }
 
 found_move move_search::solve(const goal& g, const wanted_change& change, std::vector<unknown> cells, const price& price_of, std::uint64_t limit) {
@@ -62,11 +64,24 @@ std::optional<priced_move> move_search::anywhere(const pattern& s, const goal& g
     return best;
 }
 
-std::optional<priced_move> move_search::nearby(const pattern& s, const goal& g, const price& price_of, std::size_t size, std::uint64_t limit) {
+std::optional<priced_move> move_search::nearby(const pattern& s, const goal& g, const price& price_of, std::size_t size, std::uint64_t limit,
+                                              std::int64_t most_cost) {
     std::optional<priced_move> best;
     for (const auto& change : changes(p_, g.asked)) {
-        auto found = solve(g, change, area_.cells_near(s, change, std::min<std::size_t>(300, 100 + size / 2), size), price_of, limit);
+        auto cells = area_.cells_near(s, change, std::min<std::size_t>(300, 100 + size / 2), size);
+        std::erase_if(cells, [&](unknown cell) { return cell != change.cell && !s.is_withheld(cell) && p_.cost[cell] > most_cost; });
+        auto found = solve(g, change, std::move(cells), price_of, limit);
         if (found.found) take_cheaper(best, s, std::move(*found.found));
+    }
+    return best;
+}
+
+std::optional<priced_move> move_search::by_products(const pattern& s, const goal& g, const price& price_of) {
+    std::optional<priced_move> best;
+    if (is_network(g) || is_simplex(g)) return best;
+    for (const auto& change : changes(p_, g.asked)) {
+        auto found = area_.find_product(s, g, change, price_of);
+        if (found) take_cheaper(best, s, std::move(*found));
     }
     return best;
 }
@@ -74,6 +89,7 @@ std::optional<priced_move> move_search::nearby(const pattern& s, const goal& g, 
 std::optional<priced_move> move_search::with_complements(const pattern& s, const goal& g, const price& price_of, std::size_t size, std::uint64_t limit) {
     if (auto found = anywhere(s, g, price_of, limit)) return found;
     if (is_network(g)) return std::nullopt;
+    if (auto found = by_products(s, g, price_of)) return found;
     return nearby(s, g, price_of, size, limit);
 }
 

@@ -28,16 +28,23 @@ public:
         else if (simplex_moves::fits(p)) simplex_.emplace(p);
     }
 
+    /// Withheld cells for little, so that moves stay short; candidates at their cost.
+    [[nodiscard]] double usual_price(const pattern& s, unknown cell) const;
+
     [[nodiscard]] std::optional<move> among_withheld(const pattern& s, const goal& g, const price& price_of, std::size_t size, std::uint64_t limit);
 
     /// The cheapest found among all cells that may move; nothing also where they cannot be searched at once.
     [[nodiscard]] std::optional<priced_move> anywhere(const pattern& s, const goal& g, const price& price_of, std::uint64_t limit);
 
-    /// The cheapest found anywhere, or else in an area of withheld cells and products of about `size` cells.
+    /// The cheapest sum of products found where not all cells can be searched at once: in no time, and seldom the cheapest move.
+    [[nodiscard]] std::optional<priced_move> by_products(const pattern& s, const goal& g, const price& price_of);
+
+    /// The cheapest found anywhere, or else by products, or else in an area of withheld cells and products of about `size` cells.
     [[nodiscard]] std::optional<priced_move> with_complements(const pattern& s, const goal& g, const price& price_of, std::size_t size, std::uint64_t limit);
 
-    /// The cheapest found in such an area.
-    [[nodiscard]] std::optional<priced_move> nearby(const pattern& s, const goal& g, const price& price_of, std::size_t size, std::uint64_t limit);
+    /// The cheapest found in such an area, without complements that cost more than `most_cost` each.
+    [[nodiscard]] std::optional<priced_move> nearby(const pattern& s, const goal& g, const price& price_of, std::size_t size, std::uint64_t limit,
+                                                    std::int64_t most_cost = unlimited);
 
     /// The last resort: ever more candidates around the need, in the end all cells. `impossible`: no move exists at all.
     struct verdict {
@@ -51,7 +58,7 @@ public:
 
     /// Columns of all linear programs over areas so far: the measure of work.
     [[nodiscard]] std::uint64_t work() const noexcept {
-        return work_ + (network_ ? network_->work() / arcs_a_column : 0) + (simplex_ ? simplex_->work() / entries_a_column : 0);
+        return work_ + (network_ ? network_->work() / arcs_a_column : 0) + (simplex_ ? simplex_->work() / entries_a_column : 0) + area_.work() / prices_a_column;
     }
 
 private:
@@ -59,6 +66,8 @@ private:
     static constexpr std::uint64_t arcs_a_column = 64;
     /// The same of cells and entries of an inverse.
     static constexpr std::uint64_t entries_a_column = 160;
+    /// The same of cells priced.
+    static constexpr std::uint64_t prices_a_column = 200;
 
     [[nodiscard]] found_move solve(const goal& g, const wanted_change& change, std::vector<unknown> cells, const price& price_of, std::uint64_t limit);
     [[nodiscard]] bool is_simplex(const goal& g) const { return simplex_ && g.asked.minus == no_cell; }
@@ -71,8 +80,5 @@ private:
     std::optional<simplex_moves> simplex_;
     std::uint64_t work_ = 0;
 };
-
-/// Withheld cells for next to nothing, so that moves stay short; candidates at their cost.
-[[nodiscard]] double usual_price(const pattern& s, unknown cell);
 
 } // namespace sdc::inline v0::detail

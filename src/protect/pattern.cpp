@@ -5,6 +5,12 @@
 #include <algorithm>
 
 namespace sdc::inline v0::detail {
+namespace {
+
+/// Of the least cost of a candidate.
+constexpr double share_of_least_cost = 1.0 / 16;
+
+} // namespace
 
 pattern::pattern(const suppression_problem& p, const std::vector<bool>& withheld)
     : p_(p), withheld_(p.size()), first_need_(p.size() + 1), move_of_(p.needs.size(), no_move), slot_(p.size(), no_move), uses_(p.size()) {
@@ -23,9 +29,12 @@ pattern::pattern(const suppression_problem& p, const std::vector<bool>& withheld
     for (std::uint32_t g = 0; g < p.together.size(); ++g) {
         for (const auto cell : p.together[g]) group_of_[cell] = g;
     }
+    auto least = unlimited;
     for (unknown cell = 0; cell < p.size(); ++cell) {
+        if (p.role[cell] == cell_role::candidate) least = std::min(least, p.cost[cell]);
         if (withheld[cell]) withhold(cell);
     }
+    withheld_price_ = least == unlimited ? share_of_least_cost : share_of_least_cost * static_cast<double>(least);
 }
 
 std::span<const unknown> pattern::group(const unknown& cell) const {

@@ -37,6 +37,8 @@ public:
     [[nodiscard]] bool is_complement(unknown cell) const { return withheld_[cell] && p_.role[cell] == cell_role::candidate; }
     /// Cells as they were withheld and published, oldest first: who keeps lists of what is withheld need not look at every cell again.
     [[nodiscard]] std::span<const unknown> history() const noexcept { return history_; }
+    /// Price of changing a withheld cell by one: little beside any candidate's cost, yet moves do not wander.
+    [[nodiscard]] double withheld_price() const noexcept { return withheld_price_; }
     /// Withheld by no move and no group: publishing it hurts nobody.
     [[nodiscard]] bool is_idle(unknown cell) const;
 
@@ -93,6 +95,7 @@ private:
     std::vector<std::vector<std::uint32_t>> moves_at_; // the moves that change it, oldest first
     std::vector<std::uint32_t> uses_;
     std::int64_t cost_ = 0;
+    double withheld_price_ = 0;
 };
 
 } // namespace sdc::inline v0::detail

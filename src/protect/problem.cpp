@@ -63,6 +63,23 @@ std::int64_t change_in(const move& m, cell_index cell) {
     return at == m.end() || at->first != cell ? 0 : at->second;
 }
 
+bool is_possible(const suppression_problem& p, const move& m) {
+    std::vector<std::pair<std::uint32_t, std::int64_t>> parts; // (row, what one cell adds to it)
+    for (const auto& [cell, change] : m) {
+        const auto value = p.value[cell] + change;
+        if (value < p.low[cell] || value > p.high[cell]) return false;
+        for (const auto r : p.rows.rows_of(cell)) parts.emplace_back(r, std::ranges::find(p.rows.row(r), cell, &row_system::term::cell)->coefficient * change);
+    }
+    std::ranges::sort(parts);
+    for (auto at = parts.begin(); at != parts.end();) {
+        std::int64_t sum = 0;
+        const auto r = at->first;
+        for (; at != parts.end() && at->first == r; ++at) sum += at->second;
+        if (sum != 0) return false;
+    }
+    return true;
+}
+
 bool agrees(const suppression_problem& p, const std::vector<bool>& withheld, const move& m) {
     std::vector<std::pair<std::uint32_t, std::int64_t>> touched; // (row, change of one cell)
     for (const auto& [cell, change] : m) {

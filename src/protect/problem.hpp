@@ -147,6 +147,9 @@ struct problem_solution {
 /// The change of the cell; 0 for cells outside the move. O(log support).
 [[nodiscard]] std::int64_t change_in(const move& m, cell_index cell);
 
+/// Every value of truth plus `m` is possible and every row of equations kept, whatever is public. Integers only. O(rows of its cells x log).
+[[nodiscard]] bool is_possible(const suppression_problem& p, const move& m);
+
 /// Truth plus `m` agrees with everything that is public if `withheld` are withheld. Integers only. O(terms of its rows).
 [[nodiscard]] bool agrees(const suppression_problem& p, const std::vector<bool>& withheld, const move& m);
 

@@ -68,6 +68,11 @@ std::vector<unknown> search_area::cells_near(const pattern& s, const wanted_chan
     return take_found();
 }
 
+std::optional<move> search_area::find_product(const pattern& s, const goal& g, const wanted_change& wanted, const product_moves::price_function& price_of) {
+    if (products_.size() != 1 || !p_.rows.has_equations_only() || wanted.minus) return std::nullopt;
+    return products_.front().find(s, g, wanted, price_of);
+}
+
 void search_area::add(std::span<const unknown> cells) {
     for (const auto cell : cells) {
         if (taken_[cell]) continue;

@@ -6,6 +6,7 @@
 #include "product_moves.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -26,6 +27,11 @@ public:
     /// As `withheld_near`, and with them products of codes around the wanted change (see `product_moves`) in every table that holds its
     /// cells, about `size` cells each. Without tables: the candidates nearest by rows.
     [[nodiscard]] std::vector<unknown> cells_near(const pattern& s, const wanted_change& wanted, std::size_t withheld, std::size_t size);
+
+    /// A sum of products that makes the change; nothing where a problem is more than one table of equations, or none is found.
+    [[nodiscard]] std::optional<move> find_product(const pattern& s, const goal& g, const wanted_change& wanted, const product_moves::price_function& price_of);
+    /// Cells priced by products so far.
+    [[nodiscard]] std::uint64_t work() const noexcept { return products_.size() == 1 ? products_.front().work() : 0; }
 
 private:
     template <class Accept>

@@ -66,7 +66,7 @@ void simplex_moves::visit(const request& r) {
         made.emplace_back(cell, std::llround(change));
     }
     std::ranges::sort(made);
-    if (is_balanced(made)) found_ = std::move(made);
+    if (is_possible(p_, made)) found_ = std::move(made);
     else undecided_ = true;
 }
 
@@ -79,24 +79,6 @@ void simplex_moves::branch(const request& r, unknown cell, double value) {
         ranges_.pop_back();
         if (found_) return;
     }
-}
-
-/// In integers: every value is possible, every row kept.
-bool simplex_moves::is_balanced(const move& m) const {
-    std::vector<std::pair<std::uint32_t, std::int64_t>> parts; // (row, what one cell adds to it)
-    for (const auto& [cell, change] : m) {
-        const auto value = p_.value[cell] + change;
-        if (value < p_.low[cell] || value > p_.high[cell]) return false;
-        for (const auto r : p_.rows.rows_of(cell)) parts.emplace_back(r, std::ranges::find(p_.rows.row(r), cell, &row_system::term::cell)->coefficient * change);
-    }
-    std::ranges::sort(parts);
-    for (auto at = parts.begin(); at != parts.end();) {
-        std::int64_t sum = 0;
-        const auto r = at->first;
-        for (; at != parts.end() && at->first == r; ++at) sum += at->second;
-        if (sum != 0) return false;
-    }
-    return true;
 }
 
 } // namespace sdc::inline v0::detail

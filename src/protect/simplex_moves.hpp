@@ -50,7 +50,6 @@ private:
     [[nodiscard]] move_simplex::terms terms_of(const request& r, unknown cell) const;
     void visit(const request& r);
     void branch(const request& r, unknown cell, double value);
-    [[nodiscard]] bool is_balanced(const move& m) const;
 
     const suppression_problem& p_;
     move_simplex simplex_;

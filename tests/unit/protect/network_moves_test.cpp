@@ -60,6 +60,11 @@ std::optional<std::int64_t> lowest_of(const std::map<cell_change, std::int64_t>&
     return lowest;
 }
 
+/// Withheld cells for next to nothing.
+double price(const pattern& s, sdc::detail::unknown cell) {
+    return s.is_withheld(cell) ? network_moves::least_price : static_cast<double>(s.problem().cost[cell]);
+}
+
 std::size_t leaves(const instance& made) { return support::brute_force(made.table.cube()).leaves(); }
 
 std::vector<bool> with(std::vector<bool> withheld, const move& m) {
@@ -75,7 +80,7 @@ struct tally {
 /// One unit is moved along one cycle, so its cost must be the lowest; more units are a heuristic.
 void compare(const instance& made, const pattern& s, const goal& asked, network_moves& network, tally& t) {
     const auto free = enumerate(made, s, asked, false), all = enumerate(made, s, asked, true);
-    const auto price_of = [&](sdc::detail::unknown cell) { return usual_price(s, cell); };
+    const auto price_of = [&](sdc::detail::unknown cell) { return price(s, cell); };
     for (sdc::detail::unknown cell = 0; cell < made.p.size(); ++cell) {
         for (const std::int64_t change : {1, -1, 2, -2, 3, -3}) {
             auto g = made.ask(cell, change);
@@ -154,7 +159,7 @@ TEST(NetworkMoves, ExistWhereLinearProgramsFindThem) {
         auto made = random_instance(random, 6, 4);
         if (made.p.size() > 400) continue;
         const pattern s(made.p, made.withheld());
-        const auto price_of = [&](sdc::detail::unknown cell) { return usual_price(s, cell); };
+        const auto price_of = [&](sdc::detail::unknown cell) { return price(s, cell); };
         move_search paths(made.p), programs(made.p, false);
         for (int k = 0; k < 40; ++k) {
             const auto cell = static_cast<sdc::detail::unknown>(random.below(made.p.size()));
@@ -182,7 +187,7 @@ TEST(NetworkMoves, EitherDirectionAndDifferencesAreAnswered) {
     made.p.role.assign(size, cell_role::fixed);
     for (const sdc::detail::unknown cell : {4U, 5U, 7U, 8U}) made.p.role[cell] = cell_role::withheld;
     const pattern s(made.p, made.withheld());
-    const auto price_of = [&](sdc::detail::unknown cell) { return usual_price(s, cell); };
+    const auto price_of = [&](sdc::detail::unknown cell) { return price(s, cell); };
     move_search search(made.p);
     const goal other{.asked = {.cell = 4, .direction = sdc::need::side::other, .limit = 3}};
     EXPECT_EQ(search.among_withheld(s, other, price_of, 9, 50), (move{{4, -1}, {5, 1}, {7, 1}, {8, -1}}));
