@@ -227,13 +227,14 @@ std::string join(std::size_t size, const std::function<std::string(std::size_t)>
     return size > names_shown ? text + " and " + std::to_string(size - names_shown) + " more" : text;
 }
 
-/// The total of a relation is the cell whose sign is not that of the others.
-std::string describe_row(std::span<const row_system::term> row, const std::function<std::string(unknown)>& name) {
+/// The total of a relation is the cell whose sign is not that of the others. What is no relation says that some cells are at least others.
+std::string describe_row(const row_system& rows, std::uint32_t r, const std::function<std::string(unknown)>& name) {
     std::vector<unknown> positive, negative;
-    for (const auto& term : row) (term.coefficient > 0 ? positive : negative).push_back(term.cell);
+    for (const auto& term : rows.row(r)) (term.coefficient > 0 ? positive : negative).push_back(term.cell);
     const auto& total = positive.size() == 1 ? positive : negative;
     const auto& parts = positive.size() == 1 ? negative : positive;
     const auto list = [&](const std::vector<unknown>& cells) { return join(cells.size(), [&](std::size_t i) { return name(cells[i]); }); };
+    if (const auto [low, high] = rows.limits(r); low != 0 || high != 0) return list(positive) + " is at least " + list(negative);
     return list(total) + " is the sum of " + list(parts);
 }
 
@@ -256,7 +257,7 @@ std::string to_text(const suppression_problem& p, const obstacle& o, const std::
         text += o.refuted ? "proved by" : "by";
         if (!o.kept.empty()) text += " the kept " + list(o.kept);
         if (!o.kept.empty() && !o.rows.empty()) text += " and";
-        for (std::size_t i = 0; i < std::min(o.rows.size(), names_shown); ++i) text += (i == 0 ? " " : " / ") + describe_row(p.rows.row(o.rows[i]), name);
+        for (std::size_t i = 0; i < std::min(o.rows.size(), names_shown); ++i) text += (i == 0 ? " " : " / ") + describe_row(p.rows, o.rows[i], name);
         if (o.rows.size() > names_shown) text += " and " + std::to_string(o.rows.size() - names_shown) + " more sums";
     }
     const auto add = [&](const std::string& part) { text += (text.empty() ? "" : "; ") + part; };

@@ -23,7 +23,8 @@ using raw_row = std::vector<std::pair<unknown, std::int32_t>>;
 /// Merges the problems of the parts, cell by cell and row by row.
 class merger {
 public:
-    merger(const linked_plan& p, const suppress_options& options) : plan_(p), cubes_(*p.cubes), options_(options), holder_(cubes_.size()), decided_by_(cubes_.size()) {
+    /// `zeros`: as if zeros of the tables to release might be withheld.
+    merger(const linked_plan& p, const suppress_options& options, bool zeros) : plan_(p), cubes_(*p.cubes), options_(options), zeros_(zeros), holder_(cubes_.size()), decided_by_(cubes_.size()) {
         auto& s = made_.system;
         s.value = values(p);
         s.low.assign(cubes_.size(), 0);
@@ -38,11 +39,12 @@ public:
             auto options = options_;
             options.together.clear();
             if (k > 0) options.preferred.clear(), options.cost.cells.clear();
-            const auto part = make_problem(plan_.parts[k], options).value(); // without groups it has no errors
-            for (cell_index cell = 0; cell < part.size(); ++cell) {
-                if (auto ok = take_cell(k, cell, part); !ok) return ok.error();
+            auto part = zeros_ && plan_.use[k] == linked_use::released ? with_eligible_zeros(plan_.parts[k], options) : std::nullopt;
+            if (!part) part = make_problem(plan_.parts[k], options).value(); // without groups it has no errors
+            for (cell_index cell = 0; cell < part->size(); ++cell) {
+                if (auto ok = take_cell(k, cell, *part); !ok) return ok.error();
             }
-            for (std::uint32_t r = 0; r < part.rows.size(); ++r) take_row(k, part.rows, r);
+            for (std::uint32_t r = 0; r < part->rows.size(); ++r) take_row(k, part->rows, r);
             take_codes(k);
         }
         for (cell_index cell = 0; cell < cubes_.size(); ++cell) close(cell);
@@ -170,6 +172,7 @@ private:
     const linked_plan& plan_;
     const linked_cubes& cubes_;
     const suppress_options& options_;
+    bool zeros_;
     linked_problem made_;
     std::vector<std::uint32_t> holder_;          // of each unknown, how many cells mean it
     std::vector<cell_index> decided_by_;          // of each unknown, the cell that gave it its role
@@ -182,7 +185,16 @@ private:
 result<linked_problem> make_problem(const linked_plan& p, const suppress_options& options) {
     if (p.cubes->size() > std::numeric_limits<unknown>::max())
         return error{.code = errc::not_available, .message = "suppression of more than 4294967295 cells"};
-    return merger(p, options).run();
+    return merger(p, options, false).run();
+}
+
+std::optional<suppression_problem> with_eligible_zeros(const linked_plan& p, const suppress_options& options) {
+    bool shown = false;
+    for (std::size_t k = 0; k < p.parts.size(); ++k) shown = shown || (p.use[k] == linked_use::released && p.parts[k].verdicts.withheld_minimum() > 0);
+    if (!shown) return std::nullopt;
+    auto made = merger(p, options, true).run();
+    if (!made) return std::nullopt;
+    return std::move(made->system);
 }
 
 } // namespace sdc::inline v0::detail

@@ -6,6 +6,7 @@
 #include <sdc/protect/suppress_linked.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -22,7 +23,11 @@ struct linked_problem {
 /// `p` must outlive what is made. Errors: not_protectable, where a cell must be withheld in one table and shown in another.
 [[nodiscard]] result<linked_problem> make_problem(const linked_plan& p, const suppress_options& options);
 
-/// Takes the complements and the witnesses. Errors: not_protectable, not_proved or cancelled, as the solution says.
-[[nodiscard]] result<void> complete(linked_plan& p, const linked_problem& from, const problem_solution& found);
+/// The same system where zeros of the tables to release may be withheld, or nothing where there is none.
+[[nodiscard]] std::optional<suppression_problem> with_eligible_zeros(const linked_plan& p, const suppress_options& options);
+
+/// Takes the complements and the witnesses. Errors: not_protectable, not_proved or cancelled, as the solution says; with the kept cells and
+/// relations that stand in the way, and whether zeros would help.
+[[nodiscard]] result<void> complete(linked_plan& p, const linked_problem& from, const problem_solution& found, const suppress_options& options);
 
 } // namespace sdc::inline v0::detail

@@ -1,3 +1,4 @@
+#include "explain.hpp"
 #include "linked_problem.hpp"
 #include "table_problem.hpp"
 
@@ -118,7 +119,22 @@ std::pair<std::size_t, need> find_need(const linked_plan& p, std::size_t i) {
     return {k, p.parts[k].needs[i]};
 }
 
-sdc::error failure(const linked_plan& p, const linked_problem& from, const problem_solution& found) {
+/// One flag an unknown: kept by choice, and not public already.
+std::vector<bool> kept_by_choice(const linked_plan& p) {
+    std::vector<bool> kept(p.cubes->size());
+    for (std::size_t k = 0; k < p.parts.size(); ++k) {
+        for (const auto cell : p.parts[k].kept) kept[p.cubes->unknown(p.cubes->first(k) + cell)] = true;
+    }
+    for (std::size_t k = 0; k < p.parts.size(); ++k) {
+        if (p.use[k] != linked_use::earlier) continue;
+        for (cell_index cell = 0; cell < p.parts[k].status.size(); ++cell) {
+            if (!is_withheld(p.parts[k].status[cell])) kept[p.cubes->unknown(p.cubes->first(k) + cell)] = false;
+        }
+    }
+    return kept;
+}
+
+sdc::error failure(const linked_plan& p, const linked_problem& from, const problem_solution& found, const suppress_options& options) {
     std::vector<std::pair<std::size_t, cell_index>> cells; // (part, cell)
     for (std::size_t i = 0; i < from.need_of.size(); ++i) {
         if (std::ranges::find(found.open, from.need_of[i]) == found.open.end()) continue;
@@ -130,7 +146,12 @@ sdc::error failure(const linked_plan& p, const linked_problem& from, const probl
     std::vector<std::string> names;
     for (const auto& [k, cell] : cells) names.push_back(describe(p, k, cell));
     const auto reasons = cells.empty() ? std::span<const reason>() : p.parts[cells.front().first].verdicts.reasons(cells.front().second);
-    return open_cells(found.outcome, names, reasons.empty() ? "" : to_string(reasons.front().rule));
+    auto e = open_cells(found.outcome, names, reasons.empty() ? "" : to_string(reasons.front().rule));
+    if (found.outcome != problem_outcome::impossible || p.parts.front().inside.any()) return e;
+    const auto with_zeros = with_eligible_zeros(p, options);
+    const auto o = explain(from.system, kept_by_choice(p), found.open, with_zeros ? &*with_zeros : nullptr);
+    if (const auto why = to_text(from.system, o, [&](unknown cell) { return describe(*p.cubes, cell); }); !why.empty()) e.message += "; " + why;
+    return e;
 }
 
 void take_status(linked_plan& p, const linked_problem& from, const std::vector<bool>& withheld) {
@@ -179,9 +200,9 @@ result<linked_plan> propose(std::span<const linked_source> sources, const suppre
     return p;
 }
 
-result<void> complete(linked_plan& p, const linked_problem& from, const problem_solution& found) {
+result<void> complete(linked_plan& p, const linked_problem& from, const problem_solution& found, const suppress_options& options) {
     if (found.outcome == problem_outcome::cancelled) return error{.code = errc::cancelled, .message = "stopped before every cell was protected"};
-    if (found.outcome != problem_outcome::solved) return failure(p, from, found);
+    if (found.outcome != problem_outcome::solved) return failure(p, from, found, options);
     take_status(p, from, found.withheld);
     for (const auto& m : found.moves) p.witnesses.push_back(spread(*p.cubes, m));
     for (const auto n : from.need_of) p.witness_of.push_back(found.move_of[n]);

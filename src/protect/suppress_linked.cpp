@@ -14,7 +14,7 @@ result<linked_plan> suppress(std::span<const linked_source> sources, const suppr
     if (!problem) return problem.error();
     const auto found = detail::solve(problem->system, {.threads = options.threads, .effort = options.effort, .stop = options.stop,
                                                        .enough = options.enough, .progress = options.progress});
-    if (auto ok = detail::complete(*p, *problem, found); !ok) return ok.error();
+    if (auto ok = detail::complete(*p, *problem, found, options); !ok) return ok.error();
     return p;
 }
 

@@ -58,7 +58,7 @@ result<linked_plan> suppress_optimally(std::span<const linked_source> sources, c
     const auto problem = detail::make_problem(*p, options);
     if (!problem) return problem.error();
     if (auto ok = check_size(problem->system); !ok) return ok.error();
-    if (auto ok = detail::complete(*p, *problem, solve(problem->system, options, search)); !ok) return ok.error();
+    if (auto ok = detail::complete(*p, *problem, solve(problem->system, options, search), options); !ok) return ok.error();
     return p;
 }
 
