@@ -19,9 +19,8 @@ namespace {
 /// Cells of the products that are searched for complements where not all are searched at once: wider as long as what was found costs more than usual.
 constexpr std::array<std::size_t, 3> candidate_sizes{80, 400, 1600};
 constexpr std::uint64_t search_limit = 50;
-/// The same where products give a move for a start: a cheaper one goes far and takes many cells that cost a small share of it each.
+/// The same where products give a move for a start: a cheaper one goes far.
 constexpr std::array<std::size_t, 3> wide_sizes{400, 1600, 5000};
-constexpr std::int64_t share_of_cost = 10;
 /// Needs that are searched on one state of the pattern: the same for any number of threads.
 constexpr unsigned round_size = 8;
 /// Work of improvement for each unit of effort: a part of what the pattern took, some for every cell, and enough for a small table.
@@ -118,7 +117,7 @@ private:
         const auto& sizes = best ? wide_sizes : candidate_sizes;
         for (std::size_t k = 0; k < sizes.size(); ++k) {
             if (best && is_usual(best->cost, k)) break;
-            auto found = finder.nearby(pattern_, pattern_.goal_of(n), price_of, sizes[k], search_limit, best ? best->cost / share_of_cost : unlimited);
+            auto found = finder.nearby(pattern_, pattern_.goal_of(n), price_of, sizes[k], search_limit, best ? best->cost : unlimited);
             if (found && (!best || found->cost < best->cost)) best = std::move(found);
         }
         return best;

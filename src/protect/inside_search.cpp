@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t withheld_size = 300;
 constexpr std::uint64_t search_limit = 20;
+constexpr std::size_t wide_size = 1600; // beside products
 constexpr std::array<std::size_t, 2> candidate_sizes{80, 400};
 
 class inside_search {
@@ -77,6 +78,10 @@ private:
         const auto price_of = [this](unknown cell) { return finder_.usual_price(s_, cell); };
         if (auto found = finder_.among_withheld(s_, g, price_of, withheld_size, search_limit)) return take(g, std::move(*found));
         if (auto priced = finder_.anywhere(s_, g, price_of, search_limit)) return take(g, std::move(priced->found));
+        if (auto best = finder_.by_products(s_, g, price_of)) {
+            auto other = finder_.nearby(s_, g, price_of, wide_size, search_limit, best->cost);
+            return take(g, std::move(other && other->cost < best->cost ? other->found : best->found));
+        }
         for (const auto size : candidate_sizes) {
             if (auto priced = finder_.nearby(s_, g, price_of, size, search_limit)) return take(g, std::move(priced->found));
         }

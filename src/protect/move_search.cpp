@@ -9,6 +9,7 @@ namespace {
 /// Beyond this the solver's tolerances no longer tell prices apart.
 constexpr double highest_price = 1e9;
 constexpr std::uint64_t last_search_limit = 2'000;
+constexpr std::int64_t share_of_known_cost = 10;
 /// Cells of the surroundings by rows in which a need is shown to be impossible, or searched for at last.
 constexpr std::array<std::size_t, 2> refutation_sizes{60, 600};
 constexpr std::array<std::size_t, 2> last_sizes{1'500, 8'000};
@@ -65,8 +66,9 @@ std::optional<priced_move> move_search::anywhere(const pattern& s, const goal& g
 }
 
 std::optional<priced_move> move_search::nearby(const pattern& s, const goal& g, const price& price_of, std::size_t size, std::uint64_t limit,
-                                              std::int64_t most_cost) {
+                                              std::int64_t known) {
     std::optional<priced_move> best;
+    const auto most_cost = known == unlimited ? unlimited : known / share_of_known_cost;
     for (const auto& change : changes(p_, g.asked)) {
         auto cells = area_.cells_near(s, change, std::min<std::size_t>(300, 100 + size / 2), size);
         std::erase_if(cells, [&](unknown cell) { return cell != change.cell && !s.is_withheld(cell) && p_.cost[cell] > most_cost; });

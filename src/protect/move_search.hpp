@@ -42,9 +42,10 @@ public:
     /// The cheapest found anywhere, or else by products, or else in an area of withheld cells and products of about `size` cells.
     [[nodiscard]] std::optional<priced_move> with_complements(const pattern& s, const goal& g, const price& price_of, std::size_t size, std::uint64_t limit);
 
-    /// The cheapest found in such an area, without complements that cost more than `most_cost` each.
+    /// The cheapest found in such an area. `known`: what a move that is known costs; one that is much cheaper takes many complements that cost
+    /// a small share of it each, so that dearer ones are left out.
     [[nodiscard]] std::optional<priced_move> nearby(const pattern& s, const goal& g, const price& price_of, std::size_t size, std::uint64_t limit,
-                                                    std::int64_t most_cost = unlimited);
+                                                    std::int64_t known = unlimited);
 
     /// The last resort: ever more candidates around the need, in the end all cells. `impossible`: no move exists at all.
     struct verdict {
