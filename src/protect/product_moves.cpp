@@ -130,9 +130,8 @@ void product_moves::take_product() {
 
 double product_moves::optimise(std::size_t first) {
     for (std::size_t d = 0; d < dimensions_; ++d) chosen_[d] = {{table_.codes->shape().coordinate(centre_, d), 1}};
-    double best = std::numeric_limits<double>::infinity();
+    double before = std::numeric_limits<double>::infinity(), cost = before;
     for (int sweep = 0; sweep < most_sweeps; ++sweep) {
-        double cost = 0;
         for (std::size_t i = 0; i < dimensions_; ++i) {
             const auto d = (first + i) % dimensions_;
             hold_others(d);
@@ -140,10 +139,10 @@ double product_moves::optimise(std::size_t first) {
             cost = cheapest.price;
             chosen_[d] = std::move(cheapest.codes);
         }
-        if (sweep > 0 && cost >= best) break;
-        best = cost;
+        if (cost >= before) break;
+        before = cost;
     }
-    return best;
+    return cost;
 }
 
 void product_moves::hold_others(std::size_t along) {

@@ -48,15 +48,17 @@ private:
         int sign;
     };
 
+    enum class which : std::uint8_t { all, cheapest };
+
     [[nodiscard]] std::optional<move> find_by(std::int64_t step, const wanted_change& wanted);
     [[nodiscard]] double cheapest(std::int64_t amount);
     void take_product();
     [[nodiscard]] std::int64_t lowest(unknown cell) const;
+    /// The price of what it chose.
     double optimise(std::size_t first = 0);
     void hold_others(std::size_t d);
     [[nodiscard]] double price_code(const signed_code& at) const;
     [[nodiscard]] double price_cell(cell_index cell, int sign) const;
-    enum class which : std::uint8_t { all, cheapest };
     [[nodiscard]] std::vector<priced_change> changes_along(std::size_t d, which asked);
     void carry_down(const hierarchy& codes, code_index from, int sign, priced_change& to) const;
 
