@@ -1,0 +1,155 @@
+#include <sdc/risk/cell.hpp>
+
+#include "support/generators.hpp"
+#include "support/matchers.hpp"
+#include "support/small_tables.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+namespace {
+
+using sdc::cell_risk_options;
+using sdc::risk_channel;
+using support::HasErrc;
+
+struct expected_score {
+    std::size_t row, column;
+    std::int64_t one_in;
+};
+
+void expect_scores(const sdc::table& t, std::int64_t coalition, const std::vector<expected_score>& expected) {
+    const auto found = sdc::score_cells(t, {.coalition = coalition});
+    ASSERT_THAT(found, support::IsOk());
+    for (const auto& e : expected) EXPECT_EQ((*found)[support::cross_cell(t, e.row, e.column)].one_in, e.one_in) << "row " << e.row << ", column " << e.column;
+}
+
+// Married, divorced, single by full and part time: Handbook on Statistical Disclosure Control, 2nd edition, 5.2. Hours are the attribute.
+const auto hours = support::cross({{6, 0}, {5, 1}, {2, 2}}, {.column = sdc::role::sensitive});
+// Marital status by sex: the same. Either is an attribute.
+const auto sexes = support::cross({{38, 17}, {7, 4}, {3, 1}});
+
+TEST(CellRisk, ScoresMaritalStatusByHours) {
+    expect_scores(hours, 0, {{0, 0, 1}, {0, 1, sdc::unlimited}, {1, 0, 2}, {1, 1, 1}, {2, 0, 2}, {2, 1, 2}});
+    expect_scores(hours, 1, {{0, 0, 1}, {0, 1, sdc::unlimited}, {1, 0, 1}, {1, 1, 1}, {2, 0, 1}, {2, 1, 1}});
+}
+
+TEST(CellRisk, ScoresMaritalStatusBySex) {
+    expect_scores(sexes, 0, {{0, 0, 11}, {0, 1, 6}, {1, 0, 5}, {1, 1, 4}, {2, 0, 2}, {2, 1, 1}});
+    expect_scores(sexes, 1, {{0, 0, 10}, {0, 1, 5}, {1, 0, 4}, {1, 1, 3}, {2, 0, 1}, {2, 1, 1}});
+}
+
+TEST(CellRisk, FoundingCase) {
+    // Four incidents: outcomes 3, 1, 0 and genders 4, 0; the one of another outcome learns that of all others.
+    const auto outcome = sdc::score_cells(support::series({3, 1, 0})).value();
+    EXPECT_EQ(outcome[1], (sdc::cell_risk{.one_in = 1, .channel = risk_channel::attribute, .group = 0}));
+    EXPECT_EQ(sdc::score_cells(support::series({3, 1, 0}), {.coalition = 0, .identity = false}).value()[1].one_in, 2);
+    EXPECT_EQ(sdc::score_cells(support::series({4, 0}), {.coalition = 0}).value()[1].one_in, 1) << "known of everyone in it";
+    // Their ages, 2, 1, 1: a third for an outsider, a half for one of them.
+    EXPECT_EQ(sdc::score_cells(support::series({2, 1, 1}), {.coalition = 0, .identity = false}).value()[1].one_in, 3);
+    EXPECT_EQ(sdc::score_cells(support::series({2, 1, 1}), {.coalition = 1, .identity = false}).value()[1].one_in, 2);
+    // Of the total alone nothing is told, and it is one of very many.
+    const std::vector<std::int64_t> million(5, 1'100'000);
+    const auto total = sdc::score_cells(support::series({1, 1, 1, 1}), {.population = million, .identity = false}).value()[0];
+    EXPECT_EQ(total, (sdc::cell_risk{.one_in = 1'100'000, .channel = risk_channel::population}));
+}
+
+TEST(CellRisk, LargeCellsAndTheirMinorities) {
+    // risk-scoring: 120 and 80 of 200 pass, 998 of 1000 are nearly all, 52 and 48 pass.
+    const auto of = [](std::int64_t a, std::int64_t b) { return sdc::score_cells(support::series({a, b}), {.coalition = 0}).value()[1].one_in; };
+    EXPECT_EQ(of(120, 80), 81);
+    EXPECT_EQ(of(80, 120), 80);
+    EXPECT_EQ(of(998, 2), 3);
+    EXPECT_EQ(of(52, 48), 49);
+}
+
+TEST(CellRisk, ZerosDiscloseOnlyIfTheyAreToldTo) {
+    const auto t = support::series({40, 0, 60});
+    EXPECT_EQ(sdc::score_cells(t).value()[2].channel, risk_channel::none);
+    EXPECT_EQ(sdc::score_cells(t).value()[2].score(), 0.0);
+    const auto told = sdc::score_cells(t, {.zeros_disclose = true}).value()[2];
+    EXPECT_EQ(told, (sdc::cell_risk{.one_in = 1, .channel = risk_channel::absence, .group = 0}));
+    EXPECT_EQ(told.score(), 1.0);
+}
+
+TEST(CellRisk, BadOptionsAreRefused) {
+    const auto t = support::series({4, 5});
+    EXPECT_THAT(sdc::score_cells(t, {.coalition = -1}), HasErrc(sdc::errc::bad_argument));
+    const std::vector<std::int64_t> few{9, 4}, small{9, 3, 5};
+    EXPECT_THAT(sdc::score_cells(t, {.population = few}), HasErrc(sdc::errc::bad_argument));
+    const auto refused = sdc::score_cells(t, {.population = small});
+    ASSERT_THAT(refused, HasErrc(sdc::errc::contradiction));
+    EXPECT_EQ(refused.error().cell, "x=x0");
+}
+
+/// The definition, from the codes up: no relation, no group of the library.
+std::int64_t one_in_by_definition(const sdc::table& t, sdc::cell_index cell, const cell_risk_options& o) {
+    const auto& shape = t.cube().shape();
+    const auto n = t.value(cell);
+    auto best = sdc::unlimited;
+    if (n > 0 && o.identity) best = std::max<std::int64_t>(1, n - o.coalition);
+    bool any = false;
+    for (const auto& d : t.cube().dimensions()) any = any || d.role == sdc::role::sensitive;
+    for (std::size_t d = 0; d < t.cube().dimensions().size(); ++d) {
+        if (any && t.cube().dimensions()[d].role != sdc::role::sensitive) continue;
+        const auto& codes = t.cube().codes(d);
+        auto at = shape.coordinate(cell, d);
+        for (; at != 0; at = codes.parent(at)) {
+            if (codes.children(codes.parent(at)).size() > 1) break;
+        }
+        if (at == 0) continue;
+        const auto group = cell - (shape.coordinate(cell, d) - codes.parent(at)) * shape.stride(d);
+        const auto others = t.value(group) - n;
+        if (n > 0) best = std::min(best, 1 + std::max<std::int64_t>(0, others - o.coalition));
+        if (o.zeros_disclose && others > 0) best = std::min(best, 1 + std::max<std::int64_t>(0, n - o.coalition));
+    }
+    return best;
+}
+
+TEST(CellRisk, IsTheDefinitionOnRandomTables) {
+    support::splitmix64 random(5);
+    int certain = 0;
+    for (int round = 0; round < 200; ++round) {
+        const auto t = support::random_table(random.next(), {.dimensions = 1 + random.below(4), .branching = 3, .depth = 2, .mean = 3, .single_child_percent = 30, .ragged_percent = 50});
+        for (std::int64_t k = 0; k <= 2; ++k) {
+            const cell_risk_options o{.coalition = k, .identity = random.percent(50), .zeros_disclose = random.percent(50)};
+            const auto found = sdc::score_cells(t, o).value();
+            for (sdc::cell_index cell = 0; cell < t.size(); ++cell) {
+                ASSERT_EQ(found[cell].one_in, one_in_by_definition(t, cell, o)) << sdc::describe(t, cell);
+                certain += found[cell].one_in == 1;
+                // The reasons hold what the score was taken from, and nothing above it.
+                auto least = sdc::unlimited;
+                bool same = false;
+                sdc::for_each_risk(t, cell, o, sdc::unlimited - 1, [&](const sdc::cell_risk& r) {
+                    least = std::min(least, r.one_in);
+                    same = same || r == found[cell];
+                });
+                ASSERT_EQ(least, found[cell].one_in);
+                ASSERT_TRUE(same || least == sdc::unlimited);
+            }
+        }
+    }
+    EXPECT_GT(certain, 1000);
+}
+
+TEST(CellRisk, NeverFallsAsMoreLookTogether) {
+    support::splitmix64 random(6);
+    for (int round = 0; round < 50; ++round) {
+        const auto t = support::random_table(random.next(), {.dimensions = 3, .mean = 4});
+        auto before = sdc::score_cells(t, {.coalition = 0}).value();
+        for (std::int64_t k = 1; k < 6; ++k) {
+            const auto now = sdc::score_cells(t, {.coalition = k}).value();
+            for (sdc::cell_index cell = 0; cell < t.size(); ++cell) {
+                ASSERT_LE(now[cell].one_in, before[cell].one_in);
+                ASSERT_GE(now[cell].score(), 0.0);
+                ASSERT_LE(now[cell].score(), 1.0);
+            }
+            before = now;
+        }
+    }
+}
+
+} // namespace
