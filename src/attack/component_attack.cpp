@@ -15,8 +15,8 @@ constexpr std::size_t tries_of_parts = 8;
 /// In a part a deep search costs more than a larger part.
 constexpr std::uint64_t nodes_in_part = 200;
 
-/// A whole component of more columns for each permitted node is not searched.
-constexpr std::uint64_t columns_a_node = 20;
+/// A part, or a whole component, of more columns for each permitted node is not searched.
+constexpr std::uint64_t columns_a_node = 40;
 
 bool is_settled(const maximum& best, std::int64_t enough, component_attack::aim wanted) {
     if (best.unbounded) return true;
@@ -112,7 +112,7 @@ bool component_attack::try_part(surroundings& part, const linear_form& form, std
 void component_attack::search_around(const linear_form& form, std::int64_t enough, aim wanted, maximum& best) {
     if (last_ && last_->contains(form) && try_part(*last_, form, enough, wanted, best)) return;
     for (const auto size : part_sizes) {
-        if (2 * size > component_.columns()) return;
+        if (2 * size > component_.columns() || size / columns_a_node > search_limit_) return;
         last_.emplace(component_, form, size, low_, high_, nodes_in_part);
         if (try_part(*last_, form, enough, wanted, best)) return;
     }
