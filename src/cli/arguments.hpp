@@ -7,7 +7,7 @@
 
 namespace sdc::cli {
 
-enum class command : unsigned char { suppress, round, audit, verify, policies };
+enum class command : unsigned char { suppress, round, audit, score, verify, policies };
 
 /// Exit statuses of the contract.
 inline constexpr int done = 0, refused = 1, bad_input = 2, internal_failure = 3, interrupted = 130;
@@ -27,6 +27,7 @@ struct arguments {
     std::string base, method, bands, ties, steps, deviation;
     std::vector<std::string> publics, linked, where;
     std::string known, value_column, contributor;
+    std::string population, sensitivity = "personal", looking = "contributor";
 
     std::string output = "-", marker, format, private_file, certificate;
     std::string threads, seed;

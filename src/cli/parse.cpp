@@ -96,6 +96,20 @@ A cell is protected if everything that the rule wants to stay possible is possib
 Exit status: 0 no cell is at risk; 1 some are; 2 bad usage or input; 3 internal failure.
 )";
 
+constexpr const char* score_examples = R"(Examples:
+  Who, knowing what, could learn what from counts of offences, before anything is withheld?
+    sdckit score --input offences.csv --dimension month=months.csv --dimension outcome --count count \
+        --role outcome=sensitive --sensitivity criminal --population 1100000
+
+A score is 1/n: 1 where something is certain, 1/n where n people could be meant. A cell's is the highest of
+  population  one of so many people of the population
+  identity    one of so many in the cell, for whoever knows that somebody is in the table
+  attribute   that somebody of a group is in this category: 1 / (1 + those of the group who are not)
+  absence     that nobody of a group is (--zeros unsafe)
+Without a dimension of role sensitive every dimension is taken as one. The report holds true counts.
+Exit status: 0 no cell is at risk; 1 some are; 2 bad usage or input; 3 internal failure.
+)";
+
 constexpr const char* verify_examples = R"(Examples:
   Do the numbers of a release and its certificate add up, and does the certificate show what it says?
     sdckit verify --public public.csv --certificate proof.txt
@@ -237,6 +251,19 @@ CLI::App& add_audit(CLI::App& app, arguments& a) {
     return sub;
 }
 
+CLI::App& add_score(CLI::App& app, arguments& a) {
+    auto& sub = *app.add_subcommand("score", "Score how identifiable the people of a table are: who, knowing what, could learn what");
+    add_input(sub, a);
+    add_text(sub, "--sensitivity", a.sensitivity, "What the table tells of its people: none, personal (default), special or criminal; from 1/3, 1/5, 1/11, 1/11 on a cell is at risk", "CLASS");
+    add_text(sub, "--population", a.population, "How many people the events arise from; below 20000 the limits are 1/11 and 1/20", "N");
+    add_text(sub, "--intruder", a.looking, "Who looks: outsider, contributor (default: one of the people counted) or coalition=K", "WHO");
+    add_text(sub, "--zeros", a.zeros, "show (default), or unsafe: that nobody is in a category is something to learn", "RULE");
+    add_text(sub, "--output", a.output, "The report, default - (standard output); holds true counts, mode 0600", "FILE");
+    add_text(sub, "--format", a.format, "text (default) or json", "FORMAT");
+    sub.footer(score_examples);
+    return sub;
+}
+
 CLI::App& add_verify(CLI::App& app, arguments& a) {
     auto& sub = *app.add_subcommand("verify", "Check a certificate against its release by addition alone");
     sub.add_option("--public", a.publics, "The published table")->type_name("FILE")->expected(1);
@@ -273,7 +300,7 @@ public:
         }
     }
     void add_commands(CLI::App& app) {
-        for (const char* name : {"perturb", "score", "coarsen", "foi"}) {
+        for (const char* name : {"perturb", "coarsen", "foi"}) {
             auto& sub = *app.add_subcommand(name)->group("")->prefix_command();
             sub.set_help_flag();
             sub.callback([this, name] { named_ = std::string("command ") + name; });
@@ -321,9 +348,10 @@ std::variant<arguments, int> parse(int argc, const char* const* argv) {
     app.require_subcommand(1);
     unavailable missing;
     missing.add_commands(app);
-    const std::array<std::pair<CLI::App*, command>, 5> commands{{{&add_suppress(app, a), command::suppress},
+    const std::array<std::pair<CLI::App*, command>, 6> commands{{{&add_suppress(app, a), command::suppress},
                                                                  {&add_round(app, a), command::round},
                                                                  {&add_audit(app, a), command::audit},
+                                                                 {&add_score(app, a), command::score},
                                                                  {&add_verify(app, a), command::verify},
                                                                  {&add_policies(app, a), command::policies}}};
     for (const auto& [sub, run] : commands) {
