@@ -131,6 +131,7 @@ void product_moves::take_product() {
 double product_moves::optimise(std::size_t first) {
     for (std::size_t d = 0; d < dimensions_; ++d) chosen_[d] = {{table_.codes->shape().coordinate(centre_, d), 1}};
     double best = std::numeric_limits<double>::infinity();
+    auto chosen = chosen_; // of the best: a change is carried down greedily, so that a sweep may end dearer, even on cells that cannot move
     for (int sweep = 0; sweep < most_sweeps; ++sweep) {
         double cost = 0;
         for (std::size_t i = 0; i < dimensions_; ++i) {
@@ -140,9 +141,11 @@ double product_moves::optimise(std::size_t first) {
             cost = cheapest.price;
             chosen_[d] = std::move(cheapest.codes);
         }
-        if (sweep > 0 && cost >= best) break;
+        if (cost >= best) break;
         best = cost;
+        chosen = chosen_;
     }
+    chosen_ = std::move(chosen);
     return best;
 }
 

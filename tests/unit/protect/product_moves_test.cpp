@@ -64,6 +64,26 @@ TEST(ProductMoves, FoundMovesKeepRowsBoundsAndFacts) {
     EXPECT_GT(found, 300);
 }
 
+TEST(ProductMoves, ASweepThatEndsDearerIsNotTaken) {
+    // Three levels down the cheapest child at each step may lead to parts that cannot move where the choice before did not.
+    support::splitmix64 random(34);
+    int found = 0;
+    for (int round = 0; round < 300; ++round) {
+        support::move_instance made(support::random_table(random.next(), {.dimensions = 2 + random.below(2), .branching = 3, .depth = 3, .mean = 8}));
+        made.draw(random, 12);
+        const pattern s(made.p, made.withheld());
+        std::vector<bool> all(made.p.size());
+        for (cell x = 0; x < made.p.size(); ++x) all[x] = s.may_move(x);
+        for (int k = 0; k < 40; ++k) {
+            const auto m = find_product(made, s, made.ask(static_cast<cell>(random.below(made.p.size())), k % 2 == 0 ? 1 : -3));
+            if (!m) continue;
+            ++found;
+            EXPECT_TRUE(agrees(made.p, all, *m));
+        }
+    }
+    EXPECT_GT(found, 1000);
+}
+
 TEST(ProductMoves, CostNoLessThanTheCheapestMove) {
     support::splitmix64 random(32);
     int found = 0, cheapest = 0;
