@@ -134,6 +134,12 @@ private:
                 }
                 found[i] = std::move(last.found);
             }
+            // A move that did not do what it was found for would leave the need open, unseen.
+            const auto& asked = p_.needs[round[i]];
+            if (!meets(p_, asked, found[i]->found)) {
+                undecided_.push_back(round[i]);
+                continue;
+            }
             cost_ = add(cost_, pattern_.added_cost(found[i]->found)).value_or(unlimited);
             ++repairs_;
             pattern_.adopt(std::move(found[i]->found));

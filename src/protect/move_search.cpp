@@ -68,7 +68,7 @@ std::optional<priced_move> move_search::anywhere(const pattern& s, const goal& g
 std::optional<priced_move> move_search::nearby(const pattern& s, const goal& g, const price& price_of, std::size_t size, std::uint64_t limit,
                                               std::int64_t known) {
     std::optional<priced_move> best;
-    const auto most_cost = known == unlimited ? unlimited : known / share_of_known_cost;
+    const auto most_cost = known == unlimited ? unlimited : std::max<std::int64_t>(1, known / share_of_known_cost);
     for (const auto& change : changes(p_, g.asked)) {
         auto cells = area_.cells_near(s, change, std::min<std::size_t>(300, 100 + size / 2), size);
         std::erase_if(cells, [&](unknown cell) { return cell != change.cell && !s.is_withheld(cell) && p_.cost[cell] > most_cost; });

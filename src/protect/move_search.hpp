@@ -39,7 +39,8 @@ public:
     /// The cheapest sum of products found where not all cells can be searched at once: in no time, and seldom the cheapest move.
     [[nodiscard]] std::optional<priced_move> by_products(const pattern& s, const goal& g, const price& price_of);
 
-    /// The cheapest found anywhere, or else by products, or else in an area of withheld cells and products of about `size` cells.
+    /// The cheapest found anywhere, or else by products, or else in an area of withheld cells and products of about `size` cells: the first that
+    /// finds any, for whoever asks often.
     [[nodiscard]] std::optional<priced_move> with_complements(const pattern& s, const goal& g, const price& price_of, std::size_t size, std::uint64_t limit);
 
     /// The cheapest found in such an area. `known`: what a move that is known costs; one that is much cheaper takes many complements that cost
@@ -57,7 +58,7 @@ public:
     /// Paths answer it: what they do not find is not there.
     [[nodiscard]] bool is_network(const goal& g) const { return network_ && g.asked.minus == no_cell; }
 
-    /// Columns of all linear programs over areas so far: the measure of work.
+    /// The measure of work so far: columns of all linear programs over areas, and what takes as long.
     [[nodiscard]] std::uint64_t work() const noexcept {
         return work_ + (network_ ? network_->work() / arcs_a_column : 0) + (simplex_ ? simplex_->work() / entries_a_column : 0) + area_.work() / prices_a_column;
     }

@@ -64,15 +64,15 @@ std::int64_t change_in(const move& m, cell_index cell) {
 }
 
 bool is_possible(const suppression_problem& p, const move& m) {
-    std::vector<std::pair<std::uint32_t, std::int64_t>> parts; // (row, what one cell adds to it)
+    std::vector<std::pair<std::uint32_t, wide_sum>> parts; // (row, what one cell adds to it)
     for (const auto& [cell, change] : m) {
-        const auto value = p.value[cell] + change;
-        if (value < p.low[cell] || value > p.high[cell]) return false;
-        for (const auto r : p.rows.rows_of(cell)) parts.emplace_back(r, std::ranges::find(p.rows.row(r), cell, &row_system::term::cell)->coefficient * change);
+        const auto value = add(p.value[cell], change);
+        if (!value || *value < p.low[cell] || *value > p.high[cell]) return false;
+        for (const auto r : p.rows.rows_of(cell)) parts.emplace_back(r, wide_sum{std::ranges::find(p.rows.row(r), cell, &row_system::term::cell)->coefficient} * change);
     }
-    std::ranges::sort(parts);
+    std::ranges::sort(parts, {}, [](const auto& part) { return part.first; });
     for (auto at = parts.begin(); at != parts.end();) {
-        std::int64_t sum = 0;
+        wide_sum sum = 0;
         const auto r = at->first;
         for (; at != parts.end() && at->first == r; ++at) sum += at->second;
         if (sum != 0) return false;

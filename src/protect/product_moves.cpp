@@ -8,7 +8,8 @@ namespace {
 
 constexpr double withheld_price = 1.0 / 1024;
 /// Of a cell that cannot move: more than any that can, so that a product with fewer such cells is nearer to a move.
-constexpr double forbidden_price = 1e9;
+/// Also more than any product of cells that can, whose prices are at most 1e9 each.
+constexpr double forbidden_price = 1e12;
 constexpr int most_sweeps = 4;
 /// Products of one move.
 constexpr int most_products = 16;
@@ -96,7 +97,7 @@ std::optional<move> product_moves::find_by(std::int64_t step, const wanted_chang
         change_[cell] = 0;
     }
     changed_.clear();
-    if (left > 0 || !is_possible(p_, made)) return std::nullopt;
+    if (left > 0 || !is_possible(p_, made) || !std::ranges::all_of(made, [&](const auto& m) { return is_allowed(m.first, m.second); })) return std::nullopt;
     return made;
 }
 
@@ -117,21 +118,19 @@ double product_moves::cheapest(std::int64_t amount) {
 
 void product_moves::take_product() {
     hold_others(dimensions_);
-    for (auto& at : others_) at.cell = table_.number(at.cell);
-    // Codes of one child mean the same cell.
-    std::ranges::sort(others_, {}, &signed_cell::cell);
-    const auto repeated = std::ranges::unique(others_, {}, &signed_cell::cell);
-    others_.erase(repeated.begin(), repeated.end());
     for (const auto& at : others_) {
-        if (change_[at.cell] == 0) changed_.push_back(static_cast<unknown>(at.cell));
-        change_[at.cell] += at.sign * amount_;
+        const auto x = table_.number(at.cell);
+        if (change_[x] == 0) changed_.push_back(x);
+        change_[x] += at.sign * amount_;
     }
 }
 
 double product_moves::optimise(std::size_t first) {
     for (std::size_t d = 0; d < dimensions_; ++d) chosen_[d] = {{table_.codes->shape().coordinate(centre_, d), 1}};
-    double before = std::numeric_limits<double>::infinity(), cost = before;
+    double best = std::numeric_limits<double>::infinity();
+    auto chosen = chosen_; // of the best: a change is carried down greedily, so that a sweep may end dearer, even on cells that cannot move
     for (int sweep = 0; sweep < most_sweeps; ++sweep) {
+        double cost = 0;
         for (std::size_t i = 0; i < dimensions_; ++i) {
             const auto d = (first + i) % dimensions_;
             hold_others(d);
@@ -139,10 +138,12 @@ double product_moves::optimise(std::size_t first) {
             cost = cheapest.price;
             chosen_[d] = std::move(cheapest.codes);
         }
-        if (cost >= before) break;
-        before = cost;
+        if (cost >= best) break;
+        best = cost;
+        chosen = chosen_;
     }
-    return cost;
+    chosen_ = std::move(chosen);
+    return best;
 }
 
 void product_moves::hold_others(std::size_t along) {
@@ -174,6 +175,11 @@ double product_moves::price_cell(cell_index cell, int sign) const {
     const auto room = sign < 0 ? p_.value[x] + change - lowest(x) : p_.high[x] == unlimited ? unlimited : p_.high[x] - p_.value[x] - change;
     if (room < amount_ || (goal_ != nullptr && std::ranges::binary_search(goal_->still, x))) return forbidden_price;
     return change != 0 ? 0 : (*price_of_)(x);
+}
+
+/// Whatever prices said.
+bool product_moves::is_allowed(unknown cell, std::int64_t change) const {
+    return pattern_->may_move(cell) && !std::ranges::binary_search(goal_->still, cell) && p_.value[cell] + change >= lowest(cell);
 }
 
 std::int64_t product_moves::lowest(unknown cell) const {

@@ -53,6 +53,7 @@ private:
     [[nodiscard]] std::optional<move> find_by(std::int64_t step, const wanted_change& wanted);
     [[nodiscard]] double cheapest(std::int64_t amount);
     void take_product();
+    [[nodiscard]] bool is_allowed(unknown cell, std::int64_t change) const;
     [[nodiscard]] std::int64_t lowest(unknown cell) const;
     /// The price of what it chose.
     double optimise(std::size_t first = 0);

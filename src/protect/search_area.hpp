@@ -30,7 +30,7 @@ public:
 
     /// A sum of products that makes the change; nothing where a problem is more than one table of equations, or none is found.
     [[nodiscard]] std::optional<move> find_product(const pattern& s, const goal& g, const wanted_change& wanted, const product_moves::price_function& price_of);
-    /// Cells priced by products so far.
+    /// Cells priced by products of a table alone so far.
     [[nodiscard]] std::uint64_t work() const noexcept { return products_.size() == 1 ? products_.front().work() : 0; }
 
 private:

@@ -48,7 +48,7 @@ TEST(OptimalTargus, HasABoundBelowAndASolutionAboveAtTheLimit) {
 
 /// The yardstick itself: of those that take a fraction of a second, every optimum is proved anew.
 TEST(OptimalSmallTables, AreProved) {
-    for (const std::uint64_t seed : {3, 20, 31, 52, 112, 143, 147, 181, 189, 190, 193, 197, 224}) {
+    for (const std::uint64_t seed : {3U, 20U, 31U, 52U, 112U, 143U, 147U, 181U, 189U, 190U, 193U, 197U, 224U}) {
         const auto* recipe = std::ranges::find(support::small_recipes, seed, &support::small_recipe::seed);
         const auto one = support::make_small(*recipe);
         const auto s = solve_exactly(support::problem_of(one.table, {.minimum = 5}));
