@@ -2,8 +2,8 @@
 /// perturbation. Context for a table, never the gate of a release: it is an average, and hides single cells.
 #pragma once
 
-#include <sdc/detail/integer.hpp>
 #include <sdc/error.hpp>
+#include <sdc/risk/detail/people.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -45,23 +45,6 @@ struct moved_people {
 };
 
 namespace detail {
-
-/// The number of people of a table with cells. Errors: bad_argument if there is no cell, a negative count, or nobody; overflow.
-[[nodiscard]] inline result<std::int64_t> people_of(std::span<const std::int64_t> counts, const char* what) {
-    const auto refuse = [&](errc code, std::string found, const char* wanted) {
-        return error{.code = code, .message = std::string("counts of ") + what, .found = std::move(found), .wanted = wanted};
-    };
-    if (counts.empty()) return refuse(errc::bad_argument, "none", "at least one");
-    std::int64_t total = 0;
-    for (std::size_t i = 0; i < counts.size(); ++i) {
-        if (counts[i] < 0) return refuse(errc::bad_argument, "a negative count at position " + std::to_string(i), "at least 0");
-        const auto sum = add(total, counts[i]);
-        if (!sum) return refuse(errc::overflow, "a sum beyond 64 bits", "a sum that fits 64 bits");
-        total = *sum;
-    }
-    if (total == 0) return refuse(errc::bad_argument, "nobody", "at least one person");
-    return total;
-}
 
 /// part/whole x ln(whole/part); 0 for an empty part.
 [[nodiscard]] inline double entropy_part(std::int64_t part, std::int64_t whole) {
@@ -184,7 +167,7 @@ namespace detail {
 /// Reference: Antal, Shlomo and Elliot (2014); as in Handbook on Statistical Disclosure Control, 2nd edition, sections 4.7 and 5.9.
 [[nodiscard]] inline result<entropy_risk> entropy_risk_of(std::span<const std::int64_t> counts, const entropy_options& options = {}) {
     if (const auto fine = check(options); !fine) return fine.error();
-    const auto total = detail::people_of(counts, "a table");
+    const auto total = detail::people_in(counts, "counts of a table");
     if (!total) return total.error();
     return detail::entropy_before(counts, *total, options);
 }
@@ -202,7 +185,7 @@ namespace detail {
 [[nodiscard]] inline result<entropy_risk> entropy_risk_after(std::span<const std::int64_t> counts, std::span<const moved_people> moves,
                                                              const entropy_options& options = {}) {
     if (const auto fine = check(options); !fine) return fine.error();
-    const auto total = detail::people_of(counts, "a table");
+    const auto total = detail::people_in(counts, "counts of a table");
     if (!total) return total.error();
     const auto ordered = detail::transition(counts, moves);
     if (!ordered) return ordered.error();
