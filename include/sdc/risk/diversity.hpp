@@ -92,7 +92,8 @@ struct compared {
 /// Deterministic; the recursive reading is exact for a whole c up to counts of 2^53. Complexity: O(m log m) for m values.
 /// Reference: Machanavajjhala, Gehrke, Kifer and Venkitasubramaniam (2006), l-diversity: distinct, entropy, recursive (c,l).
 [[nodiscard]] inline result<l_diversity> l_diversity_of(std::span<const std::int64_t> group, double c = 2) {
-    if (!(c > 0 && c <= std::numeric_limits<double>::max())) return detail::refuse_counts("c of recursive diversity", std::to_string(c), "above 0, finite");
+    if (!(c > 0 && c <= std::numeric_limits<double>::max()))
+        return detail::refuse_counts("c of recursive diversity", std::to_string(c), "above 0, finite");
     const auto total = detail::people_in(group, "counts of the group");
     if (!total) return total.error();
     std::vector<std::int64_t> r;

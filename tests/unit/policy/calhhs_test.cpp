@@ -163,7 +163,8 @@ TEST(CalHhs, TheSteps) {
         EXPECT_EQ(part({.places = {{.kind = calhhs_place_kind::service, .population = n}}}, 2), p) << n;
     for (const auto& [n, p] : ladder{{1, 7}, {2, 7}, {3, 5}, {5, 5}, {6, 3}, {10, 3}, {11, 2}, {29, 2}, {30, 1}})
         EXPECT_EQ(points(calhhs_basis::age_years, n), p) << n;
-    for (const auto& [n, p] : ladder{{20'000, 7}, {20'001, 5}, {100'000, 5}, {100'001, 3}, {300'000, 3}, {300'001, 2}, {4'000'000, 2}, {4'000'001, 1}})
+    for (const auto& [n, p] : ladder{{20'000, 7},
+                                     {20'001, 5}, {100'000, 5}, {100'001, 3}, {300'000, 3}, {300'001, 2}, {4'000'000, 2}, {4'000'001, 1}})
         EXPECT_EQ(points(calhhs_basis::population, n), p) << n;
     for (const auto& [n, p] : ladder{{1, 3}, {4, 3}, {5, 5}, {9, 5}, {10, 7}}) EXPECT_EQ(points(calhhs_basis::categories, n), p) << n;
 }
