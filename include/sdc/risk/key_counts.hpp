@@ -234,7 +234,8 @@ namespace detail {
 /// `population[i]` is the size of the class of `sample[i]` there; classes that are not in the sample are left out.
 /// Errors: as `prosecutor_risk`; bad_argument also if the numbers of classes differ or a class is smaller in the population.
 /// Complexity and source: as `prosecutor_risk`; the average is the larger of two readings, as in ARX (Prasser, 2015).
-[[nodiscard]] inline result<intruder_risk> journalist_risk(std::span<const std::int64_t> sample, std::span<const std::int64_t> population, double threshold) {
+[[nodiscard]] inline result<intruder_risk> journalist_risk(std::span<const std::int64_t> sample,
+                                                           std::span<const std::int64_t> population, double threshold) {
     if (auto ok = detail::check_sizes(sample, population, threshold); !ok) return std::move(ok).error();
     auto risk = detail::risk_of_sizes(sample, population, threshold);
     risk.average = std::max(static_cast<double>(sample.size()) / detail::total(population), detail::matched_share(sample, population));

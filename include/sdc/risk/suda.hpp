@@ -145,7 +145,8 @@ private:
     for (const auto& column : columns) {
         if (std::ranges::find(column, missing_code) != column.end()) return detail::refuse_suda("code", "missing value", "at least 0");
     }
-    minimal_uniques out{.records = columns[0].size(), .columns = width, .maximum_size = options.maximum_size == 0 ? width : options.maximum_size};
+    minimal_uniques out{.records = columns[0].size(), .columns = width, .maximum_size = width};
+    if (options.maximum_size != 0) out.maximum_size = options.maximum_size;
     if (detail::count_sets(width, out.maximum_size) > static_cast<double>(options.set_limit))
         return detail::refuse_suda("sets of columns", "more than the limit", "fewer columns or a smaller maximum size");
 

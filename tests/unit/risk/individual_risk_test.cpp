@@ -98,7 +98,8 @@ TEST(IndividualRisk, RefusesWhatIsNoFrequencyOrFraction) {
     for (const double p : {0.0, -.5, 1.5, nan, infinity}) EXPECT_THAT(individual_risk(1, p), HasErrc(errc::bad_argument)) << p;
     EXPECT_THAT(sdc::individual_risks({{1, 2}}, {{3.0}}), HasErrc(errc::bad_argument));
     EXPECT_THAT(sdc::individual_risks({{0}}, {{3.0}}), HasErrc(errc::bad_argument));
-    for (const double weighted : {1.5, nan, infinity}) EXPECT_THAT(sdc::individual_risks({{2}}, {{weighted}}), HasErrc(errc::bad_argument)) << weighted;
+    for (const double weighted : {1.5, nan, infinity})
+        EXPECT_THAT(sdc::individual_risks({{2}}, {{weighted}}), HasErrc(errc::bad_argument)) << weighted;
 }
 
 // IHSN, as above: the published number of expected re-identifications is 0.1582 in 10 records. That two of the four uniques have the

@@ -62,7 +62,8 @@ TEST(CountKeys, AgreesWithComparingAllPairs) {
             double weighted = 0;
             for (std::size_t j = 0; j < records; ++j) {
                 bool match = true;
-                for (const auto& column : file) match = match && (column[i] == column[j] || column[i] == missing_code || column[j] == missing_code);
+                for (const auto& column : file)
+                    match = match && (column[i] == column[j] || column[i] == missing_code || column[j] == missing_code);
                 if (match) ++frequency, weighted += weights[j];
             }
             ASSERT_EQ(counts.frequency[i], frequency) << "round " << round << ", record " << i;
