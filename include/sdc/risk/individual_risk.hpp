@@ -45,8 +45,8 @@ namespace detail {
 /// place for every p and f; the approximation p/(f - q) of the literature is not used.
 /// What it does not say: whether anyone looks, nor that the key is all that an intruder knows.
 /// Errors: bad_argument if f < 1, or p is not in (0, 1]. Complexity: at most 150 terms.
-/// Source: Benedetti and Franconi (1998), Statistical and technological solutions for controlled data dissemination; Rinott (2003) for
-/// the closed forms; the series is Handbook on Statistical Disclosure Control, section 3 (mu-Argus).
+/// Source: Benedetti and Franconi (1998), Statistical and technological solutions for controlled data dissemination; the closed form for
+/// f = 1 and the series are those of mu-Argus, the recurrence follows from the series.
 [[nodiscard]] inline result<double> individual_risk(std::int64_t f, double p) {
     if (f < 1) return detail::refuse_individual_risk("frequency", std::to_string(f), "at least 1");
     if (!(p > 0 && p <= 1)) return detail::refuse_individual_risk("sampling fraction", std::to_string(p), "above 0, at most 1");
@@ -81,7 +81,8 @@ struct expected_reidentifications {
 };
 
 /// Of a whole file, from the risks of its records. Errors: bad_argument for no records, or a risk that is not in [0, 1].
-/// Complexity: O(records). Source: Handbook on Statistical Disclosure Control, section 3 (global risk).
+/// Complexity: O(records). Source: IHSN, Statistical Disclosure Control: A Practice Guide,
+/// section "Measuring risk" (global risk).
 [[nodiscard]] inline result<expected_reidentifications> expect_reidentifications(std::span<const double> risks) {
     if (risks.empty()) return detail::refuse_individual_risk("risks", "none", "at least one record");
     expected_reidentifications e;

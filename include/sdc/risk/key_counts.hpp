@@ -129,7 +129,8 @@ inline void add_matches(std::span<const key_column> columns, const weighted_keys
 /// Errors: bad_argument for no columns or records, columns or weights of other lengths, a code below -1, a weight out of range; overflow
 /// for more than 2^32 - 1 records. Complexity: O(records x columns), and with missing values O(patterns x classes x columns) more, where a
 /// pattern is a set of missing columns that occurs and a class is a distinct key. Deterministic, sums included.
-/// Source: Templ, Kowarik and Meindl (2015), Statistical disclosure control for micro-data using the R package sdcMicro, section 3.
+/// Source: Templ, Kowarik and Meindl (2015), Statistical disclosure control for micro-data using the R package sdcMicro;
+/// the counts are those of its freqCalc.
 [[nodiscard]] inline result<key_counts> count_keys(std::span<const key_column> columns, std::span<const double> weights = {}) {
     if (auto ok = detail::check_keys(columns); !ok) return std::move(ok).error();
     const auto records = columns[0].size();
@@ -222,7 +223,8 @@ namespace detail {
 
 /// The intruder who knows that the person is in the file: a record of a class of s records has the risk 1/s.
 /// Errors: bad_argument for no classes, a size below 1, a threshold outside [0, 1]. Complexity: O(classes).
-/// Source: El Emam (2013), Guide to the De-Identification of Personal Health Information, chapters 16 to 18; thresholds compare by `>`.
+/// Source: El Emam (2013), Guide to the De-Identification of Personal Health Information; as ARX has it (RiskModelSampleSummary), where
+/// thresholds compare by `>`.
 [[nodiscard]] inline result<intruder_risk> prosecutor_risk(std::span<const std::int64_t> sample, double threshold) {
     if (auto ok = detail::check_sizes(sample, sample, threshold); !ok) return std::move(ok).error();
     auto risk = detail::risk_of_sizes(sample, sample, threshold);
@@ -233,7 +235,7 @@ namespace detail {
 /// The intruder who looks in a population register that the file was drawn from, for any one person: a class of S persons has the risk 1/S.
 /// `population[i]` is the size of the class of `sample[i]` there; classes that are not in the sample are left out.
 /// Errors: as `prosecutor_risk`; bad_argument also if the numbers of classes differ or a class is smaller in the population.
-/// Complexity and source: as `prosecutor_risk`; the average is the larger of two readings, as in ARX (Prasser, 2015).
+/// Complexity and source: as `prosecutor_risk`; the average is the larger of two readings, as in ARX.
 [[nodiscard]] inline result<intruder_risk> journalist_risk(std::span<const std::int64_t> sample,
                                                            std::span<const std::int64_t> population, double threshold) {
     if (auto ok = detail::check_sizes(sample, population, threshold); !ok) return std::move(ok).error();

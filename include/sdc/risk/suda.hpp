@@ -234,7 +234,7 @@ enum class suda_scale : std::uint8_t {
 /// Data intrusion simulation: the chance that a match with a unique record of a sample is right, from the numbers of uniques and of pairs;
 /// `fraction` is the chance that a person is in the sample.
 /// Errors: bad_argument for no uniques, pairs below 0, a fraction that is not in (0, 1]. Complexity: O(1).
-/// Source: Skinner and Elliot (2002), A measure of disclosure risk for microdata, section 4.
+/// Source: Skinner and Elliot (2002), A measure of disclosure risk for microdata; the estimate is that of sdcMicro.
 [[nodiscard]] inline result<double> intrusion_match_rate(std::int64_t uniques, std::int64_t pairs, double fraction) {
     if (uniques < 1) return detail::refuse_suda("uniques", std::to_string(uniques), "at least 1");
     if (pairs < 0) return detail::refuse_suda("pairs", std::to_string(pairs), "at least 0");
@@ -246,7 +246,7 @@ enum class suda_scale : std::uint8_t {
 /// DIS-SUDA: the match rate of the file shared out over its records by their scores: a chance in [0, 1], 0 for a score of 0.
 /// The exponent of the method, 1 + (8 - columns)/20, was fitted to files of few columns; from 28 on it is not above 0 and is refused.
 /// Errors: bad_argument for scores of another number, negative or not finite, a fraction that is not in (0, 1], 28 columns or more.
-/// Complexity: O(records). Source: Elliot and Manning (2003); the formula is that of sdcMicro, suda2.
+/// Complexity: O(records). Source: the formula is that of sdcMicro, suda2.
 [[nodiscard]] inline result<std::vector<double>> dis_suda(const minimal_uniques& file, std::span<const double> scores, double fraction = 0.01) {
     if (scores.size() != file.records) return detail::refuse_suda("scores", std::to_string(scores.size()), "one for each record");
     if (!(fraction > 0 && fraction <= 1)) return detail::refuse_suda("fraction", std::to_string(fraction), "above 0, at most 1");
