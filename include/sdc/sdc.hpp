@@ -1,4 +1,4 @@
-/// \file The umbrella: tables, rules, plans, protection, the attack, releases. It leaves out io/ (reading and writing), foi/ (requests and
+/// \file The umbrella: tables, rules, plans, protection, the attack, risk, releases. It leaves out io/ (reading and writing), foi/ (requests and
 /// letters), policy/ (presets) and solve/ (solver adaptors): include those by name.
 #pragma once
 
@@ -31,6 +31,15 @@
 #include <sdc/release/decision.hpp>
 #include <sdc/release/marker.hpp>
 #include <sdc/release/published.hpp>
+#include <sdc/risk/cell.hpp>
+#include <sdc/risk/diversity.hpp>
+#include <sdc/risk/entropy.hpp>
+#include <sdc/risk/individual_risk.hpp>
+#include <sdc/risk/key_counts.hpp>
+#include <sdc/risk/population_uniques.hpp>
+#include <sdc/risk/sensitivity.hpp>
+#include <sdc/risk/suda.hpp>
+#include <sdc/risk/table.hpp>
 #include <sdc/rule/banded_requirement.hpp>
 #include <sdc/rule/evaluate.hpp>
 #include <sdc/rule/requirement.hpp>
