@@ -33,14 +33,14 @@ public:
     problem_solution run() {
         work_ += certify(pattern_, options_.threads, options_.stop);
         if (!repair()) return {.outcome = problem_outcome::cancelled};
-        if (!impossible_.empty()) return fail(problem_outcome::impossible, std::move(impossible_));
-        if (!undecided_.empty()) return fail(problem_outcome::undecided, std::move(undecided_));
-        if (auto inside = protect_inside(pattern_, finder_, options_.stop); inside.outcome != problem_outcome::solved) return fail(inside.outcome, std::move(inside.open));
+        if (!impossible_.empty()) return fail(problem_outcome::impossible, std::move(impossible_), hopeless_);
+        if (!undecided_.empty()) return fail(problem_outcome::undecided, std::move(undecided_), hopeless_);
+        if (auto inside = protect_inside(pattern_, finder_, options_.stop); inside.outcome != problem_outcome::solved) return fail(std::move(inside));
         pattern_.publish_idle();
         const bool cut = improve(pattern_, finder_, improvement_work(), [this] { return stopped() || (options_.enough && options_.enough()); });
         if (stopped()) return {.outcome = problem_outcome::cancelled};
         // What came in may tell somebody inside something, and what went out may have left a need of theirs open.
-        if (auto inside = protect_inside(pattern_, finder_, options_.stop); inside.outcome != problem_outcome::solved) return fail(inside.outcome, std::move(inside.open));
+        if (auto inside = protect_inside(pattern_, finder_, options_.stop); inside.outcome != problem_outcome::solved) return fail(std::move(inside));
         auto made = pattern_.solution();
         made.improvement_cut = cut;
         return made;
@@ -53,10 +53,11 @@ private:
         return options_.effort * std::max(least, (work_ + finder_.work()) / improvement_share);
     }
 
-    static problem_solution fail(problem_outcome why, std::vector<std::uint32_t> open) {
+    static problem_solution fail(problem_outcome why, std::vector<std::uint32_t> open, bool more) {
         std::ranges::sort(open);
-        return {.outcome = why, .open = std::move(open)};
+        return {.outcome = why, .open = std::move(open), .more_open = more};
     }
+    static problem_solution fail(inside_outcome inside) { return fail(inside.outcome, std::move(inside.open), inside.more_open); }
 
     /// Needs that what is withheld does not meet, smallest amounts first. A round of them is searched in parallel on the pattern as it is,
     /// and adopted in order. False if it was stopped.
@@ -73,6 +74,8 @@ private:
                 if (!pattern_.is_met(order[next])) round.push_back(order[next]);
             }
             adopt(round, search(round, finders));
+            hopeless_ = impossible_.size() + undecided_.size() >= most_open;
+            if (hopeless_) break;
         }
         for (const auto& f : finders) work_ += f.work();
         if (options_.progress) options_.progress(p_.needs.size(), p_.needs.size());
@@ -112,7 +115,7 @@ private:
     std::optional<priced_move> cheapest(std::uint32_t n, move_search& finder) const {
         const auto price_of = [&](unknown cell) { return finder.usual_price(pattern_, cell); };
         if (auto found = finder.anywhere(pattern_, pattern_.goal_of(n), price_of, search_limit)) return found;
-        if (finder.is_network(pattern_.goal_of(n))) return std::nullopt; // that was a proof
+        if (finder.found_nothing()) return std::nullopt; // the last resort proves it
         auto best = finder.by_products(pattern_, pattern_.goal_of(n), price_of);
         const auto& sizes = best ? wide_sizes : candidate_sizes;
         for (std::size_t k = 0; k < sizes.size(); ++k) {
@@ -158,6 +161,7 @@ private:
     std::uint64_t work_ = 0;
     std::int64_t cost_ = 0, repairs_ = 0; // of the repairs so far, and how many they are
     std::vector<std::uint32_t> impossible_, undecided_;
+    bool hopeless_ = false; ///< So many of them that no more are looked for.
 };
 
 } // namespace

@@ -10,7 +10,7 @@
 namespace sdc::inline v0::detail {
 namespace {
 
-constexpr std::size_t region_cells = 20'000, needs_explained = 50, names_shown = 5;
+constexpr std::size_t region_cells = 20'000, needs_explained = 50, names_shown = 5, rows_reduced = 200;
 using outcome = relaxed_answer::kind;
 
 bool contains(const std::vector<unknown>& ascending, unknown cell) { return std::ranges::binary_search(ascending, cell); }
@@ -125,7 +125,8 @@ private:
         return maximise(p_, relax(c, t), t).outcome == outcome::out_of_reach;
     }
 
-    /// Each row and each kept cell is left out if the rest still rules the target out; once is enough, since leaving out only helps.
+    /// Each row and each kept cell is left out if the rest still rules the target out; once is enough, since leaving out only helps. Of very many
+    /// nobody reads more than the first, and the multipliers have left few that are not needed.
     void reduce(conflict& c, const wanted_change& t) const {
         const auto first = maximise(p_, relax(c, t), t);
         conflict weighed{.rows = {}, .kept = c.kept};
@@ -140,11 +141,11 @@ private:
                 if (!rules_out(c, t)) list.insert(list.begin() + static_cast<std::ptrdiff_t>(i), one);
             }
         };
-        try_without(c.rows);
+        if (c.rows.size() <= rows_reduced) try_without(c.rows);
         std::erase_if(c.kept, [&](unknown cell) {
             return cell != t.cell && cell != t.minus && std::ranges::none_of(p_.rows.rows_of(cell), [&](std::uint32_t r) { return std::ranges::binary_search(c.rows, r); });
         });
-        try_without(c.kept);
+        if (c.kept.size() <= rows_reduced) try_without(c.kept);
     }
 
     /// The cheapest way to the need, where what is in `release` already is free; its further kept cells are added.
@@ -261,7 +262,8 @@ std::string to_text(const suppression_problem& p, const obstacle& o, const std::
         if (o.rows.size() > names_shown) text += " and " + std::to_string(o.rows.size() - names_shown) + " more sums";
     }
     const auto add = [&](const std::string& part) { text += (text.empty() ? "" : "; ") + part; };
-    const auto scope = o.open > o.needs.size() ? " (of the first " + std::to_string(o.needs.size()) + " of " + std::to_string(o.open) + ")" : "";
+    const auto of = o.more ? "" : " of " + std::to_string(o.open);
+    const auto scope = o.more || o.open > o.needs.size() ? " (of the first " + std::to_string(o.needs.size()) + of + ")" : "";
     if (!o.release.empty()) add((o.release_proved ? "possible" : "may be possible") + std::string(scope) + " if these kept cells may be withheld: " + list(o.release));
     if (o.zeros_help) add("possible" + std::string(scope) + " where zeros may be withheld");
     return text;

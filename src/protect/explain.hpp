@@ -14,11 +14,13 @@ namespace sdc::inline v0::detail {
 struct obstacle {
     std::vector<std::uint32_t> needs = {}; ///< The open needs that were looked at: the first ones, if there are many.
     std::uint64_t open = 0;                ///< How many there are.
+    bool more = false;                     ///< And others that were not looked for; for the caller to say.
     /// Kept cells; if they could be withheld, too, each of `needs` would be possible, and not if one of them stays public while the others
     /// may be withheld (in real numbers). Cheap, not cheapest. Empty if nothing was found.
     std::vector<unknown> release = {};
     bool release_proved = false;           ///< By a complete table of whole numbers for each need.
-    /// Of the first need: these rows and that these kept cells are public are enough to rule it out, and not if one of them is left out.
+    /// Of the first need: these rows and that these kept cells are public are enough to rule it out, and not if one of them is left out (of at
+    /// most 200 rows or cells; of more some may not be needed).
     std::vector<std::uint32_t> rows = {};
     std::vector<unknown> kept = {};
     bool refuted = false;                  ///< Rows and kept cells rule it out by a sum in integers.

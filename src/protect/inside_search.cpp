@@ -109,15 +109,17 @@ inside_outcome protect_inside(pattern& s, move_search& finder, const std::functi
         const auto open = inside.find_uncovered(s.solution());
         if (open.empty()) return {};
         inside_search search(s, finder, inside);
-        for (std::size_t i = 0; i < open.size();) {
+        bool hopeless = false;
+        for (std::size_t i = 0; i < open.size() && !hopeless;) {
             if (stop && stop()) return {.outcome = problem_outcome::cancelled};
             std::vector<std::uint32_t> intruders;
             const auto n = open[i].first;
             for (; i < open.size() && open[i].first == n; ++i) intruders.push_back(open[i].second);
             search.protect(n, intruders);
+            hopeless = search.impossible.size() + search.undecided.size() >= most_open;
         }
-        if (!search.impossible.empty()) return {.outcome = problem_outcome::impossible, .open = std::move(search.impossible)};
-        if (!search.undecided.empty()) return {.outcome = problem_outcome::undecided, .open = std::move(search.undecided)};
+        if (!search.impossible.empty()) return {.outcome = problem_outcome::impossible, .open = std::move(search.impossible), .more_open = hopeless};
+        if (!search.undecided.empty()) return {.outcome = problem_outcome::undecided, .open = std::move(search.undecided), .more_open = hopeless};
     }
 }
 

@@ -13,6 +13,7 @@ namespace sdc::inline v0::detail {
 struct inside_outcome {
     problem_outcome outcome = problem_outcome::solved;
     std::vector<std::uint32_t> open = {}; ///< Needs that cannot be met against somebody inside, or were not before the search limit.
+    bool more_open = false;               ///< As of `problem_solution`.
 };
 
 /// Adds goals to the pattern until every need is met against everybody whom `find_inside` of the problem names for what is then withheld.

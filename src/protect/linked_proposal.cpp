@@ -146,10 +146,11 @@ sdc::error failure(const linked_plan& p, const linked_problem& from, const probl
     std::vector<std::string> names;
     for (const auto& [k, cell] : cells) names.push_back(describe(p, k, cell));
     const auto reasons = cells.empty() ? std::span<const reason>() : p.parts[cells.front().first].verdicts.reasons(cells.front().second);
-    auto e = open_cells(found.outcome, names, reasons.empty() ? "" : to_string(reasons.front().rule));
+    auto e = open_cells(found.outcome, names, found.more_open, reasons.empty() ? "" : to_string(reasons.front().rule));
     if (found.outcome != problem_outcome::impossible || p.parts.front().inside.any()) return e;
     const auto with_zeros = with_eligible_zeros(p, options);
-    const auto o = explain(from.system, kept_by_choice(p), found.open, with_zeros ? &*with_zeros : nullptr);
+    auto o = explain(from.system, kept_by_choice(p), found.open, with_zeros ? &*with_zeros : nullptr);
+    o.more = found.more_open;
     if (const auto why = to_text(from.system, o, [&](unknown cell) { return describe(*p.cubes, cell); }); !why.empty()) e.message += "; " + why;
     return e;
 }

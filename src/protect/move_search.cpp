@@ -55,13 +55,21 @@ std::optional<move> move_search::among_withheld(const pattern& s, const goal& g,
 }
 
 std::optional<priced_move> move_search::anywhere(const pattern& s, const goal& g, const price& price_of, std::uint64_t limit) {
-    if (is_network(g)) return network_->with_complements(s, g, price_of);
+    found_nothing_ = false;
+    if (is_network(g)) {
+        auto found = network_->with_complements(s, g, price_of);
+        found_nothing_ = !found;
+        return found;
+    }
     if (!is_simplex(g)) return std::nullopt;
     std::optional<priced_move> best;
+    bool decided = true;
     for (const auto& change : changes(p_, g.asked)) {
         auto found = simplex_->find(g, change, [&](unknown cell) { return s.may_move(cell); }, price_of, limit);
+        decided = decided && !simplex_->was_undecided();
         if (found) take_cheaper(best, s, std::move(*found));
     }
+    found_nothing_ = !best && decided;
     return best;
 }
 
@@ -90,7 +98,7 @@ std::optional<priced_move> move_search::by_products(const pattern& s, const goal
 
 std::optional<priced_move> move_search::with_complements(const pattern& s, const goal& g, const price& price_of, std::size_t size, std::uint64_t limit) {
     if (auto found = anywhere(s, g, price_of, limit)) return found;
-    if (is_network(g)) return std::nullopt;
+    if (found_nothing_) return std::nullopt;
     if (auto found = by_products(s, g, price_of)) return found;
     return nearby(s, g, price_of, size, limit);
 }

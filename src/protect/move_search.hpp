@@ -55,8 +55,8 @@ public:
     };
     [[nodiscard]] verdict among_all(const pattern& s, const goal& g, const price& price_of);
 
-    /// Paths answer it: what they do not find is not there.
-    [[nodiscard]] bool is_network(const goal& g) const { return network_ && g.asked.minus == no_cell; }
+    /// The last `anywhere` searched all cells at once and, as far as it tells, nothing is there.
+    [[nodiscard]] bool found_nothing() const noexcept { return found_nothing_; }
 
     /// The measure of work so far: columns of all linear programs over areas, and what takes as long.
     [[nodiscard]] std::uint64_t work() const noexcept {
@@ -72,6 +72,8 @@ private:
     static constexpr std::uint64_t prices_a_column = 200;
 
     [[nodiscard]] found_move solve(const goal& g, const wanted_change& change, std::vector<unknown> cells, const price& price_of, std::uint64_t limit);
+    /// Paths answer it: what they do not find is not there.
+    [[nodiscard]] bool is_network(const goal& g) const { return network_ && g.asked.minus == no_cell; }
     [[nodiscard]] bool is_simplex(const goal& g) const { return simplex_ && g.asked.minus == no_cell; }
     [[nodiscard]] bool is_impossible_nearby(const pattern& s, const goal& g);
 
@@ -81,6 +83,7 @@ private:
     std::optional<network_moves> network_;
     std::optional<simplex_moves> simplex_;
     std::uint64_t work_ = 0;
+    bool found_nothing_ = false;
 };
 
 } // namespace sdc::inline v0::detail

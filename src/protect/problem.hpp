@@ -124,6 +124,9 @@ inline constexpr std::int64_t largest_sought = std::int64_t{1} << 30;
 /// A move of unknowns, ascending.
 using move = std::vector<std::pair<unknown, std::int64_t>>;
 
+/// So many needs that cannot be met are looked for: each takes a proof, and one is enough to release nothing.
+inline constexpr std::size_t most_open = 50;
+
 enum class problem_outcome : std::uint8_t {
     solved,     ///< Every need has a witness.
     impossible, ///< `open` cannot be met even with every candidate withheld: proved.
@@ -139,6 +142,7 @@ struct problem_solution {
     /// (need, its further witness): for readers inside whose cells the first one moves.
     std::vector<std::pair<std::uint32_t, std::uint32_t>> inside = {};
     std::vector<std::uint32_t> open = {};    ///< Needs that are not met, unless solved.
+    bool more_open = false;                  ///< `open` was enough to see that it is hopeless: the needs after them were not looked at.
     std::int64_t cost = 0;                   ///< Of the candidates that are withheld.
     bool improvement_cut = false;            ///< The caller had enough: the solution depends on when.
     std::int64_t lower_bound = 0;            ///< No solution costs less, as far as this method knows; 0 always holds.

@@ -19,8 +19,8 @@ namespace sdc::inline v0::detail {
 /// What the rules flag is withheld. Errors: bad_argument for a kept cell outside the table; not_protectable for one that the rules withhold.
 [[nodiscard]] result<void> withhold_flagged(plan& p);
 
-/// The error of cells, by name, whose needs stay open; `rule` is that of the first.
-[[nodiscard]] sdc::error open_cells(problem_outcome why, std::span<const std::string> cells, std::string rule);
+/// The error of cells, by name, whose needs stay open, or `more` than them; `rule` is that of the first.
+[[nodiscard]] sdc::error open_cells(problem_outcome why, std::span<const std::string> cells, bool more, std::string rule);
 
 /// The error of a group, by the names of the two cells.
 [[nodiscard]] sdc::error describe_torn(const std::string& withheld, const std::string& shown);

@@ -45,7 +45,9 @@ std::string obstacles(const plan& p, const suppression_problem& problem, const p
     std::vector<bool> kept(p.status.size());
     for (const auto cell : p.kept) kept[cell] = true;
     const auto with_zeros = with_eligible_zeros(p, options);
-    return to_text(problem, explain(problem, kept, s.open, with_zeros ? &*with_zeros : nullptr), [&](unknown cell) { return describe(*p.source, cell); });
+    auto o = explain(problem, kept, s.open, with_zeros ? &*with_zeros : nullptr);
+    o.more = s.more_open;
+    return to_text(problem, o, [&](unknown cell) { return describe(*p.source, cell); });
 }
 
 sdc::error failure(const plan& p, const suppression_problem& problem, const problem_solution& s, const suppress_options& options) {
@@ -62,7 +64,7 @@ sdc::error failure(const plan& p, const suppression_problem& problem, const prob
         const auto blamed = std::ranges::find_if(reasons, [&](const reason& r) { return (r.rule == rule_id::group_disclosure) == cells.front().second; });
         rule = to_string(blamed == reasons.end() ? reasons.front().rule : blamed->rule);
     }
-    auto e = open_cells(s.outcome, names, std::move(rule));
+    auto e = open_cells(s.outcome, names, s.more_open, std::move(rule));
     if (s.outcome == problem_outcome::impossible && !p.inside.any()) e.message += "; " + obstacles(p, problem, s, options);
     return e;
 }
@@ -93,10 +95,10 @@ result<void> check_choices(const table& t, const suppress_options& options) {
     return check_together(t, options.together);
 }
 
-sdc::error open_cells(problem_outcome why, std::span<const std::string> cells, std::string rule) {
+sdc::error open_cells(problem_outcome why, std::span<const std::string> cells, bool more, std::string rule) {
     if (why == problem_outcome::cancelled) return {.code = errc::cancelled, .message = "stopped before every unsafe cell was protected"};
     const bool impossible = why == problem_outcome::impossible;
-    sdc::error e{.code = impossible ? errc::not_protectable : errc::not_proved, .message = std::to_string(cells.size()) + (cells.size() == 1 ? " cell" : " cells"),
+    sdc::error e{.code = impossible ? errc::not_protectable : errc::not_proved, .message = (more ? "at least " : "") + std::to_string(cells.size()) + (cells.size() == 1 ? " cell" : " cells"),
                  .cell = cells.empty() ? "" : cells.front(), .rule = std::move(rule)};
     e.message += impossible ? " cannot be protected even if every permitted cell is withheld" : " not protected before the search limit";
     for (std::size_t i = 1; i < std::min<std::size_t>(cells.size(), 10); ++i) e.message += (i == 1 ? "; also " : " / ") + cells[i];

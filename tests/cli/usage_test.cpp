@@ -26,7 +26,7 @@ protected:
 };
 
 TEST_F(Usage, HelpTeachesByExample) {
-    for (const char* words : {"--help", "suppress --help", "round --help", "audit --help", "verify --help", "policies --help"}) {
+    for (const char* words : {"--help", "suppress --help", "round --help", "audit --help", "score --help", "verify --help", "policies --help"}) {
         const auto r = run(words);
         EXPECT_EQ(r.status, 0);
         EXPECT_EQ(r.err, "");

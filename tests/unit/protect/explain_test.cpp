@@ -1,7 +1,10 @@
 #include <protect/explain.hpp>
 #include <protect/relaxation.hpp>
 
+#include <sdc/protect/suppress.hpp>
+
 #include <generators.hpp>
+#include <small_tables.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -226,6 +229,57 @@ TEST(Explain, ManyNamesAreCut) {
     const obstacle o{.needs = {0}, .open = 3, .release = {1, 2, 3, 4, 5, 6, 7}, .rows = {0}};
     const auto text = sdc::detail::to_text(i.p, o, [](unknown cell) { return std::to_string(cell); });
     EXPECT_EQ(text, "by [0] is the sum of [1], [2]; may be possible (of the first 1 of 3) if these kept cells may be withheld: [1], [2], [3], [4], [5] and 2 more");
+}
+
+/// A small and a large count in each of so many groups, of which all but the small ones are kept: every small one is a difference.
+sdc::result<sdc::plan> suppress_differences(std::size_t groups) {
+    const auto t = support::cross(std::vector<std::vector<std::int64_t>>(groups, {3, 50}));
+    sdc::suppress_options o{.rules = {sdc::threshold{.minimum = 5}}};
+    for (std::size_t i = 0; i < groups; ++i) {
+        o.kept.push_back(support::cross_cell(t, i, 1));
+        o.kept.push_back(support::row_total(t, i));
+    }
+    return sdc::suppress(t, o);
+}
+
+TEST(Explain, WhereManyCannotBeProtectedTheFirstAreEnough) {
+    const auto some = suppress_differences(20), many = suppress_differences(300);
+    ASSERT_FALSE(some);
+    EXPECT_THAT(some.error().message, testing::StartsWith("20 cells cannot be protected"));
+    EXPECT_THAT(some.error().message, testing::HasSubstr("; possible if these kept cells may be withheld"));
+    ASSERT_FALSE(many);
+    EXPECT_EQ(many.error().code, sdc::errc::not_protectable);
+    EXPECT_THAT(many.error().message, testing::StartsWith("at least 56 cells cannot be protected")) << "seven rounds of eight";
+    EXPECT_THAT(many.error().message, testing::HasSubstr("; possible (of the first 50) if these kept cells may be withheld"));
+}
+
+/// Of so many pairs each is as much as the one before: a chain in which the last cell cannot rise because the first is kept.
+suppression_problem chain(unknown links) {
+    suppression_problem p;
+    for (unknown i = 0; i + 1 < links; ++i) p.rows.add(std::vector<row_system::term>{{i, 1}, {i + 1, -1}});
+    p.rows.index(links);
+    p.value.assign(links, 3);
+    p.low.assign(links, 0);
+    p.high.assign(links, 9);
+    p.cost.assign(links, 1);
+    p.role.assign(links, cell_role::withheld);
+    p.role[0] = cell_role::fixed;
+    p.needs = {{.cell = links - 1, .direction = need::side::up, .limit = 5}};
+    return p;
+}
+
+TEST(Explain, AChainOfVeryManyRowsIsStillAProof) {
+    for (const unknown links : {20U, 900U}) {
+        const auto p = chain(links);
+        std::vector<bool> kept(links);
+        kept[0] = true;
+        const std::vector<std::uint32_t> open{0};
+        const auto o = sdc::detail::explain(p, kept, open);
+        EXPECT_TRUE(o.refuted);
+        EXPECT_EQ(o.rows.size(), links - 1) << "each link is needed";
+        EXPECT_THAT(o.kept, ElementsAre(0U));
+        EXPECT_THAT(o.release, ElementsAre(0U));
+    }
 }
 
 TEST(Relaxation, RefutesOnlyWhatTheIntegersShow) {
