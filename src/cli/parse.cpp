@@ -166,6 +166,11 @@ void add_release(CLI::App& app, arguments& a) {
     add_text(app, "--certificate", a.certificate, "The proof, to be checked by addition; holds true values, mode 0600", "FILE");
 }
 
+void add_report(CLI::App& app, arguments& a, const char* help) {
+    add_text(app, "--output", a.output, help, "FILE");
+    add_text(app, "--format", a.format, "text (default) or json", "FORMAT");
+}
+
 constexpr const char* quiet_help = "Nothing on standard error but errors";
 
 void add_running(CLI::App& app, arguments& a) {
@@ -244,8 +249,7 @@ CLI::App& add_audit(CLI::App& app, arguments& a) {
     add_text(sub, "--frozen", a.frozen, "What is public already: CSV of cells of --input, or an earlier public table", "FILE");
     add_text(sub, "--marker", a.marker, "A further marker of withheld cells: text=...", "DIALECT");
     add_text(sub, "--certificate", a.certificate, "The proof that the release holds, to be checked by addition; holds true values, mode 0600", "FILE");
-    add_text(sub, "--output", a.output, "The report, default - (standard output)", "FILE");
-    add_text(sub, "--format", a.format, "text (default) or json", "FORMAT");
+    add_report(sub, a, "The report, default - (standard output)");
     add_running(sub, a);
     sub.footer(audit_examples);
     return sub;
@@ -258,8 +262,7 @@ CLI::App& add_score(CLI::App& app, arguments& a) {
     add_text(sub, "--population", a.population, "How many people the events arise from; below 20000 the limits are 1/11 and 1/20", "N");
     add_text(sub, "--intruder", a.looking, "Who looks: outsider, contributor (default: one of the people counted) or coalition=K", "WHO");
     add_text(sub, "--zeros", a.zeros, "show (default), or unsafe: that nobody is in a category is something to learn", "RULE");
-    add_text(sub, "--output", a.output, "The report, default - (standard output); holds true counts, mode 0600", "FILE");
-    add_text(sub, "--format", a.format, "text (default) or json", "FORMAT");
+    add_report(sub, a, "The report, default - (standard output); holds true counts, mode 0600");
     sub.footer(score_examples);
     return sub;
 }
@@ -274,8 +277,7 @@ CLI::App& add_verify(CLI::App& app, arguments& a) {
     add_protection(sub, a);
     add_text(sub, "--intruder", a.intruder, "outsider (default), or contributor: whether the witnesses hold against each person who is alone in a withheld cell, too", "WHO");
     add_text(sub, "--marker", a.marker, "A further marker of withheld cells: text=...", "DIALECT");
-    add_text(sub, "--output", a.output, "The report, default - (standard output)", "FILE");
-    add_text(sub, "--format", a.format, "text (default) or json", "FORMAT");
+    add_report(sub, a, "The report, default - (standard output)");
     sub.add_flag("--quiet", a.quiet, quiet_help);
     sub.footer(verify_examples);
     return sub;

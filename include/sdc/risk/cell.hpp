@@ -137,20 +137,14 @@ template <class F>
 void for_each_risk(const table& t, cell_index cell, const cell_risk_options& options, std::int64_t one_in, F&& f) {
     const auto n = t.contributors(cell);
     const auto offer = [&](const cell_risk& r) {
-        if (r.channel != risk_channel::none && r.one_in <= one_in) f(r);
+        if (r.one_in <= one_in) f(r);
     };
     if (n > 0 && !options.population.empty()) offer({.one_in = options.population[cell], .channel = risk_channel::population});
     if (n > 0 && options.identity) offer({.one_in = detail::hidden_among(n, options.coalition), .channel = risk_channel::identity});
     if (t.is_structural_zero(cell)) return;
-    const cell_view view(t.cube(), cell);
-    const bool all = !detail::any_sensitive(t.cube());
-    for (std::size_t d = 0; d < t.cube().dimensions().size(); ++d) {
-        if (!all && t.cube().dimensions()[d].role != role::sensitive) continue;
-        const auto group = detail::group_above(t, view, d);
-        if (group == no_cell) continue;
-        const auto others = t.contributors(group) - n;
-        detail::for_each_channel_within(n, others, group, options, offer);
-    }
+    detail::for_each_group(t, cell_view(t.cube(), cell), [&](cell_index group) {
+        detail::for_each_channel_within(n, t.contributors(group) - n, group, options, offer);
+    });
 }
 
 } // namespace sdc::inline v0

@@ -53,20 +53,26 @@ inline cell_index group_above(const table& t, const cell_view& cell, std::size_t
     return no_cell;
 }
 
+/// Calls f(group) for the group above the cell along each dimension that counts as sensitive, where there is one.
+template <class F>
+void for_each_group(const table& t, const cell_view& cell, F&& f) {
+    const bool all = !any_sensitive(t.cube());
+    for (std::size_t d = 0; d < t.cube().dimensions().size(); ++d) {
+        if (!all && t.cube().dimensions()[d].role != role::sensitive) continue;
+        if (const auto group = group_above(t, cell, d); group != no_cell) f(group);
+    }
+}
+
 } // namespace detail
 
 template <class F>
 void for_each_reason(const group_disclosure& rule, const table& t, const cell_view& cell, F&& f) {
     const auto n = t.contributors(cell.index());
     if (n == 0 || n > rule.upper_bound) return;
-    const bool all = !detail::any_sensitive(t.cube());
-    for (std::size_t d = 0; d < t.cube().dimensions().size(); ++d) {
-        if (!all && t.cube().dimensions()[d].role != role::sensitive) continue;
-        const auto group = detail::group_above(t, cell, d);
-        if (group == no_cell) continue;
+    detail::for_each_group(t, cell, [&](cell_index group) {
         const auto others = t.contributors(group) - n;
         if (others <= rule.coalition) f(reason{.rule = rule_id::group_disclosure, .found = others, .limit = rule.coalition, .group = group});
-    }
+    });
 }
 
 } // namespace sdc::inline v0
