@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace sdc::inline v0 {
@@ -19,7 +20,7 @@ namespace sdc::inline v0 {
 enum class risk_channel : std::uint8_t {
     none,       ///< Nobody is there, or nothing is to be learned.
     population, ///< Who knows the people of the population by their codes finds one of the cell among them.
-    identity,   ///< Who knows that somebody is in the table finds them among those of the cell.
+    identity,   ///< Who knows that somebody is in the table finds them among those of the cell, and learns what the cell names.
     attribute,  ///< Who knows that somebody is in the group above learns that they are of this category.
     absence,    ///< Who knows that somebody is in the group above learns that they are not of this category.
 };
@@ -41,8 +42,9 @@ struct cell_risk_options {
     std::int64_t coalition = 1;
     /// Of each cell how many people of the population have its codes, at least its count; or nothing. Adds the channel `population`.
     std::span<const std::int64_t> population = {};
-    /// Something else is told of the same people, here or in another release: without, that somebody can be found is no score.
-    bool identity = true;
+    /// Another table tells more of the same people: then to find somebody counts in every cell. Else it counts only in cells that name a
+    /// category which somebody could learn: that one of four is counted in a total of four tells nothing more of them.
+    bool told_elsewhere = false;
     /// That nobody of a group is of a category is something to learn (sources disagree: OpenSAFELY yes, CalHHS no).
     bool zeros_disclose = false;
 };
@@ -78,8 +80,13 @@ constexpr std::int64_t hidden_among(std::int64_t n, std::int64_t coalition) noex
 /// n people who contradict what is inferred less those who look, and the one it is inferred of.
 constexpr std::int64_t contradicted_by(std::int64_t n, std::int64_t coalition) noexcept { return n > coalition ? std::min(n - coalition, unlimited - 2) + 1 : 1; }
 
+/// Of equal scores the channel that comes first.
 constexpr void take_larger(cell_risk& best, const cell_risk& other) noexcept {
-    if (other.one_in < best.one_in) best = other;
+    if (other.one_in < best.one_in || (other.one_in == best.one_in && other.channel < best.channel)) best = other;
+}
+
+constexpr cell_risk identity_of(std::int64_t n, const cell_risk_options& options) noexcept {
+    return {.one_in = hidden_among(n, options.coalition), .channel = risk_channel::identity};
 }
 
 /// The channels of a cell of `n` within the group above it, of `n + others`.
@@ -96,8 +103,8 @@ constexpr void for_each_channel_within(std::int64_t n, std::int64_t others, cell
 /// (re-identification: Handbook on Statistical Disclosure Control, 2nd edition, 3.3); attribute 1 / (1 + max(0, G - F - k)), which is 1 exactly where
 /// the cell is k-disclosive (Lupp and Langsrud 2021) and else, by our own reading, falls with the number of those who contradict what is
 /// inferred; absence the same with G - F for F; population 1 / P (k-map, journalist). Dimensions that count as attributes: as for `group_disclosure`.
-/// `identity` says that somebody can be found, not that anything new is learned of them. No score says that a cell is personal data, nor how
-/// likely anybody is to look; nor what follows from several cells or releases together. Values of magnitude tables are not looked at.
+/// Identity counts where the cell has such a group, so that who is found there is known to be of its category (Handbook, 5.2: to be found is
+/// little harm as long as nothing is learned), or with `told_elsewhere`. No score says that a cell is personal data, nor how likely anybody is to look; nor what follows from several cells or releases together. Values of magnitude tables are not looked at.
 /// Guarantee: exact in integers. Errors: bad_argument, contradiction naming the cell. O(dimensions x cells); 24 bytes a cell, and 16 in passing.
 [[nodiscard]] inline result<std::vector<cell_risk>> score_cells(const table& t, const cell_risk_options& options = {}) {
     if (auto ok = detail::check(options, t); !ok) return ok.error();
@@ -106,7 +113,7 @@ constexpr void for_each_channel_within(std::int64_t n, std::int64_t others, cell
         const auto n = t.contributors(cell);
         if (n == 0) continue;
         if (!options.population.empty()) best[cell] = {.one_in = options.population[cell], .channel = risk_channel::population};
-        if (options.identity) detail::take_larger(best[cell], {.one_in = detail::hidden_among(n, options.coalition), .channel = risk_channel::identity});
+        if (options.told_elsewhere) detail::take_larger(best[cell], detail::identity_of(n, options));
     }
     // Of each cell its group along the dimension at hand.
     std::vector<cell_index> group(t.size());
@@ -124,6 +131,7 @@ constexpr void for_each_channel_within(std::int64_t n, std::int64_t others, cell
                 group[part] = possible > 1 ? r.total() : group[r.total()];
                 if (group[part] == no_cell || t.is_structural_zero(part)) return;
                 const auto n = t.contributors(part);
+                if (n > 0) detail::take_larger(best[part], detail::identity_of(n, options));
                 detail::for_each_channel_within(n, t.contributors(group[part]) - n, group[part], options, [&](const cell_risk& one) { detail::take_larger(best[part], one); });
             });
         }
@@ -140,9 +148,11 @@ void for_each_risk(const table& t, cell_index cell, const cell_risk_options& opt
         if (r.one_in <= one_in) f(r);
     };
     if (n > 0 && !options.population.empty()) offer({.one_in = options.population[cell], .channel = risk_channel::population});
-    if (n > 0 && options.identity) offer({.one_in = detail::hidden_among(n, options.coalition), .channel = risk_channel::identity});
     if (t.is_structural_zero(cell)) return;
+    bool found = options.told_elsewhere;
+    if (n > 0 && found) offer(detail::identity_of(n, options));
     detail::for_each_group(t, cell_view(t.cube(), cell), [&](cell_index group) {
+        if (n > 0 && !std::exchange(found, true)) offer(detail::identity_of(n, options));
         detail::for_each_channel_within(n, t.contributors(group) - n, group, options, offer);
     });
 }

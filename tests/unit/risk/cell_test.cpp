@@ -42,19 +42,29 @@ TEST(CellRisk, ScoresMaritalStatusBySex) {
     expect_scores(sexes, 1, {{0, 0, 10}, {0, 1, 5}, {1, 0, 4}, {1, 1, 3}, {2, 0, 1}, {2, 1, 1}});
 }
 
+/// 1 / score of the first cell of a series by the channel `attribute` alone.
+std::int64_t attribute_of(const std::vector<std::int64_t>& counts, std::int64_t coalition) {
+    auto found = sdc::unlimited;
+    sdc::for_each_risk(support::series(counts), 1, {.coalition = coalition}, sdc::unlimited - 1, [&](const sdc::cell_risk& r) {
+        if (r.channel == risk_channel::attribute) found = r.one_in;
+    });
+    return found;
+}
+
 TEST(CellRisk, FoundingCase) {
     // Four incidents: outcomes 3, 1, 0 and genders 4, 0; the one of another outcome learns that of all others.
     const auto outcome = sdc::score_cells(support::series({3, 1, 0})).value();
     EXPECT_EQ(outcome[1], (sdc::cell_risk{.one_in = 1, .channel = risk_channel::attribute, .group = 0}));
-    EXPECT_EQ(sdc::score_cells(support::series({3, 1, 0}), {.coalition = 0, .identity = false}).value()[1].one_in, 2);
+    EXPECT_EQ(attribute_of({3, 1, 0}, 0), 2);
     EXPECT_EQ(sdc::score_cells(support::series({4, 0}), {.coalition = 0}).value()[1].one_in, 1) << "known of everyone in it";
     // Their ages, 2, 1, 1: a third for an outsider, a half for one of them.
-    EXPECT_EQ(sdc::score_cells(support::series({2, 1, 1}), {.coalition = 0, .identity = false}).value()[1].one_in, 3);
-    EXPECT_EQ(sdc::score_cells(support::series({2, 1, 1}), {.coalition = 1, .identity = false}).value()[1].one_in, 2);
-    // Of the total alone nothing is told, and it is one of very many.
+    EXPECT_EQ(attribute_of({2, 1, 1}, 0), 3);
+    EXPECT_EQ(attribute_of({2, 1, 1}, 1), 2);
+    // The total names nothing that could be learned, and is one of very many; unless more is told of the four elsewhere.
     const std::vector<std::int64_t> million(5, 1'100'000);
-    const auto total = sdc::score_cells(support::series({1, 1, 1, 1}), {.population = million, .identity = false}).value()[0];
-    EXPECT_EQ(total, (sdc::cell_risk{.one_in = 1'100'000, .channel = risk_channel::population}));
+    const auto months = support::series({1, 1, 1, 1});
+    EXPECT_EQ(sdc::score_cells(months, {.population = million}).value()[0], (sdc::cell_risk{.one_in = 1'100'000, .channel = risk_channel::population}));
+    EXPECT_EQ(sdc::score_cells(months, {.told_elsewhere = true}).value()[0], (sdc::cell_risk{.one_in = 3, .channel = risk_channel::identity}));
 }
 
 TEST(CellRisk, LargeCellsAndTheirMinorities) {
@@ -90,7 +100,7 @@ std::int64_t one_in_by_definition(const sdc::table& t, sdc::cell_index cell, con
     const auto& shape = t.cube().shape();
     const auto n = t.value(cell);
     auto best = sdc::unlimited;
-    if (n > 0 && o.identity) best = std::max<std::int64_t>(1, n - o.coalition);
+    if (n > 0 && o.told_elsewhere) best = std::max<std::int64_t>(1, n - o.coalition);
     bool any = false;
     for (const auto& d : t.cube().dimensions()) any = any || d.role == sdc::role::sensitive;
     for (std::size_t d = 0; d < t.cube().dimensions().size(); ++d) {
@@ -103,6 +113,7 @@ std::int64_t one_in_by_definition(const sdc::table& t, sdc::cell_index cell, con
         if (at == 0) continue;
         const auto group = cell - (shape.coordinate(cell, d) - codes.parent(at)) * shape.stride(d);
         const auto others = t.value(group) - n;
+        if (n > 0) best = std::min(best, std::max<std::int64_t>(1, n - o.coalition));
         if (n > 0) best = std::min(best, 1 + std::max<std::int64_t>(0, others - o.coalition));
         if (o.zeros_disclose && others > 0) best = std::min(best, 1 + std::max<std::int64_t>(0, n - o.coalition));
     }
@@ -115,7 +126,7 @@ TEST(CellRisk, IsTheDefinitionOnRandomTables) {
     for (int round = 0; round < 200; ++round) {
         const auto t = support::random_table(random.next(), {.dimensions = 1 + random.below(4), .branching = 3, .depth = 2, .mean = 3, .single_child_percent = 30, .ragged_percent = 50});
         for (std::int64_t k = 0; k <= 2; ++k) {
-            const cell_risk_options o{.coalition = k, .identity = random.percent(50), .zeros_disclose = random.percent(50)};
+            const cell_risk_options o{.coalition = k, .told_elsewhere = random.percent(50), .zeros_disclose = random.percent(50)};
             const auto found = sdc::score_cells(t, o).value();
             for (sdc::cell_index cell = 0; cell < t.size(); ++cell) {
                 ASSERT_EQ(found[cell].one_in, one_in_by_definition(t, cell, o)) << sdc::describe(t, cell);
