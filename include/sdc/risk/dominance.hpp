@@ -1,0 +1,62 @@
+/// How nearly the largest contributor of a magnitude can be worked out by the second largest.
+#pragma once
+
+#include <sdc/detail/integer.hpp>
+#include <sdc/error.hpp>
+#include <sdc/table/table.hpp>
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace sdc::inline v0 {
+
+/// When a cell is dominated. Defaults: those of ACRO, `arl_config` (n = 2, k = 90 %, p = 10 %).
+struct dominance_options {
+    std::int64_t largest = 2;        ///< n: 1 or more.
+    std::int64_t share_percent = 90; ///< k: that many hold at least this share of the cell. 1 to 100.
+    std::int64_t p_percent = 10;     ///< The second largest can tell the largest to within less than this. 1 or more.
+};
+
+struct dominance_risk {
+    double score = 0;               ///< 1 where a rule fails, else how near the p% rule is to failing.
+    bool is_dominated = false;      ///< The largest n hold k percent or more.
+    bool is_nearly_known = false;   ///< What others than the two largest contribute is less than p percent of the largest.
+};
+
+/// One a cell. With X the cell's value and x1, x2 its largest contributions: 1 if (x1 + ... + xn) / X >= k, or if (X - x1 - x2) / x1 < p; else
+/// p x1 / (X - x1 - x2), which is below 1 unless the two sides of the p% rule are equal. Cells without a positive contribution score 0; where
+/// negative contributions make the rest negative the cell scores 1. Sources: Hundepool et al. (2012), Statistical Disclosure Control,
+/// 4.2 (both rules); the ratio below the limit is our own reading, to order cells. It does not say that the rules' parameters are the right
+/// ones, nor who contributes.
+/// Errors: bad_argument for a parameter out of range, or a table that keeps fewer of the largest contributions than max(n, 2).
+/// Guarantee: both rules exact in integers. O(cells x n).
+[[nodiscard]] inline result<std::vector<dominance_risk>> score_dominance(const table& t, const dominance_options& options = {}) {
+    const auto refuse = [](const char* what, std::int64_t found, std::string wanted) {
+        return error{.code = errc::bad_argument, .message = what, .rule = "dominance", .found = std::to_string(found), .wanted = std::move(wanted)};
+    };
+    if (options.largest < 1) return refuse("dominance_options.largest", options.largest, "at least 1");
+    if (options.share_percent < 1 || options.share_percent > 100) return refuse("dominance_options.share_percent", options.share_percent, "1 to 100");
+    if (options.p_percent < 1) return refuse("dominance_options.p_percent", options.p_percent, "at least 1");
+    const auto kept = static_cast<std::int64_t>(t.largest(0).size());
+    const auto needed = std::max<std::int64_t>(options.largest, 2);
+    if (kept < needed) return refuse("largest contributions of each cell", kept, std::to_string(needed) + " or more; see tabulate_options.largest");
+    std::vector<dominance_risk> found(t.size());
+    for (cell_index cell = 0; cell < t.size(); ++cell) {
+        const auto x = t.largest(cell);
+        if (x[0] <= 0) continue;
+        detail::wide_sum top = 0;
+        for (std::int64_t i = 0; i < options.largest; ++i) top += x[static_cast<std::size_t>(i)];
+        const auto all = detail::wide_sum(t.value(cell));
+        const auto rest = all - x[0] - x[1];
+        const auto needed_rest = detail::wide_sum(options.p_percent) * x[0];
+        found[cell].is_dominated = top * 100 >= all * options.share_percent;
+        found[cell].is_nearly_known = rest * 100 < needed_rest;
+        const bool fails = found[cell].is_dominated || found[cell].is_nearly_known;
+        found[cell].score = fails ? 1 : static_cast<double>(needed_rest) / static_cast<double>(rest * 100);
+    }
+    return found;
+}
+
+} // namespace sdc::inline v0
