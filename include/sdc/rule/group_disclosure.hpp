@@ -39,14 +39,16 @@ inline bool any_sensitive(const cube& c) noexcept {
 }
 
 /// The nearest cell up along d that has parts other than this one which could hold somebody; `no_cell` if there is none.
-inline cell_index group_above(const table& t, const cell_view& cell, std::size_t d) {
-    const auto& codes = t.cube().codes(d);
-    const auto stride = t.cube().shape().stride(d);
+/// is_impossible(cell): known to hold nobody whatever happens.
+template <class P>
+cell_index group_above(const cube& c, const cell_view& cell, std::size_t d, P&& is_impossible) {
+    const auto& codes = c.codes(d);
+    const auto stride = c.shape().stride(d);
     auto below = cell.index();
     for (auto i = cell.at()[d]; i != 0; i = codes.parent(i)) {
-        const relation r(t.cube(), d, below - (i - codes.parent(i)) * stride);
+        const relation r(c, d, below - (i - codes.parent(i)) * stride);
         bool others = false;
-        r.for_each_part([&](cell_index part) { others = others || (part != below && !t.is_structural_zero(part)); });
+        r.for_each_part([&](cell_index part) { others = others || (part != below && !is_impossible(part)); });
         if (others) return r.total();
         below = r.total();
     }
@@ -54,13 +56,17 @@ inline cell_index group_above(const table& t, const cell_view& cell, std::size_t
 }
 
 /// Calls f(group) for the group above the cell along each dimension that counts as sensitive, where there is one.
+template <class P, class F>
+void for_each_group(const cube& c, const cell_view& cell, P&& is_impossible, F&& f) {
+    const bool all = !any_sensitive(c);
+    for (std::size_t d = 0; d < c.dimensions().size(); ++d) {
+        if (!all && c.dimensions()[d].role != role::sensitive) continue;
+        if (const auto group = group_above(c, cell, d, is_impossible); group != no_cell) f(group);
+    }
+}
 template <class F>
 void for_each_group(const table& t, const cell_view& cell, F&& f) {
-    const bool all = !any_sensitive(t.cube());
-    for (std::size_t d = 0; d < t.cube().dimensions().size(); ++d) {
-        if (!all && t.cube().dimensions()[d].role != role::sensitive) continue;
-        if (const auto group = group_above(t, cell, d); group != no_cell) f(group);
-    }
+    for_each_group(t.cube(), cell, [&t](cell_index part) { return t.is_structural_zero(part); }, f);
 }
 
 } // namespace detail

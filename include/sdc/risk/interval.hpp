@@ -1,0 +1,135 @@
+/// How identifiable people are by what a reader can work out: the channels of `risk/cell` over every table that agrees with all that is public.
+#pragma once
+
+#include <sdc/attack/bounds.hpp>
+#include <sdc/attack/knowledge.hpp>
+#include <sdc/config.hpp>
+#include <sdc/error.hpp>
+#include <sdc/risk/cell.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace sdc::inline v0 {
+
+/// What a reader can tell of the people of one cell.
+struct interval_risk {
+    interval count = {};  ///< The counts that the cell can have.
+    cell_risk certain = {}; ///< Of each channel its least score over all tables that agree: of that the reader is sure. The largest of these.
+    double expected = 0;  ///< Of each channel its mean over the counts that are possible, each as likely as the others. The largest of these.
+    bool exact = true;    ///< False: a search limit came first, and `certain` may be larger.
+
+    bool operator==(const interval_risk&) const = default;
+};
+
+struct interval_risk_options {
+    /// As for `score_cells`; `population` is of all cells of all tables of the reader.
+    cell_risk_options channels = {};
+    /// Cells that cannot hold anybody, ascending, of all tables.
+    std::span<const cell_index> structural_zeros = {};
+    bounds_options attack = {};
+};
+
+/// The scores of a reader, one for each cell of all tables; where every cell is public they are those of `score_cells`. Of a cell that can be
+/// empty no channel but `absence` is certain. With a group whose count is known, those outside the cell are the rest of it; with another, they
+/// have an interval of their own, and `expected` takes the two as independent. Means are over whole numbers from the least to the largest
+/// count, not over tables: it is a convention (Oganian and Domingo-Ferrer 2003 take the entropy over tables), so that `certain` decides and
+/// `expected` informs. What others than outsiders know enters by `coalition`, or as facts of the reader.
+/// Errors: bad_argument; contradiction, if no table agrees. Guarantee: `certain` exact where `exact`.
+/// Complexity: the attack (`bounds`) on every cell that is not public, and on the rest of its groups.
+[[nodiscard]] SDCKIT_API result<std::vector<interval_risk>> score_reader(const knowledge& reader, const interval_risk_options& options = {});
+
+namespace detail {
+
+/// The sum of 1 / j for j = 1 ... n. Beyond 32 terms by the asymptotic series, whose error is below 1e-15 there.
+[[nodiscard]] inline double harmonic(std::int64_t n) noexcept {
+    if (n <= 32) {
+        double sum = 0;
+        for (std::int64_t j = n; j >= 1; --j) sum += 1 / static_cast<double>(j);
+        return sum;
+    }
+    constexpr double euler = 0.57721566490153286061;
+    const auto x = static_cast<double>(n), square = x * x;
+    return std::log(x) + euler + 1 / (2 * x) - 1 / (12 * square) + 1 / (120 * square * square) - 1 / (252 * square * square * square);
+}
+
+/// The sum of 1 / max(1, i - shift) for i = low ... high.
+[[nodiscard]] inline double sum_of_scores(std::int64_t low, std::int64_t high, std::int64_t shift) noexcept {
+    if (high < low) return 0;
+    const auto first = std::max(low - shift, std::int64_t{1}), last = high - shift;
+    const auto ones = std::max<std::int64_t>(0, std::min(high, shift) - low + 1); // up to the shift
+    if (last - first >= 64) return static_cast<double>(ones) + harmonic(last) - harmonic(first - 1);
+    double sum = 0; // of a few terms the difference of two large sums would be rounded away
+    for (auto j = last; j >= first; --j) sum += 1 / static_cast<double>(j);
+    return static_cast<double>(ones) + sum;
+}
+
+/// Those of a group who are not in the cell.
+struct group_facts {
+    cell_index group = no_cell;
+    interval others = {};
+    bool is_rest = false; ///< Cell and others are a known number together.
+};
+
+/// Collects the largest over channels.
+class interval_score {
+public:
+    interval_score(const interval& count, const cell_risk_options& options) : options_(&options) { found_.count = count, found_.exact = count.exact; }
+
+    void population(std::int64_t people) {
+        const auto& n = found_.count;
+        if (n.low > 0) take({.one_in = people, .channel = risk_channel::population});
+        expect(share_above_zero(n) / static_cast<double>(people));
+    }
+    void identity() {
+        const auto& n = found_.count;
+        if (n.low > 0 && n.high < unlimited) take(identity_of(n.high, *options_));
+        expect(mean(n, [this](std::int64_t low, std::int64_t high) { return sum_of_scores(std::max<std::int64_t>(low, 1), high, options_->coalition); }));
+    }
+    void within(const group_facts& g) {
+        found_.exact = found_.exact && g.others.exact;
+        // 1 / (1 + max(0, x - k)) is 1 / max(1, x - (k - 1)).
+        const auto shift = options_->coalition - 1;
+        attribute(g, shift);
+        if (options_->zeros_disclose) absence(g, shift);
+    }
+    [[nodiscard]] const interval_risk& found() const noexcept { return found_; }
+
+private:
+    void take(const cell_risk& r) { take_larger(found_.certain, r); }
+    void expect(double score) { found_.expected = std::max(found_.expected, score); }
+
+    template <class F>
+    static double mean(const interval& n, F&& sum) {
+        return n.high >= unlimited ? 0.0 : sum(n.low, n.high) / static_cast<double>(n.high - n.low + 1);
+    }
+    static double share_above_zero(const interval& n) {
+        return n.high >= unlimited ? 1.0 : mean(n, [](std::int64_t low, std::int64_t high) { return static_cast<double>(high - std::max<std::int64_t>(low, 1) + 1); });
+    }
+
+    void attribute(const group_facts& g, std::int64_t shift) {
+        const auto& n = found_.count;
+        if (n.low > 0 && g.others.high < unlimited) take({.one_in = contradicted_by(g.others.high, options_->coalition), .channel = risk_channel::attribute, .group = g.group});
+        if (!g.is_rest) return expect(share_above_zero(n) * mean(g.others, [shift](std::int64_t low, std::int64_t high) { return sum_of_scores(low, high, shift); }));
+        // The others of a count of 0 are the whole group.
+        const auto whole = n.low + g.others.high;
+        expect(mean(n, [&](std::int64_t low, std::int64_t high) { return sum_of_scores(whole - high, whole - std::max<std::int64_t>(low, 1), shift); }));
+    }
+    void absence(const group_facts& g, std::int64_t shift) {
+        const auto& n = found_.count;
+        if (g.others.low > 0 && n.high < unlimited) take({.one_in = contradicted_by(n.high, options_->coalition), .channel = risk_channel::absence, .group = g.group});
+        if (!g.is_rest) return expect(share_above_zero(g.others) * mean(n, [shift](std::int64_t low, std::int64_t high) { return sum_of_scores(low, high, shift); }));
+        const auto whole = n.low + g.others.high;
+        expect(mean(n, [&](std::int64_t low, std::int64_t high) { return sum_of_scores(low, std::min(high, whole - 1), shift); }));
+    }
+
+    const cell_risk_options* options_;
+    interval_risk found_;
+};
+
+} // namespace detail
+
+} // namespace sdc::inline v0

@@ -1,0 +1,111 @@
+#include <sdc/risk/interval.hpp>
+
+#include <cstddef>
+#include <numeric>
+#include <string>
+
+namespace sdc::inline v0 {
+namespace {
+
+result<void> check(const knowledge& reader, const interval_risk_options& options) {
+    if (options.channels.coalition < 0)
+        return error{.code = errc::bad_argument, .message = "cell_risk_options.coalition", .found = std::to_string(options.channels.coalition), .wanted = "at least 0"};
+    const auto& people = options.channels.population;
+    if (people.empty()) return {};
+    if (people.size() != reader.size())
+        return error{.code = errc::bad_argument, .message = "cell_risk_options.population", .found = std::to_string(people.size()) + " cells", .wanted = std::to_string(reader.size()) + " cells"};
+    for (cell_index cell = 0; cell < reader.size(); ++cell) {
+        if (people[cell] < std::max<std::int64_t>(1, reader.low(cell)))
+            return error{.code = errc::contradiction, .message = "a population is less than the people counted in it", .cell = describe(reader.tables(), cell)};
+    }
+    return {};
+}
+
+/// The groups of all cells, with what the reader knows of those outside the cell.
+class groups {
+public:
+    groups(const knowledge& reader, const interval_risk_options& options) : reader_(reader), options_(options) {}
+
+    result<void> find(std::span<const interval> counts) {
+        std::vector<cell_sum> sums;
+        std::vector<std::size_t> asked;
+        const auto& tables = reader_.tables();
+        for (std::size_t k = 0; k < tables.tables().size(); ++k) {
+            for (const auto& cell : cells(tables.cube(k))) {
+                first_.push_back(all_.size());
+                const auto own = tables.first(k) + cell.index();
+                if (impossible(own)) continue;
+                detail::for_each_group(tables.cube(k), cell, [&](cell_index part) { return impossible(tables.first(k) + part); }, [&](cell_index above) {
+                    const auto group = tables.first(k) + above;
+                    auto& g = all_.emplace_back(detail::group_facts{.group = group});
+                    const auto &n = counts[own], &whole = counts[group];
+                    if (whole.is_single_value()) {
+                        g.others = {.low = whole.low - n.high, .high = whole.low - n.low, .exact = n.exact};
+                        g.is_rest = true;
+                        return;
+                    }
+                    asked.push_back(all_.size() - 1);
+                    sums.push_back({{group, 1}, {own, -1}});
+                });
+            }
+        }
+        first_.push_back(all_.size());
+        const auto found = bounds(reader_, sums, options_.attack);
+        if (!found) return found.error();
+        for (std::size_t i = 0; i < asked.size(); ++i) {
+            all_[asked[i]].others = (*found)[i];
+            all_[asked[i]].others.low = std::max<std::int64_t>(0, (*found)[i].low);
+        }
+        return {};
+    }
+
+    [[nodiscard]] std::span<const detail::group_facts> of(cell_index cell) const { return std::span(all_).subspan(first_[cell], first_[cell + 1] - first_[cell]); }
+
+private:
+    [[nodiscard]] bool impossible(cell_index cell) const { return std::ranges::binary_search(options_.structural_zeros, cell); }
+
+    const knowledge& reader_;
+    const interval_risk_options& options_;
+    std::vector<detail::group_facts> all_;
+    std::vector<std::size_t> first_; // of each cell
+};
+
+/// The count of every cell; what is public is not attacked, and cells that mean the same are attacked once.
+result<std::vector<interval>> find_counts(const knowledge& reader, const bounds_options& how) {
+    std::vector<interval> counts(reader.size());
+    std::vector<cell_index> open;
+    const auto& tables = reader.tables();
+    for (cell_index cell = 0; cell < reader.size(); ++cell) {
+        counts[cell] = {.low = reader.low(cell), .high = reader.high(cell)};
+        if (tables.unknown(cell) == cell && !counts[cell].is_single_value()) open.push_back(cell);
+    }
+    // Also where nothing is open: that facts contradict each other is found by the attack.
+    const auto found = bounds(reader, open.empty() ? std::vector<cell_index>{0} : open, how);
+    if (!found) return found.error();
+    for (std::size_t i = 0; i < open.size(); ++i) counts[open[i]] = (*found)[i];
+    for (cell_index cell = 0; cell < reader.size(); ++cell) counts[cell] = counts[tables.unknown(cell)];
+    return counts;
+}
+
+} // namespace
+
+result<std::vector<interval_risk>> score_reader(const knowledge& reader, const interval_risk_options& options) {
+    if (auto ok = check(reader, options); !ok) return ok.error();
+    const auto counts = find_counts(reader, options.attack);
+    if (!counts) return counts.error();
+    groups around(reader, options);
+    if (auto ok = around.find(*counts); !ok) return ok.error();
+    const auto& how = options.channels;
+    std::vector<interval_risk> scores;
+    scores.reserve(reader.size());
+    for (cell_index cell = 0; cell < reader.size(); ++cell) {
+        detail::interval_score score((*counts)[cell], how);
+        if (!how.population.empty()) score.population(how.population[cell]);
+        if (how.told_elsewhere || !around.of(cell).empty()) score.identity();
+        for (const auto& g : around.of(cell)) score.within(g);
+        scores.push_back(score.found());
+    }
+    return scores;
+}
+
+} // namespace sdc::inline v0

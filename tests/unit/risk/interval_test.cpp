@@ -1,0 +1,206 @@
+/// The scores of a reader against the formulas on every table that agrees with what is public, found by enumeration.
+#include <sdc/attack/knowledge.hpp>
+#include <sdc/risk/interval.hpp>
+
+#include "support/generators.hpp"
+#include "support/matchers.hpp"
+#include "support/small_tables.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <vector>
+
+namespace {
+
+using sdc::risk_channel;
+using support::HasErrc;
+
+sdc::knowledge reader_of(const sdc::table& t, const std::vector<sdc::cell_index>& hidden, std::int64_t least) {
+    sdc::knowledge reader(t.shared_cube());
+    for (sdc::cell_index cell = 0; cell < t.size(); ++cell) {
+        if (std::ranges::find(hidden, cell) == hidden.end()) reader.learn_exact(cell, t.value(cell));
+        else reader.learn(cell, std::min(least, t.value(cell)), sdc::unlimited);
+    }
+    return reader;
+}
+
+/// Calls f(cells with margins) for every table of counts up to `most` that agrees with the reader.
+void for_each_table(const sdc::knowledge& reader, std::size_t rows, std::size_t columns, std::int64_t most, const std::function<void(const std::vector<std::int64_t>&)>& f) {
+    const auto width = columns + 1;
+    std::vector<std::int64_t> inner(rows * columns);
+    const auto agrees = [&] {
+        std::vector<std::int64_t> all((rows + 1) * width);
+        for (std::size_t i = 0; i < rows; ++i) {
+            for (std::size_t j = 0; j < columns; ++j) {
+                for (const auto cell : {std::size_t{0}, j + 1, (i + 1) * width, (i + 1) * width + j + 1}) all[cell] += inner[i * columns + j];
+            }
+        }
+        for (std::size_t cell = 0; cell < all.size(); ++cell) {
+            if (all[cell] < reader.low(cell) || all[cell] > reader.high(cell)) return;
+        }
+        f(all);
+    };
+    std::function<void(std::size_t)> fill = [&](std::size_t at) {
+        if (at == inner.size()) return agrees();
+        const auto cell = (at / columns + 1) * width + at % columns + 1;
+        for (auto n = reader.low(cell); n <= std::min(most, reader.high(cell)); ++n) {
+            inner[at] = n;
+            fill(at + 1);
+        }
+    };
+    fill(0);
+}
+
+double reciprocal(std::int64_t n) { return 1 / static_cast<double>(std::max<std::int64_t>(1, n)); }
+
+/// Of each channel the score in one table; channels by (kind, group).
+using channel_scores = std::map<std::pair<int, sdc::cell_index>, double>;
+channel_scores of(const std::vector<std::int64_t>& all, std::size_t rows, std::size_t columns, std::size_t cell, std::int64_t k, bool zeros) {
+    const auto width = columns + 1, row = cell / width, column = cell % width;
+    channel_scores found;
+    const auto n = all[cell];
+    const auto add = [&](sdc::cell_index group, bool real) {
+        if (!real) return;
+        const auto others = all[group] - n;
+        found[{0, 0}] = n > 0 ? reciprocal(n - k) : 0;
+        found[{1, group}] = n > 0 ? reciprocal(1 + std::max<std::int64_t>(0, others - k)) : 0;
+        if (zeros) found[{2, group}] = others > 0 ? reciprocal(1 + std::max<std::int64_t>(0, n - k)) : 0;
+    };
+    add(column, row > 0 && rows > 1);
+    add(row * width, column > 0 && columns > 1);
+    return found;
+}
+
+TEST(IntervalRisk, IsTheLeastScoreOfEveryTableThatAgrees) {
+    support::splitmix64 random(21);
+    int sure = 0, unsure = 0;
+    for (int round = 0; round < 150; ++round) {
+        const std::size_t rows = 2, columns = 2 + random.below(2);
+        std::vector<std::vector<std::int64_t>> counts(rows, std::vector<std::int64_t>(columns));
+        for (auto& r : counts) {
+            for (auto& n : r) n = static_cast<std::int64_t>(random.below(4));
+        }
+        const auto t = support::cross(counts);
+        std::vector<sdc::cell_index> hidden;
+        for (sdc::cell_index cell = 1; cell < t.size(); ++cell) {
+            if (random.percent(60)) hidden.push_back(cell);
+        }
+        const auto least = static_cast<std::int64_t>(random.below(2));
+        const auto k = static_cast<std::int64_t>(random.below(3));
+        const bool zeros = random.percent(50);
+        const auto reader = reader_of(t, hidden, least);
+        const auto found = sdc::score_reader(reader, {.channels = {.coalition = k, .zeros_disclose = zeros}});
+        ASSERT_THAT(found, support::IsOk());
+        std::vector<channel_scores> minimum(t.size());
+        std::vector<std::array<std::int64_t, 2>> range(t.size(), {sdc::unlimited, -1});
+        for_each_table(reader, rows, columns, t.value(0), [&](const std::vector<std::int64_t>& all) {
+            for (sdc::cell_index cell = 0; cell < t.size(); ++cell) {
+                range[cell] = {std::min(range[cell][0], all[cell]), std::max(range[cell][1], all[cell])};
+                for (const auto& [channel, score] : of(all, rows, columns, cell, k, zeros)) {
+                    const auto at = minimum[cell].emplace(channel, score).first;
+                    at->second = std::min(at->second, score);
+                }
+            }
+        });
+        for (sdc::cell_index cell = 0; cell < t.size(); ++cell) {
+            double expected = 0;
+            for (const auto& [channel, score] : minimum[cell]) expected = std::max(expected, score);
+            const auto& one = (*found)[cell];
+            ASSERT_EQ(one.count.low, range[cell][0]) << sdc::describe(t, cell);
+            ASSERT_EQ(one.count.high, range[cell][1]) << sdc::describe(t, cell);
+            ASSERT_TRUE(one.exact);
+            ASSERT_DOUBLE_EQ(one.certain.score(), expected) << sdc::describe(t, cell) << " round " << round;
+            ASSERT_GE(one.expected, one.certain.score() - 1e-12);
+            ASSERT_LE(one.expected, 1.0 + 1e-12);
+            (expected > 0 ? sure : unsure) += one.count.is_single_value() ? 0 : 1;
+        }
+    }
+    EXPECT_GT(sure, 50);
+    EXPECT_GT(unsure, 50);
+}
+
+TEST(IntervalRisk, OfATableThatIsPublicIsThatOfItsCells) {
+    support::splitmix64 random(22);
+    for (int round = 0; round < 100; ++round) {
+        const auto t = support::random_table(random.next(), {.dimensions = 1 + random.below(3), .branching = 3, .depth = 2, .mean = 3, .single_child_percent = 30, .ragged_percent = 50});
+        const sdc::cell_risk_options channels{.coalition = static_cast<std::int64_t>(random.below(3)), .told_elsewhere = random.percent(30), .zeros_disclose = random.percent(50)};
+        const auto read = sdc::score_reader(reader_of(t, {}, 0), {.channels = channels}).value();
+        const auto true_scores = sdc::score_cells(t, channels).value();
+        for (sdc::cell_index cell = 0; cell < t.size(); ++cell) {
+            ASSERT_EQ(read[cell].certain.one_in, true_scores[cell].one_in) << sdc::describe(t, cell);
+            ASSERT_EQ(read[cell].certain.channel, true_scores[cell].channel);
+            ASSERT_NEAR(read[cell].expected, true_scores[cell].score(), 1e-12);
+        }
+    }
+}
+
+TEST(IntervalRisk, IsNeverMoreThanWhatTheCountsSayAndNeverFallsAsMoreIsTold) {
+    support::splitmix64 random(23);
+    for (int round = 0; round < 12; ++round) {
+        const auto t = support::random_table(random.next(), {.dimensions = 2, .branching = 3, .mean = 2});
+        const auto limits = sdc::score_cells(t, {.coalition = 1}).value();
+        std::vector<sdc::cell_index> hidden;
+        for (sdc::cell_index cell = 0; cell < t.size(); ++cell) hidden.push_back(cell);
+        std::vector<std::int64_t> before(t.size(), sdc::unlimited);
+        while (true) {
+            const auto now = sdc::score_reader(reader_of(t, hidden, 0), {.channels = {.coalition = 1}}).value();
+            for (sdc::cell_index cell = 0; cell < t.size(); ++cell) {
+                ASSERT_GE(now[cell].certain.one_in, limits[cell].one_in);
+                ASSERT_LE(now[cell].certain.one_in, before[cell]);
+                before[cell] = now[cell].certain.one_in;
+            }
+            if (hidden.empty()) break;
+            const auto kept = hidden.size() - std::min<std::size_t>(hidden.size(), 1 + random.below(6));
+            while (hidden.size() > kept) hidden.erase(hidden.begin() + static_cast<std::ptrdiff_t>(random.below(hidden.size())));
+        }
+        for (sdc::cell_index cell = 0; cell < t.size(); ++cell) ASSERT_EQ(before[cell], limits[cell].one_in);
+    }
+}
+
+/// California: three cells that are withheld because they are under 11, and 30 together, are 10 each (Data De-Identification Guidelines).
+TEST(IntervalRisk, AnAnnouncedRuleIsKnowledge) {
+    const auto t = support::series({10, 10, 10, 40});
+    auto reader = reader_of(t, {1, 2, 3}, 0);
+    EXPECT_EQ(sdc::score_reader(reader).value()[1].certain.one_in, sdc::unlimited) << "it may be empty";
+    for (sdc::cell_index cell = 1; cell <= 3; ++cell) reader.learn(cell, 1, 10);
+    const auto told = sdc::score_reader(reader).value();
+    EXPECT_EQ(told[2].count, (sdc::interval{.low = 10, .high = 10}));
+    EXPECT_EQ(told[2].certain, (sdc::cell_risk{.one_in = 9, .channel = risk_channel::identity}));
+}
+
+TEST(IntervalRisk, MeansAreOverWholeNumbers) {
+    // 4 in total, 2 withheld cells that are not empty: 1 to 3 each. Seen by an outsider: identity 1, 1/2, 1/3; attribute 1/4, 1/3, 1/2.
+    auto reader = reader_of(support::series({1, 3}), {1, 2}, 1);
+    const auto found = sdc::score_reader(reader, {.channels = {.coalition = 0}}).value()[1];
+    EXPECT_EQ(found.count, (sdc::interval{.low = 1, .high = 3}));
+    EXPECT_EQ(found.certain, (sdc::cell_risk{.one_in = 3, .channel = risk_channel::identity}));
+    EXPECT_NEAR(found.expected, (1 + 1.0 / 2 + 1.0 / 3) / 3, 1e-15);
+    // Far up the few terms are summed, many by the series: both against a plain sum.
+    for (const std::int64_t low : {1, 5, 40, 1'000'000}) {
+        for (const std::int64_t more : {0, 3, 63, 64, 65, 5000}) {
+            double sum = 0;
+            for (auto n = low; n <= low + more; ++n) sum += reciprocal(n - 2);
+            EXPECT_NEAR(sdc::detail::sum_of_scores(low, low + more, 2) / sum, 1.0, 1e-9);
+        }
+    }
+}
+
+TEST(IntervalRisk, BadOptionsAreRefused) {
+    const auto t = support::series({4, 5});
+    const auto reader = reader_of(t, {}, 0);
+    EXPECT_THAT(sdc::score_reader(reader, {.channels = {.coalition = -1}}), HasErrc(sdc::errc::bad_argument));
+    const std::vector<std::int64_t> few{9, 4}, small{9, 3, 5};
+    EXPECT_THAT(sdc::score_reader(reader, {.channels = {.population = few}}), HasErrc(sdc::errc::bad_argument));
+    EXPECT_THAT(sdc::score_reader(reader, {.channels = {.population = small}}), HasErrc(sdc::errc::contradiction));
+    auto false_reader = reader;
+    false_reader.learn_exact(1, 5);
+    EXPECT_THAT(sdc::score_reader(false_reader), HasErrc(sdc::errc::contradiction));
+}
+
+} // namespace
