@@ -1,0 +1,82 @@
+/// How identifiable people become over several releases about them.
+#pragma once
+
+#include <sdc/attack/bounds.hpp>
+#include <sdc/attack/knowledge.hpp>
+#include <sdc/config.hpp>
+#include <sdc/error.hpp>
+#include <sdc/risk/interval.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace sdc::inline v0 {
+
+/// What a reader has who saw some of the releases, `told[i]` the i-th; always over the same tables.
+using reader_of = std::function<result<knowledge>(const std::vector<bool>& told)>;
+
+/// The first cell of the highest score.
+struct highest_risk {
+    cell_index cell = no_cell; ///< Of all tables; `no_cell` if nothing is certain.
+    cell_risk risk = {};
+};
+
+/// Few people whom no release shows and who follow from several, or from one by subtraction.
+struct derived_cell {
+    cell_sum what = {};                ///< A cell, or one cell less another that is part of it.
+    interval count = {};               ///< At least 1.
+    cell_risk risk = {};
+    std::vector<std::size_t> from = {}; ///< Releases without any of which they would not follow: together enough, ascending.
+};
+
+struct sequence_risk {
+    std::vector<highest_risk> after = {};        ///< Of nothing, of the first release, of the first two, ... of all.
+    std::optional<derived_cell> smallest = {};   ///< The smallest derived group whose score is at least the limit.
+    bool exact = true;                           ///< False: a search limit came first, and scores may be higher.
+
+    /// What the last release adds to the highest score.
+    [[nodiscard]] double marginal() const noexcept { return after.size() < 2 ? 0.0 : after.back().risk.score() - after[after.size() - 2].risk.score(); }
+};
+
+struct sequence_options {
+    interval_risk_options scores = {};
+    std::int64_t limit_one_in = 3; ///< At risk is a score of at least 1 in this; at least 1.
+};
+
+/// Scores what a reader can be sure of after each of the releases, all taken together: facts, relations, markers and announced rules of one
+/// are knowledge in the next. So a further release never lowers a score (each leaves fewer tables that agree), which a release scored alone would
+/// not show (Ganta, Kasiviswanathan and Smith 2008). Derived are cells that no release shows, of any table (one for which nothing is
+/// published can name the common refinement of two zonings or two bandings), and differences of cells of which one is part of the other
+/// (Handbook on Statistical Disclosure Control, 2nd edition, 5.2). `from` is found by leaving releases out one after another, the latest first.
+/// It does not say whether people are the same where tables do not: see `risk_of_unknown_overlap`.
+/// Errors: bad_argument (no release, a limit below 1, readers over other tables); those of `reader_of` and `score_reader`, so contradiction
+/// where the releases cannot all be true. Complexity: `score_reader` for each number of releases; for the smallest derived groups, ten at most,
+/// an attack for each release.
+[[nodiscard]] SDCKIT_API result<sequence_risk> score_sequence(std::size_t releases, const reader_of& reader, const sequence_options& options = {});
+
+/// Releases about people of whom it is not known which are in several.
+struct unknown_overlap {
+    double independent = 0; ///< 1 - (1 - r1)(1 - r2)...: if one release tells nothing of how another goes.
+    double at_most = 0;     ///< r1 + r2 + ..., at most 1: whatever depends on what.
+};
+
+/// Source: the risk of a household from those of its members (Handbook 3.3; SDC Practice Guide, household risk); that releases take the place
+/// of members is our own reading. Errors: bad_argument for a risk outside 0 to 1.
+[[nodiscard]] inline result<unknown_overlap> risk_of_unknown_overlap(std::span<const double> risks) {
+    double none = 1, sum = 0;
+    for (const auto r : risks) {
+        if (!(r >= 0 && r <= 1)) return error{.code = errc::bad_argument, .message = "risk of a release", .found = std::to_string(r), .wanted = "0 to 1"};
+        none *= 1 - r;
+        sum += r;
+    }
+    return unknown_overlap{.independent = 1 - none, .at_most = std::min(1.0, sum)};
+}
+
+} // namespace sdc::inline v0

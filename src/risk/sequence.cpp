@@ -1,0 +1,114 @@
+#include <sdc/risk/sequence.hpp>
+
+#include <algorithm>
+
+namespace sdc::inline v0 {
+namespace {
+
+/// Of derived groups the smallest are looked at until one follows from several releases.
+constexpr std::size_t groups_looked_at = 10;
+
+class sequence {
+public:
+    sequence(std::size_t releases, const reader_of& reader, const sequence_options& options) : releases_(releases), reader_of_(reader), options_(options) {}
+
+    result<sequence_risk> score() {
+        for (std::size_t n = 0; n <= releases_; ++n) {
+            std::vector<bool> told(releases_);
+            std::fill_n(told.begin(), n, true);
+            auto reader = reader_of_(told);
+            if (!reader) return reader.error();
+            if (n > 0 && reader->size() != size_) return error{.code = errc::bad_argument, .message = "readers over other tables", .found = std::to_string(reader->size()) + " cells", .wanted = std::to_string(size_) + " cells"};
+            size_ = reader->size();
+            auto scores = score_reader(*reader, options_.scores);
+            if (!scores) return scores.error();
+            found_.after.push_back(highest(*scores));
+            if (n < releases_) continue;
+            if (auto ok = find_smallest(*reader, *scores); !ok) return ok.error();
+        }
+        return found_;
+    }
+
+private:
+    highest_risk highest(const std::vector<interval_risk>& scores) {
+        highest_risk best;
+        for (cell_index cell = 0; cell < scores.size(); ++cell) {
+            found_.exact = found_.exact && scores[cell].exact;
+            if (scores[cell].certain.one_in < best.risk.one_in) best = {.cell = cell, .risk = scores[cell].certain};
+        }
+        return best;
+    }
+
+    /// By identity: the people of a derived group are found by what makes it.
+    [[nodiscard]] std::int64_t one_in(std::int64_t people) const { return detail::hidden_among(people, options_.scores.channels.coalition); }
+    [[nodiscard]] bool is_small(const interval& n) const { return n.low > 0 && n.high < unlimited && one_in(n.high) <= options_.limit_one_in; }
+
+    void offer(cell_sum what, const interval& n) {
+        if (is_small(n)) candidates_.push_back({.what = std::move(what), .count = n, .risk = {.one_in = one_in(n.high), .channel = risk_channel::identity}});
+    }
+
+    result<void> find_candidates(const knowledge& reader, const std::vector<interval_risk>& scores) {
+        const auto& tables = reader.tables();
+        for (cell_index cell = 0; cell < size_; ++cell) {
+            // By one release; that two leave one value is no number that stands anywhere.
+            const bool shown = reader.low(cell) == reader.high(cell) && reader.source_of_low(cell) == reader.source_of_high(cell);
+            if (tables.unknown(cell) == cell && !shown) offer({{cell, 1}}, scores[cell].count);
+        }
+        std::vector<cell_sum> differences, open;
+        for (const auto& [part, whole] : tables.contained()) {
+            const auto &less = scores[part].count, &n = scores[whole].count;
+            cell_sum what{{whole, 1}, {part, -1}};
+            if (n.is_single_value() && less.is_single_value()) offer(std::move(what), {.low = n.low - less.low, .high = n.high - less.high});
+            else open.push_back(std::move(what));
+        }
+        const auto found = bounds(reader, open, options_.scores.attack);
+        if (!found) return found.error();
+        for (std::size_t i = 0; i < open.size(); ++i) offer(std::move(open[i]), (*found)[i]);
+        std::ranges::stable_sort(candidates_, {}, [](const derived_cell& d) { return std::pair(d.count.high, d.count.high - d.count.low); });
+        return {};
+    }
+
+    /// Leaves out one release after another as long as the group stays as small.
+    result<void> find_releases(derived_cell& group) const {
+        std::vector<bool> told(releases_, true);
+        for (std::size_t i = releases_; i-- > 0;) {
+            told[i] = false;
+            const auto reader = reader_of_(told);
+            if (!reader) return reader.error();
+            const auto left = bounds(*reader, std::span(&group.what, 1), options_.scores.attack);
+            if (!left) return left.error();
+            told[i] = !is_small(left->front());
+        }
+        for (std::size_t i = 0; i < releases_; ++i) {
+            if (told[i]) group.from.push_back(i);
+        }
+        return {};
+    }
+
+    result<void> find_smallest(const knowledge& reader, const std::vector<interval_risk>& scores) {
+        if (auto ok = find_candidates(reader, scores); !ok) return ok;
+        for (std::size_t i = 0; i < std::min(groups_looked_at, candidates_.size()); ++i) {
+            if (auto ok = find_releases(candidates_[i]); !ok) return ok;
+            if (!found_.smallest || candidates_[i].from.size() > 1) found_.smallest = candidates_[i];
+            if (candidates_[i].from.size() > 1) break;
+        }
+        return {};
+    }
+
+    std::size_t releases_;
+    const reader_of& reader_of_;
+    const sequence_options& options_;
+    cell_index size_ = 0;
+    sequence_risk found_;
+    std::vector<derived_cell> candidates_;
+};
+
+} // namespace
+
+result<sequence_risk> score_sequence(std::size_t releases, const reader_of& reader, const sequence_options& options) {
+    if (releases == 0) return error{.code = errc::bad_argument, .message = "no release to score"};
+    if (options.limit_one_in < 1) return error{.code = errc::bad_argument, .message = "limit of a score, 1 / n", .found = std::to_string(options.limit_one_in), .wanted = "at least 1"};
+    return sequence(releases, reader, options).score();
+}
+
+} // namespace sdc::inline v0

@@ -1,0 +1,195 @@
+#include <sdc/risk/sequence.hpp>
+
+#include "support/matchers.hpp"
+#include "support/people.hpp"
+#include "support/small_tables.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace {
+
+using support::HasErrc;
+using support::people;
+
+/// Tables about the same people, of which the first are released in order and the rest tell only which codes are parts of which.
+struct history {
+    std::vector<sdc::linked_source> sources;
+    std::size_t released = 0;
+    std::shared_ptr<const sdc::linked_cubes> tables = {};
+    std::vector<std::vector<bool>> hidden = {}; // of each released table
+
+    history(std::vector<sdc::linked_source> of, std::size_t n) : sources(std::move(of)), released(n) {
+        std::vector<sdc::linked_table> linked;
+        for (const auto& s : sources) linked.push_back({.name = s.name, .cube = s.counts->shared_cube(), .where = s.where});
+        tables = sdc::linked_cubes::make(std::move(linked)).value();
+        for (std::size_t k = 0; k < released; ++k) hidden.emplace_back(sources[k].counts->size());
+    }
+    [[nodiscard]] sdc::reader_of reader() const {
+        return [this](const std::vector<bool>& told) -> sdc::result<sdc::knowledge> {
+            sdc::knowledge known(tables);
+            for (std::size_t k = 0; k < told.size(); ++k) {
+                if (!told[k]) continue;
+                known.set_source(sources[k].name);
+                for (sdc::cell_index cell = 0; cell < sources[k].counts->size(); ++cell) {
+                    if (!hidden[k][cell]) known.learn_exact(tables->first(k) + cell, sources[k].counts->value(cell));
+                }
+            }
+            return known;
+        };
+    }
+    [[nodiscard]] std::int64_t value(const sdc::cell_sum& what) const {
+        std::int64_t sum = 0;
+        for (const auto& [cell, times] : what) {
+            const auto k = tables->table_of(cell);
+            sum += times * sources[k].counts->value(cell - tables->first(k));
+        }
+        return sum;
+    }
+    [[nodiscard]] std::string name(const sdc::cell_sum& what) const {
+        return sdc::describe(*tables, what[0].first) + (what.size() > 1 ? " less " + sdc::describe(*tables, what[1].first) : "");
+    }
+};
+
+/// Two bandings of age, under 20 and 20 to 39, under 25 and 25 to 39: the man of 20 to 24 stands in neither (Handbook on Statistical
+/// Disclosure Control, 2nd edition, 5.2: males 1, females 0). a: under 20, b: 20 to 24, c: 25 to 39; m and f.
+TEST(Sequence, TwoBandingsMakeABandThatNoneOfThemShows) {
+    const people all{.names = {"age", "sex"}, .letters = {"abc", "mf"}, .counts = {7, 9, 1, 0, 12, 15}};
+    const auto sex = support::flat("sex", {"m", "f"});
+    const support::shown_dimension finest{.name = "age", .codes = {{"T", ""}, {"ab", "T"}, {"a", "ab"}, {"b", "ab"}, {"c", "T"}}};
+    const support::shown_dimension other{.name = "age", .codes = {{"T", ""}, {"a", "T"}, {"bc", "T"}, {"b", "bc"}, {"c", "bc"}}};
+    const history h({tabulate(all, "first", {support::flat("age", {"a", "bc"}), sex}), tabulate(all, "second", {support::flat("age", {"ab", "c"}), sex}),
+                     tabulate(all, "", {finest, sex}), tabulate(all, "", {other, sex})},
+                    2);
+    const auto found = sdc::score_sequence(2, h.reader(), {.scores = {.channels = {.coalition = 0}}, .limit_one_in = 5}).value();
+    ASSERT_TRUE(found.smallest);
+    EXPECT_EQ(h.name(found.smallest->what), "age=b, sex=T") << "and all of them are men";
+    EXPECT_EQ(found.smallest->count, (sdc::interval{.low = 1, .high = 1}));
+    EXPECT_EQ(found.smallest->risk.one_in, 1);
+    EXPECT_EQ(found.smallest->from, (std::vector<std::size_t>{0, 1}));
+    ASSERT_EQ(found.after.size(), 3U);
+    EXPECT_EQ(found.after[0].cell, sdc::no_cell);
+    EXPECT_LT(found.after[1].risk.score(), 1.0 / 5);
+    EXPECT_EQ(found.after[2].risk.one_in, 1);
+    EXPECT_DOUBLE_EQ(found.marginal(), 1.0 - found.after[1].risk.score());
+    EXPECT_TRUE(found.exact);
+}
+
+/// Counts of a zone and of a wider one of three groups and two sexes: the strip between holds (2,1|2,0|0,0) (Handbook, 5.2).
+TEST(Sequence, TwoZonesMakeAStrip) {
+    people all{.names = {"zone", "group", "sex"}, .letters = {"as", "xyz", "mf"}, .counts = {50, 54, 128, 140, 39, 49, 2, 1, 2, 0, 0, 0}};
+    const auto group = support::flat("group", {"x", "y", "z"}), sex = support::flat("sex", {"m", "f"});
+    const history h({tabulate(all, "zone", {group, sex}, {{"zone", "a"}}), tabulate(all, "wider zone", {group, sex})}, 2);
+    const auto found = sdc::score_sequence(2, h.reader(), {.scores = {.channels = {.coalition = 0}}, .limit_one_in = 3}).value();
+    ASSERT_TRUE(found.smallest);
+    EXPECT_EQ(h.name(found.smallest->what), "wider zone: group=T, sex=f less zone: group=T, sex=f");
+    EXPECT_EQ(found.smallest->count, (sdc::interval{.low = 1, .high = 1}));
+    EXPECT_EQ(found.smallest->from, (std::vector<std::size_t>{0, 1}));
+}
+
+/// All and men alone: (8, 20) less (7, 19) is one woman in each (OpenSAFELY documentation). And 17 less a grid of 5, 4, 4 and 3.
+TEST(Sequence, ASubpopulationTellsOfTheRest) {
+    const people all{.names = {"sex", "band"}, .letters = {"mf", "xy"}, .counts = {7, 19, 1, 1}};
+    const auto band = support::flat("band", std::vector<std::string>{"x", "y"});
+    const history h({tabulate(all, "everybody", {band}), tabulate(all, "men", {band}, {{"sex", "m"}})}, 2);
+    const auto found = sdc::score_sequence(2, h.reader(), {.scores = {.channels = {.coalition = 0}}}).value();
+    ASSERT_TRUE(found.smallest);
+    EXPECT_EQ(found.smallest->count.high, 1);
+    EXPECT_EQ(found.smallest->from.size(), 2U);
+
+    const people squares{.names = {"square"}, .letters = {"abcde"}, .counts = {5, 4, 4, 4, 1}};
+    const std::vector<std::string> ids{"a", "b", "c", "d", "e"};
+    history withheld({tabulate(squares, "grid", {support::flat("square", ids)}), tabulate(squares, "all", {{.name = "square", .codes = {{"T", ""}}}})}, 2);
+    withheld.hidden[0][0] = withheld.hidden[0][5] = true;
+    const auto last = sdc::score_sequence(2, withheld.reader(), {.scores = {.channels = {.coalition = 0}}}).value();
+    ASSERT_TRUE(last.smallest);
+    EXPECT_EQ(withheld.name(last.smallest->what), "grid: square=e");
+    EXPECT_EQ(last.smallest->from, (std::vector<std::size_t>{0, 1}));
+}
+
+/// Two releases whose announced ranges meet in one value.
+TEST(Sequence, RangesOfTwoReleasesMeet) {
+    const auto t = support::series({5, 30});
+    const sdc::reader_of reader = [&](const std::vector<bool>& told) -> sdc::result<sdc::knowledge> {
+        sdc::knowledge known(t.shared_cube());
+        known.set_source("below 6");
+        if (told[0]) known.learn(1, 1, 5);
+        known.set_source("to base 5");
+        if (told[1]) known.learn(1, 5, 9);
+        return known;
+    };
+    const auto found = sdc::score_sequence(2, reader, {.scores = {.channels = {.coalition = 0}}, .limit_one_in = 11}).value();
+    ASSERT_TRUE(found.smallest);
+    EXPECT_EQ(found.smallest->count, (sdc::interval{.low = 5, .high = 5}));
+    EXPECT_EQ(found.smallest->from, (std::vector<std::size_t>{0})) << "one alone says that they are few: 1 to 5";
+    EXPECT_EQ(found.after[1].risk.one_in, 5);
+}
+
+/// Releases of random people: nothing falls, nothing is said that is not true, and those who are named make it.
+TEST(Sequence, NeverFallsAndNamesWhatIsTrue) {
+    support::splitmix64 random(31);
+    int several = 0, grown = 0;
+    for (int round = 0; round < 60; ++round) {
+        const auto all = support::random_people(random.next(), {"x", "y", "z"}, {"abc", "de", "fg"}, {.most = 30});
+        const auto x = support::flat("x", {"a", "b", "c"}), y = support::flat("y", {"d", "e"}), z = support::flat("z", {"f", "g"});
+        history h({tabulate(all, "xy", {x, y}), tabulate(all, "yz", {y, z}), tabulate(all, "x of f", {x}, {{"z", "f"}}), tabulate(all, "", {x, y, z})}, 3);
+        for (auto& table : h.hidden) {
+            for (std::size_t cell = 0; cell < table.size(); ++cell) table[cell] = random.percent(30);
+        }
+        const sdc::sequence_options options{.scores = {.channels = {.coalition = static_cast<std::int64_t>(random.below(2))}}, .limit_one_in = 3};
+        const auto found = sdc::score_sequence(3, h.reader(), options).value();
+        for (std::size_t i = 1; i < found.after.size(); ++i) {
+            ASSERT_LE(found.after[i].risk.one_in, found.after[i - 1].risk.one_in);
+            grown += found.after[i].risk.one_in < found.after[i - 1].risk.one_in;
+        }
+        ASSERT_GE(found.marginal(), 0.0);
+        if (!found.smallest) continue;
+        const auto true_count = h.value(found.smallest->what);
+        ASSERT_GE(true_count, found.smallest->count.low) << h.name(found.smallest->what);
+        ASSERT_LE(true_count, found.smallest->count.high) << h.name(found.smallest->what);
+        // Enough together, and none of them can be spared.
+        const auto left = [&](const std::vector<std::size_t>& from, std::size_t without) {
+            std::vector<bool> told(3);
+            for (const auto i : from) told[i] = i != without;
+            const auto n = sdc::bounds(h.reader()(told).value(), std::span(&found.smallest->what, 1)).value().front();
+            return n.low > 0 && n.high - options.scores.channels.coalition <= 3;
+        };
+        ASSERT_TRUE(left(found.smallest->from, 3));
+        for (const auto i : found.smallest->from) ASSERT_FALSE(left(found.smallest->from, i));
+        several += found.smallest->from.size() > 1;
+    }
+    EXPECT_GT(several, 10);
+    EXPECT_GT(grown, 20);
+}
+
+TEST(Sequence, UnknownOverlapIsBounded) {
+    const std::vector<double> household{0.02, 0.03, 0.03}; // SDC Practice Guide: 0.078
+    const auto found = sdc::risk_of_unknown_overlap(household).value();
+    EXPECT_NEAR(found.independent, 0.078, 0.0005);
+    EXPECT_DOUBLE_EQ(found.at_most, 0.08);
+    const std::vector<double> high{0.9, 0.8}, wrong{0.5, 1.5};
+    EXPECT_DOUBLE_EQ(sdc::risk_of_unknown_overlap(high).value().at_most, 1.0);
+    EXPECT_THAT(sdc::risk_of_unknown_overlap(wrong), HasErrc(sdc::errc::bad_argument));
+}
+
+TEST(Sequence, BadInputIsRefused) {
+    const auto t = support::series({4, 5}), other = support::series({4, 5, 6});
+    const sdc::reader_of nothing = [&](const std::vector<bool>&) -> sdc::result<sdc::knowledge> { return sdc::knowledge(t.shared_cube()); };
+    EXPECT_THAT(sdc::score_sequence(0, nothing), HasErrc(sdc::errc::bad_argument));
+    EXPECT_THAT(sdc::score_sequence(1, nothing, {.limit_one_in = 0}), HasErrc(sdc::errc::bad_argument));
+    const sdc::reader_of changing = [&](const std::vector<bool>& told) -> sdc::result<sdc::knowledge> { return sdc::knowledge((told[0] ? other : t).shared_cube()); };
+    EXPECT_THAT(sdc::score_sequence(1, changing), HasErrc(sdc::errc::bad_argument));
+    const sdc::reader_of liar = [&](const std::vector<bool>& told) -> sdc::result<sdc::knowledge> {
+        sdc::knowledge known(t.shared_cube());
+        known.learn_exact(0, 9);
+        if (told[0]) known.learn_exact(1, 10);
+        return known;
+    };
+    EXPECT_THAT(sdc::score_sequence(1, liar), HasErrc(sdc::errc::contradiction));
+}
+
+} // namespace
