@@ -22,35 +22,13 @@
 namespace sdc::cli {
 namespace {
 
-result<void> read_bands_and_rules(const arguments& a, audit_setup& to) {
-    const auto from = read_preset(a);
-    if (!from) return from.error();
-    auto rules = read_rules(a, *from);
-    if (!rules) return rules.error();
-    to.rules = std::move(*rules);
-    const auto p = read_protection(a);
-    if (!p) return p.error();
-    to.protection = *p;
-    // The bands of a preset hold only where its numbers were rounded, so they are taken by --base or --bands alone.
-    auto perturbed = read_perturbation(a);
-    if (!perturbed) return perturbed.error();
-    to.perturbed = std::move(*perturbed);
-    // A method of chance promises of no number more than that another value is possible.
-    if (to.perturbed && to.protection.width == protection::kind::cover) to.protection.width = protection::kind::exact;
-    auto bands = to.perturbed || (a.base.empty() && a.bands.empty() && a.method.empty()) ? result<std::optional<banding>>(std::nullopt) : read_banding(a, *from);
-    if (!bands) return bands.error();
-    to.bands = std::move(*bands);
-    if (*from) to.markers.emplace_back((*from)->marker);
-    return {};
-}
-
 result<audit_setup> read_setup(const arguments& a) {
     constexpr choices<bool, 2> formats{{{"text", false}, {"json", true}}};
     audit_setup made;
     if (auto ok = check_places(a); !ok) return ok.error();
     if (a.input.empty() && a.publics.empty())
         return error{.code = errc::bad_argument, .message = "nothing to attack", .wanted = "--public FILE, --input FILE or both"};
-    if (auto ok = read_bands_and_rules(a, made); !ok) return ok.error();
+    if (auto ok = read_announced(a, made); !ok) return ok.error();
     if (!a.marker.empty()) {
         const auto m = read_marker(a, std::nullopt);
         if (!m) return m.error();
@@ -144,16 +122,16 @@ result<audit_outcome> attack_with_counts(const arguments& a, audit_setup setup) 
     if (auto ok = sources->complete(a, (*counts)->shared_cube(), &**counts); !ok) return ok.error();
     counts_attack attack(a, setup, *sources, *counts, std::move(*v));
     std::vector<intruder> inside;
-    const auto judge = [&](left_out without) -> result<std::vector<finding>> {
+    const auto judge = [&](const left_out& without) -> result<std::vector<finding>> {
         const auto reader = attack.know(without);
         if (!reader) return reader.error();
-        if (!without) {
+        if (!without.any()) {
             auto found = attack.find_inside();
             if (!found) return found.error();
             inside = std::move(*found);
         }
         auto found = attack.judge(*reader, inside);
-        if (!found || without) return found;
+        if (!found || without.any()) return found;
         if (auto ok = find_sums(*reader, *found); !ok) return ok.error();
         return found;
     };
@@ -185,23 +163,15 @@ result<audit_outcome> attack_public(const arguments& a, const audit_setup& setup
     if (!zeros) return zeros.error();
     if (auto ok = sources->complete(a, *c, nullptr); !ok) return ok.error();
     public_attack attack(setup, *zeros);
-    const auto judge = [&](left_out without) -> result<std::vector<finding>> {
-        auto joined = sources->join(attack.reading(a, 0), without);
+    const auto judge = [&](const left_out& without) -> result<std::vector<finding>> {
+        const auto joined = attack.know(a, *sources, without);
         if (!joined) return joined.error();
-        const auto minimum = attack.find_minimum(*joined);
-        if (!minimum) return minimum.error();
-        joined = sources->join(attack.reading(a, *minimum), without);
-        if (!joined) return joined.error();
-        if (auto ok = attack.learn_rules(*joined); !ok) return ok.error();
-        auto all = sources->learn_others(joined->reader, without);
-        if (!all) return all.error();
-        joined->reader = std::move(*all);
         auto found = attack.judge(*joined);
         if (!found) return explain(joined->reader, found.error());
         auto others = attack.judge_linked(joined->reader, sources->linked_withheld(without));
         if (!others) return explain(joined->reader, others.error());
         found->insert(found->end(), others->begin(), others->end());
-        if (auto ok = without ? result<void>() : find_sums(joined->reader, *found); !ok) return ok.error();
+        if (auto ok = without.any() ? result<void>() : find_sums(joined->reader, *found); !ok) return ok.error();
         return found;
     };
     auto found = judge({});

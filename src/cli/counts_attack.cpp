@@ -124,7 +124,7 @@ result<void> counts_attack::check_true(const knowledge& reader) const {
     return {};
 }
 
-result<knowledge> counts_attack::know(left_out without) {
+result<knowledge> counts_attack::know(const left_out& without) {
     auto reader = with_stars_alone();
     status_.assign(counts_->size(), cell_status::published);
     if (!sources_.files().empty()) {

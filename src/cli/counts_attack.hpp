@@ -19,7 +19,7 @@ public:
     counts_attack(const arguments& a, const audit_setup& setup, const audit_sources& sources, std::shared_ptr<const table> counts, verdicts found);
 
     /// What a reader has. Errors: contradiction, also with the counts.
-    [[nodiscard]] result<knowledge> know(left_out without);
+    [[nodiscard]] result<knowledge> know(const left_out& without);
     /// Every unsafe cell, and the zeros that give themselves away. `inside`: who else attacks.
     [[nodiscard]] result<std::vector<finding>> judge(const knowledge& reader, std::span<const intruder> inside);
     /// Who is in the cells that `know` last found withheld, as --intruder and --contributor say. Errors: as `find_holdings`.

@@ -1,5 +1,7 @@
 #include "public_attack.hpp"
 
+#include "rules.hpp"
+
 #include <sdc/attack/bounds.hpp>
 
 #include <algorithm>
@@ -31,6 +33,42 @@ std::vector<bool> mark(const std::vector<cell_index>& cells, cell_index size) {
 }
 
 } // namespace
+
+result<void> read_announced(const arguments& a, audit_setup& to) {
+    const auto from = read_preset(a);
+    if (!from) return from.error();
+    auto rules = read_rules(a, *from);
+    if (!rules) return rules.error();
+    to.rules = std::move(*rules);
+    const auto p = read_protection(a);
+    if (!p) return p.error();
+    to.protection = *p;
+    // The bands of a preset hold only where its numbers were rounded, so they are taken by --base or --bands alone.
+    auto perturbed = read_perturbation(a);
+    if (!perturbed) return perturbed.error();
+    to.perturbed = std::move(*perturbed);
+    // A method of chance promises of no number more than that another value is possible.
+    if (to.perturbed && to.protection.width == protection::kind::cover) to.protection.width = protection::kind::exact;
+    auto bands = to.perturbed || (a.base.empty() && a.bands.empty() && a.method.empty()) ? result<std::optional<banding>>(std::nullopt) : read_banding(a, *from);
+    if (!bands) return bands.error();
+    to.bands = std::move(*bands);
+    if (*from) to.markers.emplace_back((*from)->marker);
+    return {};
+}
+
+result<public_table> public_attack::know(const arguments& a, const audit_sources& sources, const left_out& without) const {
+    auto joined = sources.join(reading(a, 0), without);
+    if (!joined) return joined;
+    const auto minimum = find_minimum(*joined);
+    if (!minimum) return minimum.error();
+    joined = sources.join(reading(a, *minimum), without);
+    if (!joined) return joined;
+    if (auto ok = learn_rules(*joined); !ok) return ok.error();
+    auto all = sources.learn_others(joined->reader, without);
+    if (!all) return all.error();
+    joined->reader = std::move(*all);
+    return joined;
+}
 
 public_options public_attack::reading(const arguments& a, std::int64_t minimum) const {
     public_options options{.value = a.value_column, .withheld_minimum = minimum, .markers = setup_.markers, .bands = setup_.bands, .perturbed = setup_.perturbed};

@@ -3,6 +3,7 @@
 
 #include "arguments.hpp"
 #include "audit.hpp"
+#include "sources.hpp"
 
 #include <sdc/attack/told.hpp>
 #include <sdc/io/public_table.hpp>
@@ -33,22 +34,27 @@ struct audit_setup {
     }
 };
 
+/// The rules, bands and markers that a release announces.
+[[nodiscard]] result<void> read_announced(const arguments& a, audit_setup& to);
+
 class public_attack {
 public:
     /// Both outlive this.
     public_attack(const audit_setup& setup, const std::vector<cell_index>& structural_zeros) : setup_(setup), zeros_(structural_zeros) {}
 
+    /// What a reader has of the sources, with what the rules tell. Errors: contradiction, named by its smallest set of facts.
+    [[nodiscard]] result<public_table> know(const arguments& a, const audit_sources& sources, const left_out& without) const;
+    [[nodiscard]] result<std::vector<finding>> judge(const public_table& what) const;
+    /// Withheld cells of linked tables, as the rule would have it for them; none that the first table shows or withholds itself.
+    [[nodiscard]] result<std::vector<finding>> judge_linked(const knowledge& reader, const std::vector<cell_index>& withheld) const;
+
+private:
     /// How to read the tables, if a marker says that its cell is at least `minimum`.
     [[nodiscard]] public_options reading(const arguments& a, std::int64_t minimum) const;
     /// 1 if a reader can tell that no withheld cell is 0, else 0, from tables read with 0. Errors: contradiction.
     [[nodiscard]] result<std::int64_t> find_minimum(const public_table& what) const;
     /// Adds what the rules tell, given what the tables show, and the structural zeros. Errors: contradiction.
     [[nodiscard]] result<void> learn_rules(public_table& what) const;
-    [[nodiscard]] result<std::vector<finding>> judge(const public_table& what) const;
-    /// Withheld cells of linked tables, as the rule would have it for them; none that the first table shows or withholds itself.
-    [[nodiscard]] result<std::vector<finding>> judge_linked(const knowledge& reader, const std::vector<cell_index>& withheld) const;
-
-private:
     /// What a size must be to be small, and how far up a reader must be left in doubt.
     struct sizes {
         std::int64_t limit = 0, high = 0;

@@ -90,21 +90,21 @@ std::vector<std::string> audit_sources::names() const {
     return all;
 }
 
-std::vector<cell_index> audit_sources::linked_withheld(left_out without) const {
+std::vector<cell_index> audit_sources::linked_withheld(const left_out& without) const {
     std::vector<cell_index> cells;
     const auto first = files_.size() + (frozen_name_.empty() ? 0 : 1);
     for (std::size_t k = 0; k < linked_.size(); ++k) {
         for (const auto cell : linked_[k].facts.withheld) {
-            if (without != first + k) cells.push_back(tables_->first(k + 1) + cell);
+            if (!without(first + k)) cells.push_back(tables_->first(k + 1) + cell);
         }
     }
     return cells;
 }
 
-result<public_table> audit_sources::join(const public_options& options, left_out without) const {
+result<public_table> audit_sources::join(const public_options& options, const left_out& without) const {
     public_table all{.reader = know_nothing()};
     for (std::size_t i = 0; i < files_.size(); ++i) {
-        if (without == i) continue;
+        if (without(i)) continue;
         const auto one = read_public(files_[i], cube_, options);
         if (!one) return one.error();
         all.reader.set_source(files_[i].source);
@@ -122,20 +122,20 @@ result<public_table> audit_sources::join(const public_options& options, left_out
     return all;
 }
 
-result<knowledge> audit_sources::learn_others(const knowledge& first, left_out without) const {
+result<knowledge> audit_sources::learn_others(const knowledge& first, const left_out& without) const {
     auto reader = first;
     auto source = files_.size();
-    if (!frozen_name_.empty() && without != source++) {
+    if (!frozen_name_.empty() && !without(source++)) {
         reader.set_source(frozen_name_);
         for (const auto& [cell, value] : frozen_) reader.learn_exact(cell, value);
     }
     for (std::size_t k = 0; k < linked_.size(); ++k) {
-        if (without == source++) continue;
+        if (without(source++)) continue;
         if (auto ok = learn_table(reader, k + 1, linked_[k].facts); !ok) return explain(reader, ok.error());
     }
     for (std::size_t i = 0; i < statements_.size(); ++i) {
         if (i > 0 && statements_[i].text != statements_[i - 1].text) ++source;
-        if (without != source) reader.learn(statements_[i]);
+        if (!without(source)) reader.learn(statements_[i]);
     }
     return reader;
 }

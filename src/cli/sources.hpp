@@ -9,9 +9,9 @@
 #include <sdc/table/records.hpp>
 #include <sdc/table/table.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <memory>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,8 +24,19 @@ namespace sdc::cli {
 /// Tables of different codes can be about different people; that is for the user to say.
 void warn_of_people(const arguments& a, const linked_table& first, const linked_table& other);
 
-/// Position of a source among all; nothing leaves none out.
-using left_out = std::optional<std::size_t>;
+/// Which sources a reader does not have, by their position among all; by default none.
+class left_out {
+public:
+    left_out() = default;
+    left_out(std::size_t one) : out_(one + 1) { out_[one] = true; }
+    explicit left_out(std::vector<bool> out) : out_(std::move(out)) {}
+
+    [[nodiscard]] bool operator()(std::size_t source) const { return source < out_.size() && out_[source]; }
+    [[nodiscard]] bool any() const { return std::ranges::find(out_, true) != out_.end(); }
+
+private:
+    std::vector<bool> out_;
+};
 
 class audit_sources {
 public:
@@ -45,11 +56,11 @@ public:
     [[nodiscard]] bool are_linked() const noexcept { return !linked_.empty(); }
     [[nodiscard]] const std::shared_ptr<const linked_cubes>& tables() const noexcept { return tables_; }
     /// Withheld cells of the linked tables.
-    [[nodiscard]] std::vector<cell_index> linked_withheld(left_out without) const;
+    [[nodiscard]] std::vector<cell_index> linked_withheld(const left_out& without) const;
     /// The facts of the files about the first table.
-    [[nodiscard]] result<public_table> join(const public_options& options, left_out without) const;
+    [[nodiscard]] result<public_table> join(const public_options& options, const left_out& without) const;
     /// Adds everything else.
-    [[nodiscard]] result<knowledge> learn_others(const knowledge& first, left_out without) const;
+    [[nodiscard]] result<knowledge> learn_others(const knowledge& first, const left_out& without) const;
 
 private:
     [[nodiscard]] result<void> link(const arguments& a);

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -22,8 +23,23 @@ namespace {
 
 using json = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 14> table_keys{"name", "public", "dimensions", "total", "measure", "where", "value", "markers", "rounding", "withheld_minimum",
-                                                      "decimals", "input", "count", "output"};
+constexpr std::array<std::string_view, 15> table_keys{"name", "public", "dimensions", "total", "measure", "where", "value", "markers", "rounding", "withheld_minimum",
+                                                      "decimals", "input", "count", "output", "released_on"};
+
+/// YYYY-MM-DD of the calendar.
+bool is_day(std::string_view text) {
+    constexpr std::string_view form = "0000-00-00";
+    if (text.size() != form.size()) return false;
+    for (std::size_t i = 0; i < form.size(); ++i) {
+        if (form[i] == '-' ? text[i] != '-' : text[i] < '0' || text[i] > '9') return false;
+    }
+    const auto number = [text](std::size_t at, std::size_t digits) {
+        unsigned n = 0;
+        for (const auto c : text.substr(at, digits)) n = 10 * n + static_cast<unsigned>(c - '0');
+        return n;
+    };
+    return std::chrono::year_month_day(std::chrono::year(static_cast<int>(number(0, 4))), std::chrono::month(number(5, 2)), std::chrono::day(number(8, 2))).ok();
+}
 
 /// Reads one description after the other; errors carry the number of the table.
 class linked_reader : public detail::json_fields {
@@ -41,6 +57,8 @@ public:
         table->decimals = options->decimals;
         const auto output = read_text(from, "output");
         if (!output) return output.error();
+        auto day = read_day(from);
+        if (!day) return day.error();
         const auto is_public = from.contains("public") || (what_ == linked_reading::attack && from.contains("output"));
         const auto rows = is_public ? read_rows(from, from.contains("public") ? "public" : "output") : std::optional<records>();
         if (!rows) return rows.error();
@@ -52,7 +70,7 @@ public:
         if (!c) return refuse(c.error());
         table->cube = *c;
         linked_release made{.table = std::move(*table), .facts = {.reader = knowledge(*c)}, .is_public = rows->has_value(), .output = output->empty() ? "" : beside(*output),
-                            .reads = name_files(from)};
+                            .reads = name_files(from), .released_on = std::move(*day)};
         if (*input) {
             if (auto ok = take_counts(from, **input, *by, made); !ok) return ok.error();
         }
@@ -64,6 +82,12 @@ public:
     }
 
 private:
+    [[nodiscard]] result<std::string> read_day(const json& from) const {
+        auto day = read_text(from, "released_on");
+        if (day && !day->empty() && !is_day(*day)) return refuse("\"released_on\"", "\"" + *day + "\"", "a day such as 2024-10-24");
+        return day;
+    }
+
     result<linked_table> read_names(const json& from) const {
         linked_table made;
         auto name = read_text(from, "name");

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <numeric>
 #include <string>
+#include <utility>
 
 namespace sdc::inline v0 {
 namespace {
@@ -99,11 +100,11 @@ result<std::vector<interval_risk>> score_reader(const knowledge& reader, const i
     std::vector<interval_risk> scores;
     scores.reserve(reader.size());
     for (cell_index cell = 0; cell < reader.size(); ++cell) {
-        detail::interval_score score((*counts)[cell], how);
+        detail::interval_score score((*counts)[cell], options);
         if (!how.population.empty()) score.population(how.population[cell]);
         if (how.told_elsewhere || !around.of(cell).empty()) score.identity();
         for (const auto& g : around.of(cell)) score.within(g);
-        scores.push_back(score.found());
+        scores.push_back(std::move(score).found());
     }
     return scores;
 }

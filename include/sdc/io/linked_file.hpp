@@ -25,6 +25,7 @@ struct linked_release {
     std::string input = {}, count = {};        ///< The file of the counts, if they were read, and its column of units.
     std::string output = {};                   ///< Where its public table goes, if it is named.
     std::vector<std::string> reads = {};       ///< The files that its description names to read.
+    std::string released_on = {};              ///< "2024-10-24", if it is said.
 };
 
 /// What is done with the tables.
@@ -47,6 +48,7 @@ enum class linked_reading : std::uint8_t {
 ///   output   where its public table goes
 ///   public   what is public of it already: an earlier release
 ///   neither  it is not published, and tells which codes are parts of which
+/// `released_on`: the day, as YYYY-MM-DD, that a public table became so.
 /// `rounding` has one of these methods, with what it needs and may have:
 ///   nearest     base; ties half_up, half_even or half_down; redact_to: 1 to this were withheld
 ///   midpoint    base

@@ -11,6 +11,7 @@
 #include <cmath>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace sdc::inline v0 {
@@ -21,6 +22,7 @@ struct interval_risk {
     cell_risk certain = {}; ///< Of each channel its least score over all tables that agree: of that the reader is sure. The largest of these.
     double expected = 0;  ///< Of each channel its mean over the counts that are possible, each as likely as the others. The largest of these.
     bool exact = true;    ///< False: a search limit came first, and `certain` may be larger.
+    std::vector<cell_risk> reasons = {}; ///< Every channel whose certain score is at least the limit that was asked for.
 
     bool operator==(const interval_risk&) const = default;
 };
@@ -31,6 +33,7 @@ struct interval_risk_options {
     /// Cells that cannot hold anybody, ascending, of all tables.
     std::span<const cell_index> structural_zeros = {};
     bounds_options attack = {};
+    std::int64_t reasons_one_in = 0; ///< `reasons` are those of 1 / this or more; 0: none are kept.
 };
 
 /// The scores of a reader, one for each cell of all tables; where every cell is public they are those of `score_cells`. Of a cell that can be
@@ -77,7 +80,10 @@ struct group_facts {
 /// Collects the largest over channels.
 class interval_score {
 public:
-    interval_score(const interval& count, const cell_risk_options& options) : options_(&options) { found_.count = count, found_.exact = count.exact; }
+    interval_score(const interval& count, const interval_risk_options& options) : options_(&options.channels), reasons_one_in_(options.reasons_one_in) {
+        found_.count = count;
+        found_.exact = count.exact;
+    }
 
     void population(std::int64_t people) {
         const auto& n = found_.count;
@@ -96,10 +102,13 @@ public:
         attribute(g, shift);
         if (options_->zeros_disclose) absence(g, shift);
     }
-    [[nodiscard]] const interval_risk& found() const noexcept { return found_; }
+    [[nodiscard]] interval_risk found() && { return std::move(found_); }
 
 private:
-    void take(const cell_risk& r) { take_larger(found_.certain, r); }
+    void take(const cell_risk& r) {
+        take_larger(found_.certain, r);
+        if (r.one_in <= reasons_one_in_) found_.reasons.push_back(r);
+    }
     void expect(double score) { found_.expected = std::max(found_.expected, score); }
 
     template <class F>
@@ -127,6 +136,7 @@ private:
     }
 
     const cell_risk_options* options_;
+    std::int64_t reasons_one_in_;
     interval_risk found_;
 };
 
