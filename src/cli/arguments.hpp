@@ -27,7 +27,7 @@ struct arguments {
     std::string base, method, bands, ties, steps, deviation;
     std::vector<std::string> publics, linked, where;
     std::string known, value_column, contributor;
-    std::string population, sensitivity = "personal", looking = "contributor";
+    std::string population, sensitivity = "personal", looking = "contributor", ledger;
 
     std::string output = "-", marker, format, private_file, certificate;
     std::string threads, seed;

@@ -1,5 +1,7 @@
 #include "audit.hpp"
 
+#include "words.hpp"
+
 #include "../io/json_codes.hpp"
 
 #include <utility>
@@ -26,12 +28,6 @@ const char* name(verdict v) {
     case verdict::known: return "at risk";
     }
     return "";
-}
-
-std::string join(const std::vector<std::string>& words) {
-    std::string text;
-    for (std::size_t i = 0; i < words.size(); ++i) text += (i == 0 ? "" : i + 1 == words.size() ? " and " : ", ") + words[i];
-    return text;
 }
 
 std::string describe_reader(const audit_report& report) {

@@ -259,10 +259,24 @@ CLI::App& add_score(CLI::App& app, arguments& a) {
     auto& sub = *app.add_subcommand("score", "Score how identifiable the people of a table are: who, knowing what, could learn what");
     add_input(sub, a);
     add_text(sub, "--sensitivity", a.sensitivity, "What the table tells of its people: none, personal (default), special or criminal; from 1/3, 1/5, 1/11, 1/11 on a cell is at risk", "CLASS");
-    add_text(sub, "--population", a.population, "How many people the events arise from; below 20000 the limits are 1/11 and 1/20", "N");
+    add_text(sub, "--population", a.population,
+             "How many people the events arise from, or a CSV file of them by some of the dimensions with the column population; below 20000 the limits are 1/11 and 1/20", "N|FILE");
     add_text(sub, "--intruder", a.looking, "Who looks: outsider, contributor (default: one of the people counted) or coalition=K", "WHO");
-    add_text(sub, "--zeros", a.zeros, "show (default), or unsafe: that nobody is in a category is something to learn", "RULE");
-    add_report(sub, a, "The report, default - (standard output); holds true counts, mode 0600");
+    add_text(sub, "--zeros", a.zeros, "show (default), eligible or hide: as the release does; or unsafe: that nobody is in a category is something to learn", "RULE");
+    add_repeated(sub, "--public", a.publics, "Instead of --input: the release as it is or will be public; repeat it", "FILE");
+    add_text(sub, "--threshold", a.threshold, "With --public, the rule that it announces: counts from 1 to N-1 are withheld", "N");
+    add_text(sub, "--policy", a.policy, "With --public, the preset of `sdckit policies` that it follows", "NAME");
+    add_bands(sub, a, "With --public: nearest (default), midpoint, random, graduated, controlled or noise: how its numbers were made");
+    add_text(sub, "--steps", a.steps, "Of --method controlled: further multiples of the base, default 0", "K");
+    add_text(sub, "--deviation", a.deviation, "Of --method noise: how far a number can be from the true one", "D");
+    add_text(sub, "--marker", a.marker, "With --public, a further marker of withheld cells: text=...", "DIALECT");
+    add_text(sub, "--value-column", a.value_column, "Column of the numbers in the public tables, if several could be", "COLUMN");
+    add_text(sub, "--ledger", a.ledger, "Earlier releases about the same people, each with the day it became public: JSON", "FILE");
+    add_repeated(sub, "--linked", a.linked, "Further tables about the same people: JSON; repeat it", "FILE");
+    add_repeated(sub, "--where", a.where, "The people of the table, if they are not all of those in other tables; repeat it", "DIM=CODE");
+    add_text(sub, "--known", a.known, "What is said beside the table, JSON", "FILE");
+    add_report(sub, a, "The report, default - (standard output); mode 0600, as it holds true counts or what follows from them");
+    sub.add_flag("--quiet", a.quiet, quiet_help);
     sub.footer(score_examples);
     return sub;
 }

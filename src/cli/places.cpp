@@ -12,7 +12,7 @@ namespace sdc::cli {
 namespace {
 
 std::vector<std::string> name_inputs(const arguments& a) {
-    std::vector<std::string> names{a.input, a.structural_zeros, a.keep, a.frozen, a.unsafe, a.levels, a.cost_file, a.together, a.previous, a.bands, a.known};
+    std::vector<std::string> names{a.input, a.structural_zeros, a.keep, a.frozen, a.unsafe, a.levels, a.cost_file, a.together, a.previous, a.bands, a.known, a.ledger};
     names.insert(names.end(), a.publics.begin(), a.publics.end());
     names.insert(names.end(), a.linked.begin(), a.linked.end());
     for (const auto& spec : a.dimensions) {

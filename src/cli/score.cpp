@@ -1,51 +1,24 @@
-/// The score of a table: who, knowing what, could learn what of whom, cell by cell.
-#include "audit.hpp"
+/// The command score: who, knowing what, could learn what of whom, cell by cell and over all releases.
+#include "score.hpp"
+
 #include "commands.hpp"
 #include "inputs.hpp"
 #include "outputs.hpp"
 #include "places.hpp"
+#include "public_attack.hpp"
+#include "sources.hpp"
 #include "words.hpp"
 
-#include "../io/json_codes.hpp"
-
+#include <sdc/io/csv.hpp>
 #include <sdc/io/file.hpp>
-#include <sdc/risk/sensitivity.hpp>
-#include <sdc/risk/table.hpp>
+#include <sdc/risk/population.hpp>
+#include <sdc/table/tabulate.hpp>
 
 #include <algorithm>
-#include <array>
-#include <cstdint>
-#include <cstdio>
-#include <memory>
-#include <string>
 #include <utility>
-#include <vector>
 
 namespace sdc::cli {
 namespace {
-
-using json = nlohmann::ordered_json;
-
-constexpr std::size_t cells_told = 3;
-
-struct score_setup {
-    sdc::sensitivity sensitivity = sdc::sensitivity::personal;
-    std::int64_t population = 0; ///< 0: not known.
-    std::int64_t coalition = 1;
-    bool zeros = false;
-    bool json = false;
-};
-
-struct score_report {
-    std::shared_ptr<const table> counts = {};
-    score_setup setup = {};
-    std::int64_t limit = 1; ///< At risk is a score of 1 / limit.
-    std::vector<std::int64_t> population = {}; ///< Of each cell, if known.
-    cell_risk_options how = {};
-    std::vector<cell_risk> scores = {};
-    table_risk all = {};
-    std::vector<cell_index> at_risk = {}; ///< Highest scores first.
-};
 
 result<std::int64_t> read_coalition(const std::string& text) {
     if (text == "outsider") return 0;
@@ -58,10 +31,11 @@ result<std::int64_t> read_coalition(const std::string& text) {
 result<score_setup> read_setup(const arguments& a) {
     constexpr choices<sensitivity, 4> classes{{{"none", sensitivity::none}, {"personal", sensitivity::personal}, {"special", sensitivity::special_category},
                                                {"criminal", sensitivity::criminal_offence}}};
-    constexpr choices<bool, 2> zero_rules{{{"show", false}, {"unsafe", true}}};
+    constexpr choices<bool, 4> zero_rules{{{"show", false}, {"eligible", false}, {"hide", false}, {"unsafe", true}}};
     constexpr choices<bool, 2> formats{{{"text", false}, {"json", true}}};
     if (auto ok = check_places(a); !ok) return ok.error();
-    if (a.input.empty()) return error{.code = errc::bad_argument, .message = "no table given", .wanted = "--input FILE"};
+    if (a.input.empty() == a.publics.empty())
+        return error{.code = errc::bad_argument, .message = a.input.empty() ? "no table given" : "--input and --public", .wanted = "--input FILE, the counts, or --public FILE, what is public"};
     const auto s = choose("--sensitivity", a.sensitivity, classes);
     if (!s) return s.error();
     const auto coalition = read_coalition(a.looking);
@@ -70,117 +44,204 @@ result<score_setup> read_setup(const arguments& a) {
     if (!zeros) return zeros.error();
     const auto as_json = choose("--format", a.format.empty() ? "text" : a.format, formats);
     if (!as_json) return as_json.error();
-    score_setup made{.sensitivity = *s, .coalition = *coalition, .zeros = *zeros, .json = *as_json};
-    if (a.population.empty()) return made;
-    const auto population = parse_whole("--population", a.population);
-    if (!population) return population.error();
-    if (*population < 1) return bad_option("--population", a.population, "at least 1");
-    made.population = *population;
+    return score_setup{.sensitivity = *s, .coalition = *coalition, .zeros = *zeros, .json = *as_json};
+}
+
+/// A number of all people, or a table of them by some dimensions with the column "population"; of each cell, or nothing.
+result<std::vector<std::int64_t>> read_population(const arguments& a, const cube& c) {
+    if (a.population.empty()) return std::vector<std::int64_t>();
+    if (std::ranges::all_of(a.population, [](char digit) { return digit >= '0' && digit <= '9'; })) {
+        const auto all = parse_whole("--population", a.population);
+        if (!all) return all.error();
+        if (*all < 1) return bad_option("--population", a.population, "at least 1");
+        return std::vector(c.size(), *all);
+    }
+    const auto rows = read_csv(a.population);
+    if (!rows) return rows.error();
+    std::vector<dimension> by;
+    for (const auto& d : c.dimensions()) {
+        if (rows->find_column(d.name)) by.push_back(d);
+    }
+    if (by.empty()) return bad_option("--population", a.population, "a number, or a file with a column of one of the dimensions and one named population");
+    const auto people = tabulate(*rows, {.by = std::move(by), .count = "population"});
+    if (!people) return people.error();
+    return population_of_cells(c, *people);
+}
+
+void sort(std::vector<cell_risk>& reasons) { std::ranges::stable_sort(reasons, {}, &cell_risk::one_in); }
+void sort(std::vector<scored_cell>& cells) {
+    std::ranges::stable_sort(cells, {}, [](const scored_cell& c) { return c.highest.one_in; });
+}
+
+/// The figures of the counts themselves.
+result<void> score_counts(const table& counts, score_report& r, const cell_risk_options& how) {
+    const auto scores = score_cells(counts, how);
+    if (!scores) return scores.error();
+    const auto all = score_table(counts, *scores, r.limit);
+    if (!all) return all.error();
+    r.table = *all;
+    std::vector<std::int64_t> leaves;
+    for (const auto& cell : cells(counts)) {
+        if (!cell.is_margin() && !counts.is_structural_zero(cell.index())) leaves.push_back(counts.contributors(cell.index()));
+    }
+    if (all->persons > 0) {
+        const auto entropy = entropy_risk_of(leaves);
+        if (!entropy) return entropy.error();
+        r.entropy = *entropy;
+    }
+    const auto groups = find_least_diversity(counts);
+    if (!groups) return groups.error();
+    r.groups = *groups;
+    for (cell_index cell = 0; cell < scores->size(); ++cell) {
+        if ((*scores)[cell].one_in > r.limit) continue;
+        auto& one = r.at_risk.emplace_back(scored_cell{.cell = cell, .highest = (*scores)[cell], .expected = (*scores)[cell].score()});
+        for_each_risk(counts, cell, how, r.limit, [&](const cell_risk& why) { one.reasons.push_back(why); });
+        sort(one.reasons);
+    }
+    return {};
+}
+
+/// What a reader of all releases, or of some, has.
+class releases {
+public:
+    /// All outlive this.
+    releases(const arguments& a, const audit_sources& sources, const audit_setup& announced, const std::vector<cell_index>& zeros, const table* counts)
+        : arguments_(a), sources_(sources), attack_(announced, zeros), counts_(counts), names_(sources.names()) {
+        // Earlier releases first, then this one, then what is said beside it. Tables of codes alone are known from the start.
+        order_ = sources.public_linked();
+        earlier_ = order_.size();
+        for (std::size_t i = 0; i < sources.count_files(); ++i) order_.push_back(i);
+        for (auto i = sources.count_files() + sources.tables()->tables().size() - 1; i < names_.size(); ++i) order_.push_back(i);
+    }
+
+    /// Positions among the names; the counts of the input come where files would.
+    [[nodiscard]] std::vector<std::string> names() const {
+        std::vector<std::string> all;
+        for (const auto i : order_) all.push_back(names_[i]);
+        if (counts_ != nullptr) all.insert(all.begin() + static_cast<std::ptrdiff_t>(earlier()), "this table");
+        return all;
+    }
+    [[nodiscard]] std::size_t earlier() const { return earlier_; }
+
+    [[nodiscard]] result<knowledge> know(const std::vector<bool>& told) const {
+        std::vector<bool> out(names_.size());
+        std::size_t at = 0;
+        bool counted = false;
+        for (std::size_t i = 0; i < told.size(); ++i) {
+            if (counts_ != nullptr && i == earlier()) counted = told[i];
+            else out[order_[at++]] = !told[i];
+        }
+        if (counts_ == nullptr) {
+            auto joined = attack_.know(arguments_, sources_, left_out(std::move(out)));
+            if (!joined) return joined.error();
+            return std::move(joined->reader);
+        }
+        auto reader = sources_.know_nothing();
+        reader.set_source(input_source);
+        for (cell_index cell = 0; cell < counts_->size(); ++cell) {
+            if (counted) reader.learn_exact(cell, counts_->contributors(cell));
+            else if (counts_->is_structural_zero(cell)) reader.learn_exact(cell, 0);
+        }
+        return sources_.learn_others(reader, left_out(std::move(out)));
+    }
+
+private:
+    const arguments& arguments_;
+    const audit_sources& sources_;
+    public_attack attack_;
+    const table* counts_;
+    std::vector<std::string> names_;
+    std::vector<std::size_t> order_; // of each release, but for the counts, its position among the names
+    std::size_t earlier_ = 0;
+};
+
+/// The scores of a reader of everything, and how they came about.
+result<void> score_releases(const releases& all, const interval_risk_options& how, score_report& r) {
+    const auto names = all.names();
+    const auto reader = all.know(std::vector<bool>(names.size(), true));
+    if (!reader) return reader.error();
+    auto scores = score_reader(*reader, how);
+    if (!scores) return explain(*reader, scores.error());
+    auto counts = std::make_shared<std::vector<interval>>();
+    for (cell_index cell = 0; cell < scores->size(); ++cell) {
+        auto& one = (*scores)[cell];
+        counts->push_back(one.count);
+        r.exact = r.exact && one.exact;
+        if (one.expected > r.highest_expected) r.highest_expected = one.expected, r.highest_expected_cell = cell;
+        if (one.certain.one_in > r.limit || reader->tables().unknown(cell) != cell) continue;
+        sort(one.reasons);
+        r.at_risk.push_back({.cell = cell, .highest = one.certain, .expected = one.expected, .reasons = std::move(one.reasons)});
+    }
+    r.count = [counts](cell_index cell) { return (*counts)[cell]; };
+    if (names.size() < 2) return {};
+    auto found = score_sequence(names.size(), [&](const std::vector<bool>& told) { return all.know(told); }, {.scores = how, .limit_one_in = r.limit});
+    if (!found) return found.error();
+    r.sequence = scored_sequence{.releases = names, .earlier = all.earlier(), .found = *std::move(found)};
+    return {};
+}
+
+/// The table of the counts, or the codes of what is public.
+struct first_table {
+    std::shared_ptr<const table> counts = {};
+    std::shared_ptr<const sdc::cube> cube = {};
+    std::vector<cell_index> zeros = {};
+};
+
+result<first_table> read_first(const arguments& a, const audit_sources& sources) {
+    first_table made;
+    if (!a.input.empty()) {
+        auto counts = read_table(a);
+        if (!counts) return counts.error();
+        made.counts = std::move(*counts);
+        made.cube = made.counts->shared_cube();
+        for (cell_index cell = 0; cell < made.counts->size(); ++cell) {
+            if (made.counts->is_structural_zero(cell)) made.zeros.push_back(cell);
+        }
+        return made;
+    }
+    auto by = read_dimensions(a, sources.files());
+    if (!by) return by.error();
+    auto c = cube::make(*std::move(by));
+    if (!c) return c.error();
+    made.cube = *std::move(c);
+    auto zeros = read_cell_file(a.structural_zeros, *made.cube);
+    if (!zeros) return zeros.error();
+    made.zeros = *std::move(zeros);
     return made;
 }
 
 result<score_report> score(const arguments& a, const score_setup& setup) {
-    const auto counts = read_table(a);
-    if (!counts) return counts.error();
-    score_report r{.counts = *counts, .setup = setup, .limit = limit_one_in(setup.sensitivity, setup.population)};
-    if (setup.population > 0) r.population.assign(r.counts->size(), setup.population);
-    r.how = {.coalition = setup.coalition, .population = r.population, .zeros_disclose = setup.zeros};
-    auto scores = score_cells(*r.counts, r.how);
-    if (!scores) return scores.error();
-    r.scores = *std::move(scores);
-    const auto all = score_table(*r.counts, r.scores, r.limit);
-    if (!all) return all.error();
-    r.all = *all;
-    for (cell_index cell = 0; cell < r.scores.size(); ++cell) {
-        if (r.scores[cell].one_in <= r.limit) r.at_risk.push_back(cell);
+    auto announced_by = a;
+    if (a.threshold.empty() && a.policy.empty()) announced_by.zeros.clear(); // then they only say what is there to learn
+    audit_setup announced;
+    if (auto ok = read_announced(announced_by, announced); !ok) return ok.error();
+    auto sources = audit_sources::read(a);
+    if (!sources) return sources.error();
+    const auto first = read_first(a, *sources);
+    if (!first) return first.error();
+    if (auto ok = sources->complete(a, first->cube, first->counts.get()); !ok) return ok.error();
+    auto people = read_population(a, *first->cube);
+    if (!people) return people.error();
+    score_report r{.setup = setup, .population = people->empty() ? 0 : people->front(), .tables = sources->tables()};
+    r.limit = limit_one_in(setup.sensitivity, r.population);
+    const bool several = r.tables->tables().size() > 1;
+    const cell_risk_options channels{.coalition = setup.coalition, .population = *people, .told_elsewhere = several, .zeros_disclose = setup.zeros};
+    if (first->counts) {
+        r.count = [counts = first->counts](cell_index cell) { const auto n = counts->contributors(cell); return interval{.low = n, .high = n}; };
+        if (auto ok = score_counts(*first->counts, r, channels); !ok) return ok.error();
     }
-    std::ranges::stable_sort(r.at_risk, {}, [&](cell_index cell) { return r.scores[cell].one_in; });
+    if (several || !first->counts || !a.known.empty()) {
+        // Of the cells of other tables no population is known.
+        people->resize(people->empty() ? 0 : r.tables->size(), unlimited - 1);
+        r.at_risk.clear();
+        const releases all(announced_by, *sources, announced, first->zeros, first->counts.get());
+        const interval_risk_options how{.channels = {.coalition = setup.coalition, .population = *people, .told_elsewhere = several, .zeros_disclose = setup.zeros},
+                                        .structural_zeros = first->zeros,
+                                        .reasons_one_in = r.limit};
+        if (auto ok = score_releases(all, how, r); !ok) return ok.error();
+    }
+    sort(r.at_risk);
     return r;
-}
-
-std::string as_fraction(std::int64_t one_in) { return one_in == 1 ? "1" : "1/" + std::to_string(one_in); }
-
-std::string sentence(const score_report& r, cell_index cell, const cell_risk& risk) {
-    const auto n = r.counts->contributors(cell);
-    const auto people = [](std::int64_t of) { return std::to_string(of) + (of == 1 ? " person" : " people"); };
-    const auto k = r.setup.coalition;
-    switch (risk.channel) {
-    case risk_channel::population: return "one of the " + people(risk.one_in) + " of the population is here";
-    case risk_channel::identity:
-        if (n == 1) return "one person is here: who knows that they are in the table finds them";
-        if (k == 0) return people(n) + " are here";
-        if (n <= k) return people(n) + " are here: together they know of each other";
-        return people(n) + " are here: to " + (k == 1 ? std::string("one") : std::to_string(k)) + " of them there " + (n - k == 1 ? "is only 1 other" : "are " + std::to_string(n - k) + " others");
-    case risk_channel::attribute: {
-        const auto others = r.counts->contributors(risk.group) - n;
-        const auto group = name_for_people(r.counts->cube(), risk.group);
-        if (others == 0) return "everyone of " + group + " is here: to know that somebody is in " + group + " is to know this of them";
-        const auto elsewhere = people(others) + " of " + group + (others == 1 ? " is" : " are") + " elsewhere";
-        return others <= k ? elsewhere + ", and " + (others == 1 ? "knows" : "together know") + " that everyone else is here" : "only " + elsewhere;
-    }
-    case risk_channel::absence: {
-        const auto group = name_for_people(r.counts->cube(), risk.group);
-        if (n == 0) return "nobody of " + group + " is here: to know that somebody is in " + group + " is to know that this is not so of them";
-        return "only " + people(n) + " of " + group + (n == 1 ? " is" : " are") + " here";
-    }
-    case risk_channel::none: break;
-    }
-    return "";
-}
-
-std::vector<cell_risk> reasons(const score_report& r, cell_index cell) {
-    std::vector<cell_risk> found;
-    for_each_risk(*r.counts, cell, r.how, r.limit, [&](const cell_risk& one) { found.push_back(one); });
-    std::ranges::stable_sort(found, {}, &cell_risk::one_in);
-    return found;
-}
-
-std::string percent(double share) {
-    std::array<char, 16> text{};
-    std::snprintf(text.data(), text.size(), "%.1f %%", 100 * share);
-    return text.data();
-}
-
-std::string to_text(const score_report& r) {
-    const auto& t = r.all;
-    std::string text = std::string(r.at_risk.empty() ? "no cell" : std::to_string(r.at_risk.size()) + " of " + std::to_string(r.counts->size()) + " cells") +
-                       " at risk: a score of " + as_fraction(r.limit) + " or more, for sensitivity " + to_string(r.setup.sensitivity) + '\n';
-    for (std::size_t i = 0; i < std::min(cells_told, r.at_risk.size()); ++i) {
-        const auto cell = r.at_risk[i];
-        text += name_for_people(r.counts->cube(), cell) + ": " + as_fraction(r.scores[cell].one_in) + '\n';
-        for (const auto& one : reasons(r, cell)) text += "    " + as_fraction(one.one_in) + " " + to_string(one.channel) + ": " + sentence(r, cell, one) + '\n';
-    }
-    if (r.at_risk.size() > cells_told) text += "and " + std::to_string(r.at_risk.size() - cells_told) + " more; --format json has all\n";
-    std::array<char, 16> mean{};
-    std::snprintf(mean.data(), mean.size(), "%.4f", t.average);
-    text += "persons " + std::to_string(t.persons) + ", at risk " + std::to_string(t.persons_at_risk) + " (" + percent(t.share_at_risk()) + "), mean score " + mean.data() + '\n';
-    text += "leaf cells " + std::to_string(t.leaves) + ": empty " + std::to_string(t.zeros) + ", of one person " + std::to_string(t.ones) + ", of two " + std::to_string(t.twos) + '\n';
-    if (t.persons_in_one_category)
-        text += "in groups of one category " + std::to_string(*t.persons_in_one_category) + ", unique by the other dimensions " + std::to_string(*t.uniques_by_keys) + '\n';
-    return text + "a score is evidence for a person's decision; it is not a verdict on what is personal data\n";
-}
-
-std::string to_json(const score_report& r) {
-    const auto& t = r.all;
-    const auto& c = r.counts->cube();
-    json all{{"format", "sdckit score"}, {"version", 1}, {"sensitivity", to_string(r.setup.sensitivity)}, {"limit_one_in", r.limit}, {"coalition", r.setup.coalition}};
-    all["population"] = r.setup.population > 0 ? json(r.setup.population) : json(nullptr);
-    all["table"] = {{"highest", r.all.highest.score()}, {"persons", t.persons}, {"persons_at_risk", t.persons_at_risk}, {"average", t.average}, {"leaves", t.leaves}, {"zeros", t.zeros}, {"ones", t.ones}, {"twos", t.twos}};
-    if (t.persons_in_one_category) {
-        all["table"]["persons_in_one_category"] = *t.persons_in_one_category;
-        all["table"]["uniques_by_keys"] = *t.uniques_by_keys;
-    }
-    all["cells"] = json::array();
-    for (const auto cell : r.at_risk) {
-        json one{{"codes", sdc::detail::json_codes(c, cell)}, {"score", r.scores[cell].score()}, {"one_in", r.scores[cell].one_in}, {"reasons", json::array()}};
-        for (const auto& why : reasons(r, cell)) {
-            json reason{{"channel", to_string(why.channel)}, {"one_in", why.one_in}, {"says", sentence(r, cell, why)}};
-            if (why.group != no_cell) reason["group"] = sdc::detail::json_codes(c, why.group);
-            one["reasons"].push_back(std::move(reason));
-        }
-        all["cells"].push_back(std::move(one));
-    }
-    return all.dump(2, ' ', false, json::error_handler_t::replace) + '\n';
 }
 
 } // namespace
@@ -190,7 +251,6 @@ int run_score(const arguments& a) {
     if (!setup) return tell(setup.error());
     const auto report = score(a, *setup);
     if (!report) return tell(report.error());
-    // It holds true counts.
     file_set files;
     if (auto ok = files.add(a.output, setup->json ? to_json(*report) : to_text(*report), file_access::owner_only); !ok) return tell_unwritten(ok.error());
     if (auto ok = files.commit(); !ok) return tell_unwritten(ok.error());

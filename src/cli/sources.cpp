@@ -6,6 +6,7 @@
 
 #include <sdc/attack/contradiction.hpp>
 #include <sdc/io/csv.hpp>
+#include <sdc/io/ledger.hpp>
 #include <sdc/io/statements.hpp>
 
 #include <algorithm>
@@ -47,15 +48,23 @@ result<void> audit_sources::link(const arguments& a) {
     auto where = read_where(a);
     if (!where) return where.error();
     std::vector<linked_table> tables{{.cube = cube_, .where = *std::move(where)}};
-    for (const auto& file : a.linked) {
-        auto some = read_linked(file, cube_.get());
+    const auto add = [&](result<std::vector<linked_release>> some) -> result<void> {
         if (!some) return some.error();
         for (auto& one : *some) {
             tables.push_back(one.table);
             linked_.push_back(std::move(one));
         }
+        return {};
+    };
+    if (!a.ledger.empty()) {
+        if (auto ok = add(read_ledger(a.ledger, cube_.get())); !ok) return ok;
     }
-    for (const auto& t : tables) warn_of_people(a, tables.front(), t);
+    for (const auto& file : a.linked) {
+        if (auto ok = add(read_linked(file, cube_.get())); !ok) return ok;
+    }
+    for (const auto& one : linked_) {
+        if (one.is_public) warn_of_people(a, tables.front(), one.table);
+    }
     auto all = linked_cubes::make(std::move(tables));
     if (!all) return all.error();
     tables_ = std::move(*all);
@@ -88,6 +97,15 @@ std::vector<std::string> audit_sources::names() const {
         if (i == 0 || statements_[i].text != statements_[i - 1].text) all.push_back("\"" + statements_[i].text + "\"");
     }
     return all;
+}
+
+std::vector<std::size_t> audit_sources::public_linked() const {
+    std::vector<std::size_t> found;
+    const auto first = files_.size() + (frozen_name_.empty() ? 0 : 1);
+    for (std::size_t k = 0; k < linked_.size(); ++k) {
+        if (linked_[k].is_public) found.push_back(first + k);
+    }
+    return found;
 }
 
 std::vector<cell_index> audit_sources::linked_withheld(const left_out& without) const {

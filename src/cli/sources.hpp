@@ -42,10 +42,13 @@ class audit_sources {
 public:
     /// Reads the files of --public; what depends on the table is read by `complete`.
     [[nodiscard]] static result<audit_sources> read(const arguments& a);
-    /// Reads --linked, --known over the cells of `c` and of the linked tables, and with the counts --frozen.
+    /// Reads --ledger, --linked, --known over the cells of `c` and of the linked tables, and with the counts --frozen.
     [[nodiscard]] result<void> complete(const arguments& a, std::shared_ptr<const cube> c, const table* counts);
 
     [[nodiscard]] const std::vector<records>& files() const noexcept { return files_; }
+    [[nodiscard]] std::size_t count_files() const noexcept { return files_.size(); }
+    /// Positions of the linked tables that are public; the others tell codes alone.
+    [[nodiscard]] std::vector<std::size_t> public_linked() const;
     /// Files, then the frozen cells, linked tables, statements.
     [[nodiscard]] std::vector<std::string> names() const;
     /// True if the source is one of several, so that a release without it makes sense.

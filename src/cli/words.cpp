@@ -11,4 +11,10 @@ result<std::int64_t> parse_whole(const std::string& option, std::string_view tex
     return n;
 }
 
+std::string join(const std::vector<std::string>& words) {
+    std::string text;
+    for (std::size_t i = 0; i < words.size(); ++i) text += (i == 0 ? "" : i + 1 == words.size() ? " and " : ", ") + words[i];
+    return text;
+}
+
 } // namespace sdc::cli

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace sdc::cli {
 
@@ -18,6 +19,9 @@ namespace sdc::cli {
 }
 
 [[nodiscard]] inline error not_yet(std::string what) { return {.code = errc::not_available, .message = std::move(what) + ": not yet available"}; }
+
+/// "a, b and c"
+[[nodiscard]] std::string join(const std::vector<std::string>& words);
 
 /// Digits only.
 [[nodiscard]] result<std::int64_t> parse_whole(const std::string& option, std::string_view text);

@@ -1,0 +1,66 @@
+/// The score of a release: what was found, and how it is told. It holds true counts or what follows from them, so it is the officer's.
+#pragma once
+
+#include "arguments.hpp"
+
+#include <sdc/risk/cell.hpp>
+#include <sdc/risk/entropy.hpp>
+#include <sdc/risk/group_diversity.hpp>
+#include <sdc/risk/interval.hpp>
+#include <sdc/risk/sensitivity.hpp>
+#include <sdc/risk/sequence.hpp>
+#include <sdc/risk/table.hpp>
+#include <sdc/table/linked.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sdc::cli {
+
+struct score_setup {
+    sdc::sensitivity sensitivity = sdc::sensitivity::personal;
+    std::int64_t coalition = 1;
+    bool zeros = false; ///< That nobody is in a category is something to learn.
+    bool json = false;
+};
+
+/// A cell of a score of at least the limit.
+struct scored_cell {
+    cell_index cell = 0; ///< Of all tables.
+    cell_risk highest = {};
+    double expected = 0;
+    std::vector<cell_risk> reasons = {}; ///< Highest first.
+};
+
+/// Several releases about the same people.
+struct scored_sequence {
+    std::vector<std::string> releases = {}; ///< In their order, this one and what it says last.
+    std::size_t earlier = 0;                ///< How many of them came before this one.
+    sequence_risk found = {};
+};
+
+struct score_report {
+    score_setup setup = {};
+    std::int64_t limit = 1;      ///< At risk is a score of 1 / limit.
+    std::int64_t population = 0; ///< In all; 0: not known.
+    std::shared_ptr<const linked_cubes> tables = {};
+    std::function<interval(cell_index)> count = {}; ///< What is known of a cell.
+    std::vector<scored_cell> at_risk = {};     ///< Highest scores first.
+    double highest_expected = 0;               ///< Of what is not certain, where cells are withheld or rounded.
+    cell_index highest_expected_cell = no_cell;
+    bool exact = true;                         ///< False: a search limit came first, and scores may be higher.
+    std::optional<table_risk> table = {};      ///< Of the counts, where they are given; so the next two.
+    std::optional<entropy_risk> entropy = {};
+    least_diversity groups = {};
+    std::optional<scored_sequence> sequence = {};
+};
+
+[[nodiscard]] std::string to_text(const score_report& report);
+[[nodiscard]] std::string to_json(const score_report& report);
+
+} // namespace sdc::cli

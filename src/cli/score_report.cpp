@@ -1,0 +1,236 @@
+#include "score.hpp"
+
+#include "audit.hpp"
+#include "words.hpp"
+
+#include "../io/json_codes.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <utility>
+
+namespace sdc::cli {
+namespace {
+
+using json = nlohmann::ordered_json;
+
+constexpr std::size_t cells_told = 3;
+
+std::string as_fraction(std::int64_t one_in) { return one_in == 1 ? "1" : one_in == unlimited ? "0" : "1/" + std::to_string(one_in); }
+
+std::string decimal(double x, int digits) {
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%.*f", digits, x);
+    return text.data();
+}
+std::string percent(double share) { return decimal(100 * share, 1) + " %"; }
+
+std::string people(std::int64_t n) { return std::to_string(n) + (n == 1 ? " person" : " people"); }
+/// "3 people", "1 to 4 people"
+std::string people(const interval& n) {
+    if (n.is_single_value()) return people(n.low);
+    return n.high == unlimited ? std::to_string(n.low) + " or more people" : std::to_string(n.low) + " to " + people(n.high);
+}
+
+/// Who, knowing what, learns what.
+class sentences {
+public:
+    explicit sentences(const score_report& r) : r_(r), k_(r.setup.coalition) {}
+
+    [[nodiscard]] std::string operator()(cell_index cell, const cell_risk& risk) const {
+        const auto n = r_.count(cell);
+        const auto k = r_.tables->table_of(cell);
+        const auto group = risk.group == no_cell ? std::string() : name_for_people(r_.tables->cube(k), risk.group - r_.tables->first(k));
+        switch (risk.channel) {
+        case risk_channel::population: return "one of the " + people(risk.one_in) + " of the population is here";
+        case risk_channel::identity: return identity(n);
+        case risk_channel::attribute: return attribute(n, r_.count(risk.group), risk, group);
+        case risk_channel::absence: return absence(n, group);
+        case risk_channel::none: break;
+        }
+        return "";
+    }
+
+private:
+    [[nodiscard]] std::string identity(const interval& n) const {
+        const auto are_here = people(n) + (n.is_single_value() && n.low == 1 ? " is here" : " are here");
+        if (n.high == 1) return "one person is here: who knows that they are in the table finds them";
+        if (k_ == 0) return are_here;
+        if (n.high <= k_) return are_here + ": together they know of each other";
+        const auto others = n.high - k_;
+        const auto few = n.is_single_value() ? (others == 1 ? "is only 1 other" : "are " + std::to_string(others) + " others")
+                                             : (others == 1 ? "is at most 1 other" : "are at most " + std::to_string(others) + " others");
+        return are_here + ": to " + (k_ == 1 ? std::string("one") : std::to_string(k_)) + " of them there " + few;
+    }
+    [[nodiscard]] std::string attribute(const interval& n, const interval& whole, const cell_risk& risk, const std::string& group) const {
+        if (!n.is_single_value() || !whole.is_single_value()) {
+            const auto others = risk.one_in == 1 ? k_ : risk.one_in - 1 + k_;
+            return others == 0 ? "everyone of " + group + " is here: to know that somebody is in " + group + " is to know this of them"
+                               : "everyone of " + group + " but for at most " + people(others) + " is here";
+        }
+        const auto others = whole.low - n.low;
+        if (others == 0) return "everyone of " + group + " is here: to know that somebody is in " + group + " is to know this of them";
+        const auto elsewhere = people(others) + " of " + group + (others == 1 ? " is" : " are") + " elsewhere";
+        return others <= k_ ? elsewhere + ", and " + (others == 1 ? "knows" : "together know") + " that everyone else is here" : "only " + elsewhere;
+    }
+    [[nodiscard]] std::string absence(const interval& n, const std::string& group) const {
+        if (n.high == 0) return "nobody of " + group + " is here: to know that somebody is in " + group + " is to know that this is not so of them";
+        return "only " + people(n) + " of " + group + (n.high == 1 ? " is" : " are") + " here";
+    }
+
+    const score_report& r_;
+    std::int64_t k_;
+};
+
+std::string name_sum(const linked_cubes& tables, const cell_sum& what) {
+    auto text = name_for_people(tables, what.front().first);
+    for (std::size_t i = 1; i < what.size(); ++i) text += " but not in " + name_for_people(tables, what[i].first);
+    return text;
+}
+
+std::vector<std::string> names_of(const scored_sequence& s, const std::vector<std::size_t>& releases) {
+    std::vector<std::string> names;
+    for (const auto i : releases) names.push_back(s.releases[i]);
+    return names;
+}
+
+/// What this release, and what is said with it, adds to what was public before.
+double marginal(const scored_sequence& s) { return s.found.after.back().risk.score() - s.found.after[s.earlier].risk.score(); }
+
+std::string tell_sequence(const score_report& r) {
+    const auto& s = *r.sequence;
+    const auto& after = s.found.after;
+    std::string text = "releases " + std::to_string(s.releases.size()) + ": " + join(s.releases) + '\n';
+    if (s.earlier > 0) {
+        text += "highest score before this one " + as_fraction(after[s.earlier].risk.one_in) + ", with it " + as_fraction(after.back().risk.one_in) + ": it adds " + decimal(marginal(s), 4) + '\n';
+    }
+    if (!s.found.smallest) return text + "no small group follows that none of them shows\n";
+    const auto& d = *s.found.smallest;
+    return text + "smallest group that none of them shows: " + name_sum(*r.tables, d.what) + ", " + people(d.count) + "; it follows from " + join(names_of(s, d.from)) + '\n';
+}
+
+std::string tell_groups(const score_report& r) {
+    if (!r.groups.fewest) return "";
+    const auto name = [&](const group_diversity& g) { return name_for_people(r.tables->cube(0), g.group); };
+    const auto &few = *r.groups.fewest, &alike = *r.groups.least_diverse, &far = *r.groups.farthest;
+    return "rows and columns: fewest people " + std::to_string(few.people) + " (" + name(few) + "), fewest categories " + std::to_string(alike.categories.distinct) + " (" + name(alike) +
+           "), farthest from all " + decimal(far.distance, 4) + " (" + name(far) + ")\n";
+}
+
+std::string tell_table(const score_report& r) {
+    if (!r.table) return "";
+    const auto& t = *r.table;
+    auto text = "persons " + std::to_string(t.persons) + ", at risk " + std::to_string(t.persons_at_risk) + " (" + percent(t.share_at_risk()) + "), mean score " + decimal(t.average, 4) + '\n';
+    text += "leaf cells " + std::to_string(t.leaves) + ": empty " + std::to_string(t.zeros) + ", of one person " + std::to_string(t.ones) + ", of two " + std::to_string(t.twos) + '\n';
+    if (t.persons_in_one_category)
+        text += "in groups of one category " + std::to_string(*t.persons_in_one_category) + ", unique by the other dimensions " + std::to_string(*t.uniques_by_keys) + '\n';
+    text += tell_groups(r);
+    if (r.entropy) text += "entropy measure " + decimal(r.entropy->value, 4) + " (empty cells, concentration, size weigh 0.1, 0.8, 0.1)\n";
+    return text;
+}
+
+json json_interval(const interval& i) { return {{"low", i.low}, {"high", i.high == unlimited ? json(nullptr) : json(i.high)}}; }
+
+json json_cell(const score_report& r, cell_index cell) {
+    const auto k = r.tables->table_of(cell);
+    json one;
+    if (k > 0) one["table"] = r.tables->tables()[k].name;
+    one["codes"] = sdc::detail::json_codes(r.tables->cube(k), cell - r.tables->first(k));
+    return one;
+}
+
+json json_group(const score_report& r, const group_diversity& g) {
+    auto one = json_cell(r, g.group);
+    one["dimension"] = r.tables->cube(0).dimensions()[g.dimension].name;
+    one["people"] = g.people;
+    one["distinct"] = g.categories.distinct;
+    one["entropy"] = g.categories.entropy;
+    one["recursive"] = g.categories.recursive;
+    one["distance"] = g.distance;
+    return one;
+}
+
+json json_table(const score_report& r) {
+    const auto& t = *r.table;
+    json all{{"highest", t.highest.score()}, {"persons", t.persons}, {"persons_at_risk", t.persons_at_risk}, {"average", t.average}, {"leaves", t.leaves}, {"zeros", t.zeros}, {"ones", t.ones}, {"twos", t.twos}};
+    if (t.persons_in_one_category) {
+        all["persons_in_one_category"] = *t.persons_in_one_category;
+        all["uniques_by_keys"] = *t.uniques_by_keys;
+    }
+    if (r.entropy) {
+        all["entropy"] = {{"value", r.entropy->value}, {"zeros", r.entropy->zeros}, {"concentration", r.entropy->concentration}, {"size", r.entropy->size}, {"weights", {0.1, 0.8, 0.1}}};
+    }
+    if (r.groups.fewest)
+        all["groups"] = {{"fewest", json_group(r, *r.groups.fewest)}, {"least_diverse", json_group(r, *r.groups.least_diverse)}, {"farthest", json_group(r, *r.groups.farthest)}};
+    return all;
+}
+
+json json_sequence(const score_report& r) {
+    const auto& s = *r.sequence;
+    json all{{"releases", s.releases}, {"earlier", s.earlier}, {"marginal", marginal(s)}, {"after", json::array()}};
+    for (const auto& step : s.found.after) {
+        auto one = step.cell == no_cell ? json::object() : json_cell(r, step.cell);
+        one["score"] = step.risk.score();
+        all["after"].push_back(std::move(one));
+    }
+    if (!s.found.smallest) return all;
+    const auto& d = *s.found.smallest;
+    all["smallest"] = {{"cell", json_cell(r, d.what.front().first)}, {"count", json_interval(d.count)}, {"one_in", d.risk.one_in}, {"from", names_of(s, d.from)}};
+    if (d.what.size() > 1) all["smallest"]["less"] = json_cell(r, d.what[1].first);
+    return all;
+}
+
+} // namespace
+
+std::string to_text(const score_report& r) {
+    const sentences say(r);
+    std::string text = std::string(r.at_risk.empty() ? "no cell" : std::to_string(r.at_risk.size()) + " of " + std::to_string(r.tables->size()) + " cells") + " at risk: a score of " +
+                       as_fraction(r.limit) + " or more, for sensitivity " + to_string(r.setup.sensitivity) + '\n';
+    for (std::size_t i = 0; i < std::min(cells_told, r.at_risk.size()); ++i) {
+        const auto& one = r.at_risk[i];
+        text += name_for_people(*r.tables, one.cell) + ": " + as_fraction(one.highest.one_in) + '\n';
+        for (const auto& why : one.reasons) text += "    " + as_fraction(why.one_in) + " " + to_string(why.channel) + ": " + say(one.cell, why) + '\n';
+    }
+    if (r.at_risk.size() > cells_told) text += "and " + std::to_string(r.at_risk.size() - cells_told) + " more; --format json has all\n";
+    if (r.highest_expected_cell != no_cell && !r.count(r.highest_expected_cell).is_single_value())
+        text += "not certain: " + name_for_people(*r.tables, r.highest_expected_cell) + ", " + people(r.count(r.highest_expected_cell)) + ", has a mean score of " + decimal(r.highest_expected, 4) +
+                " over what is possible\n";
+    if (!r.exact) text += "a search limit came first: scores may be higher\n";
+    if (r.sequence) text += tell_sequence(r);
+    text += tell_table(r);
+    return text + "a score is evidence for a person's decision; it is not a verdict on what is personal data\n";
+}
+
+std::string to_json(const score_report& r) {
+    const sentences say(r);
+    json all{{"format", "sdckit score"}, {"version", 1}, {"sensitivity", to_string(r.setup.sensitivity)}, {"limit_one_in", r.limit}, {"coalition", r.setup.coalition}};
+    all["population"] = r.population > 0 ? json(r.population) : json(nullptr);
+    all["exact"] = r.exact;
+    if (r.table) all["table"] = json_table(r);
+    if (r.sequence) all["sequence"] = json_sequence(r);
+    if (r.highest_expected_cell != no_cell) {
+        all["highest_expected"] = json_cell(r, r.highest_expected_cell);
+        all["highest_expected"]["count"] = json_interval(r.count(r.highest_expected_cell));
+        all["highest_expected"]["expected"] = r.highest_expected;
+    }
+    all["cells"] = json::array();
+    for (const auto& cell : r.at_risk) {
+        auto one = json_cell(r, cell.cell);
+        one["count"] = json_interval(r.count(cell.cell));
+        one["score"] = cell.highest.score();
+        one["one_in"] = cell.highest.one_in;
+        one["expected"] = cell.expected;
+        one["reasons"] = json::array();
+        for (const auto& why : cell.reasons) {
+            json reason{{"channel", to_string(why.channel)}, {"one_in", why.one_in}, {"says", say(cell.cell, why)}};
+            const auto k = r.tables->table_of(cell.cell);
+            if (why.group != no_cell) reason["group"] = sdc::detail::json_codes(r.tables->cube(k), why.group - r.tables->first(k));
+            one["reasons"].push_back(std::move(reason));
+        }
+        all["cells"].push_back(std::move(one));
+    }
+    return all.dump(2, ' ', false, json::error_handler_t::replace) + '\n';
+}
+
+} // namespace sdc::cli
