@@ -35,8 +35,11 @@ public:
             for (const auto& cell : cells(tables.cube(k))) {
                 first_.push_back(all_.size());
                 const auto own = tables.first(k) + cell.index();
+                names_.push_back(false);
                 if (impossible(own)) continue;
-                detail::for_each_group(tables.cube(k), cell, [&](cell_index part) { return impossible(tables.first(k) + part); }, [&](cell_index above) {
+                const auto is_impossible = [&](cell_index part) { return impossible(tables.first(k) + part); };
+                names_.back() = detail::names_category(tables.cube(k), cell, is_impossible);
+                detail::for_each_group(tables.cube(k), cell, is_impossible, [&](cell_index above) {
                     const auto group = tables.first(k) + above;
                     auto& g = all_.emplace_back(detail::group_facts{.group = group});
                     const auto &n = counts[own], &whole = counts[group];
@@ -60,6 +63,8 @@ public:
         return {};
     }
 
+    /// Somebody who is found in the cell is known to be of its category.
+    [[nodiscard]] bool names(cell_index cell) const { return names_[cell]; }
     [[nodiscard]] std::span<const detail::group_facts> of(cell_index cell) const { return std::span(all_).subspan(first_[cell], first_[cell + 1] - first_[cell]); }
 
 private:
@@ -69,6 +74,7 @@ private:
     const interval_risk_options& options_;
     std::vector<detail::group_facts> all_;
     std::vector<std::size_t> first_; // of each cell
+    std::vector<bool> names_;
 };
 
 /// The count of every cell; what is public is not attacked, and cells that mean the same are attacked once.
@@ -102,7 +108,7 @@ result<std::vector<interval_risk>> score_reader(const knowledge& reader, const i
     for (cell_index cell = 0; cell < reader.size(); ++cell) {
         detail::interval_score score((*counts)[cell], options);
         if (!how.population.empty()) score.population(how.population[cell]);
-        if (how.told_elsewhere || !around.of(cell).empty()) score.identity();
+        if (how.told_elsewhere || around.names(cell)) score.identity();
         for (const auto& g : around.of(cell)) score.within(g);
         scores.push_back(std::move(score).found());
     }

@@ -104,7 +104,6 @@ std::int64_t one_in_by_definition(const sdc::table& t, sdc::cell_index cell, con
     bool any = false;
     for (const auto& d : t.cube().dimensions()) any = any || d.role == sdc::role::sensitive;
     for (std::size_t d = 0; d < t.cube().dimensions().size(); ++d) {
-        if (any && t.cube().dimensions()[d].role != sdc::role::sensitive) continue;
         const auto& codes = t.cube().codes(d);
         auto at = shape.coordinate(cell, d);
         for (; at != 0; at = codes.parent(at)) {
@@ -114,6 +113,7 @@ std::int64_t one_in_by_definition(const sdc::table& t, sdc::cell_index cell, con
         const auto group = cell - (shape.coordinate(cell, d) - codes.parent(at)) * shape.stride(d);
         const auto others = t.value(group) - n;
         if (n > 0) best = std::min(best, std::max<std::int64_t>(1, n - o.coalition));
+        if (any && t.cube().dimensions()[d].role != sdc::role::sensitive) continue;
         if (n > 0) best = std::min(best, 1 + std::max<std::int64_t>(0, others - o.coalition));
         if (o.zeros_disclose && others > 0) best = std::min(best, 1 + std::max<std::int64_t>(0, n - o.coalition));
     }

@@ -1,0 +1,86 @@
+/// What could be released of a table: the ordered rule release, coarsen, suppress, round, total alone, withhold, with the risk and the loss of each.
+#pragma once
+
+#include <sdc/config.hpp>
+#include <sdc/error.hpp>
+#include <sdc/risk/cell.hpp>
+#include <sdc/table/table.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sdc::inline v0 {
+
+enum class release_way : std::uint8_t {
+    whole,      ///< The table as it is.
+    coarsened,  ///< Fewer levels or dimensions, at least one of them left.
+    suppressed, ///< Cells withheld.
+    rounded,    ///< Every cell to the nearest multiple of a base.
+    total,      ///< The total alone.
+    nothing,    ///< The table is withheld.
+};
+
+[[nodiscard]] constexpr const char* to_string(release_way w) noexcept {
+    switch (w) {
+    case release_way::whole: return "release";
+    case release_way::coarsened: return "coarsen";
+    case release_way::suppressed: return "suppress";
+    case release_way::rounded: return "round";
+    case release_way::total: return "release the total alone";
+    case release_way::nothing: return "withhold";
+    }
+    return "";
+}
+
+/// One point of the risk-utility curve.
+struct release_candidate {
+    release_way way = release_way::whole;
+    std::vector<code_index> depths = {}; ///< Of `coarsened` and `total`: of each dimension, as `recode` takes them.
+    std::int64_t base = 0;               ///< Of `rounded`.
+    double withheld = 0;                 ///< Of `suppressed`: share of the leaf cells. In [0,1].
+    cell_risk highest = {};              ///< What a reader is sure of, `interval_risk::certain`.
+    cell_index highest_cell = no_cell;   ///< Of the table; `no_cell` if nothing is certain.
+    double loss = 0;                     ///< Hellinger distance of leaves as a reader would take them, over the root of all people. 0: nothing is lost.
+    double average_distance = 0;         ///< By how many people a leaf is off on average.
+    std::optional<double> rank_correlation = {}; ///< Of the leaves; nothing where all are taken to be equal.
+    bool passes = false;                 ///< Its risk is below the limit, it is proved, and it tells more than the total alone.
+    std::string why = {};                ///< The condition that decided.
+};
+
+struct recommend_options {
+    cell_risk_options channels = {};
+    std::int64_t limit_one_in = 3;                 ///< At risk is a score of at least 1 in this; at least 1.
+    std::int64_t population = 0;                   ///< The people that the events arise from, in all; 0: not known.
+    std::optional<std::int64_t> points = {};       ///< Of a publication scoring criterion, such as `calhhs_table`, if it was applied.
+    std::int64_t points_limit = 12;                ///< Up to which it releases.
+    bool drop_allowed = true;                      ///< Dimensions may be left out when coarsening.
+    std::vector<std::int64_t> bases = {3, 5, 10, 20, 50, 100}; ///< Of rounding, ascending; up to the first that passes.
+    double few_withheld = 0.2;                     ///< Suppression is for few unsafe cells: at most this share of the leaves is withheld.
+    unsigned threads = 1;
+};
+
+struct recommendation {
+    std::vector<release_candidate> candidates = {}; ///< In the order of the rule.
+    std::size_t chosen = 0;                         ///< The first that passes; the last always does.
+};
+
+/// The first of these that passes, with every one of them scored anew as a reader of it would see it:
+///  A  the table: every score is below the limit and points, where known, within theirs; or every count is 0 or at least 11, the population at
+///     least 20,000, and nobody alone in a group can tell of all others (California Health and Human Services, Data De-Identification Guidelines,
+///     step 2, with group disclosure beside it);
+///  B  the most detailed coarser table without a cell at risk that keeps a dimension (`coarsen`);
+///  C  suppression of the cells at risk with complements, if few leaves are withheld: rules that flag exactly the cells at risk, wide enough that
+///     a reader is not sure of any of them, audited;
+///  D  the smallest base of nearest rounding, audited;
+///  then the total alone; E  nothing. B, C and D must lose less than the total alone does, or they are for nothing.
+/// Points are those of a published rule; the rest of the order is the design of this library, no authority's. The result is evidence for a person
+/// who decides; it never says that something is personal data, nor what the public interest asks for.
+/// Errors: bad_argument; those of `score_cells`. What goes wrong with one candidate is its `why`. Deterministic for any number of threads.
+/// Complexity: one scoring, `coarsen`, one `suppress` and `audit`, and an attack on all cells for it and for each base.
+[[nodiscard]] SDCKIT_API result<recommendation> recommend(std::shared_ptr<const table> t, const recommend_options& options = {});
+
+} // namespace sdc::inline v0

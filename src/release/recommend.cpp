@@ -1,0 +1,210 @@
+#include <sdc/release/recommend.hpp>
+
+#include <sdc/attack/audited.hpp>
+#include <sdc/protect/coarsen.hpp>
+#include <sdc/protect/round.hpp>
+#include <sdc/protect/suppress.hpp>
+#include <sdc/risk/information_loss.hpp>
+#include <sdc/risk/interval.hpp>
+#include <sdc/risk/sensitivity.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace sdc::inline v0 {
+namespace {
+
+/// The smallest count that is shown, and the population from which on nothing else is asked (the guidelines' step 2).
+constexpr std::int64_t least_shown = 11;
+
+class recommender {
+public:
+    recommender(std::shared_ptr<const table> t, const recommend_options& options) : table_(std::move(t)), options_(options), scores_(table_->size()) {}
+
+    result<recommendation> decide() {
+        auto scores = score_cells(*table_, options_.channels);
+        if (!scores) return scores.error();
+        scores_ = *std::move(scores);
+        const std::vector<code_index> all(table_->cube().dimensions().size(), static_cast<code_index>(-1)), none(all.size());
+        truth_ = spread_over_leaves(*table_, all).value();
+        auto total = at_depths(release_way::total, none);
+        try_whole(at_depths(release_way::whole, all));
+        if (auto ok = try_coarser(total.loss); !ok) return ok.error();
+        if (!at_risk_.empty()) {
+            try_suppressed(total.loss);
+            for (const auto base : options_.bases) {
+                if (try_rounded(base, total.loss)) break;
+            }
+            judge(total, "the total alone", 2);
+            found_.candidates.push_back(std::move(total));
+        }
+        found_.candidates.push_back({.way = release_way::nothing, .loss = 1, .passes = true, .why = "nothing is told"});
+        found_.chosen = static_cast<std::size_t>(std::ranges::find(found_.candidates, true, &release_candidate::passes) - found_.candidates.begin());
+        return std::move(found_);
+    }
+
+private:
+    [[nodiscard]] bool is_at_risk(const cell_risk& r) const { return r.one_in <= options_.limit_one_in; }
+
+    /// The losses of these counts of the leaves.
+    void measure(release_candidate& to, const std::vector<double>& leaves) const {
+        if (truth_.empty()) return;
+        to.average_distance = average_distance(truth_, leaves).value();
+        to.loss = table_->contributors(0) == 0 ? 0 : std::min(1.0, hellinger_distance(truth_, leaves).value() / std::sqrt(static_cast<double>(table_->contributors(0))));
+        to.rank_correlation = rank_correlation(truth_, leaves).value();
+    }
+
+    /// Shows the cells that are no deeper than this, whose scores are those that they have in the table.
+    [[nodiscard]] release_candidate at_depths(release_way way, std::vector<code_index> depths) const {
+        release_candidate made{.way = way};
+        for (const auto& cell : cells(*table_)) {
+            bool shown = true;
+            for (std::size_t d = 0; shown && d < depths.size(); ++d) shown = table_->cube().codes(d).depth(cell.at()[d]) <= depths[d];
+            if (shown && scores_[cell.index()].one_in < made.highest.one_in) made.highest = scores_[cell.index()], made.highest_cell = cell.index();
+        }
+        measure(made, spread_over_leaves(*table_, depths).value());
+        if (way != release_way::whole) made.depths = std::move(depths);
+        return made;
+    }
+
+    /// Below the limit, and worth it.
+    void judge(release_candidate& c, const std::string& what, double most_loss) const {
+        const auto limit = "1/" + std::to_string(options_.limit_one_in);
+        c.passes = false;
+        if (is_at_risk(c.highest)) c.why = what + " has a score of " + limit + " or more";
+        else if (c.loss >= most_loss) c.why = what + " tells no more than the total alone";
+        else c.passes = true, c.why = "every score is below " + limit;
+    }
+
+    /// Counts of 1 to 10 there are none, the population is large, and nobody in a group knows of all others.
+    [[nodiscard]] bool holds_large_counts_alone() const {
+        if (options_.population < small_population) return false;
+        for (const auto& cell : cells(*table_)) {
+            const auto n = table_->contributors(cell.index());
+            if (n > 0 && n < least_shown) return false;
+            bool told = false;
+            detail::for_each_group(*table_, cell, [&](cell_index group) { told = told || (n > 0 && table_->contributors(group) - n <= 1); });
+            if (told) return false;
+        }
+        return true;
+    }
+
+    void try_whole(release_candidate whole) {
+        for (cell_index cell = 0; cell < scores_.size(); ++cell) {
+            if (is_at_risk(scores_[cell])) at_risk_.push_back(cell);
+        }
+        judge(whole, "the table", 2);
+        if (whole.passes && options_.points && *options_.points > options_.points_limit) {
+            whole.passes = false;
+            whole.why = std::to_string(*options_.points) + " points, more than " + std::to_string(options_.points_limit);
+        }
+        if (!whole.passes && holds_large_counts_alone()) {
+            whole.passes = true;
+            whole.why = "every count is 0 or at least " + std::to_string(least_shown) + ", the population is large, and no group tells of its members";
+        }
+        found_.candidates.push_back(std::move(whole));
+    }
+
+    result<void> try_coarser(double most_loss) {
+        if (at_risk_.empty()) return {};
+        const auto found = coarsen(*table_, {.unsafe = at_risk_, .drop_allowed = options_.drop_allowed});
+        if (!found && found.error().code != errc::not_protectable) return found.error();
+        const auto keeps_some = [](const coarsening& c) { return std::ranges::any_of(c.depths, [](code_index depth) { return depth > 0; }); };
+        bool any = false;
+        for (std::size_t i = 0; found && i < found->safe.size(); ++i) {
+            if (!keeps_some(found->safe[i])) continue;
+            any = true;
+            auto c = at_depths(release_way::coarsened, found->safe[i].depths);
+            judge(c, "the coarser table", most_loss);
+            found_.candidates.push_back(std::move(c));
+        }
+        if (!any) found_.candidates.push_back({.way = release_way::coarsened, .loss = 1, .why = "no coarser table is without a score of 1/" + std::to_string(options_.limit_one_in) + " or more"});
+        return {};
+    }
+
+    /// What a reader of the release is sure of, and would take the leaves to hold.
+    result<void> attack(const plan& p, release_candidate& c) const {
+        const auto scores = score_reader(knowledge_of(p), {.channels = options_.channels, .structural_zeros = structural_zeros(), .attack = {.threads = options_.threads}});
+        if (!scores) return scores.error();
+        std::vector<double> leaves;
+        for (const auto& cell : cells(*table_)) {
+            const auto& one = (*scores)[cell.index()];
+            if (!one.exact) return error{.code = errc::not_proved, .message = "a search limit came first"};
+            if (one.certain.one_in < c.highest.one_in) c.highest = one.certain, c.highest_cell = cell.index();
+            if (cell.is_margin() || table_->is_structural_zero(cell.index())) continue;
+            leaves.push_back(one.count.high == unlimited ? static_cast<double>(one.count.low) : static_cast<double>(one.count.low) + static_cast<double>(one.count.high - one.count.low) / 2);
+        }
+        measure(c, leaves);
+        return {};
+    }
+    [[nodiscard]] std::vector<cell_index> structural_zeros() const {
+        std::vector<cell_index> zeros;
+        for (cell_index cell = 0; cell < table_->size(); ++cell) {
+            if (table_->is_structural_zero(cell)) zeros.push_back(cell);
+        }
+        return zeros;
+    }
+
+    /// Audited and attacked; what goes wrong is the reason.
+    void take(result<plan> p, release_candidate c, const std::string& what, double most_loss) {
+        const auto fail = [&](const error& e) {
+            c.loss = 1;
+            c.why = what + ": " + e.message;
+            found_.candidates.push_back(std::move(c));
+        };
+        if (!p) return fail(p.error());
+        const auto proof = audit(*std::move(p), {.threads = options_.threads});
+        if (!proof) return fail(proof.error());
+        const auto& status = proof->plan().status;
+        std::size_t leaves = 0, withheld = 0;
+        for (const auto& cell : cells(*table_)) {
+            if (cell.is_margin() || table_->is_structural_zero(cell.index())) continue;
+            ++leaves;
+            withheld += is_withheld(status[cell.index()]) ? 1U : 0U;
+        }
+        c.withheld = leaves == 0 ? 0.0 : static_cast<double>(withheld) / static_cast<double>(leaves);
+        if (auto ok = attack(proof->plan(), c); !ok) return fail(ok.error());
+        judge(c, what, most_loss);
+        if (c.passes && c.withheld > options_.few_withheld) {
+            c.passes = false;
+            c.why = "more than " + std::to_string(std::llround(100 * options_.few_withheld)) + " % of the cells are withheld";
+        }
+        found_.candidates.push_back(std::move(c));
+    }
+
+    /// The limit of the score as rules: a count is too small from limit + k down, others are too few from limit - 1 + k down.
+    void try_suppressed(double most_loss) {
+        const auto k = options_.channels.coalition, limit = options_.limit_one_in;
+        threshold small{.minimum = limit + k + 1, .publish_total = !options_.channels.told_elsewhere};
+        if (options_.channels.zeros_disclose) small.zeros = zero_policy::unsafe;
+        const suppress_options how{.rules = {small, group_disclosure{.coalition = limit - 1 + k}}, .protection = {.width = protection::kind::reach}, .threads = options_.threads};
+        take(suppress(table_, how), {.way = release_way::suppressed}, "the table with cells withheld", most_loss);
+    }
+
+    bool try_rounded(std::int64_t base, double most_loss) {
+        const banding nearest{.name = "nearest " + std::to_string(base), .bands = {band{.low = 0, .action = band_action::round, .base = base}}};
+        take(round(table_, {.bands = nearest}), {.way = release_way::rounded, .base = base}, "the table rounded to base " + std::to_string(base), most_loss);
+        return found_.candidates.back().passes;
+    }
+
+    std::shared_ptr<const table> table_;
+    const recommend_options& options_;
+    std::vector<cell_risk> scores_;
+    std::vector<cell_index> at_risk_;
+    std::vector<double> truth_; // of the leaves
+    recommendation found_;
+};
+
+} // namespace
+
+result<recommendation> recommend(std::shared_ptr<const table> t, const recommend_options& options) {
+    const auto refuse = [](const char* field, std::string found, const char* wanted) { return error{.code = errc::bad_argument, .message = field, .found = std::move(found), .wanted = wanted}; };
+    if (t == nullptr) return refuse("table", "none", "a table");
+    if (options.limit_one_in < 1) return refuse("recommend_options.limit_one_in", std::to_string(options.limit_one_in), "at least 1");
+    if (!(options.few_withheld >= 0 && options.few_withheld <= 1)) return refuse("recommend_options.few_withheld", std::to_string(options.few_withheld), "0 to 1");
+    if (std::ranges::any_of(options.bases, [](std::int64_t base) { return base < 2; })) return refuse("recommend_options.bases", "a base below 2", "at least 2");
+    return recommender(std::move(t), options).decide();
+}
+
+} // namespace sdc::inline v0
