@@ -24,7 +24,7 @@ TEST_F(Score, SaysWhoCouldLearnWhat) {
     const auto r = run(outcome + "--role outcome=sensitive");
     EXPECT_EQ(r.status, 1);
     EXPECT_EQ(r.err, "");
-    EXPECT_THAT(r.out, StartsWith("3 of 4 cells at risk: a score of 1/11 or more, for sensitivity criminal offence\n"));
+    EXPECT_THAT(r.out, StartsWith("2 of 4 cells at risk: a score of 1/11 or more, for sensitivity criminal offence\n"));
     EXPECT_THAT(r.out, HasSubstr("outcome charged: 1\n"));
     EXPECT_THAT(r.out, HasSubstr("1 attribute: 1 person of Total is elsewhere, and knows that everyone else is here\n"));
     EXPECT_THAT(r.out, HasSubstr("1 identity: one person is here: who knows that they are in the table finds them\n"));
@@ -52,7 +52,7 @@ TEST_F(Score, JsonHoldsEveryCellAtRiskWithItsReasons) {
     const auto j = nlohmann::json::parse(r.out);
     EXPECT_EQ(j["limit_one_in"], 11);
     EXPECT_EQ(j["table"]["persons_at_risk"], 4);
-    ASSERT_EQ(j["cells"].size(), 4U);
+    ASSERT_EQ(j["cells"].size(), 3U) << "not the total, which names nothing";
     for (const auto& cell : j["cells"]) {
         ASSERT_FALSE(cell["reasons"].empty());
         EXPECT_EQ(cell["reasons"][0]["one_in"], cell["one_in"]) << "the first reason is the score";
@@ -62,10 +62,11 @@ TEST_F(Score, JsonHoldsEveryCellAtRiskWithItsReasons) {
 TEST_F(Score, BadOptionsAreNamed) {
     for (const auto& [words, says] : std::vector<std::pair<std::string, std::string>>{{"--sensitivity much", "--sensitivity"},
                                                                                     {"--population 0", "--population"},
-                                                                                    {"--population many", "--population"},
+                                                                                    {"--population many", "many: cannot read the file"},
                                                                                     {"--intruder everybody", "--intruder"},
-                                                                                    {"--zeros hide", "--zeros"},
-                                                                                    {"--ledger past.db", "--ledger: not yet available"},
+                                                                                    {"--zeros much", "--zeros"},
+                                                                                    {"--ledger past.json", "past.json"},
+                                                                                    {"--public large.csv", "--input and --public"},
                                                                                     {"--format xml", "--format"}}) {
         const auto r = run("score --input large.csv --count n --dimension kind " + words);
         EXPECT_EQ(r.status, 2) << words;
@@ -76,6 +77,92 @@ TEST_F(Score, BadOptionsAreNamed) {
     EXPECT_EQ(few.status, 2) << "fewer people than are counted";
     EXPECT_THAT(few.err, HasSubstr("a population is less than the people counted in it"));
     EXPECT_EQ(run("score").status, 2);
+}
+
+
+/// Two bandings of age, a year apart (Handbook on Statistical Disclosure Control, 2nd edition, 5.2): who is between stands in neither.
+class ScoreOverTime : public Program {
+protected:
+    ScoreOverTime() {
+        write("first.csv", "age,sex,n\nunder 20,m,7\nunder 20,f,9\n20 to 39,m,13\n20 to 39,f,15\nTotal,m,20\nTotal,f,24\nunder 20,Total,16\n20 to 39,Total,28\nTotal,Total,44\n");
+        write("now.csv", "age,sex,n\nunder 25,m,8\nunder 25,f,9\n25 to 39,m,12\n25 to 39,f,15\n");
+        write("sex.csv", "code,parent\nTotal,\nm,Total\nf,Total\n");
+        write("old.csv", "code,parent\nTotal,\nunder 20,Total\n20 to 39,Total\n");
+        write("a.csv", "code,parent\nTotal,\nunder 25,Total\nunder 20,under 25\n20 to 24,under 25\n25 to 39,Total\n");
+        write("b.csv", "code,parent\nTotal,\nunder 20,Total\n20 to 39,Total\n20 to 24,20 to 39\n25 to 39,20 to 39\n");
+        write("ledger.json", R"({"tables": [
+            {"name": "bands", "dimensions": {"age": "a.csv", "sex": "sex.csv"}},
+            {"name": "more bands", "dimensions": {"age": "b.csv", "sex": "sex.csv"}},
+            {"name": "the 2023 release", "public": "first.csv", "dimensions": {"age": "old.csv", "sex": null}, "released_on": "2023-10-01"}]})");
+    }
+    const std::string now = "score --input now.csv --count n --dimension age --dimension sex=sex.csv --sensitivity none --intruder outsider --quiet ";
+};
+
+TEST_F(ScoreOverTime, ALedgerTellsWhatThisReleaseAdds) {
+    EXPECT_EQ(run(now).status, 0) << "alone it is safe";
+    const auto r = run(now + "--ledger ledger.json");
+    EXPECT_EQ(r.status, 1);
+    EXPECT_EQ(r.err, "");
+    EXPECT_THAT(r.out, HasSubstr("releases 2: the 2023 release and this table\n"));
+    EXPECT_THAT(r.out, HasSubstr("highest score before this one 1/7, with it 1: it adds 0.8571\n"));
+    EXPECT_THAT(r.out, HasSubstr("smallest group that none of them shows: age 20 to 24 in bands, 1 person; it follows from the 2023 release and this table\n"));
+    const auto j = nlohmann::json::parse(run(now + "--ledger ledger.json --format json").out);
+    EXPECT_EQ(j["sequence"]["smallest"]["count"]["high"], 1);
+    EXPECT_NEAR(j["sequence"]["marginal"].get<double>(), 1 - 1.0 / 7, 1e-12);
+    EXPECT_EQ(j["sequence"]["after"].size(), 3U);
+    EXPECT_EQ(j["cells"][0]["table"], "bands");
+}
+
+TEST_F(ScoreOverTime, TheLedgerIsCheckedAsAnyInput) {
+    write("bad.json", R"({"tables": [{"name": "x", "public": "first.csv", "dimensions": {"age": "old.csv", "sex": null}}]})");
+    const auto r = run(now + "--ledger bad.json");
+    EXPECT_EQ(r.status, 2);
+    EXPECT_THAT(r.err, HasSubstr("no \"released_on\""));
+    EXPECT_EQ(run(now + "--ledger ledger.json --output ledger.json").status, 2) << "it would be overwritten";
+}
+
+/// What is public is scored by what a reader can make of it.
+class ScorePublic : public Program {
+protected:
+    ScorePublic() { write("month.csv", "code,parent\nTotal,\n2023,Total\n2023-01,2023\n2023-02,2023\n2024,Total\n2024-01,2024\n2024-02,2024\n"); }
+    const std::string months = "score --public pub.csv --dimension month=month.csv --sensitivity criminal ";
+};
+
+TEST_F(ScorePublic, StarsAloneAndWhatIsSaidBesideThem) {
+    write("pub.csv", "month,n\nTotal,4\n2023,c\n2023-01,c\n2023-02,c\n2024,c\n2024-01,c\n2024-02,c\n");
+    write("said.json", R"({"statements": [{"text": "these were all in 2024", "cell": {"month": "2024"}, "equals_cell": {}}]})");
+    const auto hidden = run(months + "--threshold 5 --zeros hide");
+    EXPECT_EQ(hidden.status, 0) << hidden.out;
+    EXPECT_THAT(hidden.out, StartsWith("no cell at risk"));
+    EXPECT_THAT(hidden.out, HasSubstr("not certain: "));
+    const auto said = run(months + "--threshold 5 --zeros hide --known said.json");
+    EXPECT_EQ(said.status, 1) << said.out;
+    EXPECT_THAT(said.out, HasSubstr("month 2024: 1\n"));
+    EXPECT_THAT(said.out, HasSubstr("everyone of Total is here"));
+    EXPECT_THAT(said.out, HasSubstr("releases 2: pub.csv and \"these were all in 2024\"\n"));
+}
+
+TEST_F(ScorePublic, RoundedNumbersAreRanges) {
+    write("pub.csv", "month,n\nTotal,15\n2023,5\n2023-01,5\n2023-02,0\n2024,10\n2024-01,5\n2024-02,5\n");
+    EXPECT_EQ(run(months).status, 1) << "as exact numbers they tell";
+    const auto j = nlohmann::json::parse(run(months + "--base 5 --format json").out);
+    EXPECT_EQ(j["highest_expected"]["count"]["low"].is_number(), true);
+    EXPECT_TRUE(j["exact"]);
+    for (const auto& cell : j["cells"]) EXPECT_GE(cell["score"].get<double>(), 1.0 / 11);
+}
+
+TEST_F(Score, APopulationByCodes) {
+    write("people.csv", "outcome,population\ncharged,30000\nnone,5\nother,50000\n");
+    const auto r = run(outcome.substr(0, outcome.find("--population")) + "--population people.csv");
+    EXPECT_EQ(r.status, 1) << r.err;
+    EXPECT_THAT(r.out, HasSubstr("outcome none: 1\n"));
+    EXPECT_THAT(r.out, HasSubstr("1/5 population: one of the 5 people of the population is here\n"));
+    write("few.csv", "outcome,population\ncharged,2\nnone,5\nother,50000\n");
+    const auto few = run(outcome.substr(0, outcome.find("--population")) + "--population few.csv");
+    EXPECT_EQ(few.status, 2);
+    EXPECT_THAT(few.err, HasSubstr("a population is less than the people counted in it"));
+    write("other.csv", "place,population\nx,2\n");
+    EXPECT_EQ(run(outcome.substr(0, outcome.find("--population")) + "--population other.csv").status, 2);
 }
 
 } // namespace
