@@ -7,7 +7,7 @@
 
 namespace sdc::cli {
 
-enum class command : unsigned char { suppress, round, audit, score, verify, policies };
+enum class command : unsigned char { suppress, round, coarsen, audit, score, verify, policies };
 
 /// Exit statuses of the contract.
 inline constexpr int done = 0, refused = 1, bad_input = 2, internal_failure = 3, interrupted = 130;
@@ -28,6 +28,9 @@ struct arguments {
     std::vector<std::string> publics, linked, where;
     std::string known, value_column, contributor;
     std::string population, sensitivity = "personal", looking = "contributor", ledger;
+
+    bool scored = false;       ///< Some option of a score was given.
+    bool drop_allowed = false;
 
     std::string output = "-", marker, format, private_file, certificate;
     std::string threads, seed;

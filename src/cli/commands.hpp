@@ -7,6 +7,7 @@ namespace sdc::cli {
 
 [[nodiscard]] int run_suppress(const arguments& a);
 [[nodiscard]] int run_round(const arguments& a);
+[[nodiscard]] int run_coarsen(const arguments& a);
 [[nodiscard]] int run_audit(const arguments& a);
 [[nodiscard]] int run_score(const arguments& a);
 [[nodiscard]] int run_verify(const arguments& a);

@@ -11,6 +11,7 @@ int run(const sdc::cli::arguments& a) {
     switch (a.run) {
     case sdc::cli::command::suppress: return sdc::cli::run_suppress(a);
     case sdc::cli::command::round: return sdc::cli::run_round(a);
+    case sdc::cli::command::coarsen: return sdc::cli::run_coarsen(a);
     case sdc::cli::command::audit: return sdc::cli::run_audit(a);
     case sdc::cli::command::score: return sdc::cli::run_score(a);
     case sdc::cli::command::verify: return sdc::cli::run_verify(a);

@@ -68,6 +68,25 @@ constexpr const char* round_examples = R"(Examples:
         --policy nhse_hes_2018 --output public.csv
 )";
 
+constexpr const char* coarsen_examples = R"(Examples:
+  The most detailed table of incidents without counts of 1 to 4, dimensions left out if need be:
+    sdckit coarsen --input incidents.csv --dimension month=months.csv --dimension outcome --dimension age=ages.csv \
+        --role outcome=sensitive --threshold 5 --drop-allowed --output public.csv
+
+  The same by what could be learned of somebody (see sdckit score):
+    sdckit coarsen --input incidents.csv --dimension month=months.csv --dimension outcome \
+        --sensitivity criminal --population 1100000 --drop-allowed --output public.csv
+
+Each dimension is kept down to one level of its hierarchy: months, quarters, years; the table is then shown
+whole, with true numbers. Of all combinations without an unsafe cell the one is taken that loses least: the
+average distance between the counts of the full table and what a reader would take them for, the coarser
+ones spread evenly. Standard error names the others that no safe one refines, and what they lose; that follows
+from the true counts, so it is the officer's.
+That a level is missing tells a reader who knows the rule that some cell of it was unsafe.
+Exit status: 0 done; 1 no coarser table is safe, and nothing is written; 2 bad usage or input;
+3 internal failure.
+)";
+
 constexpr const char* audit_examples = R"(Examples:
   What can a reader of a published table and of the letter beside it work out?
     sdckit audit --public public.csv --dimension month=months.csv --threshold 5 \
@@ -231,6 +250,23 @@ CLI::App& add_round(CLI::App& app, arguments& a) {
     return sub;
 }
 
+CLI::App& add_coarsen(CLI::App& app, arguments& a) {
+    auto& sub = *app.add_subcommand("coarsen", "Show the most detailed table that is safe whole: fewer levels, fewer dimensions");
+    add_input(sub, a);
+    add_rules(sub, a);
+    add_text(sub, "--sensitivity", a.sensitivity, "Unsafe by score, as for `sdckit score`: none, personal, special or criminal; from 1/3, 1/5, 1/11, 1/11 on", "CLASS");
+    add_text(sub, "--population", a.population, "Of the score: how many people the events arise from; below 20000 the limits are 1/11 and 1/20", "N");
+    add_text(sub, "--intruder", a.looking, "Of the score: who looks: outsider, contributor (default: one of the people counted) or coalition=K", "WHO");
+    for (const char* name : {"--sensitivity", "--population", "--intruder"}) sub.get_option(name)->each([&a](const std::string&) { a.scored = true; });
+    sub.add_flag("--drop-allowed", a.drop_allowed, "Dimensions may be left out");
+    add_text(sub, "--output", a.output, "The public table, default - (standard output)", "FILE");
+    add_text(sub, "--format", a.format, "csv (default), json or markdown", "FORMAT");
+    add_text(sub, "--private", a.private_file, "The officer's record as JSON; mode 0600", "FILE");
+    add_running(sub, a);
+    sub.footer(coarsen_examples);
+    return sub;
+}
+
 CLI::App& add_audit(CLI::App& app, arguments& a) {
     auto& sub = *app.add_subcommand("audit", "Attack what is or will be public");
     add_repeated(sub, "--public", a.publics, "A published table of the same dimensions; repeat it", "FILE");
@@ -316,7 +352,7 @@ public:
         }
     }
     void add_commands(CLI::App& app) {
-        for (const char* name : {"perturb", "coarsen", "foi"}) {
+        for (const char* name : {"perturb", "foi"}) {
             auto& sub = *app.add_subcommand(name)->group("")->prefix_command();
             sub.set_help_flag();
             sub.callback([this, name] { named_ = std::string("command ") + name; });
@@ -364,8 +400,9 @@ std::variant<arguments, int> parse(int argc, const char* const* argv) {
     app.require_subcommand(1);
     unavailable missing;
     missing.add_commands(app);
-    const std::array<std::pair<CLI::App*, command>, 6> commands{{{&add_suppress(app, a), command::suppress},
+    const std::array<std::pair<CLI::App*, command>, 7> commands{{{&add_suppress(app, a), command::suppress},
                                                                  {&add_round(app, a), command::round},
+                                                                 {&add_coarsen(app, a), command::coarsen},
                                                                  {&add_audit(app, a), command::audit},
                                                                  {&add_score(app, a), command::score},
                                                                  {&add_verify(app, a), command::verify},

@@ -274,7 +274,7 @@ inline result<void> add_losses(const table& t, std::vector<coarsening>& to) {
 /// Looks at every combination of depths and returns the most detailed safe ones.
 /// Guarantee: none returned has an unsafe cell, nor was refused by `is_safe`; none is missed (see `monotone`). The result does not depend on
 /// anything but the arguments. That a table is safe by these rules is no promise about several releases together: what is public already must be part of
-/// what judges.
+/// what judges. That a level is missing tells a reader who knows the rule that some cell of it was unsafe, not which.
 /// Errors: not_protectable if no candidate is safe; bad_argument for an unsafe cell outside the table, or `monotone` without `is_safe`; what `is_safe` returns.
 /// Complexity, for K cells, C combinations, d dimensions and M results: O(K + C d) for `unsafe`; `is_safe` costs a recoded table, O(K d), for each that it is
 /// asked about; O(M K d) for the losses.

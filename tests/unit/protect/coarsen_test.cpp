@@ -168,7 +168,7 @@ TEST(Coarsen, APredicateFindsTheSameAsCellsDo) {
 TEST(Coarsen, ScoresOfTheTableAreThoseOfCoarserTables) {
     for (std::uint64_t seed = 0; seed < 60; ++seed) {
         const auto t = any_table(seed);
-        const sdc::cell_risk_options how{.identity = seed % 2 == 0, .zeros_disclose = seed % 5 == 0};
+        const sdc::cell_risk_options how{.coalition = static_cast<std::int64_t>(seed % 3), .zeros_disclose = seed % 5 == 0};
         const auto scores = sdc::score_cells(t, how).value();
         std::vector<cell_index> at_risk;
         for (cell_index cell = 0; cell < t.size(); ++cell) {
