@@ -27,14 +27,15 @@ struct arguments {
     std::string base, method, bands, ties, steps, deviation;
     std::vector<std::string> publics, linked, where;
     std::string known, value_column, contributor;
-    std::string population, sensitivity = "personal", looking = "contributor", ledger;
+    std::string population, sensitivity = "personal", looking = "contributor", ledger, period;
+    std::vector<std::string> traits;
 
     bool scored = false;       ///< Some option of a score was given.
     bool drop_allowed = false;
 
     std::string output = "-", marker, format, private_file, certificate;
     std::string threads, seed;
-    bool quiet = false, progress = false;
+    bool quiet = false, progress = false, recommend = false;
 };
 
 /// What to run, or the status to exit with: help has been shown, or an error told.

@@ -255,7 +255,7 @@ CLI::App& add_coarsen(CLI::App& app, arguments& a) {
     add_input(sub, a);
     add_rules(sub, a);
     add_text(sub, "--sensitivity", a.sensitivity, "Unsafe by score, as for `sdckit score`: none, personal, special or criminal; from 1/3, 1/5, 1/11, 1/11 on", "CLASS");
-    add_text(sub, "--population", a.population, "Of the score: how many people the events arise from; below 20000 the limits are 1/11 and 1/20", "N");
+    add_text(sub, "--population", a.population, "Of the score: how many people the events arise from, or a CSV file of them by some of the dimensions with the column population; below 20000 the limits are 1/11 and 1/20", "N|FILE");
     add_text(sub, "--intruder", a.looking, "Of the score: who looks: outsider, contributor (default: one of the people counted) or coalition=K", "WHO");
     for (const char* name : {"--sensitivity", "--population", "--intruder"}) sub.get_option(name)->each([&a](const std::string&) { a.scored = true; });
     sub.add_flag("--drop-allowed", a.drop_allowed, "Dimensions may be left out");
@@ -312,6 +312,10 @@ CLI::App& add_score(CLI::App& app, arguments& a) {
     add_repeated(sub, "--where", a.where, "The people of the table, if they are not all of those in other tables; repeat it", "DIM=CODE");
     add_text(sub, "--known", a.known, "What is said beside the table, JSON", "FILE");
     add_report(sub, a, "The report, default - (standard output); mode 0600, as it holds true counts or what follows from them");
+    add_text(sub, "--period", a.period, "The time that one count covers: five-years, two-to-four-years, year, half-year, quarter, month or week; gives the points of California's criteria, with --population", "TIME");
+    add_repeated(sub, "--trait", a.traits, "For the points, what a dimension is: sex, orientation, gender, detailed-gender, age=YEARS of the narrowest band, or population=N of the smallest group; else its number of categories counts; repeat it", "DIM=KIND");
+    sub.add_flag("--recommend", a.recommend, "Look for what would pass in a table of more than 20000 cells, too");
+    add_text(sub, "--threads", a.threads, "How many; results do not depend on it", "N");
     sub.add_flag("--quiet", a.quiet, quiet_help);
     sub.footer(score_examples);
     return sub;

@@ -6,13 +6,11 @@
 #include "outputs.hpp"
 #include "places.hpp"
 #include "public_attack.hpp"
+#include "score_options.hpp"
 #include "sources.hpp"
 #include "words.hpp"
 
-#include <sdc/io/csv.hpp>
 #include <sdc/io/file.hpp>
-#include <sdc/risk/population.hpp>
-#include <sdc/table/tabulate.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -20,52 +18,21 @@
 namespace sdc::cli {
 namespace {
 
-result<std::int64_t> read_coalition(const std::string& text) {
-    if (text == "outsider") return 0;
-    if (text == "contributor") return 1;
-    const auto size = after(text, "coalition=");
-    if (!size) return bad_option("--intruder", text, "outsider, contributor or coalition=K");
-    return parse_whole("--intruder", *size);
-}
-
 result<score_setup> read_setup(const arguments& a) {
-    constexpr choices<sensitivity, 4> classes{{{"none", sensitivity::none}, {"personal", sensitivity::personal}, {"special", sensitivity::special_category},
-                                               {"criminal", sensitivity::criminal_offence}}};
     constexpr choices<bool, 4> zero_rules{{{"show", false}, {"eligible", false}, {"hide", false}, {"unsafe", true}}};
     constexpr choices<bool, 2> formats{{{"text", false}, {"json", true}}};
     if (auto ok = check_places(a); !ok) return ok.error();
     if (a.input.empty() == a.publics.empty())
         return error{.code = errc::bad_argument, .message = a.input.empty() ? "no table given" : "--input and --public", .wanted = "--input FILE, the counts, or --public FILE, what is public"};
-    const auto s = choose("--sensitivity", a.sensitivity, classes);
+    const auto s = read_sensitivity(a);
     if (!s) return s.error();
-    const auto coalition = read_coalition(a.looking);
+    const auto coalition = read_looking(a);
     if (!coalition) return coalition.error();
     const auto zeros = choose("--zeros", a.zeros.empty() ? "show" : a.zeros, zero_rules);
     if (!zeros) return zeros.error();
     const auto as_json = choose("--format", a.format.empty() ? "text" : a.format, formats);
     if (!as_json) return as_json.error();
     return score_setup{.sensitivity = *s, .coalition = *coalition, .zeros = *zeros, .json = *as_json};
-}
-
-/// A number of all people, or a table of them by some dimensions with the column "population"; of each cell, or nothing.
-result<std::vector<std::int64_t>> read_population(const arguments& a, const cube& c) {
-    if (a.population.empty()) return std::vector<std::int64_t>();
-    if (std::ranges::all_of(a.population, [](char digit) { return digit >= '0' && digit <= '9'; })) {
-        const auto all = parse_whole("--population", a.population);
-        if (!all) return all.error();
-        if (*all < 1) return bad_option("--population", a.population, "at least 1");
-        return std::vector(c.size(), *all);
-    }
-    const auto rows = read_csv(a.population);
-    if (!rows) return rows.error();
-    std::vector<dimension> by;
-    for (const auto& d : c.dimensions()) {
-        if (rows->find_column(d.name)) by.push_back(d);
-    }
-    if (by.empty()) return bad_option("--population", a.population, "a number, or a file with a column of one of the dimensions and one named population");
-    const auto people = tabulate(*rows, {.by = std::move(by), .count = "population"});
-    if (!people) return people.error();
-    return population_of_cells(c, *people);
 }
 
 void sort(std::vector<cell_risk>& reasons) { std::ranges::stable_sort(reasons, {}, &cell_risk::one_in); }
@@ -98,6 +65,35 @@ result<void> score_counts(const table& counts, score_report& r, const cell_risk_
         for_each_risk(counts, cell, how, r.limit, [&](const cell_risk& why) { one.reasons.push_back(why); });
         sort(one.reasons);
     }
+    return {};
+}
+
+/// The points of the smallest place.
+result<void> find_points(const arguments& a, const table& counts, const std::vector<std::int64_t>& people, score_report& r) {
+    auto criteria = read_criteria(a, counts, people.empty() ? 0 : std::ranges::min(people));
+    if (!criteria) return criteria.error();
+    if (!*criteria) return {};
+    (*criteria)->victims_or_justice = r.setup.sensitivity == sensitivity::criminal_offence;
+    auto points = sdc::score(**criteria);
+    if (!points) return points.error();
+    r.points = *std::move(points);
+    return {};
+}
+
+/// What could be released instead. A table at risk because of others is not helped by what is done to it alone.
+result<void> find_advice(const arguments& a, const std::shared_ptr<const table>& counts, const cell_risk_options& channels, score_report& r) {
+    constexpr cell_index most_cells = 20'000; // beyond that it takes minutes, and is asked for by name
+    const bool too_many_points = r.points && !r.points->within_limit;
+    if ((r.at_risk.empty() && !too_many_points) || r.tables->tables().size() > 1) return {};
+    r.is_too_large_for_advice = counts->size() > most_cells && !a.recommend;
+    if (r.is_too_large_for_advice) return {};
+    const auto threads = read_threads(a);
+    if (!threads) return threads.error();
+    recommend_options how{.channels = channels, .limit_one_in = r.limit, .population = r.population, .threads = *threads};
+    if (r.points) how.points = r.points->total, how.points_limit = calhhs_release_limit;
+    auto found = recommend(counts, how);
+    if (!found) return found.error();
+    r.advice = *std::move(found);
     return {};
 }
 
@@ -229,7 +225,10 @@ result<score_report> score(const arguments& a, const score_setup& setup) {
     if (first->counts) {
         r.count = [counts = first->counts](cell_index cell) { const auto n = counts->contributors(cell); return interval{.low = n, .high = n}; };
         if (auto ok = score_counts(*first->counts, r, channels); !ok) return ok.error();
+        if (auto ok = find_points(a, *first->counts, *people, r); !ok) return ok.error();
+        if (auto ok = find_advice(a, first->counts, channels, r); !ok) return ok.error();
     }
+    if (!first->counts && (!a.period.empty() || !a.traits.empty())) return bad_option(a.period.empty() ? "--trait" : "--period", a.period, "--input: the points are those of the counts");
     if (several || !first->counts || !a.known.empty()) {
         // Of the cells of other tables no population is known.
         people->resize(people->empty() ? 0 : r.tables->size(), unlimited - 1);

@@ -3,6 +3,8 @@
 
 #include "arguments.hpp"
 
+#include <sdc/policy/calhhs.hpp>
+#include <sdc/release/recommend.hpp>
 #include <sdc/risk/cell.hpp>
 #include <sdc/risk/entropy.hpp>
 #include <sdc/risk/group_diversity.hpp>
@@ -57,7 +59,10 @@ struct score_report {
     std::optional<table_risk> table = {};      ///< Of the counts, where they are given; so the next two.
     std::optional<entropy_risk> entropy = {};
     least_diversity groups = {};
+    std::optional<calhhs_score> points = {};   ///< Of California's criteria, if they are asked for.
     std::optional<scored_sequence> sequence = {};
+    std::optional<recommendation> advice = {};  ///< What could be released instead, where cells of the counts are at risk.
+    bool is_too_large_for_advice = false;
 };
 
 [[nodiscard]] std::string to_text(const score_report& report);

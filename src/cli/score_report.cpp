@@ -1,6 +1,7 @@
 #include "score.hpp"
 
 #include "audit.hpp"
+#include "coarsen.hpp"
 #include "words.hpp"
 
 #include "../io/json_codes.hpp"
@@ -126,8 +127,53 @@ std::string tell_table(const score_report& r) {
     if (t.persons_in_one_category)
         text += "in groups of one category " + std::to_string(*t.persons_in_one_category) + ", unique by the other dimensions " + std::to_string(*t.uniques_by_keys) + '\n';
     text += tell_groups(r);
+    if (r.points) {
+        text += "points of the publication scoring criteria of California: " + std::to_string(r.points->total) + (r.points->within_limit ? ", within " : ", more than ") + std::to_string(calhhs_release_limit) +
+                (r.points->mask ? "; counts below 11 are to be masked" : "") + '\n';
+        for (const auto& part : r.points->parts) text += "    " + std::to_string(part.points) + " " + part.name + ": " + part.why + '\n';
+    }
     if (r.entropy) text += "entropy measure " + decimal(r.entropy->value, 4) + " (empty cells, concentration, size weigh 0.1, 0.8, 0.1)\n";
     return text;
+}
+
+std::string name_candidate(const score_report& r, const release_candidate& c) {
+    std::string text = to_string(c.way);
+    if (c.way == release_way::coarsened && !c.depths.empty()) text += ", " + describe_depths(r.tables->cube(0), c.depths);
+    if (c.way == release_way::suppressed && c.withheld > 0) text += ", " + percent(c.withheld) + " of the leaf cells withheld";
+    if (c.way == release_way::rounded) text += " to base " + std::to_string(c.base);
+    return text;
+}
+
+std::string tell_advice(const score_report& r) {
+    if (r.is_too_large_for_advice) return "--recommend looks for what would pass, which takes a while in a table of this size\n";
+    if (!r.advice) return "";
+    const auto numbers = [](const release_candidate& c) { return " (score " + as_fraction(c.highest.one_in) + ", loss " + decimal(c.loss, 3) + ")"; };
+    const auto& best = r.advice->candidates[r.advice->chosen];
+    auto text = "what would pass: " + name_candidate(r, best) + numbers(best) + '\n';
+    std::vector<std::string> bases; // that do not help
+    for (std::size_t i = 0; i < r.advice->candidates.size(); ++i) {
+        const auto& c = r.advice->candidates[i];
+        // That the table does not pass is said above, unless it is for another reason.
+        if (i == r.advice->chosen || c.way == release_way::nothing || (c.way == release_way::whole && c.highest.one_in <= r.limit)) continue;
+        if (c.way == release_way::rounded && !c.passes) bases.push_back(std::to_string(c.base));
+        else if (c.passes) text += "    would pass, too: " + name_candidate(r, c) + numbers(c) + '\n';
+        else text += "    would not: " + name_candidate(r, c) + (c.way == release_way::suppressed && c.loss < 1 ? numbers(c) : "") + ": " + c.why + '\n';
+    }
+    return text + (bases.empty() ? "" : "    would not: round to base " + join(bases) + '\n');
+}
+
+json json_advice(const score_report& r) {
+    json all{{"chosen", r.advice->chosen}, {"candidates", json::array()}};
+    for (const auto& c : r.advice->candidates) {
+        json one{{"way", to_string(c.way)}, {"passes", c.passes}, {"why", c.why}, {"score", c.highest.score()}, {"loss", c.loss}, {"average_distance", c.average_distance}};
+        one["rank_correlation"] = c.rank_correlation ? json(*c.rank_correlation) : json(nullptr);
+        if (c.way == release_way::coarsened && !c.depths.empty()) one["levels"] = describe_depths(r.tables->cube(0), c.depths);
+        if (c.way == release_way::rounded) one["base"] = c.base;
+        if (c.way == release_way::suppressed) one["withheld"] = c.withheld;
+        if (c.highest_cell != no_cell) one["highest_cell"] = sdc::detail::json_codes(r.tables->cube(0), c.highest_cell);
+        all["candidates"].push_back(std::move(one));
+    }
+    return all;
 }
 
 json json_interval(const interval& i) { return {{"low", i.low}, {"high", i.high == unlimited ? json(nullptr) : json(i.high)}}; }
@@ -160,6 +206,10 @@ json json_table(const score_report& r) {
     }
     if (r.entropy) {
         all["entropy"] = {{"value", r.entropy->value}, {"zeros", r.entropy->zeros}, {"concentration", r.entropy->concentration}, {"size", r.entropy->size}, {"weights", {0.1, 0.8, 0.1}}};
+    }
+    if (r.points) {
+        all["points"] = {{"total", r.points->total}, {"within_limit", r.points->within_limit}, {"mask", r.points->mask}, {"parts", json::array()}};
+        for (const auto& part : r.points->parts) all["points"]["parts"].push_back({{"name", part.name}, {"points", part.points}, {"why", part.why}});
     }
     if (r.groups.fewest)
         all["groups"] = {{"fewest", json_group(r, *r.groups.fewest)}, {"least_diverse", json_group(r, *r.groups.least_diverse)}, {"farthest", json_group(r, *r.groups.farthest)}};
@@ -198,6 +248,7 @@ std::string to_text(const score_report& r) {
                 " over what is possible\n";
     if (!r.exact) text += "a search limit came first: scores may be higher\n";
     if (r.sequence) text += tell_sequence(r);
+    text += tell_advice(r);
     text += tell_table(r);
     return text + "a score is evidence for a person's decision; it is not a verdict on what is personal data\n";
 }
@@ -209,6 +260,7 @@ std::string to_json(const score_report& r) {
     all["exact"] = r.exact;
     if (r.table) all["table"] = json_table(r);
     if (r.sequence) all["sequence"] = json_sequence(r);
+    if (r.advice) all["advice"] = json_advice(r);
     if (r.highest_expected_cell != no_cell) {
         all["highest_expected"] = json_cell(r, r.highest_expected_cell);
         all["highest_expected"]["count"] = json_interval(r.count(r.highest_expected_cell));
