@@ -1,0 +1,93 @@
+/// Writing SVG: elements, escaped text, numbers without a locale.
+#pragma once
+
+#include "utf8.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace sdc::inline v0::detail {
+
+/// With so many digits after the point, whatever the locale. Precondition: |n| < 1e15.
+[[nodiscard]] inline std::string fixed(double n, int digits) {
+    std::array<char, 40> text{};
+    return {text.data(), std::to_chars(text.data(), text.data() + text.size(), n, std::chars_format::fixed, digits).ptr};
+}
+
+/// What XML allows: markup becomes entities; what is no character of XML 1.0 becomes U+FFFD.
+[[nodiscard]] inline std::string escape_xml(std::string_view text) {
+    std::string safe;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto length = utf8_length(text, at);
+        const auto character = text.substr(at, length == 0 ? 1 : length);
+        const auto c = static_cast<unsigned char>(character.front());
+        if (length == 0 || character == "\xEF\xBF\xBE" || character == "\xEF\xBF\xBF" || (c < 0x20 && c != '\t' && c != '\n' && c != '\r')) safe += "\xEF\xBF\xBD";
+        else if (c == '&') safe += "&amp;";
+        else if (c == '<') safe += "&lt;";
+        else if (c == '>') safe += "&gt;";
+        else if (c == '"') safe += "&quot;";
+        else safe += character;
+        at += character.size();
+    }
+    return safe;
+}
+
+/// At most `most` characters: of a longer text the start and the end, which tells apart what starts alike. Precondition: most > 3.
+[[nodiscard]] inline std::string cut(const std::string& text, std::size_t most) {
+    const auto all = count_characters(text);
+    if (all <= most) return text;
+    const auto last = (most - 3) / 2, first = most - 3 - last;
+    std::string kept;
+    std::size_t number = 0;
+    for (std::size_t at = 0; at < text.size(); ++number) {
+        const auto length = std::max<std::size_t>(1, utf8_length(text, at));
+        if (number == first) kept += "...";
+        if (number < first || number >= all - last) kept += text.substr(at, length);
+        at += length;
+    }
+    return kept;
+}
+
+/// About how many pixels a text of 12 takes.
+[[nodiscard]] inline int width_of(std::string_view text) { return static_cast<int>(count_characters(text)) * 7; }
+
+[[nodiscard]] inline std::string attribute(const char* name, int value) { return std::string(" ") + name + "=\"" + std::to_string(value) + "\""; }
+
+/// Attributes come with a blank before them.
+class svg_text {
+public:
+    svg_text(int width, int height, std::string_view title, std::string_view description) {
+        open("svg", " xmlns=\"http://www.w3.org/2000/svg\"" + attribute("width", width) + attribute("height", height) + " viewBox=\"0 0 " + std::to_string(width) + " " +
+                        std::to_string(height) + "\" role=\"img\" aria-labelledby=\"title desc\" font-family=\"sans-serif\" font-size=\"12\"");
+        text_ += "<title id=\"title\">" + escape_xml(title) + "</title>\n<desc id=\"desc\">" + escape_xml(description) + "</desc>\n";
+        element("rect", attribute("width", width) + attribute("height", height) + " fill=\"#ffffff\"");
+    }
+
+    void open(const std::string& name, const std::string& attributes = {}) { text_ += "<" + name + attributes + ">\n"; }
+    void close(const std::string& name) { text_ += "</" + name + ">\n"; }
+    void element(const std::string& name, const std::string& attributes) { text_ += "<" + name + attributes + "/>\n"; }
+    void raw(const std::string& markup) { text_ += markup + "\n"; }
+    void title(std::string_view words) { text_ += "<title>" + escape_xml(words) + "</title>\n"; }
+    void text(int x, int y, std::string_view words, const std::string& style = {}) {
+        if (words.empty()) return;
+        text_ += "<text" + attribute("x", x) + attribute("y", y) + (style.empty() ? "" : " " + style) + ">" + escape_xml(words) + "</text>\n";
+    }
+    void line(int x1, int y1, int x2, int y2, const std::string& style) {
+        element("line", attribute("x1", x1) + attribute("y1", y1) + attribute("x2", x2) + attribute("y2", y2) + " " + style);
+    }
+
+    [[nodiscard]] std::string finish() && {
+        close("svg");
+        return std::move(text_);
+    }
+
+private:
+    std::string text_;
+};
+
+} // namespace sdc::inline v0::detail
