@@ -27,7 +27,7 @@ struct arguments {
     std::string base, method, bands, ties, steps, deviation;
     std::vector<std::string> publics, linked, where;
     std::string known, value_column, contributor;
-    std::string population, sensitivity = "personal", looking = "contributor", ledger, period;
+    std::string population, sensitivity = "personal", looking = "contributor", ledger, period, map, curve;
     std::vector<std::string> traits;
 
     bool scored = false;       ///< Some option of a score was given.

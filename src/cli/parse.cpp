@@ -314,6 +314,8 @@ CLI::App& add_score(CLI::App& app, arguments& a) {
     add_report(sub, a, "The report, default - (standard output); mode 0600, as it holds true counts or what follows from them");
     add_text(sub, "--period", a.period, "The time that one count covers: five-years, two-to-four-years, year, half-year, quarter, month or week; gives the points of California's criteria, with --population", "TIME");
     add_repeated(sub, "--trait", a.traits, "For the points, what a dimension is: sex, orientation, gender, detailed-gender, age=YEARS of the narrowest band, or population=N of the smallest group; else its number of categories counts; repeat it", "DIM=KIND");
+    add_text(sub, "--map", a.map, "The table as a picture, SVG: cells shaded by score; mode 0600", "FILE");
+    add_text(sub, "--curve", a.curve, "What each way to release it risks and loses, as a picture, SVG; mode 0600", "FILE");
     sub.add_flag("--recommend", a.recommend, "Look for what would pass in a table of more than 20000 cells, too");
     add_text(sub, "--threads", a.threads, "How many; results do not depend on it", "N");
     sub.add_flag("--quiet", a.quiet, quiet_help);

@@ -13,6 +13,7 @@
 #include <sdc/io/file.hpp>
 
 #include <algorithm>
+#include <unistd.h>
 #include <utility>
 
 namespace sdc::cli {
@@ -32,7 +33,7 @@ result<score_setup> read_setup(const arguments& a) {
     if (!zeros) return zeros.error();
     const auto as_json = choose("--format", a.format.empty() ? "text" : a.format, formats);
     if (!as_json) return as_json.error();
-    return score_setup{.sensitivity = *s, .coalition = *coalition, .zeros = *zeros, .json = *as_json};
+    return score_setup{.sensitivity = *s, .coalition = *coalition, .zeros = *zeros, .json = *as_json, .coloured = a.output == "-" && ::isatty(STDOUT_FILENO) == 1};
 }
 
 void sort(std::vector<cell_risk>& reasons) { std::ranges::stable_sort(reasons, {}, &cell_risk::one_in); }
@@ -60,6 +61,7 @@ result<void> score_counts(const table& counts, score_report& r, const cell_risk_
     if (!groups) return groups.error();
     r.groups = *groups;
     for (cell_index cell = 0; cell < scores->size(); ++cell) {
+        r.scores.push_back((*scores)[cell].score());
         if ((*scores)[cell].one_in > r.limit) continue;
         auto& one = r.at_risk.emplace_back(scored_cell{.cell = cell, .highest = (*scores)[cell], .expected = (*scores)[cell].score()});
         for_each_risk(counts, cell, how, r.limit, [&](const cell_risk& why) { one.reasons.push_back(why); });
@@ -162,6 +164,7 @@ result<void> score_releases(const releases& all, const interval_risk_options& ho
     for (cell_index cell = 0; cell < scores->size(); ++cell) {
         auto& one = (*scores)[cell];
         counts->push_back(one.count);
+        if (cell < r.tables->cube(0).size()) r.scores.push_back(one.certain.score());
         r.exact = r.exact && one.exact;
         if (one.expected > r.highest_expected) r.highest_expected = one.expected, r.highest_expected_cell = cell;
         if (one.certain.one_in > r.limit || reader->tables().unknown(cell) != cell) continue;
@@ -233,6 +236,7 @@ result<score_report> score(const arguments& a, const score_setup& setup) {
         // Of the cells of other tables no population is known.
         people->resize(people->empty() ? 0 : r.tables->size(), unlimited - 1);
         r.at_risk.clear();
+        r.scores.clear();
         const releases all(announced_by, *sources, announced, first->zeros, first->counts.get());
         const interval_risk_options how{.channels = {.coalition = setup.coalition, .population = *people, .told_elsewhere = several, .zeros_disclose = setup.zeros},
                                         .structural_zeros = first->zeros,
@@ -252,6 +256,12 @@ int run_score(const arguments& a) {
     if (!report) return tell(report.error());
     file_set files;
     if (auto ok = files.add(a.output, setup->json ? to_json(*report) : to_text(*report), file_access::owner_only); !ok) return tell_unwritten(ok.error());
+    for (const auto& [file, draw] : {std::pair(&a.map, &draw_map), std::pair(&a.curve, &draw_curve)}) {
+        if (file->empty()) continue;
+        auto picture = draw(*report);
+        if (!picture) return tell(picture.error());
+        if (auto ok = files.add(*file, *std::move(picture), file_access::owner_only); !ok) return tell_unwritten(ok.error());
+    }
     if (auto ok = files.commit(); !ok) return tell_unwritten(ok.error());
     return report->at_risk.empty() ? done : refused;
 }

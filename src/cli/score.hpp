@@ -29,6 +29,7 @@ struct score_setup {
     std::int64_t coalition = 1;
     bool zeros = false; ///< That nobody is in a category is something to learn.
     bool json = false;
+    bool coloured = false; ///< The text goes to a terminal.
 };
 
 /// A cell of a score of at least the limit.
@@ -55,6 +56,7 @@ struct score_report {
     std::vector<scored_cell> at_risk = {};     ///< Highest scores first.
     double highest_expected = 0;               ///< Of what is not certain, where cells are withheld or rounded.
     cell_index highest_expected_cell = no_cell;
+    std::vector<double> scores = {};           ///< Of each cell of the first table.
     bool exact = true;                         ///< False: a search limit came first, and scores may be higher.
     std::optional<table_risk> table = {};      ///< Of the counts, where they are given; so the next two.
     std::optional<entropy_risk> entropy = {};
@@ -67,5 +69,9 @@ struct score_report {
 
 [[nodiscard]] std::string to_text(const score_report& report);
 [[nodiscard]] std::string to_json(const score_report& report);
+/// The first table, cells shaded by score.
+[[nodiscard]] result<std::string> draw_map(const score_report& report);
+/// Risk and loss of what could be released. Errors: bad_argument where there is no advice.
+[[nodiscard]] result<std::string> draw_curve(const score_report& report);
 
 } // namespace sdc::cli

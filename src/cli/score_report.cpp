@@ -6,6 +6,9 @@
 
 #include "../io/json_codes.hpp"
 
+#include <sdc/io/svg.hpp>
+#include <sdc/table/recode.hpp>
+
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -144,6 +147,19 @@ std::string name_candidate(const score_report& r, const release_candidate& c) {
     return text;
 }
 
+/// Beside the mark of its way.
+std::string name_point(const score_report& r, const release_candidate& c) {
+    if (c.way == release_way::suppressed) return percent(c.withheld) + " withheld";
+    if (c.way == release_way::rounded) return "base " + std::to_string(c.base);
+    if (c.way != release_way::coarsened) return to_string(c.way);
+    std::string text;
+    for (std::size_t d = 0; d < c.depths.size(); ++d) {
+        const auto& dim = r.tables->cube(0).dimensions()[d];
+        text += (d == 0 ? "" : ", ") + dim.name + ' ' + std::to_string(c.depths[d]) + '/' + std::to_string(depth_of(dim.codes));
+    }
+    return text;
+}
+
 std::string tell_advice(const score_report& r) {
     if (r.is_too_large_for_advice) return "--recommend looks for what would pass, which takes a while in a table of this size\n";
     if (!r.advice) return "";
@@ -235,11 +251,13 @@ json json_sequence(const score_report& r) {
 
 std::string to_text(const score_report& r) {
     const sentences say(r);
-    std::string text = std::string(r.at_risk.empty() ? "no cell" : std::to_string(r.at_risk.size()) + " of " + std::to_string(r.tables->size()) + " cells") + " at risk: a score of " +
-                       as_fraction(r.limit) + " or more, for sensitivity " + to_string(r.setup.sensitivity) + '\n';
+    const auto paint = [&r](const char* code, const std::string& words) { return r.setup.coloured ? std::string("\033[") + code + "m" + words + "\033[0m" : words; };
+    const auto* const verdict = r.at_risk.empty() ? "1;32" : "1;31";
+    auto text = paint(verdict, std::string(r.at_risk.empty() ? "no cell" : std::to_string(r.at_risk.size()) + " of " + std::to_string(r.tables->size()) + " cells") + " at risk") +
+                ": a score of " + as_fraction(r.limit) + " or more, for sensitivity " + to_string(r.setup.sensitivity) + '\n';
     for (std::size_t i = 0; i < std::min(cells_told, r.at_risk.size()); ++i) {
         const auto& one = r.at_risk[i];
-        text += name_for_people(*r.tables, one.cell) + ": " + as_fraction(one.highest.one_in) + '\n';
+        text += paint("1", name_for_people(*r.tables, one.cell)) + ": " + as_fraction(one.highest.one_in) + '\n';
         for (const auto& why : one.reasons) text += "    " + as_fraction(why.one_in) + " " + to_string(why.channel) + ": " + say(one.cell, why) + '\n';
     }
     if (r.at_risk.size() > cells_told) text += "and " + std::to_string(r.at_risk.size() - cells_told) + " more; --format json has all\n";
@@ -283,6 +301,22 @@ std::string to_json(const score_report& r) {
         all["cells"].push_back(std::move(one));
     }
     return all.dump(2, ' ', false, json::error_handler_t::replace) + '\n';
+}
+
+result<std::string> draw_map(const score_report& r) {
+    auto map = map_scores(r.tables->cube(0), r.scores, 1 / static_cast<double>(r.limit), "Scores of each cell; at risk from " + as_fraction(r.limit) + ", for sensitivity " + to_string(r.setup.sensitivity));
+    if (!map) return map.error();
+    return to_svg(*map);
+}
+
+result<std::string> draw_curve(const score_report& r) {
+    if (!r.advice) return error{.code = errc::bad_argument, .message = "--curve without a choice to draw", .wanted = "--input FILE with a cell at risk, --recommend if the table is large, and no other releases"};
+    risk_utility_curve curve{.title = "Risk and loss of what could be released", .loss_name = "information loss (Hellinger distance, 0 to 1)", .limit = 1 / static_cast<double>(r.limit)};
+    for (const auto& c : r.advice->candidates) {
+        const bool failed = !c.passes && c.loss == 1; // there is no such table
+        if (!failed) curve.points.push_back({.name = name_point(r, c), .method = to_string(c.way), .loss = c.loss, .risk = c.highest.score()});
+    }
+    return to_svg(curve);
 }
 
 } // namespace sdc::cli

@@ -34,7 +34,9 @@ public:
         if (!at_risk_.empty()) {
             try_suppressed(total.loss);
             for (const auto base : options_.bases) {
-                if (try_rounded(base, total.loss)) break;
+                try_rounded(base, total.loss);
+                const auto& last = found_.candidates.back();
+                if (last.passes || last.loss >= total.loss) break; // a larger base loses more
             }
             judge(total, "the total alone", 2);
             found_.candidates.push_back(std::move(total));
@@ -150,7 +152,7 @@ private:
     void take(result<plan> p, release_candidate c, const std::string& what, double most_loss) {
         const auto fail = [&](const error& e) {
             c.loss = 1;
-            c.why = what + ": " + e.message;
+            c.why = what + ": " + e.message.substr(0, e.message.find(';')); // the rest is the proof, for who protects it
             found_.candidates.push_back(std::move(c));
         };
         if (!p) return fail(p.error());
@@ -182,10 +184,9 @@ private:
         take(suppress(table_, how), {.way = release_way::suppressed}, "the table with cells withheld", most_loss);
     }
 
-    bool try_rounded(std::int64_t base, double most_loss) {
+    void try_rounded(std::int64_t base, double most_loss) {
         const banding nearest{.name = "nearest " + std::to_string(base), .bands = {band{.low = 0, .action = band_action::round, .base = base}}};
         take(round(table_, {.bands = nearest}), {.way = release_way::rounded, .base = base}, "the table rounded to base " + std::to_string(base), most_loss);
-        return found_.candidates.back().passes;
     }
 
     std::shared_ptr<const table> table_;

@@ -43,11 +43,11 @@ public:
                     const auto group = tables.first(k) + above;
                     auto& g = all_.emplace_back(detail::group_facts{.group = group});
                     const auto &n = counts[own], &whole = counts[group];
-                    if (whole.is_single_value()) {
-                        g.others = {.low = whole.low - n.high, .high = whole.low - n.low, .exact = n.exact};
-                        g.is_rest = true;
-                        return;
-                    }
+                    g.others = {.low = std::max<std::int64_t>(0, whole.low - n.high), .high = whole.high == unlimited ? unlimited : whole.high - n.low};
+                    g.is_rest = whole.is_single_value();
+                    // Of what can be empty nothing is certain but absence, which asks only whether there are others.
+                    const bool told = n.low > 0 || (options_.channels.zeros_disclose && whole.low > 0 && g.others.low == 0);
+                    if (g.is_rest || !told) return;
                     asked.push_back(all_.size() - 1);
                     sums.push_back({{group, 1}, {own, -1}});
                 });

@@ -58,7 +58,7 @@ struct recommend_options {
     std::optional<std::int64_t> points = {};       ///< Of a publication scoring criterion, such as `calhhs_table`, if it was applied.
     std::int64_t points_limit = 12;                ///< Up to which it releases.
     bool drop_allowed = true;                      ///< Dimensions may be left out when coarsening.
-    std::vector<std::int64_t> bases = {3, 5, 10, 20, 50, 100}; ///< Of rounding, ascending; up to the first that passes.
+    std::vector<std::int64_t> bases = {3, 5, 10, 20, 50, 100}; ///< Of rounding, ascending; up to the first that passes, or tells no more than the total alone.
     double few_withheld = 0.2;                     ///< Suppression is for few unsafe cells: at most this share of the leaves is withheld.
     unsigned threads = 1;
 };

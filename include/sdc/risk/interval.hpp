@@ -38,11 +38,11 @@ struct interval_risk_options {
 
 /// The scores of a reader, one for each cell of all tables; where every cell is public they are those of `score_cells`. Of a cell that can be
 /// empty no channel but `absence` is certain. With a group whose count is known, those outside the cell are the rest of it; with another, they
-/// have an interval of their own, and `expected` takes the two as independent. Means are over whole numbers from the least to the largest
+/// are attacked as a sum where something certain depends on it, and else are what the two intervals leave; `expected` takes them as independent of the cell. Means are over whole numbers from the least to the largest
 /// count, not over tables: it is a convention (Oganian and Domingo-Ferrer 2003 take the entropy over tables), so that `certain` decides and
 /// `expected` informs. What others than outsiders know enters by `coalition`, or as facts of the reader.
 /// Errors: bad_argument; contradiction, if no table agrees. Guarantee: `certain` exact where `exact`.
-/// Complexity: the attack (`bounds`) on every cell that is not public, and on the rest of its groups.
+/// Complexity: the attack (`bounds`) on every cell that is not public, and on the rest of groups of cells that are known not to be empty.
 [[nodiscard]] SDCKIT_API result<std::vector<interval_risk>> score_reader(const knowledge& reader, const interval_risk_options& options = {});
 
 namespace detail {
@@ -73,7 +73,7 @@ namespace detail {
 /// Those of a group who are not in the cell.
 struct group_facts {
     cell_index group = no_cell;
-    interval others = {};
+    interval others = {}; ///< Attacked as a sum where something certain depends on it, else what the intervals of group and cell leave.
     bool is_rest = false; ///< Cell and others are a known number together.
 };
 
