@@ -13,6 +13,7 @@
 #include <sdc/io/file.hpp>
 
 #include <algorithm>
+#include <cstdlib>
 #include <unistd.h>
 #include <utility>
 
@@ -33,7 +34,7 @@ result<score_setup> read_setup(const arguments& a) {
     if (!zeros) return zeros.error();
     const auto as_json = choose("--format", a.format.empty() ? "text" : a.format, formats);
     if (!as_json) return as_json.error();
-    return score_setup{.sensitivity = *s, .coalition = *coalition, .zeros = *zeros, .json = *as_json, .coloured = a.output == "-" && ::isatty(STDOUT_FILENO) == 1};
+    return score_setup{.sensitivity = *s, .coalition = *coalition, .zeros = *zeros, .json = *as_json, .coloured = a.output == "-" && ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr};
 }
 
 void sort(std::vector<cell_risk>& reasons) { std::ranges::stable_sort(reasons, {}, &cell_risk::one_in); }
