@@ -57,16 +57,16 @@ namespace detail {
 /// Codes of the distinct keys, numbered from 0 in each column, and how many there are.
 struct dense_keys {
     std::vector<key_column> columns = {};
-    std::vector<std::uint64_t> radix = {};
+    std::vector<std::uint64_t> codes = {};
 };
 
 [[nodiscard]] inline result<dense_keys> number_codes(std::span<const key_column> columns, std::span<const std::uint32_t> rows) {
     dense_keys made{.columns = std::vector<key_column>(columns.size())};
     for (std::size_t c = 0; c < columns.size(); ++c) {
         std::vector<std::uint32_t> dense(rows.size());
-        made.radix.push_back(refine(dense, rows, columns[c]));
-        if (made.radix[c] > std::uint64_t{std::numeric_limits<std::int32_t>::max()})
-            return refuse_suda("codes of a column", std::to_string(made.radix[c]), "at most 2147483647", errc::overflow);
+        made.codes.push_back(refine(dense, rows, columns[c]));
+        if (made.codes[c] > std::uint64_t{std::numeric_limits<std::int32_t>::max()})
+            return refuse_suda("codes of a column", std::to_string(made.codes[c]), "at most 2147483647", errc::overflow);
         made.columns[c].assign(dense.begin(), dense.end());
     }
     return made;
@@ -90,6 +90,11 @@ struct dense_keys {
     for (std::size_t key = 0; key < classes.first.size(); ++key) {
         for (const auto set : search.found(key)) out.found.push_back({.record = classes.first[key], .columns = set});
     }
+    std::ranges::sort(out.found, [](const minimal_unique& a, const minimal_unique& b) {
+        if (a.record != b.record) return a.record < b.record;
+        const auto first = (a.columns ^ b.columns) & (0 - (a.columns ^ b.columns)); // the first column that only one of them has
+        return a.size() != b.size() ? a.size() < b.size() : (a.columns & first) != 0;
+    });
     return {};
 }
 
@@ -97,12 +102,11 @@ struct dense_keys {
 
 /// All minimal sample uniques: exact, of all sizes up to the maximum, and the same whichever search finds them.
 /// By sets, every set of columns is tried: best for up to about 12 columns, or for few columns at a time. By pairs, each key is compared to
-/// every other: best for many columns. With n distinct keys that is 4 n steps for each set of columns, or n^2. Unless one is asked for, the
-/// search of fewer steps runs; by pairs also where a key of so many columns is no number of 64 bits.
+/// every other: best for many columns. With n distinct keys that is n steps for each set of columns, or n^2, which take as long. Unless one is asked for, the
+/// search of fewer steps runs.
 /// What it does not say: that a record alone in the sample is alone in the population.
 /// Errors: as `count_keys`; bad_argument also for more than 63 columns, a missing value (give it a code of its own if it is to tell records
-/// apart), a maximum size above the columns, and more steps or minimal uniques than the limits; overflow if a search by sets is asked for
-/// and keys do not fit 64 bits.
+/// apart), a maximum size above the columns, and more steps or minimal uniques than the limits.
 /// Complexity: by sets O(sets of columns x n), expected, times the sets found for a record, memory O(maximum size x n);
 /// by pairs O(n^2 x columns) and for each key the steps of Murakami and Uno over its minimal differences, memory O(n x columns).
 /// Source: Elliot, Manning and Ford (2002), A computational algorithm for handling the special uniques problem, for the task; Manning,
@@ -121,17 +125,13 @@ struct dense_keys {
     }
     auto keys = detail::number_codes(columns, classes.first);
     if (!keys) return std::move(keys).error();
-    // A set costs about four comparisons of a pair for each key: measured.
-    const auto distinct = static_cast<double>(classes.first.size()), sets = 4 * detail::count_sets(width, out.maximum_size);
-    const bool fit = detail::keys_fit(keys->radix, out.maximum_size);
-    if (options.search == unique_search::by_sets && !fit)
-        return detail::refuse_suda("keys", "more than 2^64", "a search by pairs, or fewer codes or columns", errc::overflow);
-    const bool by_sets = options.search != unique_search::by_pairs && fit && (options.search == unique_search::by_sets || sets <= distinct);
+    const auto distinct = static_cast<double>(classes.first.size()), sets = detail::count_sets(width, out.maximum_size);
+    const bool by_sets = options.search == unique_search::by_sets || (options.search == unique_search::automatic && sets <= distinct);
     if ((by_sets ? sets : distinct) * distinct > static_cast<double>(options.step_limit))
         return detail::refuse_suda("steps", "more than the limit", "fewer records or columns, a smaller maximum size or a higher limit");
     result<void> taken;
     if (by_sets) {
-        const detail::search_by_sets search(std::move(keys->columns), std::move(keys->radix), std::move(repeated), out.maximum_size, options.found_limit);
+        const detail::search_by_sets search(keys->columns, keys->codes, repeated, out.maximum_size, options.found_limit);
         taken = detail::take_uniques(search, classes, options.found_limit, out);
     } else {
         const detail::search_by_pairs search(keys->columns, repeated, out.maximum_size, options.found_limit);

@@ -103,10 +103,6 @@ public:
             minimal.find(differences_, found_limit + 1 - total_, found_[i]);
             total_ += found_[i].size();
             if (total_ > found_limit) return;
-            std::ranges::sort(found_[i], [](std::uint64_t a, std::uint64_t b) {
-                const auto first = (a ^ b) & (0 - (a ^ b)); // the first column that only one of them has
-                return std::popcount(a) != std::popcount(b) ? std::popcount(a) < std::popcount(b) : (a & first) != 0;
-            });
         }
     }
     [[nodiscard]] const std::vector<std::uint64_t>& found(std::size_t key) const noexcept { return found_[key]; }

@@ -7,9 +7,8 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
-#include <limits>
-#include <utility>
+#include <numeric>
+#include <span>
 #include <vector>
 
 namespace sdc::inline v0::detail {
@@ -24,81 +23,91 @@ namespace sdc::inline v0::detail {
     return sets;
 }
 
-/// Whether every key of so many columns is a number of 64 bits.
-[[nodiscard]] inline bool keys_fit(std::vector<std::uint64_t> radix, std::size_t maximum_size) {
-    std::ranges::sort(radix, std::greater{});
-    std::uint64_t product = 1;
-    for (std::size_t k = 0; k < maximum_size; ++k) {
-        if (radix[k] > std::numeric_limits<std::uint64_t>::max() / product) return false;
-        product *= radix[k];
-    }
-    return true;
-}
-
-/// Goes through the sets of columns by size. A key is a number in mixed radix, so equal keys are equal numbers. A record with a unique
-/// part of the set meets nobody there and is passed over; what is alone among the others is then minimal.
+/// Depth first, each set after all its parts. A key that is alone on a set is so on all that is reached from it, and is left behind; the set
+/// is minimal if no part of it was found for the key.
 class search_by_sets {
 public:
     /// `columns` are those of distinct keys; `repeated` says which of them several records have.
-    search_by_sets(std::vector<key_column> columns, std::vector<std::uint64_t> radix, std::vector<bool> repeated, std::size_t maximum_size,
-                   std::uint64_t found_limit)
-        : columns_(std::move(columns)), radix_(std::move(radix)), repeated_(std::move(repeated)),
-          keys_(maximum_size + 1, std::vector<std::uint64_t>(repeated_.size())), found_(repeated_.size()),
-          slots_(std::bit_ceil(2 * repeated_.size())), found_limit_(found_limit), shift_(64 - std::countr_zero(slots_.size())) {
-        for (std::size_t size = 1; size <= maximum_size; ++size) choose(size, 0, 0, 0);
+    search_by_sets(std::span<const key_column> columns, std::span<const std::uint64_t> codes, const std::vector<bool>& repeated,
+                   std::size_t maximum_size, std::uint64_t found_limit)
+        : columns_(columns), repeated_(repeated), maximum_size_(maximum_size), found_limit_(found_limit), order_(columns.size()),
+          levels_(maximum_size + 1), found_(repeated.size()), slots_(std::bit_ceil(2 * repeated.size())) {
+        std::iota(order_.begin(), order_.end(), std::size_t{0});
+        std::ranges::stable_sort(order_, {}, [codes](std::size_t c) { return codes[c]; }); // half of all sets leave many behind at once
+        levels_[0].keys.resize(repeated.size());
+        levels_[0].classes.resize(repeated.size());
+        std::iota(levels_[0].keys.begin(), levels_[0].keys.end(), std::uint32_t{0});
+        extend(0, columns.size(), 0);
     }
     [[nodiscard]] const std::vector<std::uint64_t>& found(std::size_t key) const noexcept { return found_[key]; }
     /// All together; above the limit the search has ended early.
     [[nodiscard]] std::uint64_t total() const noexcept { return total_; }
 
 private:
+    /// Keys that are not yet alone, and their classes by the columns taken.
+    struct level {
+        std::vector<std::uint32_t> keys, classes;
+    };
     struct slot {
-        std::uint64_t key = 0;
-        std::uint64_t set = 0; ///< The set of columns that filled it: clearing for each set would cost more.
-        std::uint32_t owner = 0;
-        bool alone = false;
+        std::uint64_t content = 0; ///< A class and a code.
+        std::uint64_t round = 0;   ///< In which it was filled: clearing would cost more.
+        std::uint32_t made = 0;    ///< The class of both.
     };
 
-    void choose(std::size_t size, std::size_t depth, std::size_t from, std::uint64_t set) {
-        if (depth == size) return search(set, keys_[depth]);
-        for (auto c = from; c + size - depth <= columns_.size(); ++c) {
-            const auto& prefix = keys_[depth];
-            auto& longer = keys_[depth + 1];
-            const auto& column = columns_[c];
-            for (std::size_t i = 0; i < prefix.size(); ++i) longer[i] = prefix[i] * radix_[c] + static_cast<std::uint32_t>(column[i]);
-            choose(size, depth + 1, c + 1, set | std::uint64_t{1} << c);
+    void extend(std::size_t depth, std::size_t before, std::uint64_t set) {
+        for (std::size_t c = 0; c < before && total_ <= found_limit_; ++c) {
+            const auto longer = set | std::uint64_t{1} << order_[c];
+            split(levels_[depth], columns_[order_[c]], levels_[depth + 1]);
+            leave_behind(longer, levels_[depth + 1]);
+            if (depth + 1 < maximum_size_ && !levels_[depth + 1].keys.empty()) extend(depth + 1, c, longer);
         }
     }
-    void search(std::uint64_t set, const std::vector<std::uint64_t>& keys) {
-        if (total_ > found_limit_) return;
-        filled_.clear();
-        for (std::size_t i = 0; i < keys.size(); ++i) {
-            if (std::ranges::any_of(found_[i], [set](std::uint64_t part) { return (part & set) == part; })) continue;
-            auto s = static_cast<std::size_t>(keys[i] * 0x9e3779b97f4a7c15ULL >> shift_);
-            while (slots_[s].set == set && slots_[s].key != keys[i]) s = (s + 1) & (slots_.size() - 1);
-            if (slots_[s].set == set) {
-                slots_[s].alone = false;
-                continue;
+    void split(const level& from, const key_column& column, level& to) {
+        to.keys.clear();
+        to.classes.clear();
+        sizes_.clear();
+        ++round_;
+        const auto shift = 64 - std::countr_zero(std::bit_ceil(2 * from.keys.size()));
+        const auto last = (std::size_t{1} << (64 - shift)) - 1;
+        for (std::size_t i = 0; i < from.keys.size(); ++i) {
+            const auto key = from.keys[i];
+            const auto content = std::uint64_t{from.classes[i]} << 32 | static_cast<std::uint32_t>(column[key]);
+            auto s = static_cast<std::size_t>(content * 0x9e3779b97f4a7c15ULL >> shift);
+            while (slots_[s].round == round_ && slots_[s].content != content) s = (s + 1) & last;
+            if (slots_[s].round != round_) {
+                slots_[s] = {.content = content, .round = round_, .made = static_cast<std::uint32_t>(sizes_.size())};
+                sizes_.push_back(0);
             }
-            slots_[s] = {.key = keys[i], .set = set, .owner = static_cast<std::uint32_t>(i), .alone = !repeated_[i]};
-            filled_.push_back(s);
+            ++sizes_[slots_[s].made];
+            to.keys.push_back(key);
+            to.classes.push_back(slots_[s].made);
         }
-        for (const auto s : filled_) {
-            if (!slots_[s].alone) continue;
-            found_[slots_[s].owner].push_back(set);
-            ++total_;
+    }
+    void leave_behind(std::uint64_t set, level& all) {
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < all.keys.size(); ++i) {
+            const auto key = all.keys[i];
+            if (sizes_[all.classes[i]] > 1) {
+                all.keys[kept] = key;
+                all.classes[kept++] = all.classes[i];
+            } else if (!repeated_[key] && std::ranges::none_of(found_[key], [set](std::uint64_t part) { return (part & set) == part; })) {
+                found_[key].push_back(set);
+                ++total_;
+            }
         }
+        all.keys.resize(kept);
+        all.classes.resize(kept);
     }
 
-    std::vector<key_column> columns_;
-    std::vector<std::uint64_t> radix_;
-    std::vector<bool> repeated_;
-    std::vector<std::vector<std::uint64_t>> keys_; ///< By the number of columns taken.
+    std::span<const key_column> columns_;
+    const std::vector<bool>& repeated_;
+    std::size_t maximum_size_;
+    std::uint64_t found_limit_, total_ = 0, round_ = 0;
+    std::vector<std::size_t> order_; ///< Of the columns, those of few codes first.
+    std::vector<level> levels_;      ///< By the number of columns taken.
     std::vector<std::vector<std::uint64_t>> found_;
     std::vector<slot> slots_;
-    std::vector<std::size_t> filled_;
-    std::uint64_t found_limit_, total_ = 0;
-    int shift_;
+    std::vector<std::uint32_t> sizes_; ///< Of the classes of the last split.
 };
 
 } // namespace sdc::inline v0::detail
