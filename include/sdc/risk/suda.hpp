@@ -102,8 +102,8 @@ struct dense_keys {
 
 /// All minimal sample uniques: exact, of all sizes up to the maximum, and the same whichever search finds them.
 /// By sets, every set of columns is tried: best for up to about 12 columns, or for few columns at a time. By pairs, each key is compared to
-/// every other: best for many columns. With n distinct keys that is n steps for each set of columns, or n^2, which take as long. Unless one is asked for, the
-/// search of fewer steps runs.
+/// every other: best for many columns. With n distinct keys that is n steps for each set of columns, or n^2, which take as long. Unless one
+/// is asked for, the search of fewer steps runs.
 /// What it does not say: that a record alone in the sample is alone in the population.
 /// Errors: as `count_keys`; bad_argument also for more than 63 columns, a missing value (give it a code of its own if it is to tell records
 /// apart), a maximum size above the columns, and more steps or minimal uniques than the limits.
