@@ -28,6 +28,8 @@ struct arguments {
     std::vector<std::string> publics, linked, where;
     std::string known, value_column, contributor;
     std::string population, sensitivity = "personal", looking = "contributor";
+    std::vector<std::string> keys;
+    std::string sensitive, fraction;
 
     std::string output = "-", marker, format, private_file, certificate;
     std::string threads, seed;

@@ -101,6 +101,10 @@ constexpr const char* score_examples = R"(Examples:
     sdckit score --input offences.csv --dimension month=months.csv --dimension outcome --count count \
         --role outcome=sensitive --sensitivity criminal --population 1100000
 
+  And who of the persons behind them, one a row, is alone by age and sex? They are a twentieth of all:
+    sdckit score --input persons.csv --dimension area --dimension outcome --key age --key sex \
+        --sensitive outcome --fraction 0.05
+
 A score is 1/n: 1 where something is certain, 1/n where n people could be meant. A cell's is the highest of
   population  one of so many people of the population
   identity    one of so many in the cell, for whoever knows that somebody is in the table
@@ -262,6 +266,9 @@ CLI::App& add_score(CLI::App& app, arguments& a) {
     add_text(sub, "--population", a.population, "How many people the events arise from; below 20000 the limits are 1/11 and 1/20", "N");
     add_text(sub, "--intruder", a.looking, "Who looks: outsider, contributor (default: one of the people counted) or coalition=K", "WHO");
     add_text(sub, "--zeros", a.zeros, "show (default), or unsafe: that nobody is in a category is something to learn", "RULE");
+    add_repeated(sub, "--key", a.keys, "Score the records behind the table, too: a column by which somebody could be found; repeat it", "COLUMN");
+    add_text(sub, "--sensitive", a.sensitive, "With --key: a column of what is not to be learned", "COLUMN");
+    add_text(sub, "--fraction", a.fraction, "With --key: the records are a random sample, this part of the population", "F");
     add_report(sub, a, "The report, default - (standard output); holds true counts, mode 0600");
     sub.footer(score_examples);
     return sub;

@@ -4,6 +4,7 @@
 #include "inputs.hpp"
 #include "outputs.hpp"
 #include "places.hpp"
+#include "score_records.hpp"
 #include "words.hpp"
 
 #include "../io/json_codes.hpp"
@@ -17,6 +18,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -45,6 +47,7 @@ struct score_report {
     std::vector<cell_risk> scores = {};
     table_risk all = {};
     std::vector<cell_index> at_risk = {}; ///< Highest scores first.
+    std::optional<record_scores> records = {};
 };
 
 result<std::int64_t> read_coalition(const std::string& text) {
@@ -80,9 +83,11 @@ result<score_setup> read_setup(const arguments& a) {
 }
 
 result<score_report> score(const arguments& a, const score_setup& setup) {
+    auto records = score_records(a);
+    if (!records) return records.error();
     const auto counts = read_table(a);
     if (!counts) return counts.error();
-    score_report r{.counts = *counts, .setup = setup, .limit = limit_one_in(setup.sensitivity, setup.population)};
+    score_report r{.counts = *counts, .setup = setup, .limit = limit_one_in(setup.sensitivity, setup.population), .records = *std::move(records)};
     if (setup.population > 0) r.population.assign(r.counts->size(), setup.population);
     r.how = {.coalition = setup.coalition, .population = r.population, .zeros_disclose = setup.zeros};
     auto scores = score_cells(*r.counts, r.how);
@@ -157,6 +162,7 @@ std::string to_text(const score_report& r) {
     text += "leaf cells " + std::to_string(t.leaves) + ": empty " + std::to_string(t.zeros) + ", of one person " + std::to_string(t.ones) + ", of two " + std::to_string(t.twos) + '\n';
     if (t.persons_in_one_category)
         text += "in groups of one category " + std::to_string(*t.persons_in_one_category) + ", unique by the other dimensions " + std::to_string(*t.uniques_by_keys) + '\n';
+    if (r.records) text += describe_records(*r.records);
     return text + "a score is evidence for a person's decision; it is not a verdict on what is personal data\n";
 }
 
@@ -180,6 +186,7 @@ std::string to_json(const score_report& r) {
         }
         all["cells"].push_back(std::move(one));
     }
+    if (r.records) all["records"] = json_records(*r.records);
     return all.dump(2, ' ', false, json::error_handler_t::replace) + '\n';
 }
 
