@@ -86,9 +86,12 @@ void count_matches(const std::vector<std::int64_t>& matches, record_scores& to) 
                      .average = sum / static_cast<double>(matches.size())};
 }
 
-/// That a search would take too long is no reason to give no score.
+/// That a full search would take too long is no reason to give no score: most that matters is in sets of few columns.
 result<void> find_uniques(const std::vector<key_column>& columns, record_scores& to) {
-    auto found = find_minimal_uniques(columns);
+    constexpr std::size_t few = 3;
+    constexpr std::uint64_t steps = 20'000'000'000; // some minutes
+    auto found = find_minimal_uniques(columns, {.step_limit = steps});
+    if (!found && columns.size() > few) found = find_minimal_uniques(columns, {.maximum_size = few, .step_limit = steps});
     if (!found) {
         to.not_searched = found.error().message + ": " + found.error().found;
         return {};
@@ -181,7 +184,7 @@ std::string percent(double share) { return decimal(100 * share, 1) + " %"; }
 
 json json_uniques(const record_scores& s) {
     const auto& u = *s.uniques;
-    json made{{"found", u.all.found.size()}, {"by_size", json::array()}, {"contributions", json::object()}, {"special", json::array()}};
+    json made{{"found", u.all.found.size()}, {"maximum_size", u.all.maximum_size}, {"by_size", json::array()}, {"contributions", json::object()}, {"special", json::array()}};
     std::vector<std::size_t> by_size(u.all.columns);
     for (const auto& one : u.all.found) ++by_size[static_cast<std::size_t>(one.size()) - 1];
     made["by_size"] = by_size;
@@ -254,7 +257,8 @@ std::string describe_records(const record_scores& s) {
                        std::to_string(s.alone) + "; who knows that somebody is here names them with a mean chance of " + percent(s.prosecutor.average) + '\n';
     if (s.with_missing > 0) text += "records with an empty value " + std::to_string(s.with_missing) + ": they match whoever has any value there\n";
     if (s.uniques)
-        text += "alone already by fewer columns " + std::to_string(s.uniques->special.size()) + " (special uniques); minimal uniques " + std::to_string(s.uniques->all.found.size()) + '\n';
+        text += "alone already by fewer columns " + std::to_string(s.uniques->special.size()) + " (special uniques); minimal uniques " +
+                (s.uniques->all.maximum_size < s.keys.size() ? "of at most " + std::to_string(s.uniques->all.maximum_size) + " columns " : "") + std::to_string(s.uniques->all.found.size()) + '\n';
     else
         text += "minimal uniques not searched: " + s.not_searched + '\n';
     if (s.sample)

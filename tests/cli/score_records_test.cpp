@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -86,6 +87,37 @@ TEST_F(ScoreRecords, EmptyValuesMatchAnything) {
     const auto r = run("score --input gaps.csv --dimension x --key s --key e");
     EXPECT_THAT(r.out, HasSubstr("the smallest of 1; alone 2; who knows that somebody is here names them with a mean chance of 75.0 %\n")) << r.err;
     EXPECT_THAT(r.out, HasSubstr("records with an empty value 1: they match whoever has any value there\n"));
+}
+
+TEST_F(ScoreRecords, WhatIsTooMuchToSearchIsSearchedInPart) {
+    std::uint64_t state = 1;
+    std::string text, by;
+    for (int c = 0; c < 34; ++c) {
+        text += (c == 0 ? "c" : ",c") + std::to_string(c);
+        by += " --key c" + std::to_string(c);
+    }
+    for (int row = 0; row < 400; ++row) {
+        for (int c = 0; c < 34; ++c) {
+            state = state * 6364136223846793005U + 1442695040888963407U;
+            text += (c == 0 ? "\n" : ",") + std::to_string(state >> 40 & 3);
+        }
+    }
+    write("wide.csv", text + '\n');
+    const auto r = run("score --input wide.csv --dimension c0" + by);
+    EXPECT_THAT(r.out, HasSubstr("; minimal uniques of at most 3 columns ")) << r.err;
+}
+
+TEST_F(ScoreRecords, WhatCannotBeSearchedIsSaid) {
+    std::string names, codes, by;
+    for (int c = 0; c < 64; ++c) {
+        names += (c == 0 ? "c" : ",c") + std::to_string(c);
+        codes += c == 0 ? "1" : ",1";
+        by += " --key c" + std::to_string(c);
+    }
+    write("wider.csv", names + '\n' + codes + '\n' + codes + '\n');
+    const auto r = run("score --input wider.csv --dimension c0 --fraction 0.5" + by);
+    EXPECT_THAT(r.out, HasSubstr("minimal uniques not searched: key columns: 64\n")) << r.err;
+    EXPECT_THAT(r.out, HasSubstr("of a population of 4:"));
 }
 
 TEST_F(ScoreRecords, TheReportIsTheOfficers) {

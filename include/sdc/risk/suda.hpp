@@ -45,7 +45,7 @@ struct suda_options {
     std::size_t maximum_size = 0; ///< Sets of at most so many columns; 0: of all.
     unique_search search = unique_search::automatic;
     std::uint64_t step_limit = 100'000'000'000; ///< Refused before the search if it takes more: see `find_minimal_uniques`.
-    std::uint64_t found_limit = 20'000'000;     ///< Refused during the search if there are more minimal uniques: each takes 16 bytes.
+    std::uint64_t found_limit = 10'000'000;     ///< Refused during the search if there are more minimal uniques: each takes 16 bytes.
 };
 
 namespace detail {

@@ -100,7 +100,7 @@ columns full_file(std::uint64_t seed) {
 
 // What tells the most likely model from all others: it has the sample's two-way margins, and no effect of three or more columns.
 TEST(FitLogLinear, TwoWayHasTheMarginsAndNoEffectOfThree) {
-    for (const std::uint64_t seed : {1, 2, 3}) {
+    for (const std::uint64_t seed : {1U, 2U, 3U}) {
         const auto file = full_file(seed);
         const auto fit = fit_log_linear(file, {.model = log_linear_model::two_way}).value();
         ASSERT_EQ(fit.means.size(), 24U);

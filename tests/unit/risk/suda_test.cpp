@@ -167,8 +167,8 @@ TEST(FindMinimalUniques, AgreesWithTheDefinition) {
 TEST(FindMinimalUniques, BothSearchesAgree) {
     sdc::detail::splitmix64 random(7);
     std::size_t total = 0;
-    for (const std::uint64_t codes : {2, 4, 30}) {
-        for (const std::size_t maximum_size : {3, 5, 11}) {
+    for (const std::uint64_t codes : {2U, 4U, 30U}) {
+        for (const std::size_t maximum_size : {3U, 5U, 11U}) {
             const auto file = random_file(random, 1500, 11, codes);
             const auto by_sets = find_minimal_uniques(file, {.maximum_size = maximum_size, .search = unique_search::by_sets}).value();
             const auto by_pairs = find_minimal_uniques(file, {.maximum_size = maximum_size, .search = unique_search::by_pairs}).value();
