@@ -102,6 +102,8 @@ result<void> find_uniques(const std::vector<key_column>& columns, record_scores&
     return {};
 }
 
+constexpr log_linear_options in_seconds{.model = log_linear_model::two_way, .tolerance = 1e-6, .iterations = 200, .cell_limit = 200'000};
+
 result<scored_sample> score_sample(double fraction, const std::vector<key_column>& columns, const std::vector<std::int64_t>& matches, const record_scores& from) {
     scored_sample made{.fraction = fraction, .population = std::llround(static_cast<double>(matches.size()) / fraction)};
     std::vector<double> weighted;
@@ -121,6 +123,12 @@ result<scored_sample> score_sample(double fraction, const std::vector<key_column
     const auto independent = risk_by_log_linear(*fit, fraction);
     if (!independent) return independent.error();
     made.independent = *independent;
+    if (const auto two_way = fit_log_linear(columns, in_seconds)) {
+        const auto risk = risk_by_log_linear(*two_way, fraction);
+        if (!risk) return risk.error();
+        made.two_way = *risk;
+        made.two_way_gap = two_way->largest_gap;
+    }
     if (!from.uniques || from.uniques->all.uniques == 0) return made;
     const auto rate = intrusion_match_rate(from.uniques->all.uniques, from.uniques->all.pairs, fraction);
     if (!rate) return rate.error();
@@ -206,7 +214,11 @@ json json_sample(const scored_sample& s) {
     json made{{"fraction", s.fraction}, {"population", s.population}, {"expected_reidentifications", s.matches.persons}, {"rate", s.matches.rate}};
     made["match_rate"] = s.match_rate ? json(*s.match_rate) : json(nullptr);
     made["population_uniques"] = {{"model", to_string(s.uniques.model)}, {"uniques", s.uniques.estimate.uniques}, {"share", s.uniques.estimate.share}};
-    made["log_linear"] = {{"model", "main effects"}, {"sample_uniques", s.independent.sample_uniques}, {"tau1", s.independent.tau1}, {"tau2", s.independent.tau2}};
+    const auto risk = [](const log_linear_risk& r) { return json{{"tau1", r.tau1}, {"tau2", r.tau2}}; };
+    made["log_linear"] = {{"sample_uniques", s.independent.sample_uniques}, {"main_effects", risk(s.independent)}, {"two_way", nullptr}};
+    if (!s.two_way) return made;
+    made["log_linear"]["two_way"] = risk(*s.two_way);
+    made["log_linear"]["two_way"]["largest_gap"] = s.two_way_gap;
     return made;
 }
 

@@ -36,7 +36,9 @@ struct scored_sample {
     chosen_estimate uniques = {};
     std::optional<double> match_rate = {}; ///< Of a match with a record that is alone, if one is.
     std::vector<double> chances = {};      ///< DIS-SUDA, of each record; empty if nobody is alone.
-    log_linear_risk independent = {};
+    log_linear_risk independent = {};           ///< By main effects.
+    std::optional<log_linear_risk> two_way = {}; ///< If the table of all combinations is small enough.
+    double two_way_gap = 0;                      ///< How far the fit is from a margin, in records: sparse tables come near it slowly.
 };
 
 /// The worst class for the column of --sensitive.

@@ -65,6 +65,12 @@ TEST_F(ScoreRecords, OfASample) {
     EXPECT_NEAR(j["expected_reidentifications"].get<double>(), 4 * odds * log + 6 * (odds - odds * odds * log), 1e-12);
     EXPECT_THAT((std::vector<std::string>{"Pitman", "Zayatz"}), testing::Contains(j["population_uniques"]["model"].get<std::string>()));
     EXPECT_EQ(j["log_linear"]["sample_uniques"], 4);
+    for (const char* model : {"main_effects", "two_way"}) {
+        EXPECT_GT(j["log_linear"][model]["tau1"], 0) << model;
+        EXPECT_GT(j["log_linear"][model]["tau2"], j["log_linear"][model]["tau1"]) << model;
+        EXPECT_LT(j["log_linear"][model]["tau2"], 4) << model;
+    }
+    EXPECT_NE(j["log_linear"]["main_effects"], j["log_linear"]["two_way"]);
     const auto text = run(table + keys + "--fraction 0.5").out;
     EXPECT_THAT(text, HasSubstr("of a population of 20: right matches expected "));
     const auto whole = run(table + keys + "--fraction 1").out;

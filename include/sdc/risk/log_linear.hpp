@@ -202,8 +202,7 @@ struct log_linear_risk {
 };
 
 /// Sums over the sample uniques, the population's mean of a key being its fitted mean in the sample over `fraction`. The model stands for
-/// what is not seen: main effects alone overstate the risk where columns depend on each other; with all two-way effects a key may be fitted
-/// so well that the risk is understated.
+/// what is not seen: one with too few effects and one with too many both mislead, so where two models differ, neither is the answer.
 /// Errors: as `risk_of_unique`, and bad_argument for keys whose vectors differ in length. Complexity: O(keys). Source: as `risk_of_unique`.
 [[nodiscard]] inline result<log_linear_risk> risk_by_log_linear(const fitted_keys& keys, double fraction) {
     if (keys.sizes.size() != keys.means.size())

@@ -265,7 +265,8 @@ struct chosen_estimate {
 
 /// The estimate that was nearest to the truth on clinical data sets: up to a tenth of the population Pitman's; of more the smaller of
 /// Zayatz's and SNB's; where a model has no fit, Zayatz's.
-/// What it does not say: how near. Errors: bad_argument as `zayatz_uniques`. Complexity: O(largest class), 60 times.
+/// What it does not say: how near. Above a tenth ARX can take another: its SNB model is not the published one (see `fit_snb`).
+/// Errors: bad_argument as `zayatz_uniques`. Complexity: O(largest class), 60 times.
 /// Source: Dankar, El Emam, Neisa and Roffey (2012), Estimating the re-identification risk of clinical data sets; as in ARX.
 [[nodiscard]] inline result<chosen_estimate> dankar_uniques(std::span<const std::int64_t> histogram, std::int64_t population) {
     const auto zayatz = zayatz_uniques(histogram, population);
