@@ -28,7 +28,8 @@ struct arguments {
     std::vector<std::string> publics, linked, where;
     std::string known, value_column, contributor;
     std::string population, sensitivity = "personal", looking = "contributor", ledger, period, map, curve;
-    std::vector<std::string> traits;
+    std::vector<std::string> traits, keys;
+    std::string sensitive, fraction;
 
     bool scored = false;       ///< Some option of a score was given.
     bool drop_allowed = false;

@@ -120,6 +120,10 @@ constexpr const char* score_examples = R"(Examples:
     sdckit score --input offences.csv --dimension month=months.csv --dimension outcome --count count \
         --role outcome=sensitive --sensitivity criminal --population 1100000
 
+  And who of the persons behind them, one a row, is alone by age and sex? They are a twentieth of all:
+    sdckit score --input persons.csv --dimension area --dimension outcome --key age --key sex \
+        --sensitive outcome --fraction 0.05
+
 A score is 1/n: 1 where something is certain, 1/n where n people could be meant. A cell's is the highest of
   population  one of so many people of the population
   identity    one of so many in the cell, for whoever knows that somebody is in the table
@@ -314,6 +318,9 @@ CLI::App& add_score(CLI::App& app, arguments& a) {
     add_report(sub, a, "The report, default - (standard output); mode 0600, as it holds true counts or what follows from them");
     add_text(sub, "--period", a.period, "The time that one count covers: five-years, two-to-four-years, year, half-year, quarter, month or week; gives the points of California's criteria, with --population", "TIME");
     add_repeated(sub, "--trait", a.traits, "For the points, what a dimension is: sex, orientation, gender, detailed-gender, age=YEARS of the narrowest band, or population=N of the smallest group; else its number of categories counts; repeat it", "DIM=KIND");
+    add_repeated(sub, "--key", a.keys, "Score the records behind the table, too: a column by which somebody could be found; repeat it", "COLUMN");
+    add_text(sub, "--sensitive", a.sensitive, "With --key: a column of what is not to be learned", "COLUMN");
+    add_text(sub, "--fraction", a.fraction, "With --key: the records are a random sample, this part of the population", "F");
     add_text(sub, "--map", a.map, "The table as a picture, SVG: cells shaded by score; mode 0600", "FILE");
     add_text(sub, "--curve", a.curve, "What each way to release it risks and loses, as a picture, SVG; mode 0600", "FILE");
     sub.add_flag("--recommend", a.recommend, "Look for what would pass in a table of more than 20000 cells, too");

@@ -222,7 +222,10 @@ result<score_report> score(const arguments& a, const score_setup& setup) {
     if (auto ok = sources->complete(a, first->cube, first->counts.get()); !ok) return ok.error();
     auto people = read_population(a, *first->cube);
     if (!people) return people.error();
+    auto records = score_records(a);
+    if (!records) return records.error();
     score_report r{.setup = setup, .population = people->empty() ? 0 : people->front(), .tables = sources->tables()};
+    r.records = *std::move(records);
     r.limit = limit_one_in(setup.sensitivity, r.population);
     const bool several = r.tables->tables().size() > 1;
     const cell_risk_options channels{.coalition = setup.coalition, .population = *people, .told_elsewhere = several, .zeros_disclose = setup.zeros};

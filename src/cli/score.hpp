@@ -2,6 +2,7 @@
 #pragma once
 
 #include "arguments.hpp"
+#include "score_records.hpp"
 
 #include <sdc/policy/calhhs.hpp>
 #include <sdc/release/recommend.hpp>
@@ -65,6 +66,7 @@ struct score_report {
     std::optional<scored_sequence> sequence = {};
     std::optional<recommendation> advice = {};  ///< What could be released instead, where cells of the counts are at risk.
     bool is_too_large_for_advice = false;
+    std::optional<record_scores> records = {};  ///< Of the records behind the counts, if they are asked for.
 };
 
 [[nodiscard]] std::string to_text(const score_report& report);

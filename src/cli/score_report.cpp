@@ -268,6 +268,7 @@ std::string to_text(const score_report& r) {
     if (r.sequence) text += tell_sequence(r);
     text += tell_advice(r);
     text += tell_table(r);
+    if (r.records) text += describe_records(*r.records);
     return text + "a score is evidence for a person's decision; it is not a verdict on what is personal data\n";
 }
 
@@ -300,6 +301,7 @@ std::string to_json(const score_report& r) {
         }
         all["cells"].push_back(std::move(one));
     }
+    if (r.records) all["records"] = json_records(*r.records);
     return all.dump(2, ' ', false, json::error_handler_t::replace) + '\n';
 }
 

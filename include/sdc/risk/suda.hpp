@@ -2,6 +2,8 @@
 #pragma once
 
 #include <sdc/error.hpp>
+#include <sdc/risk/detail/search_by_pairs.hpp>
+#include <sdc/risk/detail/search_by_sets.hpp>
 #include <sdc/risk/key_counts.hpp>
 
 #include <algorithm>
@@ -37,9 +39,13 @@ struct minimal_uniques {
     std::vector<minimal_unique> found = {};  ///< By record, then by size, then by the columns, first columns first.
 };
 
+enum class unique_search : std::uint8_t { automatic, by_sets, by_pairs };
+
 struct suda_options {
-    std::size_t maximum_size = 0;         ///< Sets of at most so many columns; 0: of all.
-    std::uint64_t set_limit = 1'000'000;  ///< Refused before the search if there are more sets of columns.
+    std::size_t maximum_size = 0; ///< Sets of at most so many columns; 0: of all.
+    unique_search search = unique_search::automatic;
+    std::uint64_t step_limit = 100'000'000'000; ///< Refused before the search if it takes more: see `find_minimal_uniques`.
+    std::uint64_t found_limit = 10'000'000;     ///< Refused during the search if there are more minimal uniques: each takes 16 bytes.
 };
 
 namespace detail {
@@ -48,108 +54,68 @@ namespace detail {
     return {.code = code, .message = what, .rule = "suda", .found = std::move(found), .wanted = wanted};
 }
 
-/// Goes through the sets of columns by size. A key is a number in mixed radix, so equal keys are equal numbers. A record with a unique
-/// part of the set meets nobody there and is passed over; what is alone among the others is then minimal.
-class unique_search {
-public:
-    /// `columns` are those of distinct keys; `repeated` says which of them several records have.
-    unique_search(std::vector<key_column> columns, std::vector<std::uint64_t> radix, std::vector<bool> repeated, std::size_t maximum_size)
-        : columns_(std::move(columns)), radix_(std::move(radix)), repeated_(std::move(repeated)),
-          keys_(maximum_size + 1, std::vector<std::uint64_t>(repeated_.size())), found_(repeated_.size()),
-          slots_(std::bit_ceil(2 * repeated_.size())), shift_(64 - std::countr_zero(slots_.size())) {
-        for (std::size_t size = 1; size <= maximum_size; ++size) choose(size, 0, 0, 0);
-    }
-    [[nodiscard]] const std::vector<std::uint64_t>& found(std::size_t key) const noexcept { return found_[key]; }
-
-private:
-    struct slot {
-        std::uint64_t key = 0;
-        std::uint64_t set = 0; ///< The set of columns that filled it: clearing for each set would cost more.
-        std::uint32_t owner = 0;
-        bool alone = false;
-    };
-
-    void choose(std::size_t size, std::size_t depth, std::size_t from, std::uint64_t set) {
-        if (depth == size) return search(set, keys_[depth]);
-        for (auto c = from; c + size - depth <= columns_.size(); ++c) {
-            const auto& prefix = keys_[depth];
-            auto& longer = keys_[depth + 1];
-            const auto& column = columns_[c];
-            for (std::size_t i = 0; i < prefix.size(); ++i) longer[i] = prefix[i] * radix_[c] + static_cast<std::uint32_t>(column[i]);
-            choose(size, depth + 1, c + 1, set | std::uint64_t{1} << c);
-        }
-    }
-    void search(std::uint64_t set, const std::vector<std::uint64_t>& keys) {
-        filled_.clear();
-        for (std::size_t i = 0; i < keys.size(); ++i) {
-            if (std::ranges::any_of(found_[i], [set](std::uint64_t part) { return (part & set) == part; })) continue;
-            auto s = static_cast<std::size_t>(keys[i] * 0x9e3779b97f4a7c15ULL >> shift_);
-            while (slots_[s].set == set && slots_[s].key != keys[i]) s = (s + 1) & (slots_.size() - 1);
-            if (slots_[s].set == set) {
-                slots_[s].alone = false;
-                continue;
-            }
-            slots_[s] = {.key = keys[i], .set = set, .owner = static_cast<std::uint32_t>(i), .alone = !repeated_[i]};
-            filled_.push_back(s);
-        }
-        for (const auto s : filled_) {
-            if (slots_[s].alone) found_[slots_[s].owner].push_back(set);
-        }
-    }
-
-    std::vector<key_column> columns_;
-    std::vector<std::uint64_t> radix_;
-    std::vector<bool> repeated_;
-    std::vector<std::vector<std::uint64_t>> keys_; ///< By the number of columns taken.
-    std::vector<std::vector<std::uint64_t>> found_;
-    std::vector<slot> slots_;
-    std::vector<std::size_t> filled_;
-    int shift_;
+/// Codes of the distinct keys, numbered from 0 in each column, and how many there are.
+struct dense_keys {
+    std::vector<key_column> columns = {};
+    std::vector<std::uint64_t> codes = {};
 };
 
-/// Sets of 1 to `maximum_size` of `columns` columns; exact below 2^53.
-[[nodiscard]] inline double count_sets(std::size_t columns, std::size_t maximum_size) noexcept {
-    double sets = 0, of_size = 1;
-    for (std::size_t k = 1; k <= maximum_size; ++k) {
-        of_size = of_size * static_cast<double>(columns - k + 1) / static_cast<double>(k);
-        sets += of_size;
+[[nodiscard]] inline result<dense_keys> number_codes(std::span<const key_column> columns, std::span<const std::uint32_t> rows) {
+    dense_keys made{.columns = std::vector<key_column>(columns.size())};
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+        std::vector<std::uint32_t> dense(rows.size());
+        made.codes.push_back(refine(dense, rows, columns[c]));
+        if (made.codes[c] > std::uint64_t{std::numeric_limits<std::int32_t>::max()})
+            return refuse_suda("codes of a column", std::to_string(made.codes[c]), "at most 2147483647", errc::overflow);
+        made.columns[c].assign(dense.begin(), dense.end());
     }
-    return sets;
+    return made;
 }
 
-/// Whether every key of so many columns is a number of 64 bits.
-[[nodiscard]] inline bool keys_fit(std::vector<std::uint64_t> radix, std::size_t maximum_size) {
-    std::ranges::sort(radix, std::greater{});
-    std::uint64_t product = 1;
-    for (std::size_t k = 0; k < maximum_size; ++k) {
-        if (radix[k] > std::numeric_limits<std::uint64_t>::max() / product) return false;
-        product *= radix[k];
+[[nodiscard]] inline result<void> check_suda(std::span<const key_column> columns, const suda_options& options) {
+    if (auto ok = check_keys(columns); !ok) return ok;
+    if (columns.size() > 63) return refuse_suda("key columns", std::to_string(columns.size()), "at most 63");
+    if (options.maximum_size > columns.size())
+        return refuse_suda("suda_options.maximum_size", std::to_string(options.maximum_size), "at most the number of columns");
+    for (const auto& column : columns) {
+        if (std::ranges::find(column, missing_code) != column.end()) return refuse_suda("code", "missing value", "at least 0");
     }
-    return true;
+    return {};
+}
+
+[[nodiscard]] inline result<void> take_uniques(const auto& search, const key_classes& classes, std::uint64_t limit, minimal_uniques& out) {
+    if (search.total() > limit)
+        return refuse_suda("minimal uniques", "more than the limit", "fewer columns, a smaller maximum size or a higher limit");
+    out.found.reserve(search.total());
+    for (std::size_t key = 0; key < classes.first.size(); ++key) {
+        for (const auto set : search.found(key)) out.found.push_back({.record = classes.first[key], .columns = set});
+    }
+    std::ranges::sort(out.found, [](const minimal_unique& a, const minimal_unique& b) {
+        if (a.record != b.record) return a.record < b.record;
+        const auto first = (a.columns ^ b.columns) & (0 - (a.columns ^ b.columns)); // the first column that only one of them has
+        return a.size() != b.size() ? a.size() < b.size() : (a.columns & first) != 0;
+    });
+    return {};
 }
 
 } // namespace detail
 
-/// All minimal sample uniques, by trying every set of columns: right for up to about 12 columns, or for few columns at a time.
+/// All minimal sample uniques: exact, of all sizes up to the maximum, and the same whichever search finds them.
+/// By sets, every set of columns is tried: best for up to about 12 columns, or for few columns at a time. By pairs, each key is compared to
+/// every other: best for many columns. With n distinct keys that is n steps for each set of columns, or n^2, which take as long. Unless one
+/// is asked for, the search of fewer steps runs.
 /// What it does not say: that a record alone in the sample is alone in the population.
 /// Errors: as `count_keys`; bad_argument also for more than 63 columns, a missing value (give it a code of its own if it is to tell records
-/// apart), a maximum size above the columns, and more sets than the limit; overflow if a key of so many columns does not fit 64 bits.
-/// Complexity: O(sets x distinct keys), expected, times the sets found for a record; memory O(maximum size x distinct keys).
-/// Source: Elliot, Manning and Ford (2002), A computational algorithm for handling the special uniques problem.
+/// apart), a maximum size above the columns, and more steps or minimal uniques than the limits.
+/// Complexity: by sets O(sets of columns x n), expected, times the sets found for a record, memory O(maximum size x n);
+/// by pairs O(n^2 x columns) and for each key the steps of Murakami and Uno over its minimal differences, memory O(n x columns).
+/// Source: Elliot, Manning and Ford (2002), A computational algorithm for handling the special uniques problem, for the task; Manning,
+/// Haglin and Keane (2008), A recursive search algorithm for statistical disclosure assessment, for files of many columns: the search by
+/// pairs has its result by other means.
 [[nodiscard]] inline result<minimal_uniques> find_minimal_uniques(std::span<const key_column> columns, const suda_options& options = {}) {
-    if (auto ok = detail::check_keys(columns); !ok) return std::move(ok).error();
+    if (auto ok = detail::check_suda(columns, options); !ok) return std::move(ok).error();
     const auto width = columns.size();
-    if (width > 63) return detail::refuse_suda("key columns", std::to_string(width), "at most 63");
-    if (options.maximum_size > width)
-        return detail::refuse_suda("suda_options.maximum_size", std::to_string(options.maximum_size), "at most the number of columns");
-    for (const auto& column : columns) {
-        if (std::ranges::find(column, missing_code) != column.end()) return detail::refuse_suda("code", "missing value", "at least 0");
-    }
-    minimal_uniques out{.records = columns[0].size(), .columns = width, .maximum_size = width};
-    if (options.maximum_size != 0) out.maximum_size = options.maximum_size;
-    if (detail::count_sets(width, out.maximum_size) > static_cast<double>(options.set_limit))
-        return detail::refuse_suda("sets of columns", "more than the limit", "fewer columns or a smaller maximum size");
-
+    minimal_uniques out{.records = columns[0].size(), .columns = width, .maximum_size = options.maximum_size == 0 ? width : options.maximum_size};
     const auto classes = detail::classes_of(columns);
     std::vector<bool> repeated;
     for (const auto size : classes.sizes) {
@@ -157,22 +123,21 @@ private:
         if (size == 1) ++out.uniques;
         if (size == 2) ++out.pairs;
     }
-    std::vector<key_column> coded(width);
-    std::vector<std::uint64_t> radix(width);
-    for (std::size_t c = 0; c < width; ++c) {
-        std::vector<std::uint32_t> dense(classes.first.size());
-        radix[c] = detail::refine(dense, classes.first, columns[c]);
-        if (radix[c] > std::uint64_t{std::numeric_limits<std::int32_t>::max()})
-            return detail::refuse_suda("codes of a column", std::to_string(radix[c]), "at most 2147483647", errc::overflow);
-        for (const auto code : dense) coded[c].push_back(static_cast<std::int32_t>(code));
+    auto keys = detail::number_codes(columns, classes.first);
+    if (!keys) return std::move(keys).error();
+    const auto distinct = static_cast<double>(classes.first.size()), sets = detail::count_sets(width, out.maximum_size);
+    const bool by_sets = options.search == unique_search::by_sets || (options.search == unique_search::automatic && sets <= distinct);
+    if ((by_sets ? sets : distinct) * distinct > static_cast<double>(options.step_limit))
+        return detail::refuse_suda("steps", "more than the limit", "fewer records or columns, a smaller maximum size or a higher limit");
+    result<void> taken;
+    if (by_sets) {
+        const detail::search_by_sets search(keys->columns, keys->codes, repeated, out.maximum_size, options.found_limit);
+        taken = detail::take_uniques(search, classes, options.found_limit, out);
+    } else {
+        const detail::search_by_pairs search(keys->columns, repeated, out.maximum_size, options.found_limit);
+        taken = detail::take_uniques(search, classes, options.found_limit, out);
     }
-    if (!detail::keys_fit(radix, out.maximum_size))
-        return detail::refuse_suda("keys", "more than 2^64", "fewer codes, columns or a smaller maximum size", errc::overflow);
-
-    const detail::unique_search search(std::move(coded), std::move(radix), std::move(repeated), out.maximum_size);
-    for (std::size_t key = 0; key < classes.first.size(); ++key) {
-        for (const auto set : search.found(key)) out.found.push_back({.record = classes.first[key], .columns = set});
-    }
+    if (!taken) return std::move(taken).error();
     return out;
 }
 

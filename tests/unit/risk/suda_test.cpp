@@ -6,7 +6,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <vector>
@@ -21,7 +24,9 @@ using support::HasErrc;
 using testing::Each;
 using testing::ElementsAre;
 using testing::IsEmpty;
+using sdc::unique_search;
 using columns = std::vector<key_column>;
+constexpr std::array searches{unique_search::automatic, unique_search::by_sets, unique_search::by_pairs};
 
 // IHSN, Statistical Disclosure Control: A Practice Guide, section "Measuring risk": residence, gender, education, labour status.
 columns ihsn() {
@@ -128,36 +133,78 @@ bool minimal(const columns& file, std::size_t record, std::uint64_t set) {
     return true;
 }
 
+columns random_file(sdc::detail::splitmix64& random, std::size_t records, std::size_t width, std::uint64_t codes) {
+    columns file(width, key_column(records));
+    for (auto& column : file) {
+        for (auto& code : column) code = static_cast<std::int32_t>(random.below(codes) * 1000);
+    }
+    return file;
+}
+
 TEST(FindMinimalUniques, AgreesWithTheDefinition) {
     sdc::detail::splitmix64 random(3);
     std::size_t total = 0;
     for (int round = 0; round < 300; ++round) {
         const auto records = 2 + random.below(30), width = 1 + random.below(6), codes = 2 + random.below(4);
-        columns file(width, key_column(records));
-        for (auto& column : file) {
-            for (auto& code : column) code = static_cast<std::int32_t>(random.below(codes) * 1000);
-        }
+        const auto file = random_file(random, records, width, codes);
         const auto maximum_size = 1 + random.below(width);
-        const auto found = find_minimal_uniques(file, {.maximum_size = maximum_size}).value().found;
-        std::size_t expected = 0;
-        for (std::size_t i = 0; i < records; ++i) {
+        std::vector<sdc::minimal_unique> expected;
+        for (std::uint32_t i = 0; i < records; ++i) {
             for (std::uint64_t set = 1; set < std::uint64_t{1} << width; ++set) {
-                if (static_cast<std::size_t>(std::popcount(set)) > maximum_size || !minimal(file, i, set)) continue;
-                ++expected;
-                const sdc::minimal_unique unique{.record = static_cast<std::uint32_t>(i), .columns = set};
-                ASSERT_THAT(found, testing::Contains(unique)) << "round " << round;
+                if (static_cast<std::size_t>(std::popcount(set)) <= maximum_size && minimal(file, i, set)) expected.push_back({.record = i, .columns = set});
             }
         }
-        ASSERT_EQ(found.size(), expected) << "round " << round;
-        total += expected;
+        for (const auto search : searches) {
+            const auto found = find_minimal_uniques(file, {.maximum_size = maximum_size, .search = search}).value().found;
+            ASSERT_THAT(found, testing::UnorderedElementsAreArray(expected)) << "round " << round;
+        }
+        total += expected.size();
     }
     EXPECT_GT(total, 1000U);
 }
 
+// Large enough for many thousands of differences, also among more than 64 that are minimal.
+TEST(FindMinimalUniques, BothSearchesAgree) {
+    sdc::detail::splitmix64 random(7);
+    std::size_t total = 0;
+    for (const std::uint64_t codes : {2U, 4U, 30U}) {
+        for (const std::size_t maximum_size : {3U, 5U, 11U}) {
+            const auto file = random_file(random, 1500, 11, codes);
+            const auto by_sets = find_minimal_uniques(file, {.maximum_size = maximum_size, .search = unique_search::by_sets}).value();
+            const auto by_pairs = find_minimal_uniques(file, {.maximum_size = maximum_size, .search = unique_search::by_pairs}).value();
+            EXPECT_EQ(by_sets.found, by_pairs.found) << codes << ", " << maximum_size;
+            total += by_sets.found.size();
+        }
+    }
+    EXPECT_GT(total, 100000U);
+}
+
+// 2^23 - 1 sets of columns; what is found is checked one by one, and each unique record has some.
+TEST(FindMinimalUniques, OfManyColumns) {
+    sdc::detail::splitmix64 random(11);
+    columns file(23, key_column(1200));
+    for (std::size_t i = 0; i < 1200; ++i) {
+        const auto kind = static_cast<std::int32_t>(random.below(6));
+        for (auto& column : file) column[i] = random.below(8) == 0 ? static_cast<std::int32_t>(random.below(6)) : kind;
+    }
+    const auto made = find_minimal_uniques(file).value();
+    std::vector<bool> seen(1200);
+    std::size_t wide = 0;
+    for (std::size_t i = 0; i < made.found.size(); ++i) {
+        seen[made.found[i].record] = true;
+        wide += made.found[i].size() > 6 ? 1 : 0;
+        if (i % 997 == 0) { EXPECT_TRUE(minimal(file, made.found[i].record, made.found[i].columns)) << i; }
+    }
+    EXPECT_EQ(std::ranges::count(seen, true), made.uniques);
+    EXPECT_GT(wide, 0U);
+}
+
 TEST(FindMinimalUniques, OfOneRecord_AndOfRecordsAllAlike) {
     // A single record is alone on each column; among records all alike none is.
-    EXPECT_EQ(find_minimal_uniques(columns{{7}, {8}}).value().found.size(), 2U);
-    EXPECT_THAT(find_minimal_uniques(columns{{7, 7, 7}, {8, 8, 8}}).value().found, IsEmpty());
+    for (const auto search : searches) {
+        EXPECT_EQ(find_minimal_uniques(columns{{7}, {8}}, {.search = search}).value().found.size(), 2U);
+        EXPECT_THAT(find_minimal_uniques(columns{{7, 7, 7}, {8, 8, 8}}, {.search = search}).value().found, IsEmpty());
+    }
 }
 
 TEST(FindMinimalUniques, RefusesWhatItCannotSearch) {
@@ -166,16 +213,26 @@ TEST(FindMinimalUniques, RefusesWhatItCannotSearch) {
     EXPECT_THAT(find_minimal_uniques(columns{{0, 1}}, {.maximum_size = 2}), HasErrc(errc::bad_argument));
     EXPECT_THAT(find_minimal_uniques(columns(64, {0, 1}), {.maximum_size = 1}), HasErrc(errc::bad_argument));
     EXPECT_EQ(find_minimal_uniques(columns(63, {0, 1}), {.maximum_size = 1}).value().found.size(), 126U);
-    EXPECT_THAT(find_minimal_uniques(columns(30, {0, 1})), HasErrc(errc::bad_argument)) << "2^30 - 1 sets";
-    EXPECT_THAT(find_minimal_uniques(columns(4, {0, 1}), {.set_limit = 14}), HasErrc(errc::bad_argument));
-    EXPECT_TRUE(find_minimal_uniques(columns(4, {0, 1}), {.set_limit = 15}));
+    EXPECT_EQ(find_minimal_uniques(columns(63, {0, 1})).value().found.size(), 126U) << "2^63 - 1 sets, but one pair";
 }
 
-TEST(FindMinimalUniques, RefusesKeysOfMoreThan64Bits) {
+TEST(FindMinimalUniques, RefusesMoreThanItsLimits) {
+    const columns file(4, {0, 1, 2}); // 15 sets of columns, 3 keys, 12 minimal uniques
+    for (const auto search : searches) {
+        const std::uint64_t steps = search == unique_search::by_sets ? 15 * 3 : 3 * 3;
+        EXPECT_THAT(find_minimal_uniques(file, {.search = search, .step_limit = steps - 1}), HasErrc(errc::bad_argument));
+        EXPECT_TRUE(find_minimal_uniques(file, {.search = search, .step_limit = steps}));
+        EXPECT_THAT(find_minimal_uniques(file, {.search = search, .found_limit = 11}), HasErrc(errc::bad_argument));
+        for (const std::uint64_t limit : {std::uint64_t{12}, std::numeric_limits<std::uint64_t>::max()})
+            EXPECT_EQ(find_minimal_uniques(file, {.search = search, .found_limit = limit}).value().found.size(), 12U);
+    }
+}
+
+TEST(FindMinimalUniques, OfKeysOfMoreThan64Bits) {
     key_column codes;
-    for (std::int32_t i = 0; i < 70000; ++i) codes.push_back(i); // 70000^3 < 2^64 < 70000^4
-    EXPECT_THAT(find_minimal_uniques(columns(4, codes)), HasErrc(errc::overflow));
-    EXPECT_EQ(find_minimal_uniques(columns(4, codes), {.maximum_size = 3}).value().found.size(), 4 * codes.size());
+    for (std::int32_t i = 0; i < 300; ++i) codes.push_back(i); // 300^8 > 2^64
+    const columns file(8, codes);
+    for (const auto search : searches) EXPECT_EQ(find_minimal_uniques(file, {.search = search}).value().found.size(), 8 * codes.size());
 }
 
 } // namespace
