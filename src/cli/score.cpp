@@ -211,6 +211,8 @@ result<first_table> read_first(const arguments& a, const audit_sources& sources)
 }
 
 result<score_report> score(const arguments& a, const score_setup& setup) {
+    auto records = score_records(a);
+    if (!records) return records.error();
     auto announced_by = a;
     if (a.threshold.empty() && a.policy.empty()) announced_by.zeros.clear(); // then they only say what is there to learn
     audit_setup announced;
@@ -222,8 +224,6 @@ result<score_report> score(const arguments& a, const score_setup& setup) {
     if (auto ok = sources->complete(a, first->cube, first->counts.get()); !ok) return ok.error();
     auto people = read_population(a, *first->cube);
     if (!people) return people.error();
-    auto records = score_records(a);
-    if (!records) return records.error();
     score_report r{.setup = setup, .population = people->empty() ? 0 : people->front(), .tables = sources->tables()};
     r.records = *std::move(records);
     r.limit = limit_one_in(setup.sensitivity, r.population);
