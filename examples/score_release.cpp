@@ -1,0 +1,37 @@
+// How identifiable the people of a table are, and what could be released instead.
+#include <sdc/io/csv.hpp>
+#include <sdc/sdc.hpp>
+
+#include <iomanip>
+#include <iostream>
+#include <memory>
+
+namespace {
+
+int report(const sdc::error& e) {
+    std::cerr << sdc::to_string(e) << "\n";
+    return 1;
+}
+
+} // namespace
+
+int main() {
+    const auto incidents = sdc::read_csv("incidents.csv").value();
+    const auto month = sdc::flat_dimension(incidents, "month", "Total", sdc::role::time).value();
+    const auto outcome = sdc::flat_dimension(incidents, "outcome", "Total", sdc::role::sensitive).value();
+    const auto counts = sdc::tabulate(incidents, {.by = {month, outcome}});
+    if (!counts) return report(counts.error());
+    const auto scores = sdc::score_cells(*counts, {.coalition = 1}); // somebody in the table looks
+    if (!scores) return report(scores.error());
+    const auto limit = sdc::limit_one_in(sdc::sensitivity::personal, 0);
+    const auto table = sdc::score_table(*counts, *scores, limit).value();
+    std::cout << "at risk from 1/" << limit << ": " << table.persons_at_risk << " of " << table.persons << " people\n";
+    sdc::for_each_risk(*counts, table.highest_cell, {.coalition = 1}, limit, [&](const sdc::cell_risk& r) {
+        std::cout << "highest: " << sdc::describe(*counts, table.highest_cell) << ", 1/" << r.one_in << " by " << sdc::to_string(r.channel) << "\n";
+    });
+    const auto advice = sdc::recommend(std::make_shared<const sdc::table>(*counts), {.limit_one_in = limit});
+    if (!advice) return report(advice.error());
+    std::cout << std::fixed << std::setprecision(2);
+    for (const auto& c : advice->candidates)
+        std::cout << (c.passes ? "passes: " : "does not: ") << sdc::to_string(c.way) << (c.base > 0 ? " to base " + std::to_string(c.base) : "") << ", loses " << c.loss << "\n";
+}
