@@ -51,6 +51,7 @@ public:
         case risk_channel::identity: return identity(n);
         case risk_channel::attribute: return attribute(n, r_.count(risk.group), risk, group);
         case risk_channel::absence: return absence(n, group);
+        case risk_channel::dominance: return "the largest contributors can tell what others contribute, or anybody what they do";
         case risk_channel::none: break;
         }
         return "";
@@ -102,6 +103,12 @@ std::vector<std::string> names_of(const scored_sequence& s, const std::vector<st
 /// What this release, and what is said with it, adds to what was public before.
 double marginal(const scored_sequence& s) { return s.found.after.back().risk.score() - s.found.after[s.earlier].risk.score(); }
 
+unknown_overlap unknown_overlap_of(const scored_sequence& s) {
+    std::vector<double> risks;
+    for (const auto& one : s.found.alone) risks.push_back(one.risk.score());
+    return risk_of_unknown_overlap(risks).value();
+}
+
 std::string tell_sequence(const score_report& r) {
     const auto& s = *r.sequence;
     const auto& after = s.found.after;
@@ -109,6 +116,9 @@ std::string tell_sequence(const score_report& r) {
     if (s.earlier > 0) {
         text += "highest score before this one " + as_fraction(after[s.earlier].risk.one_in) + ", with it " + as_fraction(after.back().risk.one_in) + ": it adds " + decimal(marginal(s), 4) + '\n';
     }
+    text += "highest score of each alone:";
+    for (std::size_t i = 0; i < s.releases.size(); ++i) text += (i == 0 ? " " : ", ") + s.releases[i] + ' ' + as_fraction(s.found.alone[i].risk.one_in);
+    text += "; if it were not known who is in several, at most " + decimal(unknown_overlap_of(s).at_most, 4) + '\n';
     if (!s.found.smallest) return text + "no small group follows that none of them shows\n";
     const auto& d = *s.found.smallest;
     return text + "smallest group that none of them shows: " + name_sum(*r.tables, d.what) + ", " + people(d.count) + "; it follows from " + join(names_of(s, d.from)) + '\n';
@@ -240,6 +250,10 @@ json json_sequence(const score_report& r) {
         one["score"] = step.risk.score();
         all["after"].push_back(std::move(one));
     }
+    all["alone"] = json::array();
+    for (const auto& one : s.found.alone) all["alone"].push_back(one.risk.score());
+    const auto apart = unknown_overlap_of(s);
+    all["unknown_overlap"] = {{"independent", apart.independent}, {"at_most", apart.at_most}};
     if (!s.found.smallest) return all;
     const auto& d = *s.found.smallest;
     all["smallest"] = {{"cell", json_cell(r, d.what.front().first)}, {"count", json_interval(d.count)}, {"one_in", d.risk.one_in}, {"from", names_of(s, d.from)}};

@@ -13,23 +13,42 @@ public:
     sequence(std::size_t releases, const reader_of& reader, const sequence_options& options) : releases_(releases), reader_of_(reader), options_(options) {}
 
     result<sequence_risk> score() {
+        for (std::size_t i = 0; i < releases_; ++i) {
+            std::vector<bool> told(releases_);
+            told[i] = true;
+            const auto alone = seen(told);
+            if (!alone) return alone.error();
+            found_.alone.push_back(alone->highest);
+        }
         for (std::size_t n = 0; n <= releases_; ++n) {
             std::vector<bool> told(releases_);
             std::fill_n(told.begin(), n, true);
-            auto reader = reader_of_(told);
-            if (!reader) return reader.error();
-            if (n > 0 && reader->size() != size_) return error{.code = errc::bad_argument, .message = "readers over other tables", .found = std::to_string(reader->size()) + " cells", .wanted = std::to_string(size_) + " cells"};
-            size_ = reader->size();
-            auto scores = score_reader(*reader, options_.scores);
-            if (!scores) return scores.error();
-            found_.after.push_back(highest(*scores));
+            const auto now = seen(told);
+            if (!now) return now.error();
+            found_.after.push_back(now->highest);
             if (n < releases_) continue;
-            if (auto ok = find_smallest(*reader, *scores); !ok) return ok.error();
+            if (auto ok = find_smallest(now->reader, now->scores); !ok) return ok.error();
         }
         return found_;
     }
 
 private:
+    struct view {
+        knowledge reader;
+        std::vector<interval_risk> scores;
+        highest_risk highest;
+    };
+    result<view> seen(const std::vector<bool>& told) {
+        auto reader = reader_of_(told);
+        if (!reader) return reader.error();
+        if (size_ != 0 && reader->size() != size_) return error{.code = errc::bad_argument, .message = "readers over other tables", .found = std::to_string(reader->size()) + " cells", .wanted = std::to_string(size_) + " cells"};
+        size_ = reader->size();
+        auto scores = score_reader(*reader, options_.scores);
+        if (!scores) return scores.error();
+        const auto best = highest(*scores);
+        return view{*std::move(reader), *std::move(scores), best};
+    }
+
     highest_risk highest(const std::vector<interval_risk>& scores) {
         highest_risk best;
         for (cell_index cell = 0; cell < scores.size(); ++cell) {

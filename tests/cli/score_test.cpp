@@ -106,7 +106,9 @@ TEST_F(ScoreOverTime, ALedgerTellsWhatThisReleaseAdds) {
     EXPECT_THAT(r.out, HasSubstr("releases 2: the 2023 release and this table\n"));
     EXPECT_THAT(r.out, HasSubstr("highest score before this one 1/7, with it 1: it adds 0.8571\n"));
     EXPECT_THAT(r.out, HasSubstr("smallest group that none of them shows: age 20 to 24 in bands, 1 person; it follows from the 2023 release and this table\n"));
+    EXPECT_THAT(r.out, HasSubstr("highest score of each alone: the 2023 release 1/7, this table 1/8; if it were not known who is in several, at most 0.2679\n"));
     const auto j = nlohmann::json::parse(run(now + "--ledger ledger.json --format json").out);
+    EXPECT_NEAR(j["sequence"]["unknown_overlap"]["independent"].get<double>(), 1 - 6.0 / 7 * 7 / 8, 1e-12);
     EXPECT_EQ(j["sequence"]["smallest"]["count"]["high"], 1);
     EXPECT_NEAR(j["sequence"]["marginal"].get<double>(), 1 - 1.0 / 7, 1e-12);
     EXPECT_EQ(j["sequence"]["after"].size(), 3U);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <sdc/error.hpp>
+#include <sdc/risk/dominance.hpp>
 #include <sdc/rule/group_disclosure.hpp>
 #include <sdc/table/cells.hpp>
 #include <sdc/table/relations.hpp>
@@ -9,6 +10,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -22,6 +24,7 @@ enum class risk_channel : std::uint8_t {
     identity,   ///< Who knows that somebody is in the table finds them among those of the cell, and learns what the cell names.
     attribute,  ///< Who knows that somebody is in the group above learns that they are of this category.
     absence,    ///< Who knows that somebody is in the group above learns that they are not of this category.
+    dominance,  ///< Of a magnitude: the largest contributors can tell each other's contribution, or anybody that of all of them.
 };
 
 [[nodiscard]] constexpr const char* to_string(risk_channel c) noexcept {
@@ -30,6 +33,7 @@ enum class risk_channel : std::uint8_t {
     case risk_channel::identity: return "identity";
     case risk_channel::attribute: return "attribute";
     case risk_channel::absence: return "absence";
+    case risk_channel::dominance: return "dominance";
     case risk_channel::none: break;
     }
     return "none";
@@ -46,6 +50,8 @@ struct cell_risk_options {
     bool told_elsewhere = false;
     /// That nobody of a group is of a category is something to learn (sources disagree: OpenSAFELY yes, CalHHS no).
     bool zeros_disclose = false;
+    /// Of a magnitude table, when a cell is dominated: then its score is 1. Adds the channel `dominance`.
+    std::optional<dominance_options> dominance = {};
 };
 
 /// A score as a fraction, exact: 1 / one_in. `one_in` is 1 where something is certain, and `unlimited` where there is nothing to learn.
@@ -93,6 +99,8 @@ bool names_category(const cube& c, const cell_view& cell, P&& is_impossible) {
     return false;
 }
 
+constexpr cell_risk certain_by_dominance() noexcept { return {.one_in = 1, .channel = risk_channel::dominance}; }
+
 constexpr cell_risk identity_of(std::int64_t n, const cell_risk_options& options) noexcept {
     return {.one_in = hidden_among(n, options.coalition), .channel = risk_channel::identity};
 }
@@ -112,8 +120,9 @@ constexpr void for_each_channel_within(std::int64_t n, std::int64_t others, cell
 /// the cell is k-disclosive (Lupp and Langsrud 2021) and else, by our own reading, falls with the number of those who contradict what is
 /// inferred; absence the same with G - F for F; population 1 / P (k-map, journalist). Dimensions that count as attributes: as for `group_disclosure`.
 /// Identity counts where the cell has a group above along any dimension, so that who is found there is known to be of its category (Handbook, 5.2:
-/// to be found is little harm as long as nothing is learned), or with `told_elsewhere`. No score says that a cell is personal data, nor how likely anybody is to look; nor what follows from several cells or releases together. Values of magnitude tables are not looked at.
-/// Guarantee: exact in integers. Errors: bad_argument, contradiction naming the cell. O(dimensions x cells); 24 bytes a cell, and 16 in passing.
+/// to be found is little harm as long as nothing is learned), or with `told_elsewhere`. No score says that a cell is personal data, nor how likely anybody is to look; nor what follows from several cells or releases together. The values of a magnitude table are
+/// looked at by `dominance` alone.
+/// Guarantee: exact in integers. Errors: bad_argument, also those of `score_dominance`; contradiction naming the cell. O(dimensions x cells); 24 bytes a cell, and 16 in passing.
 [[nodiscard]] inline result<std::vector<cell_risk>> score_cells(const table& t, const cell_risk_options& options = {}) {
     if (auto ok = detail::check(options, t); !ok) return ok.error();
     std::vector<cell_risk> best(t.size());
@@ -122,6 +131,13 @@ constexpr void for_each_channel_within(std::int64_t n, std::int64_t others, cell
         if (n == 0) continue;
         if (!options.population.empty()) best[cell] = {.one_in = options.population[cell], .channel = risk_channel::population};
         if (options.told_elsewhere) detail::take_larger(best[cell], detail::identity_of(n, options));
+    }
+    if (options.dominance) {
+        const auto dominated = score_dominance(t, *options.dominance);
+        if (!dominated) return dominated.error();
+        for (cell_index cell = 0; cell < t.size(); ++cell) {
+            if ((*dominated)[cell].score == 1) detail::take_larger(best[cell], detail::certain_by_dominance());
+        }
     }
     // Of each cell its group along the dimension at hand.
     std::vector<cell_index> group(t.size());
@@ -161,6 +177,7 @@ void for_each_risk(const table& t, cell_index cell, const cell_risk_options& opt
     const auto is_impossible = [&t](cell_index part) { return t.is_structural_zero(part); };
     if (n > 0 && (options.told_elsewhere || detail::names_category(t.cube(), view, is_impossible))) offer(detail::identity_of(n, options));
     detail::for_each_group(t, view, [&](cell_index group) { detail::for_each_channel_within(n, t.contributors(group) - n, group, options, offer); });
+    if (options.dominance && detail::dominance_of(t, cell, *options.dominance).score == 1) offer(detail::certain_by_dominance());
 }
 
 } // namespace sdc::inline v0

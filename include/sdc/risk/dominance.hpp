@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace sdc::inline v0 {
@@ -25,14 +26,9 @@ struct dominance_risk {
     bool is_nearly_known = false;   ///< What others than the two largest contribute is less than p percent of the largest.
 };
 
-/// One a cell. With X the cell's value and x1, x2 its largest contributions: 1 if (x1 + ... + xn) / X >= k, or if (X - x1 - x2) / x1 < p; else
-/// p x1 / (X - x1 - x2), which is below 1 unless the two sides of the p% rule are equal. Cells without a positive contribution score 0; where
-/// negative contributions make the rest negative the cell scores 1. Sources: Hundepool et al. (2012), Statistical Disclosure Control,
-/// 4.2 (both rules); the ratio below the limit is our own reading, to order cells. It does not say that the rules' parameters are the right
-/// ones, nor who contributes.
-/// Errors: bad_argument for a parameter out of range, or a table that keeps fewer of the largest contributions than max(n, 2).
-/// Guarantee: both rules exact in integers. O(cells x n).
-[[nodiscard]] inline result<std::vector<dominance_risk>> score_dominance(const table& t, const dominance_options& options = {}) {
+namespace detail {
+
+inline result<void> check(const dominance_options& options, const table& t) {
     const auto refuse = [](const char* what, std::int64_t found, std::string wanted) {
         return error{.code = errc::bad_argument, .message = what, .rule = "dominance", .found = std::to_string(found), .wanted = std::move(wanted)};
     };
@@ -42,20 +38,38 @@ struct dominance_risk {
     const auto kept = static_cast<std::int64_t>(t.largest(0).size());
     const auto needed = std::max<std::int64_t>(options.largest, 2);
     if (kept < needed) return refuse("largest contributions of each cell", kept, std::to_string(needed) + " or more; see tabulate_options.largest");
-    std::vector<dominance_risk> found(t.size());
-    for (cell_index cell = 0; cell < t.size(); ++cell) {
-        const auto x = t.largest(cell);
-        if (x[0] <= 0) continue;
-        detail::wide_sum top = 0;
-        for (std::int64_t i = 0; i < options.largest; ++i) top += x[static_cast<std::size_t>(i)];
-        const auto all = detail::wide_sum(t.value(cell));
-        const auto rest = all - x[0] - x[1];
-        const auto needed_rest = detail::wide_sum(options.p_percent) * x[0];
-        found[cell].is_dominated = top * 100 >= all * options.share_percent;
-        found[cell].is_nearly_known = rest * 100 < needed_rest;
-        const bool fails = found[cell].is_dominated || found[cell].is_nearly_known;
-        found[cell].score = fails ? 1 : static_cast<double>(needed_rest) / static_cast<double>(rest * 100);
-    }
+    return {};
+}
+
+/// Precondition: `check`.
+inline dominance_risk dominance_of(const table& t, cell_index cell, const dominance_options& options) {
+    const auto x = t.largest(cell);
+    if (x[0] <= 0) return {};
+    wide_sum top = 0;
+    for (std::int64_t i = 0; i < options.largest; ++i) top += x[static_cast<std::size_t>(i)];
+    const auto all = wide_sum(t.value(cell));
+    const auto rest = all - x[0] - x[1];
+    const auto needed_rest = wide_sum(options.p_percent) * x[0];
+    dominance_risk found{.is_dominated = top * 100 >= all * options.share_percent, .is_nearly_known = rest * 100 < needed_rest};
+    const bool fails = found.is_dominated || found.is_nearly_known;
+    found.score = fails ? 1 : static_cast<double>(needed_rest) / static_cast<double>(rest * 100);
+    return found;
+}
+
+} // namespace detail
+
+/// One a cell. With X the cell's value and x1, x2 its largest contributions: 1 if (x1 + ... + xn) / X >= k, or if (X - x1 - x2) / x1 < p; else
+/// p x1 / (X - x1 - x2), which is below 1 unless the two sides of the p% rule are equal. Cells without a positive contribution score 0; where
+/// negative contributions make the rest negative the cell scores 1. Sources: Hundepool et al. (2012), Statistical Disclosure Control,
+/// 4.2 (both rules); the ratio below the limit is our own reading, to order cells. It does not say that the rules' parameters are the right
+/// ones, nor who contributes.
+/// Errors: bad_argument for a parameter out of range, or a table that keeps fewer of the largest contributions than max(n, 2).
+/// Guarantee: both rules exact in integers. O(cells x n).
+[[nodiscard]] inline result<std::vector<dominance_risk>> score_dominance(const table& t, const dominance_options& options = {}) {
+    if (auto ok = detail::check(options, t); !ok) return ok.error();
+    std::vector<dominance_risk> found;
+    found.reserve(t.size());
+    for (cell_index cell = 0; cell < t.size(); ++cell) found.push_back(detail::dominance_of(t, cell, options));
     return found;
 }
 

@@ -26,6 +26,8 @@ using reader_of = std::function<result<knowledge>(const std::vector<bool>& told)
 struct highest_risk {
     cell_index cell = no_cell; ///< Of all tables; `no_cell` if nothing is certain.
     cell_risk risk = {};
+
+    bool operator==(const highest_risk&) const = default;
 };
 
 /// Few people whom no release shows and who follow from several, or from one by subtraction.
@@ -38,6 +40,7 @@ struct derived_cell {
 
 struct sequence_risk {
     std::vector<highest_risk> after = {};        ///< Of nothing, of the first release, of the first two, ... of all.
+    std::vector<highest_risk> alone = {};        ///< Of each release by itself.
     std::optional<derived_cell> smallest = {};   ///< The smallest derived group whose score is at least the limit.
     bool exact = true;                           ///< False: a search limit came first, and scores may be higher.
 
@@ -57,7 +60,7 @@ struct sequence_options {
 /// (Handbook on Statistical Disclosure Control, 2nd edition, 5.2). `from` is found by leaving releases out one after another, the latest first.
 /// It does not say whether people are the same where tables do not: see `risk_of_unknown_overlap`.
 /// Errors: bad_argument (no release, a limit below 1, readers over other tables); those of `reader_of` and `score_reader`, so contradiction
-/// where the releases cannot all be true. Complexity: `score_reader` for each number of releases; for the smallest derived groups, ten at most,
+/// where the releases cannot all be true. Complexity: `score_reader` for each number of releases and for each release; for the smallest derived groups, ten at most,
 /// an attack for each release.
 [[nodiscard]] SDCKIT_API result<sequence_risk> score_sequence(std::size_t releases, const reader_of& reader, const sequence_options& options = {});
 

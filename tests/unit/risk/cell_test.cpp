@@ -163,4 +163,40 @@ TEST(CellRisk, NeverFallsAsMoreLookTogether) {
     }
 }
 
+TEST(CellRisk, ADominatedMagnitudeIsCertain) {
+    sdc::columns data{.values = {300, 200, 100}, .contributors = {60, 30, 30}, .largest_per_cell = 2, .largest = {150, 20, 150, 40, 20, 15}};
+    const auto t = sdc::table::make(sdc::cube::make({support::flat("x", 2)}).value(), std::move(data), {.name = "turnover"}).value();
+    EXPECT_EQ(sdc::score_cells(t).value()[1].one_in, 29);
+    const cell_risk_options o{.dominance = sdc::dominance_options{}};
+    const auto found = sdc::score_cells(t, o).value();
+    EXPECT_EQ(found[1], (sdc::cell_risk{.one_in = 1, .channel = risk_channel::dominance})) << "10 of 150: less than 10 percent";
+    EXPECT_EQ(found[2].channel, risk_channel::identity);
+    int reasons = 0;
+    sdc::for_each_risk(t, 1, o, 1, [&](const sdc::cell_risk& r) { reasons += r.channel == risk_channel::dominance; });
+    EXPECT_EQ(reasons, 1);
+    EXPECT_THAT(sdc::score_cells(support::series({4, 5}), o), HasErrc(sdc::errc::bad_argument)) << "it keeps no contributions";
+}
+
+/// The same people under other names and in another order of codes have the same scores.
+TEST(CellRisk, DoesNotDependOnNamesOrTheirOrder) {
+    support::splitmix64 random(8);
+    for (int round = 0; round < 50; ++round) {
+        std::vector<std::vector<std::int64_t>> counts(2 + random.below(3), std::vector<std::int64_t>(2 + random.below(3)));
+        for (auto& row : counts) {
+            for (auto& n : row) n = static_cast<std::int64_t>(random.below(6));
+        }
+        auto turned = counts;
+        std::ranges::reverse(turned);
+        for (auto& row : turned) std::ranges::reverse(row);
+        const cell_risk_options o{.coalition = static_cast<std::int64_t>(random.below(3)), .zeros_disclose = random.percent(50)};
+        const auto a = support::cross(counts), b = support::cross(turned);
+        const auto before = sdc::score_cells(a, o).value(), after = sdc::score_cells(b, o).value();
+        for (std::size_t i = 0; i < counts.size(); ++i) {
+            for (std::size_t j = 0; j < counts[0].size(); ++j)
+                ASSERT_EQ(before[support::cross_cell(a, i, j)].one_in, after[support::cross_cell(b, counts.size() - 1 - i, counts[0].size() - 1 - j)].one_in);
+            ASSERT_EQ(before[support::row_total(a, i)].one_in, after[support::row_total(b, counts.size() - 1 - i)].one_in);
+        }
+    }
+}
+
 } // namespace

@@ -76,6 +76,9 @@ TEST(Sequence, TwoBandingsMakeABandThatNoneOfThemShows) {
     EXPECT_LT(found.after[1].risk.score(), 1.0 / 5);
     EXPECT_EQ(found.after[2].risk.one_in, 1);
     EXPECT_DOUBLE_EQ(found.marginal(), 1.0 - found.after[1].risk.score());
+    ASSERT_EQ(found.alone.size(), 2U);
+    EXPECT_EQ(found.alone[0], found.after[1]);
+    EXPECT_LT(found.alone[1].risk.score(), 1.0 / 5) << "each alone is safe";
     EXPECT_TRUE(found.exact);
 }
 
