@@ -67,12 +67,12 @@ std::string name_for_people(const cube& c, cell_index cell) {
         const auto& code = c.codes(d)[at];
         text += (text.empty() ? "" : ", ") + (code.label.empty() ? c.dimensions()[d].name + " " + code.id : code.label);
     }
-    return text.empty() ? c.codes(0)[0].text() : text;
+    return printable(text.empty() ? c.codes(0)[0].text() : text);
 }
 
 std::string name_for_people(const linked_cubes& tables, cell_index cell) {
     const auto k = tables.table_of(cell);
-    return name_for_people(tables.cube(k), cell - tables.first(k)) + (k == 0 ? "" : " in " + tables.tables()[k].name);
+    return name_for_people(tables.cube(k), cell - tables.first(k)) + (k == 0 ? "" : " in " + printable(tables.tables()[k].name));
 }
 
 std::string describe_sum(const knowledge& reader, const derivation& how) {

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <iostream>
@@ -116,17 +117,19 @@ result<audited> prove(const table& t, const coarsening& chosen, const judgement&
     return audit(std::move(*proposed), {.threads = threads});
 }
 
-std::string describe_loss(const coarsening& c) {
+/// The loss on the scale of 0 to 1 that `sdckit score` has.
+std::string describe_loss(const table& t, const coarsening& c) {
     std::array<char, 96> text{};
-    std::snprintf(text.data(), text.size(), "average distance %.3f, Hellinger distance %.3f", c.average_distance, c.hellinger);
+    const auto people = static_cast<double>(std::max<std::int64_t>(1, t.contributors(0)));
+    std::snprintf(text.data(), text.size(), "loss %.3f, average distance %.3f", c.hellinger / std::sqrt(people), c.average_distance);
     return text.data();
 }
 
 std::string to_text(const table& t, const coarsenings& found, std::size_t unsafe) {
     std::string text = "kept: " + describe_depths(t.cube(), found.safe.front().depths) + '\n';
-    text += "loss: " + describe_loss(found.safe.front()) + "; choices " + std::to_string(found.candidates) + ", unsafe cells of the full table " + std::to_string(unsafe) + '\n';
+    text += describe_loss(t, found.safe.front()) + "; choices " + std::to_string(found.candidates) + ", unsafe cells of the full table " + std::to_string(unsafe) + '\n';
     for (std::size_t i = 1; i < std::min(found.safe.size(), others_told + 1); ++i)
-        text += "also safe: " + describe_depths(t.cube(), found.safe[i].depths) + ": " + describe_loss(found.safe[i]) + '\n';
+        text += "also safe: " + describe_depths(t.cube(), found.safe[i].depths) + ": " + describe_loss(t, found.safe[i]) + '\n';
     if (found.safe.size() > others_told + 1) text += "and " + std::to_string(found.safe.size() - others_told - 1) + " more\n";
     return text;
 }

@@ -14,11 +14,28 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <unistd.h>
 #include <utility>
 
 namespace sdc::cli {
 namespace {
+
+/// Options that would do nothing.
+result<void> check_modes(const arguments& a) {
+    const bool others = !a.linked.empty() || !a.ledger.empty();
+    if (a.publics.empty()) {
+        for (const auto& [option, text] : {std::pair("--threshold", &a.threshold), {"--policy", &a.policy}, {"--base", &a.base}, {"--method", &a.method}, {"--bands", &a.bands}, {"--ties", &a.ties},
+                                           {"--steps", &a.steps}, {"--deviation", &a.deviation}, {"--marker", &a.marker}, {"--value-column", &a.value_column}}) {
+            if (!text->empty()) return bad_option(option, *text, "--public beside it, the release that it is about");
+        }
+    } else if (!a.period.empty() || !a.traits.empty()) {
+        return bad_option(a.period.empty() ? "--trait" : "--period", a.period.empty() ? a.traits.front() : a.period, "--input: the points are those of the counts");
+    }
+    if (!a.where.empty() && !others) return bad_option("--where", a.where.front(), "--ledger or --linked beside it, tables of other people");
+    if (!a.curve.empty() && (!a.publics.empty() || others || !a.known.empty())) return bad_option("--curve", a.curve, "--input alone: what could be released is looked for in counts without other releases and statements");
+    return {};
+}
 
 result<score_setup> read_setup(const arguments& a) {
     constexpr choices<bool, 4> zero_rules{{{"show", false}, {"eligible", false}, {"hide", false}, {"unsafe", true}}};
@@ -26,15 +43,18 @@ result<score_setup> read_setup(const arguments& a) {
     if (auto ok = check_places(a); !ok) return ok.error();
     if (a.input.empty() == a.publics.empty())
         return error{.code = errc::bad_argument, .message = a.input.empty() ? "no table given" : "--input and --public", .wanted = "--input FILE, the counts, or --public FILE, what is public"};
+    if (auto ok = check_modes(a); !ok) return ok.error();
     const auto s = read_sensitivity(a);
     if (!s) return s.error();
+    const auto threads = read_threads(a);
+    if (!threads) return threads.error();
     const auto coalition = read_looking(a);
     if (!coalition) return coalition.error();
     const auto zeros = choose("--zeros", a.zeros.empty() ? "show" : a.zeros, zero_rules);
     if (!zeros) return zeros.error();
     const auto as_json = choose("--format", a.format.empty() ? "text" : a.format, formats);
     if (!as_json) return as_json.error();
-    return score_setup{.sensitivity = *s, .coalition = *coalition, .zeros = *zeros, .json = *as_json, .coloured = a.output == "-" && ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr};
+    return score_setup{.sensitivity = *s, .coalition = *coalition, .zeros = *zeros, .threads = *threads, .json = *as_json, .coloured = a.output == "-" && ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr};
 }
 
 void sort(std::vector<cell_risk>& reasons) { std::ranges::stable_sort(reasons, {}, &cell_risk::one_in); }
@@ -43,8 +63,9 @@ void sort(std::vector<scored_cell>& cells) {
 }
 
 /// The figures of the counts themselves.
-result<void> score_counts(const table& counts, score_report& r, const cell_risk_options& how) {
+result<void> score_counts(const table& counts, score_report& r, const cell_risk_options& how, const std::string& population) {
     const auto scores = score_cells(counts, how);
+    if (!scores && scores.error().code == errc::contradiction) return bad_option("--population", population, "for each cell at least the people counted there, as in " + scores.error().cell + "; without a row nobody is there");
     if (!scores) return scores.error();
     const auto all = score_table(counts, *scores, r.limit);
     if (!all) return all.error();
@@ -53,7 +74,7 @@ result<void> score_counts(const table& counts, score_report& r, const cell_risk_
     for (const auto& cell : cells(counts)) {
         if (!cell.is_margin() && !counts.is_structural_zero(cell.index())) leaves.push_back(counts.contributors(cell.index()));
     }
-    if (all->persons > 0) {
+    if (all->persons > 0 && leaves.size() > 1) { // one cell has no spread
         const auto entropy = entropy_risk_of(leaves);
         if (!entropy) return entropy.error();
         r.entropy = *entropy;
@@ -61,6 +82,7 @@ result<void> score_counts(const table& counts, score_report& r, const cell_risk_
     const auto groups = find_least_diversity(counts);
     if (!groups) return groups.error();
     r.groups = *groups;
+    r.cells = counts.size();
     for (cell_index cell = 0; cell < scores->size(); ++cell) {
         r.scores.push_back((*scores)[cell].score());
         if ((*scores)[cell].one_in > r.limit) continue;
@@ -83,16 +105,15 @@ result<void> find_points(const arguments& a, const table& counts, const std::vec
     return {};
 }
 
-/// What could be released instead. A table at risk because of others is not helped by what is done to it alone.
+/// What could be released instead. A table at risk because of others, or of what is said, is not helped by what is done to it alone.
 result<void> find_advice(const arguments& a, const std::shared_ptr<const table>& counts, const cell_risk_options& channels, score_report& r) {
-    constexpr cell_index most_cells = 20'000; // beyond that it takes minutes, and is asked for by name
-    const bool too_many_points = r.points && !r.points->within_limit;
-    if ((r.at_risk.empty() && !too_many_points) || r.tables->tables().size() > 1) return {};
-    r.is_too_large_for_advice = counts->size() > most_cells && !a.recommend;
+    constexpr cell_index most_cells = 3'000; // beyond that it can take minutes, and is asked for by name
+    if (r.tables->tables().size() > 1 || !a.known.empty()) return {};
+    const bool asked = a.recommend || !a.curve.empty(), too_many_points = r.points && !r.points->within_limit;
+    if (r.at_risk.empty() && !too_many_points && !asked) return {};
+    r.is_too_large_for_advice = counts->size() > most_cells && !asked;
     if (r.is_too_large_for_advice) return {};
-    const auto threads = read_threads(a);
-    if (!threads) return threads.error();
-    recommend_options how{.channels = channels, .limit_one_in = r.limit, .population = r.population, .threads = *threads};
+    recommend_options how{.channels = channels, .limit_one_in = r.limit, .threads = r.setup.threads};
     if (r.points) how.points = r.points->total, how.points_limit = calhhs_release_limit;
     auto found = recommend(counts, how);
     if (!found) return found.error();
@@ -162,15 +183,22 @@ result<void> score_releases(const releases& all, const interval_risk_options& ho
     auto scores = score_reader(*reader, how);
     if (!scores) return explain(*reader, scores.error());
     auto counts = std::make_shared<std::vector<interval>>();
+    std::map<cell_index, std::size_t> place; // of what is at risk; cells that mean the same have groups of their own, and the riskiest is told
     for (cell_index cell = 0; cell < scores->size(); ++cell) {
         auto& one = (*scores)[cell];
         counts->push_back(one.count);
         if (cell < r.tables->cube(0).size()) r.scores.push_back(one.certain.score());
         r.exact = r.exact && one.exact;
-        if (one.expected > r.highest_expected) r.highest_expected = one.expected, r.highest_expected_cell = cell;
-        if (one.certain.one_in > r.limit || reader->tables().unknown(cell) != cell) continue;
+        r.uncertain += !one.count.is_single_value() && one.certain.one_in > r.limit && one.expected * static_cast<double>(r.limit) >= 1 ? 1 : 0;
+        if (!one.count.is_single_value() && one.expected > r.highest_expected) r.highest_expected = one.expected, r.highest_expected_cell = cell;
+        const auto meaning = reader->tables().unknown(cell);
+        r.cells += meaning == cell ? 1 : 0;
+        if (one.certain.one_in > r.limit) continue;
         sort(one.reasons);
-        r.at_risk.push_back({.cell = cell, .highest = one.certain, .expected = one.expected, .reasons = std::move(one.reasons)});
+        scored_cell found{.cell = cell, .highest = one.certain, .expected = one.expected, .reasons = std::move(one.reasons)};
+        const auto [at, is_new] = place.emplace(meaning, r.at_risk.size());
+        if (is_new) r.at_risk.push_back(std::move(found));
+        else if (found.highest.one_in < r.at_risk[at->second].highest.one_in) r.at_risk[at->second] = std::move(found);
     }
     r.count = [counts](cell_index cell) { return (*counts)[cell]; };
     if (names.size() < 2) return {};
@@ -231,19 +259,20 @@ result<score_report> score(const arguments& a, const score_setup& setup) {
     const cell_risk_options channels{.coalition = setup.coalition, .population = *people, .told_elsewhere = several, .zeros_disclose = setup.zeros};
     if (first->counts) {
         r.count = [counts = first->counts](cell_index cell) { const auto n = counts->contributors(cell); return interval{.low = n, .high = n}; };
-        if (auto ok = score_counts(*first->counts, r, channels); !ok) return ok.error();
+        if (auto ok = score_counts(*first->counts, r, channels, a.population); !ok) return ok.error();
         if (auto ok = find_points(a, *first->counts, *people, r); !ok) return ok.error();
         if (auto ok = find_advice(a, first->counts, channels, r); !ok) return ok.error();
     }
-    if (!first->counts && (!a.period.empty() || !a.traits.empty())) return bad_option(a.period.empty() ? "--trait" : "--period", a.period, "--input: the points are those of the counts");
     if (several || !first->counts || !a.known.empty()) {
         // Of the cells of other tables no population is known.
         people->resize(people->empty() ? 0 : r.tables->size(), unlimited - 1);
         r.at_risk.clear();
         r.scores.clear();
+        r.cells = 0;
         const releases all(announced_by, *sources, announced, first->zeros, first->counts.get());
         const interval_risk_options how{.channels = {.coalition = setup.coalition, .population = *people, .told_elsewhere = several, .zeros_disclose = setup.zeros},
                                         .structural_zeros = first->zeros,
+                                        .attack = {.threads = setup.threads},
                                         .reasons_one_in = r.limit};
         if (auto ok = score_releases(all, how, r); !ok) return ok.error();
     }
@@ -267,7 +296,7 @@ int run_score(const arguments& a) {
         if (auto ok = files.add(*file, *std::move(picture), file_access::owner_only); !ok) return tell_unwritten(ok.error());
     }
     if (auto ok = files.commit(); !ok) return tell_unwritten(ok.error());
-    return report->at_risk.empty() ? done : refused;
+    return report->is_at_risk() ? refused : done;
 }
 
 } // namespace sdc::cli

@@ -29,6 +29,7 @@ struct score_setup {
     sdc::sensitivity sensitivity = sdc::sensitivity::personal;
     std::int64_t coalition = 1;
     bool zeros = false; ///< That nobody is in a category is something to learn.
+    unsigned threads = 1;
     bool json = false;
     bool coloured = false; ///< The text goes to a terminal.
 };
@@ -54,9 +55,11 @@ struct score_report {
     std::int64_t population = 0; ///< In all; 0: not known.
     std::shared_ptr<const linked_cubes> tables = {};
     std::function<interval(cell_index)> count = {}; ///< What is known of a cell.
+    cell_index cells = 0;                      ///< That mean something different from each other.
     std::vector<scored_cell> at_risk = {};     ///< Highest scores first.
-    double highest_expected = 0;               ///< Of what is not certain, where cells are withheld or rounded.
+    double highest_expected = 0;               ///< Of cells whose count is not certain.
     cell_index highest_expected_cell = no_cell;
+    std::size_t uncertain = 0;                 ///< Cells that are not at risk for certain, and have a mean score of the limit or more.
     std::vector<double> scores = {};           ///< Of each cell of the first table.
     bool exact = true;                         ///< False: a search limit came first, and scores may be higher.
     std::optional<table_risk> table = {};      ///< Of the counts, where they are given; so the next two.
@@ -67,6 +70,9 @@ struct score_report {
     std::optional<recommendation> advice = {};  ///< What could be released instead, where cells of the counts are at risk.
     bool is_too_large_for_advice = false;
     std::optional<record_scores> records = {};  ///< Of the records behind the counts, if they are asked for.
+
+    /// A cell is, or a small group that follows from several releases.
+    [[nodiscard]] bool is_at_risk() const noexcept { return !at_risk.empty() || (sequence && sequence->found.smallest); }
 };
 
 [[nodiscard]] std::string to_text(const score_report& report);

@@ -34,8 +34,12 @@ result<std::vector<std::int64_t>> read_population(const arguments& a, const cube
         if (*all < 1) return bad_option("--population", a.population, "at least 1");
         return std::vector(c.size(), *all);
     }
-    const auto rows = read_csv(a.population);
-    if (!rows) return rows.error();
+    auto rows = read_csv(a.population);
+    if (!rows) {
+        auto e = rows.error();
+        e.message = "--population: " + e.message;
+        return e;
+    }
     std::vector<dimension> by;
     for (const auto& d : c.dimensions()) {
         if (rows->find_column(d.name)) by.push_back(d);
@@ -78,6 +82,7 @@ result<std::optional<calhhs_table>> read_criteria(const arguments& a, const tabl
         const auto equals = spec.find('=');
         const auto name = spec.substr(0, equals);
         if (equals == std::string::npos || !counts.cube().find_dimension(name)) return bad_option("--trait", spec, "DIM=KIND, of a dimension of the table");
+        if (std::ranges::find(named, name) != named.end()) return bad_option("--trait", spec, "each dimension once");
         auto trait = read_trait(name, spec.substr(equals + 1));
         if (!trait) return trait.error();
         named.push_back(name);

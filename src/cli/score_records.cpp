@@ -27,7 +27,7 @@ using json = nlohmann::ordered_json;
 result<double> read_fraction(const std::string& text) {
     double f = 0;
     const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), f);
-    if (failure != std::errc() || end != text.data() + text.size() || !(f > 0 && f <= 1)) return bad_option("--fraction", text, "above 0, at most 1, such as 0.05");
+    if (failure != std::errc() || end != text.data() + text.size() || !(f >= 1e-9 && f <= 1)) return bad_option("--fraction", text, "0.000000001 to 1, such as 0.05");
     return f;
 }
 

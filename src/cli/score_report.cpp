@@ -45,9 +45,9 @@ public:
     [[nodiscard]] std::string operator()(cell_index cell, const cell_risk& risk) const {
         const auto n = r_.count(cell);
         const auto k = r_.tables->table_of(cell);
-        const auto group = risk.group == no_cell ? std::string() : name_for_people(r_.tables->cube(k), risk.group - r_.tables->first(k));
+        const auto group = risk.group == no_cell ? std::string() : name_group(k, risk.group - r_.tables->first(k));
         switch (risk.channel) {
-        case risk_channel::population: return "one of the " + people(risk.one_in) + " of the population is here";
+        case risk_channel::population: return "somebody of whom is known only that they are one of the " + people(risk.one_in) + " of the population could be here";
         case risk_channel::identity: return identity(n);
         case risk_channel::attribute: return attribute(n, r_.count(risk.group), risk, group);
         case risk_channel::absence: return absence(n, group);
@@ -58,10 +58,13 @@ public:
     }
 
 private:
+    [[nodiscard]] std::string name_group(std::size_t k, cell_index group) const { return group == 0 ? "all who are counted" : name_for_people(r_.tables->cube(k), group); }
+    [[nodiscard]] static std::string everyone_of(const std::string& group) { return group == "all who are counted" ? "everyone who is counted" : "everyone of " + group; }
+    [[nodiscard]] static std::string being_in(const std::string& group) { return group == "all who are counted" ? "to know that somebody is counted" : "to know that somebody is in " + group; }
     [[nodiscard]] std::string identity(const interval& n) const {
         const auto are_here = people(n) + (n.is_single_value() && n.low == 1 ? " is here" : " are here");
         if (n.high == 1) return "one person is here: who knows that they are in the table finds them";
-        if (k_ == 0) return are_here;
+        if (k_ == 0) return are_here + ": who knows that somebody is one of them finds them among as many";
         if (n.high <= k_) return are_here + ": together they know of each other";
         const auto others = n.high - k_;
         const auto few = n.is_single_value() ? (others == 1 ? "is only 1 other" : "are " + std::to_string(others) + " others")
@@ -71,16 +74,18 @@ private:
     [[nodiscard]] std::string attribute(const interval& n, const interval& whole, const cell_risk& risk, const std::string& group) const {
         if (!n.is_single_value() || !whole.is_single_value()) {
             const auto others = risk.one_in == 1 ? k_ : risk.one_in - 1 + k_;
-            return others == 0 ? "everyone of " + group + " is here: to know that somebody is in " + group + " is to know this of them"
-                               : "everyone of " + group + " but for at most " + people(others) + " is here";
+            return others == 0 ? everyone_of(group) + " is here: " + being_in(group) + " is to know this of them"
+                               : everyone_of(group) + " but for at most " + people(others) + " is here";
         }
         const auto others = whole.low - n.low;
-        if (others == 0) return "everyone of " + group + " is here: to know that somebody is in " + group + " is to know this of them";
+        if (others == 0) return everyone_of(group) + " is here: " + being_in(group) + " is to know this of them";
         const auto elsewhere = people(others) + " of " + group + (others == 1 ? " is" : " are") + " elsewhere";
-        return others <= k_ ? elsewhere + ", and " + (others == 1 ? "knows" : "together know") + " that everyone else is here" : "only " + elsewhere;
+        if (others <= k_) return elsewhere + ", and " + (others == 1 ? "knows" : "together know") + " that everyone else is here";
+        return "only " + elsewhere + (k_ == 0 ? "" : k_ == 1 ? ", and one of them looks" : ", and " + std::to_string(k_) + " of them look");
     }
     [[nodiscard]] std::string absence(const interval& n, const std::string& group) const {
-        if (n.high == 0) return "nobody of " + group + " is here: to know that somebody is in " + group + " is to know that this is not so of them";
+        if (n.high == 0) return "nobody of " + group + " is here: " + being_in(group) + " is to know that this is not so of them";
+        if (!n.is_single_value()) return "at most " + people(n.high) + " of " + group + (n.high == 1 ? " is" : " are") + " here";
         return "only " + people(n) + " of " + group + (n.high == 1 ? " is" : " are") + " here";
     }
 
@@ -118,14 +123,14 @@ std::string tell_sequence(const score_report& r) {
     }
     text += "highest score of each alone:";
     for (std::size_t i = 0; i < s.releases.size(); ++i) text += (i == 0 ? " " : ", ") + s.releases[i] + ' ' + as_fraction(s.found.alone[i].risk.one_in);
-    text += "; if it were not known who is in several, at most " + decimal(unknown_overlap_of(s).at_most, 4) + '\n';
+    text += '\n';
     if (!s.found.smallest) return text + "no small group follows that none of them shows\n";
     const auto& d = *s.found.smallest;
     return text + "smallest group that none of them shows: " + name_sum(*r.tables, d.what) + ", " + people(d.count) + "; it follows from " + join(names_of(s, d.from)) + '\n';
 }
 
 std::string tell_groups(const score_report& r) {
-    if (!r.groups.fewest) return "";
+    if (!r.groups.fewest || r.tables->cube(0).dimensions().size() < 2) return ""; // of one dimension all people are the only group
     const auto name = [&](const group_diversity& g) { return name_for_people(r.tables->cube(0), g.group); };
     const auto &few = *r.groups.fewest, &alike = *r.groups.least_diverse, &far = *r.groups.farthest;
     return "rows and columns: fewest people " + std::to_string(few.people) + " (" + name(few) + "), fewest categories " + std::to_string(alike.categories.distinct) + " (" + name(alike) +
@@ -135,14 +140,14 @@ std::string tell_groups(const score_report& r) {
 std::string tell_table(const score_report& r) {
     if (!r.table) return "";
     const auto& t = *r.table;
-    auto text = "persons " + std::to_string(t.persons) + ", at risk " + std::to_string(t.persons_at_risk) + " (" + percent(t.share_at_risk()) + "), mean score " + decimal(t.average, 4) + '\n';
+    auto text = std::string(r.sequence ? "this table alone: " : "") + "persons " + std::to_string(t.persons) + ", at risk " + std::to_string(t.persons_at_risk) + " (" + percent(t.share_at_risk()) + "), mean score " + decimal(t.average, 4) + '\n';
     text += "leaf cells " + std::to_string(t.leaves) + ": empty " + std::to_string(t.zeros) + ", of one person " + std::to_string(t.ones) + ", of two " + std::to_string(t.twos) + '\n';
     if (t.persons_in_one_category)
         text += "in groups of one category " + std::to_string(*t.persons_in_one_category) + ", unique by the other dimensions " + std::to_string(*t.uniques_by_keys) + '\n';
     text += tell_groups(r);
     if (r.points) {
         text += "points of the publication scoring criteria of California: " + std::to_string(r.points->total) + (r.points->within_limit ? ", within " : ", more than ") + std::to_string(calhhs_release_limit) +
-                (r.points->mask ? "; counts below 11 are to be masked" : "") + '\n';
+                (r.points->mask ? "; counts of 1 to 10, where there are any, are to be masked" : "") + '\n';
         for (const auto& part : r.points->parts) text += "    " + std::to_string(part.points) + " " + part.name + ": " + part.why + '\n';
     }
     if (r.entropy) text += "entropy measure " + decimal(r.entropy->value, 4) + " (empty cells, concentration, size weigh 0.1, 0.8, 0.1)\n";
@@ -175,23 +180,29 @@ std::string tell_advice(const score_report& r) {
     if (!r.advice) return "";
     const auto numbers = [](const release_candidate& c) { return " (score " + as_fraction(c.highest.one_in) + ", loss " + decimal(c.loss, 3) + ")"; };
     const auto& best = r.advice->candidates[r.advice->chosen];
-    auto text = "what would pass: " + name_candidate(r, best) + numbers(best) + '\n';
+    auto text = "what would pass, first in the order of the rule: " + name_candidate(r, best) + numbers(best) + '\n';
+    const release_candidate* least = &best; // of what passes
+    for (const auto& c : r.advice->candidates) {
+        if (c.passes && c.loss < least->loss) least = &c;
+    }
     std::vector<std::string> bases; // that do not help
     for (std::size_t i = 0; i < r.advice->candidates.size(); ++i) {
         const auto& c = r.advice->candidates[i];
         // That the table does not pass is said above, unless it is for another reason.
         if (i == r.advice->chosen || c.way == release_way::nothing || (c.way == release_way::whole && c.highest.one_in <= r.limit)) continue;
         if (c.way == release_way::rounded && !c.passes) bases.push_back(std::to_string(c.base));
-        else if (c.passes) text += "    would pass, too: " + name_candidate(r, c) + numbers(c) + '\n';
-        else text += "    would not: " + name_candidate(r, c) + (c.way == release_way::suppressed && c.loss < 1 ? numbers(c) : "") + ": " + c.why + '\n';
+        else if (c.passes) text += "    would pass, too" + std::string(&c == least ? ", and loses least: " : ": ") + name_candidate(r, c) + numbers(c) + '\n';
+        else text += "    would not: " + name_candidate(r, c) + (c.exists ? numbers(c) : "") + ": " + c.why + '\n';
     }
-    return text + (bases.empty() ? "" : "    would not: round to base " + join(bases) + '\n');
+    return text + (bases.empty() ? "" : "    would not: round to base " + join(bases) + ": still at risk, or no less lost than by the total alone\n");
 }
 
 json json_advice(const score_report& r) {
     json all{{"chosen", r.advice->chosen}, {"candidates", json::array()}};
     for (const auto& c : r.advice->candidates) {
-        json one{{"way", to_string(c.way)}, {"passes", c.passes}, {"why", c.why}, {"score", c.highest.score()}, {"loss", c.loss}, {"average_distance", c.average_distance}};
+        json one{{"way", to_string(c.way)}, {"passes", c.passes}, {"why", c.why}, {"loss", c.loss}};
+        one["score"] = c.exists ? json(c.highest.score()) : json(nullptr);
+        one["average_distance"] = c.exists ? json(c.average_distance) : json(nullptr);
         one["rank_correlation"] = c.rank_correlation ? json(*c.rank_correlation) : json(nullptr);
         if (c.way == release_way::coarsened && !c.depths.empty()) one["levels"] = describe_depths(r.tables->cube(0), c.depths);
         if (c.way == release_way::rounded) one["base"] = c.base;
@@ -247,6 +258,7 @@ json json_sequence(const score_report& r) {
     json all{{"releases", s.releases}, {"earlier", s.earlier}, {"marginal", marginal(s)}, {"after", json::array()}};
     for (const auto& step : s.found.after) {
         auto one = step.cell == no_cell ? json::object() : json_cell(r, step.cell);
+        if (step.less != no_cell) one["less"] = json_cell(r, step.less);
         one["score"] = step.risk.score();
         all["after"].push_back(std::move(one));
     }
@@ -266,8 +278,9 @@ json json_sequence(const score_report& r) {
 std::string to_text(const score_report& r) {
     const sentences say(r);
     const auto paint = [&r](const char* code, const std::string& words) { return r.setup.coloured ? std::string("\033[") + code + "m" + words + "\033[0m" : words; };
-    const auto* const verdict = r.at_risk.empty() ? "1;32" : "1;31";
-    auto text = paint(verdict, std::string(r.at_risk.empty() ? "no cell" : std::to_string(r.at_risk.size()) + " of " + std::to_string(r.tables->size()) + " cells") + " at risk") +
+    const auto* const verdict = r.is_at_risk() ? "1;31" : "1;32";
+    auto text = paint(verdict, std::string(r.at_risk.empty() ? (r.highest_expected_cell == no_cell ? "no cell" : "no cell certain to be") : std::to_string(r.at_risk.size()) + " of " + std::to_string(r.cells) + " cells") + " at risk" +
+                           (r.at_risk.empty() && r.is_at_risk() ? ", but a small group that no release shows" : "")) +
                 ": a score of " + as_fraction(r.limit) + " or more, for sensitivity " + to_string(r.setup.sensitivity) + '\n';
     for (std::size_t i = 0; i < std::min(cells_told, r.at_risk.size()); ++i) {
         const auto& one = r.at_risk[i];
@@ -277,7 +290,7 @@ std::string to_text(const score_report& r) {
     if (r.at_risk.size() > cells_told) text += "and " + std::to_string(r.at_risk.size() - cells_told) + " more; --format json has all\n";
     if (r.highest_expected_cell != no_cell && !r.count(r.highest_expected_cell).is_single_value())
         text += "not certain: " + name_for_people(*r.tables, r.highest_expected_cell) + ", " + people(r.count(r.highest_expected_cell)) + ", has a mean score of " + decimal(r.highest_expected, 4) +
-                " over what is possible\n";
+                " over what is possible; so high as the limit: " + std::to_string(r.uncertain) + (r.uncertain == 1 ? " cell" : " cells") + '\n';
     if (!r.exact) text += "a search limit came first: scores may be higher\n";
     if (r.sequence) text += tell_sequence(r);
     text += tell_advice(r);
@@ -298,6 +311,7 @@ std::string to_json(const score_report& r) {
         all["highest_expected"] = json_cell(r, r.highest_expected_cell);
         all["highest_expected"]["count"] = json_interval(r.count(r.highest_expected_cell));
         all["highest_expected"]["expected"] = r.highest_expected;
+        all["uncertain"] = r.uncertain;
     }
     all["cells"] = json::array();
     for (const auto& cell : r.at_risk) {
@@ -327,10 +341,9 @@ result<std::string> draw_map(const score_report& r) {
 
 result<std::string> draw_curve(const score_report& r) {
     if (!r.advice) return error{.code = errc::bad_argument, .message = "--curve without a choice to draw", .wanted = "--input FILE with a cell at risk, --recommend if the table is large, and no other releases"};
-    risk_utility_curve curve{.title = "Risk and loss of what could be released", .loss_name = "information loss (Hellinger distance, 0 to 1)", .limit = 1 / static_cast<double>(r.limit)};
+    risk_utility_curve curve{.title = "Risk and loss of what could be released", .loss_name = "information loss, 0 to 1", .limit = 1 / static_cast<double>(r.limit)};
     for (const auto& c : r.advice->candidates) {
-        const bool failed = !c.passes && c.loss == 1; // there is no such table
-        if (!failed) curve.points.push_back({.name = name_point(r, c), .method = to_string(c.way), .loss = c.loss, .risk = c.highest.score()});
+        if (c.exists || c.way == release_way::nothing) curve.points.push_back({.name = name_point(r, c), .method = to_string(c.way), .loss = c.loss, .risk = c.highest.score()});
     }
     return to_svg(curve);
 }

@@ -17,4 +17,14 @@ std::string join(const std::vector<std::string>& words) {
     return text;
 }
 
+std::string printable(std::string text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        const bool second = i > 0 && static_cast<unsigned char>(text[i - 1]) == 0xC2 && byte >= 0x80 && byte < 0xA0; // U+0080 to U+009F in UTF-8
+        if (second) text[i - 1] = '?';
+        if (second || byte < 0x20 || byte == 0x7F) text[i] = '?';
+    }
+    return text;
+}
+
 } // namespace sdc::cli

@@ -20,6 +20,9 @@ namespace sdc::cli {
 
 [[nodiscard]] inline error not_yet(std::string what) { return {.code = errc::not_available, .message = std::move(what) + ": not yet available"}; }
 
+/// On one line, and without a word to the terminal: control characters become "?".
+[[nodiscard]] std::string printable(std::string text);
+
 /// "a, b and c"
 [[nodiscard]] std::string join(const std::vector<std::string>& words);
 

@@ -6,7 +6,6 @@
 #include <sdc/protect/suppress.hpp>
 #include <sdc/risk/information_loss.hpp>
 #include <sdc/risk/interval.hpp>
-#include <sdc/risk/sensitivity.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -15,7 +14,7 @@
 namespace sdc::inline v0 {
 namespace {
 
-/// The smallest count that is shown, and the population from which on nothing else is asked (the guidelines' step 2).
+/// The smallest count that criteria of points leave as it is.
 constexpr std::int64_t least_shown = 11;
 
 class recommender {
@@ -30,10 +29,11 @@ public:
         truth_ = spread_over_leaves(*table_, all).value();
         auto total = at_depths(release_way::total, none);
         try_whole(at_depths(release_way::whole, all));
-        if (auto ok = try_coarser(total.loss); !ok) return ok.error();
+        if (auto ok = try_coarser(); !ok) return ok.error();
         if (!at_risk_.empty()) {
             try_suppressed(total.loss);
             for (const auto base : options_.bases) {
+                if (base > table_->contributors(0)) break; // nothing would be left
                 try_rounded(base, total.loss);
                 const auto& last = found_.candidates.back();
                 if (last.passes || last.loss >= total.loss) break; // a larger base loses more
@@ -41,7 +41,7 @@ public:
             judge(total, "the total alone", 2);
             found_.candidates.push_back(std::move(total));
         }
-        found_.candidates.push_back({.way = release_way::nothing, .loss = 1, .passes = true, .why = "nothing is told"});
+        found_.candidates.push_back({.way = release_way::nothing, .exists = false, .loss = 1, .passes = true, .why = "nothing is told"});
         found_.chosen = static_cast<std::size_t>(std::ranges::find(found_.candidates, true, &release_candidate::passes) - found_.candidates.begin());
         return std::move(found_);
     }
@@ -75,40 +75,28 @@ private:
         const auto limit = "1/" + std::to_string(options_.limit_one_in);
         c.passes = false;
         if (is_at_risk(c.highest)) c.why = what + " has a score of " + limit + " or more";
-        else if (c.loss >= most_loss) c.why = what + " tells no more than the total alone";
+        else if (c.loss >= most_loss) c.why = what + " loses no less than the total alone";
         else c.passes = true, c.why = "every score is below " + limit;
     }
 
-    /// Counts of 1 to 10 there are none, the population is large, and nobody in a group knows of all others.
-    [[nodiscard]] bool holds_large_counts_alone() const {
-        if (options_.population < small_population) return false;
-        for (const auto& cell : cells(*table_)) {
-            const auto n = table_->contributors(cell.index());
-            if (n > 0 && n < least_shown) return false;
-            bool told = false;
-            detail::for_each_group(*table_, cell, [&](cell_index group) { told = told || (n > 0 && table_->contributors(group) - n <= 1); });
-            if (told) return false;
-        }
-        return true;
-    }
-
+    /// Too many points ask that small counts be masked, where there are any.
     void try_whole(release_candidate whole) {
+        masks_ = options_.points && *options_.points > options_.points_limit;
+        bool masked = false;
         for (cell_index cell = 0; cell < scores_.size(); ++cell) {
-            if (is_at_risk(scores_[cell])) at_risk_.push_back(cell);
+            const bool small = masks_ && cell != 0 && table_->contributors(cell) > 0 && table_->contributors(cell) < least_shown;
+            masked = masked || small;
+            if (small || is_at_risk(scores_[cell])) at_risk_.push_back(cell);
         }
         judge(whole, "the table", 2);
-        if (whole.passes && options_.points && *options_.points > options_.points_limit) {
+        if (whole.passes && masked) {
             whole.passes = false;
-            whole.why = std::to_string(*options_.points) + " points, more than " + std::to_string(options_.points_limit);
-        }
-        if (!whole.passes && holds_large_counts_alone()) {
-            whole.passes = true;
-            whole.why = "every count is 0 or at least " + std::to_string(least_shown) + ", the population is large, and no group tells of its members";
+            whole.why = std::to_string(*options_.points) + " points, more than " + std::to_string(options_.points_limit) + ", and counts below " + std::to_string(least_shown);
         }
         found_.candidates.push_back(std::move(whole));
     }
 
-    result<void> try_coarser(double most_loss) {
+    result<void> try_coarser() {
         if (at_risk_.empty()) return {};
         const auto found = coarsen(*table_, {.unsafe = at_risk_, .drop_allowed = options_.drop_allowed});
         if (!found && found.error().code != errc::not_protectable) return found.error();
@@ -118,27 +106,43 @@ private:
             if (!keeps_some(found->safe[i])) continue;
             any = true;
             auto c = at_depths(release_way::coarsened, found->safe[i].depths);
-            judge(c, "the coarser table", most_loss);
+            judge(c, "the coarser table", 2);
             found_.candidates.push_back(std::move(c));
         }
-        if (!any) found_.candidates.push_back({.way = release_way::coarsened, .loss = 1, .why = "no coarser table is without a score of 1/" + std::to_string(options_.limit_one_in) + " or more"});
+        if (!any) found_.candidates.push_back({.way = release_way::coarsened, .exists = false, .loss = 1, .why = "no coarser table is without a score of 1/" + std::to_string(options_.limit_one_in) + " or more"});
         return {};
     }
 
-    /// What a reader of the release is sure of, and would take the leaves to hold.
+    /// What a reader of the release is sure of, and would take the leaves to hold. A release never tells more of a cell than the table does, so the
+    /// cells at risk there are those that can be here, and the scores of others stand for at most theirs.
     result<void> attack(const plan& p, release_candidate& c) const {
-        const auto scores = score_reader(knowledge_of(p), {.channels = options_.channels, .structural_zeros = structural_zeros(), .attack = {.threads = options_.threads}});
+        const auto reader = knowledge_of(p);
+        std::vector<cell_index> asked = at_risk_;
+        for (const auto& cell : cells(*table_)) {
+            if (!p.bands && !cell.is_margin() && is_withheld(p.status[cell.index()])) asked.push_back(cell.index());
+        }
+        const auto scores = score_reader(reader, {.channels = options_.channels, .structural_zeros = structural_zeros(), .attack = {.threads = options_.threads}, .only = asked});
         if (!scores) return scores.error();
+        for (const auto cell : at_risk_) {
+            const auto& one = (*scores)[cell];
+            if (!one.exact) return error{.code = errc::not_proved, .message = "a search limit came first"};
+            if (one.certain.one_in < c.highest.one_in) c.highest = one.certain, c.highest_cell = cell;
+        }
+        for (cell_index cell = 0; cell < scores_.size(); ++cell) {
+            if (!is_at_risk(scores_[cell]) && scores_[cell].one_in < c.highest.one_in) c.highest = scores_[cell], c.highest_cell = cell;
+        }
         std::vector<double> leaves;
         for (const auto& cell : cells(*table_)) {
-            const auto& one = (*scores)[cell.index()];
-            if (!one.exact) return error{.code = errc::not_proved, .message = "a search limit came first"};
-            if (one.certain.one_in < c.highest.one_in) c.highest = one.certain, c.highest_cell = cell.index();
-            if (cell.is_margin() || table_->is_structural_zero(cell.index())) continue;
-            leaves.push_back(one.count.high == unlimited ? static_cast<double>(one.count.low) : static_cast<double>(one.count.low) + static_cast<double>(one.count.high - one.count.low) / 2);
+            if (!cell.is_margin() && !table_->is_structural_zero(cell.index())) leaves.push_back(taken_for(p, cell.index(), (*scores)[cell.index()].count));
         }
         measure(c, leaves);
         return {};
+    }
+    /// The number that is shown, or the middle of what is possible.
+    [[nodiscard]] double taken_for(const plan& p, cell_index cell, const interval& n) const {
+        if (p.bands && !is_withheld(p.status[cell])) return static_cast<double>(apply(*p.bands, table_->contributors(cell)).number);
+        if (n.high == unlimited) return static_cast<double>(n.low);
+        return static_cast<double>(n.low) + static_cast<double>(n.high - n.low) / 2;
     }
     [[nodiscard]] std::vector<cell_index> structural_zeros() const {
         std::vector<cell_index> zeros;
@@ -152,6 +156,7 @@ private:
     void take(result<plan> p, release_candidate c, const std::string& what, double most_loss) {
         const auto fail = [&](const error& e) {
             c.loss = 1;
+            c.exists = false;
             c.why = what + ": " + e.message.substr(0, e.message.find(';')); // the rest is the proof, for who protects it
             found_.candidates.push_back(std::move(c));
         };
@@ -178,7 +183,7 @@ private:
     /// The limit of the score as rules: a count is too small from limit + k down, others are too few from limit - 1 + k down.
     void try_suppressed(double most_loss) {
         const auto k = options_.channels.coalition, limit = options_.limit_one_in;
-        threshold small{.minimum = limit + k + 1, .publish_total = !options_.channels.told_elsewhere};
+        threshold small{.minimum = std::max(limit + k + 1, masks_ ? least_shown : std::int64_t{0}), .publish_total = !options_.channels.told_elsewhere};
         if (options_.channels.zeros_disclose) small.zeros = zero_policy::unsafe;
         const suppress_options how{.rules = {small, group_disclosure{.coalition = limit - 1 + k}}, .protection = {.width = protection::kind::reach}, .threads = options_.threads};
         take(suppress(table_, how), {.way = release_way::suppressed}, "the table with cells withheld", most_loss);
@@ -194,6 +199,7 @@ private:
     std::vector<cell_risk> scores_;
     std::vector<cell_index> at_risk_;
     std::vector<double> truth_; // of the leaves
+    bool masks_ = false;
     recommendation found_;
 };
 

@@ -11,6 +11,9 @@ namespace {
 result<void> check(const knowledge& reader, const interval_risk_options& options) {
     if (options.channels.coalition < 0)
         return error{.code = errc::bad_argument, .message = "cell_risk_options.coalition", .found = std::to_string(options.channels.coalition), .wanted = "at least 0"};
+    for (const auto cell : options.only) {
+        if (cell >= reader.size()) return error{.code = errc::bad_argument, .message = "interval_risk_options.only", .found = "cell " + std::to_string(cell), .wanted = "a cell of the tables"};
+    }
     const auto& people = options.channels.population;
     if (people.empty()) return {};
     if (people.size() != reader.size())
@@ -25,7 +28,8 @@ result<void> check(const knowledge& reader, const interval_risk_options& options
 /// The groups of all cells, with what the reader knows of those outside the cell.
 class groups {
 public:
-    groups(const knowledge& reader, const interval_risk_options& options) : reader_(reader), options_(options) {}
+    /// `wanted`: of each cell whether it is scored.
+    groups(const knowledge& reader, const interval_risk_options& options, const std::vector<bool>& wanted) : reader_(reader), options_(options), wanted_(wanted) {}
 
     result<void> find(std::span<const interval> counts) {
         std::vector<cell_sum> sums;
@@ -36,7 +40,7 @@ public:
                 first_.push_back(all_.size());
                 const auto own = tables.first(k) + cell.index();
                 names_.push_back(false);
-                if (impossible(own)) continue;
+                if (!wanted_[own] || impossible(own)) continue;
                 const auto is_impossible = [&](cell_index part) { return impossible(tables.first(k) + part); };
                 names_.back() = detail::names_category(tables.cube(k), cell, is_impossible);
                 detail::for_each_group(tables.cube(k), cell, is_impossible, [&](cell_index above) {
@@ -72,19 +76,24 @@ private:
 
     const knowledge& reader_;
     const interval_risk_options& options_;
+    const std::vector<bool>& wanted_;
     std::vector<detail::group_facts> all_;
     std::vector<std::size_t> first_; // of each cell
     std::vector<bool> names_;
 };
 
-/// The count of every cell; what is public is not attacked, and cells that mean the same are attacked once.
-result<std::vector<interval>> find_counts(const knowledge& reader, const bounds_options& how) {
+/// The count of every cell that is wanted; what is public is not attacked, and cells that mean the same are attacked once.
+result<std::vector<interval>> find_counts(const knowledge& reader, const bounds_options& how, const std::vector<bool>& wanted) {
     std::vector<interval> counts(reader.size());
-    std::vector<cell_index> open;
+    std::vector<bool> asked(reader.size());
     const auto& tables = reader.tables();
     for (cell_index cell = 0; cell < reader.size(); ++cell) {
         counts[cell] = {.low = reader.low(cell), .high = reader.high(cell)};
-        if (tables.unknown(cell) == cell && !counts[cell].is_single_value()) open.push_back(cell);
+        if (wanted[cell] && !counts[cell].is_single_value()) asked[tables.unknown(cell)] = true;
+    }
+    std::vector<cell_index> open;
+    for (cell_index cell = 0; cell < reader.size(); ++cell) {
+        if (asked[cell]) open.push_back(cell);
     }
     // Also where nothing is open: that facts contradict each other is found by the attack.
     const auto found = bounds(reader, open.empty() ? std::vector<cell_index>{0} : open, how);
@@ -94,18 +103,43 @@ result<std::vector<interval>> find_counts(const knowledge& reader, const bounds_
     return counts;
 }
 
+/// What is scored, and for absence, which asks whether anybody else is in the group, what is attacked beside it.
+struct scope {
+    std::vector<bool> scored, attacked;
+};
+
+scope find_scope(const knowledge& reader, const interval_risk_options& options) {
+    scope s{.scored = std::vector<bool>(reader.size(), options.only.empty()), .attacked = {}};
+    for (const auto cell : options.only) s.scored[cell] = true;
+    s.attacked = s.scored;
+    if (options.only.empty() || !options.channels.zeros_disclose) return s;
+    for (const auto cell : options.only) {
+        const auto k = reader.tables().table_of(cell);
+        const auto first = reader.tables().first(k);
+        const auto& c = reader.tables().cube(k);
+        const auto is_impossible = [&](cell_index part) { return std::ranges::binary_search(options.structural_zeros, first + part); };
+        detail::for_each_group(c, cell_view(c, cell - first), is_impossible, [&](cell_index group) { s.attacked[first + group] = true; });
+    }
+    return s;
+}
+
 } // namespace
 
 result<std::vector<interval_risk>> score_reader(const knowledge& reader, const interval_risk_options& options) {
     if (auto ok = check(reader, options); !ok) return ok.error();
-    const auto counts = find_counts(reader, options.attack);
+    const auto scope = find_scope(reader, options);
+    const auto counts = find_counts(reader, options.attack, scope.attacked);
     if (!counts) return counts.error();
-    groups around(reader, options);
+    groups around(reader, options, scope.scored);
     if (auto ok = around.find(*counts); !ok) return ok.error();
     const auto& how = options.channels;
     std::vector<interval_risk> scores;
     scores.reserve(reader.size());
     for (cell_index cell = 0; cell < reader.size(); ++cell) {
+        if (!scope.scored[cell]) {
+            scores.push_back({.count = (*counts)[cell]});
+            continue;
+        }
         detail::interval_score score((*counts)[cell], options);
         if (!how.population.empty()) score.population(how.population[cell]);
         if (how.told_elsewhere || around.names(cell)) score.identity();

@@ -1,6 +1,7 @@
 #include <sdc/risk/sequence.hpp>
 
 #include <algorithm>
+#include <iterator>
 
 namespace sdc::inline v0 {
 namespace {
@@ -23,11 +24,11 @@ public:
         for (std::size_t n = 0; n <= releases_; ++n) {
             std::vector<bool> told(releases_);
             std::fill_n(told.begin(), n, true);
-            const auto now = seen(told);
+            auto now = seen(told);
             if (!now) return now.error();
             found_.after.push_back(now->highest);
             if (n < releases_) continue;
-            if (auto ok = find_smallest(now->reader, now->scores); !ok) return ok.error();
+            if (auto ok = find_smallest(*now); !ok) return ok.error();
         }
         return found_;
     }
@@ -36,6 +37,7 @@ private:
     struct view {
         knowledge reader;
         std::vector<interval_risk> scores;
+        std::vector<derived_cell> differences;
         highest_risk highest;
     };
     result<view> seen(const std::vector<bool>& told) {
@@ -45,46 +47,60 @@ private:
         size_ = reader->size();
         auto scores = score_reader(*reader, options_.scores);
         if (!scores) return scores.error();
-        const auto best = highest(*scores);
-        return view{*std::move(reader), *std::move(scores), best};
+        auto apart = find_differences(*reader, *scores);
+        if (!apart) return apart.error();
+        const auto best = highest(*scores, *apart);
+        return view{*std::move(reader), *std::move(scores), *std::move(apart), best};
     }
 
-    highest_risk highest(const std::vector<interval_risk>& scores) {
+    highest_risk highest(const std::vector<interval_risk>& scores, const std::vector<derived_cell>& differences) {
         highest_risk best;
         for (cell_index cell = 0; cell < scores.size(); ++cell) {
             found_.exact = found_.exact && scores[cell].exact;
             if (scores[cell].certain.one_in < best.risk.one_in) best = {.cell = cell, .risk = scores[cell].certain};
         }
+        for (const auto& d : differences) {
+            found_.exact = found_.exact && d.count.exact;
+            if (d.risk.one_in < best.risk.one_in) best = {.cell = d.what[0].first, .less = d.what[1].first, .risk = d.risk};
+        }
         return best;
     }
 
     /// By identity: the people of a derived group are found by what makes it.
-    [[nodiscard]] std::int64_t one_in(std::int64_t people) const { return detail::hidden_among(people, options_.scores.channels.coalition); }
-    [[nodiscard]] bool is_small(const interval& n) const { return n.low > 0 && n.high < unlimited && one_in(n.high) <= options_.limit_one_in; }
-
-    void offer(cell_sum what, const interval& n) {
-        if (is_small(n)) candidates_.push_back({.what = std::move(what), .count = n, .risk = {.one_in = one_in(n.high), .channel = risk_channel::identity}});
+    [[nodiscard]] derived_cell derive(cell_sum what, const interval& n) const {
+        derived_cell d{.what = std::move(what), .count = n};
+        if (n.low > 0 && n.high < unlimited) d.risk = {.one_in = detail::hidden_among(n.high, options_.scores.channels.coalition), .channel = risk_channel::identity};
+        return d;
     }
 
-    result<void> find_candidates(const knowledge& reader, const std::vector<interval_risk>& scores) {
-        const auto& tables = reader.tables();
-        for (cell_index cell = 0; cell < size_; ++cell) {
-            // By one release; that two leave one value is no number that stands anywhere.
-            const bool shown = reader.low(cell) == reader.high(cell) && reader.source_of_low(cell) == reader.source_of_high(cell);
-            if (tables.unknown(cell) == cell && !shown) offer({{cell, 1}}, scores[cell].count);
-        }
-        std::vector<cell_sum> differences, open;
-        for (const auto& [part, whole] : tables.contained()) {
+    /// Cells less those that are part of them.
+    result<std::vector<derived_cell>> find_differences(const knowledge& reader, const std::vector<interval_risk>& scores) const {
+        std::vector<derived_cell> differences;
+        std::vector<cell_sum> open;
+        for (const auto& [part, whole] : reader.tables().contained()) {
             const auto &less = scores[part].count, &n = scores[whole].count;
             cell_sum what{{whole, 1}, {part, -1}};
-            if (n.is_single_value() && less.is_single_value()) offer(std::move(what), {.low = n.low - less.low, .high = n.high - less.high});
+            if (n.is_single_value() && less.is_single_value()) differences.push_back(derive(std::move(what), {.low = n.low - less.low, .high = n.high - less.high}));
             else open.push_back(std::move(what));
         }
         const auto found = bounds(reader, open, options_.scores.attack);
         if (!found) return found.error();
-        for (std::size_t i = 0; i < open.size(); ++i) offer(std::move(open[i]), (*found)[i]);
+        for (std::size_t i = 0; i < open.size(); ++i) differences.push_back(derive(std::move(open[i]), (*found)[i]));
+        return differences;
+    }
+
+    [[nodiscard]] bool is_small(const derived_cell& d) const { return d.risk.one_in <= options_.limit_one_in; }
+
+    void find_candidates(view& all) {
+        const auto& tables = all.reader.tables();
+        for (cell_index cell = 0; cell < size_; ++cell) {
+            // By one release; that two leave one value is no number that stands anywhere.
+            const bool shown = all.reader.low(cell) == all.reader.high(cell) && all.reader.source_of_low(cell) == all.reader.source_of_high(cell);
+            if (tables.unknown(cell) == cell && !shown) candidates_.push_back(derive({{cell, 1}}, all.scores[cell].count));
+        }
+        std::ranges::move(all.differences, std::back_inserter(candidates_));
+        std::erase_if(candidates_, [this](const derived_cell& d) { return !is_small(d); });
         std::ranges::stable_sort(candidates_, {}, [](const derived_cell& d) { return std::pair(d.count.high, d.count.high - d.count.low); });
-        return {};
     }
 
     /// Leaves out one release after another as long as the group stays as small.
@@ -96,7 +112,7 @@ private:
             if (!reader) return reader.error();
             const auto left = bounds(*reader, std::span(&group.what, 1), options_.scores.attack);
             if (!left) return left.error();
-            told[i] = !is_small(left->front());
+            told[i] = !is_small(derive(group.what, left->front()));
         }
         for (std::size_t i = 0; i < releases_; ++i) {
             if (told[i]) group.from.push_back(i);
@@ -104,8 +120,8 @@ private:
         return {};
     }
 
-    result<void> find_smallest(const knowledge& reader, const std::vector<interval_risk>& scores) {
-        if (auto ok = find_candidates(reader, scores); !ok) return ok;
+    result<void> find_smallest(view& all) {
+        find_candidates(all);
         for (std::size_t i = 0; i < std::min(groups_looked_at, candidates_.size()); ++i) {
             if (auto ok = find_releases(candidates_[i]); !ok) return ok;
             if (!found_.smallest || candidates_[i].from.size() > 1) found_.smallest = candidates_[i];

@@ -39,10 +39,11 @@ enum class release_way : std::uint8_t {
 /// One point of the risk-utility curve.
 struct release_candidate {
     release_way way = release_way::whole;
+    bool exists = true;                  ///< False: nothing is told, or no such table was found; then it has no figures.
     std::vector<code_index> depths = {}; ///< Of `coarsened` and `total`: of each dimension, as `recode` takes them.
     std::int64_t base = 0;               ///< Of `rounded`.
     double withheld = 0;                 ///< Of `suppressed`: share of the leaf cells. In [0,1].
-    cell_risk highest = {};              ///< What a reader is sure of, `interval_risk::certain`.
+    cell_risk highest = {};              ///< What a reader is sure of, `interval_risk::certain`; of cells that are below the limit in the table, at most.
     cell_index highest_cell = no_cell;   ///< Of the table; `no_cell` if nothing is certain.
     double loss = 0;                     ///< Hellinger distance of leaves as a reader would take them, over the root of all people. 0: nothing is lost.
     double average_distance = 0;         ///< By how many people a leaf is off on average.
@@ -54,11 +55,10 @@ struct release_candidate {
 struct recommend_options {
     cell_risk_options channels = {};
     std::int64_t limit_one_in = 3;                 ///< At risk is a score of at least 1 in this; at least 1.
-    std::int64_t population = 0;                   ///< The people that the events arise from, in all; 0: not known.
     std::optional<std::int64_t> points = {};       ///< Of a publication scoring criterion, such as `calhhs_table`, if it was applied.
-    std::int64_t points_limit = 12;                ///< Up to which it releases.
+    std::int64_t points_limit = 12;                ///< Beyond it counts of 1 to 10 are masked.
     bool drop_allowed = true;                      ///< Dimensions may be left out when coarsening.
-    std::vector<std::int64_t> bases = {3, 5, 10, 20, 50, 100}; ///< Of rounding, ascending; up to the first that passes, or tells no more than the total alone.
+    std::vector<std::int64_t> bases = {3, 5, 10, 20, 50, 100}; ///< Of rounding, ascending; up to the first that passes, loses no less than the total alone, or is above the total.
     double few_withheld = 0.2;                     ///< Suppression is for few unsafe cells: at most this share of the leaves is withheld.
     unsigned threads = 1;
 };
@@ -69,14 +69,14 @@ struct recommendation {
 };
 
 /// The first of these that passes, with every one of them scored anew as a reader of it would see it:
-///  A  the table: every score is below the limit and points, where known, within theirs; or every count is 0 or at least 11, the population at
-///     least 20,000, and nobody alone in a group can tell of all others (California Health and Human Services, Data De-Identification Guidelines,
-///     step 2, with group disclosure beside it);
+///  A  the table: every score is below the limit, and with more points than their limit no count but the total's is from 1 to 10 (California
+///     Health and Human Services, Data De-Identification Guidelines; its other way to release, any table of counts of 11 or more among 20,000
+///     people, would let cells go that are at risk by their score, and is left out);
 ///  B  the most detailed coarser table without a cell at risk that keeps a dimension (`coarsen`);
 ///  C  suppression of the cells at risk with complements, if few leaves are withheld: rules that flag exactly the cells at risk, wide enough that
 ///     a reader is not sure of any of them, audited;
 ///  D  the smallest base of nearest rounding, audited;
-///  then the total alone; E  nothing. B, C and D must lose less than the total alone does, or they are for nothing.
+///  then the total alone; E  nothing. C and D must lose less than the total alone does, or they are for nothing.
 /// Points are those of a published rule; the rest of the order is the design of this library, no authority's. The result is evidence for a person
 /// who decides; it never says that something is personal data, nor what the public interest asks for.
 /// Errors: bad_argument; those of `score_cells`. What goes wrong with one candidate is its `why`. Deterministic for any number of threads.

@@ -151,8 +151,8 @@ constexpr void for_each_channel_within(std::int64_t n, std::int64_t others, cell
             std::size_t possible = 0;
             r.for_each_part([&](cell_index part) { possible += t.is_structural_zero(part) ? 0 : 1; });
             r.for_each_part([&](cell_index part) {
-                // The only part of a code is the same people as the code.
-                group[part] = possible > 1 ? r.total() : group[r.total()];
+                // The only part of a code is the same people as the code, unless others could have occurred.
+                group[part] = possible > 1 || t.cube().dimensions()[d].codes_from_data ? r.total() : group[r.total()];
                 if (group[part] == no_cell || t.is_structural_zero(part)) return;
                 const auto n = t.contributors(part);
                 if (n > 0) detail::take_larger(best[part], detail::identity_of(n, options));

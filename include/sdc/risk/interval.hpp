@@ -33,6 +33,8 @@ struct interval_risk_options {
     /// Cells that cannot hold anybody, ascending, of all tables.
     std::span<const cell_index> structural_zeros = {};
     bounds_options attack = {};
+    /// The cells to score, in any order; of others the result holds what facts alone say, and no score. Empty: all.
+    std::span<const cell_index> only = {};
     std::int64_t reasons_one_in = 0; ///< `reasons` are those of 1 / this or more; 0: none are kept.
 };
 
@@ -41,7 +43,7 @@ struct interval_risk_options {
 /// are attacked as a sum where something certain depends on it, and else are what the two intervals leave; `expected` takes them as independent of the cell. Means are over whole numbers from the least to the largest
 /// count, not over tables: it is a convention (Oganian and Domingo-Ferrer 2003 take the entropy over tables), so that `certain` decides and
 /// `expected` informs. What others than outsiders know enters by `coalition`, or as facts of the reader.
-/// Errors: bad_argument; contradiction, if no table agrees. Guarantee: `certain` exact where `exact`.
+/// Errors: bad_argument, also for a cell outside the tables; contradiction, if no table agrees. Guarantee: `certain` exact where `exact`.
 /// Complexity: the attack (`bounds`) on every cell that is not public, and on the rest of groups of cells that are known not to be empty.
 [[nodiscard]] SDCKIT_API result<std::vector<interval_risk>> score_reader(const knowledge& reader, const interval_risk_options& options = {});
 

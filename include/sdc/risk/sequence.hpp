@@ -22,9 +22,10 @@ namespace sdc::inline v0 {
 /// What a reader has who saw some of the releases, `told[i]` the i-th; always over the same tables.
 using reader_of = std::function<result<knowledge>(const std::vector<bool>& told)>;
 
-/// The first cell of the highest score.
+/// The first cell of the highest score, or difference of two cells, of which one is part of the other.
 struct highest_risk {
     cell_index cell = no_cell; ///< Of all tables; `no_cell` if nothing is certain.
+    cell_index less = no_cell; ///< The part that is taken away, of a difference.
     cell_risk risk = {};
 
     bool operator==(const highest_risk&) const = default;
@@ -41,10 +42,11 @@ struct derived_cell {
 struct sequence_risk {
     std::vector<highest_risk> after = {};        ///< Of nothing, of the first release, of the first two, ... of all.
     std::vector<highest_risk> alone = {};        ///< Of each release by itself.
-    std::optional<derived_cell> smallest = {};   ///< The smallest derived group whose score is at least the limit.
+    /// Of the ten smallest derived groups whose score is at least the limit, the smallest that follows from several releases; if none does, the smallest.
+    std::optional<derived_cell> smallest = {};
     bool exact = true;                           ///< False: a search limit came first, and scores may be higher.
 
-    /// What the last release adds to the highest score.
+    /// What the last of the releases adds to the highest score.
     [[nodiscard]] double marginal() const noexcept { return after.size() < 2 ? 0.0 : after.back().risk.score() - after[after.size() - 2].risk.score(); }
 };
 

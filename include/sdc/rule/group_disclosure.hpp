@@ -39,7 +39,7 @@ inline bool any_sensitive(const cube& c) noexcept {
 }
 
 /// The nearest cell up along d that has parts other than this one which could hold somebody; `no_cell` if there is none.
-/// is_impossible(cell): known to hold nobody whatever happens.
+/// is_impossible(cell): known to hold nobody whatever happens. Where codes are those that occur, others could have: that all are of one tells.
 template <class P>
 cell_index group_above(const cube& c, const cell_view& cell, std::size_t d, P&& is_impossible) {
     const auto& codes = c.codes(d);
@@ -47,7 +47,7 @@ cell_index group_above(const cube& c, const cell_view& cell, std::size_t d, P&& 
     auto below = cell.index();
     for (auto i = cell.at()[d]; i != 0; i = codes.parent(i)) {
         const relation r(c, d, below - (i - codes.parent(i)) * stride);
-        bool others = false;
+        bool others = c.dimensions()[d].codes_from_data;
         r.for_each_part([&](cell_index part) { others = others || (part != below && !is_impossible(part)); });
         if (others) return r.total();
         below = r.total();

@@ -67,6 +67,18 @@ TEST(CellRisk, FoundingCase) {
     EXPECT_EQ(sdc::score_cells(months, {.told_elsewhere = true}).value()[0], (sdc::cell_risk{.one_in = 3, .channel = risk_channel::identity}));
 }
 
+/// All four had one outcome, and no file names another: it could have occurred.
+TEST(CellRisk, TheOnlyCodeThatOccursTellsOfEverybody) {
+    sdc::dimension outcome = support::flat("outcome", 1);
+    const auto of = [&] { return sdc::table::make(sdc::cube::make({outcome}).value(), {.values = {4, 4}}).value(); };
+    EXPECT_EQ(sdc::score_cells(of(), {.coalition = 0}).value()[1].one_in, sdc::unlimited) << "a list says that there is no other";
+    outcome.codes_from_data = true;
+    EXPECT_EQ(sdc::score_cells(of(), {.coalition = 0}).value()[1], (sdc::cell_risk{.one_in = 1, .channel = risk_channel::attribute, .group = 0}));
+    int certain = 0;
+    sdc::for_each_risk(of(), 1, {.coalition = 0}, 1, [&](const sdc::cell_risk&) { ++certain; });
+    EXPECT_EQ(certain, 1);
+}
+
 TEST(CellRisk, LargeCellsAndTheirMinorities) {
     // risk-scoring: 120 and 80 of 200 pass, 998 of 1000 are nearly all, 52 and 48 pass.
     const auto of = [](std::int64_t a, std::int64_t b) { return sdc::score_cells(support::series({a, b}), {.coalition = 0}).value()[1].one_in; };

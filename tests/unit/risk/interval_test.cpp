@@ -97,6 +97,10 @@ TEST(IntervalRisk, IsTheLeastScoreOfEveryTableThatAgrees) {
         const auto reader = reader_of(t, hidden, least);
         const auto found = sdc::score_reader(reader, {.channels = {.coalition = k, .zeros_disclose = zeros}});
         ASSERT_THAT(found, support::IsOk());
+        // Asked for alone a cell has the same score.
+        const std::vector<sdc::cell_index> some{static_cast<sdc::cell_index>(random.below(t.size())), static_cast<sdc::cell_index>(random.below(t.size()))};
+        const auto alone = sdc::score_reader(reader, {.channels = {.coalition = k, .zeros_disclose = zeros}, .only = some}).value();
+        for (const auto cell : some) ASSERT_EQ(alone[cell].certain, (*found)[cell].certain) << sdc::describe(t, cell);
         std::vector<channel_scores> minimum(t.size());
         std::vector<std::array<std::int64_t, 2>> range(t.size(), {sdc::unlimited, -1});
         for_each_table(reader, rows, columns, t.value(0), [&](const std::vector<std::int64_t>& all) {
@@ -201,6 +205,8 @@ TEST(IntervalRisk, BadOptionsAreRefused) {
     const std::vector<std::int64_t> few{9, 4}, small{9, 3, 5};
     EXPECT_THAT(sdc::score_reader(reader, {.channels = {.population = few}}), HasErrc(sdc::errc::bad_argument));
     EXPECT_THAT(sdc::score_reader(reader, {.channels = {.population = small}}), HasErrc(sdc::errc::contradiction));
+    const std::vector<sdc::cell_index> outside{3};
+    EXPECT_THAT(sdc::score_reader(reader, {.only = outside}), HasErrc(sdc::errc::bad_argument));
     auto false_reader = reader;
     false_reader.learn_exact(1, 5);
     EXPECT_THAT(sdc::score_reader(false_reader), HasErrc(sdc::errc::contradiction));

@@ -92,6 +92,9 @@ TEST(Sequence, TwoZonesMakeAStrip) {
     EXPECT_EQ(h.name(found.smallest->what), "wider zone: group=T, sex=f less zone: group=T, sex=f");
     EXPECT_EQ(found.smallest->count, (sdc::interval{.low = 1, .high = 1}));
     EXPECT_EQ(found.smallest->from, (std::vector<std::size_t>{0, 1}));
+    EXPECT_EQ(found.after[2].risk.one_in, 1) << "a difference counts as a cell does";
+    EXPECT_NE(found.after[2].less, sdc::no_cell);
+    EXPECT_GT(found.marginal(), 0.9);
 }
 
 /// All and men alone: (8, 20) less (7, 19) is one woman in each (OpenSAFELY documentation). And 17 less a grid of 5, 4, 4 and 3.
