@@ -34,7 +34,7 @@ void recommend(benchmark::State& state, const std::string& name) {
 }
 
 const harness::selection sizes{.growth = {"F2f50", "F2f200", "F3t", "F3s", "F3m"}};
-const harness::selection smaller{.growth = {"F2f50", "F2f200", "F3t", "F3s"}};
+const harness::selection smaller{.growth = {"F2f50", "F3t", "F2f200"}};
 const bool added = harness::add("score_reader", score_reader, sizes) && harness::add("recommend", recommend, smaller);
 
 } // namespace

@@ -323,7 +323,7 @@ CLI::App& add_score(CLI::App& app, arguments& a) {
     add_text(sub, "--fraction", a.fraction, "With --key: the records are a random sample, this part of the population", "F");
     add_text(sub, "--map", a.map, "The table as a picture, SVG: cells shaded by score; mode 0600", "FILE");
     add_text(sub, "--curve", a.curve, "What each way to release it risks and loses, as a picture, SVG; mode 0600", "FILE");
-    sub.add_flag("--recommend", a.recommend, "Look for what would pass in a table of more than 3000 cells, or without a cell at risk, too");
+    sub.add_flag("--recommend", a.recommend, "Look for what would pass in a table of more than 2000 cells, or without a cell at risk, too");
     add_text(sub, "--threads", a.threads, "How many; results do not depend on it", "N");
     sub.add_flag("--quiet", a.quiet, quiet_help);
     sub.footer(score_examples);

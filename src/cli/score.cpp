@@ -107,7 +107,7 @@ result<void> find_points(const arguments& a, const table& counts, const std::vec
 
 /// What could be released instead. A table at risk because of others, or of what is said, is not helped by what is done to it alone.
 result<void> find_advice(const arguments& a, const std::shared_ptr<const table>& counts, const cell_risk_options& channels, score_report& r) {
-    constexpr cell_index most_cells = 3'000; // beyond that it can take minutes, and is asked for by name
+    constexpr cell_index most_cells = 2'000; // beyond that it can take minutes, and is asked for by name
     if (r.tables->tables().size() > 1 || !a.known.empty()) return {};
     const bool asked = a.recommend || !a.curve.empty(), too_many_points = r.points && !r.points->within_limit;
     if (r.at_risk.empty() && !too_many_points && !asked) return {};
@@ -222,9 +222,7 @@ result<first_table> read_first(const arguments& a, const audit_sources& sources)
         if (!counts) return counts.error();
         made.counts = std::move(*counts);
         made.cube = made.counts->shared_cube();
-        for (cell_index cell = 0; cell < made.counts->size(); ++cell) {
-            if (made.counts->is_structural_zero(cell)) made.zeros.push_back(cell);
-        }
+        made.zeros.assign(made.counts->structural_zeros().begin(), made.counts->structural_zeros().end());
         return made;
     }
     auto by = read_dimensions(a, sources.files());
@@ -273,6 +271,7 @@ result<score_report> score(const arguments& a, const score_setup& setup) {
         const interval_risk_options how{.channels = {.coalition = setup.coalition, .population = *people, .told_elsewhere = several, .zeros_disclose = setup.zeros},
                                         .structural_zeros = first->zeros,
                                         .attack = {.threads = setup.threads},
+                                        .at_least_one_in = r.limit,
                                         .reasons_one_in = r.limit};
         if (auto ok = score_releases(all, how, r); !ok) return ok.error();
     }

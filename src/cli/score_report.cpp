@@ -157,14 +157,14 @@ std::string tell_table(const score_report& r) {
 std::string name_candidate(const score_report& r, const release_candidate& c) {
     std::string text = to_string(c.way);
     if (c.way == release_way::coarsened && !c.depths.empty()) text += ", " + describe_depths(r.tables->cube(0), c.depths);
-    if (c.way == release_way::suppressed && c.withheld > 0) text += ", " + percent(c.withheld) + " of the leaf cells withheld";
+    if (c.way == release_way::suppressed && c.exists) text += ", " + percent(c.hidden) + " of the leaf cells withheld";
     if (c.way == release_way::rounded) text += " to base " + std::to_string(c.base);
     return text;
 }
 
 /// Beside the mark of its way.
 std::string name_point(const score_report& r, const release_candidate& c) {
-    if (c.way == release_way::suppressed) return percent(c.withheld) + " withheld";
+    if (c.way == release_way::suppressed) return percent(c.hidden) + " withheld";
     if (c.way == release_way::rounded) return "base " + std::to_string(c.base);
     if (c.way != release_way::coarsened) return to_string(c.way);
     std::string text;
@@ -194,7 +194,7 @@ std::string tell_advice(const score_report& r) {
         else if (c.passes) text += "    would pass, too" + std::string(&c == least ? ", and loses least: " : ": ") + name_candidate(r, c) + numbers(c) + '\n';
         else text += "    would not: " + name_candidate(r, c) + (c.exists ? numbers(c) : "") + ": " + c.why + '\n';
     }
-    return text + (bases.empty() ? "" : "    would not: round to base " + join(bases) + ": still at risk, or no less lost than by the total alone\n");
+    return text + (bases.empty() ? "" : "    would not: round to base " + join(bases) + ": still at risk, or too many people in cells shown as 0\n");
 }
 
 json json_advice(const score_report& r) {
@@ -206,7 +206,7 @@ json json_advice(const score_report& r) {
         one["rank_correlation"] = c.rank_correlation ? json(*c.rank_correlation) : json(nullptr);
         if (c.way == release_way::coarsened && !c.depths.empty()) one["levels"] = describe_depths(r.tables->cube(0), c.depths);
         if (c.way == release_way::rounded) one["base"] = c.base;
-        if (c.way == release_way::suppressed) one["withheld"] = c.withheld;
+        if (c.exists && (c.way == release_way::suppressed || c.way == release_way::rounded)) one["hidden"] = c.hidden;
         if (c.highest_cell != no_cell) one["highest_cell"] = sdc::detail::json_codes(r.tables->cube(0), c.highest_cell);
         all["candidates"].push_back(std::move(one));
     }

@@ -31,14 +31,13 @@ public:
         try_whole(at_depths(release_way::whole, all));
         if (auto ok = try_coarser(); !ok) return ok.error();
         if (!at_risk_.empty()) {
-            try_suppressed(total.loss);
+            try_suppressed();
             for (const auto base : options_.bases) {
                 if (base > table_->contributors(0)) break; // nothing would be left
-                try_rounded(base, total.loss);
-                const auto& last = found_.candidates.back();
-                if (last.passes || last.loss >= total.loss) break; // a larger base loses more
+                try_rounded(base);
+                if (found_.candidates.back().passes) break;
             }
-            judge(total, "the total alone", 2);
+            judge(total, "the total alone");
             found_.candidates.push_back(std::move(total));
         }
         found_.candidates.push_back({.way = release_way::nothing, .exists = false, .loss = 1, .passes = true, .why = "nothing is told"});
@@ -70,13 +69,10 @@ private:
         return made;
     }
 
-    /// Below the limit, and worth it.
-    void judge(release_candidate& c, const std::string& what, double most_loss) const {
+    void judge(release_candidate& c, const std::string& what) const {
         const auto limit = "1/" + std::to_string(options_.limit_one_in);
-        c.passes = false;
-        if (is_at_risk(c.highest)) c.why = what + " has a score of " + limit + " or more";
-        else if (c.loss >= most_loss) c.why = what + " loses no less than the total alone";
-        else c.passes = true, c.why = "every score is below " + limit;
+        c.passes = !is_at_risk(c.highest);
+        c.why = c.passes ? "every score is below " + limit : what + " has a score of " + limit + " or more";
     }
 
     /// Too many points ask that small counts be masked, where there are any.
@@ -88,7 +84,7 @@ private:
             masked = masked || small;
             if (small || is_at_risk(scores_[cell])) at_risk_.push_back(cell);
         }
-        judge(whole, "the table", 2);
+        judge(whole, "the table");
         if (whole.passes && masked) {
             whole.passes = false;
             whole.why = std::to_string(*options_.points) + " points, more than " + std::to_string(options_.points_limit) + ", and counts below " + std::to_string(least_shown);
@@ -106,7 +102,7 @@ private:
             if (!keeps_some(found->safe[i])) continue;
             any = true;
             auto c = at_depths(release_way::coarsened, found->safe[i].depths);
-            judge(c, "the coarser table", 2);
+            judge(c, "the coarser table");
             found_.candidates.push_back(std::move(c));
         }
         if (!any) found_.candidates.push_back({.way = release_way::coarsened, .exists = false, .loss = 1, .why = "no coarser table is without a score of 1/" + std::to_string(options_.limit_one_in) + " or more"});
@@ -121,7 +117,7 @@ private:
         for (const auto& cell : cells(*table_)) {
             if (!p.bands && !cell.is_margin() && is_withheld(p.status[cell.index()])) asked.push_back(cell.index());
         }
-        const auto scores = score_reader(reader, {.channels = options_.channels, .structural_zeros = structural_zeros(), .attack = {.threads = options_.threads}, .only = asked});
+        const auto scores = score_reader(reader, {.channels = options_.channels, .structural_zeros = table_->structural_zeros(), .attack = {.threads = options_.threads}, .only = asked, .at_least_one_in = options_.limit_one_in});
         if (!scores) return scores.error();
         for (const auto cell : at_risk_) {
             const auto& one = (*scores)[cell];
@@ -144,16 +140,8 @@ private:
         if (n.high == unlimited) return static_cast<double>(n.low);
         return static_cast<double>(n.low) + static_cast<double>(n.high - n.low) / 2;
     }
-    [[nodiscard]] std::vector<cell_index> structural_zeros() const {
-        std::vector<cell_index> zeros;
-        for (cell_index cell = 0; cell < table_->size(); ++cell) {
-            if (table_->is_structural_zero(cell)) zeros.push_back(cell);
-        }
-        return zeros;
-    }
-
     /// Audited and attacked; what goes wrong is the reason.
-    void take(result<plan> p, release_candidate c, const std::string& what, double most_loss) {
+    void take(result<plan> p, release_candidate c, const std::string& what) {
         const auto fail = [&](const error& e) {
             c.loss = 1;
             c.exists = false;
@@ -163,35 +151,40 @@ private:
         if (!p) return fail(p.error());
         const auto proof = audit(*std::move(p), {.threads = options_.threads});
         if (!proof) return fail(proof.error());
-        const auto& status = proof->plan().status;
-        std::size_t leaves = 0, withheld = 0;
-        for (const auto& cell : cells(*table_)) {
-            if (cell.is_margin() || table_->is_structural_zero(cell.index())) continue;
-            ++leaves;
-            withheld += is_withheld(status[cell.index()]) ? 1U : 0U;
-        }
-        c.withheld = leaves == 0 ? 0.0 : static_cast<double>(withheld) / static_cast<double>(leaves);
+        c.hidden = share_hidden(proof->plan());
         if (auto ok = attack(proof->plan(), c); !ok) return fail(ok.error());
-        judge(c, what, most_loss);
-        if (c.passes && c.withheld > options_.few_withheld) {
+        judge(c, what);
+        if (c.passes && c.hidden > options_.few_hidden) {
             c.passes = false;
-            c.why = "more than " + std::to_string(std::llround(100 * options_.few_withheld)) + " % of the cells are withheld";
+            c.why = what + " hides more than " + std::to_string(std::llround(100 * options_.few_hidden)) + " % of what the table tells";
         }
         found_.candidates.push_back(std::move(c));
     }
 
+    /// Of leaves that are withheld the share of leaves; of leaves that are rounded to nothing the share of people.
+    [[nodiscard]] double share_hidden(const plan& p) const {
+        std::int64_t all = 0, hidden = 0;
+        for (const auto& cell : cells(*table_)) {
+            if (cell.is_margin() || table_->is_structural_zero(cell.index())) continue;
+            const auto n = table_->contributors(cell.index()), weight = p.bands ? n : 1;
+            all += weight;
+            hidden += (p.bands ? apply(*p.bands, n).number == 0 : is_withheld(p.status[cell.index()])) ? weight : 0;
+        }
+        return all == 0 ? 0.0 : static_cast<double>(hidden) / static_cast<double>(all);
+    }
+
     /// The limit of the score as rules: a count is too small from limit + k down, others are too few from limit - 1 + k down.
-    void try_suppressed(double most_loss) {
+    void try_suppressed() {
         const auto k = options_.channels.coalition, limit = options_.limit_one_in;
         threshold small{.minimum = std::max(limit + k + 1, masks_ ? least_shown : std::int64_t{0}), .publish_total = !options_.channels.told_elsewhere};
         if (options_.channels.zeros_disclose) small.zeros = zero_policy::unsafe;
         const suppress_options how{.rules = {small, group_disclosure{.coalition = limit - 1 + k}}, .protection = {.width = protection::kind::reach}, .threads = options_.threads};
-        take(suppress(table_, how), {.way = release_way::suppressed}, "the table with cells withheld", most_loss);
+        take(suppress(table_, how), {.way = release_way::suppressed}, "the table with cells withheld");
     }
 
-    void try_rounded(std::int64_t base, double most_loss) {
+    void try_rounded(std::int64_t base) {
         const banding nearest{.name = "nearest " + std::to_string(base), .bands = {band{.low = 0, .action = band_action::round, .base = base}}};
-        take(round(table_, {.bands = nearest}), {.way = release_way::rounded, .base = base}, "the table rounded to base " + std::to_string(base), most_loss);
+        take(round(table_, {.bands = nearest}), {.way = release_way::rounded, .base = base}, "the table rounded to base " + std::to_string(base));
     }
 
     std::shared_ptr<const table> table_;
@@ -208,8 +201,11 @@ private:
 result<recommendation> recommend(std::shared_ptr<const table> t, const recommend_options& options) {
     const auto refuse = [](const char* field, std::string found, const char* wanted) { return error{.code = errc::bad_argument, .message = field, .found = std::move(found), .wanted = wanted}; };
     if (t == nullptr) return refuse("table", "none", "a table");
+    if (!t->is_frequency()) return refuse("table", "a magnitude table", "counts: what a reader makes of them is scored");
+    constexpr std::int64_t most = 1'000'000'000'000; // limits and coalitions are added to each other
+    if (options.limit_one_in > most || options.channels.coalition > most) return refuse("recommend_options", "a limit or a coalition above 10^12", "at most that");
     if (options.limit_one_in < 1) return refuse("recommend_options.limit_one_in", std::to_string(options.limit_one_in), "at least 1");
-    if (!(options.few_withheld >= 0 && options.few_withheld <= 1)) return refuse("recommend_options.few_withheld", std::to_string(options.few_withheld), "0 to 1");
+    if (!(options.few_hidden >= 0 && options.few_hidden <= 1)) return refuse("recommend_options.few_hidden", std::to_string(options.few_hidden), "0 to 1");
     if (std::ranges::any_of(options.bases, [](std::int64_t base) { return base < 2; })) return refuse("recommend_options.bases", "a base below 2", "at least 2");
     return recommender(std::move(t), options).decide();
 }

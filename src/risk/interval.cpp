@@ -19,7 +19,7 @@ result<void> check(const knowledge& reader, const interval_risk_options& options
     if (people.size() != reader.size())
         return error{.code = errc::bad_argument, .message = "cell_risk_options.population", .found = std::to_string(people.size()) + " cells", .wanted = std::to_string(reader.size()) + " cells"};
     for (cell_index cell = 0; cell < reader.size(); ++cell) {
-        if (people[cell] < std::max<std::int64_t>(1, reader.low(cell)))
+        if (people[cell] < reader.low(cell))
             return error{.code = errc::contradiction, .message = "a population is less than the people counted in it", .cell = describe(reader.tables(), cell)};
     }
     return {};
@@ -51,7 +51,7 @@ public:
                     g.is_rest = whole.is_single_value();
                     // Of what can be empty nothing is certain but absence, which asks only whether there are others.
                     const bool told = n.low > 0 || (options_.channels.zeros_disclose && whole.low > 0 && g.others.low == 0);
-                    if (g.is_rest || !told) return;
+                    if (g.is_rest || !told || !matters(g.others, n)) return;
                     asked.push_back(all_.size() - 1);
                     sums.push_back({{group, 1}, {own, -1}});
                 });
@@ -72,6 +72,13 @@ public:
     [[nodiscard]] std::span<const detail::group_facts> of(cell_index cell) const { return std::span(all_).subspan(first_[cell], first_[cell + 1] - first_[cell]); }
 
 private:
+    /// The largest number of others is no less than the least that the two intervals leave.
+    [[nodiscard]] bool matters(const interval& others, const interval& n) const {
+        const auto limit = options_.at_least_one_in, k = options_.channels.coalition;
+        if (limit == 0) return true;
+        const bool attribute = n.low > 0 && detail::contradicted_by(others.low, k) <= limit;
+        return attribute || (options_.channels.zeros_disclose && n.high < unlimited && detail::contradicted_by(n.high, k) <= limit);
+    }
     [[nodiscard]] bool impossible(cell_index cell) const { return std::ranges::binary_search(options_.structural_zeros, cell); }
 
     const knowledge& reader_;
@@ -103,7 +110,7 @@ result<std::vector<interval>> find_counts(const knowledge& reader, const bounds_
     return counts;
 }
 
-/// What is scored, and for absence, which asks whether anybody else is in the group, what is attacked beside it.
+/// What is scored, and the groups that are attacked beside it.
 struct scope {
     std::vector<bool> scored, attacked;
 };
@@ -112,7 +119,7 @@ scope find_scope(const knowledge& reader, const interval_risk_options& options) 
     scope s{.scored = std::vector<bool>(reader.size(), options.only.empty()), .attacked = {}};
     for (const auto cell : options.only) s.scored[cell] = true;
     s.attacked = s.scored;
-    if (options.only.empty() || !options.channels.zeros_disclose) return s;
+    if (options.only.empty()) return s;
     for (const auto cell : options.only) {
         const auto k = reader.tables().table_of(cell);
         const auto first = reader.tables().first(k);

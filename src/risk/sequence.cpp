@@ -1,13 +1,10 @@
 #include <sdc/risk/sequence.hpp>
 
 #include <algorithm>
-#include <iterator>
+#include <tuple>
 
 namespace sdc::inline v0 {
 namespace {
-
-/// Of derived groups the smallest are looked at until one follows from several releases.
-constexpr std::size_t groups_looked_at = 10;
 
 class sequence {
 public:
@@ -17,9 +14,10 @@ public:
         for (std::size_t i = 0; i < releases_; ++i) {
             std::vector<bool> told(releases_);
             told[i] = true;
-            const auto alone = seen(told);
+            auto alone = seen(told);
             if (!alone) return alone.error();
             found_.alone.push_back(alone->highest);
+            remember(*alone);
         }
         for (std::size_t n = 0; n <= releases_; ++n) {
             std::vector<bool> told(releases_);
@@ -91,20 +89,44 @@ private:
 
     [[nodiscard]] bool is_small(const derived_cell& d) const { return d.risk.one_in <= options_.limit_one_in; }
 
-    void find_candidates(view& all) {
-        const auto& tables = all.reader.tables();
+    /// What one release shows and tells by itself.
+    void remember(const view& alone) {
+        shown_.resize(size_);
+        told_alone_.resize(size_ + alone.differences.size());
+        const auto tell = [this](std::size_t at, const interval& n) {
+            if (n.low > 0 && n.high < unlimited) told_alone_[at].push_back({n.low, n.high});
+        };
         for (cell_index cell = 0; cell < size_; ++cell) {
-            // By one release; that two leave one value is no number that stands anywhere.
-            const bool shown = all.reader.low(cell) == all.reader.high(cell) && all.reader.source_of_low(cell) == all.reader.source_of_high(cell);
-            if (tables.unknown(cell) == cell && !shown) candidates_.push_back(derive({{cell, 1}}, all.scores[cell].count));
+            if (alone.reader.low(cell) == alone.reader.high(cell)) shown_[cell] = true;
+            tell(cell, alone.scores[cell].count);
         }
-        std::ranges::move(all.differences, std::back_inserter(candidates_));
-        std::erase_if(candidates_, [this](const derived_cell& d) { return !is_small(d); });
-        std::ranges::stable_sort(candidates_, {}, [](const derived_cell& d) { return std::pair(d.count.high, d.count.high - d.count.low); });
+        for (std::size_t i = 0; i < alone.differences.size(); ++i) tell(size_ + i, alone.differences[i].count);
     }
 
-    /// Leaves out one release after another as long as the group stays as small.
-    result<void> find_releases(derived_cell& group) const {
+    struct candidate {
+        derived_cell group;
+        bool is_joint = false;
+    };
+    /// Small groups that no release shows, those first that no release tells alone, and the smallest of these.
+    std::optional<candidate> find_candidate(view& all) {
+        std::optional<candidate> best;
+        const auto key = [](const candidate& c) { return std::tuple(!c.is_joint, c.group.count.high, c.group.count.high - c.group.count.low); };
+        const auto offer = [&](derived_cell d, std::size_t at) {
+            if (!is_small(d)) return;
+            const auto& alone = told_alone_[at];
+            const auto same = std::ranges::find(alone, std::pair{d.count.low, d.count.high});
+            candidate c{.group = std::move(d), .is_joint = same == alone.end()};
+            if (!best || key(c) < key(*best)) best = std::move(c);
+        };
+        for (cell_index cell = 0; cell < size_; ++cell) {
+            if (all.reader.tables().unknown(cell) == cell && !shown_[cell]) offer(derive({{cell, 1}}, all.scores[cell].count), cell);
+        }
+        for (std::size_t i = 0; i < all.differences.size(); ++i) offer(std::move(all.differences[i]), size_ + i);
+        return best;
+    }
+
+    /// Leaves out one release after another as long as the count stays as certain.
+    result<void> find_releases(derived_cell& group) {
         std::vector<bool> told(releases_, true);
         for (std::size_t i = releases_; i-- > 0;) {
             told[i] = false;
@@ -112,7 +134,8 @@ private:
             if (!reader) return reader.error();
             const auto left = bounds(*reader, std::span(&group.what, 1), options_.scores.attack);
             if (!left) return left.error();
-            told[i] = !is_small(derive(group.what, left->front()));
+            found_.exact = found_.exact && left->front().exact;
+            told[i] = left->front().low != group.count.low || left->front().high != group.count.high;
         }
         for (std::size_t i = 0; i < releases_; ++i) {
             if (told[i]) group.from.push_back(i);
@@ -121,12 +144,10 @@ private:
     }
 
     result<void> find_smallest(view& all) {
-        find_candidates(all);
-        for (std::size_t i = 0; i < std::min(groups_looked_at, candidates_.size()); ++i) {
-            if (auto ok = find_releases(candidates_[i]); !ok) return ok;
-            if (!found_.smallest || candidates_[i].from.size() > 1) found_.smallest = candidates_[i];
-            if (candidates_[i].from.size() > 1) break;
-        }
+        auto best = find_candidate(all);
+        if (!best) return {};
+        if (auto ok = find_releases(best->group); !ok) return ok;
+        found_.smallest = std::move(best->group);
         return {};
     }
 
@@ -135,7 +156,8 @@ private:
     const sequence_options& options_;
     cell_index size_ = 0;
     sequence_risk found_;
-    std::vector<derived_cell> candidates_;
+    std::vector<bool> shown_;                                                 // by some release alone
+    std::vector<std::vector<std::pair<std::int64_t, std::int64_t>>> told_alone_; // of cells, then differences
 };
 
 } // namespace

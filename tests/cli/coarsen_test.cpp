@@ -30,7 +30,7 @@ TEST_F(Coarsen, TheYearPasses_MonthsDoNot) {
     EXPECT_EQ(r.out, "month,count\nTotal,4\n2024,4\n");
     EXPECT_THAT(r.err, HasSubstr("kept: month to level 1 of 2, such as 2024\n"));
     // 12 months of 1/3 each: eight are off by 1/3, four by 2/3.
-    EXPECT_THAT(r.err, HasSubstr("loss: average distance 0.444, Hellinger distance "));
+    EXPECT_THAT(r.err, HasSubstr("loss 0.650, average distance 0.444; choices 2"));
     EXPECT_THAT(r.err, HasSubstr("; choices 2, unsafe cells of the full table 4\n"));
     EXPECT_EQ(r.last_line(), "cells 2, unsafe 0, withheld 0, secondary 0, cost 0, proved 0 of 0");
 }
@@ -64,7 +64,7 @@ TEST_F(Coarsen, GroupDisclosureIsOfTheSensitiveDimensionOnly) {
     EXPECT_EQ(r.status, 0) << r.err;
     // That area N has 21 of 44 is nothing to learn; that nearly all of N were charged is.
     EXPECT_EQ(r.out, "area,count\nTotal,44\nN,21\nS,23\n");
-    EXPECT_THAT(r.err, HasSubstr("also safe: area dropped; outcome in full: average distance "));
+    EXPECT_THAT(r.err, HasSubstr("also safe: area dropped; outcome in full: loss "));
 }
 
 TEST_F(Coarsen, ByScore) {

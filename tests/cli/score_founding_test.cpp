@@ -39,14 +39,14 @@ TEST_F(FoundingCase, TheTotalMayGoOut) {
 TEST_F(FoundingCase, EachBreakdownTellsSomethingOfSomebody) {
     const auto month = score("--dimension month=month.csv --role month=time --period month");
     EXPECT_EQ(month.status, 1);
-    EXPECT_THAT(month.out, HasSubstr("month 2024: 1\n    1 attribute: everyone of Total is here: to know that somebody is in Total is to know this of them\n"));
-    EXPECT_THAT(month.out, HasSubstr("month 2024-01: 1\n    1 identity: one person is here: who knows that they are in the table finds them\n    1/3 attribute: only 3 people of month 2024 are elsewhere\n"));
+    EXPECT_THAT(month.out, HasSubstr("month 2024: 1\n    1 attribute: everyone who is counted is here: to know that somebody is counted is to know this of them\n"));
+    EXPECT_THAT(month.out, HasSubstr("month 2024-01: 1\n    1 identity: one person is here: who knows that they are in the table finds them\n    1/3 attribute: only 3 people of month 2024 are elsewhere, and one of them looks\n"));
     const auto outcome = score("--dimension outcome=outcome.csv --role outcome=sensitive");
     EXPECT_EQ(outcome.status, 1);
-    EXPECT_THAT(outcome.out, HasSubstr("outcome charge: 1\n    1 attribute: 1 person of Total is elsewhere, and knows that everyone else is here\n"));
-    EXPECT_THAT(outcome.out, HasSubstr("what would pass: release the total alone"));
+    EXPECT_THAT(outcome.out, HasSubstr("outcome charge: 1\n    1 attribute: 1 person of all who are counted is elsewhere, and knows that everyone else is here\n"));
+    EXPECT_THAT(outcome.out, HasSubstr("what would pass, first in the order of the rule: release the total alone"));
     const auto gender = score("--dimension gender=gender.csv --intruder outsider");
-    EXPECT_THAT(gender.out, HasSubstr("gender f: 1\n    1 attribute: everyone of Total is here")) << "with nobody identified first";
+    EXPECT_THAT(gender.out, HasSubstr("gender f: 1\n    1 attribute: everyone who is counted is here")) << "with nobody identified first";
     const auto age = as_json("--dimension age=age.csv --intruder outsider");
     EXPECT_EQ(age["cells"].size(), 3U);
     EXPECT_EQ(age["cells"][2]["reasons"][1]["one_in"], 3) << "2 of 4: two others contradict";
@@ -66,7 +66,7 @@ TEST_F(FoundingCase, PointsAloneWouldLetBreakdownsGo) {
     EXPECT_EQ(points("--dimension age=age.csv --trait age=age=10 --period year"), 8);
     const std::string all = "--dimension month=month.csv --role month=time --dimension outcome=outcome.csv --dimension gender=gender.csv --dimension age=age.csv --trait gender=sex --trait age=age=10 --period month";
     EXPECT_EQ(points(all), 20);
-    EXPECT_THAT(score(all).out, HasSubstr("20, more than 12; counts below 11 are to be masked"));
+    EXPECT_THAT(score(all).out, HasSubstr("20, more than 12; counts of 1 to 10, where there are any, are to be masked"));
 }
 
 /// "These were all in 2024" is a part of the answer: months that were possible are none any more.
@@ -79,7 +79,7 @@ TEST_F(FoundingCase, WhatIsSaidBesideTheTotalIsPartOfTheAnswer) {
     const auto said = run(words + "--known said.json");
     EXPECT_EQ(said.status, 1);
     EXPECT_THAT(said.out, HasSubstr("month 2024: 1\n"));
-    EXPECT_THAT(said.out, HasSubstr("1 attribute: everyone of Total is here"));
+    EXPECT_THAT(said.out, HasSubstr("1 attribute: everyone who is counted is here"));
     const auto j = nlohmann::json::parse(run(words + "--known said.json --format json").out);
     EXPECT_EQ(j["cells"].size(), 3U) << "2024, and that nobody is in the other years";
     EXPECT_EQ(j["sequence"]["releases"][1], "\"these were all in 2024\"");

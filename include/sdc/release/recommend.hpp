@@ -42,10 +42,12 @@ struct release_candidate {
     bool exists = true;                  ///< False: nothing is told, or no such table was found; then it has no figures.
     std::vector<code_index> depths = {}; ///< Of `coarsened` and `total`: of each dimension, as `recode` takes them.
     std::int64_t base = 0;               ///< Of `rounded`.
-    double withheld = 0;                 ///< Of `suppressed`: share of the leaf cells. In [0,1].
+    double hidden = 0;                   ///< Of `suppressed` the share of leaves that are withheld, of `rounded` that of people in leaves shown as 0. In [0,1].
     cell_risk highest = {};              ///< What a reader is sure of, `interval_risk::certain`; of cells that are below the limit in the table, at most.
     cell_index highest_cell = no_cell;   ///< Of the table; `no_cell` if nothing is certain.
-    double loss = 0;                     ///< Hellinger distance of leaves as a reader would take them, over the root of all people. 0: nothing is lost.
+    /// Hellinger distance of the leaves and what a reader would take them for (coarser cells spread evenly, withheld ones in the middle of what is
+    /// possible), over the root of all people. In [0,1]. That of an even table is 0 by luck however little is told.
+    double loss = 0;
     double average_distance = 0;         ///< By how many people a leaf is off on average.
     std::optional<double> rank_correlation = {}; ///< Of the leaves; nothing where all are taken to be equal.
     bool passes = false;                 ///< Its risk is below the limit, it is proved, and it tells more than the total alone.
@@ -58,8 +60,8 @@ struct recommend_options {
     std::optional<std::int64_t> points = {};       ///< Of a publication scoring criterion, such as `calhhs_table`, if it was applied.
     std::int64_t points_limit = 12;                ///< Beyond it counts of 1 to 10 are masked.
     bool drop_allowed = true;                      ///< Dimensions may be left out when coarsening.
-    std::vector<std::int64_t> bases = {3, 5, 10, 20, 50, 100}; ///< Of rounding, ascending; up to the first that passes, loses no less than the total alone, or is above the total.
-    double few_withheld = 0.2;                     ///< Suppression is for few unsafe cells: at most this share of the leaves is withheld.
+    std::vector<std::int64_t> bases = {3, 5, 10, 20, 50, 100}; ///< Of rounding, ascending; up to the first that passes, or is above the total.
+    double few_hidden = 0.2;                       ///< Suppression and rounding are for few unsafe cells: at most this is `hidden`. In [0,1].
     unsigned threads = 1;
 };
 
@@ -75,11 +77,11 @@ struct recommendation {
 ///  B  the most detailed coarser table without a cell at risk that keeps a dimension (`coarsen`);
 ///  C  suppression of the cells at risk with complements, if few leaves are withheld: rules that flag exactly the cells at risk, wide enough that
 ///     a reader is not sure of any of them, audited;
-///  D  the smallest base of nearest rounding, audited;
-///  then the total alone; E  nothing. C and D must lose less than the total alone does, or they are for nothing.
+///  D  the smallest base of nearest rounding under which few people are in leaves shown as 0, audited;
+///  then the total alone; E  nothing.
 /// Points are those of a published rule; the rest of the order is the design of this library, no authority's. The result is evidence for a person
 /// who decides; it never says that something is personal data, nor what the public interest asks for.
-/// Errors: bad_argument; those of `score_cells`. What goes wrong with one candidate is its `why`. Deterministic for any number of threads.
+/// Errors: bad_argument, also for a magnitude table; those of `score_cells`. What goes wrong with one candidate is its `why`. Deterministic for any number of threads.
 /// Complexity: one scoring, `coarsen`, one `suppress` and `audit`, and an attack on all cells for it and for each base.
 [[nodiscard]] SDCKIT_API result<recommendation> recommend(std::shared_ptr<const table> t, const recommend_options& options = {});
 

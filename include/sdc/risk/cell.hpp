@@ -139,6 +139,10 @@ constexpr void for_each_channel_within(std::int64_t n, std::int64_t others, cell
             if ((*dominated)[cell].score == 1) detail::take_larger(best[cell], detail::certain_by_dominance());
         }
     }
+    std::vector<bool> impossible;
+    if (!t.structural_zeros().empty()) impossible.resize(t.size());
+    for (const auto cell : t.structural_zeros()) impossible[cell] = true;
+    const auto is_impossible = [&impossible](cell_index cell) { return !impossible.empty() && impossible[cell]; };
     // Of each cell its group along the dimension at hand.
     std::vector<cell_index> group(t.size());
     const bool all = !detail::any_sensitive(t.cube());
@@ -149,11 +153,11 @@ constexpr void for_each_channel_within(std::int64_t n, std::int64_t others, cell
             if (cell.is_leaf(d)) continue;
             const relation r(t.cube(), d, cell.index());
             std::size_t possible = 0;
-            r.for_each_part([&](cell_index part) { possible += t.is_structural_zero(part) ? 0 : 1; });
+            r.for_each_part([&](cell_index part) { possible += is_impossible(part) ? 0 : 1; });
             r.for_each_part([&](cell_index part) {
                 // The only part of a code is the same people as the code, unless others could have occurred.
                 group[part] = possible > 1 || t.cube().dimensions()[d].codes_from_data ? r.total() : group[r.total()];
-                if (group[part] == no_cell || t.is_structural_zero(part)) return;
+                if (group[part] == no_cell || is_impossible(part)) return;
                 const auto n = t.contributors(part);
                 if (n > 0) detail::take_larger(best[part], detail::identity_of(n, options));
                 if (learns) detail::for_each_channel_within(n, t.contributors(group[part]) - n, group[part], options, [&](const cell_risk& one) { detail::take_larger(best[part], one); });

@@ -35,11 +35,14 @@ struct interval_risk_options {
     bounds_options attack = {};
     /// The cells to score, in any order; of others the result holds what facts alone say, and no score. Empty: all.
     std::span<const cell_index> only = {};
+    /// Not 0: only scores of at least 1 / this matter, and lower ones may be told lower than they are; the attack then leaves out what cannot reach it.
+    std::int64_t at_least_one_in = 0;
     std::int64_t reasons_one_in = 0; ///< `reasons` are those of 1 / this or more; 0: none are kept.
 };
 
 /// The scores of a reader, one for each cell of all tables; where every cell is public they are those of `score_cells`. Of a cell that can be
-/// empty no channel but `absence` is certain. With a group whose count is known, those outside the cell are the rest of it; with another, they
+/// empty no channel but `absence` is certain. Each channel is taken by itself, so in every table that agrees the cell's score is at least this, and can be more.
+/// Values of the reader are numbers of people. With a group whose count is known, those outside the cell are the rest of it; with another, they
 /// are attacked as a sum where something certain depends on it, and else are what the two intervals leave; `expected` takes them as independent of the cell. Means are over whole numbers from the least to the largest
 /// count, not over tables: it is a convention (Oganian and Domingo-Ferrer 2003 take the entropy over tables), so that `certain` decides and
 /// `expected` informs. What others than outsiders know enters by `coalition`, or as facts of the reader.
@@ -88,6 +91,7 @@ public:
     }
 
     void population(std::int64_t people) {
+        if (people == 0) return;
         const auto& n = found_.count;
         if (n.low > 0) take({.one_in = people, .channel = risk_channel::population});
         expect(share_above_zero(n) / static_cast<double>(people));

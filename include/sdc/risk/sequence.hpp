@@ -36,13 +36,13 @@ struct derived_cell {
     cell_sum what = {};                ///< A cell, or one cell less another that is part of it.
     interval count = {};               ///< At least 1.
     cell_risk risk = {};
-    std::vector<std::size_t> from = {}; ///< Releases without any of which they would not follow: together enough, ascending.
+    std::vector<std::size_t> from = {}; ///< Releases without any of which the count would be less certain: together enough, ascending.
 };
 
 struct sequence_risk {
     std::vector<highest_risk> after = {};        ///< Of nothing, of the first release, of the first two, ... of all.
     std::vector<highest_risk> alone = {};        ///< Of each release by itself.
-    /// Of the ten smallest derived groups whose score is at least the limit, the smallest that follows from several releases; if none does, the smallest.
+    /// Of the derived groups whose score is at least the limit the smallest that no release alone tells so narrowly; if there is none, the smallest.
     std::optional<derived_cell> smallest = {};
     bool exact = true;                           ///< False: a search limit came first, and scores may be higher.
 
@@ -62,14 +62,15 @@ struct sequence_options {
 /// (Handbook on Statistical Disclosure Control, 2nd edition, 5.2). `from` is found by leaving releases out one after another, the latest first.
 /// It does not say whether people are the same where tables do not: see `risk_of_unknown_overlap`.
 /// Errors: bad_argument (no release, a limit below 1, readers over other tables); those of `reader_of` and `score_reader`, so contradiction
-/// where the releases cannot all be true. Complexity: `score_reader` for each number of releases and for each release; for the smallest derived groups, ten at most,
-/// an attack for each release.
+/// where the releases cannot all be true. Complexity: `score_reader` for each number of releases and for each release; for the smallest derived group an attack for each
+/// release.
 [[nodiscard]] SDCKIT_API result<sequence_risk> score_sequence(std::size_t releases, const reader_of& reader, const sequence_options& options = {});
 
-/// Releases about people of whom it is not known which are in several.
+/// Releases about people of whom it is not known which are in several, to a reader who uses each by itself. It is no bound for one who subtracts:
+/// that is `score_sequence`, and takes the same people.
 struct unknown_overlap {
     double independent = 0; ///< 1 - (1 - r1)(1 - r2)...: if one release tells nothing of how another goes.
-    double at_most = 0;     ///< r1 + r2 + ..., at most 1: whatever depends on what.
+    double at_most = 0;     ///< r1 + r2 + ..., at most 1: if it does.
 };
 
 /// Source: the risk of a household from those of its members (Handbook 3.3; SDC Practice Guide, household risk); that releases take the place

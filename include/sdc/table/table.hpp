@@ -54,6 +54,8 @@ public:
         return std::span(data_.largest).subspan(static_cast<std::size_t>(cell) * data_.largest_per_cell, data_.largest_per_cell);
     }
     /// True for the leaves given as such and for margins over nothing else.
+    /// Ascending, margins over nothing else among them.
+    [[nodiscard]] std::span<const cell_index> structural_zeros() const noexcept { return data_.structural_zeros; }
     [[nodiscard]] bool is_structural_zero(cell_index cell) const noexcept {
         return std::ranges::binary_search(data_.structural_zeros, cell);
     }

@@ -72,12 +72,12 @@ TEST(Recommend, FewSmallCellsAreSuppressed) {
     counts[20] = 4;
     const auto r = sdc::recommend(share(support::series(counts)), {.limit_one_in = 5}).value();
     EXPECT_EQ(chosen(r).way, release_way::suppressed) << chosen(r).why;
-    EXPECT_GT(chosen(r).withheld, 0.05);
-    EXPECT_LE(chosen(r).withheld, 0.2);
+    EXPECT_GT(chosen(r).hidden, 0.05);
+    EXPECT_LE(chosen(r).hidden, 0.2);
     EXPECT_GT(chosen(r).highest.one_in, 5);
-    const auto none = sdc::recommend(share(support::series(counts)), {.limit_one_in = 5, .few_withheld = 0.01}).value();
-    EXPECT_EQ(chosen(none).way, release_way::rounded) << "too many for the limit that was set";
-    EXPECT_EQ(of(none, release_way::suppressed).why, "more than 1 % of the cells are withheld");
+    const auto none = sdc::recommend(share(support::series(counts)), {.limit_one_in = 5, .few_hidden = 0.01}).value();
+    EXPECT_EQ(chosen(none).way, release_way::rounded) << "too many for the limit that was set, and " << chosen(none).why;
+    EXPECT_EQ(of(none, release_way::suppressed).why, "the table with cells withheld hides more than 1 % of what the table tells");
 }
 
 /// Whatever is chosen is below the limit, tells more than the total where it is neither that nor nothing, and is judged by the table it shows.
@@ -116,8 +116,11 @@ TEST(Recommend, BadOptionsAreRefused) {
     const auto t = share(support::series({4, 5}));
     EXPECT_THAT(sdc::recommend(nullptr), HasErrc(sdc::errc::bad_argument));
     EXPECT_THAT(sdc::recommend(t, {.limit_one_in = 0}), HasErrc(sdc::errc::bad_argument));
+    EXPECT_THAT(sdc::recommend(t, {.channels = {.coalition = sdc::unlimited - 2}}), HasErrc(sdc::errc::bad_argument));
+    const auto turnover = share(sdc::table::make(t->shared_cube(), {.values = {77, 33, 44}, .contributors = {31, 1, 30}}, {.name = "turnover"}).value());
+    EXPECT_THAT(sdc::recommend(turnover), HasErrc(sdc::errc::bad_argument)) << "a reader of values learns little of who is counted";
     EXPECT_THAT(sdc::recommend(t, {.bases = {1}}), HasErrc(sdc::errc::bad_argument));
-    EXPECT_THAT(sdc::recommend(t, {.few_withheld = 1.5}), HasErrc(sdc::errc::bad_argument));
+    EXPECT_THAT(sdc::recommend(t, {.few_hidden = 1.5}), HasErrc(sdc::errc::bad_argument));
     EXPECT_THAT(sdc::recommend(t, {.channels = {.coalition = -1}}), HasErrc(sdc::errc::bad_argument));
 }
 

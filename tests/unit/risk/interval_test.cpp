@@ -170,6 +170,55 @@ TEST(IntervalRisk, IsNeverMoreThanWhatTheCountsSayAndNeverFallsAsMoreIsTold) {
     }
 }
 
+/// Two tables that share their rows: groups, structural zeros and populations are those of the cell's own table.
+TEST(IntervalRisk, OfLinkedTables) {
+    const auto a = support::cross({{3, 2}, {0, 9}}), b = support::series({5, 9});
+    auto linked = sdc::linked_cubes::make({{.name = "a", .cube = a.shared_cube()}, {.name = "b", .cube = sdc::cube::make({support::flat("c", 2)}).value()}}).value();
+    sdc::knowledge reader(linked);
+    for (sdc::cell_index cell = 0; cell < a.size(); ++cell) {
+        if (cell == support::row_total(a, 0) || cell >= 3) continue; // columns and the total alone
+        reader.learn_exact(cell, a.value(cell));
+    }
+    const auto found = sdc::score_reader(reader, {.channels = {.coalition = 0}}).value();
+    const auto second = linked->first(1);
+    // Columns are 3 and 11 in both.
+    EXPECT_EQ(found[second + 1].count, (sdc::interval{.low = 3, .high = 3}));
+    EXPECT_EQ(found[second + 1].certain, (sdc::cell_risk{.one_in = 3, .channel = risk_channel::identity}));
+    EXPECT_EQ(found[second + 2].certain.channel, risk_channel::attribute);
+    EXPECT_EQ(found[second + 2].certain.group, second) << "a group of its own table";
+    const std::vector<sdc::cell_index> zeros{second + 1};
+    const auto impossible = sdc::score_reader(reader, {.channels = {.coalition = 0}, .structural_zeros = zeros}).value();
+    EXPECT_EQ(impossible[second + 2].certain.one_in, sdc::unlimited) << "there is no other category";
+    std::vector<std::int64_t> people(reader.size(), 1000);
+    people[second + 2] = 11;
+    people[5] = 0; // of a cell that may be empty
+    const auto among = sdc::score_reader(reader, {.channels = {.coalition = 0, .population = people}, .reasons_one_in = 11}).value();
+    EXPECT_TRUE(std::ranges::find(among[second + 2].reasons, sdc::cell_risk{.one_in = 11, .channel = risk_channel::population}) != among[second + 2].reasons.end());
+}
+
+/// What cannot reach the limit may be told lower; what does is exact.
+TEST(IntervalRisk, BelowTheLimitLessIsAsked) {
+    support::splitmix64 random(24);
+    int reached = 0;
+    for (int round = 0; round < 60; ++round) {
+        const auto t = support::cross({{static_cast<std::int64_t>(random.below(5)), 2, 1}, {static_cast<std::int64_t>(random.below(5)), 3, 4}});
+        std::vector<sdc::cell_index> hidden;
+        for (sdc::cell_index cell = 1; cell < t.size(); ++cell) {
+            if (random.percent(60)) hidden.push_back(cell);
+        }
+        const auto reader = reader_of(t, hidden, 1);
+        const sdc::cell_risk_options how{.coalition = 0, .zeros_disclose = random.percent(50)};
+        const auto all = sdc::score_reader(reader, {.channels = how}).value(), some = sdc::score_reader(reader, {.channels = how, .at_least_one_in = 3}).value();
+        for (sdc::cell_index cell = 0; cell < t.size(); ++cell) {
+            ASSERT_GE(some[cell].certain.one_in, all[cell].certain.one_in);
+            if (all[cell].certain.one_in > 3) continue;
+            ASSERT_EQ(some[cell].certain, all[cell].certain);
+            reached += all[cell].count.is_single_value() ? 0 : 1;
+        }
+    }
+    EXPECT_GT(reached, 20);
+}
+
 /// California: three cells that are withheld because they are under 11, and 30 together, are 10 each (Data De-Identification Guidelines).
 TEST(IntervalRisk, AnAnnouncedRuleIsKnowledge) {
     const auto t = support::series({10, 10, 10, 40});
