@@ -131,7 +131,9 @@ public:
         order_ = sources.public_linked();
         earlier_ = order_.size();
         for (std::size_t i = 0; i < sources.count_files(); ++i) order_.push_back(i);
-        for (auto i = sources.count_files() + sources.tables()->tables().size() - 1; i < names_.size(); ++i) order_.push_back(i);
+        // Beside counts a statement says nothing new of them, and is told with them.
+        first_statement_ = sources.count_files() + sources.tables()->tables().size() - 1;
+        for (auto i = first_statement_; counts == nullptr && i < names_.size(); ++i) order_.push_back(i);
     }
 
     /// Positions among the names; the counts of the input come where files would.
@@ -156,6 +158,7 @@ public:
             if (!joined) return joined.error();
             return std::move(joined->reader);
         }
+        for (auto i = first_statement_; i < names_.size(); ++i) out[i] = !counted;
         auto reader = sources_.know_nothing();
         reader.set_source(input_source);
         for (cell_index cell = 0; cell < counts_->size(); ++cell) {
@@ -172,7 +175,7 @@ private:
     const table* counts_;
     std::vector<std::string> names_;
     std::vector<std::size_t> order_; // of each release, but for the counts, its position among the names
-    std::size_t earlier_ = 0;
+    std::size_t earlier_ = 0, first_statement_ = 0;
 };
 
 /// The scores of a reader of everything, and how they came about.

@@ -203,6 +203,8 @@ json json_advice(const score_report& r) {
         json one{{"way", to_string(c.way)}, {"passes", c.passes}, {"why", c.why}, {"loss", c.loss}};
         one["score"] = c.exists ? json(c.highest.score()) : json(nullptr);
         one["average_distance"] = c.exists ? json(c.average_distance) : json(nullptr);
+        one["relative_distance"] = c.exists ? json(c.relative_distance) : json(nullptr);
+        one["cramers_v"] = c.cramers_v ? json(*c.cramers_v) : json(nullptr);
         one["rank_correlation"] = c.rank_correlation ? json(*c.rank_correlation) : json(nullptr);
         if (c.way == release_way::coarsened && !c.depths.empty()) one["levels"] = describe_depths(r.tables->cube(0), c.depths);
         if (c.way == release_way::rounded) one["base"] = c.base;

@@ -27,6 +27,8 @@ public:
         scores_ = *std::move(scores);
         const std::vector<code_index> all(table_->cube().dimensions().size(), static_cast<code_index>(-1)), none(all.size());
         truth_ = spread_over_leaves(*table_, all).value();
+        const auto& last = table_->cube().codes(all.size() - 1);
+        for (code_index i = 0; i < last.size(); ++i) columns_ += last.is_leaf(i) ? 1 : 0;
         auto total = at_depths(release_way::total, none);
         try_whole(at_depths(release_way::whole, all));
         if (auto ok = try_coarser(); !ok) return ok.error();
@@ -52,6 +54,8 @@ private:
     void measure(release_candidate& to, const std::vector<double>& leaves) const {
         if (truth_.empty()) return;
         to.average_distance = average_distance(truth_, leaves).value();
+        to.relative_distance = relative_distance(truth_, leaves).value();
+        if (table_->cube().dimensions().size() == 2 && table_->structural_zeros().empty()) to.cramers_v = cramers_v(leaves, columns_).value();
         to.loss = table_->contributors(0) == 0 ? 0 : std::min(1.0, hellinger_distance(truth_, leaves).value() / std::sqrt(static_cast<double>(table_->contributors(0))));
         to.rank_correlation = rank_correlation(truth_, leaves).value();
     }
@@ -192,6 +196,7 @@ private:
     std::vector<cell_risk> scores_;
     std::vector<cell_index> at_risk_;
     std::vector<double> truth_; // of the leaves
+    std::size_t columns_ = 0;   // leaf codes of the last dimension
     bool masks_ = false;
     recommendation found_;
 };

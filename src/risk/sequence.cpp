@@ -38,11 +38,26 @@ private:
         std::vector<derived_cell> differences;
         highest_risk highest;
     };
+    /// That nobody is counted agrees with everything told.
+    static bool may_be_empty(const knowledge& reader) {
+        for (cell_index cell = 0; cell < reader.size(); ++cell) {
+            if (reader.low(cell) > 0) return false;
+        }
+        return std::ranges::all_of(reader.statements(), [](const statement& s) { return s.low <= 0 && s.high >= 0; });
+    }
+    /// Then no attack is needed to know that no score is certain.
+    static view nothing_certain(knowledge reader) {
+        view v{.reader = std::move(reader), .scores = {}, .differences = {}, .highest = {}};
+        for (cell_index cell = 0; cell < v.reader.size(); ++cell) v.scores.push_back({.count = {.low = 0, .high = v.reader.high(cell)}});
+        for (const auto& [part, whole] : v.reader.tables().contained()) v.differences.push_back({.what = {{whole, 1}, {part, -1}}});
+        return v;
+    }
     result<view> seen(const std::vector<bool>& told) {
         auto reader = reader_of_(told);
         if (!reader) return reader.error();
         if (size_ != 0 && reader->size() != size_) return error{.code = errc::bad_argument, .message = "readers over other tables", .found = std::to_string(reader->size()) + " cells", .wanted = std::to_string(size_) + " cells"};
         size_ = reader->size();
+        if (may_be_empty(*reader)) return nothing_certain(*std::move(reader));
         auto scores = score_reader(*reader, options_.scores);
         if (!scores) return scores.error();
         auto apart = find_differences(*reader, *scores);

@@ -49,6 +49,8 @@ struct release_candidate {
     /// possible), over the root of all people. In [0,1]. That of an even table is 0 by luck however little is told.
     double loss = 0;
     double average_distance = 0;         ///< By how many people a leaf is off on average.
+    double relative_distance = 0;        ///< By what share of its count, on average of those that hold somebody.
+    std::optional<double> cramers_v = {}; ///< Association in a table of two dimensions; that of the table itself is in the first candidate.
     std::optional<double> rank_correlation = {}; ///< Of the leaves; nothing where all are taken to be equal.
     bool passes = false;                 ///< Its risk is below the limit, it is proved, and it tells more than the total alone.
     std::string why = {};                ///< The condition that decided.

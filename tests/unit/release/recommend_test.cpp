@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -63,6 +64,20 @@ TEST(Recommend, CoarserCategoriesComeBeforeSuppression) {
     EXPECT_GT(chosen(r).loss, 0.0);
     EXPECT_LT(chosen(r).loss, of(r, release_way::total).loss);
     EXPECT_FALSE(r.candidates[0].passes);
+}
+
+/// What is lost is told in several ways, those of the table itself first.
+TEST(Recommend, TellsWhatIsLost) {
+    const auto t = share(support::cross({{40, 10, 2}, {10, 40, 20}}));
+    const auto r = sdc::recommend(t, {.limit_one_in = 5}).value();
+    EXPECT_EQ(r.candidates[0].average_distance, 0.0);
+    EXPECT_EQ(r.candidates[0].relative_distance, 0.0);
+    ASSERT_TRUE(r.candidates[0].cramers_v);
+    // chi^2 / N by hand: rows 52 and 70, columns 50, 50, 22.
+    const double sum = 40.0 * 40 / (52 * 50) + 10.0 * 10 / (52 * 50) + 2.0 * 2 / (52 * 22) + 10.0 * 10 / (70 * 50) + 40.0 * 40 / (70 * 50) + 20.0 * 20 / (70 * 22);
+    EXPECT_NEAR(*r.candidates[0].cramers_v, std::sqrt(sum - 1), 1e-12);
+    EXPECT_EQ(of(r, release_way::total).cramers_v, 0.0) << "spread evenly nothing goes with anything";
+    EXPECT_GT(of(r, release_way::total).relative_distance, of(r, release_way::rounded).relative_distance);
 }
 
 /// A flat table of many large cells and few small ones.
