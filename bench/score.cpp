@@ -5,7 +5,9 @@
 
 #include <benchmark/benchmark.h>
 
+#include <cstdint>
 #include <string>
+#include <vector>
 
 namespace {
 
@@ -19,7 +21,19 @@ void score_cells(benchmark::State& state, const std::string& name) {
     harness::report(state, name, t->size());
 }
 
+/// Every channel that a table of counts has.
+void score_all_channels(benchmark::State& state, const std::string& name) {
+    const auto t = harness::table(name);
+    const std::vector<std::int64_t> people(t->size(), 10'000'000);
+    for (auto _ : state) {
+        auto found = sdc::score_cells(*t, {.population = people, .told_elsewhere = true, .zeros_disclose = true});
+        if (!found) state.SkipWithError("refused");
+        benchmark::DoNotOptimize(found);
+    }
+    harness::report(state, name, t->size());
+}
+
 const harness::selection sizes{.growth = {"F3s", "F3m"}, .million = {"F3L"}};
-const bool added = harness::add("score_cells", score_cells, sizes);
+const bool added = harness::add("score_cells", score_cells, sizes) && harness::add("score_all_channels", score_all_channels, sizes);
 
 } // namespace

@@ -84,7 +84,7 @@ TEST(Recommend, TellsWhatIsLost) {
 TEST(Recommend, FewSmallCellsAreSuppressed) {
     std::vector<std::int64_t> counts(30, 40);
     counts[3] = 2;
-    counts[20] = 4;
+    counts[20] = 6; // one of 5 to the one who looks: at the very limit
     const auto r = sdc::recommend(share(support::series(counts)), {.limit_one_in = 5}).value();
     EXPECT_EQ(chosen(r).way, release_way::suppressed) << chosen(r).why;
     EXPECT_GT(chosen(r).hidden, 0.05);
@@ -93,6 +93,17 @@ TEST(Recommend, FewSmallCellsAreSuppressed) {
     const auto none = sdc::recommend(share(support::series(counts)), {.limit_one_in = 5, .few_hidden = 0.01}).value();
     EXPECT_EQ(chosen(none).way, release_way::rounded) << "too many for the limit that was set, and " << chosen(none).why;
     EXPECT_EQ(of(none, release_way::suppressed).why, "the table with cells withheld hides more than 1 % of what the table tells");
+}
+
+/// Who may be nobody's category is known: it is no other category, and is not withheld.
+TEST(Recommend, StructuralZerosAreKnown) {
+    const auto t = share(support::cross({{30, 0, 2}, {28, 31, 25}, {40, 33, 36}}, {}, {support::cross_cell(support::cross({{30, 0, 2}, {28, 31, 25}, {40, 33, 36}}), 0, 1)}));
+    const auto r = sdc::recommend(t, {.limit_one_in = 3, .few_hidden = 0.6}).value();
+    const auto& suppressed = of(r, release_way::suppressed);
+    ASSERT_TRUE(suppressed.exists) << suppressed.why;
+    EXPECT_TRUE(suppressed.passes) << suppressed.why;
+    EXPECT_GT(suppressed.highest.one_in, 3);
+    EXPECT_DOUBLE_EQ(suppressed.hidden, 0.5) << "of the 8 leaves that could hold somebody";
 }
 
 /// Whatever is chosen is below the limit, tells more than the total where it is neither that nor nothing, and is judged by the table it shows.
