@@ -266,7 +266,7 @@ result<std::optional<record_scores>> score_records(const arguments& a) {
 std::string describe_records(const record_scores& s) {
     const auto all = s.lines.size();
     std::string text = "records " + std::to_string(all) + ", by " + listed(s.keys) + ": classes " + std::to_string(s.classes) + ", the smallest of " + std::to_string(s.smallest) + "; alone " +
-                       std::to_string(s.alone) + "; who knows that somebody is here names them with a mean chance of " + percent(s.prosecutor.average) + '\n';
+                       std::to_string(s.alone) + "; who knows that somebody is here names them with a mean chance of " + percent(s.prosecutor.average) + "; what is at risk above is cells, not these\n";
     if (s.with_missing > 0) text += "records with an empty value " + std::to_string(s.with_missing) + ": they match whoever has any value there\n";
     if (s.uniques)
         text += "alone already by fewer columns " + std::to_string(s.uniques->special.size()) + " (special uniques); minimal uniques " +

@@ -175,12 +175,30 @@ std::string name_point(const score_report& r, const release_candidate& c) {
     return text;
 }
 
+/// With which command the candidate is made of the same table.
+std::string command_for(const score_report& r, const release_candidate& c) {
+    const auto k = r.setup.coalition;
+    const auto zeros = std::string(r.setup.zeros ? " --zeros unsafe" : "");
+    switch (c.way) {
+    case release_way::coarsened:
+    case release_way::total: return "sdckit coarsen --drop-allowed, with the options of the score";
+    case release_way::suppressed:
+        return "sdckit suppress --threshold " + std::to_string(std::max(r.limit + k + 1, r.points && !r.points->within_limit ? std::int64_t{11} : 0)) + " --group-disclosure " + std::to_string(r.limit - 1 + k) + zeros +
+               " --publish-total --protect reach";
+    case release_way::rounded: return "sdckit round --base " + std::to_string(c.base);
+    case release_way::whole:
+    case release_way::nothing: break;
+    }
+    return "";
+}
+
 std::string tell_advice(const score_report& r) {
     if (r.is_too_large_for_advice) return "--recommend looks for what would pass, which takes a while in a table of this size\n";
     if (!r.advice) return "";
     const auto numbers = [](const release_candidate& c) { return " (score " + as_fraction(c.highest.one_in) + ", loss " + decimal(c.loss, 3) + ")"; };
     const auto& best = r.advice->candidates[r.advice->chosen];
     auto text = "what would pass, first in the order of the rule: " + name_candidate(r, best) + numbers(best) + '\n';
+    if (const auto command = command_for(r, best); !command.empty()) text += "    by " + command + '\n';
     const release_candidate* least = &best; // of what passes
     for (const auto& c : r.advice->candidates) {
         if (c.passes && c.loss < least->loss) least = &c;
@@ -206,6 +224,7 @@ json json_advice(const score_report& r) {
         one["relative_distance"] = c.exists ? json(c.relative_distance) : json(nullptr);
         one["cramers_v"] = c.cramers_v ? json(*c.cramers_v) : json(nullptr);
         one["rank_correlation"] = c.rank_correlation ? json(*c.rank_correlation) : json(nullptr);
+        if (c.exists && !command_for(r, c).empty()) one["command"] = command_for(r, c);
         if (c.way == release_way::coarsened && !c.depths.empty()) one["levels"] = describe_depths(r.tables->cube(0), c.depths);
         if (c.way == release_way::rounded) one["base"] = c.base;
         if (c.exists && (c.way == release_way::suppressed || c.way == release_way::rounded)) one["hidden"] = c.hidden;

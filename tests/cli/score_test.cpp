@@ -167,4 +167,28 @@ TEST_F(Score, APopulationByCodes) {
     EXPECT_EQ(run(outcome.substr(0, outcome.find("--population")) + "--population other.csv").status, 2);
 }
 
+/// The command that is told makes what passes, and its release is at risk no more.
+TEST_F(Score, WhatIsToldToPassCanBeMade) {
+    std::string rows = "kind,n\n";
+    for (int i = 0; i < 30; ++i) rows += "k" + std::to_string(i) + "," + std::to_string(i == 3 ? 2 : i == 20 ? 6 : 40 + i) + "\n";
+    write("flat.csv", rows);
+    const std::string table = "--input flat.csv --count n --dimension kind ";
+    const auto r = run("score " + table);
+    ASSERT_THAT(r.out, HasSubstr("what would pass, first in the order of the rule: suppress, "));
+    const std::string by = "    by sdckit ";
+    const auto at = r.out.find(by) + by.size();
+    const auto command = r.out.substr(at, r.out.find('\n', at) - at);
+    EXPECT_EQ(command, "suppress --threshold 7 --group-disclosure 5 --publish-total --protect reach");
+    ASSERT_EQ(run(command + " " + table + "--output made.csv --quiet").status, 0);
+    const auto again = run("score --public made.csv --dimension kind --threshold 7");
+    EXPECT_EQ(again.status, 0) << again.out;
+    EXPECT_THAT(again.out, StartsWith("no cell certain to be at risk"));
+    // A sensitive dimension is left out.
+    const auto total = run(outcome + "--role outcome=sensitive");
+    ASSERT_THAT(total.out, HasSubstr("    by sdckit coarsen --drop-allowed, with the options of the score\n"));
+    const auto coarser = run("coarsen --drop-allowed " + outcome.substr(6) + "--role outcome=sensitive --output total.csv");
+    EXPECT_EQ(coarser.status, 0) << coarser.err;
+    EXPECT_THAT(read("total.csv"), HasSubstr("Total,4"));
+}
+
 } // namespace
