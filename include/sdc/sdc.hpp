@@ -50,6 +50,7 @@
 #include <sdc/risk/sequence.hpp>
 #include <sdc/risk/suda.hpp>
 #include <sdc/risk/table.hpp>
+#include <sdc/risk/zoning.hpp>
 #include <sdc/rule/banded_requirement.hpp>
 #include <sdc/rule/evaluate.hpp>
 #include <sdc/rule/requirement.hpp>
