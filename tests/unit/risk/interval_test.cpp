@@ -196,6 +196,14 @@ TEST(IntervalRisk, OfLinkedTables) {
     EXPECT_TRUE(std::ranges::find(among[second + 2].reasons, sdc::cell_risk{.one_in = 11, .channel = risk_channel::population}) != among[second + 2].reasons.end());
 }
 
+TEST(IntervalRisk, OfWhoCannotBeThereNothingIsLearned) {
+    const auto t = support::series({0, 9, 8});
+    const std::vector<sdc::cell_index> zeros{1};
+    const sdc::cell_risk_options how{.coalition = 0, .zeros_disclose = true};
+    EXPECT_EQ(sdc::score_reader(reader_of(t, {}, 0), {.channels = how}).value()[1].certain, (sdc::cell_risk{.one_in = 1, .channel = risk_channel::absence, .group = 0}));
+    EXPECT_EQ(sdc::score_reader(reader_of(t, {}, 0), {.channels = how, .structural_zeros = zeros}).value()[1].certain.one_in, sdc::unlimited);
+}
+
 /// What cannot reach the limit may be told lower; what does is exact.
 TEST(IntervalRisk, BelowTheLimitLessIsAsked) {
     support::splitmix64 random(24);
