@@ -124,10 +124,19 @@ constexpr const char* score_examples = R"(Examples:
     sdckit score --input persons.csv --dimension area --dimension outcome --key age --key sex \
         --sensitive outcome --fraction 0.05
 
+  What does a second release add to what was released before, and which small groups follow from both?
+    sdckit score --input 2024.csv --count count --dimension age=ages.csv --ledger ledger.json
+  The ledger is JSON as that of --linked of `sdckit audit`, each public table with the day it became so:
+    {"tables": [{"name": "2023 release", "released_on": "2023-10-01", "public": "2023.csv",
+                 "dimensions": {"age": "ages_2023.csv"}}]}
+
+  What is left to learn of a table in which counts from 1 to 4 were withheld?
+    sdckit score --public public.csv --dimension month=months.csv --dimension outcome --threshold 5
+
 A score is 1/n: 1 where something is certain, 1/n where n people could be meant. A cell's is the highest of
   population  one of so many people of the population
-  identity    one of so many in the cell, for whoever knows that somebody is in the table
-  attribute   that somebody of a group is in this category: 1 / (1 + those of the group who are not)
+  identity    one of so many in the cell less those who look, for whoever knows that somebody is in the table
+  attribute   that somebody of a group is in this category: 1 / (1 + those of the group who are not, less those who look)
   absence     that nobody of a group is (--zeros unsafe)
 Without a dimension of role sensitive every dimension is taken as one. The report holds true counts.
 Exit status: 0 no cell is at risk; 1 some are; 2 bad usage or input; 3 internal failure.
