@@ -14,10 +14,8 @@
 #include <sdc/risk/sensitivity.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstdint>
-#include <cstdio>
 #include <iostream>
 #include <optional>
 #include <span>
@@ -119,10 +117,8 @@ result<audited> prove(const table& t, const coarsening& chosen, const judgement&
 
 /// The loss on the scale of 0 to 1 that `sdckit score` has.
 std::string describe_loss(const table& t, const coarsening& c) {
-    std::array<char, 96> text{};
     const auto people = static_cast<double>(std::max<std::int64_t>(1, t.contributors(0)));
-    std::snprintf(text.data(), text.size(), "loss %.3f, average distance %.3f", c.hellinger / std::sqrt(people), c.average_distance);
-    return text.data();
+    return "loss " + decimal(c.hellinger / std::sqrt(people), 3) + ", average distance " + decimal(c.average_distance, 3);
 }
 
 std::string to_text(const table& t, const coarsenings& found, std::size_t unsafe) {

@@ -280,23 +280,28 @@ CLI::App& add_coarsen(CLI::App& app, arguments& a) {
     return sub;
 }
 
+/// What a reader has beside the release, and how its numbers were made.
+void add_knowledge(CLI::App& sub, arguments& a, const char* methods) {
+    add_text(sub, "--known", a.known, "What is said beside the tables, JSON", "FILE");
+    add_repeated(sub, "--linked", a.linked, "Further tables about the same people, and earlier releases: JSON; repeat it", "FILE");
+    add_repeated(sub, "--where", a.where, "The people of the table, if they are not all of those in other tables; repeat it", "DIM=CODE");
+    add_text(sub, "--value-column", a.value_column, "Column of the numbers in the public tables, if several could be", "COLUMN");
+    add_text(sub, "--marker", a.marker, "A further marker of withheld cells in them: text=...", "DIALECT");
+    add_bands(sub, a, methods);
+    add_text(sub, "--steps", a.steps, "Of --method controlled: further multiples of the base, default 0", "K");
+    add_text(sub, "--deviation", a.deviation, "Of --method noise: how far a number can be from the true one", "D");
+}
+
 CLI::App& add_audit(CLI::App& app, arguments& a) {
     auto& sub = *app.add_subcommand("audit", "Attack what is or will be public");
     add_repeated(sub, "--public", a.publics, "A published table of the same dimensions; repeat it", "FILE");
-    add_text(sub, "--known", a.known, "Side statements, JSON", "FILE");
-    add_repeated(sub, "--linked", a.linked, "Further tables about the same people, and earlier releases: JSON; repeat it", "FILE");
-    add_repeated(sub, "--where", a.where, "The people of the table, if they are not all of those in --linked tables; repeat it", "DIM=CODE");
-    add_text(sub, "--value-column", a.value_column, "Column of the numbers in the public tables, if several could be", "COLUMN");
     add_input(sub, a);
-    add_bands(sub, a, "nearest (default), midpoint, random, graduated, controlled or noise: how the published numbers were made");
-    add_text(sub, "--steps", a.steps, "Of --method controlled: further multiples of the base, default 0", "K");
-    add_text(sub, "--deviation", a.deviation, "Of --method noise: how far a number can be from the true one", "D");
+    add_knowledge(sub, a, "nearest (default), midpoint, random, graduated, controlled or noise: how the published numbers were made");
     add_rules(sub, a);
     add_protection(sub, a);
     add_text(sub, "--intruder", a.intruder, "outsider (default), contributor (each person who is alone in a cell, too) or coalition=K; the report then tells true counts: it is private", "WHO");
     add_text(sub, "--contributor", a.contributor, "Column of --input that names holdings: each knows its own records", "COLUMN");
     add_text(sub, "--frozen", a.frozen, "What is public already: CSV of cells of --input, or an earlier public table", "FILE");
-    add_text(sub, "--marker", a.marker, "A further marker of withheld cells: text=...", "DIALECT");
     add_text(sub, "--certificate", a.certificate, "The proof that the release holds, to be checked by addition; holds true values, mode 0600", "FILE");
     add_report(sub, a, "The report, default - (standard output)");
     add_running(sub, a);
@@ -315,15 +320,8 @@ CLI::App& add_score(CLI::App& app, arguments& a) {
     add_repeated(sub, "--public", a.publics, "Instead of --input: the release as it is or will be public; repeat it", "FILE");
     add_text(sub, "--threshold", a.threshold, "With --public, the rule that it announces: counts from 1 to N-1 are withheld", "N");
     add_text(sub, "--policy", a.policy, "With --public, the preset of `sdckit policies` that it follows", "NAME");
-    add_bands(sub, a, "With --public: nearest (default), midpoint, random, graduated, controlled or noise: how its numbers were made");
-    add_text(sub, "--steps", a.steps, "Of --method controlled: further multiples of the base, default 0", "K");
-    add_text(sub, "--deviation", a.deviation, "Of --method noise: how far a number can be from the true one", "D");
-    add_text(sub, "--marker", a.marker, "With --public, a further marker of withheld cells: text=...", "DIALECT");
-    add_text(sub, "--value-column", a.value_column, "Column of the numbers in the public tables, if several could be", "COLUMN");
+    add_knowledge(sub, a, "With --public: nearest (default), midpoint, random, graduated, controlled or noise: how its numbers were made");
     add_text(sub, "--ledger", a.ledger, "Earlier releases about the same people, each with the day it became public: JSON", "FILE");
-    add_repeated(sub, "--linked", a.linked, "Further tables about the same people: JSON; repeat it", "FILE");
-    add_repeated(sub, "--where", a.where, "The people of the table, if they are not all of those in other tables; repeat it", "DIM=CODE");
-    add_text(sub, "--known", a.known, "What is said beside the table, JSON", "FILE");
     add_report(sub, a, "The report, default - (standard output); mode 0600, as it holds true counts or what follows from them");
     add_text(sub, "--period", a.period, "The time that one count covers: five-years, two-to-four-years, year, half-year, quarter, month or week; gives the points of California's criteria, with --population", "TIME");
     add_repeated(sub, "--trait", a.traits, "For the points, what a dimension is: sex, orientation, gender, detailed-gender, age=YEARS of the narrowest band, or population=N of the smallest group; else its number of categories counts; repeat it", "DIM=KIND");

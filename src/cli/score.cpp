@@ -178,13 +178,26 @@ private:
     std::size_t earlier_ = 0, first_statement_ = 0;
 };
 
-/// The scores of a reader of everything, and how they came about.
-result<void> score_releases(const releases& all, const interval_risk_options& how, score_report& r) {
+/// The scores of a reader of everything, and where there are several releases, how they came about.
+result<std::vector<interval_risk>> find_scores(const releases& all, const knowledge& reader, const interval_risk_options& how, score_report& r) {
     const auto names = all.names();
-    const auto reader = all.know(std::vector<bool>(names.size(), true));
+    if (names.size() < 2) {
+        auto found = score_reader(reader, how);
+        return found ? std::move(found) : explain(reader, found.error());
+    }
+    auto found = score_sequence(names.size(), [&](const std::vector<bool>& told) { return all.know(told); }, {.scores = how, .limit_one_in = r.limit});
+    if (!found) return explain(reader, found.error());
+    auto scores = std::move(found->scores);
+    r.exact = found->exact;
+    r.sequence = scored_sequence{.releases = names, .earlier = all.earlier(), .found = *std::move(found)};
+    return scores;
+}
+
+result<void> score_releases(const releases& all, const interval_risk_options& how, score_report& r) {
+    const auto reader = all.know(std::vector<bool>(all.names().size(), true));
     if (!reader) return reader.error();
-    auto scores = score_reader(*reader, how);
-    if (!scores) return explain(*reader, scores.error());
+    auto scores = find_scores(all, *reader, how, r);
+    if (!scores) return scores.error();
     auto counts = std::make_shared<std::vector<interval>>();
     std::map<cell_index, std::size_t> place; // of what is at risk; cells that mean the same have groups of their own, and the riskiest is told
     for (cell_index cell = 0; cell < scores->size(); ++cell) {
@@ -204,10 +217,6 @@ result<void> score_releases(const releases& all, const interval_risk_options& ho
         else if (found.highest.one_in < r.at_risk[at->second].highest.one_in) r.at_risk[at->second] = std::move(found);
     }
     r.count = [counts](cell_index cell) { return (*counts)[cell]; };
-    if (names.size() < 2) return {};
-    auto found = score_sequence(names.size(), [&](const std::vector<bool>& told) { return all.know(told); }, {.scores = how, .limit_one_in = r.limit});
-    if (!found) return found.error();
-    r.sequence = scored_sequence{.releases = names, .earlier = all.earlier(), .found = *std::move(found)};
     return {};
 }
 

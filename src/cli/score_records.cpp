@@ -9,10 +9,8 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cmath>
-#include <cstdio>
 #include <limits>
 #include <numeric>
 #include <string_view>
@@ -183,13 +181,6 @@ std::string listed(const std::vector<std::string>& names) {
     for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
     return text;
 }
-std::string decimal(double value, int digits) {
-    std::array<char, 64> text{};
-    std::snprintf(text.data(), text.size(), "%.*f", digits, value);
-    return text.data();
-}
-std::string percent(double share) { return decimal(100 * share, 1) + " %"; }
-
 json json_uniques(const record_scores& s) {
     const auto& u = *s.uniques;
     json made{{"found", u.all.found.size()}, {"maximum_size", u.all.maximum_size}, {"by_size", json::array()}, {"contributions", json::object()}, {"special", json::array()}};

@@ -10,8 +10,6 @@
 #include <sdc/table/recode.hpp>
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <utility>
 
 namespace sdc::cli {
@@ -22,13 +20,6 @@ using json = nlohmann::ordered_json;
 constexpr std::size_t cells_told = 3;
 
 std::string as_fraction(std::int64_t one_in) { return one_in == 1 ? "1" : one_in == unlimited ? "0" : "1/" + std::to_string(one_in); }
-
-std::string decimal(double x, int digits) {
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%.*f", digits, x);
-    return text.data();
-}
-std::string percent(double share) { return decimal(100 * share, 1) + " %"; }
 
 std::string people(std::int64_t n) { return std::to_string(n) + (n == 1 ? " person" : " people"); }
 /// "3 people", "1 to 4 people"

@@ -1,6 +1,8 @@
 #include "words.hpp"
 
+#include <array>
 #include <charconv>
+#include <cstdio>
 
 namespace sdc::cli {
 
@@ -26,5 +28,13 @@ std::string printable(std::string text) {
     }
     return text;
 }
+
+std::string decimal(double value, int digits) {
+    std::array<char, 64> text{};
+    std::snprintf(text.data(), text.size(), "%.*f", digits, value);
+    return text.data();
+}
+
+std::string percent(double share) { return decimal(100 * share, 1) + " %"; }
 
 } // namespace sdc::cli

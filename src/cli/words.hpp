@@ -26,6 +26,11 @@ namespace sdc::cli {
 /// "a, b and c"
 [[nodiscard]] std::string join(const std::vector<std::string>& words);
 
+/// 0.1234 with 4 digits.
+[[nodiscard]] std::string decimal(double value, int digits);
+/// "12.3 %"
+[[nodiscard]] std::string percent(double share);
+
 /// Digits only.
 [[nodiscard]] result<std::int64_t> parse_whole(const std::string& option, std::string_view text);
 

@@ -19,15 +19,20 @@ public:
             found_.alone.push_back(alone->highest);
             remember(*alone);
         }
-        for (std::size_t n = 0; n <= releases_; ++n) {
-            std::vector<bool> told(releases_);
-            std::fill_n(told.begin(), n, true);
-            auto now = seen(told);
+        for (std::size_t n = 0; n < releases_; ++n) {
+            if (n == 1) {
+                found_.after.push_back(found_.alone.front());
+                continue;
+            }
+            const auto now = seen_first(n);
             if (!now) return now.error();
             found_.after.push_back(now->highest);
-            if (n < releases_) continue;
-            if (auto ok = find_smallest(*now); !ok) return ok.error();
         }
+        auto all = seen_first(releases_);
+        if (!all) return all.error();
+        found_.after.push_back(all->highest);
+        if (auto ok = find_smallest(*all); !ok) return ok.error();
+        found_.scores = std::move(all->scores);
         return found_;
     }
 
@@ -51,6 +56,11 @@ private:
         for (cell_index cell = 0; cell < v.reader.size(); ++cell) v.scores.push_back({.count = {.low = 0, .high = v.reader.high(cell)}});
         for (const auto& [part, whole] : v.reader.tables().contained()) v.differences.push_back({.what = {{whole, 1}, {part, -1}}});
         return v;
+    }
+    result<view> seen_first(std::size_t n) {
+        std::vector<bool> told(releases_);
+        std::fill_n(told.begin(), n, true);
+        return seen(told);
     }
     result<view> seen(const std::vector<bool>& told) {
         auto reader = reader_of_(told);

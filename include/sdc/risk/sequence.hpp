@@ -44,6 +44,7 @@ struct sequence_risk {
     std::vector<highest_risk> alone = {};        ///< Of each release by itself.
     /// Of the derived groups whose score is at least the limit the smallest that no release alone tells so narrowly; if there is none, the smallest.
     std::optional<derived_cell> smallest = {};
+    std::vector<interval_risk> scores = {};      ///< Of every cell of all tables, after all releases.
     bool exact = true;                           ///< False: a search limit came first, and scores may be higher.
 
     /// What the last of the releases adds to the highest score.
