@@ -35,6 +35,7 @@
 #include <sdc/release/recommend.hpp>
 #include <sdc/risk/cell.hpp>
 #include <sdc/risk/class_criteria.hpp>
+#include <sdc/risk/difference.hpp>
 #include <sdc/risk/diversity.hpp>
 #include <sdc/risk/dominance.hpp>
 #include <sdc/risk/entropy.hpp>

@@ -33,6 +33,9 @@ public:
         found_.after.push_back(all->highest);
         if (auto ok = find_smallest(*all); !ok) return ok.error();
         found_.scores = std::move(all->scores);
+        found_.differences = std::move(all->differences);
+        std::erase_if(found_.differences, [this](const difference_risk& d) { return d.highest().one_in > options_.limit_one_in; });
+        std::ranges::stable_sort(found_.differences, {}, [](const difference_risk& d) { return d.highest().one_in; });
         return found_;
     }
 
@@ -40,7 +43,7 @@ private:
     struct view {
         knowledge reader;
         std::vector<interval_risk> scores;
-        std::vector<derived_cell> differences;
+        std::vector<difference_risk> differences;
         highest_risk highest;
     };
     /// That nobody is counted agrees with everything told.
@@ -54,7 +57,7 @@ private:
     static view nothing_certain(knowledge reader) {
         view v{.reader = std::move(reader), .scores = {}, .differences = {}, .highest = {}};
         for (cell_index cell = 0; cell < v.reader.size(); ++cell) v.scores.push_back({.count = {.low = 0, .high = v.reader.high(cell)}});
-        for (const auto& [part, whole] : v.reader.tables().contained()) v.differences.push_back({.what = {{whole, 1}, {part, -1}}});
+        for (const auto& [part, whole] : v.reader.tables().contained()) v.differences.push_back({.whole = whole, .part = part});
         return v;
     }
     result<view> seen_first(std::size_t n) {
@@ -70,21 +73,21 @@ private:
         if (may_be_empty(*reader)) return nothing_certain(*std::move(reader));
         auto scores = score_reader(*reader, options_.scores);
         if (!scores) return scores.error();
-        auto apart = find_differences(*reader, *scores);
+        auto apart = score_differences(*reader, *scores, options_.scores);
         if (!apart) return apart.error();
         const auto best = highest(*scores, *apart);
         return view{*std::move(reader), *std::move(scores), *std::move(apart), best};
     }
 
-    highest_risk highest(const std::vector<interval_risk>& scores, const std::vector<derived_cell>& differences) {
+    highest_risk highest(const std::vector<interval_risk>& scores, const std::vector<difference_risk>& differences) {
         highest_risk best;
         for (cell_index cell = 0; cell < scores.size(); ++cell) {
             found_.exact = found_.exact && scores[cell].exact;
             if (scores[cell].certain.one_in < best.risk.one_in) best = {.cell = cell, .risk = scores[cell].certain};
         }
         for (const auto& d : differences) {
-            found_.exact = found_.exact && d.count.exact;
-            if (d.risk.one_in < best.risk.one_in) best = {.cell = d.what[0].first, .less = d.what[1].first, .risk = d.risk};
+            found_.exact = found_.exact && d.exact;
+            if (d.highest().one_in < best.risk.one_in) best = {.cell = d.whole, .less = d.part, .risk = d.highest()};
         }
         return best;
     }
@@ -94,22 +97,6 @@ private:
         derived_cell d{.what = std::move(what), .count = n};
         if (n.low > 0 && n.high < unlimited) d.risk = {.one_in = detail::hidden_among(n.high, options_.scores.channels.coalition), .channel = risk_channel::identity};
         return d;
-    }
-
-    /// Cells less those that are part of them.
-    result<std::vector<derived_cell>> find_differences(const knowledge& reader, const std::vector<interval_risk>& scores) const {
-        std::vector<derived_cell> differences;
-        std::vector<cell_sum> open;
-        for (const auto& [part, whole] : reader.tables().contained()) {
-            const auto &less = scores[part].count, &n = scores[whole].count;
-            cell_sum what{{whole, 1}, {part, -1}};
-            if (n.is_single_value() && less.is_single_value()) differences.push_back(derive(std::move(what), {.low = n.low - less.low, .high = n.high - less.high}));
-            else open.push_back(std::move(what));
-        }
-        const auto found = bounds(reader, open, options_.scores.attack);
-        if (!found) return found.error();
-        for (std::size_t i = 0; i < open.size(); ++i) differences.push_back(derive(std::move(open[i]), (*found)[i]));
-        return differences;
     }
 
     [[nodiscard]] bool is_small(const derived_cell& d) const { return d.risk.one_in <= options_.limit_one_in; }
@@ -146,7 +133,10 @@ private:
         for (cell_index cell = 0; cell < size_; ++cell) {
             if (all.reader.tables().unknown(cell) == cell && !shown_[cell]) offer(derive({{cell, 1}}, all.scores[cell].count), cell);
         }
-        for (std::size_t i = 0; i < all.differences.size(); ++i) offer(std::move(all.differences[i]), size_ + i);
+        for (std::size_t i = 0; i < all.differences.size(); ++i) {
+            const auto& d = all.differences[i];
+            offer(derive({{d.whole, 1}, {d.part, -1}}, d.count), size_ + i);
+        }
         return best;
     }
 

@@ -5,6 +5,7 @@
 #include <sdc/attack/knowledge.hpp>
 #include <sdc/config.hpp>
 #include <sdc/error.hpp>
+#include <sdc/risk/difference.hpp>
 #include <sdc/risk/interval.hpp>
 
 #include <algorithm>
@@ -35,7 +36,7 @@ struct highest_risk {
 struct derived_cell {
     cell_sum what = {};                ///< A cell, or one cell less another that is part of it.
     interval count = {};               ///< At least 1.
-    cell_risk risk = {};
+    cell_risk risk = {};               ///< By identity: they are found by what makes the group.
     std::vector<std::size_t> from = {}; ///< Releases without any of which the count would be less certain: together enough, ascending.
 };
 
@@ -45,6 +46,7 @@ struct sequence_risk {
     /// Of the derived groups whose score is at least the limit the smallest that no release alone tells so narrowly; if there is none, the smallest.
     std::optional<derived_cell> smallest = {};
     std::vector<interval_risk> scores = {};      ///< Of every cell of all tables, after all releases.
+    std::vector<difference_risk> differences = {}; ///< Those whose score is at least the limit, after all releases; the highest first.
     bool exact = true;                           ///< False: a search limit came first, and scores may be higher.
 
     /// What the last of the releases adds to the highest score.

@@ -1,7 +1,7 @@
 #include <sdc/risk/sequence.hpp>
 
+#include "support/history.hpp"
 #include "support/matchers.hpp"
-#include "support/people.hpp"
 #include "support/small_tables.hpp"
 
 #include <gtest/gtest.h>
@@ -14,46 +14,8 @@
 namespace {
 
 using support::HasErrc;
+using support::history;
 using support::people;
-
-/// Tables about the same people, of which the first are released in order and the rest tell only which codes are parts of which.
-struct history {
-    std::vector<sdc::linked_source> sources;
-    std::size_t released = 0;
-    std::shared_ptr<const sdc::linked_cubes> tables = {};
-    std::vector<std::vector<bool>> hidden = {}; // of each released table
-
-    history(std::vector<sdc::linked_source> of, std::size_t n) : sources(std::move(of)), released(n) {
-        std::vector<sdc::linked_table> linked;
-        for (const auto& s : sources) linked.push_back({.name = s.name, .cube = s.counts->shared_cube(), .where = s.where});
-        tables = sdc::linked_cubes::make(std::move(linked)).value();
-        for (std::size_t k = 0; k < released; ++k) hidden.emplace_back(sources[k].counts->size());
-    }
-    [[nodiscard]] sdc::reader_of reader() const {
-        return [this](const std::vector<bool>& told) -> sdc::result<sdc::knowledge> {
-            sdc::knowledge known(tables);
-            for (std::size_t k = 0; k < told.size(); ++k) {
-                if (!told[k]) continue;
-                known.set_source(sources[k].name);
-                for (sdc::cell_index cell = 0; cell < sources[k].counts->size(); ++cell) {
-                    if (!hidden[k][cell]) known.learn_exact(tables->first(k) + cell, sources[k].counts->value(cell));
-                }
-            }
-            return known;
-        };
-    }
-    [[nodiscard]] std::int64_t value(const sdc::cell_sum& what) const {
-        std::int64_t sum = 0;
-        for (const auto& [cell, times] : what) {
-            const auto k = tables->table_of(cell);
-            sum += times * sources[k].counts->value(cell - tables->first(k));
-        }
-        return sum;
-    }
-    [[nodiscard]] std::string name(const sdc::cell_sum& what) const {
-        return sdc::describe(*tables, what[0].first) + (what.size() > 1 ? " less " + sdc::describe(*tables, what[1].first) : "");
-    }
-};
 
 /// Two bandings of age, under 20 and 20 to 39, under 25 and 25 to 39: the man of 20 to 24 stands in neither (Handbook on Statistical
 /// Disclosure Control, 2nd edition, 5.2: males 1, females 0). a: under 20, b: 20 to 24, c: 25 to 39; m and f.
