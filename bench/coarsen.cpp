@@ -91,7 +91,7 @@ void by_cells_widest(benchmark::State& state, int levels) {
     });
 }
 
-bool flags_nothing(const sdc::table& t) { return sdc::evaluate(t, rules()).value().cells().empty(); }
+bool flags_nothing(const sdc::recoded& coarser) { return sdc::evaluate(*coarser.table, rules()).value().cells().empty(); }
 
 void by_tables(benchmark::State& state, int levels) {
     measure(state, levels, [](const sdc::table& t) { return sdc::coarsen(t, {.is_safe = flags_nothing, .drop_allowed = true}); });
@@ -104,11 +104,11 @@ void by_tables_monotone(benchmark::State& state, int levels) {
 /// The most that can be asked: nothing but the total is safe, so every table is judged, by score.
 void by_tables_all_refused(benchmark::State& state, int levels) {
     measure(state, levels, [](const sdc::table& t) {
-        const auto judge = [](const sdc::table& coarser) -> sdc::result<bool> {
-            const auto scores = sdc::score_cells(coarser);
+        const auto judge = [](const sdc::recoded& coarser) -> sdc::result<bool> {
+            const auto scores = sdc::score_cells(*coarser.table);
             if (!scores) return scores.error();
             benchmark::DoNotOptimize(std::ranges::count_if(*scores, [](const sdc::cell_risk& r) { return r.one_in <= 11; }));
-            return coarser.size() == 1;
+            return coarser.table->size() == 1;
         };
         return sdc::coarsen(t, {.is_safe = judge, .drop_allowed = true});
     });

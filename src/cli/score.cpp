@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
+#include <tuple>
 #include <unistd.h>
 #include <utility>
 
@@ -33,7 +34,7 @@ result<void> check_modes(const arguments& a) {
         return bad_option(a.period.empty() ? "--trait" : "--period", a.period.empty() ? a.traits.front() : a.period, "--input: the points are those of the counts");
     }
     if (!a.where.empty() && !others) return bad_option("--where", a.where.front(), "--ledger or --linked beside it, tables of other people");
-    if (!a.curve.empty() && (!a.publics.empty() || others || !a.known.empty())) return bad_option("--curve", a.curve, "--input alone: what could be released is looked for in counts without other releases and statements");
+    if (!a.curve.empty() && !a.publics.empty()) return bad_option("--curve", a.curve, "--input: what could be released is looked for in counts");
     return {};
 }
 
@@ -105,22 +106,6 @@ result<void> find_points(const arguments& a, const table& counts, const std::vec
     return {};
 }
 
-/// What could be released instead. A table at risk because of others, or of what is said, is not helped by what is done to it alone.
-result<void> find_advice(const arguments& a, const std::shared_ptr<const table>& counts, const cell_risk_options& channels, score_report& r) {
-    constexpr cell_index most_cells = 2'000; // beyond that it can take minutes, and is asked for by name
-    if (r.tables->tables().size() > 1 || !a.known.empty()) return {};
-    const bool asked = a.recommend || !a.curve.empty(), too_many_points = r.points && !r.points->within_limit;
-    if (r.at_risk.empty() && !too_many_points && !asked) return {};
-    r.is_too_large_for_advice = counts->size() > most_cells && !asked;
-    if (r.is_too_large_for_advice) return {};
-    recommend_options how{.channels = channels, .limit_one_in = r.limit, .threads = r.setup.threads};
-    if (r.points) how.points = r.points->total, how.points_limit = calhhs_release_limit;
-    auto found = recommend(counts, how);
-    if (!found) return found.error();
-    r.advice = *std::move(found);
-    return {};
-}
-
 /// What a reader of all releases, or of some, has.
 class releases {
 public:
@@ -144,6 +129,12 @@ public:
         return all;
     }
     [[nodiscard]] std::size_t earlier() const { return earlier_; }
+    /// What readers have without the counts, and what is said beside them.
+    [[nodiscard]] result<knowledge> know_before() const {
+        std::vector<bool> told(names().size());
+        std::fill_n(told.begin(), earlier(), true);
+        return know(told);
+    }
 
     [[nodiscard]] result<knowledge> know(const std::vector<bool>& told) const {
         std::vector<bool> out(names_.size());
@@ -220,6 +211,28 @@ result<void> score_releases(const releases& all, const interval_risk_options& ho
     return {};
 }
 
+/// What could be released instead, beside what is public already if anything is.
+result<void> find_advice(const arguments& a, const std::shared_ptr<const table>& counts, recommend_options how, score_report& r) {
+    constexpr cell_index most_cells = 2'000; // beyond that it can take minutes, and is asked for by name
+    const bool asked = a.recommend || !a.curve.empty(), too_many_points = r.points && !r.points->within_limit;
+    if (!r.is_at_risk() && !too_many_points && !asked) return {};
+    r.is_too_large_for_advice = r.tables->size() > most_cells && !asked;
+    if (r.is_too_large_for_advice) return {};
+    how.limit_one_in = r.limit;
+    how.threads = r.setup.threads;
+    if (r.points) how.points = r.points->total, how.points_limit = calhhs_release_limit;
+    auto found = recommend(counts, how);
+    if (!found) return found.error();
+    r.advice = *std::move(found);
+    if (how.said.empty()) return {};
+    how.said = {};
+    auto unsaid = recommend(counts, how);
+    if (!unsaid) return unsaid.error();
+    const auto &chosen = r.advice->candidates[r.advice->chosen], &other = unsaid->candidates[unsaid->chosen];
+    if (std::tie(chosen.way, chosen.depths, chosen.base) != std::tie(other.way, other.depths, other.base)) r.unsaid = other;
+    return {};
+}
+
 /// The table of the counts, or the codes of what is public.
 struct first_table {
     std::shared_ptr<const table> counts = {};
@@ -271,21 +284,27 @@ result<score_report> score(const arguments& a, const score_setup& setup) {
         r.count = [counts = first->counts](cell_index cell) { const auto n = counts->contributors(cell); return interval{.low = n, .high = n}; };
         if (auto ok = score_counts(*first->counts, r, channels, a.population); !ok) return ok.error();
         if (auto ok = find_points(a, *first->counts, *people, r); !ok) return ok.error();
-        if (auto ok = find_advice(a, first->counts, channels, r); !ok) return ok.error();
     }
-    if (several || !first->counts || !a.known.empty()) {
-        // Of the cells of other tables no population is known.
-        people->resize(people->empty() ? 0 : r.tables->size(), unlimited - 1);
+    if (!several && first->counts && a.known.empty()) {
+        if (auto ok = find_advice(a, first->counts, {.channels = channels}, r); !ok) return ok.error();
+    } else {
+        auto all_people = *people; // of the cells of other tables no population is known
+        all_people.resize(people->empty() ? 0 : r.tables->size(), unlimited - 1);
         r.at_risk.clear();
         r.scores.clear();
         r.cells = 0;
         const releases all(announced_by, *sources, announced, first->zeros, first->counts.get());
-        const interval_risk_options how{.channels = {.coalition = setup.coalition, .population = *people, .told_elsewhere = several, .zeros_disclose = setup.zeros},
+        const interval_risk_options how{.channels = {.coalition = setup.coalition, .population = all_people, .told_elsewhere = several, .zeros_disclose = setup.zeros},
                                         .structural_zeros = first->zeros,
                                         .attack = {.threads = setup.threads},
                                         .at_least_one_in = r.limit,
                                         .reasons_one_in = r.limit};
         if (auto ok = score_releases(all, how, r); !ok) return ok.error();
+        if (first->counts) {
+            const auto before = all.know_before();
+            if (!before) return before.error();
+            if (auto ok = find_advice(a, first->counts, {.channels = channels, .public_already = &*before, .said = sources->statements()}, r); !ok) return ok.error();
+        }
     }
     sort(r.at_risk);
     return r;

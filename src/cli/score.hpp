@@ -68,11 +68,12 @@ struct score_report {
     std::optional<calhhs_score> points = {};   ///< Of California's criteria, if they are asked for.
     std::optional<scored_sequence> sequence = {};
     std::optional<recommendation> advice = {};  ///< What could be released instead, where cells of the counts are at risk.
+    std::optional<release_candidate> unsaid = {}; ///< What would pass if nothing were said beside the table, where that is something else.
     bool is_too_large_for_advice = false;
     std::optional<record_scores> records = {};  ///< Of the records behind the counts, if they are asked for.
 
-    /// A cell is, or a small group that follows from several releases.
-    [[nodiscard]] bool is_at_risk() const noexcept { return !at_risk.empty() || (sequence && sequence->found.smallest); }
+    /// A cell is, or people who follow from several releases.
+    [[nodiscard]] bool is_at_risk() const noexcept { return !at_risk.empty() || (sequence && (sequence->found.smallest || !sequence->found.differences.empty())); }
 };
 
 [[nodiscard]] std::string to_text(const score_report& report);

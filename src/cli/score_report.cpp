@@ -10,6 +10,7 @@
 #include <sdc/table/recode.hpp>
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 namespace sdc::cli {
@@ -21,11 +22,19 @@ constexpr std::size_t cells_told = 3;
 
 std::string as_fraction(std::int64_t one_in) { return one_in == 1 ? "1" : one_in == unlimited ? "0" : "1/" + std::to_string(one_in); }
 
+constexpr std::string_view everybody = "all who are counted";
+
 std::string people(std::int64_t n) { return std::to_string(n) + (n == 1 ? " person" : " people"); }
 /// "3 people", "1 to 4 people"
 std::string people(const interval& n) {
     if (n.is_single_value()) return people(n.low);
     return n.high == unlimited ? std::to_string(n.low) + " or more people" : std::to_string(n.low) + " to " + people(n.high);
+}
+
+/// All of another table are those that it is named for.
+std::string name_people(const linked_cubes& tables, cell_index cell) {
+    const auto k = tables.table_of(cell);
+    return k > 0 && cell == tables.first(k) ? printable(tables.tables()[k].name) : name_for_people(tables, cell);
 }
 
 /// Who, knowing what, learns what.
@@ -34,24 +43,37 @@ public:
     explicit sentences(const score_report& r) : r_(r), k_(r.setup.coalition) {}
 
     [[nodiscard]] std::string operator()(cell_index cell, const cell_risk& risk) const {
-        const auto n = r_.count(cell);
-        const auto k = r_.tables->table_of(cell);
-        const auto group = risk.group == no_cell ? std::string() : name_group(k, risk.group - r_.tables->first(k));
+        if (risk.group == no_cell) return say(risk, r_.count(cell), {}, "");
+        const auto k = r_.tables->table_of(risk.group);
+        const auto own = risk.group - r_.tables->first(k);
+        return say(risk, r_.count(cell), r_.count(risk.group), own == 0 ? name_group(risk.group) : name_for_people(r_.tables->cube(k), own));
+    }
+    /// Of those who are in one cell and not in another.
+    [[nodiscard]] std::string operator()(const difference_risk& d, const difference_reason& why) const {
+        if (why.risk.group == no_cell) return say(why.risk, d.count, {}, "");
+        const auto whole = r_.count(why.risk.group), part = r_.count(why.group_part);
+        const bool known = whole.is_single_value() && part.is_single_value();
+        return say(why.risk, d.count, known ? interval{.low = whole.low - part.low, .high = whole.high - part.high} : interval{}, name_group(why.risk.group) + " but not in " + name_people(*r_.tables, why.group_part));
+    }
+
+private:
+    /// `whole`: of the group.
+    [[nodiscard]] std::string say(const cell_risk& risk, const interval& n, const interval& whole, const std::string& group) const {
         switch (risk.channel) {
         case risk_channel::population: return "somebody of whom is known only that they are one of the " + people(risk.one_in) + " of the population could be here";
         case risk_channel::identity: return identity(n);
-        case risk_channel::attribute: return attribute(n, r_.count(risk.group), risk, group);
+        case risk_channel::attribute: return attribute(n, whole, risk, group);
         case risk_channel::absence: return absence(n, group);
         case risk_channel::dominance: return "the largest contributors can tell what others contribute, or anybody what they do";
         case risk_channel::none: break;
         }
         return "";
     }
-
-private:
-    [[nodiscard]] std::string name_group(std::size_t k, cell_index group) const { return group == 0 ? "all who are counted" : name_for_people(r_.tables->cube(k), group); }
-    [[nodiscard]] static std::string everyone_of(const std::string& group) { return group == "all who are counted" ? "everyone who is counted" : "everyone of " + group; }
-    [[nodiscard]] static std::string being_in(const std::string& group) { return group == "all who are counted" ? "to know that somebody is counted" : "to know that somebody is in " + group; }
+    [[nodiscard]] std::string name_group(cell_index group) const {
+        return group == 0 ? std::string(everybody) : name_people(*r_.tables, group);
+    }
+    [[nodiscard]] static std::string everyone_of(const std::string& group) { return group.starts_with(everybody) ? "everyone who is counted" + group.substr(everybody.size()) : "everyone of " + group; }
+    [[nodiscard]] static std::string being_in(const std::string& group) { return group.starts_with(everybody) ? "to know that somebody is counted" + group.substr(everybody.size()) : "to know that somebody is in " + group; }
     [[nodiscard]] std::string identity(const interval& n) const {
         const auto are_here = people(n) + (n.is_single_value() && n.low == 1 ? " is here" : " are here");
         if (n.high == 1) return "one person is here: who knows that they are in the table finds them";
@@ -85,8 +107,8 @@ private:
 };
 
 std::string name_sum(const linked_cubes& tables, const cell_sum& what) {
-    auto text = name_for_people(tables, what.front().first);
-    for (std::size_t i = 1; i < what.size(); ++i) text += " but not in " + name_for_people(tables, what[i].first);
+    auto text = name_people(tables, what.front().first);
+    for (std::size_t i = 1; i < what.size(); ++i) text += " but not in " + name_people(tables, what[i].first);
     return text;
 }
 
@@ -103,6 +125,23 @@ unknown_overlap unknown_overlap_of(const scored_sequence& s) {
     std::vector<double> risks;
     for (const auto& one : s.found.alone) risks.push_back(one.risk.score());
     return risk_of_unknown_overlap(risks).value();
+}
+
+std::vector<difference_reason> reasons_of(const score_report& r, const difference_risk& d) {
+    auto all = d.reasons;
+    std::erase_if(all, [&](const difference_reason& why) { return why.risk.one_in > r.limit; });
+    return all;
+}
+
+std::string tell_differences(const score_report& r) {
+    const sentences say(r);
+    const auto& all = r.sequence->found.differences;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(cells_told, all.size()); ++i) {
+        text += name_sum(*r.tables, {{all[i].whole, 1}, {all[i].part, -1}}) + ": " + as_fraction(all[i].highest().one_in) + '\n';
+        for (const auto& why : reasons_of(r, all[i])) text += "    " + as_fraction(why.risk.one_in) + " " + to_string(why.risk.channel) + ": " + say(all[i], why) + '\n';
+    }
+    return text + (all.size() > cells_told ? "and " + std::to_string(all.size() - cells_told) + " more differences of cells\n" : "");
 }
 
 std::string tell_sequence(const score_report& r) {
@@ -175,7 +214,7 @@ std::string command_for(const score_report& r, const release_candidate& c) {
     case release_way::total: return "sdckit coarsen --drop-allowed, with the options of the score";
     case release_way::suppressed:
         return "sdckit suppress --threshold " + std::to_string(std::max(r.limit + k + 1, r.points && !r.points->within_limit ? std::int64_t{11} : 0)) + " --group-disclosure " + std::to_string(r.limit - 1 + k) + zeros +
-               " --publish-total --protect reach";
+               " --publish-total --protect reach" + (r.advice->kept.empty() ? "" : " --keep FILE, the cells that other releases show");
     case release_way::rounded: return "sdckit round --base " + std::to_string(c.base);
     case release_way::whole:
     case release_way::nothing: break;
@@ -188,8 +227,13 @@ std::string tell_advice(const score_report& r) {
     if (!r.advice) return "";
     const auto numbers = [](const release_candidate& c) { return " (score " + as_fraction(c.highest.one_in) + ", loss " + decimal(c.loss, 3) + ")"; };
     const auto& best = r.advice->candidates[r.advice->chosen];
-    auto text = "what would pass, first in the order of the rule: " + name_candidate(r, best) + numbers(best) + '\n';
+    const auto already = r.advice->at_risk_already;
+    auto text = already == 0 ? std::string() : "at risk by what is public already, whatever is released now: " + std::to_string(already) + (already == 1 ? " cell or difference" : " cells and differences") + '\n';
+    text += std::string("what would pass") + (r.sequence ? " beside the others" : "") + ", first in the order of the rule: " + name_candidate(r, best) + numbers(best) + '\n';
     if (const auto command = command_for(r, best); !command.empty()) text += "    by " + command + '\n';
+    if (r.unsaid) {
+        text += "    if what is said were left unsaid: " + name_candidate(r, *r.unsaid) + numbers(*r.unsaid) + '\n';
+    }
     const release_candidate* least = &best; // of what passes
     for (const auto& c : r.advice->candidates) {
         if (c.passes && c.loss < least->loss) least = &c;
@@ -206,25 +250,6 @@ std::string tell_advice(const score_report& r) {
     return text + (bases.empty() ? "" : "    would not: round to base " + join(bases) + ": still at risk, or too many people in cells shown as 0\n");
 }
 
-json json_advice(const score_report& r) {
-    json all{{"chosen", r.advice->chosen}, {"candidates", json::array()}};
-    for (const auto& c : r.advice->candidates) {
-        json one{{"way", to_string(c.way)}, {"passes", c.passes}, {"why", c.why}, {"loss", c.loss}};
-        one["score"] = c.exists ? json(c.highest.score()) : json(nullptr);
-        one["average_distance"] = c.exists ? json(c.average_distance) : json(nullptr);
-        one["relative_distance"] = c.exists ? json(c.relative_distance) : json(nullptr);
-        one["cramers_v"] = c.cramers_v ? json(*c.cramers_v) : json(nullptr);
-        one["rank_correlation"] = c.rank_correlation ? json(*c.rank_correlation) : json(nullptr);
-        if (c.exists && !command_for(r, c).empty()) one["command"] = command_for(r, c);
-        if (c.way == release_way::coarsened && !c.depths.empty()) one["levels"] = describe_depths(r.tables->cube(0), c.depths);
-        if (c.way == release_way::rounded) one["base"] = c.base;
-        if (c.exists && (c.way == release_way::suppressed || c.way == release_way::rounded)) one["hidden"] = c.hidden;
-        if (c.highest_cell != no_cell) one["highest_cell"] = sdc::detail::json_codes(r.tables->cube(0), c.highest_cell);
-        all["candidates"].push_back(std::move(one));
-    }
-    return all;
-}
-
 json json_interval(const interval& i) { return {{"low", i.low}, {"high", i.high == unlimited ? json(nullptr) : json(i.high)}}; }
 
 json json_cell(const score_report& r, cell_index cell) {
@@ -233,6 +258,30 @@ json json_cell(const score_report& r, cell_index cell) {
     if (k > 0) one["table"] = r.tables->tables()[k].name;
     one["codes"] = sdc::detail::json_codes(r.tables->cube(k), cell - r.tables->first(k));
     return one;
+}
+
+json json_candidate(const score_report& r, const release_candidate& c) {
+    json one{{"way", to_string(c.way)}, {"passes", c.passes}, {"why", c.why}, {"loss", c.loss}};
+    one["score"] = c.exists ? json(c.highest.score()) : json(nullptr);
+    one["average_distance"] = c.exists ? json(c.average_distance) : json(nullptr);
+    one["relative_distance"] = c.exists ? json(c.relative_distance) : json(nullptr);
+    one["cramers_v"] = c.cramers_v ? json(*c.cramers_v) : json(nullptr);
+    one["rank_correlation"] = c.rank_correlation ? json(*c.rank_correlation) : json(nullptr);
+    if (c.exists && !command_for(r, c).empty()) one["command"] = command_for(r, c);
+    if (c.way == release_way::coarsened && !c.depths.empty()) one["levels"] = describe_depths(r.tables->cube(0), c.depths);
+    if (c.way == release_way::rounded) one["base"] = c.base;
+    if (c.exists && (c.way == release_way::suppressed || c.way == release_way::rounded)) one["hidden"] = c.hidden;
+    if (c.highest_cell != no_cell) one["highest_cell"] = json_cell(r, c.highest_cell);
+    if (c.highest_less != no_cell) one["highest_less"] = json_cell(r, c.highest_less);
+    return one;
+}
+
+json json_advice(const score_report& r) {
+    json all{{"chosen", r.advice->chosen}, {"at_risk_already", r.advice->at_risk_already}, {"keep", json::array()}, {"candidates", json::array()}};
+    for (const auto cell : r.advice->kept) all["keep"].push_back(sdc::detail::json_codes(r.tables->cube(0), cell));
+    for (const auto& c : r.advice->candidates) all["candidates"].push_back(json_candidate(r, c));
+    if (r.unsaid) all["unsaid"] = json_candidate(r, *r.unsaid);
+    return all;
 }
 
 json json_group(const score_report& r, const group_diversity& g) {
@@ -278,6 +327,17 @@ json json_sequence(const score_report& r) {
     for (const auto& one : s.found.alone) all["alone"].push_back(one.risk.score());
     const auto apart = unknown_overlap_of(s);
     all["unknown_overlap"] = {{"independent", apart.independent}, {"at_most", apart.at_most}};
+    const sentences say(r);
+    all["differences"] = json::array();
+    for (const auto& d : s.found.differences) {
+        json one{{"cell", json_cell(r, d.whole)}, {"less", json_cell(r, d.part)}, {"count", json_interval(d.count)}, {"one_in", d.highest().one_in}, {"reasons", json::array()}};
+        for (const auto& why : reasons_of(r, d)) {
+            json reason{{"channel", to_string(why.risk.channel)}, {"one_in", why.risk.one_in}, {"says", say(d, why)}};
+            if (why.risk.group != no_cell) reason["among"] = {{"cell", json_cell(r, why.risk.group)}, {"less", json_cell(r, why.group_part)}};
+            one["reasons"].push_back(std::move(reason));
+        }
+        all["differences"].push_back(std::move(one));
+    }
     if (!s.found.smallest) return all;
     const auto& d = *s.found.smallest;
     all["smallest"] = {{"cell", json_cell(r, d.what.front().first)}, {"count", json_interval(d.count)}, {"one_in", d.risk.one_in}, {"from", names_of(s, d.from)}};
@@ -292,7 +352,7 @@ std::string to_text(const score_report& r) {
     const auto paint = [&r](const char* code, const std::string& words) { return r.setup.coloured ? std::string("\033[") + code + "m" + words + "\033[0m" : words; };
     const auto* const verdict = r.is_at_risk() ? "1;31" : "1;32";
     auto text = paint(verdict, std::string(r.at_risk.empty() ? (r.highest_expected_cell == no_cell ? "no cell" : "no cell certain to be") : std::to_string(r.at_risk.size()) + " of " + std::to_string(r.cells) + " cells") + " at risk" +
-                           (r.at_risk.empty() && r.is_at_risk() ? ", but a small group that no release shows" : "")) +
+                           (r.at_risk.empty() && r.is_at_risk() ? ", but people who follow from cells by subtraction" : "")) +
                 ": a score of " + as_fraction(r.limit) + " or more, for sensitivity " + to_string(r.setup.sensitivity) + '\n';
     for (std::size_t i = 0; i < std::min(cells_told, r.at_risk.size()); ++i) {
         const auto& one = r.at_risk[i];
@@ -300,6 +360,7 @@ std::string to_text(const score_report& r) {
         for (const auto& why : one.reasons) text += "    " + as_fraction(why.one_in) + " " + to_string(why.channel) + ": " + say(one.cell, why) + '\n';
     }
     if (r.at_risk.size() > cells_told) text += "and " + std::to_string(r.at_risk.size() - cells_told) + " more; --format json has all\n";
+    if (r.sequence) text += tell_differences(r);
     if (r.highest_expected_cell != no_cell && !r.count(r.highest_expected_cell).is_single_value())
         text += "not certain: " + name_for_people(*r.tables, r.highest_expected_cell) + ", " + people(r.count(r.highest_expected_cell)) + ", has a mean score of " + decimal(r.highest_expected, 4) +
                 " over what is possible; so high as the limit: " + std::to_string(r.uncertain) + (r.uncertain == 1 ? " cell" : " cells") + '\n';
@@ -352,7 +413,7 @@ result<std::string> draw_map(const score_report& r) {
 }
 
 result<std::string> draw_curve(const score_report& r) {
-    if (!r.advice) return error{.code = errc::bad_argument, .message = "--curve without a choice to draw", .wanted = "--input FILE with a cell at risk, --recommend if the table is large, and no other releases"};
+    if (!r.advice) return error{.code = errc::bad_argument, .message = "--curve without a choice to draw", .wanted = "--input FILE with a cell at risk, or --recommend"};
     risk_utility_curve curve{.title = "Risk and loss of what could be released", .loss_name = "information loss, 0 to 1", .limit = 1 / static_cast<double>(r.limit)};
     for (const auto& c : r.advice->candidates) {
         if (c.exists || c.way == release_way::nothing) curve.points.push_back({.name = name_point(r, c), .method = to_string(c.way), .loss = c.loss, .risk = c.highest.score()});

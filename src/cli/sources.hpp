@@ -58,6 +58,7 @@ public:
     [[nodiscard]] knowledge know_nothing() const { return knowledge(tables_); }
     [[nodiscard]] bool are_linked() const noexcept { return !linked_.empty(); }
     [[nodiscard]] const std::shared_ptr<const linked_cubes>& tables() const noexcept { return tables_; }
+    [[nodiscard]] const std::vector<statement>& statements() const noexcept { return statements_; }
     /// Withheld cells of the linked tables.
     [[nodiscard]] std::vector<cell_index> linked_withheld(const left_out& without) const;
     /// The facts of the files about the first table.

@@ -1,5 +1,7 @@
 #include <sdc/release/recommend.hpp>
 
+#include "added_risk.hpp"
+
 #include <sdc/attack/audited.hpp>
 #include <sdc/protect/coarsen.hpp>
 #include <sdc/protect/round.hpp>
@@ -9,6 +11,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <optional>
+#include <span>
 #include <utility>
 
 namespace sdc::inline v0 {
@@ -29,18 +34,27 @@ public:
         truth_ = spread_over_leaves(*table_, all).value();
         const auto& last = table_->cube().codes(all.size() - 1);
         for (code_index i = 0; i < last.size(); ++i) columns_ += last.is_leaf(i) ? 1 : 0;
-        auto total = at_depths(release_way::total, none);
-        try_whole(at_depths(release_way::whole, all));
-        if (auto ok = try_coarser(); !ok) return ok.error();
-        if (!at_risk_.empty()) {
-            try_suppressed();
+        if (options_.public_already != nullptr) {
+            auto made = added_risk::make(*table_, options_);
+            if (!made) return made.error();
+            added_.emplace(*std::move(made));
+            found_.at_risk_already = added_->at_risk_before();
+        }
+        auto whole = at_depths(release_way::whole, all);
+        if (!whole) return whole.error();
+        try_whole(*std::move(whole));
+        if (!found_.candidates.front().passes) {
+            if (auto ok = try_coarser(); !ok) return ok.error();
+            if (auto ok = try_suppressed(); !ok) return ok.error();
             for (const auto base : options_.bases) {
                 if (base > table_->contributors(0)) break; // nothing would be left
                 try_rounded(base);
                 if (found_.candidates.back().passes) break;
             }
-            judge(total, "the total alone");
-            found_.candidates.push_back(std::move(total));
+            auto total = at_depths(release_way::total, none);
+            if (!total) return total.error();
+            judge(*total, "the total alone");
+            found_.candidates.push_back(*std::move(total));
         }
         found_.candidates.push_back({.way = release_way::nothing, .exists = false, .loss = 1, .passes = true, .why = "nothing is told"});
         found_.chosen = static_cast<std::size_t>(std::ranges::find(found_.candidates, true, &release_candidate::passes) - found_.candidates.begin());
@@ -60,36 +74,54 @@ private:
         to.rank_correlation = rank_correlation(truth_, leaves).value();
     }
 
-    /// Shows the cells that are no deeper than this, whose scores are those that they have in the table.
-    [[nodiscard]] release_candidate at_depths(release_way way, std::vector<code_index> depths) const {
+    /// Shows the cells that are no deeper than this, whose scores by themselves are those that they have in the table.
+    [[nodiscard]] result<release_candidate> at_depths(release_way way, std::vector<code_index> depths) const {
         release_candidate made{.way = way};
+        std::vector<cell_index> shown;
         for (const auto& cell : cells(*table_)) {
-            bool shown = true;
-            for (std::size_t d = 0; shown && d < depths.size(); ++d) shown = table_->cube().codes(d).depth(cell.at()[d]) <= depths[d];
-            if (shown && scores_[cell.index()].one_in < made.highest.one_in) made.highest = scores_[cell.index()], made.highest_cell = cell.index();
+            bool deeper = false;
+            for (std::size_t d = 0; d < depths.size(); ++d) deeper = deeper || table_->cube().codes(d).depth(cell.at()[d]) > depths[d];
+            if (!deeper) shown.push_back(cell.index());
         }
+        for (const auto cell : shown) {
+            if (scores_[cell].one_in < made.highest.one_in) made.highest = scores_[cell], made.highest_cell = cell;
+        }
+        if (auto ok = score_beside(made, [&](knowledge& reader) { tell(reader, shown); }); !ok) return ok.error();
         measure(made, spread_over_leaves(*table_, depths).value());
         if (way != release_way::whole) made.depths = std::move(depths);
         return made;
+    }
+    void tell(knowledge& reader, std::span<const cell_index> shown) const {
+        for (const auto cell : shown) reader.learn_exact(cell, table_->contributors(cell));
+    }
+    /// Beside what is public already, if anything is.
+    result<void> score_beside(release_candidate& c, const std::function<void(knowledge&)>& tell) const {
+        if (!added_) return {};
+        const auto raised = added_->of(tell);
+        if (!raised) return raised.error();
+        c.highest = raised->risk;
+        c.highest_cell = raised->cell;
+        c.highest_less = raised->less;
+        return {};
     }
 
     void judge(release_candidate& c, const std::string& what) const {
         const auto limit = "1/" + std::to_string(options_.limit_one_in);
         c.passes = !is_at_risk(c.highest);
-        c.why = c.passes ? "every score is below " + limit : what + " has a score of " + limit + " or more";
+        const auto beside = std::string(added_ ? " beside what else is public or said" : "");
+        c.why = c.passes ? (added_ ? "every score that it raises is below " : "every score is below ") + limit : what + " has a score of " + limit + " or more" + beside;
     }
 
     /// Too many points ask that small counts be masked, where there are any.
     void try_whole(release_candidate whole) {
         masks_ = options_.points && *options_.points > options_.points_limit;
-        bool masked = false;
         for (cell_index cell = 0; cell < scores_.size(); ++cell) {
             const bool small = masks_ && cell != 0 && table_->contributors(cell) > 0 && table_->contributors(cell) < least_shown;
-            masked = masked || small;
+            if (small) masked_.push_back(cell);
             if (small || is_at_risk(scores_[cell])) at_risk_.push_back(cell);
         }
         judge(whole, "the table");
-        if (whole.passes && masked) {
+        if (whole.passes && !masked_.empty()) {
             whole.passes = false;
             whole.why = std::to_string(*options_.points) + " points, more than " + std::to_string(options_.points_limit) + ", and counts below " + std::to_string(least_shown);
         }
@@ -97,8 +129,19 @@ private:
     }
 
     result<void> try_coarser() {
-        if (at_risk_.empty()) return {};
-        const auto found = coarsen(*table_, {.unsafe = at_risk_, .drop_allowed = options_.drop_allowed});
+        coarsen_options how{.unsafe = at_risk_, .drop_allowed = options_.drop_allowed};
+        if (added_) {
+            // What a coarser table raises a finer one raises, too.
+            how.unsafe = masked_;
+            how.monotone = true;
+            how.is_safe = [this](const recoded& coarser) -> result<bool> {
+                const auto raised = added_->of([&](knowledge& reader) { tell(reader, coarser.origin); });
+                if (!raised && raised.error().code == errc::not_proved) return false;
+                if (!raised) return raised.error();
+                return !is_at_risk(raised->risk);
+            };
+        }
+        const auto found = coarsen(*table_, how);
         if (!found && found.error().code != errc::not_protectable) return found.error();
         const auto keeps_some = [](const coarsening& c) { return std::ranges::any_of(c.depths, [](code_index depth) { return depth > 0; }); };
         bool any = false;
@@ -106,8 +149,9 @@ private:
             if (!keeps_some(found->safe[i])) continue;
             any = true;
             auto c = at_depths(release_way::coarsened, found->safe[i].depths);
-            judge(c, "the coarser table");
-            found_.candidates.push_back(std::move(c));
+            if (!c) return c.error();
+            judge(*c, "the coarser table");
+            found_.candidates.push_back(*std::move(c));
         }
         if (!any) found_.candidates.push_back({.way = release_way::coarsened, .exists = false, .loss = 1, .why = "no coarser table is without a score of 1/" + std::to_string(options_.limit_one_in) + " or more"});
         return {};
@@ -136,7 +180,7 @@ private:
             if (!cell.is_margin() && !table_->is_structural_zero(cell.index())) leaves.push_back(taken_for(p, cell.index(), (*scores)[cell.index()].count));
         }
         measure(c, leaves);
-        return {};
+        return score_beside(c, [&p](knowledge& known) { detail::learn_release(known, p); });
     }
     /// The number that is shown, or the middle of what is possible.
     [[nodiscard]] double taken_for(const plan& p, cell_index cell, const interval& n) const {
@@ -178,12 +222,24 @@ private:
     }
 
     /// The limit of the score as rules: a count is too small from limit + k down, others are too few from limit - 1 + k down.
-    void try_suppressed() {
+    result<void> try_suppressed() {
         const auto k = options_.channels.coalition, limit = options_.limit_one_in;
         threshold small{.minimum = std::max(limit + k + 1, masks_ ? least_shown : std::int64_t{0}), .publish_total = !options_.channels.told_elsewhere};
         if (options_.channels.zeros_disclose) small.zeros = zero_policy::unsafe;
-        const suppress_options how{.rules = {small, group_disclosure{.coalition = limit - 1 + k}}, .protection = {.width = protection::kind::reach}, .threads = options_.threads};
-        take(suppress(table_, how), {.way = release_way::suppressed}, "the table with cells withheld");
+        suppress_options how{.rules = {small, group_disclosure{.coalition = limit - 1 + k}}, .protection = {.width = protection::kind::reach}, .threads = options_.threads};
+        if (added_) {
+            const auto flagged = evaluate(*table_, how.rules);
+            if (!flagged) return flagged.error();
+            for (cell_index cell = 0; cell < table_->size(); ++cell) {
+                const bool is_known = added_->before().low(cell) == added_->before().high(cell) && !table_->is_structural_zero(cell);
+                if (is_known && !std::ranges::binary_search(flagged->cells(), cell)) found_.kept.push_back(cell);
+            }
+            how.kept = found_.kept;
+        }
+        auto made = suppress(table_, how);
+        if (made && count(*made).withheld() == 0) found_.candidates.push_back({.way = release_way::suppressed, .exists = false, .loss = 1, .why = "by itself no cell is to be withheld"});
+        else take(std::move(made), {.way = release_way::suppressed}, "the table with cells withheld");
+        return {};
     }
 
     void try_rounded(std::int64_t base) {
@@ -194,12 +250,17 @@ private:
     std::shared_ptr<const table> table_;
     const recommend_options& options_;
     std::vector<cell_risk> scores_;
-    std::vector<cell_index> at_risk_;
+    std::vector<cell_index> at_risk_, masked_; // by themselves; masked for points
+    std::optional<added_risk> added_;
     std::vector<double> truth_; // of the leaves
     std::size_t columns_ = 0;   // leaf codes of the last dimension
     bool masks_ = false;
     recommendation found_;
 };
+
+bool is_about(const cube& known, const cube& own) {
+    return std::ranges::equal(known.dimensions(), own.dimensions(), [](const dimension& a, const dimension& b) { return a.name == b.name && a.codes == b.codes; });
+}
 
 } // namespace
 
@@ -212,6 +273,8 @@ result<recommendation> recommend(std::shared_ptr<const table> t, const recommend
     if (options.limit_one_in < 1) return refuse("recommend_options.limit_one_in", std::to_string(options.limit_one_in), "at least 1");
     if (!(options.few_hidden >= 0 && options.few_hidden <= 1)) return refuse("recommend_options.few_hidden", std::to_string(options.few_hidden), "0 to 1");
     if (std::ranges::any_of(options.bases, [](std::int64_t base) { return base < 2; })) return refuse("recommend_options.bases", "a base below 2", "at least 2");
+    if (options.public_already == nullptr && !options.said.empty()) return refuse("recommend_options.said", "no public_already", "the tables that it is about");
+    if (options.public_already != nullptr && !is_about(options.public_already->cube(), t->cube())) return refuse("recommend_options.public_already", "knowledge of another table", "tables of which the first is this one");
     return recommender(std::move(t), options).decide();
 }
 

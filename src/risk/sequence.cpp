@@ -46,14 +46,7 @@ private:
         std::vector<difference_risk> differences;
         highest_risk highest;
     };
-    /// That nobody is counted agrees with everything told.
-    static bool may_be_empty(const knowledge& reader) {
-        for (cell_index cell = 0; cell < reader.size(); ++cell) {
-            if (reader.low(cell) > 0) return false;
-        }
-        return std::ranges::all_of(reader.statements(), [](const statement& s) { return s.low <= 0 && s.high >= 0; });
-    }
-    /// Then no attack is needed to know that no score is certain.
+    /// Where nobody may be counted no attack is needed to know that no score is certain.
     static view nothing_certain(knowledge reader) {
         view v{.reader = std::move(reader), .scores = {}, .differences = {}, .highest = {}};
         for (cell_index cell = 0; cell < v.reader.size(); ++cell) v.scores.push_back({.count = {.low = 0, .high = v.reader.high(cell)}});
@@ -70,7 +63,7 @@ private:
         if (!reader) return reader.error();
         if (size_ != 0 && reader->size() != size_) return error{.code = errc::bad_argument, .message = "readers over other tables", .found = std::to_string(reader->size()) + " cells", .wanted = std::to_string(size_) + " cells"};
         size_ = reader->size();
-        if (may_be_empty(*reader)) return nothing_certain(*std::move(reader));
+        if (reader->may_be_empty()) return nothing_certain(*std::move(reader));
         auto scores = score_reader(*reader, options_.scores);
         if (!scores) return scores.error();
         auto apart = score_differences(*reader, *scores, options_.scores);

@@ -15,7 +15,7 @@ using json = nlohmann::json;
 using names = std::set<std::string>;
 
 /// Objects whose keys are names of the data: dimensions and columns.
-const names of_data = {"codes", "group", "highest_cell", "contributions"};
+const names of_data = {"codes", "group", "keep", "contributions"};
 
 /// What stands in the backquotes of a text.
 names in_backquotes(const std::string& text) {
@@ -94,6 +94,10 @@ TEST_F(ScoreDocumented, EveryKeyAndNoOther) {
     write("two.json", R"({"tables": [{"name": "by sex", "public": "sex_public.csv", "dimensions": {"age": "age.csv", "sex": "sex.csv"}, "released_on": "2023-10-01"}]})");
     write("sex_public.csv", "age,sex,n\na,m,1\na,f,29\nb,m,20\nb,f,20\na,Total,30\nb,Total,40\nTotal,m,21\nTotal,f,49\nTotal,Total,70\n");
     look("--input all.csv --count n --dimension age=age.csv --ledger two.json");
+    // What is said beside counts.
+    write("four.csv", "month,n\n2024-01,2\n2024-02,2\n");
+    write("said.json", R"({"statements": [{"text": "these were all in 2024", "cell": {"month": "2024"}, "equals_cell": {}}]})");
+    look("--input four.csv --count n --dimension month=years.csv --known said.json");
     // What is public, withheld cells in it.
     write("public.csv", "month,n\nTotal,4\n2023,c\n2023-01,c\n2023-02,c\n2024,c\n2024-01,c\n2024-02,c\n");
     look("--public public.csv --dimension month=years.csv --sensitivity criminal --threshold 5 --zeros hide");

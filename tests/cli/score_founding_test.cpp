@@ -69,6 +69,17 @@ TEST_F(FoundingCase, PointsAloneWouldLetBreakdownsGo) {
     EXPECT_THAT(score(all).out, HasSubstr("20, more than 12; counts of 1 to 10, where there are any, are to be masked"));
 }
 
+/// With "these were all in 2024" not even the total passes: it tells of 2024 what it tells of all. Unsaid, it does.
+TEST_F(FoundingCase, WhatIsSaidIsPartOfEveryAnswerThatCouldBeGiven) {
+    write("said.json", R"({"statements": [{"text": "these were all in 2024", "cell": {"month": "2024"}, "equals_cell": {}}]})");
+    const auto r = score("--dimension month=month.csv --role month=time --known said.json");
+    EXPECT_THAT(r.out, HasSubstr("what would pass, first in the order of the rule: withhold (score 0, loss 1.000)\n    if what is said were left unsaid: release the total alone (score 1/1100000, "));
+    EXPECT_THAT(r.out, HasSubstr("    would not: release the total alone (score 1, "));
+    const auto j = as_json("--dimension month=month.csv --role month=time --known said.json");
+    EXPECT_EQ(j["advice"]["unsaid"]["way"], "release the total alone");
+    EXPECT_EQ(j["advice"]["candidates"][j["advice"]["chosen"].get<std::size_t>()]["way"], "withhold");
+}
+
 /// "These were all in 2024" is a part of the answer: months that were possible are none any more.
 TEST_F(FoundingCase, WhatIsSaidBesideTheTotalIsPartOfTheAnswer) {
     write("public.csv", "month,n\nTotal,4\n");

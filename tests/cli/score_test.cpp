@@ -115,6 +115,52 @@ TEST_F(ScoreOverTime, ALedgerTellsWhatThisReleaseAdds) {
     EXPECT_EQ(j["cells"][0]["table"], "bands");
 }
 
+/// Men were public; all, less them, are women, all cautioned: many, and none of them alone.
+class ScoreBesideMen : public Program {
+protected:
+    ScoreBesideMen() {
+        write("now.csv", "outcome,n\ncharged,17\ncautioned,48\nnone,0\n");
+        write("men.csv", "outcome,n\nTotal,24\ncharged,17\ncautioned,7\nnone,0\n");
+        write("outcome.csv", "code,parent\nTotal,\ncharged,Total\ncautioned,Total\nnone,Total\n");
+        write("ledger.json", R"({"tables": [{"name": "men in 2023", "public": "men.csv", "dimensions": {"outcome": "outcome.csv"}, "where": {"sex": "m"}, "released_on": "2023-10-01"}]})");
+    }
+    const std::string table = "--input now.csv --count n --dimension outcome=outcome.csv ";
+};
+
+TEST_F(ScoreBesideMen, PeopleWhoFollowBySubtractionAreScoredByWhatTheyAre) {
+    EXPECT_EQ(run("score " + table).status, 0) << "by itself it is safe";
+    const auto r = run("score " + table + "--ledger ledger.json");
+    EXPECT_EQ(r.status, 1);
+    EXPECT_THAT(r.out, StartsWith("no cell at risk, but people who follow from cells by subtraction: a score of 1/5 or more, for sensitivity personal\n"
+                                  "outcome cautioned but not in outcome cautioned in men in 2023: 1\n"
+                                  "    1 attribute: everyone who is counted but not in men in 2023 is here: to know that somebody is counted but not in men in 2023 is to know this of them\n"));
+    EXPECT_THAT(r.out, HasSubstr("no small group follows that none of them shows\n"));
+    const auto j = nlohmann::json::parse(run("score " + table + "--ledger ledger.json --format json").out);
+    ASSERT_EQ(j["sequence"]["differences"].size(), 1U);
+    const auto& d = j["sequence"]["differences"][0];
+    EXPECT_EQ(d["cell"]["codes"]["outcome"], "cautioned");
+    EXPECT_EQ(d["less"]["table"], "men in 2023");
+    EXPECT_EQ(d["count"]["low"], 41);
+    EXPECT_EQ(d["one_in"], 1);
+    EXPECT_EQ(d["reasons"][0]["channel"], "attribute");
+    EXPECT_EQ(d["reasons"][0]["among"]["less"]["codes"]["outcome"], "Total");
+}
+
+/// What is told to pass beside the earlier release is made, and scored again beside it.
+TEST_F(ScoreBesideMen, WhatIsToldToPassPassesBesideThem) {
+    const auto r = run("score " + table + "--ledger ledger.json");
+    EXPECT_THAT(r.out, HasSubstr("what would pass beside the others, first in the order of the rule: round to base 10 (score 1/11, "));
+    EXPECT_THAT(r.out, HasSubstr("    by sdckit round --base 10\n"));
+    EXPECT_THAT(r.out, HasSubstr("    would not: suppress: by itself no cell is to be withheld\n"));
+    const std::string again = "score --dimension outcome=outcome.csv --ledger ledger.json --public made.csv ";
+    ASSERT_EQ(run("round --base 10 " + table + "--output made.csv --quiet").status, 0);
+    EXPECT_EQ(run(again + "--base 10").status, 0);
+    ASSERT_EQ(run("round --base 5 " + table + "--output made.csv --quiet").status, 0);
+    EXPECT_EQ(run(again + "--base 5").status, 1) << "as it was told";
+    EXPECT_EQ(run("score " + table + "--ledger ledger.json --curve curve.svg --output score.txt").status, 1);
+    EXPECT_THAT(read("curve.svg"), HasSubstr("base 10"));
+}
+
 TEST_F(ScoreOverTime, TheLedgerIsCheckedAsAnyInput) {
     write("bad.json", R"({"tables": [{"name": "x", "public": "first.csv", "dimensions": {"age": "old.csv", "sex": null}}]})");
     const auto r = run(now + "--ledger bad.json");

@@ -53,6 +53,10 @@ public:
     [[nodiscard]] std::int64_t low(cell_index cell) const noexcept { return low_[tables_->unknown(cell)]; }
     [[nodiscard]] std::int64_t high(cell_index cell) const noexcept { return high_[tables_->unknown(cell)]; }
     [[nodiscard]] const std::vector<statement>& statements() const noexcept { return statements_; }
+    /// That nobody is counted agrees with everything that is known.
+    [[nodiscard]] bool may_be_empty() const noexcept {
+        return std::ranges::none_of(low_, [](std::int64_t n) { return n > 0; }) && std::ranges::all_of(statements_, [](const statement& s) { return s.low <= 0 && s.high >= 0; });
+    }
 
     /// Facts that are learned from now on are this one's word: "public.csv". Position 0 has no name.
     void set_source(std::string name) {

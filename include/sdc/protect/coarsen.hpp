@@ -31,7 +31,7 @@ struct coarsen_options {
     /// too: `threshold`, `group_disclosure`, `score_cells`.
     std::span<const cell_index> unsafe = {};
     /// Judges a coarser table as a whole, for what depends on which tables there are: it gets each as `recode_to_judge` makes it.
-    std::function<result<bool>(const table&)> is_safe = {};
+    std::function<result<bool>(const recoded&)> is_safe = {};
     /// The caller promises that `is_safe` holds of whatever is coarser than a table of which it holds. Then no table is judged that is finer than one
     /// that was refused. Without the promise nothing is taken for granted, and each is judged but those coarser than a safe one, which cannot be
     /// most detailed. Where the promise is false, safe tables may be missed; none that was not judged safe is returned.
@@ -200,7 +200,7 @@ inline result<bool> judge(const table& t, const depth_grid& grid, const coordina
     const auto r = recode_to_judge(t, grid.depths(at));
     if (!r) return r.error();
     ++found.judged;
-    return options.is_safe(*r->table);
+    return options.is_safe(*r);
 }
 
 /// With the promise of `monotone`: from the coarsest up, until a table is refused.

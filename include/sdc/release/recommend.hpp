@@ -1,6 +1,7 @@
 /// What could be released of a table: the ordered rule release, coarsen, suppress, round, total alone, withhold, with the risk and the loss of each.
 #pragma once
 
+#include <sdc/attack/knowledge.hpp>
 #include <sdc/config.hpp>
 #include <sdc/error.hpp>
 #include <sdc/risk/cell.hpp>
@@ -10,6 +11,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -43,8 +45,11 @@ struct release_candidate {
     std::vector<code_index> depths = {}; ///< Of `coarsened` and `total`: of each dimension, as `recode` takes them.
     std::int64_t base = 0;               ///< Of `rounded`.
     double hidden = 0;                   ///< Of `suppressed` the share of leaves that are withheld, of `rounded` that of people in leaves shown as 0. In [0,1].
-    cell_risk highest = {};              ///< What a reader is sure of, `interval_risk::certain`; of cells that are below the limit in the table, at most.
-    cell_index highest_cell = no_cell;   ///< Of the table; `no_cell` if nothing is certain.
+    /// What a reader is sure of, `interval_risk::certain`; of cells that are below the limit in the table, at most. Beside what is public already: the
+    /// highest score that this release raises, of cells of all tables and of differences of two.
+    cell_risk highest = {};
+    cell_index highest_cell = no_cell;   ///< `no_cell` if nothing is certain, or nothing is raised.
+    cell_index highest_less = no_cell;   ///< Of a difference the part that is taken away.
     /// Hellinger distance of the leaves and what a reader would take them for (coarser cells spread evenly, withheld ones in the middle of what is
     /// possible), over the root of all people. In [0,1]. That of an even table is 0 by luck however little is told.
     double loss = 0;
@@ -65,11 +70,18 @@ struct recommend_options {
     std::vector<std::int64_t> bases = {3, 5, 10, 20, 50, 100}; ///< Of rounding, ascending; up to the first that passes, or is above the total.
     double few_hidden = 0.2;                       ///< Suppression and rounding are for few unsafe cells: at most this is `hidden`. In [0,1].
     unsigned threads = 1;
+    /// What readers have already, over tables of which the first is this one: earlier releases. Then every candidate is scored together with it,
+    /// and passes if no score that it raises reaches the limit; what is at risk without it stays so whatever is done. It outlives the call.
+    const knowledge* public_already = nullptr;
+    std::span<const statement> said = {};          ///< With `public_already`: told beside whatever is released, as "these were all in 2024".
 };
 
 struct recommendation {
     std::vector<release_candidate> candidates = {}; ///< In the order of the rule.
     std::size_t chosen = 0;                         ///< The first that passes; the last always does.
+    std::size_t at_risk_already = 0;                ///< Cells and differences that are at risk by what is public already.
+    /// Cells that suppression keeps, ascending: what is public already says how many are there, and no rule flags them.
+    std::vector<cell_index> kept = {};
 };
 
 /// The first of these that passes, with every one of them scored anew as a reader of it would see it:
@@ -83,8 +95,10 @@ struct recommendation {
 ///  then the total alone; E  nothing.
 /// Points are those of a published rule; the rest of the order is the design of this library, no authority's. The result is evidence for a person
 /// who decides; it never says that something is personal data, nor what the public interest asks for.
-/// Errors: bad_argument, also for a magnitude table; those of `score_cells`. What goes wrong with one candidate is its `why`. Deterministic for any number of threads.
-/// Complexity: one scoring, `coarsen`, one `suppress` and `audit`, and an attack on all cells for it and for each base.
+/// Errors: bad_argument, also for a magnitude table or knowledge of other tables; those of `score_cells`; contradiction where the table and what is public
+/// cannot both be true. What goes wrong with one candidate is its `why`. Deterministic for any number of threads.
+/// Complexity: one scoring, `coarsen`, one `suppress` and `audit`, and an attack on all cells for it and for each base. Beside what is public
+/// already: an attack on all cells of all tables for each candidate, those among coarser tables that are not coarser than one refused.
 [[nodiscard]] SDCKIT_API result<recommendation> recommend(std::shared_ptr<const table> t, const recommend_options& options = {});
 
 } // namespace sdc::inline v0

@@ -149,7 +149,7 @@ TEST(Coarsen, APredicateFindsTheSameAsCellsDo) {
         const auto t = any_table(seed);
         for (const auto& all : rule_sets) {
             const auto flagged = sdc::evaluate(t, all).value();
-            const auto is_safe = [&](const table& coarser) { return sdc::evaluate(coarser, all).value().cells().empty(); };
+            const auto is_safe = [&](const sdc::recoded& coarser) { return sdc::evaluate(*coarser.table, all).value().cells().empty(); };
             const auto by_cells = sdc::coarsen(t, {.unsafe = flagged.cells(), .drop_allowed = true});
             const auto by_tables = sdc::coarsen(t, {.is_safe = is_safe, .drop_allowed = true});
             const auto monotone = sdc::coarsen(t, {.is_safe = is_safe, .monotone = true, .drop_allowed = true});
@@ -174,15 +174,16 @@ TEST(Coarsen, ScoresOfTheTableAreThoseOfCoarserTables) {
         for (cell_index cell = 0; cell < t.size(); ++cell) {
             if (scores[cell].one_in <= 4) at_risk.push_back(cell);
         }
-        const auto is_safe = [&](const table& coarser) {
-            return std::ranges::none_of(sdc::score_cells(coarser, how).value(), [](const sdc::cell_risk& r) { return r.one_in <= 4; });
+        const auto is_safe = [&](const sdc::recoded& coarser) {
+            return std::ranges::none_of(sdc::score_cells(*coarser.table, how).value(), [](const sdc::cell_risk& r) { return r.one_in <= 4; });
         };
         EXPECT_EQ(found_by(sdc::coarsen(t, {.is_safe = is_safe, .drop_allowed = true})), found_by(sdc::coarsen(t, {.unsafe = at_risk, .drop_allowed = true}))) << seed;
     }
 }
 
 /// Says yes or no by what the table is, in no order.
-bool whim(const table& t) {
+bool whim(const sdc::recoded& coarser) {
+    const auto& t = *coarser.table;
     std::uint64_t seed = t.size();
     for (const auto& d : t.cube().dimensions()) seed = seed * 31 + d.codes.size() + d.name.size() * (d.name == "d0" ? 1U : 7U);
     return support::splitmix64(seed).percent(30);
@@ -191,7 +192,7 @@ bool whim(const table& t) {
 TEST(Coarsen, NothingIsTakenForGrantedOfAPredicate) {
     for (std::uint64_t seed = 0; seed < 80; ++seed) {
         const auto t = any_table(seed);
-        const auto wanted = most_detailed(all_depths(t, 0), [&](const depths& at) { return whim(*sdc::recode_to_judge(t, at).value().table); });
+        const auto wanted = most_detailed(all_depths(t, 0), [&](const depths& at) { return whim(sdc::recode_to_judge(t, at).value()); });
         EXPECT_EQ(found_by(sdc::coarsen(t, {.is_safe = whim, .drop_allowed = true})), wanted) << seed;
     }
 }
@@ -200,7 +201,7 @@ TEST(Coarsen, CellsAndAPredicateTogether) {
     for (std::uint64_t seed = 0; seed < 40; ++seed) {
         const auto t = any_table(seed);
         const auto flagged = sdc::evaluate(t, rule_sets[0]).value();
-        const auto wanted = most_detailed(all_depths(t, 0), [&](const depths& at) { return flags_nothing(t, at, rule_sets[0]) && whim(*sdc::recode_to_judge(t, at).value().table); });
+        const auto wanted = most_detailed(all_depths(t, 0), [&](const depths& at) { return flags_nothing(t, at, rule_sets[0]) && whim(sdc::recode_to_judge(t, at).value()); });
         EXPECT_EQ(found_by(sdc::coarsen(t, {.unsafe = flagged.cells(), .is_safe = whim, .drop_allowed = true})), wanted) << seed;
     }
 }
@@ -273,7 +274,7 @@ TEST(Coarsen, EqualLossesAreOrderedByCellsThenByTheFirstDimensions) {
     EXPECT_EQ(r.safe[0].depths, (depths{0, 0, 1}));
     EXPECT_EQ(r.safe[1].depths, (depths{1, 0, 0}));
     EXPECT_EQ(r.safe[2].depths, (depths{0, 1, 0}));
-    const auto pairs = sdc::coarsen(t, {.is_safe = [](const table& c) { return c.cube().dimensions().size() == 2; }, .drop_allowed = true}).value();
+    const auto pairs = sdc::coarsen(t, {.is_safe = [](const sdc::recoded& c) { return c.table->cube().dimensions().size() == 2; }, .drop_allowed = true}).value();
     ASSERT_EQ(pairs.safe.size(), 3U);
     EXPECT_EQ(pairs.safe[0].depths, (depths{1, 0, 1}));
     EXPECT_EQ(pairs.safe[1].depths, (depths{0, 1, 1}));
@@ -303,7 +304,7 @@ TEST(Coarsen, RefusesWhatDoesNotFit) {
     EXPECT_THAT(sdc::coarsen(t, {.monotone = true}), HasErrc(errc::bad_argument));
     EXPECT_THAT(sdc::coarsen(t, {.unsafe = total, .drop_allowed = true}), HasErrc(errc::not_protectable));
     EXPECT_THAT(sdc::spread_over_leaves(t, depths{1}), HasErrc(errc::bad_argument));
-    const auto fails = [](const table&) -> sdc::result<bool> { return sdc::error{.code = errc::contradiction}; };
+    const auto fails = [](const sdc::recoded&) -> sdc::result<bool> { return sdc::error{.code = errc::contradiction}; };
     EXPECT_THAT(sdc::coarsen(t, {.is_safe = fails}), HasErrc(errc::contradiction));
     EXPECT_THAT(sdc::coarsen(t, {.is_safe = fails, .monotone = true}), HasErrc(errc::contradiction));
 }

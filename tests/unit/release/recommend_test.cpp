@@ -1,9 +1,14 @@
 #include <sdc/release/recommend.hpp>
 
+#include <sdc/attack/knowledge.hpp>
+#include <sdc/risk/difference.hpp>
+#include <sdc/risk/interval.hpp>
+#include <sdc/table/cells.hpp>
 #include <sdc/table/recode.hpp>
 
 #include "support/generators.hpp"
 #include "support/matchers.hpp"
+#include "support/people.hpp"
 #include "support/small_tables.hpp"
 
 #include <gtest/gtest.h>
@@ -138,6 +143,137 @@ TEST(Recommend, WhatPassesPasses) {
     EXPECT_GT(ways[4], 0);
 }
 
+/// Men alone are public; all, of this table, less men are women, all of y.
+struct men_and_all {
+    std::shared_ptr<const sdc::table> all = share(support::series({17, 48}));
+    sdc::table men = support::series({17, 7});
+    std::shared_ptr<const sdc::linked_cubes> tables = sdc::linked_cubes::make({{.cube = all->shared_cube()}, {.name = "men", .cube = men.shared_cube(), .where = {{"sex", "m"}}}}).value();
+    sdc::knowledge known{tables};
+
+    men_and_all() {
+        for (sdc::cell_index cell = 0; cell < men.size(); ++cell) known.learn_exact(tables->first(1) + cell, men.value(cell));
+    }
+    [[nodiscard]] sdc::recommend_options options() const { return {.channels = {.told_elsewhere = true}, .limit_one_in = 5, .public_already = &known}; }
+};
+
+TEST(Recommend, WhatIsPublicAlreadyIsPartOfWhatIsScored) {
+    const men_and_all m;
+    EXPECT_TRUE(sdc::recommend(m.all, {.limit_one_in = 5}).value().candidates[0].passes) << "by itself it is safe";
+    const auto r = sdc::recommend(m.all, m.options()).value();
+    EXPECT_EQ(r.at_risk_already, 0U);
+    const auto& whole = r.candidates[0];
+    EXPECT_FALSE(whole.passes);
+    EXPECT_EQ(whole.highest, (sdc::cell_risk{.one_in = 1, .channel = sdc::risk_channel::attribute, .group = 0}));
+    EXPECT_EQ(whole.highest_cell, 2U);
+    EXPECT_EQ(whole.highest_less, m.tables->first(1) + 2);
+    EXPECT_EQ(whole.why, "the table has a score of 1/5 or more beside what else is public or said");
+    EXPECT_EQ(of(r, release_way::suppressed).why, "by itself no cell is to be withheld");
+    EXPECT_EQ(chosen(r).way, release_way::rounded);
+    // Base 10: all of y are 45 to 54, so women of y are 38 to 47 of 41 at most; base 5 leaves too few others.
+    EXPECT_EQ(chosen(r).base, 10);
+    EXPECT_TRUE(of(r, release_way::total).passes);
+}
+
+/// The same cell again tells nothing new, and is kept public when others are withheld.
+TEST(Recommend, WhatIsAtRiskAlreadyIsNotOfThisRelease) {
+    const auto t = share(support::cross({{2, 40, 40}, {40, 50, 30}, {41, 45, 33}}));
+    sdc::knowledge known(t->shared_cube());
+    const auto small = support::cross_cell(*t, 0, 0), large = support::cross_cell(*t, 1, 1);
+    known.learn_exact(small, 2);
+    known.learn_exact(large, 50);
+    const auto r = sdc::recommend(t, {.limit_one_in = 5, .public_already = &known}).value();
+    EXPECT_EQ(r.at_risk_already, 1U);
+    EXPECT_TRUE(r.candidates[0].passes) << r.candidates[0].why;
+    EXPECT_GT(r.candidates[0].highest.one_in, 5) << "the highest that is raised";
+    // Small counts that are new, beside one that is public: complements are looked for among the others.
+    const auto two = share(support::cross({{2, 40, 40}, {40, 50, 30}, {41, 3, 33}}));
+    sdc::knowledge seen(two->shared_cube());
+    seen.learn_exact(support::cross_cell(*two, 1, 0), 40);
+    const auto other = sdc::recommend(two, {.limit_one_in = 5, .few_hidden = 1, .public_already = &seen}).value();
+    EXPECT_EQ(other.kept, std::vector<sdc::cell_index>{support::cross_cell(*two, 1, 0)});
+    EXPECT_TRUE(of(other, release_way::suppressed).passes) << of(other, release_way::suppressed).why;
+}
+
+/// "These were all of x": whatever is told of the total is told of x.
+TEST(Recommend, WhatIsSaidIsToldWithEveryCandidate) {
+    const auto t = share(support::cross({{4, 0}, {0, 0}}, {.row = sdc::role::time, .column = sdc::role::sensitive}));
+    const sdc::knowledge nothing(t->shared_cube());
+    const std::vector<sdc::statement> said{{.text = "these were all in the first year", .terms = {{0, 1}, {support::row_total(*t, 0), -1}}, .low = 0, .high = 0}};
+    const auto silent = sdc::recommend(t, {.channels = {.coalition = 0}, .limit_one_in = 3, .public_already = &nothing}).value();
+    const auto told = sdc::recommend(t, {.channels = {.coalition = 0}, .limit_one_in = 11, .public_already = &nothing, .said = said}).value();
+    EXPECT_EQ(of(silent, release_way::total).highest.one_in, sdc::unlimited);
+    EXPECT_EQ(of(told, release_way::total).highest, (sdc::cell_risk{.one_in = 4, .channel = sdc::risk_channel::identity})) << "four are found in a year";
+    EXPECT_EQ(chosen(told).way, release_way::nothing);
+}
+
+/// Where nothing is public the result is that of the table by itself.
+TEST(Recommend, BesideNothingItIsTheSame) {
+    support::splitmix64 random(52);
+    for (int round = 0; round < 25; ++round) {
+        const auto t = share(support::random_table(random.next(), {.dimensions = 1 + random.below(2), .branching = 3, .depth = 1 + random.below(2), .mean = 4 + random.below(30)}));
+        const sdc::knowledge nothing(t->shared_cube());
+        sdc::recommend_options how{.channels = {.coalition = static_cast<std::int64_t>(random.below(2)), .zeros_disclose = random.percent(30)}, .limit_one_in = 5};
+        const auto alone = sdc::recommend(t, how).value();
+        how.public_already = &nothing;
+        const auto beside = sdc::recommend(t, how).value();
+        ASSERT_EQ(alone.chosen, beside.chosen) << round;
+        ASSERT_EQ(alone.candidates.size(), beside.candidates.size());
+        for (std::size_t i = 0; i < alone.candidates.size(); ++i) {
+            const auto &a = alone.candidates[i], &b = beside.candidates[i];
+            ASSERT_EQ(a.way, b.way);
+            ASSERT_EQ(a.passes, b.passes) << to_string(a.way) << ' ' << a.why << "; " << b.why;
+            ASSERT_EQ(a.depths, b.depths);
+            ASSERT_DOUBLE_EQ(a.loss, b.loss);
+            if (a.highest.one_in <= how.limit_one_in) ASSERT_EQ(a.highest.one_in, b.highest.one_in) << to_string(a.way);
+            else ASSERT_GE(b.highest.one_in, a.highest.one_in) << "below the limit the first is what it is at most";
+        }
+    }
+}
+
+/// What is chosen beside an earlier release, scored anew as a sequence of the two, puts nobody at risk who was not.
+TEST(Recommend, WhatPassesBesideOthersAddsNobody) {
+    support::splitmix64 random(53);
+    std::vector<int> ways(6);
+    int earlier_at_risk = 0;
+    for (int round = 0; round < 60; ++round) {
+        const auto all = support::random_people(random.next(), {"x", "y", "z"}, {"abc", "de", "fg"}, {.most = 400, .zero_percent = 10, .one_percent = 15, .largest = 40});
+        const auto x = support::flat("x", {"a", "b", "c"}), y = support::flat("y", {"d", "e"}), z = support::flat("z", {"f", "g"});
+        const auto now = tabulate(all, "now", {x, y}), before = random.percent(50) ? tabulate(all, "by z", {x, z}) : tabulate(all, "of f", {x, y}, {{"z", "f"}});
+        const auto tables = sdc::linked_cubes::make({{.cube = now.counts->shared_cube()}, {.name = before.name, .cube = before.counts->shared_cube(), .where = before.where}}).value();
+        sdc::knowledge known(tables);
+        for (sdc::cell_index cell = 0; cell < before.counts->size(); ++cell) {
+            if (cell == 0 || random.percent(80)) known.learn_exact(tables->first(1) + cell, before.counts->value(cell));
+        }
+        const sdc::cell_risk_options channels{.coalition = static_cast<std::int64_t>(random.below(2)), .told_elsewhere = true};
+        const std::int64_t limit = random.percent(50) ? 3 : 5;
+        const auto r = sdc::recommend(now.counts, {.channels = channels, .limit_one_in = limit, .drop_allowed = round % 3 == 0, .few_hidden = 0.1, .public_already = &known}).value();
+        ++ways[static_cast<std::size_t>(chosen(r).way)];
+        earlier_at_risk += r.at_risk_already > 0 ? 1 : 0;
+        if (chosen(r).way == release_way::nothing || chosen(r).way == release_way::suppressed) continue; // the one tells nothing, the plan of the other is not in the result
+        auto after = known;
+        for (const auto& cell : sdc::cells(*now.counts)) {
+            const auto n = now.counts->value(cell.index());
+            if (const auto& depths = chosen(r).depths; !depths.empty() && (now.counts->cube().codes(0).depth(cell.at()[0]) > depths[0] || now.counts->cube().codes(1).depth(cell.at()[1]) > depths[1])) continue;
+            // Nearest, halves up: what rounds to m is m - base / 2 to m + (base - 1) / 2.
+            const auto base = std::max<std::int64_t>(1, chosen(r).base), m = (2 * n + base) / (2 * base) * base;
+            after.learn(cell.index(), std::max<std::int64_t>(0, m - base / 2), m + (base - 1) / 2);
+        }
+        const auto count = [&](const sdc::knowledge& reader) {
+            if (reader.may_be_empty()) return std::pair<std::vector<sdc::interval_risk>, std::vector<sdc::difference_risk>>(reader.size(), tables->contained().size());
+            const auto scores = sdc::score_reader(reader, {.channels = channels}).value();
+            return std::pair(scores, sdc::score_differences(reader, scores, {.channels = channels}).value());
+        };
+        const auto [was, was_apart] = count(known);
+        const auto [is, is_apart] = count(after);
+        for (std::size_t i = 0; i < is.size(); ++i) ASSERT_TRUE(is[i].certain.one_in > limit || is[i].certain.one_in == was[i].certain.one_in) << describe(*tables, i) << ' ' << to_string(chosen(r).way);
+        for (std::size_t i = 0; i < is_apart.size(); ++i) ASSERT_TRUE(is_apart[i].highest().one_in > limit || is_apart[i].highest().one_in == was_apart[i].highest().one_in);
+    }
+    EXPECT_GT(ways[0], 3);
+    EXPECT_GT(ways[1], 3);
+    EXPECT_GT(ways[3], 3);
+    EXPECT_GT(earlier_at_risk, 3);
+}
+
 TEST(Recommend, BadOptionsAreRefused) {
     const auto t = share(support::series({4, 5}));
     EXPECT_THAT(sdc::recommend(nullptr), HasErrc(sdc::errc::bad_argument));
@@ -148,6 +284,13 @@ TEST(Recommend, BadOptionsAreRefused) {
     EXPECT_THAT(sdc::recommend(t, {.bases = {1}}), HasErrc(sdc::errc::bad_argument));
     EXPECT_THAT(sdc::recommend(t, {.few_hidden = 1.5}), HasErrc(sdc::errc::bad_argument));
     EXPECT_THAT(sdc::recommend(t, {.channels = {.coalition = -1}}), HasErrc(sdc::errc::bad_argument));
+    const auto another = support::series({4, 5, 6});
+    sdc::knowledge of_another(another.shared_cube()), untrue(t->shared_cube());
+    EXPECT_THAT(sdc::recommend(t, {.public_already = &of_another}), HasErrc(sdc::errc::bad_argument));
+    const std::vector<sdc::statement> said{{.text = "nobody", .terms = {{0, 1}}, .low = 0, .high = 0}};
+    EXPECT_THAT(sdc::recommend(t, {.said = said}), HasErrc(sdc::errc::bad_argument)) << "it is about no tables";
+    untrue.learn_exact(1, 3);
+    EXPECT_THAT(sdc::recommend(t, {.public_already = &untrue}), HasErrc(sdc::errc::contradiction));
 }
 
 } // namespace
