@@ -103,6 +103,18 @@ TEST(Intruders, OfThreeClasses) {
     EXPECT_DOUBLE_EQ(sdc::marketer_risk(sample, population).value(), 1.75 / 6);
 }
 
+// ARX, TestRiskMetrics, adult with nine variables: 30,162 records in 19,502 classes, 15,512 of them of one record and 2,098 of two. The mean depends on
+// the number of classes alone, so larger ones may be of any size.
+TEST(Intruders, OfAdult) {
+    std::vector<std::int64_t> classes(15512, 1);
+    classes.insert(classes.end(), 2098, 2);
+    classes.insert(classes.end(), 1891, 5);
+    classes.push_back(30162 - 15512 - 2 * 2098 - 5 * 1891);
+    const auto risk = sdc::prosecutor_risk(classes, 1.0).value();
+    EXPECT_NEAR(risk.average, .6465751607983555, 1e-15);
+    EXPECT_EQ(risk.highest, 1);
+}
+
 TEST(Intruders, TheJournalistTakesTheLargerReading) {
     const sizes sample{1, 9}, rare_hidden{2, 9}, common_hidden{1, 90};
     EXPECT_DOUBLE_EQ(sdc::journalist_risk(sample, rare_hidden, .2).value().average, 2.0 / 11) << "classes / persons, above 1.5/10";
