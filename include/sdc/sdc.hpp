@@ -43,7 +43,9 @@
 #include <sdc/risk/individual_risk.hpp>
 #include <sdc/risk/information_loss.hpp>
 #include <sdc/risk/interval.hpp>
+#include <sdc/risk/joint.hpp>
 #include <sdc/risk/key_counts.hpp>
+#include <sdc/risk/linked_zoning.hpp>
 #include <sdc/risk/log_linear.hpp>
 #include <sdc/risk/population.hpp>
 #include <sdc/risk/population_uniques.hpp>

@@ -33,6 +33,7 @@ struct arguments {
 
     bool scored = false;       ///< Some option of a score was given.
     bool drop_allowed = false;
+    std::vector<std::string> depths;
 
     std::string output = "-", marker, format, private_file, certificate;
     std::string threads, seed;

@@ -97,6 +97,23 @@ result<std::vector<cell_index>> find_unsafe(const table& t, const judgement& by,
     return unsafe;
 }
 
+/// The depths that --depth allows; nothing if it is not given.
+result<std::vector<code_index>> read_depths(const arguments& a, const cube& c) {
+    std::vector<code_index> deepest;
+    if (a.depths.empty()) return deepest;
+    for (const auto& d : c.dimensions()) deepest.push_back(depth_of(d.codes));
+    for (const auto& text : a.depths) {
+        const auto wrong = [&] { return bad_option("--depth", text, "DIM=LEVELS, a dimension of the table and 0, 1, ..., such as " + c.dimensions()[0].name + "=1"); };
+        const auto equals = text.rfind('=');
+        if (equals == std::string::npos) return wrong();
+        const auto d = c.find_dimension(text.substr(0, equals));
+        const auto levels = parse_whole("--depth", text.substr(equals + 1));
+        if (!d || !levels) return wrong();
+        deepest[*d] = static_cast<code_index>(std::min<std::int64_t>(deepest[*d], *levels));
+    }
+    return deepest;
+}
+
 /// What was chosen, judged again as the table that it is.
 result<audited> prove(const table& t, const coarsening& chosen, const judgement& by, const std::vector<std::int64_t>& population, unsigned threads) {
     if (by.score) {
@@ -164,7 +181,9 @@ int run_coarsen(const arguments& a) {
     std::ranges::sort(*unsafe);
     const auto repeated = std::ranges::unique(*unsafe);
     unsafe->erase(repeated.begin(), repeated.end());
-    auto found = coarsen(**counts, {.unsafe = *unsafe, .drop_allowed = a.drop_allowed});
+    const auto deepest = read_depths(a, (*counts)->cube());
+    if (!deepest) return tell(deepest.error());
+    auto found = coarsen(**counts, {.unsafe = *unsafe, .drop_allowed = a.drop_allowed, .deepest = *deepest});
     if (!found) {
         auto e = found.error();
         if (!a.drop_allowed && e.code == errc::not_protectable) e.wanted = "--drop-allowed, to look at tables of fewer dimensions";

@@ -272,6 +272,7 @@ CLI::App& add_coarsen(CLI::App& app, arguments& a) {
     add_text(sub, "--intruder", a.looking, "Of the score: who looks: outsider, contributor (default: one of the people counted) or coalition=K", "WHO");
     for (const char* name : {"--sensitivity", "--population", "--intruder"}) sub.get_option(name)->each([&a](const std::string&) { a.scored = true; });
     sub.add_flag("--drop-allowed", a.drop_allowed, "Dimensions may be left out");
+    sub.add_option("--depth", a.depths, "No more than so many levels of a dimension, 0 to leave it out; repeat it")->type_name("DIM=LEVELS")->allow_extra_args(false);
     add_text(sub, "--output", a.output, "The public table, default - (standard output)", "FILE");
     add_text(sub, "--format", a.format, "csv (default), json or markdown", "FORMAT");
     add_text(sub, "--private", a.private_file, "The officer's record as JSON; mode 0600", "FILE");

@@ -213,7 +213,7 @@ result<void> score_releases(const releases& all, const interval_risk_options& ho
 
 /// What could be released instead, beside what is public already if anything is.
 result<void> find_advice(const arguments& a, const std::shared_ptr<const table>& counts, recommend_options how, score_report& r) {
-    constexpr cell_index most_cells = 2'000; // beyond that it can take minutes, and is asked for by name
+    const cell_index most_cells = how.public_already == nullptr ? 2'000 : 1'000; // beyond that it can take minutes, and is asked for by name
     const bool asked = a.recommend || !a.curve.empty(), too_many_points = r.points && !r.points->within_limit;
     if (!r.is_at_risk() && !too_many_points && !asked) return {};
     r.is_too_large_for_advice = r.tables->size() > most_cells && !asked;

@@ -73,7 +73,7 @@ struct score_report {
     std::optional<record_scores> records = {};  ///< Of the records behind the counts, if they are asked for.
 
     /// A cell is, or people who follow from several releases.
-    [[nodiscard]] bool is_at_risk() const noexcept { return !at_risk.empty() || (sequence && (sequence->found.smallest || !sequence->found.differences.empty())); }
+    [[nodiscard]] bool is_at_risk() const noexcept { return !at_risk.empty() || (sequence && (sequence->found.smallest || !sequence->found.differences.empty() || !sequence->found.zones.empty())); }
 };
 
 [[nodiscard]] std::string to_text(const score_report& report);

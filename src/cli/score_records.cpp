@@ -42,7 +42,9 @@ result<void> check_options(const arguments& a) {
         if (*at == a.sensitive) return bad_option("--sensitive", a.sensitive, "a column that is not a --key");
         if (std::find(a.keys.begin(), at, *at) != at) return bad_option("--key", *at, "each column once");
     }
-    return check_places(a, {a.input}); // it is read for the table, too
+    // Each place by itself was checked, so what fails here is that standard input would be read again, for the table.
+    if (!check_places(a, {a.input})) return bad_option("--input", a.input, "a file beside --key: records are read for the table and for their keys");
+    return {};
 }
 
 /// Codes by first appearance; what is empty is missing.
@@ -184,7 +186,7 @@ std::string listed(const std::vector<std::string>& names) {
 json json_uniques(const record_scores& s) {
     const auto& u = *s.uniques;
     json made{{"found", u.all.found.size()}, {"maximum_size", u.all.maximum_size}, {"by_size", json::array()}, {"contributions", json::object()}, {"special", json::array()}};
-    std::vector<std::size_t> by_size(u.all.columns);
+    std::vector<std::size_t> by_size(std::min(u.all.columns, u.all.maximum_size)); // of others nothing is known
     for (const auto& one : u.all.found) ++by_size[static_cast<std::size_t>(one.size()) - 1];
     made["by_size"] = by_size;
     for (std::size_t c = 0; c < s.keys.size(); ++c) made["contributions"][s.keys[c]] = u.contributions[c];

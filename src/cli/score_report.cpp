@@ -10,6 +10,7 @@
 #include <sdc/table/recode.hpp>
 
 #include <algorithm>
+#include <cctype>
 #include <string_view>
 #include <utility>
 
@@ -22,6 +23,15 @@ constexpr std::size_t cells_told = 3;
 
 std::string as_fraction(std::int64_t one_in) { return one_in == 1 ? "1" : one_in == unlimited ? "0" : "1/" + std::to_string(one_in); }
 
+/// As a shell takes it for one word.
+std::string as_word(const std::string& text) {
+    const bool plain = std::ranges::all_of(text, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-' || c == '=' || c == '.'; });
+    if (plain) return text;
+    std::string quoted = "'";
+    for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return quoted + "'";
+}
+
 constexpr std::string_view everybody = "all who are counted";
 
 std::string people(std::int64_t n) { return std::to_string(n) + (n == 1 ? " person" : " people"); }
@@ -31,10 +41,14 @@ std::string people(const interval& n) {
     return n.high == unlimited ? std::to_string(n.low) + " or more people" : std::to_string(n.low) + " to " + people(n.high);
 }
 
-/// All of another table are those that it is named for.
+/// All of another table are those that it is named for; those of the first are named by --where.
 std::string name_people(const linked_cubes& tables, cell_index cell) {
     const auto k = tables.table_of(cell);
-    return k > 0 && cell == tables.first(k) ? printable(tables.tables()[k].name) : name_for_people(tables, cell);
+    const bool is_all = cell == tables.first(k);
+    std::string people;
+    for (const auto& [dimension, code] : tables.tables()[k].where) people += (people.empty() ? "" : ", ") + printable(dimension + ' ' + code);
+    if (k == 0) return people.empty() ? name_for_people(tables, cell) : is_all ? people : name_for_people(tables, cell) + ", " + people;
+    return is_all ? printable(tables.tables()[k].name) + (people.empty() ? "" : " (" + people + ")") : name_for_people(tables, cell);
 }
 
 /// Who, knowing what, learns what.
@@ -44,17 +58,20 @@ public:
 
     [[nodiscard]] std::string operator()(cell_index cell, const cell_risk& risk) const {
         if (risk.group == no_cell) return say(risk, r_.count(cell), {}, "");
+        // Within one table the group is named as the cell is; with the table where it is another one.
         const auto k = r_.tables->table_of(risk.group);
         const auto own = risk.group - r_.tables->first(k);
-        return say(risk, r_.count(cell), r_.count(risk.group), own == 0 ? name_group(risk.group) : name_for_people(r_.tables->cube(k), own));
+        const bool is_near = own != 0 && k == r_.tables->table_of(cell);
+        return say(risk, r_.count(cell), r_.count(risk.group), is_near ? name_for_people(r_.tables->cube(k), own) : name_group(risk.group));
     }
     /// Of those who are in one cell and not in another.
     [[nodiscard]] std::string operator()(const difference_risk& d, const difference_reason& why) const {
         if (why.risk.group == no_cell) return say(why.risk, d.count, {}, "");
         const auto whole = r_.count(why.risk.group), part = r_.count(why.group_part);
         const bool known = whole.is_single_value() && part.is_single_value();
-        return say(why.risk, d.count, known ? interval{.low = whole.low - part.low, .high = whole.high - part.high} : interval{}, name_group(why.risk.group) + " but not in " + name_people(*r_.tables, why.group_part));
+        return say(why.risk, d.count, known ? interval{.low = whole.low - part.low, .high = whole.low - part.low} : interval{}, name_group(why.risk.group) + " but not in " + name_people(*r_.tables, why.group_part));
     }
+    [[nodiscard]] std::string operator()(const linked_zone_difference& z) const { return identity({.low = z.people, .high = z.people}); }
 
 private:
     /// `whole`: of the group.
@@ -70,7 +87,7 @@ private:
         return "";
     }
     [[nodiscard]] std::string name_group(cell_index group) const {
-        return group == 0 ? std::string(everybody) : name_people(*r_.tables, group);
+        return group == 0 && r_.tables->tables()[0].where.empty() ? std::string(everybody) : name_people(*r_.tables, group);
     }
     [[nodiscard]] static std::string everyone_of(const std::string& group) { return group.starts_with(everybody) ? "everyone who is counted" + group.substr(everybody.size()) : "everyone of " + group; }
     [[nodiscard]] static std::string being_in(const std::string& group) { return group.starts_with(everybody) ? "to know that somebody is counted" + group.substr(everybody.size()) : "to know that somebody is in " + group; }
@@ -106,10 +123,14 @@ private:
     std::int64_t k_;
 };
 
+/// "X", "X and Y but not in Z or W"
 std::string name_sum(const linked_cubes& tables, const cell_sum& what) {
-    auto text = name_people(tables, what.front().first);
-    for (std::size_t i = 1; i < what.size(); ++i) text += " but not in " + name_people(tables, what[i].first);
-    return text;
+    std::string text, less;
+    for (const auto& [cell, times] : what) {
+        auto& to = times > 0 ? text : less;
+        to += (to.empty() ? "" : times > 0 ? " and " : " or ") + name_people(tables, cell);
+    }
+    return less.empty() ? text : text + " but not in " + less;
 }
 
 std::vector<std::string> names_of(const scored_sequence& s, const std::vector<std::size_t>& releases) {
@@ -141,7 +162,13 @@ std::string tell_differences(const score_report& r) {
         text += name_sum(*r.tables, {{all[i].whole, 1}, {all[i].part, -1}}) + ": " + as_fraction(all[i].highest().one_in) + '\n';
         for (const auto& why : reasons_of(r, all[i])) text += "    " + as_fraction(why.risk.one_in) + " " + to_string(why.risk.channel) + ": " + say(all[i], why) + '\n';
     }
-    return text + (all.size() > cells_told ? "and " + std::to_string(all.size() - cells_told) + " more differences of cells\n" : "");
+    const auto& zones = r.sequence->found.zones;
+    for (std::size_t i = 0; i < std::min(cells_told, zones.size()); ++i) {
+        const auto risk = detail::identity_among({.low = zones[i].people, .high = zones[i].people}, r.setup.coalition);
+        text += name_sum(*r.tables, zones[i].what) + ": " + as_fraction(risk.one_in) + "\n    " + as_fraction(risk.one_in) + " identity: " + say(zones[i]) + '\n';
+    }
+    const auto told = std::min(cells_told, all.size()) + std::min(cells_told, zones.size()), any = all.size() + zones.size();
+    return text + (any > told ? "and " + std::to_string(any - told) + " more that follow by subtraction\n" : "");
 }
 
 std::string tell_sequence(const score_report& r) {
@@ -205,16 +232,23 @@ std::string name_point(const score_report& r, const release_candidate& c) {
     return text;
 }
 
-/// With which command the candidate is made of the same table.
+/// With which command the candidate is made, beside the options of the table itself.
 std::string command_for(const score_report& r, const release_candidate& c) {
     const auto k = r.setup.coalition;
-    const auto zeros = std::string(r.setup.zeros ? " --zeros unsafe" : "");
+    std::string words;
     switch (c.way) {
     case release_way::coarsened:
-    case release_way::total: return "sdckit coarsen --drop-allowed, with the options of the score";
+    case release_way::total:
+        words = "sdckit coarsen --drop-allowed";
+        for (std::size_t d = 0; d < c.depths.size(); ++d) {
+            const auto& dim = r.tables->cube(0).dimensions()[d];
+            if (c.depths[d] < depth_of(dim.codes)) words += " --depth " + as_word(dim.name + '=' + std::to_string(c.depths[d]));
+        }
+        return words;
     case release_way::suppressed:
-        return "sdckit suppress --threshold " + std::to_string(std::max(r.limit + k + 1, r.points && !r.points->within_limit ? std::int64_t{11} : 0)) + " --group-disclosure " + std::to_string(r.limit - 1 + k) + zeros +
-               " --publish-total --protect reach" + (r.advice->kept.empty() ? "" : " --keep FILE, the cells that other releases show");
+        words = "sdckit suppress --threshold " + std::to_string(std::max(r.limit + k + 1, r.points && !r.points->within_limit ? std::int64_t{11} : 0)) + " --group-disclosure " + std::to_string(r.limit - 1 + k) + (r.setup.zeros ? " --zeros unsafe" : "");
+        // A total counts where another table tells more of the same people.
+        return words + (r.tables->tables().size() > 1 ? "" : " --publish-total") + " --protect reach" + (r.advice->kept.empty() ? "" : " --keep FILE");
     case release_way::rounded: return "sdckit round --base " + std::to_string(c.base);
     case release_way::whole:
     case release_way::nothing: break;
@@ -222,15 +256,28 @@ std::string command_for(const score_report& r, const release_candidate& c) {
     return "";
 }
 
+/// What the command leaves to be said.
+std::string tell_command(const score_report& r, const release_candidate& c) {
+    const auto words = command_for(r, c);
+    if (words.empty()) return "";
+    const bool alone = r.tables->tables().size() == 1, coarser = c.way == release_way::coarsened || c.way == release_way::total;
+    const std::string more = coarser ? (alone ? ", with the options of the score" : ", with the options of the score but for other releases")
+                             : c.way == release_way::suppressed && !r.advice->kept.empty() ? ", the cells that other releases show" : "";
+    return "    by " + words + more + '\n';
+}
+
 std::string tell_advice(const score_report& r) {
     if (r.is_too_large_for_advice) return "--recommend looks for what would pass, which takes a while in a table of this size\n";
     if (!r.advice) return "";
-    const auto numbers = [](const release_candidate& c) { return " (score " + as_fraction(c.highest.one_in) + ", loss " + decimal(c.loss, 3) + ")"; };
+    const auto numbers = [&r](const release_candidate& c) {
+        const auto score = r.advice->beside && c.way != release_way::nothing && c.highest.what.empty() ? std::string("raises no score") : "score " + as_fraction(c.highest.risk.one_in);
+        return " (" + score + ", loss " + decimal(c.loss, 3) + ")";
+    };
     const auto& best = r.advice->candidates[r.advice->chosen];
     const auto already = r.advice->at_risk_already;
-    auto text = already == 0 ? std::string() : "at risk by what is public already, whatever is released now: " + std::to_string(already) + (already == 1 ? " cell or difference" : " cells and differences") + '\n';
-    text += std::string("what would pass") + (r.sequence ? " beside the others" : "") + ", first in the order of the rule: " + name_candidate(r, best) + numbers(best) + '\n';
-    if (const auto command = command_for(r, best); !command.empty()) text += "    by " + command + '\n';
+    auto text = already == 0 ? std::string() : "at risk by what is public already, whatever is released now: " + std::to_string(already) + (already == 1 ? " cell, or group that follows by subtraction" : " cells, and groups that follow by subtraction") + '\n';
+    text += std::string("what would pass") + (r.sequence ? " beside the others" : r.advice->beside ? " beside what is said" : "") + ", first in the order of the rule: " + name_candidate(r, best) + numbers(best) + '\n';
+    text += tell_command(r, best);
     if (r.unsaid) {
         text += "    if what is said were left unsaid: " + name_candidate(r, *r.unsaid) + numbers(*r.unsaid) + '\n';
     }
@@ -242,7 +289,7 @@ std::string tell_advice(const score_report& r) {
     for (std::size_t i = 0; i < r.advice->candidates.size(); ++i) {
         const auto& c = r.advice->candidates[i];
         // That the table does not pass is said above, unless it is for another reason.
-        if (i == r.advice->chosen || c.way == release_way::nothing || (c.way == release_way::whole && c.highest.one_in <= r.limit)) continue;
+        if (i == r.advice->chosen || c.way == release_way::nothing || (c.way == release_way::whole && c.highest.risk.one_in <= r.limit)) continue;
         if (c.way == release_way::rounded && !c.passes) bases.push_back(std::to_string(c.base));
         else if (c.passes) text += "    would pass, too" + std::string(&c == least ? ", and loses least: " : ": ") + name_candidate(r, c) + numbers(c) + '\n';
         else text += "    would not: " + name_candidate(r, c) + (c.exists ? numbers(c) : "") + ": " + c.why + '\n';
@@ -260,9 +307,16 @@ json json_cell(const score_report& r, cell_index cell) {
     return one;
 }
 
+/// Cells, less others within them.
+json json_sum(const score_report& r, const cell_sum& what) {
+    json all{{"cells", json::array()}};
+    for (const auto& [cell, times] : what) all[times > 0 ? "cells" : "less"].push_back(json_cell(r, cell));
+    return all;
+}
+
 json json_candidate(const score_report& r, const release_candidate& c) {
     json one{{"way", to_string(c.way)}, {"passes", c.passes}, {"why", c.why}, {"loss", c.loss}};
-    one["score"] = c.exists ? json(c.highest.score()) : json(nullptr);
+    one["score"] = c.exists ? json(c.highest.risk.score()) : json(nullptr);
     one["average_distance"] = c.exists ? json(c.average_distance) : json(nullptr);
     one["relative_distance"] = c.exists ? json(c.relative_distance) : json(nullptr);
     one["cramers_v"] = c.cramers_v ? json(*c.cramers_v) : json(nullptr);
@@ -271,8 +325,7 @@ json json_candidate(const score_report& r, const release_candidate& c) {
     if (c.way == release_way::coarsened && !c.depths.empty()) one["levels"] = describe_depths(r.tables->cube(0), c.depths);
     if (c.way == release_way::rounded) one["base"] = c.base;
     if (c.exists && (c.way == release_way::suppressed || c.way == release_way::rounded)) one["hidden"] = c.hidden;
-    if (c.highest_cell != no_cell) one["highest_cell"] = json_cell(r, c.highest_cell);
-    if (c.highest_less != no_cell) one["highest_less"] = json_cell(r, c.highest_less);
+    if (!c.highest.what.empty()) one["highest"] = json_sum(r, c.highest.what);
     return one;
 }
 
@@ -318,8 +371,7 @@ json json_sequence(const score_report& r) {
     const auto& s = *r.sequence;
     json all{{"releases", s.releases}, {"earlier", s.earlier}, {"marginal", marginal(s)}, {"after", json::array()}};
     for (const auto& step : s.found.after) {
-        auto one = step.cell == no_cell ? json::object() : json_cell(r, step.cell);
-        if (step.less != no_cell) one["less"] = json_cell(r, step.less);
+        auto one = json_sum(r, step.what);
         one["score"] = step.risk.score();
         all["after"].push_back(std::move(one));
     }
@@ -330,18 +382,31 @@ json json_sequence(const score_report& r) {
     const sentences say(r);
     all["differences"] = json::array();
     for (const auto& d : s.found.differences) {
-        json one{{"cell", json_cell(r, d.whole)}, {"less", json_cell(r, d.part)}, {"count", json_interval(d.count)}, {"one_in", d.highest().one_in}, {"reasons", json::array()}};
+        auto one = json_sum(r, {{d.whole, 1}, {d.part, -1}});
+        one["count"] = json_interval(d.count);
+        one["one_in"] = d.highest().one_in;
+        one["reasons"] = json::array();
         for (const auto& why : reasons_of(r, d)) {
             json reason{{"channel", to_string(why.risk.channel)}, {"one_in", why.risk.one_in}, {"says", say(d, why)}};
-            if (why.risk.group != no_cell) reason["among"] = {{"cell", json_cell(r, why.risk.group)}, {"less", json_cell(r, why.group_part)}};
+            if (why.risk.group != no_cell) reason["among"] = json_sum(r, {{why.risk.group, 1}, {why.group_part, -1}});
             one["reasons"].push_back(std::move(reason));
         }
         all["differences"].push_back(std::move(one));
     }
+    for (const auto& z : s.found.zones) {
+        const auto risk = detail::identity_among({.low = z.people, .high = z.people}, r.setup.coalition);
+        auto one = json_sum(r, z.what);
+        one["count"] = json_interval({.low = z.people, .high = z.people});
+        one["one_in"] = risk.one_in;
+        one["reasons"] = json::array({{{"channel", to_string(risk.channel)}, {"one_in", risk.one_in}, {"says", say(z)}}});
+        all["differences"].push_back(std::move(one));
+    }
     if (!s.found.smallest) return all;
     const auto& d = *s.found.smallest;
-    all["smallest"] = {{"cell", json_cell(r, d.what.front().first)}, {"count", json_interval(d.count)}, {"one_in", d.risk.one_in}, {"from", names_of(s, d.from)}};
-    if (d.what.size() > 1) all["smallest"]["less"] = json_cell(r, d.what[1].first);
+    all["smallest"] = json_sum(r, d.what);
+    all["smallest"]["count"] = json_interval(d.count);
+    all["smallest"]["one_in"] = d.risk.one_in;
+    all["smallest"]["from"] = names_of(s, d.from);
     return all;
 }
 
@@ -396,8 +461,11 @@ std::string to_json(const score_report& r) {
         one["reasons"] = json::array();
         for (const auto& why : cell.reasons) {
             json reason{{"channel", to_string(why.channel)}, {"one_in", why.one_in}, {"says", say(cell.cell, why)}};
-            const auto k = r.tables->table_of(cell.cell);
-            if (why.group != no_cell) reason["group"] = sdc::detail::json_codes(r.tables->cube(k), why.group - r.tables->first(k));
+            if (why.group != no_cell) {
+                const auto k = r.tables->table_of(why.group);
+                reason["group"] = sdc::detail::json_codes(r.tables->cube(k), why.group - r.tables->first(k));
+                if (k != r.tables->table_of(cell.cell)) reason["group_table"] = k == 0 ? "this table" : r.tables->tables()[k].name;
+            }
             one["reasons"].push_back(std::move(reason));
         }
         all["cells"].push_back(std::move(one));
@@ -416,7 +484,7 @@ result<std::string> draw_curve(const score_report& r) {
     if (!r.advice) return error{.code = errc::bad_argument, .message = "--curve without a choice to draw", .wanted = "--input FILE with a cell at risk, or --recommend"};
     risk_utility_curve curve{.title = "Risk and loss of what could be released", .loss_name = "information loss, 0 to 1", .limit = 1 / static_cast<double>(r.limit)};
     for (const auto& c : r.advice->candidates) {
-        if (c.exists || c.way == release_way::nothing) curve.points.push_back({.name = name_point(r, c), .method = to_string(c.way), .loss = c.loss, .risk = c.highest.score()});
+        if (c.exists || c.way == release_way::nothing) curve.points.push_back({.name = name_point(r, c), .method = to_string(c.way), .loss = c.loss, .risk = c.highest.risk.score()});
     }
     return to_svg(curve);
 }

@@ -1,5 +1,6 @@
 #include "added_risk.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace sdc::inline v0 {
@@ -13,52 +14,55 @@ result<added_risk> added_risk::make(const table& t, const recommend_options& opt
     auto before = made.score(made.before());
     if (!before) return before.error();
     made.before_ = *std::move(before);
-    for (const auto* some : {&made.before_.cells, &made.before_.differences}) {
-        for (std::size_t i = 0; i < some->size(); ++i) {
-            const bool is_first = some != &made.before_.cells || made.before().tables().unknown(i) == i;
-            made.at_risk_ += is_first && (*some)[i].one_in <= options.limit_one_in ? 1 : 0;
-        }
+    const auto is_at_risk = [&](const cell_risk& r) { return r.one_in <= options.limit_one_in; };
+    for (cell_index cell = 0; cell < made.before_.cells.size(); ++cell) {
+        const bool is_counted = made.before().tables().unknown(cell) != cell; // with the first of the same meaning
+        if (!is_counted && is_at_risk(made.before_.cells[cell].certain)) ++made.at_risk_;
     }
+    made.at_risk_ += static_cast<std::size_t>(std::ranges::count_if(made.before_.differences, is_at_risk, &difference_risk::highest));
+    made.at_risk_ += made.before_.zones.size();
     return made;
 }
 
-result<added_risk::scores> added_risk::score(const knowledge& reader) const {
-    const auto pairs = reader.tables().contained();
-    scores s{.cells = std::vector<cell_risk>(reader.size()), .differences = std::vector<cell_risk>(pairs.size())};
-    if (reader.may_be_empty()) return s;
-    interval_risk_options how{.channels = options_->channels, .structural_zeros = structural_zeros_, .attack = {.threads = options_->threads}};
-    how.channels.population = population_;
-    const auto cells = score_reader(reader, how);
-    if (!cells) return cells.error();
-    const auto differences = score_differences(reader, *cells, how);
-    if (!differences) return differences.error();
-    for (std::size_t i = 0; i < cells->size(); ++i) {
-        s.cells[i] = (*cells)[i].certain;
-        s.exact = s.exact && (*cells)[i].exact;
-    }
-    for (std::size_t i = 0; i < differences->size(); ++i) {
-        s.differences[i] = (*differences)[i].highest();
-        s.exact = s.exact && (*differences)[i].exact;
-    }
-    return s;
+result<joint_risk> added_risk::score(const knowledge& reader) const {
+    const auto limit = options_->limit_one_in;
+    joint_risk_options how{.scores = {.channels = options_->channels, .structural_zeros = structural_zeros_, .attack = {.threads = options_->threads, .search_limit = options_->search_limit}, .at_least_one_in = limit, .reasons_one_in = limit}, .limit_one_in = limit};
+    how.scores.channels.population = population_;
+    return score_joint(reader, how);
 }
 
-result<raised_score> added_risk::of(const std::function<void(knowledge&)>& tell) const {
+result<highest_risk> added_risk::of(const std::function<void(knowledge&)>& tell) const {
     auto reader = before();
     for (const auto& one : options_->said) reader.learn(one);
     tell(reader);
     const auto after = score(reader);
     if (!after) return after.error();
     if (!after->exact) return error{.code = errc::not_proved, .message = "a search limit came first"};
-    raised_score highest;
-    for (std::size_t i = 0; i < after->cells.size(); ++i) {
-        const auto& one = after->cells[i];
-        if (one.one_in < before_.cells[i].one_in && one.one_in < highest.risk.one_in) highest = {.risk = one, .cell = i};
+    highest_risk highest;
+    const auto offer = [&](const cell_sum& what, const cell_risk& is) {
+        if (is.one_in < highest.risk.one_in) highest = {.what = what, .risk = is};
+    };
+    // Something new can be learned at a cell that was at risk already: by another channel, or among other people.
+    for (cell_index cell = 0; cell < after->cells.size(); ++cell) {
+        const auto &was = before_.cells[cell], &is = after->cells[cell];
+        if (is.certain.one_in < was.certain.one_in) offer({{cell, 1}}, is.certain);
+        for (const auto& why : is.reasons) {
+            const bool known = std::ranges::any_of(was.reasons, [&](const cell_risk& r) { return r.channel == why.channel && r.group == why.group && r.one_in <= why.one_in; });
+            if (!known) offer({{cell, 1}}, why);
+        }
     }
     for (std::size_t i = 0; i < after->differences.size(); ++i) {
-        const auto& one = after->differences[i];
-        const auto& [part, whole] = reader.tables().contained()[i];
-        if (one.one_in < before_.differences[i].one_in && one.one_in < highest.risk.one_in) highest = {.risk = one, .cell = whole, .less = part};
+        const auto &was = before_.differences[i], &is = after->differences[i];
+        for (const auto& why : is.reasons) {
+            const bool known = std::ranges::any_of(was.reasons, [&](const difference_reason& r) {
+                return r.risk.channel == why.risk.channel && r.risk.group == why.risk.group && r.group_part == why.group_part && r.risk.one_in <= why.risk.one_in;
+            });
+            if (!known) offer({{is.whole, 1}, {is.part, -1}}, why.risk);
+        }
+    }
+    for (const auto& z : after->zones) {
+        const bool is_new = std::ranges::find(before_.zones, z.what, &linked_zone_difference::what) == before_.zones.end();
+        if (is_new) offer(z.what, detail::identity_among({.low = z.people, .high = z.people}, options_->channels.coalition));
     }
     return highest;
 }

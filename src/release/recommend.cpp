@@ -38,6 +38,7 @@ public:
             auto made = added_risk::make(*table_, options_);
             if (!made) return made.error();
             added_.emplace(*std::move(made));
+            found_.beside = true;
             found_.at_risk_already = added_->at_risk_before();
         }
         auto whole = at_depths(release_way::whole, all);
@@ -63,6 +64,9 @@ public:
 
 private:
     [[nodiscard]] bool is_at_risk(const cell_risk& r) const { return r.one_in <= options_.limit_one_in; }
+    static void take_higher(highest_risk& best, cell_index cell, const cell_risk& one) {
+        if (one.one_in < best.risk.one_in) best = {.what = {{cell, 1}}, .risk = one};
+    }
 
     /// The losses of these counts of the leaves.
     void measure(release_candidate& to, const std::vector<double>& leaves) const {
@@ -84,10 +88,11 @@ private:
             if (!deeper) shown.push_back(cell.index());
         }
         for (const auto cell : shown) {
-            if (scores_[cell].one_in < made.highest.one_in) made.highest = scores_[cell], made.highest_cell = cell;
+            take_higher(made.highest, cell, scores_[cell]);
         }
         if (auto ok = score_beside(made, [&](knowledge& reader) { tell(reader, shown); }); !ok) return ok.error();
-        measure(made, spread_over_leaves(*table_, depths).value());
+        if (made.exists) measure(made, spread_over_leaves(*table_, depths).value());
+        else made.loss = 1;
         if (way != release_way::whole) made.depths = std::move(depths);
         return made;
     }
@@ -97,17 +102,21 @@ private:
     /// Beside what is public already, if anything is.
     result<void> score_beside(release_candidate& c, const std::function<void(knowledge&)>& tell) const {
         if (!added_) return {};
-        const auto raised = added_->of(tell);
+        auto raised = added_->of(tell);
+        if (!raised && raised.error().code == errc::not_proved) {
+            c.exists = false; // has no figures
+            c.why = raised.error().message;
+            return {};
+        }
         if (!raised) return raised.error();
-        c.highest = raised->risk;
-        c.highest_cell = raised->cell;
-        c.highest_less = raised->less;
+        c.highest = *std::move(raised);
         return {};
     }
 
     void judge(release_candidate& c, const std::string& what) const {
+        if (!c.why.empty()) return; // undecided
         const auto limit = "1/" + std::to_string(options_.limit_one_in);
-        c.passes = !is_at_risk(c.highest);
+        c.passes = !is_at_risk(c.highest.risk);
         const auto beside = std::string(added_ ? " beside what else is public or said" : "");
         c.why = c.passes ? (added_ ? "every score that it raises is below " : "every score is below ") + limit : what + " has a score of " + limit + " or more" + beside;
     }
@@ -165,15 +174,15 @@ private:
         for (const auto& cell : cells(*table_)) {
             if (!p.bands && !cell.is_margin() && is_withheld(p.status[cell.index()])) asked.push_back(cell.index());
         }
-        const auto scores = score_reader(reader, {.channels = options_.channels, .structural_zeros = table_->structural_zeros(), .attack = {.threads = options_.threads}, .only = asked, .at_least_one_in = options_.limit_one_in});
+        const auto scores = score_reader(reader, {.channels = options_.channels, .structural_zeros = table_->structural_zeros(), .attack = {.threads = options_.threads, .search_limit = options_.search_limit}, .only = asked, .at_least_one_in = options_.limit_one_in});
         if (!scores) return scores.error();
         for (const auto cell : at_risk_) {
             const auto& one = (*scores)[cell];
             if (!one.exact) return error{.code = errc::not_proved, .message = "a search limit came first"};
-            if (one.certain.one_in < c.highest.one_in) c.highest = one.certain, c.highest_cell = cell;
+            take_higher(c.highest, cell, one.certain);
         }
         for (cell_index cell = 0; cell < scores_.size(); ++cell) {
-            if (!is_at_risk(scores_[cell]) && scores_[cell].one_in < c.highest.one_in) c.highest = scores_[cell], c.highest_cell = cell;
+            if (!is_at_risk(scores_[cell])) take_higher(c.highest, cell, scores_[cell]);
         }
         std::vector<double> leaves;
         for (const auto& cell : cells(*table_)) {

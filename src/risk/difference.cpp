@@ -1,11 +1,27 @@
 #include <sdc/risk/difference.hpp>
 
+#include <sdc/risk/detail/learned.hpp>
+
 #include <algorithm>
 #include <string>
 #include <utility>
 
 namespace sdc::inline v0 {
 namespace {
+
+/// What the counts of the cells leave for the sum, of people who are somewhere, so at least 0. It is exact where one of them at most is open.
+interval outer_of(std::span<const interval_risk> scores, const cell_sum& what) {
+    interval all{.low = 0, .high = 0};
+    for (const auto& [cell, times] : what) {
+        const auto& n = scores[cell].count;
+        const auto& [least, most] = times > 0 ? std::pair(n.low, n.high) : std::pair(n.high, n.low);
+        all.low = all.low == -unlimited || least == unlimited ? -unlimited : all.low + times * least;
+        all.high = all.high == unlimited || most == unlimited ? unlimited : all.high + times * most;
+        all.exact = all.exact && n.exact;
+    }
+    all.low = std::max<std::int64_t>(0, all.low);
+    return all;
+}
 
 /// The people of a difference and those of the groups above it.
 class differences {
@@ -15,37 +31,52 @@ public:
     result<std::vector<difference_risk>> score() {
         const auto pairs = tables_.contained();
         std::vector<cell_sum> rests;
-        for (const auto& [part, whole] : pairs) rests.push_back({{whole, 1}, {part, -1}});
-        auto counts = attack(rests, std::vector<bool>(rests.size(), true));
+        for (const auto& [part, whole] : pairs) {
+            rests.push_back({{whole, 1}, {part, -1}});
+            first_.push_back(groups_.size());
+            find_groups(part, whole);
+        }
+        first_.push_back(groups_.size());
+        std::vector<bool> asked;
+        for (std::size_t i = 0; i < pairs.size(); ++i) asked.push_back(may_matter(i, pairs[i].first, pairs[i].second));
+        const auto counts = attack(rests, asked);
         if (!counts) return counts.error();
-        for (std::size_t i = 0; i < pairs.size(); ++i) find_groups(i, pairs[i].first, pairs[i].second, (*counts)[i]);
-        const auto others = attack(others_, matters_);
+        std::vector<cell_sum> sums;
+        asked.clear();
+        for (std::size_t i = 0; i < pairs.size(); ++i) {
+            for (auto g = first_[i]; g < first_[i + 1]; ++g) {
+                sums.push_back({{groups_[g].whole, 1}, {groups_[g].part, -1}, {pairs[i].second, -1}, {pairs[i].first, 1}});
+                asked.push_back(matters((*counts)[i], outer_of(scores_, sums.back())));
+            }
+        }
+        const auto others = attack(sums, asked);
         if (!others) return others.error();
         std::vector<difference_risk> found;
         for (std::size_t i = 0; i < pairs.size(); ++i) {
-            found.push_back({.whole = pairs[i].second, .part = pairs[i].first, .count = (*counts)[i], .exact = (*counts)[i].exact});
-            if (const auto& n = found.back().count; n.low > 0 && n.high < unlimited) found.back().reasons.push_back({detail::identity_of(n.high, options_.channels)});
+            difference_risk d{.whole = pairs[i].second, .part = pairs[i].first, .count = (*counts)[i], .exact = (*counts)[i].exact};
+            if (d.count.low > 0 && d.count.high < unlimited) d.reasons.push_back({detail::identity_of(d.count.high, options_.channels)});
+            for (auto g = first_[i]; g < first_[i + 1]; ++g) within(d, groups_[g], (*others)[g]);
+            std::ranges::stable_sort(d.reasons, [](const auto& a, const auto& b) { return a.risk.one_in < b.risk.one_in; });
+            found.push_back(std::move(d));
         }
-        for (std::size_t g = 0; g < groups_.size(); ++g) within(found[groups_[g].of], groups_[g], (*others)[g]);
-        for (auto& one : found) std::ranges::stable_sort(one.reasons, [](const auto& a, const auto& b) { return a.risk.one_in < b.risk.one_in; });
         return found;
     }
 
 private:
-    /// Of a difference the groups from which it takes one category.
+    /// People from whom the difference takes one category: all of `whole` who are not in `part`.
     struct group {
-        std::size_t of;
         cell_index whole, part;
     };
 
-    /// The possible values of the sums; those that are public, or not asked for, without an attack.
+    /// The possible values of the sums; those that follow from the counts of the cells, or are not asked for, without an attack.
     result<std::vector<interval>> attack(const std::vector<cell_sum>& sums, const std::vector<bool>& asked) const {
         std::vector<interval> values;
         std::vector<cell_sum> open;
         std::vector<std::size_t> at;
         for (std::size_t i = 0; i < sums.size(); ++i) {
-            values.push_back(outer_of(sums[i]));
-            if (values.back().is_single_value() || !asked[i]) continue;
+            values.push_back(outer_of(scores_, sums[i]));
+            const auto unknown = std::ranges::count_if(sums[i], [&](const auto& term) { return !scores_[term.first].count.is_single_value(); });
+            if (unknown < 2 || !asked[i]) continue;
             at.push_back(i);
             open.push_back(sums[i]);
         }
@@ -57,55 +88,62 @@ private:
         }
         return values;
     }
-    /// What the counts of the cells leave: of people who are somewhere, so at least 0.
-    [[nodiscard]] interval outer_of(const cell_sum& what) const {
-        interval all{.low = 0, .high = 0};
-        for (const auto& [cell, times] : what) {
-            const auto& n = scores_[cell].count;
-            const auto& [least, most] = times > 0 ? std::pair(n.low, n.high) : std::pair(n.high, n.low);
-            all.low = all.low == -unlimited || least == unlimited ? -unlimited : all.low + times * least;
-            all.high = all.high == unlimited || most == unlimited ? unlimited : all.high + times * most;
-        }
-        all.low = std::max<std::int64_t>(0, all.low);
-        return all;
-    }
 
-    /// The groups of the whole along each dimension, with those of the part along the same.
-    void find_groups(std::size_t of, cell_index part, cell_index whole, const interval& n) {
-        const auto first = groups_.size();
-        tables_.for_each_same(whole, [&](cell_index named) {
-            const auto k = tables_.table_of(named);
-            const cell_view view(tables_.cube(k), named - tables_.first(k));
-            for (std::size_t d = 0; d < tables_.cube(k).dimensions().size(); ++d) {
-                const auto& dim = tables_.cube(k).dimensions()[d];
-                if (detail::any_sensitive(tables_.cube(k)) && dim.role != role::sensitive) continue;
-                const auto above = group_of(k, view, d);
-                if (above == no_cell) continue;
-                tables_.for_each_same(part, [&](cell_index other) {
-                    const auto j = tables_.table_of(other);
-                    const auto same = tables_.cube(j).find_dimension(dim.name);
-                    if (!same) return;
-                    const auto less = group_of(j, cell_view(tables_.cube(j), other - tables_.first(j)), *same);
-                    if (less == no_cell || !std::ranges::binary_search(tables_.contained(), std::pair(less, above))) return;
-                    if (std::any_of(groups_.begin() + static_cast<std::ptrdiff_t>(first), groups_.end(), [&](const group& g) { return g.whole == above && g.part == less; })) return;
-                    groups_.push_back({.of = of, .whole = above, .part = less});
-                    others_.push_back({{above, 1}, {less, -1}, {whole, -1}, {part, 1}});
-                    matters_.push_back(matters(n, outer_of(others_.back())));
-                });
+    /// Along each dimension that tells something the nearest groups of the whole and of the part of which one holds the other.
+    void find_groups(cell_index part, cell_index whole) {
+        for (const auto& name : detail::named_dimensions(tables_, whole)) {
+            if (!learned_(name)) continue;
+            const auto below = groups_along(name, part);
+            for (const auto above : groups_along(name, whole)) {
+                const auto met = std::ranges::find_if(below, [&](cell_index less) { return std::ranges::binary_search(tables_.contained(), std::pair(less, above)); });
+                if (met == below.end()) continue;
+                groups_.push_back({.whole = above, .part = *met});
+                break;
+            }
+        }
+    }
+    /// The unknowns of the groups above a cell along a dimension, the nearest first, in each table that holds it.
+    [[nodiscard]] std::vector<cell_index> groups_along(const std::string& dimension, cell_index cell) const {
+        std::vector<cell_index> groups;
+        tables_.for_each_same(cell, [&](cell_index same) {
+            const auto k = tables_.table_of(same);
+            const auto& c = tables_.cube(k);
+            const auto d = c.find_dimension(dimension);
+            if (!d) return;
+            const auto is_impossible = [&](cell_index at) { return std::ranges::binary_search(options_.structural_zeros, tables_.first(k) + at); };
+            auto at = detail::group_above(c, cell_view(c, same - tables_.first(k)), *d, is_impossible);
+            if (at == no_cell) return;
+            const auto& codes = c.codes(*d);
+            for (auto i = c.shape().coordinate(at, *d);; i = codes.parent(i)) {
+                groups.push_back(tables_.unknown(tables_.first(k) + at));
+                if (i == 0) return;
+                at -= (i - codes.parent(i)) * c.shape().stride(*d);
             }
         });
+        return groups;
     }
-    /// The unknown of the group above; `no_cell` if there is none.
-    [[nodiscard]] cell_index group_of(std::size_t k, const cell_view& cell, std::size_t d) const {
-        const auto is_impossible = [&](cell_index at) { return std::ranges::binary_search(options_.structural_zeros, tables_.first(k) + at); };
-        const auto above = detail::group_above(tables_.cube(k), cell, d, is_impossible);
-        return above == no_cell ? no_cell : tables_.unknown(tables_.first(k) + above);
+
+    /// Worth an attack: somebody may be certain to be there, and be hidden among few, or among few others of a group; or nobody, where that is to be learned. The
+    /// least count is at most the difference of the least ones, the largest at least that of the largest ones.
+    [[nodiscard]] bool may_matter(std::size_t i, cell_index part, cell_index whole) const {
+        const auto k = options_.channels.coalition;
+        const auto &n = scores_[whole].count, &less = scores_[part].count;
+        const auto most = n.high == unlimited || less.high == unlimited ? unlimited : n.high - less.high;
+        if (options_.channels.zeros_disclose && most < unlimited && detail::contradicted_by(most, k) <= limit()) return true;
+        if (n.low <= less.low) return false;
+        if (most < unlimited && detail::hidden_among(most, k) <= limit()) return true;
+        for (auto g = first_[i]; g < first_[i + 1]; ++g) {
+            const auto others = outer_of(scores_, {{groups_[g].whole, 1}, {groups_[g].part, -1}, {whole, -1}, {part, 1}});
+            if (detail::contradicted_by(others.low, k) <= limit()) return true;
+        }
+        return false;
     }
-    /// Something may be certain, and as much as is asked for.
     [[nodiscard]] bool matters(const interval& n, const interval& others) const {
-        const auto limit = options_.at_least_one_in == 0 ? unlimited - 1 : options_.at_least_one_in, k = options_.channels.coalition;
-        return (n.low > 0 && detail::contradicted_by(others.low, k) <= limit) || (options_.channels.zeros_disclose && detail::contradicted_by(n.high, k) <= limit);
+        const auto k = options_.channels.coalition;
+        return (n.low > 0 && detail::contradicted_by(others.low, k) <= limit()) || (options_.channels.zeros_disclose && detail::contradicted_by(n.high, k) <= limit());
     }
+    [[nodiscard]] std::int64_t limit() const { return options_.at_least_one_in == 0 ? unlimited - 1 : options_.at_least_one_in; }
+
     void within(difference_risk& d, const group& g, const interval& others) const {
         d.exact = d.exact && others.exact;
         const auto k = options_.channels.coalition;
@@ -119,9 +157,9 @@ private:
     const linked_cubes& tables_;
     std::span<const interval_risk> scores_;
     const interval_risk_options& options_;
+    detail::learned_dimensions learned_{tables_};
     std::vector<group> groups_;
-    std::vector<cell_sum> others_; // of each group who is in it and not in the difference
-    std::vector<bool> matters_;
+    std::vector<std::size_t> first_; // of each pair
 };
 
 } // namespace

@@ -1,5 +1,7 @@
 #include <sdc/risk/interval.hpp>
 
+#include <sdc/risk/detail/learned.hpp>
+
 #include <cstddef>
 #include <numeric>
 #include <string>
@@ -25,6 +27,35 @@ result<void> check(const knowledge& reader, const interval_risk_options& options
     return {};
 }
 
+/// Calls f(group) for the nearest groups of a cell along dimensions that tell something, and for cells of other tables that it is part of by such a
+/// dimension: "charged" of everybody, where a table of the charged stands beside one of all.
+template <class F>
+void for_each_group_of(const linked_cubes& tables, const detail::learned_dimensions& learned, cell_index own, std::span<const cell_index> structural_zeros, F&& f) {
+    const auto k = tables.table_of(own);
+    const auto& c = tables.cube(k);
+    const cell_view cell(c, own - tables.first(k));
+    const auto is_impossible = [&](cell_index part) { return std::ranges::binary_search(structural_zeros, tables.first(k) + part); };
+    for (std::size_t d = 0; d < c.dimensions().size(); ++d) {
+        if (!learned(c.dimensions()[d].name)) continue;
+        if (const auto group = detail::group_above(c, cell, d, is_impossible); group != no_cell) f(tables.first(k) + group);
+    }
+    if (tables.unknown(own) != own) return; // once for all cells that mean the same
+    std::vector<std::size_t> around; // tables that hold the cell, whose own groups are nearer
+    std::vector<std::string> names;
+    tables.for_each_contained(own, [&](cell_index part, cell_index whole) {
+        if (part != own) return;
+        if (around.empty()) {
+            tables.for_each_same(own, [&](cell_index same) { around.push_back(tables.table_of(same)); });
+            names = detail::named_dimensions(tables, own);
+        }
+        bool is_near = false;
+        tables.for_each_same(whole, [&](cell_index same) { is_near = is_near || std::ranges::find(around, tables.table_of(same)) != around.end(); });
+        const auto of_whole = detail::named_dimensions(tables, whole);
+        const bool tells = std::ranges::any_of(names, [&](const std::string& name) { return !std::ranges::binary_search(of_whole, name) && learned(name); });
+        if (!is_near && tells) f(whole);
+    });
+}
+
 /// The groups of all cells, with what the reader knows of those outside the cell.
 class groups {
 public:
@@ -43,15 +74,16 @@ public:
                 if (!wanted_[own] || impossible(own)) continue;
                 const auto is_impossible = [&](cell_index part) { return impossible(tables.first(k) + part); };
                 names_.back() = detail::names_category(tables.cube(k), cell, is_impossible);
-                detail::for_each_group(tables.cube(k), cell, is_impossible, [&](cell_index above) {
-                    const auto group = tables.first(k) + above;
+                for_each_group_of(tables, learned_, own, options_.structural_zeros, [&](cell_index group) {
                     auto& g = all_.emplace_back(detail::group_facts{.group = group});
                     const auto &n = counts[own], &whole = counts[group];
                     g.others = {.low = std::max<std::int64_t>(0, whole.low - n.high), .high = whole.high == unlimited ? unlimited : whole.high - n.low};
+                    if (n.is_single_value()) g.others.exact = whole.exact;
                     g.is_rest = whole.is_single_value();
                     // Of what can be empty nothing is certain but absence, which asks only whether there are others.
                     const bool told = n.low > 0 || (options_.channels.zeros_disclose && whole.low > 0 && g.others.low == 0);
-                    if (g.is_rest || !told || !matters(g.others, n)) return;
+                    // With one of the two counts open the difference is what they leave.
+                    if (g.is_rest || n.is_single_value() || !told || !matters(g.others, whole, n)) return;
                     asked.push_back(all_.size() - 1);
                     sums.push_back({{group, 1}, {own, -1}});
                 });
@@ -72,11 +104,12 @@ public:
     [[nodiscard]] std::span<const detail::group_facts> of(cell_index cell) const { return std::span(all_).subspan(first_[cell], first_[cell + 1] - first_[cell]); }
 
 private:
-    /// The largest number of others is no less than the least that the two intervals leave.
-    [[nodiscard]] bool matters(const interval& others, const interval& n) const {
+    /// The largest number of others is no less than the least that the two intervals leave, nor than that where the group is largest.
+    [[nodiscard]] bool matters(const interval& others, const interval& whole, const interval& n) const {
         const auto limit = options_.at_least_one_in, k = options_.channels.coalition;
         if (limit == 0) return true;
-        const bool attribute = n.low > 0 && detail::contradicted_by(others.low, k) <= limit;
+        const auto most = whole.high == unlimited ? unlimited : std::max(others.low, whole.high - n.high);
+        const bool attribute = n.low > 0 && most < unlimited && detail::contradicted_by(most, k) <= limit;
         return attribute || (options_.channels.zeros_disclose && n.high < unlimited && detail::contradicted_by(n.high, k) <= limit);
     }
     [[nodiscard]] bool impossible(cell_index cell) const { return std::ranges::binary_search(options_.structural_zeros, cell); }
@@ -84,6 +117,7 @@ private:
     const knowledge& reader_;
     const interval_risk_options& options_;
     const std::vector<bool>& wanted_;
+    detail::learned_dimensions learned_{reader_.tables()};
     std::vector<detail::group_facts> all_;
     std::vector<std::size_t> first_; // of each cell
     std::vector<bool> names_;
@@ -120,12 +154,9 @@ scope find_scope(const knowledge& reader, const interval_risk_options& options) 
     for (const auto cell : options.only) s.scored[cell] = true;
     s.attacked = s.scored;
     if (options.only.empty()) return s;
+    const detail::learned_dimensions learned(reader.tables());
     for (const auto cell : options.only) {
-        const auto k = reader.tables().table_of(cell);
-        const auto first = reader.tables().first(k);
-        const auto& c = reader.tables().cube(k);
-        const auto is_impossible = [&](cell_index part) { return std::ranges::binary_search(options.structural_zeros, first + part); };
-        detail::for_each_group(c, cell_view(c, cell - first), is_impossible, [&](cell_index group) { s.attacked[first + group] = true; });
+        for_each_group_of(reader.tables(), learned, cell, options.structural_zeros, [&](cell_index group) { s.attacked[group] = true; });
     }
     return s;
 }

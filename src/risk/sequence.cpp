@@ -1,6 +1,7 @@
 #include <sdc/risk/sequence.hpp>
 
 #include <algorithm>
+#include <span>
 #include <tuple>
 
 namespace sdc::inline v0 {
@@ -8,7 +9,7 @@ namespace {
 
 class sequence {
 public:
-    sequence(std::size_t releases, const reader_of& reader, const sequence_options& options) : releases_(releases), reader_of_(reader), options_(options) {}
+    sequence(std::size_t releases, const reader_of& reader, const joint_risk_options& options) : releases_(releases), reader_of_(reader), options_(options) {}
 
     result<sequence_risk> score() {
         for (std::size_t i = 0; i < releases_; ++i) {
@@ -16,7 +17,7 @@ public:
             told[i] = true;
             auto alone = seen(told);
             if (!alone) return alone.error();
-            found_.alone.push_back(alone->highest);
+            found_.alone.push_back(alone->scored.highest);
             remember(*alone);
         }
         for (std::size_t n = 0; n < releases_; ++n) {
@@ -26,14 +27,16 @@ public:
             }
             const auto now = seen_first(n);
             if (!now) return now.error();
-            found_.after.push_back(now->highest);
+            found_.after.push_back(now->scored.highest);
         }
         auto all = seen_first(releases_);
         if (!all) return all.error();
-        found_.after.push_back(all->highest);
+        found_.after.push_back(all->scored.highest);
         if (auto ok = find_smallest(*all); !ok) return ok.error();
-        found_.scores = std::move(all->scores);
-        found_.differences = std::move(all->differences);
+        found_.scores = std::move(all->scored.cells);
+        found_.zones = std::move(all->scored.zones);
+        std::ranges::stable_sort(found_.zones, {}, &linked_zone_difference::people);
+        found_.differences = std::move(all->scored.differences);
         std::erase_if(found_.differences, [this](const difference_risk& d) { return d.highest().one_in > options_.limit_one_in; });
         std::ranges::stable_sort(found_.differences, {}, [](const difference_risk& d) { return d.highest().one_in; });
         return found_;
@@ -42,17 +45,8 @@ public:
 private:
     struct view {
         knowledge reader;
-        std::vector<interval_risk> scores;
-        std::vector<difference_risk> differences;
-        highest_risk highest;
+        joint_risk scored;
     };
-    /// Where nobody may be counted no attack is needed to know that no score is certain.
-    static view nothing_certain(knowledge reader) {
-        view v{.reader = std::move(reader), .scores = {}, .differences = {}, .highest = {}};
-        for (cell_index cell = 0; cell < v.reader.size(); ++cell) v.scores.push_back({.count = {.low = 0, .high = v.reader.high(cell)}});
-        for (const auto& [part, whole] : v.reader.tables().contained()) v.differences.push_back({.whole = whole, .part = part});
-        return v;
-    }
     result<view> seen_first(std::size_t n) {
         std::vector<bool> told(releases_);
         std::fill_n(told.begin(), n, true);
@@ -63,33 +57,15 @@ private:
         if (!reader) return reader.error();
         if (size_ != 0 && reader->size() != size_) return error{.code = errc::bad_argument, .message = "readers over other tables", .found = std::to_string(reader->size()) + " cells", .wanted = std::to_string(size_) + " cells"};
         size_ = reader->size();
-        if (reader->may_be_empty()) return nothing_certain(*std::move(reader));
-        auto scores = score_reader(*reader, options_.scores);
-        if (!scores) return scores.error();
-        auto apart = score_differences(*reader, *scores, options_.scores);
-        if (!apart) return apart.error();
-        const auto best = highest(*scores, *apart);
-        return view{*std::move(reader), *std::move(scores), *std::move(apart), best};
-    }
-
-    highest_risk highest(const std::vector<interval_risk>& scores, const std::vector<difference_risk>& differences) {
-        highest_risk best;
-        for (cell_index cell = 0; cell < scores.size(); ++cell) {
-            found_.exact = found_.exact && scores[cell].exact;
-            if (scores[cell].certain.one_in < best.risk.one_in) best = {.cell = cell, .risk = scores[cell].certain};
-        }
-        for (const auto& d : differences) {
-            found_.exact = found_.exact && d.exact;
-            if (d.highest().one_in < best.risk.one_in) best = {.cell = d.whole, .less = d.part, .risk = d.highest()};
-        }
-        return best;
+        auto scored = score_joint(*reader, options_);
+        if (!scored) return scored.error();
+        found_.exact = found_.exact && scored->exact;
+        return view{*std::move(reader), *std::move(scored)};
     }
 
     /// By identity: the people of a derived group are found by what makes it.
     [[nodiscard]] derived_cell derive(cell_sum what, const interval& n) const {
-        derived_cell d{.what = std::move(what), .count = n};
-        if (n.low > 0 && n.high < unlimited) d.risk = {.one_in = detail::hidden_among(n.high, options_.scores.channels.coalition), .channel = risk_channel::identity};
-        return d;
+        return {.what = std::move(what), .count = n, .risk = detail::identity_among(n, options_.scores.channels.coalition)};
     }
 
     [[nodiscard]] bool is_small(const derived_cell& d) const { return d.risk.one_in <= options_.limit_one_in; }
@@ -97,15 +73,15 @@ private:
     /// What one release shows and tells by itself.
     void remember(const view& alone) {
         shown_.resize(size_);
-        told_alone_.resize(size_ + alone.differences.size());
+        told_alone_.resize(size_ + alone.scored.differences.size());
         const auto tell = [this](std::size_t at, const interval& n) {
             if (n.low > 0 && n.high < unlimited) told_alone_[at].push_back({n.low, n.high});
         };
         for (cell_index cell = 0; cell < size_; ++cell) {
             if (alone.reader.low(cell) == alone.reader.high(cell)) shown_[cell] = true;
-            tell(cell, alone.scores[cell].count);
+            tell(cell, alone.scored.cells[cell].count);
         }
-        for (std::size_t i = 0; i < alone.differences.size(); ++i) tell(size_ + i, alone.differences[i].count);
+        for (std::size_t i = 0; i < alone.scored.differences.size(); ++i) tell(size_ + i, alone.scored.differences[i].count);
     }
 
     struct candidate {
@@ -113,23 +89,23 @@ private:
         bool is_joint = false;
     };
     /// Small groups that no release shows, those first that no release tells alone, and the smallest of these.
-    std::optional<candidate> find_candidate(view& all) {
+    std::optional<candidate> find_candidate(const view& all) {
         std::optional<candidate> best;
         const auto key = [](const candidate& c) { return std::tuple(!c.is_joint, c.group.count.high, c.group.count.high - c.group.count.low); };
-        const auto offer = [&](derived_cell d, std::size_t at) {
+        const auto offer = [&](derived_cell d, std::span<const std::pair<std::int64_t, std::int64_t>> alone) {
             if (!is_small(d)) return;
-            const auto& alone = told_alone_[at];
             const auto same = std::ranges::find(alone, std::pair{d.count.low, d.count.high});
             candidate c{.group = std::move(d), .is_joint = same == alone.end()};
             if (!best || key(c) < key(*best)) best = std::move(c);
         };
         for (cell_index cell = 0; cell < size_; ++cell) {
-            if (all.reader.tables().unknown(cell) == cell && !shown_[cell]) offer(derive({{cell, 1}}, all.scores[cell].count), cell);
+            if (all.reader.tables().unknown(cell) == cell && !shown_[cell]) offer(derive({{cell, 1}}, all.scored.cells[cell].count), told_alone_[cell]);
         }
-        for (std::size_t i = 0; i < all.differences.size(); ++i) {
-            const auto& d = all.differences[i];
-            offer(derive({{d.whole, 1}, {d.part, -1}}, d.count), size_ + i);
+        for (std::size_t i = 0; i < all.scored.differences.size(); ++i) {
+            const auto& d = all.scored.differences[i];
+            offer(derive({{d.whole, 1}, {d.part, -1}}, d.count), told_alone_[size_ + i]);
         }
+        for (const auto& z : all.scored.zones) offer(derive(z.what, {.low = z.people, .high = z.people}), {});
         return best;
     }
 
@@ -151,7 +127,7 @@ private:
         return {};
     }
 
-    result<void> find_smallest(view& all) {
+    result<void> find_smallest(const view& all) {
         auto best = find_candidate(all);
         if (!best) return {};
         if (auto ok = find_releases(best->group); !ok) return ok;
@@ -161,7 +137,7 @@ private:
 
     std::size_t releases_;
     const reader_of& reader_of_;
-    const sequence_options& options_;
+    const joint_risk_options& options_;
     cell_index size_ = 0;
     sequence_risk found_;
     std::vector<bool> shown_;                                                 // by some release alone
@@ -170,9 +146,8 @@ private:
 
 } // namespace
 
-result<sequence_risk> score_sequence(std::size_t releases, const reader_of& reader, const sequence_options& options) {
+result<sequence_risk> score_sequence(std::size_t releases, const reader_of& reader, const joint_risk_options& options) {
     if (releases == 0) return error{.code = errc::bad_argument, .message = "no release to score"};
-    if (options.limit_one_in < 1) return error{.code = errc::bad_argument, .message = "limit of a score, 1 / n", .found = std::to_string(options.limit_one_in), .wanted = "at least 1"};
     return sequence(releases, reader, options).score();
 }
 

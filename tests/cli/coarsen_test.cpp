@@ -35,6 +35,18 @@ TEST_F(Coarsen, TheYearPasses_MonthsDoNot) {
     EXPECT_EQ(r.last_line(), "cells 2, unsafe 0, withheld 0, secondary 0, cost 0, proved 0 of 0");
 }
 
+TEST_F(Coarsen, DepthsCanBeSaid) {
+    const auto r = run(all + "--threshold 1 --depth month=1 --depth outcome=0 --depth gender=7 --depth age=0 --output out.csv");
+    EXPECT_EQ(r.status, 0) << r.err;
+    EXPECT_EQ(read("out.csv"), "month,gender,count\nTotal,Total,4\nTotal,M,4\n2024,Total,4\n2024,M,4\n") << "a dimension of depth 0 is left out";
+    EXPECT_THAT(r.err, HasSubstr("; choices 1, "));
+    for (const char* wrong : {"month", "colour=1", "month=-1", "month=deep", "=1"}) {
+        const auto bad = run(all + "--threshold 1 --depth " + wrong);
+        EXPECT_EQ(bad.status, 2) << wrong;
+        EXPECT_THAT(bad.err, HasSubstr("--depth")) << wrong;
+    }
+}
+
 TEST_F(Coarsen, WhatElseIsKnownOfThemIsLeftOut) {
     const auto none = run(all + "--threshold 3 --output out.csv");
     EXPECT_EQ(none.status, 1);

@@ -91,6 +91,7 @@ TEST_F(ScoreDocumented, EveryKeyAndNoOther) {
     write("men.csv", "age,n\nTotal,69\na,30\nb,39\n");
     write("ledger.json", R"({"tables": [{"name": "men", "public": "men.csv", "dimensions": {"age": "age.csv"}, "where": {"sex": "m"}, "released_on": "2023-10-01"}]})");
     look("--input all.csv --count n --dimension age=age.csv --ledger ledger.json");
+    look("--input all.csv --count n --dimension age=age.csv --ledger ledger.json --intruder outsider"); // one woman counts for more than that others are men
     write("two.json", R"({"tables": [{"name": "by sex", "public": "sex_public.csv", "dimensions": {"age": "age.csv", "sex": "sex.csv"}, "released_on": "2023-10-01"}]})");
     write("sex_public.csv", "age,sex,n\na,m,1\na,f,29\nb,m,20\nb,f,20\na,Total,30\nb,Total,40\nTotal,m,21\nTotal,f,49\nTotal,Total,70\n");
     look("--input all.csv --count n --dimension age=age.csv --ledger two.json");

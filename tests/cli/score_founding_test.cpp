@@ -73,7 +73,7 @@ TEST_F(FoundingCase, PointsAloneWouldLetBreakdownsGo) {
 TEST_F(FoundingCase, WhatIsSaidIsPartOfEveryAnswerThatCouldBeGiven) {
     write("said.json", R"({"statements": [{"text": "these were all in 2024", "cell": {"month": "2024"}, "equals_cell": {}}]})");
     const auto r = score("--dimension month=month.csv --role month=time --known said.json");
-    EXPECT_THAT(r.out, HasSubstr("what would pass, first in the order of the rule: withhold (score 0, loss 1.000)\n    if what is said were left unsaid: release the total alone (score 1/1100000, "));
+    EXPECT_THAT(r.out, HasSubstr("what would pass beside what is said, first in the order of the rule: withhold (score 0, loss 1.000)\n    if what is said were left unsaid: release the total alone (score 1/1100000, "));
     EXPECT_THAT(r.out, HasSubstr("    would not: release the total alone (score 1, "));
     const auto j = as_json("--dimension month=month.csv --role month=time --known said.json");
     EXPECT_EQ(j["advice"]["unsaid"]["way"], "release the total alone");

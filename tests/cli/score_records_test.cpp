@@ -150,7 +150,7 @@ TEST_F(ScoreRecords, BadOptionsAreNamed) {
              {table + "--key gender --fraction 1.5", "--fraction"},
              {table + "--key gender --fraction 0.1x", "--fraction"},
              {"score --input counts.csv --dimension gender --count n --key gender", "--key with --count"},
-             {"score --input - --dimension gender --key gender", "standard input"},
+             {"score --input - --dimension gender --key gender", "a file beside --key"},
              {"suppress --input persons.csv --dimension gender --threshold 5 --key secret", "--key: not yet available"}}) {
         const auto r = run(words);
         EXPECT_EQ(r.status, 2) << words;

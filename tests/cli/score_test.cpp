@@ -7,6 +7,7 @@ namespace {
 
 using support::Program;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 /// The founding case: four incidents of 2024, three charged.
@@ -131,19 +132,23 @@ TEST_F(ScoreBesideMen, PeopleWhoFollowBySubtractionAreScoredByWhatTheyAre) {
     EXPECT_EQ(run("score " + table).status, 0) << "by itself it is safe";
     const auto r = run("score " + table + "--ledger ledger.json");
     EXPECT_EQ(r.status, 1);
-    EXPECT_THAT(r.out, StartsWith("no cell at risk, but people who follow from cells by subtraction: a score of 1/5 or more, for sensitivity personal\n"
+    EXPECT_THAT(r.out, StartsWith("1 of 8 cells at risk: a score of 1/5 or more, for sensitivity personal\n"
+                                  "outcome charged in men in 2023: 1\n"
+                                  "    1 attribute: everyone of outcome charged is here: to know that somebody is in outcome charged is to know this of them\n"
                                   "outcome cautioned but not in outcome cautioned in men in 2023: 1\n"
-                                  "    1 attribute: everyone who is counted but not in men in 2023 is here: to know that somebody is counted but not in men in 2023 is to know this of them\n"));
+                                  "    1 attribute: everyone who is counted but not in men in 2023 (sex m) is here: to know that somebody is counted but not in men in 2023 (sex m) is to know this of them\n"));
     EXPECT_THAT(r.out, HasSubstr("no small group follows that none of them shows\n"));
     const auto j = nlohmann::json::parse(run("score " + table + "--ledger ledger.json --format json").out);
     ASSERT_EQ(j["sequence"]["differences"].size(), 1U);
     const auto& d = j["sequence"]["differences"][0];
-    EXPECT_EQ(d["cell"]["codes"]["outcome"], "cautioned");
-    EXPECT_EQ(d["less"]["table"], "men in 2023");
+    EXPECT_EQ(j["cells"][0]["reasons"][0]["group"]["outcome"], "charged");
+    EXPECT_EQ(j["cells"][0]["reasons"][0]["group_table"], "this table");
+    EXPECT_EQ(d["cells"][0]["codes"]["outcome"], "cautioned");
+    EXPECT_EQ(d["less"][0]["table"], "men in 2023");
     EXPECT_EQ(d["count"]["low"], 41);
     EXPECT_EQ(d["one_in"], 1);
     EXPECT_EQ(d["reasons"][0]["channel"], "attribute");
-    EXPECT_EQ(d["reasons"][0]["among"]["less"]["codes"]["outcome"], "Total");
+    EXPECT_EQ(d["reasons"][0]["among"]["less"][0]["codes"]["outcome"], "Total");
 }
 
 /// What is told to pass beside the earlier release is made, and scored again beside it.
@@ -159,6 +164,41 @@ TEST_F(ScoreBesideMen, WhatIsToldToPassPassesBesideThem) {
     EXPECT_EQ(run(again + "--base 5").status, 1) << "as it was told";
     EXPECT_EQ(run("score " + table + "--ledger ledger.json --curve curve.svg --output score.txt").status, 1);
     EXPECT_THAT(read("curve.svg"), HasSubstr("base 10"));
+}
+
+/// The table by age alone can be told beside a table of the charged by age; the command that makes it names its levels, since by itself the whole is safe.
+TEST_F(ScoreBesideMen, TheCommandOfACoarserTableMakesThatTable) {
+    write("both.csv", "outcome,band,n\ncharged,x,10\ncharged,y,10\ncautioned,x,40\ncautioned,y,31\nnone,x,40\nnone,y,37\n");
+    const std::string by = "--input both.csv --count n --dimension outcome=outcome.csv --dimension band ";
+    EXPECT_EQ(run("score " + by).status, 0);
+    const auto r = run("score " + by + "--ledger ledger.json");
+    EXPECT_EQ(r.status, 1);
+    const std::string words = "coarsen --drop-allowed --depth outcome=0";
+    ASSERT_THAT(r.out, HasSubstr("    by sdckit " + words + ", with the options of the score but for other releases\n"));
+    ASSERT_EQ(run(words + " " + by + "--sensitivity personal --output made.csv --quiet").status, 0);
+    EXPECT_THAT(read("made.csv"), Not(HasSubstr("outcome")));
+    EXPECT_EQ(run("score --public made.csv --dimension band --ledger ledger.json").status, 0);
+}
+
+/// Districts and squares of the same ground: what is left of two districts when a square within them is taken away.
+TEST_F(Score, TwoWaysToDivideTheSameGroundAreSubtracted) {
+    write("now.csv", "place,n\nsquare 1,20\nsquare 2,42\nsquare 3,30\n");
+    write("districts.csv", "place,n\nTotal,92\ndistrict 1,12\ndistrict 2,52\ndistrict 3,28\n");
+    write("squares_of.csv", "code,parent\nTotal,\nsquare 1,Total\na,square 1\nb,square 1\nsquare 2,Total\nc,square 2\nd,square 2\nsquare 3,Total\ne,square 3\nf,square 3\n");
+    write("districts_of.csv", "code,parent\nTotal,\ndistrict 1,Total\na,district 1\ndistrict 2,Total\nb,district 2\nc,district 2\nd,district 2\ne,district 2\ndistrict 3,Total\nf,district 3\n");
+    write("flat.csv", "code,parent\nTotal,\ndistrict 1,Total\ndistrict 2,Total\ndistrict 3,Total\n");
+    write("ledger.json", R"({"tables": [{"name": "by squares", "dimensions": {"place": "squares_of.csv"}}, {"name": "by districts", "dimensions": {"place": "districts_of.csv"}},
+        {"name": "districts in 2023", "public": "districts.csv", "dimensions": {"place": "flat.csv"}, "released_on": "2023-10-01"}]})");
+    const auto r = run("score --input now.csv --count n --dimension place --ledger ledger.json --quiet");
+    EXPECT_EQ(r.status, 1);
+    // 12 + 52 - 20 - 42 = 2: who is of district 2 and square 3, which is the cell e; 52 - 42 = 10 of b and e are no cell, and are enough.
+    EXPECT_THAT(r.out, HasSubstr("place e in by squares: 1\n"));
+    EXPECT_THAT(r.out, Not(HasSubstr("but not in")));
+    const auto j = nlohmann::json::parse(run("score --input now.csv --count n --dimension place --ledger ledger.json --quiet --intruder coalition=8 --format json").out);
+    ASSERT_EQ(j["sequence"]["differences"].size(), 1U) << "to eight of the ten there are two others";
+    EXPECT_EQ(j["sequence"]["differences"][0]["cells"][0]["codes"]["place"], "district 2");
+    EXPECT_EQ(j["sequence"]["differences"][0]["less"][0]["codes"]["place"], "square 2");
+    EXPECT_EQ(j["sequence"]["differences"][0]["reasons"][0]["says"], "10 people are here: to 8 of them there are 2 others");
 }
 
 TEST_F(ScoreOverTime, TheLedgerIsCheckedAsAnyInput) {
@@ -231,7 +271,7 @@ TEST_F(Score, WhatIsToldToPassCanBeMade) {
     EXPECT_THAT(again.out, StartsWith("no cell certain to be at risk"));
     // A sensitive dimension is left out.
     const auto total = run(outcome + "--role outcome=sensitive");
-    ASSERT_THAT(total.out, HasSubstr("    by sdckit coarsen --drop-allowed, with the options of the score\n"));
+    ASSERT_THAT(total.out, HasSubstr("    by sdckit coarsen --drop-allowed --depth outcome=0, with the options of the score\n"));
     const auto coarser = run("coarsen --drop-allowed " + outcome.substr(6) + "--role outcome=sensitive --output total.csv");
     EXPECT_EQ(coarser.status, 0) << coarser.err;
     EXPECT_THAT(read("total.csv"), HasSubstr("Total,4"));

@@ -38,6 +38,8 @@ struct coarsen_options {
     bool monotone = false;
     /// A dimension may be left out altogether.
     bool drop_allowed = false;
+    /// No dimension deeper than this, one depth a dimension, as `recode` takes them; 0 leaves it out. Empty: as deep as they are.
+    std::span<const code_index> deepest = {};
 };
 
 /// A safe coarser table, and what it loses.
@@ -129,13 +131,16 @@ namespace detail {
 /// All combinations of depths: a grid, in which a table is coarser than another if none of its depths is larger.
 class depth_grid {
 public:
-    [[nodiscard]] static result<depth_grid> make(const table& t, bool drop_allowed) {
+    [[nodiscard]] static result<depth_grid> make(const table& t, const coarsen_options& options) {
+        const auto dims = t.cube().dimensions().size();
+        if (!options.deepest.empty() && options.deepest.size() != dims)
+            return error{.code = errc::bad_argument, .message = "coarsen_options.deepest", .found = std::to_string(options.deepest.size()) + " depths", .wanted = std::to_string(dims)};
         std::vector<code_index> levels;
         coordinates least{};
-        for (std::size_t d = 0; d < t.cube().dimensions().size(); ++d) {
-            const auto deepest = depth_of(t.cube().codes(d));
+        for (std::size_t d = 0; d < dims; ++d) {
+            const auto all = depth_of(t.cube().codes(d)), deepest = options.deepest.empty() ? all : std::min(all, options.deepest[d]);
             levels.push_back(deepest + 1);
-            least[d] = drop_allowed ? 0 : std::min<code_index>(1, deepest);
+            least[d] = options.drop_allowed ? 0 : std::min<code_index>(1, deepest);
         }
         auto grid = sdc::shape::make(levels);
         if (!grid) return grid.error();
@@ -184,8 +189,12 @@ inline result<std::vector<bool>> unsafe_nodes(const table& t, const depth_grid& 
         if (cell >= t.size())
             return error{.code = errc::bad_argument, .message = "coarsen_options.unsafe", .found = "cell " + std::to_string(cell), .wanted = "a cell of the table"};
         coordinates at{};
-        for (std::size_t d = 0; d < nodes.dimensions(); ++d) at[d] = t.cube().codes(d).depth(t.cube().shape().coordinate(cell, d));
-        unsafe[nodes.index(at)] = true;
+        bool shown = true; // by some combination
+        for (std::size_t d = 0; d < nodes.dimensions(); ++d) {
+            at[d] = t.cube().codes(d).depth(t.cube().shape().coordinate(cell, d));
+            shown = shown && at[d] < nodes.extent(d);
+        }
+        if (shown) unsafe[nodes.index(at)] = true;
     }
     for (std::size_t d = 0; d < nodes.dimensions(); ++d) {
         for (cell_index node = 0; node < nodes.size(); ++node) {
@@ -275,7 +284,7 @@ inline result<void> add_losses(const table& t, std::vector<coarsening>& to) {
 /// Guarantee: none returned has an unsafe cell, nor was refused by `is_safe`; none is missed (see `monotone`). The result does not depend on
 /// anything but the arguments. That a table is safe by these rules is no promise about several releases together: what is public already must be part of
 /// what judges. That a level is missing tells a reader who knows the rule that some cell of it was unsafe, not which.
-/// Errors: not_protectable if no candidate is safe; bad_argument for an unsafe cell outside the table, or `monotone` without `is_safe`; what `is_safe` returns.
+/// Errors: not_protectable if no candidate is safe; bad_argument for an unsafe cell outside the table, other than one depth a dimension, or `monotone` without `is_safe`; what `is_safe` returns.
 /// Complexity, for K cells, C combinations, d dimensions and M results: O(K + C d) for `unsafe`; `is_safe` costs a recoded table, O(K d), for each that it is
 /// asked about; O(M K d) for the losses.
 /// Reference: full-domain generalisation over a lattice, Samarati (2001); Handbook on Statistical Disclosure Control, 2nd edition, section 5.3
@@ -283,7 +292,7 @@ inline result<void> add_losses(const table& t, std::vector<coarsening>& to) {
 [[nodiscard]] inline result<coarsenings> coarsen(const table& t, const coarsen_options& options) {
     if (options.monotone && !options.is_safe)
         return error{.code = errc::bad_argument, .message = "coarsen_options.monotone", .found = "no is_safe", .wanted = "a judgement that it is said of"};
-    const auto grid = detail::depth_grid::make(t, options.drop_allowed);
+    const auto grid = detail::depth_grid::make(t, options);
     if (!grid) return grid.error();
     auto unsafe = detail::unsafe_nodes(t, *grid, options.unsafe);
     if (!unsafe) return unsafe.error();

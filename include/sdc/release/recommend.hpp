@@ -5,6 +5,7 @@
 #include <sdc/config.hpp>
 #include <sdc/error.hpp>
 #include <sdc/risk/cell.hpp>
+#include <sdc/risk/joint.hpp>
 #include <sdc/table/table.hpp>
 
 #include <cstddef>
@@ -46,10 +47,8 @@ struct release_candidate {
     std::int64_t base = 0;               ///< Of `rounded`.
     double hidden = 0;                   ///< Of `suppressed` the share of leaves that are withheld, of `rounded` that of people in leaves shown as 0. In [0,1].
     /// What a reader is sure of, `interval_risk::certain`; of cells that are below the limit in the table, at most. Beside what is public already: the
-    /// highest score that this release raises, of cells of all tables and of differences of two.
-    cell_risk highest = {};
-    cell_index highest_cell = no_cell;   ///< `no_cell` if nothing is certain, or nothing is raised.
-    cell_index highest_less = no_cell;   ///< Of a difference the part that is taken away.
+    /// highest score that this release raises, by `score_joint`; below the limit it can be higher than is told.
+    highest_risk highest = {};
     /// Hellinger distance of the leaves and what a reader would take them for (coarser cells spread evenly, withheld ones in the middle of what is
     /// possible), over the root of all people. In [0,1]. That of an even table is 0 by luck however little is told.
     double loss = 0;
@@ -70,6 +69,7 @@ struct recommend_options {
     std::vector<std::int64_t> bases = {3, 5, 10, 20, 50, 100}; ///< Of rounding, ascending; up to the first that passes, or is above the total.
     double few_hidden = 0.2;                       ///< Suppression and rounding are for few unsafe cells: at most this is `hidden`. In [0,1].
     unsigned threads = 1;
+    std::uint64_t search_limit = 100'000;          ///< As `bounds_options::search_limit`: beyond it a candidate is not decided, and does not pass.
     /// What readers have already, over tables of which the first is this one: earlier releases. Then every candidate is scored together with it,
     /// and passes if no score that it raises reaches the limit; what is at risk without it stays so whatever is done. It outlives the call.
     const knowledge* public_already = nullptr;
@@ -79,7 +79,8 @@ struct recommend_options {
 struct recommendation {
     std::vector<release_candidate> candidates = {}; ///< In the order of the rule.
     std::size_t chosen = 0;                         ///< The first that passes; the last always does.
-    std::size_t at_risk_already = 0;                ///< Cells and differences that are at risk by what is public already.
+    bool beside = false;                            ///< Scored beside what is public already, or said.
+    std::size_t at_risk_already = 0;                ///< Cells, differences and rests of zones that are at risk by what is public already.
     /// Cells that suppression keeps, ascending: what is public already says how many are there, and no rule flags them.
     std::vector<cell_index> kept = {};
 };

@@ -42,6 +42,8 @@ struct interval_risk_options {
 
 /// The scores of a reader, one for each cell of all tables; where every cell is public they are those of `score_cells`. Of a cell that can be
 /// empty no channel but `absence` is certain. Each channel is taken by itself, so in every table that agrees the cell's score is at least this, and can be more.
+/// Groups are those of `score_cells`, with the roles that any table gives a dimension, and cells of other tables that the cell is part of: "charged" of
+/// everybody, where a table of the charged stands beside one of all.
 /// Values of the reader are numbers of people. With a group whose count is known, those outside the cell are the rest of it; with another, they
 /// are attacked as a sum where something certain depends on it, and else are what the two intervals leave; `expected` takes them as independent of the cell. Means are over whole numbers from the least to the largest
 /// count, not over tables: it is a convention (Oganian and Domingo-Ferrer 2003 take the entropy over tables), so that `certain` decides and

@@ -7,6 +7,8 @@
 #include <sdc/error.hpp>
 #include <sdc/risk/difference.hpp>
 #include <sdc/risk/interval.hpp>
+#include <sdc/risk/joint.hpp>
+#include <sdc/risk/linked_zoning.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -23,18 +25,9 @@ namespace sdc::inline v0 {
 /// What a reader has who saw some of the releases, `told[i]` the i-th; always over the same tables.
 using reader_of = std::function<result<knowledge>(const std::vector<bool>& told)>;
 
-/// The first cell of the highest score, or difference of two cells, of which one is part of the other.
-struct highest_risk {
-    cell_index cell = no_cell; ///< Of all tables; `no_cell` if nothing is certain.
-    cell_index less = no_cell; ///< The part that is taken away, of a difference.
-    cell_risk risk = {};
-
-    bool operator==(const highest_risk&) const = default;
-};
-
 /// Few people whom no release shows and who follow from several, or from one by subtraction.
 struct derived_cell {
-    cell_sum what = {};                ///< A cell, or one cell less another that is part of it.
+    cell_sum what = {};                ///< A cell, or cells less others within them.
     interval count = {};               ///< At least 1.
     cell_risk risk = {};               ///< By identity: they are found by what makes the group.
     std::vector<std::size_t> from = {}; ///< Releases without any of which the count would be less certain: together enough, ascending.
@@ -47,27 +40,23 @@ struct sequence_risk {
     std::optional<derived_cell> smallest = {};
     std::vector<interval_risk> scores = {};      ///< Of every cell of all tables, after all releases.
     std::vector<difference_risk> differences = {}; ///< Those whose score is at least the limit, after all releases; the highest first.
+    std::vector<linked_zone_difference> zones = {}; ///< The same; fewest people first.
     bool exact = true;                           ///< False: a search limit came first, and scores may be higher.
 
     /// What the last of the releases adds to the highest score.
     [[nodiscard]] double marginal() const noexcept { return after.size() < 2 ? 0.0 : after.back().risk.score() - after[after.size() - 2].risk.score(); }
 };
 
-struct sequence_options {
-    interval_risk_options scores = {};
-    std::int64_t limit_one_in = 3; ///< At risk is a score of at least 1 in this; at least 1.
-};
-
 /// Scores what a reader can be sure of after each of the releases, all taken together: facts, relations, markers and announced rules of one
 /// are knowledge in the next. So a further release never lowers a score (each leaves fewer tables that agree), which a release scored alone would
 /// not show (Ganta, Kasiviswanathan and Smith 2008). Derived are cells that no release shows, of any table (one for which nothing is
-/// published can name the common refinement of two zonings or two bandings), and differences of cells of which one is part of the other
-/// (Handbook on Statistical Disclosure Control, 2nd edition, 5.2). `from` is found by leaving releases out one after another, the latest first.
+/// published can name the common refinement of two zonings or two bandings), differences of cells of which one is part of the other
+/// (Handbook on Statistical Disclosure Control, 2nd edition, 5.2), and of zones of two zonings (`score_joint`). `from` is found by leaving releases out one after another, the latest first.
 /// It does not say whether people are the same where tables do not: see `risk_of_unknown_overlap`.
-/// Errors: bad_argument (no release, a limit below 1, readers over other tables); those of `reader_of` and `score_reader`, so contradiction
-/// where the releases cannot all be true. Complexity: `score_reader` for each number of releases and for each release; for the smallest derived group an attack for each
+/// Errors: bad_argument (no release, a limit below 1, readers over other tables); those of `reader_of` and `score_joint`, so contradiction
+/// where the releases cannot all be true. Complexity: `score_joint` for each number of releases and for each release; for the smallest derived group an attack for each
 /// release.
-[[nodiscard]] SDCKIT_API result<sequence_risk> score_sequence(std::size_t releases, const reader_of& reader, const sequence_options& options = {});
+[[nodiscard]] SDCKIT_API result<sequence_risk> score_sequence(std::size_t releases, const reader_of& reader, const joint_risk_options& options = {});
 
 /// Releases about people of whom it is not known which are in several, to a reader who uses each by itself. It is no bound for one who subtracts:
 /// that is `score_sequence`, and takes the same people.

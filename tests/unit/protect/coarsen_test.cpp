@@ -297,6 +297,26 @@ TEST(Coarsen, WithoutItsSensitiveDimensionATableHasNothingSensitive) {
     EXPECT_EQ(sdc::recode_to_judge(t, depths{0, 0}).value().table->cube().dimensions().size(), 2U);
 }
 
+TEST(Coarsen, NoDimensionIsDeeperThanIsAllowed) {
+    for (std::uint64_t seed = 0; seed < 60; ++seed) {
+        const auto t = any_table(seed);
+        support::splitmix64 random(seed);
+        depths deepest;
+        for (const auto& d : t.cube().dimensions()) deepest.push_back(static_cast<sdc::code_index>(random.below(sdc::depth_of(d.codes) + 2)));
+        const auto flagged = sdc::evaluate(t, rule_sets[0]).value();
+        std::vector<depths> allowed = all_depths(t, 0);
+        std::erase_if(allowed, [&](const depths& at) {
+            for (std::size_t d = 0; d < at.size(); ++d) {
+                if (at[d] > deepest[d]) return true;
+            }
+            return false;
+        });
+        const auto wanted = most_detailed(allowed, [&](const depths& at) { return flags_nothing(t, at, rule_sets[0]); });
+        EXPECT_EQ(found_by(sdc::coarsen(t, {.unsafe = flagged.cells(), .drop_allowed = true, .deepest = deepest})), wanted) << seed;
+    }
+    EXPECT_THAT(sdc::coarsen(people(), {.deepest = depths{1}}), HasErrc(errc::bad_argument));
+}
+
 TEST(Coarsen, RefusesWhatDoesNotFit) {
     const auto t = people();
     const std::vector<cell_index> outside{t.size()}, total{0};

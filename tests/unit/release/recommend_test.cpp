@@ -23,6 +23,7 @@ namespace {
 
 using sdc::release_way;
 using support::HasErrc;
+using support::people;
 
 std::shared_ptr<const sdc::table> share(sdc::table t) { return std::make_shared<const sdc::table>(std::move(t)); }
 const sdc::release_candidate& chosen(const sdc::recommendation& r) { return r.candidates[r.chosen]; }
@@ -51,8 +52,8 @@ TEST(Recommend, FoundingCase) {
     const auto t = share(support::cross({{1, 0, 0}, {1, 0, 0}, {0, 1, 0}, {1, 0, 0}, {0, 0, 0}}, {.row = sdc::role::time, .column = sdc::role::sensitive}));
     const auto r = sdc::recommend(t, {.limit_one_in = 11}).value();
     EXPECT_EQ(chosen(r).way, release_way::total);
-    EXPECT_EQ(chosen(r).highest_cell, sdc::no_cell);
-    EXPECT_EQ(r.candidates[0].highest.one_in, 1);
+    EXPECT_TRUE(chosen(r).highest.what.empty());
+    EXPECT_EQ(r.candidates[0].highest.risk.one_in, 1);
     EXPECT_FALSE(of(r, release_way::suppressed).passes);
     EXPECT_EQ(of(r, release_way::nothing).loss, 1.0);
     for (const auto& c : r.candidates) EXPECT_FALSE(c.why.empty());
@@ -94,7 +95,7 @@ TEST(Recommend, FewSmallCellsAreSuppressed) {
     EXPECT_EQ(chosen(r).way, release_way::suppressed) << chosen(r).why;
     EXPECT_GT(chosen(r).hidden, 0.05);
     EXPECT_LE(chosen(r).hidden, 0.2);
-    EXPECT_GT(chosen(r).highest.one_in, 5);
+    EXPECT_GT(chosen(r).highest.risk.one_in, 5);
     const auto none = sdc::recommend(share(support::series(counts)), {.limit_one_in = 5, .few_hidden = 0.01}).value();
     EXPECT_EQ(chosen(none).way, release_way::rounded) << "too many for the limit that was set, and " << chosen(none).why;
     EXPECT_EQ(of(none, release_way::suppressed).why, "the table with cells withheld hides more than 1 % of what the table tells");
@@ -107,8 +108,13 @@ TEST(Recommend, StructuralZerosAreKnown) {
     const auto& suppressed = of(r, release_way::suppressed);
     ASSERT_TRUE(suppressed.exists) << suppressed.why;
     EXPECT_TRUE(suppressed.passes) << suppressed.why;
-    EXPECT_GT(suppressed.highest.one_in, 3);
+    EXPECT_GT(suppressed.highest.risk.one_in, 3);
     EXPECT_DOUBLE_EQ(suppressed.hidden, 0.5) << "of the 8 leaves that could hold somebody";
+    const sdc::knowledge nothing(t->shared_cube());
+    const auto beside = sdc::recommend(t, {.limit_one_in = 3, .few_hidden = 0.6, .public_already = &nothing}).value();
+    EXPECT_TRUE(of(beside, release_way::suppressed).passes) << of(beside, release_way::suppressed).why;
+    EXPECT_EQ(beside.chosen, r.chosen);
+    EXPECT_TRUE(beside.kept.empty());
 }
 
 /// Whatever is chosen is below the limit, tells more than the total where it is neither that nor nothing, and is judged by the table it shows.
@@ -123,7 +129,7 @@ TEST(Recommend, WhatPassesPasses) {
         ASSERT_TRUE(chosen(r).passes);
         for (std::size_t i = 0; i < r.chosen; ++i) ASSERT_FALSE(r.candidates[i].passes);
         ++ways[static_cast<std::size_t>(chosen(r).way)];
-        ASSERT_GT(chosen(r).highest.one_in, limit);
+        ASSERT_GT(chosen(r).highest.risk.one_in, limit);
         const auto before = sdc::score_cells(*t, channels).value();
         const auto least = std::ranges::min(before, {}, &sdc::cell_risk::one_in).one_in;
         ASSERT_EQ(r.candidates[0].passes, least > limit);
@@ -134,7 +140,7 @@ TEST(Recommend, WhatPassesPasses) {
         for (const auto& c : r.candidates) {
             ASSERT_GE(c.loss, 0.0);
             ASSERT_LE(c.loss, 1.0);
-            ASSERT_GE(c.highest.one_in, least) << "nothing tells more than the table";
+            ASSERT_GE(c.highest.risk.one_in, least) << "nothing tells more than the table";
         }
     }
     EXPECT_GT(ways[0], 0);
@@ -163,9 +169,8 @@ TEST(Recommend, WhatIsPublicAlreadyIsPartOfWhatIsScored) {
     EXPECT_EQ(r.at_risk_already, 0U);
     const auto& whole = r.candidates[0];
     EXPECT_FALSE(whole.passes);
-    EXPECT_EQ(whole.highest, (sdc::cell_risk{.one_in = 1, .channel = sdc::risk_channel::attribute, .group = 0}));
-    EXPECT_EQ(whole.highest_cell, 2U);
-    EXPECT_EQ(whole.highest_less, m.tables->first(1) + 2);
+    EXPECT_EQ(whole.highest.risk, (sdc::cell_risk{.one_in = 1, .channel = sdc::risk_channel::attribute, .group = 1})) << "all of x are men";
+    EXPECT_EQ(whole.highest.what, (sdc::cell_sum{{m.tables->first(1) + 1, 1}}));
     EXPECT_EQ(whole.why, "the table has a score of 1/5 or more beside what else is public or said");
     EXPECT_EQ(of(r, release_way::suppressed).why, "by itself no cell is to be withheld");
     EXPECT_EQ(chosen(r).way, release_way::rounded);
@@ -184,7 +189,7 @@ TEST(Recommend, WhatIsAtRiskAlreadyIsNotOfThisRelease) {
     const auto r = sdc::recommend(t, {.limit_one_in = 5, .public_already = &known}).value();
     EXPECT_EQ(r.at_risk_already, 1U);
     EXPECT_TRUE(r.candidates[0].passes) << r.candidates[0].why;
-    EXPECT_GT(r.candidates[0].highest.one_in, 5) << "the highest that is raised";
+    EXPECT_GT(r.candidates[0].highest.risk.one_in, 5) << "the highest that is raised";
     // Small counts that are new, beside one that is public: complements are looked for among the others.
     const auto two = share(support::cross({{2, 40, 40}, {40, 50, 30}, {41, 3, 33}}));
     sdc::knowledge seen(two->shared_cube());
@@ -194,6 +199,36 @@ TEST(Recommend, WhatIsAtRiskAlreadyIsNotOfThisRelease) {
     EXPECT_TRUE(of(other, release_way::suppressed).passes) << of(other, release_way::suppressed).why;
 }
 
+/// A cell that was at risk among some people is now at risk among others, too: that is new.
+TEST(Recommend, ANewInferenceAtTheSameCellIsRaised) {
+    const people all{.names = {"age", "outcome"}, .letters = {"ab", "cd"}, .counts = {40, 0, 0, 60}};
+    const auto age = support::flat("age", std::vector<std::string>{"a", "b"}), outcome = support::flat("outcome", std::vector<std::string>{"c", "d"});
+    const auto now = tabulate(all, "now", {age, outcome});
+    const auto tables = sdc::linked_cubes::make({{.cube = now.counts->shared_cube()}}).value();
+    const auto cell = support::cross_cell(*now.counts, 0, 0);
+    sdc::knowledge known(tables);
+    known.learn_exact(support::row_total(*now.counts, 0), 40); // everybody of a is of c
+    known.learn_exact(cell, 40);
+    const auto r = sdc::recommend(now.counts, {.limit_one_in = 5, .public_already = &known}).value();
+    EXPECT_EQ(r.at_risk_already, 1U);
+    EXPECT_FALSE(r.candidates[0].passes) << "that everybody of c is of a was not known";
+    EXPECT_EQ(r.candidates[0].highest.what, (sdc::cell_sum{{cell, 1}}));
+    EXPECT_EQ(r.candidates[0].highest.risk.group, support::column_total(*now.counts, 0));
+}
+
+/// What a pair of tables told already is not raised again.
+TEST(Recommend, ADifferenceThatWasThereIsNotOfThisRelease) {
+    const men_and_all m;
+    auto both = m.known;
+    for (sdc::cell_index c = 0; c < m.all->size(); ++c) both.learn_exact(c, m.all->value(c));
+    auto how = m.options();
+    how.public_already = &both;
+    const auto r = sdc::recommend(m.all, how).value();
+    EXPECT_EQ(r.at_risk_already, 2U) << "the men of x, and the women of y";
+    EXPECT_TRUE(r.candidates[0].passes);
+    EXPECT_TRUE(r.candidates[0].highest.what.empty());
+}
+
 /// "These were all of x": whatever is told of the total is told of x.
 TEST(Recommend, WhatIsSaidIsToldWithEveryCandidate) {
     const auto t = share(support::cross({{4, 0}, {0, 0}}, {.row = sdc::role::time, .column = sdc::role::sensitive}));
@@ -201,9 +236,67 @@ TEST(Recommend, WhatIsSaidIsToldWithEveryCandidate) {
     const std::vector<sdc::statement> said{{.text = "these were all in the first year", .terms = {{0, 1}, {support::row_total(*t, 0), -1}}, .low = 0, .high = 0}};
     const auto silent = sdc::recommend(t, {.channels = {.coalition = 0}, .limit_one_in = 3, .public_already = &nothing}).value();
     const auto told = sdc::recommend(t, {.channels = {.coalition = 0}, .limit_one_in = 11, .public_already = &nothing, .said = said}).value();
-    EXPECT_EQ(of(silent, release_way::total).highest.one_in, sdc::unlimited);
-    EXPECT_EQ(of(told, release_way::total).highest, (sdc::cell_risk{.one_in = 4, .channel = sdc::risk_channel::identity})) << "four are found in a year";
+    EXPECT_EQ(of(silent, release_way::total).highest.risk.one_in, sdc::unlimited);
+    EXPECT_EQ(of(told, release_way::total).highest.risk, (sdc::cell_risk{.one_in = 4, .channel = sdc::risk_channel::identity})) << "four are found in a year";
     EXPECT_EQ(chosen(told).way, release_way::nothing);
+}
+
+/// A cell that is public is no complement: without it the small one would follow.
+TEST(Recommend, SuppressionKeepsWhatIsPublic) {
+    const auto t = share(support::series({2, 8, 50, 60}));
+    sdc::knowledge known(t->shared_cube());
+    const auto cheap = sdc::recommend(t, {.limit_one_in = 5, .few_hidden = 1, .public_already = &known}).value();
+    EXPECT_TRUE(cheap.kept.empty());
+    known.learn_exact(2, 8);
+    const auto r = sdc::recommend(t, {.limit_one_in = 5, .few_hidden = 1, .public_already = &known}).value();
+    EXPECT_EQ(r.kept, std::vector<sdc::cell_index>{2});
+    EXPECT_TRUE(of(r, release_way::suppressed).passes) << of(r, release_way::suppressed).why;
+    EXPECT_EQ(of(r, release_way::suppressed).hidden, 0.5);
+}
+
+/// Counts that points ask to mask are in no coarser table beside others either.
+TEST(Recommend, PointsMaskBesideOthers) {
+    const std::vector<sdc::code_parent> codes{{"Total", ""}, {"north", "Total"}, {"a", "north"}, {"b", "north"}, {"south", "Total"}, {"c", "south"}, {"d", "south"}};
+    const auto c = sdc::cube::make({sdc::dimension{.name = "place", .codes = sdc::hierarchy::from_parents(codes).value()}}).value();
+    const auto t = share(sdc::table::make(c, {.values = {90, 40, 9, 31, 50, 25, 25}}).value());
+    const sdc::knowledge nothing(c);
+    const auto r = sdc::recommend(t, {.limit_one_in = 5, .points = 13, .public_already = &nothing}).value();
+    EXPECT_FALSE(r.candidates[0].passes);
+    EXPECT_EQ(chosen(r).way, release_way::coarsened);
+    EXPECT_EQ(chosen(r).depths, (std::vector<sdc::code_index>{1}));
+}
+
+/// Cells that mean the same are at risk once.
+TEST(Recommend, WhatIsAtRiskAlreadyIsCountedOnce) {
+    const auto t = share(support::series({2, 80, 50}));
+    const auto tables = sdc::linked_cubes::make({{.cube = t->shared_cube()}, {.name = "again", .cube = t->shared_cube()}}).value();
+    sdc::knowledge known(tables);
+    for (sdc::cell_index cell = 0; cell < t->size(); ++cell) known.learn_exact(tables->first(1) + cell, t->value(cell));
+    EXPECT_EQ(sdc::recommend(t, {.channels = {.told_elsewhere = true}, .limit_one_in = 5, .public_already = &known}).value().at_risk_already, 1U);
+}
+
+/// What a search limit leaves open is a candidate's reason not to pass, not the end of the report.
+TEST(Recommend, WhatIsNotDecidedDoesNotPass) {
+    support::splitmix64 random(54);
+    int undecided = 0;
+    for (int round = 0; round < 30; ++round) {
+        const auto all = support::random_people(random.next(), {"x", "y", "z"}, {"abcd", "efgh", "ijk"}, {.most = 4000, .zero_percent = 5, .largest = 60});
+        const auto x = support::flat("x", {"a", "b", "c", "d"}), y = support::flat("y", {"e", "f", "g", "h"}), z = support::flat("z", {"i", "j", "k"});
+        const auto now = tabulate(all, "now", {x, y, z}), before = tabulate(all, "of i", {x, y}, {{"z", "i"}});
+        const auto tables = sdc::linked_cubes::make({{.cube = now.counts->shared_cube()}, {.name = before.name, .cube = before.counts->shared_cube(), .where = before.where}}).value();
+        sdc::knowledge known(tables);
+        for (sdc::cell_index cell = 0; cell < before.counts->size(); ++cell) {
+            if (random.percent(60)) known.learn_exact(tables->first(1) + cell, before.counts->value(cell));
+        }
+        const auto r = sdc::recommend(now.counts, {.channels = {.told_elsewhere = true}, .limit_one_in = 5, .few_hidden = 1, .search_limit = 0, .public_already = &known}).value();
+        for (const auto& c : r.candidates) {
+            if (c.why.find("a search limit came first") == std::string::npos) continue;
+            ++undecided;
+            EXPECT_FALSE(c.passes);
+            EXPECT_FALSE(c.exists);
+        }
+    }
+    EXPECT_GT(undecided, 0);
 }
 
 /// Where nothing is public the result is that of the table by itself.
@@ -212,7 +305,10 @@ TEST(Recommend, BesideNothingItIsTheSame) {
     for (int round = 0; round < 25; ++round) {
         const auto t = share(support::random_table(random.next(), {.dimensions = 1 + random.below(2), .branching = 3, .depth = 1 + random.below(2), .mean = 4 + random.below(30)}));
         const sdc::knowledge nothing(t->shared_cube());
-        sdc::recommend_options how{.channels = {.coalition = static_cast<std::int64_t>(random.below(2)), .zeros_disclose = random.percent(30)}, .limit_one_in = 5};
+        std::vector<std::int64_t> people; // of the population
+        const bool is_known = random.percent(50);
+        for (sdc::cell_index cell = 0; is_known && cell < t->size(); ++cell) people.push_back(t->value(cell) + static_cast<std::int64_t>(random.below(4)));
+        sdc::recommend_options how{.channels = {.coalition = static_cast<std::int64_t>(random.below(2)), .population = people, .zeros_disclose = random.percent(30)}, .limit_one_in = 5};
         const auto alone = sdc::recommend(t, how).value();
         how.public_already = &nothing;
         const auto beside = sdc::recommend(t, how).value();
@@ -224,8 +320,8 @@ TEST(Recommend, BesideNothingItIsTheSame) {
             ASSERT_EQ(a.passes, b.passes) << to_string(a.way) << ' ' << a.why << "; " << b.why;
             ASSERT_EQ(a.depths, b.depths);
             ASSERT_DOUBLE_EQ(a.loss, b.loss);
-            if (a.highest.one_in <= how.limit_one_in) ASSERT_EQ(a.highest.one_in, b.highest.one_in) << to_string(a.way);
-            else ASSERT_GE(b.highest.one_in, a.highest.one_in) << "below the limit the first is what it is at most";
+            if (a.highest.risk.one_in <= how.limit_one_in) ASSERT_EQ(a.highest.risk.one_in, b.highest.risk.one_in) << to_string(a.way);
+            else ASSERT_GE(b.highest.risk.one_in, a.highest.risk.one_in) << "below the limit the first is what it is at most";
         }
     }
 }

@@ -56,7 +56,6 @@ TEST(Differences, ManyOfOneCategoryAreAtRiskByWhatTheyAre) {
     EXPECT_EQ(h.name({{found.differences[0].whole, 1}, {found.differences[0].part, -1}}), "everybody: band=y less men: band=y");
     EXPECT_EQ(found.differences[0].highest().channel, sdc::risk_channel::attribute);
     EXPECT_EQ(found.after.back().risk.one_in, 1);
-    EXPECT_NE(found.after.back().less, sdc::no_cell);
     const auto zeros = differences(h, {.channels = {.zeros_disclose = true}});
     const auto& x = find(h, zeros, "everybody: band=x less men: band=x");
     EXPECT_EQ(x.highest(), (sdc::cell_risk{.one_in = 1, .channel = sdc::risk_channel::absence, .group = 0})) << "no woman is of x";
@@ -148,6 +147,26 @@ TEST(Differences, AreCertainExactlyWhereEveryTableThatAgreesSaysSo) {
     EXPECT_GT(met[sdc::risk_channel::identity], 100);
     EXPECT_GT(met[sdc::risk_channel::attribute], 100);
     EXPECT_GT(met[sdc::risk_channel::absence], 100);
+}
+
+/// The hierarchy of one table is deeper: the nearest group above that both have is the one of the other.
+TEST(Differences, GroupsOfTwoHierarchiesMeetWhereOneHoldsTheOther) {
+    const people all{.names = {"sex", "band"}, .letters = {"mf", "xyz"}, .counts = {7, 17, 20, 2, 40, 1}};
+    const support::shown_dimension deep{.name = "band", .codes = {{"T", ""}, {"xy", "T"}, {"x", "xy"}, {"y", "xy"}, {"z", "T"}}};
+    const auto flat = support::flat("band", {"x", "y", "z"});
+    const std::string name = "everybody: band=y less men: band=y";
+    const auto group = [&](const support::shown_dimension& of_all, const support::shown_dimension& of_men) {
+        const history h({tabulate(all, "everybody", {of_all}), tabulate(all, "men", {of_men}, {{"sex", "m"}})}, 2);
+        const auto found = differences(h, {.channels = {.coalition = 0}});
+        const auto& reasons = find(h, found, name).reasons;
+        const auto told = std::ranges::find(reasons, sdc::risk_channel::attribute, [](const auto& why) { return why.risk.channel; });
+        if (told == reasons.end()) return std::string();
+        return h.name({{told->risk.group, 1}, {told->group_part, -1}}) + ", 1 in " + std::to_string(told->risk.one_in);
+    };
+    EXPECT_EQ(group(deep, deep), "everybody: band=xy less men: band=xy, 1 in 3");
+    EXPECT_EQ(group(deep, flat), "everybody: band=T less men: band=T, 1 in 4");
+    EXPECT_EQ(group(flat, deep), "everybody: band=T less men: band=T, 1 in 4");
+    EXPECT_EQ(group(flat, flat), "everybody: band=T less men: band=T, 1 in 4");
 }
 
 TEST(Differences, BadInputIsRefused) {

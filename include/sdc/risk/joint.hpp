@@ -1,0 +1,55 @@
+/// How identifiable people are to a reader of several tables at once: by cells, by what follows by subtraction, by two ways to divide the same ground.
+#pragma once
+
+#include <sdc/attack/bounds.hpp>
+#include <sdc/attack/knowledge.hpp>
+#include <sdc/config.hpp>
+#include <sdc/error.hpp>
+#include <sdc/risk/difference.hpp>
+#include <sdc/risk/interval.hpp>
+#include <sdc/risk/linked_zoning.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace sdc::inline v0 {
+
+/// Whose score is the highest: the people of a cell, or of cells less others within them.
+struct highest_risk {
+    cell_sum what = {}; ///< Of all tables; empty if nothing is certain.
+    cell_risk risk = {};
+
+    bool operator==(const highest_risk&) const = default;
+};
+
+struct joint_risk {
+    std::vector<interval_risk> cells = {};           ///< Of all tables.
+    std::vector<difference_risk> differences = {};   ///< Of all pairs of `linked_cubes::contained`.
+    std::vector<linked_zone_difference> zones = {};  ///< Those whose score by identity is at least the limit.
+    highest_risk highest = {};                       ///< The first of equals, in this order.
+    bool exact = true;                               ///< False: a search limit came first, and scores may be higher, or more zones found.
+};
+
+struct joint_risk_options {
+    interval_risk_options scores = {};
+    std::int64_t limit_one_in = 3; ///< At risk is a score of at least 1 in this; at least 1.
+    std::size_t most_zones = 3;    ///< Of one zoning, taken together; 0: zonings are not compared.
+};
+
+/// What a reader is sure of, by `score_reader`, `score_differences` and `find_zone_differences` (those by identity, of counts that are certain).
+/// Where nobody at all may be counted nothing is certain, and no attack is needed.
+/// Errors: bad_argument for a limit below 1; those of the three. Complexity: theirs; of a zoning at most a million unions.
+[[nodiscard]] SDCKIT_API result<joint_risk> score_joint(const knowledge& reader, const joint_risk_options& options = {});
+
+namespace detail {
+
+/// How well somebody of these people is hidden from a reader, and from those among them who look together.
+[[nodiscard]] constexpr cell_risk identity_among(const interval& n, std::int64_t coalition) noexcept {
+    if (n.low <= 0 || n.high == unlimited) return {};
+    return {.one_in = hidden_among(n.high, coalition), .channel = risk_channel::identity};
+}
+
+} // namespace detail
+
+} // namespace sdc::inline v0

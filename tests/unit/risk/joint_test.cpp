@@ -1,0 +1,182 @@
+#include <sdc/risk/joint.hpp>
+
+#include "support/generators.hpp"
+#include "support/history.hpp"
+#include "support/matchers.hpp"
+#include "support/small_tables.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+namespace {
+
+using support::HasErrc;
+using support::history;
+using support::people;
+
+TEST(Joint, TheHighestIsTheHighestOfAllThree) {
+    const people all{.names = {"sex", "band"}, .letters = {"mf", "xy"}, .counts = {17, 30, 2, 40}};
+    const auto band = support::flat("band", std::vector<std::string>{"x", "y"});
+    const history h({tabulate(all, "everybody", {band}), tabulate(all, "men", {band}, {{"sex", "m"}})}, 2);
+    const auto found = sdc::score_joint(h.reader()({true, true}).value(), {.scores = {.channels = {.coalition = 0}}, .limit_one_in = 3}).value();
+    EXPECT_EQ(h.name(found.highest.what), "everybody: band=x less men: band=x");
+    EXPECT_EQ(found.highest.risk.one_in, 2);
+    EXPECT_EQ(found.cells.size(), h.tables->size());
+    EXPECT_EQ(found.differences.size(), 3U);
+    EXPECT_TRUE(found.zones.empty());
+    EXPECT_TRUE(found.exact);
+    const auto men = sdc::score_joint(h.reader()({false, true}).value(), {.scores = {.channels = {.coalition = 0}}}).value();
+    ASSERT_EQ(men.highest.what.size(), 1U);
+    EXPECT_EQ(men.highest.risk.one_in, 17);
+}
+
+/// Against everybody that agrees with what is told: two tables with a hierarchy, one of them of a part of the people, one by another dimension. Of each reason the
+/// score is the least there is, and no cell that holds another tells more of it than is said.
+TEST(Joint, ScoresAreThoseOfAllThatAgrees) {
+    support::splitmix64 random(97);
+    int reasons = 0, across = 0, apart = 0;
+    for (int round = 0; round < 60; ++round) {
+        const auto all = support::random_people(random.next(), {"x", "y", "z"}, {"abc", "de", "fg"}, {.most = 5, .zero_percent = 40});
+        const support::shown_dimension x{.name = "x", .codes = {{"T", ""}, {"ab", "T"}, {"a", "ab"}, {"b", "ab"}, {"c", "T"}}};
+        const auto y = support::flat("y", {"d", "e"}), z = support::flat("z", {"f", "g"});
+        history h({tabulate(all, "xy", {x, y}), tabulate(all, "x of f", {x}, {{"z", "f"}}), round % 2 == 0 ? tabulate(all, "z", {z}) : tabulate(all, "xy of f", {y, x}, {{"z", "f"}})}, 3);
+        for (auto& table : h.hidden) {
+            for (std::size_t cell = 0; cell < table.size(); ++cell) table[cell] = random.percent(30);
+        }
+        h.hidden[0][0] = false;
+        const auto k = static_cast<std::int64_t>(random.below(2));
+        const auto reader = h.reader()({true, true, true}).value();
+        const auto found = sdc::score_joint(reader, {.scores = {.channels = {.coalition = k, .told_elsewhere = true, .zeros_disclose = true}, .reasons_one_in = sdc::unlimited - 1}}).value();
+
+        std::vector<std::vector<bool>> members; // of each cell the combinations
+        std::vector<bool> is_told;
+        std::vector<std::int64_t> told;
+        for (sdc::cell_index cell = 0; cell < reader.size(); ++cell) {
+            const auto k_table = h.tables->table_of(cell);
+            const auto codes = support::codes_of(h.tables->cube(k_table), cell - h.tables->first(k_table));
+            members.emplace_back();
+            for (std::size_t i = 0; i < all.size(); ++i) members.back().push_back(all.holds(codes, i) && all.holds(h.sources[k_table].where, i));
+            is_told.push_back(!h.hidden[k_table][cell - h.tables->first(k_table)]);
+            told.push_back(h.value({{cell, 1}}));
+        }
+        std::vector<std::vector<std::int64_t>> agreeing; // counts of all cells
+        std::vector<std::int64_t> n(all.size());
+        const auto sum = [&](sdc::cell_index cell) {
+            std::int64_t total = 0;
+            for (std::size_t i = 0; i < n.size(); ++i) total += members[cell][i] ? n[i] : 0;
+            return total;
+        };
+        const auto assign = [&](auto&& self, std::size_t i, std::int64_t room) -> void {
+            if (i + 1 == n.size()) {
+                n[i] = room;
+                std::vector<std::int64_t> counts;
+                for (sdc::cell_index cell = 0; cell < reader.size(); ++cell) {
+                    counts.push_back(sum(cell));
+                    if (is_told[cell] && counts.back() != told[cell]) return;
+                }
+                agreeing.push_back(std::move(counts));
+                return;
+            }
+            for (n[i] = 0; n[i] <= room; ++n[i]) self(self, i + 1, room - n[i]);
+            n[i] = 0;
+        };
+        assign(assign, 0, told[0]);
+        ASSERT_FALSE(agreeing.empty());
+        const auto among = [k](std::int64_t others) { return 1 + std::max<std::int64_t>(0, others - k); };
+        // The least score over all that agree of `here` people, if there always are some, among `others`.
+        const auto least = [&](const sdc::cell_sum& here, const sdc::cell_sum& others) {
+            std::int64_t one_in = 1;
+            for (const auto& counts : agreeing) {
+                std::int64_t a = 0, b = 0;
+                for (const auto& [cell, times] : here) a += times * counts[cell];
+                for (const auto& [cell, times] : others) b += times * counts[cell];
+                if (a <= 0) return sdc::unlimited;
+                one_in = std::max(one_in, among(b));
+            }
+            return one_in;
+        };
+        for (sdc::cell_index cell = 0; cell < reader.size(); ++cell) {
+            for (const auto& why : found.cells[cell].reasons) {
+                if (why.channel != sdc::risk_channel::attribute && why.channel != sdc::risk_channel::absence) continue;
+                const sdc::cell_sum here{{cell, 1}}, rest{{why.group, 1}, {cell, -1}};
+                ASSERT_EQ(why.one_in, why.channel == sdc::risk_channel::attribute ? least(here, rest) : least(rest, here)) << describe(*h.tables, cell) << " in " << describe(*h.tables, why.group) << ", round " << round;
+                ++reasons;
+                across += h.tables->table_of(why.group) != h.tables->table_of(cell);
+            }
+            // Cells that mean the same share what is told of them.
+            auto best = sdc::unlimited;
+            h.tables->for_each_same(h.tables->unknown(cell), [&](sdc::cell_index same) { best = std::min(best, found.cells[same].certain.one_in); });
+            for (sdc::cell_index whole = 0; whole < reader.size(); ++whole) {
+                const bool holds = members[cell] != members[whole] && std::ranges::equal(members[cell], members[whole], [](bool part, bool in) { return !part || in; });
+                if (!holds) continue;
+                ASSERT_LE(best, least({{cell, 1}}, {{whole, 1}, {cell, -1}})) << describe(*h.tables, cell) << " in " << describe(*h.tables, whole) << ", round " << round;
+            }
+        }
+        for (const auto& d : found.differences) {
+            for (const auto& why : d.reasons) {
+                if (why.risk.group == sdc::no_cell) continue;
+                const sdc::cell_sum here{{d.whole, 1}, {d.part, -1}}, rest{{why.risk.group, 1}, {why.group_part, -1}, {d.whole, -1}, {d.part, 1}};
+                ASSERT_EQ(why.risk.one_in, why.risk.channel == sdc::risk_channel::attribute ? least(here, rest) : least(rest, here)) << h.name(here) << ", round " << round;
+                ++apart;
+            }
+        }
+    }
+    EXPECT_GT(reasons, 500);
+    EXPECT_GT(across, 50);
+    EXPECT_GT(apart, 200);
+}
+
+/// Where only large scores matter, those are the same, and no others are invented.
+TEST(Joint, TheLimitOfScoresChangesNoneAbove) {
+    support::splitmix64 random(98);
+    int met = 0;
+    for (int round = 0; round < 40; ++round) {
+        const auto all = support::random_people(random.next(), {"x", "z"}, {"abcd", "fg"}, {.most = 30, .zero_percent = 20, .largest = 8});
+        const auto x = support::flat("x", {"a", "b", "c", "d"});
+        history h({tabulate(all, "x", {x}), tabulate(all, "x of f", {x}, {{"z", "f"}})}, 2);
+        for (auto& table : h.hidden) {
+            for (std::size_t cell = 0; cell < table.size(); ++cell) table[cell] = random.percent(25);
+        }
+        const auto reader = h.reader()({true, true}).value();
+        sdc::joint_risk_options how{.scores = {.channels = {.coalition = 1, .told_elsewhere = true, .zeros_disclose = random.percent(50)}, .reasons_one_in = 3}};
+        const auto every = sdc::score_joint(reader, how).value();
+        how.scores.at_least_one_in = 3;
+        const auto large = sdc::score_joint(reader, how).value();
+        for (sdc::cell_index cell = 0; cell < reader.size(); ++cell) ASSERT_EQ(every.cells[cell].reasons, large.cells[cell].reasons);
+        for (std::size_t i = 0; i < every.differences.size(); ++i) {
+            const auto of = [](std::vector<sdc::difference_reason> reasons) {
+                std::erase_if(reasons, [](const auto& why) { return why.risk.one_in > 3; });
+                return reasons;
+            };
+            ASSERT_EQ(of(every.differences[i].reasons), of(large.differences[i].reasons));
+            met += static_cast<int>(of(large.differences[i].reasons).size());
+        }
+    }
+    EXPECT_GT(met, 50);
+}
+
+TEST(Joint, WhereNobodyMayBeCountedNothingIsCertain) {
+    const auto t = support::series({4, 5});
+    sdc::knowledge reader(t.shared_cube());
+    reader.learn(1, 0, 9);
+    const auto found = sdc::score_joint(reader).value();
+    EXPECT_TRUE(found.highest.what.empty());
+    ASSERT_EQ(found.cells.size(), 3U);
+    EXPECT_EQ(found.cells[1].count.high, 9);
+    reader.learn({.text = "somebody", .terms = {{0, 1}}, .low = 1});
+    EXPECT_EQ(sdc::score_joint(reader).value().cells[0].count.low, 1) << "a statement is not forgotten";
+    EXPECT_THAT(sdc::score_joint(reader, {.limit_one_in = 0}), HasErrc(sdc::errc::bad_argument));
+}
+
+TEST(Joint, ACoalitionThatKnowsEachOtherIsCountedOnce) {
+    EXPECT_EQ(sdc::detail::identity_among({.low = 3, .high = 5}, 1).one_in, 4);
+    EXPECT_EQ(sdc::detail::identity_among({.low = 1, .high = 1}, 1).one_in, 1);
+    EXPECT_EQ(sdc::detail::identity_among({.low = 0, .high = 1}, 0).one_in, sdc::unlimited) << "nobody may be there";
+    EXPECT_EQ(sdc::detail::identity_among({.low = 1}, 0).one_in, sdc::unlimited) << "any number may be there";
+}
+
+} // namespace
