@@ -26,9 +26,10 @@ result<added_risk> added_risk::make(const table& t, const recommend_options& opt
 
 result<joint_risk> added_risk::score(const knowledge& reader) const {
     const auto limit = options_->limit_one_in;
-    joint_risk_options how{.scores = {.channels = options_->channels, .structural_zeros = structural_zeros_, .attack = {.threads = options_->threads, .search_limit = options_->search_limit}, .at_least_one_in = limit, .reasons_one_in = limit}, .limit_one_in = limit};
-    how.scores.channels.population = population_;
-    return score_joint(reader, how);
+    interval_risk_options how{.channels = options_->channels, .structural_zeros = structural_zeros_, .attack = {.threads = options_->threads, .search_limit = options_->search_limit}};
+    how.channels.population = population_;
+    how.at_least_one_in = how.reasons_one_in = limit;
+    return score_joint(reader, {.scores = how, .limit_one_in = limit});
 }
 
 result<highest_risk> added_risk::of(const std::function<void(knowledge&)>& tell) const {

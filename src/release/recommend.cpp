@@ -87,9 +87,7 @@ private:
             for (std::size_t d = 0; d < depths.size(); ++d) deeper = deeper || table_->cube().codes(d).depth(cell.at()[d]) > depths[d];
             if (!deeper) shown.push_back(cell.index());
         }
-        for (const auto cell : shown) {
-            take_higher(made.highest, cell, scores_[cell]);
-        }
+        for (const auto cell : shown) take_higher(made.highest, cell, scores_[cell]);
         if (auto ok = score_beside(made, [&](knowledge& reader) { tell(reader, shown); }); !ok) return ok.error();
         if (made.exists) measure(made, spread_over_leaves(*table_, depths).value());
         else made.loss = 1;

@@ -128,7 +128,7 @@ private:
     [[nodiscard]] bool may_matter(std::size_t i, cell_index part, cell_index whole) const {
         const auto k = options_.channels.coalition;
         const auto &n = scores_[whole].count, &less = scores_[part].count;
-        const auto most = n.high == unlimited || less.high == unlimited ? unlimited : n.high - less.high;
+        const auto most = less.high == unlimited ? 0 : n.high == unlimited ? unlimited : n.high - less.high; // of two without a limit nothing is said
         if (options_.channels.zeros_disclose && most < unlimited && detail::contradicted_by(most, k) <= limit()) return true;
         if (n.low <= less.low) return false;
         if (most < unlimited && detail::hidden_among(most, k) <= limit()) return true;

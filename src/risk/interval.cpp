@@ -104,11 +104,12 @@ public:
     [[nodiscard]] std::span<const detail::group_facts> of(cell_index cell) const { return std::span(all_).subspan(first_[cell], first_[cell + 1] - first_[cell]); }
 
 private:
-    /// The largest number of others is no less than the least that the two intervals leave, nor than that where the group is largest.
+    /// The largest number of others is no less than the least that the two intervals leave, nor than what is left where the group is largest; where both have no
+    /// limit nothing is said of it.
     [[nodiscard]] bool matters(const interval& others, const interval& whole, const interval& n) const {
         const auto limit = options_.at_least_one_in, k = options_.channels.coalition;
         if (limit == 0) return true;
-        const auto most = whole.high == unlimited ? unlimited : std::max(others.low, whole.high - n.high);
+        const auto most = n.high == unlimited ? others.low : whole.high == unlimited ? unlimited : std::max(others.low, whole.high - n.high);
         const bool attribute = n.low > 0 && most < unlimited && detail::contradicted_by(most, k) <= limit;
         return attribute || (options_.channels.zeros_disclose && n.high < unlimited && detail::contradicted_by(n.high, k) <= limit);
     }

@@ -130,19 +130,26 @@ TEST(Joint, ScoresAreThoseOfAllThatAgrees) {
     EXPECT_GT(apart, 200);
 }
 
+/// Two tables of two dimensions, the second of most of the people of the first, many cells of both withheld.
+history most_of_all(support::splitmix64& random) {
+    auto all = support::random_people(random.next(), {"x", "y", "z"}, {"abc", "de", "fg"}, {.most = 60, .zero_percent = 20, .largest = 8});
+    for (std::size_t i = 1; i < all.counts.size(); i += 2) all.counts[i] = random.percent(60) ? 0 : 1; // of g
+    const auto x = support::flat("x", {"a", "b", "c"}), y = support::flat("y", {"d", "e"});
+    history h({tabulate(all, "xy", {x, y}), tabulate(all, "xy of f", {x, y}, {{"z", "f"}})}, 2);
+    for (auto& table : h.hidden) {
+        for (std::size_t cell = 0; cell < table.size(); ++cell) table[cell] = random.percent(35);
+    }
+    return h;
+}
+
 /// Where only large scores matter, those are the same, and no others are invented.
 TEST(Joint, TheLimitOfScoresChangesNoneAbove) {
     support::splitmix64 random(98);
-    int met = 0;
-    for (int round = 0; round < 40; ++round) {
-        const auto all = support::random_people(random.next(), {"x", "z"}, {"abcd", "fg"}, {.most = 30, .zero_percent = 20, .largest = 8});
-        const auto x = support::flat("x", {"a", "b", "c", "d"});
-        history h({tabulate(all, "x", {x}), tabulate(all, "x of f", {x}, {{"z", "f"}})}, 2);
-        for (auto& table : h.hidden) {
-            for (std::size_t cell = 0; cell < table.size(); ++cell) table[cell] = random.percent(25);
-        }
+    int met = 0, open = 0;
+    for (int round = 0; round < 1000; ++round) {
+        const auto h = most_of_all(random);
         const auto reader = h.reader()({true, true}).value();
-        sdc::joint_risk_options how{.scores = {.channels = {.coalition = 1, .told_elsewhere = true, .zeros_disclose = random.percent(50)}, .reasons_one_in = 3}};
+        sdc::joint_risk_options how{.scores = {.channels = {.coalition = 1, .told_elsewhere = true, .zeros_disclose = random.percent(30)}, .reasons_one_in = 3}};
         const auto every = sdc::score_joint(reader, how).value();
         how.scores.at_least_one_in = 3;
         const auto large = sdc::score_joint(reader, how).value();
@@ -152,11 +159,37 @@ TEST(Joint, TheLimitOfScoresChangesNoneAbove) {
                 std::erase_if(reasons, [](const auto& why) { return why.risk.one_in > 3; });
                 return reasons;
             };
-            ASSERT_EQ(of(every.differences[i].reasons), of(large.differences[i].reasons));
-            met += static_cast<int>(of(large.differences[i].reasons).size());
+            const auto &d = every.differences[i], &e = large.differences[i];
+            ASSERT_EQ(of(d.reasons), of(e.reasons));
+            met += static_cast<int>(of(e.reasons).size());
+            open += !every.cells[d.whole].count.is_single_value() && !every.cells[d.part].count.is_single_value() && !of(e.reasons).empty();
         }
     }
-    EXPECT_GT(met, 50);
+    EXPECT_GT(met, 500);
+    EXPECT_GT(open, 10) << "both counts open, and the difference small";
+}
+
+/// What is called exact is what a search without limit finds.
+TEST(Joint, WhatASearchLimitLeavesOpenIsSaid) {
+    support::splitmix64 random(99);
+    int cut = 0;
+    for (int round = 0; round < 300; ++round) {
+        const auto h = most_of_all(random);
+        const auto reader = h.reader()({true, true}).value();
+        sdc::joint_risk_options how{.scores = {.channels = {.coalition = 0, .told_elsewhere = true}}};
+        const auto all = sdc::score_joint(reader, how).value();
+        ASSERT_TRUE(all.exact);
+        how.scores.attack.search_limit = 0;
+        const auto some = sdc::score_joint(reader, how);
+        if (!some) continue; // not even one table was found
+        if (!some->exact) ++cut;
+        else ASSERT_EQ(some->highest, all.highest);
+        for (std::size_t i = 0; i < all.differences.size(); ++i) {
+            if (some->differences[i].exact) ASSERT_EQ(some->differences[i].reasons, all.differences[i].reasons);
+            else ASSERT_FALSE(some->exact);
+        }
+    }
+    EXPECT_GT(cut, 0);
 }
 
 TEST(Joint, WhereNobodyMayBeCountedNothingIsCertain) {

@@ -90,6 +90,15 @@ TEST(LinkedZoning, WhatIsOpenOrOfOtherAtomsIsNotCompared) {
     EXPECT_THAT(sdc::find_zone_differences(*h.tables, counts_of(h), {.fewer_than = 1}), HasErrc(sdc::errc::bad_argument));
 }
 
+/// Some table divides a zone further than another.
+TEST(LinkedZoning, TheFinestDivisionCounts) {
+    const people all{.names = {"zone"}, .letters = {"abcdef"}, .counts = {12, 8, 20, 22, 2, 28}};
+    const support::shown_dimension coarse{.name = "zone", .codes = {{"T", ""}, {"a", "T"}, {"bcde", "T"}, {"1bc", "bcde"}, {"1de", "bcde"}, {"f", "T"}}}, fine{.name = "zone", .codes = {{"T", ""}, {"a", "T"}, {"bcde", "T"}, {"b", "bcde"}, {"c", "bcde"}, {"d", "bcde"}, {"e", "bcde"}, {"f", "T"}}},
+        squares{.name = "zone", .codes = {{"T", ""}, {"ab", "T"}, {"a", "ab"}, {"b", "ab"}, {"cd", "T"}, {"c", "cd"}, {"d", "cd"}, {"ef", "T"}, {"e", "ef"}, {"f", "ef"}}};
+    const history h({tabulate(all, "squares", {support::flat("zone", {"ab", "cd", "ef"})}), tabulate(all, "districts", {support::flat("zone", {"a", "bcde", "f"})}), tabulate(all, "", {coarse}), tabulate(all, "", {fine}), tabulate(all, "", {squares})}, 2);
+    EXPECT_EQ(sdc::find_zone_differences(*h.tables, counts_of(h), {.fewer_than = 14}).value().found.size(), 1U);
+}
+
 /// A zone of one atom can have a name of its own.
 TEST(LinkedZoning, AZoneOfOneAtomIsThatAtom) {
     const people all{.names = {"zone"}, .letters = {"abcdef"}, .counts = {12, 8, 20, 22, 2, 28}};
