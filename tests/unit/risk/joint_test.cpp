@@ -117,6 +117,10 @@ TEST(Joint, ScoresAreThoseOfAllThatAgrees) {
             }
         }
         for (const auto& d : found.differences) {
+            auto hidden = std::int64_t{1}; // among so many
+            for (const auto& counts : agreeing) hidden = counts[d.whole] == counts[d.part] || hidden == sdc::unlimited ? sdc::unlimited : std::max(hidden, counts[d.whole] - counts[d.part] - k);
+            const auto identity = std::ranges::find(d.reasons, sdc::risk_channel::identity, [](const auto& why) { return why.risk.channel; });
+            ASSERT_EQ(identity == d.reasons.end() ? sdc::unlimited : identity->risk.one_in, hidden) << h.name({{d.whole, 1}, {d.part, -1}}) << ", round " << round;
             for (const auto& why : d.reasons) {
                 if (why.risk.group == sdc::no_cell) continue;
                 const sdc::cell_sum here{{d.whole, 1}, {d.part, -1}}, rest{{why.risk.group, 1}, {why.group_part, -1}, {d.whole, -1}, {d.part, 1}};
@@ -128,6 +132,26 @@ TEST(Joint, ScoresAreThoseOfAllThatAgrees) {
     EXPECT_GT(reasons, 500);
     EXPECT_GT(across, 50);
     EXPECT_GT(apart, 200);
+}
+
+/// Neither count is known, but a third table tells what is between them.
+TEST(Joint, ADifferenceOfTwoOpenCountsIsAttacked) {
+    const people all{.names = {"x", "z"}, .letters = {"ab", "fg"}, .counts = {8, 2, 9, 7}};
+    const auto x = support::flat("x", std::vector<std::string>{"a", "b"}), z = support::flat("z", std::vector<std::string>{"f", "g"});
+    history h({tabulate(all, "x", {x}), tabulate(all, "x of f", {x}, {{"z", "f"}}), tabulate(all, "xz", {x, z})}, 3);
+    h.hidden[0] = {false, true, true};
+    h.hidden[1] = {false, true, true};
+    h.hidden[2].assign(9, true);
+    h.hidden[2][5] = false; // a and g
+    for (const std::int64_t limit : {0, 3}) {
+        const auto found = sdc::score_joint(h.reader()({true, true, true}).value(), {.scores = {.channels = {.coalition = 0}, .at_least_one_in = limit}}).value();
+        const auto d = std::ranges::find(found.differences, "x: x=a less x of f: x=a", [&](const auto& one) { return h.name({{one.whole, 1}, {one.part, -1}}); });
+        ASSERT_NE(d, found.differences.end());
+        EXPECT_FALSE(found.cells[d->whole].count.is_single_value());
+        EXPECT_FALSE(found.cells[d->part].count.is_single_value());
+        EXPECT_EQ(d->count, (sdc::interval{.low = 2, .high = 2}));
+        EXPECT_EQ(d->highest(), (sdc::cell_risk{.one_in = 2, .channel = sdc::risk_channel::identity}));
+    }
 }
 
 /// Two tables of two dimensions, the second of most of the people of the first, many cells of both withheld.
