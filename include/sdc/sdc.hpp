@@ -45,6 +45,7 @@
 #include <sdc/risk/interval.hpp>
 #include <sdc/risk/joint.hpp>
 #include <sdc/risk/key_counts.hpp>
+#include <sdc/risk/line_rest.hpp>
 #include <sdc/risk/linked_zoning.hpp>
 #include <sdc/risk/log_linear.hpp>
 #include <sdc/risk/population.hpp>

@@ -173,12 +173,17 @@ private:
 result<std::vector<interval_risk>> find_scores(const releases& all, const knowledge& reader, const interval_risk_options& how, score_report& r) {
     const auto names = all.names();
     if (names.size() < 2) {
-        auto found = score_reader(reader, how);
-        return found ? std::move(found) : explain(reader, found.error());
+        auto found = score_joint(reader, {.scores = how, .limit_one_in = r.limit});
+        if (!found) return explain(reader, found.error());
+        r.rests = std::move(found->rests);
+        r.exact = found->exact;
+        return std::move(found->cells);
     }
     auto found = score_sequence(names.size(), [&](const std::vector<bool>& told) { return all.know(told); }, {.scores = how, .limit_one_in = r.limit});
     if (!found) return explain(reader, found.error());
     auto scores = std::move(found->scores);
+    r.differences = std::move(found->differences);
+    r.rests = std::move(found->rests);
     r.exact = found->exact;
     r.sequence = scored_sequence{.releases = names, .earlier = all.earlier(), .found = *std::move(found)};
     return scores;

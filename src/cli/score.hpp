@@ -9,7 +9,9 @@
 #include <sdc/risk/cell.hpp>
 #include <sdc/risk/entropy.hpp>
 #include <sdc/risk/group_diversity.hpp>
+#include <sdc/risk/difference.hpp>
 #include <sdc/risk/interval.hpp>
+#include <sdc/risk/joint.hpp>
 #include <sdc/risk/sensitivity.hpp>
 #include <sdc/risk/sequence.hpp>
 #include <sdc/risk/table.hpp>
@@ -57,6 +59,8 @@ struct score_report {
     std::function<interval(cell_index)> count = {}; ///< What is known of a cell.
     cell_index cells = 0;                      ///< That mean something different from each other.
     std::vector<scored_cell> at_risk = {};     ///< Highest scores first.
+    std::vector<difference_risk> differences = {}; ///< At risk, the highest scores first.
+    std::vector<small_rest> rests = {};        ///< The same.
     double highest_expected = 0;               ///< Of cells whose count is not certain.
     cell_index highest_expected_cell = no_cell;
     std::size_t uncertain = 0;                 ///< Cells that are not at risk for certain, and have a mean score of the limit or more.
@@ -73,7 +77,7 @@ struct score_report {
     std::optional<record_scores> records = {};  ///< Of the records behind the counts, if they are asked for.
 
     /// A cell is, or people who follow from several releases.
-    [[nodiscard]] bool is_at_risk() const noexcept { return !at_risk.empty() || (sequence && (sequence->found.smallest || !sequence->found.differences.empty() || !sequence->found.zones.empty())); }
+    [[nodiscard]] bool is_at_risk() const noexcept { return !at_risk.empty() || !differences.empty() || !rests.empty() || (sequence && sequence->found.smallest); }
 };
 
 [[nodiscard]] std::string to_text(const score_report& report);

@@ -59,10 +59,10 @@ public:
     [[nodiscard]] std::string operator()(cell_index cell, const cell_risk& risk) const {
         if (risk.group == no_cell) return say(risk, r_.count(cell), {}, "");
         // Within one table the group is named as the cell is; with the table where it is another one.
-        const auto k = r_.tables->table_of(risk.group);
-        const auto own = risk.group - r_.tables->first(k);
-        const bool is_near = own != 0 && k == r_.tables->table_of(cell);
-        return say(risk, r_.count(cell), r_.count(risk.group), is_near ? name_for_people(r_.tables->cube(k), own) : name_group(risk.group));
+        const auto k = r_.tables->table_of(risk.group), own = r_.tables->table_of(cell);
+        const auto group = risk.group - r_.tables->first(k);
+        if (k == own) return say(risk, r_.count(cell), r_.count(risk.group), group == 0 ? name_group(risk.group) : name_for_people(r_.tables->cube(k), group));
+        return say(risk, r_.count(cell), r_.count(risk.group), name_group(risk.group), "not of " + name_table(own));
     }
     /// Of those who are in one cell and not in another.
     [[nodiscard]] std::string operator()(const difference_risk& d, const difference_reason& why) const {
@@ -71,15 +71,15 @@ public:
         const bool known = whole.is_single_value() && part.is_single_value();
         return say(why.risk, d.count, known ? interval{.low = whole.low - part.low, .high = whole.low - part.low} : interval{}, name_group(why.risk.group) + " but not in " + name_people(*r_.tables, why.group_part));
     }
-    [[nodiscard]] std::string operator()(const linked_zone_difference& z) const { return identity({.low = z.people, .high = z.people}); }
+    [[nodiscard]] std::string operator()(const small_rest& rest) const { return identity({.low = rest.people, .high = rest.people}); }
 
 private:
     /// `whole`: of the group.
-    [[nodiscard]] std::string say(const cell_risk& risk, const interval& n, const interval& whole, const std::string& group) const {
+    [[nodiscard]] std::string say(const cell_risk& risk, const interval& n, const interval& whole, const std::string& group, const std::string& elsewhere = "elsewhere") const {
         switch (risk.channel) {
         case risk_channel::population: return "somebody of whom is known only that they are one of the " + people(risk.one_in) + " of the population could be here";
         case risk_channel::identity: return identity(n);
-        case risk_channel::attribute: return attribute(n, whole, risk, group);
+        case risk_channel::attribute: return attribute(n, whole, risk, group, elsewhere);
         case risk_channel::absence: return absence(n, group);
         case risk_channel::dominance: return "the largest contributors can tell what others contribute, or anybody what they do";
         case risk_channel::none: break;
@@ -101,7 +101,7 @@ private:
                                              : (others == 1 ? "is at most 1 other" : "are at most " + std::to_string(others) + " others");
         return are_here + ": to " + (k_ == 1 ? std::string("one") : std::to_string(k_)) + " of them there " + few;
     }
-    [[nodiscard]] std::string attribute(const interval& n, const interval& whole, const cell_risk& risk, const std::string& group) const {
+    [[nodiscard]] std::string attribute(const interval& n, const interval& whole, const cell_risk& risk, const std::string& group, const std::string& elsewhere) const {
         if (!n.is_single_value() || !whole.is_single_value()) {
             const auto others = risk.one_in == 1 ? k_ : risk.one_in - 1 + k_;
             return others == 0 ? everyone_of(group) + " is here: " + being_in(group) + " is to know this of them"
@@ -109,9 +109,9 @@ private:
         }
         const auto others = whole.low - n.low;
         if (others == 0) return everyone_of(group) + " is here: " + being_in(group) + " is to know this of them";
-        const auto elsewhere = people(others) + " of " + group + (others == 1 ? " is" : " are") + " elsewhere";
-        if (others <= k_) return elsewhere + ", and " + (others == 1 ? "knows" : "together know") + " that everyone else is here";
-        return "only " + elsewhere + (k_ == 0 ? "" : k_ == 1 ? ", and one of them looks" : ", and " + std::to_string(k_) + " of them look");
+        const auto apart = people(others) + " of " + group + (others == 1 ? " is " : " are ") + elsewhere;
+        if (others <= k_) return apart + ", and " + (others == 1 ? "knows" : "together know") + " that everyone else is here";
+        return "only " + apart + (k_ == 0 ? "" : k_ == 1 ? ", and one of them looks" : ", and " + std::to_string(k_) + " of them look");
     }
     [[nodiscard]] std::string absence(const interval& n, const std::string& group) const {
         if (n.high == 0) return "nobody of " + group + " is here: " + being_in(group) + " is to know that this is not so of them";
@@ -119,16 +119,18 @@ private:
         return "only " + people(n) + " of " + group + (n.high == 1 ? " is" : " are") + " here";
     }
 
+    [[nodiscard]] std::string name_table(std::size_t k) const { return k == 0 && r_.tables->tables()[0].where.empty() ? "this table" : name_people(*r_.tables, r_.tables->first(k)); }
+
     const score_report& r_;
     std::int64_t k_;
 };
 
-/// "X", "X and Y but not in Z or W"
+/// "X", "X or Y but not in Z or W"
 std::string name_sum(const linked_cubes& tables, const cell_sum& what) {
     std::string text, less;
     for (const auto& [cell, times] : what) {
         auto& to = times > 0 ? text : less;
-        to += (to.empty() ? "" : times > 0 ? " and " : " or ") + name_people(tables, cell);
+        to += (to.empty() ? "" : " or ") + name_people(tables, cell);
     }
     return less.empty() ? text : text + " but not in " + less;
 }
@@ -154,20 +156,21 @@ std::vector<difference_reason> reasons_of(const score_report& r, const differenc
     return all;
 }
 
+cell_risk risk_of(const score_report& r, const small_rest& rest) { return detail::identity_among({.low = rest.people, .high = rest.people}, r.setup.coalition); }
+
 std::string tell_differences(const score_report& r) {
     const sentences say(r);
-    const auto& all = r.sequence->found.differences;
     std::string text;
-    for (std::size_t i = 0; i < std::min(cells_told, all.size()); ++i) {
-        text += name_sum(*r.tables, {{all[i].whole, 1}, {all[i].part, -1}}) + ": " + as_fraction(all[i].highest().one_in) + '\n';
-        for (const auto& why : reasons_of(r, all[i])) text += "    " + as_fraction(why.risk.one_in) + " " + to_string(why.risk.channel) + ": " + say(all[i], why) + '\n';
+    for (std::size_t i = 0; i < std::min(cells_told, r.differences.size()); ++i) {
+        const auto& d = r.differences[i];
+        text += name_sum(*r.tables, {{d.whole, 1}, {d.part, -1}}) + ": " + as_fraction(d.highest().one_in) + '\n';
+        for (const auto& why : reasons_of(r, d)) text += "    " + as_fraction(why.risk.one_in) + " " + to_string(why.risk.channel) + ": " + say(d, why) + '\n';
     }
-    const auto& zones = r.sequence->found.zones;
-    for (std::size_t i = 0; i < std::min(cells_told, zones.size()); ++i) {
-        const auto risk = detail::identity_among({.low = zones[i].people, .high = zones[i].people}, r.setup.coalition);
-        text += name_sum(*r.tables, zones[i].what) + ": " + as_fraction(risk.one_in) + "\n    " + as_fraction(risk.one_in) + " identity: " + say(zones[i]) + '\n';
+    for (std::size_t i = 0; i < std::min(cells_told, r.rests.size()); ++i) {
+        const auto risk = risk_of(r, r.rests[i]);
+        text += name_sum(*r.tables, r.rests[i].what) + ": " + as_fraction(risk.one_in) + "\n    " + as_fraction(risk.one_in) + " identity: " + say(r.rests[i]) + '\n';
     }
-    const auto told = std::min(cells_told, all.size()) + std::min(cells_told, zones.size()), any = all.size() + zones.size();
+    const auto told = std::min(cells_told, r.differences.size()) + std::min(cells_told, r.rests.size()), any = r.differences.size() + r.rests.size();
     return text + (any > told ? "and " + std::to_string(any - told) + " more that follow by subtraction\n" : "");
 }
 
@@ -176,7 +179,7 @@ std::string tell_sequence(const score_report& r) {
     const auto& after = s.found.after;
     std::string text = "releases " + std::to_string(s.releases.size()) + ": " + join(s.releases) + '\n';
     if (s.earlier > 0) {
-        text += "highest score before this one " + as_fraction(after[s.earlier].risk.one_in) + ", with it " + as_fraction(after.back().risk.one_in) + ": it adds " + decimal(marginal(s), 4) + '\n';
+        text += "highest score before this one " + as_fraction(after[s.earlier].risk.one_in) + ", with it " + as_fraction(after.back().risk.one_in) + ": it adds " + decimal(marginal(s), 4) + "; at risk before " + std::to_string(s.found.at_risk[s.earlier]) + ", with it " + std::to_string(s.found.at_risk.back()) + " cells and groups\n";
     }
     text += "highest score of each alone:";
     for (std::size_t i = 0; i < s.releases.size(); ++i) text += (i == 0 ? " " : ", ") + s.releases[i] + ' ' + as_fraction(s.found.alone[i].risk.one_in);
@@ -275,7 +278,7 @@ std::string tell_advice(const score_report& r) {
     };
     const auto& best = r.advice->candidates[r.advice->chosen];
     const auto already = r.advice->at_risk_already;
-    auto text = already == 0 ? std::string() : "at risk by what is public already, whatever is released now: " + std::to_string(already) + (already == 1 ? " cell, or group that follows by subtraction" : " cells, and groups that follow by subtraction") + '\n';
+    auto text = already == 0 ? std::string() : "at risk by what is public already, whatever is released now: " + std::to_string(already) + (already == 1 ? " cell or group" : " cells and groups") + '\n';
     text += std::string("what would pass") + (r.sequence ? " beside the others" : r.advice->beside ? " beside what is said" : "") + ", first in the order of the rule: " + name_candidate(r, best) + numbers(best) + '\n';
     text += tell_command(r, best);
     if (r.unsaid) {
@@ -367,21 +370,10 @@ json json_table(const score_report& r) {
     return all;
 }
 
-json json_sequence(const score_report& r) {
-    const auto& s = *r.sequence;
-    json all{{"releases", s.releases}, {"earlier", s.earlier}, {"marginal", marginal(s)}, {"after", json::array()}};
-    for (const auto& step : s.found.after) {
-        auto one = json_sum(r, step.what);
-        one["score"] = step.risk.score();
-        all["after"].push_back(std::move(one));
-    }
-    all["alone"] = json::array();
-    for (const auto& one : s.found.alone) all["alone"].push_back(one.risk.score());
-    const auto apart = unknown_overlap_of(s);
-    all["unknown_overlap"] = {{"independent", apart.independent}, {"at_most", apart.at_most}};
+json json_differences(const score_report& r) {
     const sentences say(r);
-    all["differences"] = json::array();
-    for (const auto& d : s.found.differences) {
+    auto all = json::array();
+    for (const auto& d : r.differences) {
         auto one = json_sum(r, {{d.whole, 1}, {d.part, -1}});
         one["count"] = json_interval(d.count);
         one["one_in"] = d.highest().one_in;
@@ -391,16 +383,32 @@ json json_sequence(const score_report& r) {
             if (why.risk.group != no_cell) reason["among"] = json_sum(r, {{why.risk.group, 1}, {why.group_part, -1}});
             one["reasons"].push_back(std::move(reason));
         }
-        all["differences"].push_back(std::move(one));
+        all.push_back(std::move(one));
     }
-    for (const auto& z : s.found.zones) {
-        const auto risk = detail::identity_among({.low = z.people, .high = z.people}, r.setup.coalition);
-        auto one = json_sum(r, z.what);
-        one["count"] = json_interval({.low = z.people, .high = z.people});
+    for (const auto& rest : r.rests) {
+        const auto risk = risk_of(r, rest);
+        auto one = json_sum(r, rest.what);
+        one["count"] = json_interval({.low = rest.people, .high = rest.people});
         one["one_in"] = risk.one_in;
-        one["reasons"] = json::array({{{"channel", to_string(risk.channel)}, {"one_in", risk.one_in}, {"says", say(z)}}});
-        all["differences"].push_back(std::move(one));
+        one["reasons"] = json::array({{{"channel", to_string(risk.channel)}, {"one_in", risk.one_in}, {"says", say(rest)}}});
+        all.push_back(std::move(one));
     }
+    return all;
+}
+
+json json_sequence(const score_report& r) {
+    const auto& s = *r.sequence;
+    json all{{"releases", s.releases}, {"earlier", s.earlier}, {"marginal", marginal(s)}, {"after", json::array()}};
+    for (std::size_t i = 0; i < s.found.after.size(); ++i) {
+        auto one = json_sum(r, s.found.after[i].what);
+        one["score"] = s.found.after[i].risk.score();
+        one["at_risk"] = s.found.at_risk[i];
+        all["after"].push_back(std::move(one));
+    }
+    all["alone"] = json::array();
+    for (const auto& one : s.found.alone) all["alone"].push_back(one.risk.score());
+    const auto apart = unknown_overlap_of(s);
+    all["unknown_overlap"] = {{"independent", apart.independent}, {"at_most", apart.at_most}};
     if (!s.found.smallest) return all;
     const auto& d = *s.found.smallest;
     all["smallest"] = json_sum(r, d.what);
@@ -425,7 +433,7 @@ std::string to_text(const score_report& r) {
         for (const auto& why : one.reasons) text += "    " + as_fraction(why.one_in) + " " + to_string(why.channel) + ": " + say(one.cell, why) + '\n';
     }
     if (r.at_risk.size() > cells_told) text += "and " + std::to_string(r.at_risk.size() - cells_told) + " more; --format json has all\n";
-    if (r.sequence) text += tell_differences(r);
+    text += tell_differences(r);
     if (r.highest_expected_cell != no_cell && !r.count(r.highest_expected_cell).is_single_value())
         text += "not certain: " + name_for_people(*r.tables, r.highest_expected_cell) + ", " + people(r.count(r.highest_expected_cell)) + ", has a mean score of " + decimal(r.highest_expected, 4) +
                 " over what is possible; so high as the limit: " + std::to_string(r.uncertain) + (r.uncertain == 1 ? " cell" : " cells") + '\n';
@@ -470,6 +478,7 @@ std::string to_json(const score_report& r) {
         }
         all["cells"].push_back(std::move(one));
     }
+    all["differences"] = json_differences(r);
     if (r.records) all["records"] = json_records(*r.records);
     return all.dump(2, ' ', false, json::error_handler_t::replace) + '\n';
 }

@@ -10,6 +10,8 @@
 #include <sdc/io/statements.hpp>
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <utility>
 
 namespace sdc::cli {
@@ -44,6 +46,19 @@ result<audit_sources> audit_sources::read(const arguments& a) {
     return made;
 }
 
+/// Men, and women: only a table of codes says that nobody is both, or that there are others.
+static void warn_of_undescribed(const arguments& a, const linked_cubes& tables) {
+    std::map<std::string, std::set<std::string>> codes;
+    for (const auto& t : tables.tables()) {
+        for (const auto& [dimension, code] : t.where) codes[dimension].insert(code);
+    }
+    for (const auto& [dimension, of] : codes) {
+        const bool described = std::ranges::any_of(tables.tables(), [&](const linked_table& t) { return t.cube->find_dimension(dimension).has_value(); });
+        if (of.size() > 1 && !described)
+            warn(a, "tables are about several codes of " + dimension + ", which no table has for a dimension: what is left of all of them is not looked at; a description without \"public\" can give its codes");
+    }
+}
+
 result<void> audit_sources::link(const arguments& a) {
     auto where = read_where(a);
     if (!where) return where.error();
@@ -68,6 +83,7 @@ result<void> audit_sources::link(const arguments& a) {
     auto all = linked_cubes::make(std::move(tables));
     if (!all) return all.error();
     tables_ = std::move(*all);
+    warn_of_undescribed(a, *tables_);
     return {};
 }
 

@@ -14,13 +14,7 @@ result<added_risk> added_risk::make(const table& t, const recommend_options& opt
     auto before = made.score(made.before());
     if (!before) return before.error();
     made.before_ = *std::move(before);
-    const auto is_at_risk = [&](const cell_risk& r) { return r.one_in <= options.limit_one_in; };
-    for (cell_index cell = 0; cell < made.before_.cells.size(); ++cell) {
-        const bool is_counted = made.before().tables().unknown(cell) != cell; // with the first of the same meaning
-        if (!is_counted && is_at_risk(made.before_.cells[cell].certain)) ++made.at_risk_;
-    }
-    made.at_risk_ += static_cast<std::size_t>(std::ranges::count_if(made.before_.differences, is_at_risk, &difference_risk::highest));
-    made.at_risk_ += made.before_.zones.size();
+    made.at_risk_ = made.before_.count_at_risk(made.before().tables(), options.limit_one_in);
     return made;
 }
 
@@ -61,9 +55,8 @@ result<highest_risk> added_risk::of(const std::function<void(knowledge&)>& tell)
             if (!known) offer({{is.whole, 1}, {is.part, -1}}, why.risk);
         }
     }
-    for (const auto& z : after->zones) {
-        const bool is_new = std::ranges::find(before_.zones, z.what, &linked_zone_difference::what) == before_.zones.end();
-        if (is_new) offer(z.what, detail::identity_among({.low = z.people, .high = z.people}, options_->channels.coalition));
+    for (const auto& rest : after->rests) {
+        if (std::ranges::find(before_.rests, rest) == before_.rests.end()) offer(rest.what, detail::identity_among({.low = rest.people, .high = rest.people}, options_->channels.coalition));
     }
     return highest;
 }

@@ -91,7 +91,7 @@ private:
 
     /// Along each dimension that tells something the nearest groups of the whole and of the part of which one holds the other.
     void find_groups(cell_index part, cell_index whole) {
-        for (const auto& name : detail::named_dimensions(tables_, whole)) {
+        for (const auto& name : learned_.named_by(whole)) {
             if (!learned_(name)) continue;
             const auto below = groups_along(name, part);
             for (const auto above : groups_along(name, whole)) {

@@ -46,11 +46,11 @@ void for_each_group_of(const linked_cubes& tables, const detail::learned_dimensi
         if (part != own) return;
         if (around.empty()) {
             tables.for_each_same(own, [&](cell_index same) { around.push_back(tables.table_of(same)); });
-            names = detail::named_dimensions(tables, own);
+            names = learned.named_by(own);
         }
         bool is_near = false;
         tables.for_each_same(whole, [&](cell_index same) { is_near = is_near || std::ranges::find(around, tables.table_of(same)) != around.end(); });
-        const auto of_whole = detail::named_dimensions(tables, whole);
+        const auto of_whole = learned.named_by(whole);
         const bool tells = std::ranges::any_of(names, [&](const std::string& name) { return !std::ranges::binary_search(of_whole, name) && learned(name); });
         if (!is_near && tells) f(whole);
     });

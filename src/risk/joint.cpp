@@ -20,7 +20,7 @@ void find_highest(joint_risk& all, std::int64_t coalition) {
     };
     for (cell_index cell = 0; cell < all.cells.size(); ++cell) offer({{cell, 1}}, all.cells[cell].certain);
     for (const auto& d : all.differences) offer({{d.whole, 1}, {d.part, -1}}, d.highest());
-    for (const auto& z : all.zones) offer(z.what, detail::identity_among({.low = z.people, .high = z.people}, coalition));
+    for (const auto& rest : all.rests) offer(rest.what, detail::identity_among({.low = rest.people, .high = rest.people}, coalition));
 }
 
 } // namespace
@@ -39,14 +39,17 @@ result<joint_risk> score_joint(const knowledge& reader, const joint_risk_options
         all.exact = all.exact && one.exact;
     }
     for (const auto& d : all.differences) all.exact = all.exact && d.exact;
+    // Of n people one in n less the coalition is told: at risk are at most the limit and the coalition.
+    constexpr std::int64_t most = 1'000'000'000'000;
+    const auto fewer_than = std::min(options.limit_one_in, most) + std::min(options.scores.channels.coalition, most) + 1;
+    auto lines = find_line_rests(reader.tables(), counts, fewer_than);
+    if (!lines) return lines.error();
+    all.rests = *std::move(lines);
     if (options.most_zones > 0) {
-        // Of n people one in n less the coalition is told: at risk are at most the limit and the coalition.
-        constexpr std::int64_t most = 1'000'000'000'000;
-        const auto at_most = std::min(options.limit_one_in, most) + std::min(options.scores.channels.coalition, most);
-        auto zones = find_zone_differences(reader.tables(), counts, {.fewer_than = at_most + 1, .most_zones = options.most_zones, .step_limit = 1'000'000});
+        const auto zones = find_zone_differences(reader.tables(), counts, {.fewer_than = fewer_than, .most_zones = options.most_zones, .step_limit = 1'000'000});
         if (!zones) return zones.error();
         all.exact = all.exact && zones->complete;
-        all.zones = std::move(zones->found);
+        all.rests.insert(all.rests.end(), zones->found.begin(), zones->found.end());
     }
     find_highest(all, options.scores.channels.coalition);
     return all;

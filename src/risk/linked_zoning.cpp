@@ -68,7 +68,7 @@ table_zones zones_of(const hierarchy& codes, atoms_of_codes& atoms) {
 /// Two tables, seen along one dimension.
 class two_tables {
 public:
-    two_tables(const linked_cubes& tables, std::span<const interval> counts, const zone_difference_options& options, linked_zone_differences& to) : tables_(tables), counts_(counts), options_(options), to_(to) {}
+    two_tables(const linked_cubes& tables, std::span<const interval> counts, const zone_difference_options& options, small_rests& to) : tables_(tables), counts_(counts), options_(options), to_(to) {}
 
     result<void> compare(std::size_t first, std::size_t second, const std::string& dimension) {
         const auto a = tables_.cube(first).find_dimension(dimension), b = tables_.cube(second).find_dimension(dimension);
@@ -153,7 +153,7 @@ private:
         to_.complete = to_.complete && found->complete;
         for (const auto& d : found->found) {
             if (is_named(here.all, rest_of(d, one, other))) continue;
-            linked_zone_difference made{.people = d.people};
+            small_rest made{.people = d.people};
             const auto add = [&](const std::vector<std::uint32_t>& zones, bool of_first, std::int64_t times) {
                 for (const auto zone : zones) made.what.emplace_back(of_first ? cell_of(one, here, zone) : cell_of(other, there, zone), times);
             };
@@ -167,16 +167,16 @@ private:
     const linked_cubes& tables_;
     std::span<const interval> counts_;
     const zone_difference_options& options_;
-    linked_zone_differences& to_;
+    small_rests& to_;
     std::vector<named_codes> named_; // of each table with the dimension
 };
 
 } // namespace
 
-result<linked_zone_differences> find_zone_differences(const linked_cubes& tables, std::span<const interval> counts, const zone_difference_options& options) {
+result<small_rests> find_zone_differences(const linked_cubes& tables, std::span<const interval> counts, const zone_difference_options& options) {
     if (counts.size() != tables.size())
         return error{.code = errc::bad_argument, .message = "counts of other tables", .found = std::to_string(counts.size()) + " cells", .wanted = std::to_string(tables.size()) + " cells"};
-    linked_zone_differences all;
+    small_rests all;
     for (std::size_t first = 0; first < tables.tables().size(); ++first) {
         for (std::size_t second = first + 1; second < tables.tables().size(); ++second) {
             for (const auto& d : tables.cube(first).dimensions()) {

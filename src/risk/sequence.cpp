@@ -18,24 +18,28 @@ public:
             auto alone = seen(told);
             if (!alone) return alone.error();
             found_.alone.push_back(alone->scored.highest);
+            if (i == 0) first_at_risk_ = count_at_risk(*alone);
             remember(*alone);
         }
         for (std::size_t n = 0; n < releases_; ++n) {
             if (n == 1) {
                 found_.after.push_back(found_.alone.front());
+                found_.at_risk.push_back(first_at_risk_);
                 continue;
             }
             const auto now = seen_first(n);
             if (!now) return now.error();
             found_.after.push_back(now->scored.highest);
+            found_.at_risk.push_back(count_at_risk(*now));
         }
         auto all = seen_first(releases_);
         if (!all) return all.error();
         found_.after.push_back(all->scored.highest);
+        found_.at_risk.push_back(count_at_risk(*all));
         if (auto ok = find_smallest(*all); !ok) return ok.error();
         found_.scores = std::move(all->scored.cells);
-        found_.zones = std::move(all->scored.zones);
-        std::ranges::stable_sort(found_.zones, {}, &linked_zone_difference::people);
+        found_.rests = std::move(all->scored.rests);
+        std::ranges::stable_sort(found_.rests, {}, &small_rest::people);
         found_.differences = std::move(all->scored.differences);
         std::erase_if(found_.differences, [this](const difference_risk& d) { return d.highest().one_in > options_.limit_one_in; });
         std::ranges::stable_sort(found_.differences, {}, [](const difference_risk& d) { return d.highest().one_in; });
@@ -47,6 +51,9 @@ private:
         knowledge reader;
         joint_risk scored;
     };
+    [[nodiscard]] std::size_t count_at_risk(const view& of) const {
+        return of.scored.count_at_risk(of.reader.tables(), options_.limit_one_in);
+    }
     result<view> seen_first(std::size_t n) {
         std::vector<bool> told(releases_);
         std::fill_n(told.begin(), n, true);
@@ -105,7 +112,7 @@ private:
             const auto& d = all.scored.differences[i];
             offer(derive({{d.whole, 1}, {d.part, -1}}, d.count), told_alone_[size_ + i]);
         }
-        for (const auto& z : all.scored.zones) offer(derive(z.what, {.low = z.people, .high = z.people}), {});
+        for (const auto& rest : all.scored.rests) offer(derive(rest.what, {.low = rest.people, .high = rest.people}), {});
         return best;
     }
 
@@ -139,6 +146,7 @@ private:
     const reader_of& reader_of_;
     const joint_risk_options& options_;
     cell_index size_ = 0;
+    std::size_t first_at_risk_ = 0;
     sequence_risk found_;
     std::vector<bool> shown_;                                                 // by some release alone
     std::vector<std::vector<std::pair<std::int64_t, std::int64_t>>> told_alone_; // of cells, then differences

@@ -105,7 +105,7 @@ TEST_F(ScoreOverTime, ALedgerTellsWhatThisReleaseAdds) {
     EXPECT_EQ(r.status, 1);
     EXPECT_EQ(r.err, "");
     EXPECT_THAT(r.out, HasSubstr("releases 2: the 2023 release and this table\n"));
-    EXPECT_THAT(r.out, HasSubstr("highest score before this one 1/7, with it 1: it adds 0.8571\n"));
+    EXPECT_THAT(r.out, HasSubstr("highest score before this one 1/7, with it 1: it adds 0.8571; at risk before 0, with it 8 cells and groups\n"));
     EXPECT_THAT(r.out, HasSubstr("smallest group that none of them shows: age 20 to 24 in bands, 1 person; it follows from the 2023 release and this table\n"));
     EXPECT_THAT(r.out, HasSubstr("highest score of each alone: the 2023 release 1/7, this table 1/8\n"));
     const auto j = nlohmann::json::parse(run(now + "--ledger ledger.json --format json").out);
@@ -139,8 +139,8 @@ TEST_F(ScoreBesideMen, PeopleWhoFollowBySubtractionAreScoredByWhatTheyAre) {
                                   "    1 attribute: everyone who is counted but not in men in 2023 (sex m) is here: to know that somebody is counted but not in men in 2023 (sex m) is to know this of them\n"));
     EXPECT_THAT(r.out, HasSubstr("no small group follows that none of them shows\n"));
     const auto j = nlohmann::json::parse(run("score " + table + "--ledger ledger.json --format json").out);
-    ASSERT_EQ(j["sequence"]["differences"].size(), 1U);
-    const auto& d = j["sequence"]["differences"][0];
+    ASSERT_EQ(j["differences"].size(), 1U);
+    const auto& d = j["differences"][0];
     EXPECT_EQ(j["cells"][0]["reasons"][0]["group"]["outcome"], "charged");
     EXPECT_EQ(j["cells"][0]["reasons"][0]["group_table"], "this table");
     EXPECT_EQ(d["cells"][0]["codes"]["outcome"], "cautioned");
@@ -149,6 +149,14 @@ TEST_F(ScoreBesideMen, PeopleWhoFollowBySubtractionAreScoredByWhatTheyAre) {
     EXPECT_EQ(d["one_in"], 1);
     EXPECT_EQ(d["reasons"][0]["channel"], "attribute");
     EXPECT_EQ(d["reasons"][0]["among"]["less"][0]["codes"]["outcome"], "Total");
+}
+
+TEST_F(ScoreBesideMen, SeveralCodesOfADimensionThatNoTableHasAreWarnedOf) {
+    write("women.csv", "outcome,n\nTotal,40\ncharged,3\ncautioned,37\nnone,0\n");
+    const std::string men = R"({"name": "men", "public": "men.csv", "dimensions": {"outcome": "outcome.csv"}, "where": {"sex": "m"}, "released_on": "2023-10-01"})";
+    write("both.json", R"({"tables": [)" + men + R"(, {"name": "women", "public": "women.csv", "dimensions": {"outcome": "outcome.csv"}, "where": {"sex": "f"}, "released_on": "2023-10-01"}]})");
+    EXPECT_THAT(run("score " + table + "--ledger both.json").err, HasSubstr("tables are about several codes of sex, which no table has for a dimension"));
+    EXPECT_THAT(run("score " + table + "--ledger ledger.json").err, Not(HasSubstr("several codes")));
 }
 
 /// What is told to pass beside the earlier release is made, and scored again beside it.
@@ -195,10 +203,10 @@ TEST_F(Score, TwoWaysToDivideTheSameGroundAreSubtracted) {
     EXPECT_THAT(r.out, HasSubstr("place e in by squares: 1\n"));
     EXPECT_THAT(r.out, Not(HasSubstr("but not in")));
     const auto j = nlohmann::json::parse(run("score --input now.csv --count n --dimension place --ledger ledger.json --quiet --intruder coalition=8 --format json").out);
-    ASSERT_EQ(j["sequence"]["differences"].size(), 1U) << "to eight of the ten there are two others";
-    EXPECT_EQ(j["sequence"]["differences"][0]["cells"][0]["codes"]["place"], "district 2");
-    EXPECT_EQ(j["sequence"]["differences"][0]["less"][0]["codes"]["place"], "square 2");
-    EXPECT_EQ(j["sequence"]["differences"][0]["reasons"][0]["says"], "10 people are here: to 8 of them there are 2 others");
+    ASSERT_EQ(j["differences"].size(), 1U) << "to eight of the ten there are two others";
+    EXPECT_EQ(j["differences"][0]["cells"][0]["codes"]["place"], "district 2");
+    EXPECT_EQ(j["differences"][0]["less"][0]["codes"]["place"], "square 2");
+    EXPECT_EQ(j["differences"][0]["reasons"][0]["says"], "10 people are here: to 8 of them there are 2 others");
 }
 
 TEST_F(ScoreOverTime, TheLedgerIsCheckedAsAnyInput) {
@@ -215,6 +223,18 @@ protected:
     ScorePublic() { write("month.csv", "code,parent\nTotal,\n2023,Total\n2023-01,2023\n2023-02,2023\n2024,Total\n2024-01,2024\n2024-02,2024\n"); }
     const std::string months = "score --public pub.csv --dimension month=month.csv --sensitivity criminal ";
 };
+
+/// Of a line that is partly told the rest is told, too.
+TEST_F(ScorePublic, WhatALineLeavesIsScored) {
+    write("line.csv", "sex,n\nTotal,41\nm,40\nf,c\nu,c\n");
+    write("sex.csv", "code,parent\nTotal,\nm,Total\nf,Total\nu,Total\n");
+    const auto r = run("score --public line.csv --dimension sex=sex.csv --threshold 2 --zeros hide");
+    EXPECT_EQ(r.status, 1);
+    EXPECT_THAT(r.out, HasSubstr("sex f or sex u: 1\n    1 identity: one person is here"));
+    const auto j = nlohmann::json::parse(run("score --public line.csv --dimension sex=sex.csv --threshold 2 --zeros hide --format json").out);
+    EXPECT_EQ(j["differences"].size(), 1U);
+    EXPECT_EQ(j["differences"][0]["cells"].size(), 2U);
+}
 
 TEST_F(ScorePublic, StarsAloneAndWhatIsSaidBesideThem) {
     write("pub.csv", "month,n\nTotal,4\n2023,c\n2023-01,c\n2023-02,c\n2024,c\n2024-01,c\n2024-02,c\n");

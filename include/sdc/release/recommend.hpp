@@ -80,7 +80,7 @@ struct recommendation {
     std::vector<release_candidate> candidates = {}; ///< In the order of the rule.
     std::size_t chosen = 0;                         ///< The first that passes; the last always does.
     bool beside = false;                            ///< Scored beside what is public already, or said.
-    std::size_t at_risk_already = 0;                ///< Cells, differences and rests of zones that are at risk by what is public already.
+    std::size_t at_risk_already = 0;                ///< Cells, differences and rests (`score_joint`) that are at risk by what is public already.
     /// Cells that suppression keeps, ascending: what is public already says how many are there, and no rule flags them.
     std::vector<cell_index> kept = {};
 };

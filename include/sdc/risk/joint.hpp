@@ -1,4 +1,4 @@
-/// How identifiable people are to a reader of several tables at once: by cells, by what follows by subtraction, by two ways to divide the same ground.
+/// How identifiable people are to a reader of several tables at once: by cells, and by what follows by subtraction.
 #pragma once
 
 #include <sdc/attack/bounds.hpp>
@@ -7,10 +7,12 @@
 #include <sdc/error.hpp>
 #include <sdc/risk/difference.hpp>
 #include <sdc/risk/interval.hpp>
+#include <sdc/risk/line_rest.hpp>
 #include <sdc/risk/linked_zoning.hpp>
 
 #include <cstddef>
 #include <cstdint>
+#include <set>
 #include <vector>
 
 namespace sdc::inline v0 {
@@ -26,9 +28,20 @@ struct highest_risk {
 struct joint_risk {
     std::vector<interval_risk> cells = {};           ///< Of all tables.
     std::vector<difference_risk> differences = {};   ///< Of all pairs of `linked_cubes::contained`.
-    std::vector<linked_zone_difference> zones = {};  ///< Those whose score by identity is at least the limit.
+    std::vector<small_rest> rests = {};              ///< Those whose score by identity is at least the limit: of lines, then of zones.
     highest_risk highest = {};                       ///< The first of equals, in this order.
     bool exact = true;                               ///< False: a search limit came first, and scores may be higher, or more zones found.
+
+    /// Cells, those that mean the same once, differences and rests with a score of at least 1 / this.
+    [[nodiscard]] std::size_t count_at_risk(const linked_cubes& tables, std::int64_t limit_one_in) const {
+        std::set<cell_index> meanings;
+        for (cell_index cell = 0; cell < cells.size(); ++cell) {
+            if (cells[cell].certain.one_in <= limit_one_in) meanings.insert(tables.unknown(cell));
+        }
+        auto n = meanings.size() + rests.size();
+        for (const auto& d : differences) n += d.highest().one_in <= limit_one_in ? 1 : 0;
+        return n;
+    }
 };
 
 struct joint_risk_options {
@@ -37,9 +50,9 @@ struct joint_risk_options {
     std::size_t most_zones = 3;    ///< Of one zoning, taken together; 0: zonings are not compared.
 };
 
-/// What a reader is sure of, by `score_reader`, `score_differences` and `find_zone_differences` (those by identity, of counts that are certain).
+/// What a reader is sure of, by `score_reader`, `score_differences`, and by identity, of counts that are certain, `find_line_rests` and `find_zone_differences`.
 /// Where nobody at all may be counted nothing is certain, and no attack is needed.
-/// Errors: bad_argument for a limit below 1; those of the three. Complexity: theirs; of a zoning at most a million unions.
+/// Errors: bad_argument for a limit below 1; those of the four. Complexity: theirs; of a zoning at most a million unions.
 [[nodiscard]] SDCKIT_API result<joint_risk> score_joint(const knowledge& reader, const joint_risk_options& options = {});
 
 namespace detail {

@@ -4,6 +4,7 @@
 #include <sdc/attack/bounds.hpp>
 #include <sdc/config.hpp>
 #include <sdc/error.hpp>
+#include <sdc/risk/line_rest.hpp>
 #include <sdc/risk/zoning.hpp>
 #include <sdc/table/linked.hpp>
 
@@ -13,14 +14,8 @@
 
 namespace sdc::inline v0 {
 
-/// Cells of one table less cells of another that lie within them.
-struct linked_zone_difference {
-    cell_sum what = {};      ///< Of all tables, 1 or -1 of each.
-    std::int64_t people = 0; ///< At least 1.
-};
-
-struct linked_zone_differences {
-    std::vector<linked_zone_difference> found = {}; ///< Pairs of tables in order, then dimensions, then the other codes; of these as `zone_differences`.
+struct small_rests {
+    std::vector<small_rest> found = {}; ///< Pairs of tables in order, then dimensions, then the other codes; of these as `zone_differences`.
     bool complete = true;                           ///< False: the step limit came first.
 };
 
@@ -31,6 +26,6 @@ struct linked_zone_differences {
 /// left out.
 /// Errors: bad_argument for counts of other tables, or options out of range; contradiction. Complexity: for each pair and all other codes that of `find_zone_differences`.
 /// Source: as `find_zone_differences`.
-[[nodiscard]] SDCKIT_API result<linked_zone_differences> find_zone_differences(const linked_cubes& tables, std::span<const interval> counts, const zone_difference_options& options = {});
+[[nodiscard]] SDCKIT_API result<small_rests> find_zone_differences(const linked_cubes& tables, std::span<const interval> counts, const zone_difference_options& options = {});
 
 } // namespace sdc::inline v0

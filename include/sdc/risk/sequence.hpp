@@ -40,7 +40,8 @@ struct sequence_risk {
     std::optional<derived_cell> smallest = {};
     std::vector<interval_risk> scores = {};      ///< Of every cell of all tables, after all releases.
     std::vector<difference_risk> differences = {}; ///< Those whose score is at least the limit, after all releases; the highest first.
-    std::vector<linked_zone_difference> zones = {}; ///< The same; fewest people first.
+    std::vector<small_rest> rests = {};            ///< The same; fewest people first.
+    std::vector<std::size_t> at_risk = {};         ///< Beside `after`: how many cells, differences and rests have a score of at least the limit.
     bool exact = true;                           ///< False: a search limit came first, and scores may be higher.
 
     /// What the last of the releases adds to the highest score.
@@ -51,7 +52,7 @@ struct sequence_risk {
 /// are knowledge in the next. So a further release never lowers a score (each leaves fewer tables that agree), which a release scored alone would
 /// not show (Ganta, Kasiviswanathan and Smith 2008). Derived are cells that no release shows, of any table (one for which nothing is
 /// published can name the common refinement of two zonings or two bandings), differences of cells of which one is part of the other
-/// (Handbook on Statistical Disclosure Control, 2nd edition, 5.2), and of zones of two zonings (`score_joint`). `from` is found by leaving releases out one after another, the latest first.
+/// (Handbook on Statistical Disclosure Control, 2nd edition, 5.2), and what lines and zones leave (`score_joint`). `from` is found by leaving releases out one after another, the latest first.
 /// It does not say whether people are the same where tables do not: see `risk_of_unknown_overlap`.
 /// Errors: bad_argument (no release, a limit below 1, readers over other tables); those of `reader_of` and `score_joint`, so contradiction
 /// where the releases cannot all be true. Complexity: `score_joint` for each number of releases and for each release; for the smallest derived group an attack for each

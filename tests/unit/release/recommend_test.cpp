@@ -213,6 +213,16 @@ TEST(Recommend, ADifferenceIsRaised) {
     EXPECT_EQ(r.candidates[0].highest.risk, (sdc::cell_risk{.one_in = 1, .channel = sdc::risk_channel::identity}));
 }
 
+/// The coarser table by outcome leaves, less the men who are public, one person: the others were never told apart.
+TEST(Recommend, WhatACoarserTableLeavesOfPublicPartsIsScored) {
+    const auto t = share(support::cross({{40, 30, 29}, {1, 41, 36}, {0, 0, 2}}, {.row = sdc::role::identifying, .column = sdc::role::sensitive}));
+    sdc::knowledge known(t->shared_cube());
+    for (std::size_t j = 0; j < 3; ++j) known.learn_exact(support::cross_cell(*t, 0, j), t->value(support::cross_cell(*t, 0, j)));
+    const auto r = sdc::recommend(t, {.limit_one_in = 5, .public_already = &known}).value();
+    for (const auto& c : r.candidates) EXPECT_FALSE(c.way == release_way::coarsened && c.passes && c.depths == (std::vector<sdc::code_index>{0, 1}));
+    EXPECT_NE(chosen(r).way, release_way::coarsened);
+}
+
 /// Four people are between two bands, which no code names.
 TEST(Recommend, ARestOfZonesIsRaised) {
     const people all{.names = {"age"}, .letters = {"abcde"}, .counts = {16, 1, 2, 1, 27}};

@@ -27,7 +27,7 @@ TEST(Joint, TheHighestIsTheHighestOfAllThree) {
     EXPECT_EQ(found.highest.risk.one_in, 2);
     EXPECT_EQ(found.cells.size(), h.tables->size());
     EXPECT_EQ(found.differences.size(), 3U);
-    EXPECT_TRUE(found.zones.empty());
+    EXPECT_TRUE(found.rests.empty());
     EXPECT_TRUE(found.exact);
     const auto men = sdc::score_joint(h.reader()({false, true}).value(), {.scores = {.channels = {.coalition = 0}}}).value();
     ASSERT_EQ(men.highest.what.size(), 1U);
@@ -154,6 +154,17 @@ TEST(Joint, ADifferenceOfTwoOpenCountsIsAttacked) {
     }
 }
 
+/// Where tables are rooted at a code of another one, to be of it is told.
+TEST(Joint, ARootThatIsAPartElsewhereIsACategory) {
+    const people all{.names = {"area", "sex"}, .letters = {"ns", "mf"}, .counts = {40, 10, 0, 60}};
+    const auto area = support::flat("area", {"n", "s"}), sex = support::flat("sex", {"m", "f"});
+    const history h({tabulate(all, "by sex", {sex}), tabulate(all, "men of n", {{.name = "area", .codes = {{"n", ""}}}}, {{"sex", "m"}}), tabulate(all, "by area", {area})}, 3);
+    const auto found = sdc::score_joint(h.reader()({true, true, false}).value(), {.scores = {.channels = {.coalition = 0}}}).value();
+    EXPECT_EQ(h.name(found.highest.what), "men of n: area=n");
+    EXPECT_EQ(found.highest.risk.channel, sdc::risk_channel::attribute) << "every man is of n";
+    EXPECT_EQ(found.highest.risk.one_in, 1);
+}
+
 /// Two tables of two dimensions, the second of most of the people of the first, many cells of both withheld.
 history most_of_all(support::splitmix64& random) {
     auto all = support::random_people(random.next(), {"x", "y", "z"}, {"abc", "de", "fg"}, {.most = 60, .zero_percent = 20, .largest = 8});
@@ -214,6 +225,17 @@ TEST(Joint, WhatASearchLimitLeavesOpenIsSaid) {
         }
     }
     EXPECT_GT(cut, 0);
+}
+
+TEST(Joint, WhatALineLeavesIsPartOfIt) {
+    const auto t = support::cross({{40, 30}, {1, 20}, {0, 15}});
+    sdc::knowledge reader(t.shared_cube());
+    for (const auto cell : {sdc::cell_index{0}, support::column_total(t, 0), support::column_total(t, 1), support::row_total(t, 0), support::cross_cell(t, 0, 0)}) reader.learn_exact(cell, t.value(cell));
+    const auto found = sdc::score_joint(reader, {.scores = {.channels = {.coalition = 0}}, .limit_one_in = 3}).value();
+    ASSERT_EQ(found.rests.size(), 1U);
+    EXPECT_EQ(found.rests[0].people, 1) << "of the first column, and not of the first row";
+    EXPECT_EQ(found.highest.what, found.rests[0].what);
+    EXPECT_EQ(found.count_at_risk(reader.tables(), 3), 2U) << "and that all of the column but one are of the row";
 }
 
 TEST(Joint, WhereNobodyMayBeCountedNothingIsCertain) {

@@ -59,13 +59,13 @@ TEST(LinkedZoning, WhoIsBetweenTwoBandsFollowsThoughNoCodeNamesThem) {
     EXPECT_EQ(told, wanted);
     // A reader of both is scored by it.
     const auto scored = sdc::score_sequence(2, h.reader(), {.scores = {.channels = {.coalition = 0}}, .limit_one_in = 3}).value();
-    EXPECT_EQ(scored.zones.size(), 4U) << "each sex, in two ways";
+    EXPECT_EQ(scored.rests.size(), 4U) << "each sex, in two ways";
     ASSERT_TRUE(scored.smallest);
     EXPECT_EQ(scored.smallest->count.high, 2);
     EXPECT_EQ(scored.smallest->from, (std::vector<std::size_t>{0, 1}));
     EXPECT_EQ(scored.after[2].risk.one_in, 2);
     EXPECT_EQ(scored.after[1].risk.one_in, 9) << "the men of under 25";
-    EXPECT_TRUE(sdc::score_sequence(2, h.reader(), {.scores = {.channels = {.coalition = 0}}, .limit_one_in = 3, .most_zones = 0}).value().zones.empty());
+    EXPECT_TRUE(sdc::score_sequence(2, h.reader(), {.scores = {.channels = {.coalition = 0}}, .limit_one_in = 3, .most_zones = 0}).value().rests.empty());
 }
 
 TEST(LinkedZoning, ARestThatACodeNamesIsLeftToItsCell) {

@@ -39,6 +39,10 @@ TEST(Sequence, TwoBandingsMakeABandThatNoneOfThemShows) {
     EXPECT_LT(found.after[1].risk.score(), 1.0 / 5);
     EXPECT_EQ(found.after[2].risk.one_in, 1);
     EXPECT_DOUBLE_EQ(found.marginal(), 1.0 - found.after[1].risk.score());
+    ASSERT_EQ(found.at_risk.size(), 3U);
+    EXPECT_EQ(found.at_risk[0], 0U);
+    EXPECT_EQ(found.at_risk[1], 0U);
+    EXPECT_GT(found.at_risk[2], 0U);
     ASSERT_EQ(found.alone.size(), 2U);
     EXPECT_EQ(found.alone[0], found.after[1]);
     EXPECT_LT(found.alone[1].risk.score(), 1.0 / 5) << "each alone is safe";
@@ -146,6 +150,7 @@ TEST(Sequence, NeverFallsAndNamesWhatIsTrue) {
         const auto found = sdc::score_sequence(3, h.reader(), options).value();
         for (std::size_t i = 1; i < found.after.size(); ++i) {
             ASSERT_LE(found.after[i].risk.one_in, found.after[i - 1].risk.one_in);
+            ASSERT_TRUE(found.at_risk[i] > 0 || found.after[i].risk.one_in > 3);
             grown += found.after[i].risk.one_in < found.after[i - 1].risk.one_in;
         }
         ASSERT_GE(found.marginal(), 0.0);
