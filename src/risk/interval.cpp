@@ -2,6 +2,7 @@
 
 #include <sdc/risk/detail/learned.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <numeric>
 #include <string>
@@ -140,7 +141,11 @@ result<std::vector<interval>> find_counts(const knowledge& reader, const bounds_
     // Also where nothing is open: that facts contradict each other is found by the attack.
     const auto found = bounds(reader, open.empty() ? std::vector<cell_index>{0} : open, how);
     if (!found) return found.error();
-    for (std::size_t i = 0; i < open.size(); ++i) counts[open[i]] = (*found)[i];
+    for (std::size_t i = 0; i < open.size(); ++i) {
+        // Beyond a search limit a bound can be wider than the facts.
+        auto& n = counts[open[i]];
+        n = {.low = std::max(n.low, (*found)[i].low), .high = std::min(n.high, (*found)[i].high), .exact = (*found)[i].exact};
+    }
     for (cell_index cell = 0; cell < reader.size(); ++cell) counts[cell] = counts[tables.unknown(cell)];
     return counts;
 }

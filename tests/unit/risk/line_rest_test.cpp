@@ -70,7 +70,9 @@ TEST(LineRests, AreThoseOfEveryLine) {
         const auto width = t.cube().shape().stride(0);
         for (sdc::cell_index i = 0; i <= 3; ++i) line(i * width, {i * width + 1, i * width + 2, i * width + 3, i * width + 4});
         for (sdc::cell_index j = 0; j <= 4; ++j) line(j, {width + j, 2 * width + j, 3 * width + j});
-        for (const auto& rest : sdc::find_line_rests(sdc::linked_cubes(t.shared_cube()), known(t, open), 4).value()) {
+        const sdc::linked_cubes tables(t.shared_cube());
+        const auto found = sdc::find_line_rests(tables, known(t, open), 4).value();
+        for (const auto& rest : found) {
             std::int64_t sum = 0;
             for (const auto& [cell, times] : rest.what) sum += times * t.value(cell);
             ASSERT_EQ(sum, rest.people);
