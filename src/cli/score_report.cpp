@@ -51,6 +51,30 @@ std::string name_people(const linked_cubes& tables, cell_index cell) {
     return is_all ? printable(tables.tables()[k].name) + (people.empty() ? "" : " (" + people + ")") : name_for_people(tables, cell);
 }
 
+/// Where the formula of a channel is from, as docs/risk.md tells it.
+const char* source_of(risk_channel c) {
+    switch (c) {
+    case risk_channel::population: return "Sweeney (2002)";
+    case risk_channel::identity: return "Handbook on SDC, 2nd edition, 3.3";
+    case risk_channel::attribute:
+    case risk_channel::absence: return "Lupp and Langsrud (2021)";
+    case risk_channel::dominance: return "Hundepool et al. (2012), 4.2";
+    case risk_channel::none: break;
+    }
+    return "";
+}
+
+/// Who looks, by what they know beforehand.
+std::string intruder_of(const score_report& r, risk_channel c) {
+    if (c == risk_channel::population) return "journalist";
+    const auto k = r.setup.coalition;
+    return k == 0 ? "prosecutor" : k == 1 ? "insider" : "coalition of " + std::to_string(k);
+}
+
+json json_reason(const score_report& r, const cell_risk& why, const std::string& says) {
+    return {{"channel", to_string(why.channel)}, {"intruder", intruder_of(r, why.channel)}, {"one_in", why.one_in}, {"says", says}, {"source", source_of(why.channel)}};
+}
+
 /// Who, knowing what, learns what.
 class sentences {
 public:
@@ -379,7 +403,7 @@ json json_differences(const score_report& r) {
         one["one_in"] = d.highest().one_in;
         one["reasons"] = json::array();
         for (const auto& why : reasons_of(r, d)) {
-            json reason{{"channel", to_string(why.risk.channel)}, {"one_in", why.risk.one_in}, {"says", say(d, why)}};
+            auto reason = json_reason(r, why.risk, say(d, why));
             if (why.risk.group != no_cell) reason["among"] = json_sum(r, {{why.risk.group, 1}, {why.group_part, -1}});
             one["reasons"].push_back(std::move(reason));
         }
@@ -390,7 +414,7 @@ json json_differences(const score_report& r) {
         auto one = json_sum(r, rest.what);
         one["count"] = json_interval({.low = rest.people, .high = rest.people});
         one["one_in"] = risk.one_in;
-        one["reasons"] = json::array({{{"channel", to_string(risk.channel)}, {"one_in", risk.one_in}, {"says", say(rest)}}});
+        one["reasons"] = json::array({json_reason(r, risk, say(rest))});
         all.push_back(std::move(one));
     }
     return all;
@@ -468,7 +492,7 @@ std::string to_json(const score_report& r) {
         one["expected"] = cell.expected;
         one["reasons"] = json::array();
         for (const auto& why : cell.reasons) {
-            json reason{{"channel", to_string(why.channel)}, {"one_in", why.one_in}, {"says", say(cell.cell, why)}};
+            auto reason = json_reason(r, why, say(cell.cell, why));
             if (why.group != no_cell) {
                 const auto k = r.tables->table_of(why.group);
                 reason["group"] = sdc::detail::json_codes(r.tables->cube(k), why.group - r.tables->first(k));

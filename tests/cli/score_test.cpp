@@ -143,6 +143,9 @@ TEST_F(ScoreBesideMen, PeopleWhoFollowBySubtractionAreScoredByWhatTheyAre) {
     const auto& d = j["differences"][0];
     EXPECT_EQ(j["cells"][0]["reasons"][0]["group"]["outcome"], "charged");
     EXPECT_EQ(j["cells"][0]["reasons"][0]["group_table"], "this table");
+    EXPECT_EQ(j["cells"][0]["reasons"][0]["intruder"], "insider");
+    EXPECT_EQ(j["cells"][0]["reasons"][0]["source"], "Lupp and Langsrud (2021)");
+    EXPECT_EQ(d["reasons"][0]["source"], "Lupp and Langsrud (2021)");
     EXPECT_EQ(d["cells"][0]["codes"]["outcome"], "cautioned");
     EXPECT_EQ(d["less"][0]["table"], "men in 2023");
     EXPECT_EQ(d["count"]["low"], 41);
