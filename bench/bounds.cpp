@@ -60,7 +60,8 @@ void dense(benchmark::State& state, const std::string& name) {
     auto release = harness::box_pattern(harness::table(name), harness::rules());
     instances::generator random(7);
     for (sdc::cell_index cell = 0; cell < release.status.size(); ++cell) {
-        if (release.source->value(cell) > 0 && release.status[cell] == sdc::cell_status::published && random.below(100) < 55) release.status[cell] = sdc::cell_status::complement;
+        if (release.source->value(cell) > 0 && release.status[cell] == sdc::cell_status::published && random.below(100) < 55)
+            release.status[cell] = sdc::cell_status::complement;
     }
     attack(state, name, release, find(release, true));
 }

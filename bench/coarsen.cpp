@@ -119,6 +119,7 @@ bool add(const std::string& name, void (*run)(benchmark::State&, int)) {
     benchmark::RegisterBenchmark(("coarsen/" + name + "/comb").c_str(), run, 5)->Unit(benchmark::kMillisecond);
     return true;
 }
-const bool added = add("cells", by_cells) && add("cells_widest", by_cells_widest) && add("tables", by_tables) && add("tables_monotone", by_tables_monotone) && add("tables_all_refused", by_tables_all_refused);
+const bool added = add("cells", by_cells) && add("cells_widest", by_cells_widest) && add("tables", by_tables) && add("tables_monotone", by_tables_monotone) &&
+                   add("tables_all_refused", by_tables_all_refused);
 
 } // namespace

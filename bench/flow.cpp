@@ -14,7 +14,8 @@ sdc::knowledge reader_of(const std::string& name, std::uint64_t percent, std::ve
     auto p = harness::box_pattern(harness::table(name), harness::rules());
     instances::generator random(2);
     for (sdc::cell_index cell = 0; cell < p.status.size(); ++cell) {
-        if (p.status[cell] == sdc::cell_status::published && p.source->value(cell) > 0 && random.below(100) < percent) p.status[cell] = sdc::cell_status::complement;
+        if (p.status[cell] == sdc::cell_status::published && p.source->value(cell) > 0 && random.below(100) < percent)
+            p.status[cell] = sdc::cell_status::complement;
         if (p.status[cell] != sdc::cell_status::published) asked.push_back(cell);
     }
     return sdc::knowledge_of(p);
@@ -37,6 +38,7 @@ void attack(benchmark::State& state, const std::string& name) {
 
 const harness::selection sizes{.smoke = {"F2f10"}, .growth = {"F2f50", "F2f100", "F2f200", "F2hm"}};
 const bool added = harness::add("flow_paths", attack<true, 0>, sizes) && harness::add("flow_programs", attack<false, 0>, sizes) &&
-                   harness::add("flow_dense_paths", attack<true, 50>, sizes) && harness::add("flow_dense_programs", attack<false, 50>, {.smoke = {"F2f10"}, .growth = {"F2f50", "F2f100", "F2hm"}});
+                   harness::add("flow_dense_paths", attack<true, 50>, sizes) &&
+                   harness::add("flow_dense_programs", attack<false, 50>, {.smoke = {"F2f10"}, .growth = {"F2f50", "F2f100", "F2hm"}});
 
 } // namespace

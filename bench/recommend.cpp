@@ -22,7 +22,8 @@ void score_reader(benchmark::State& state, const std::string& name) {
     for (auto _ : state) {
         const auto found = sdc::score_reader(reader, {.channels = {.coalition = 0}}).value();
         open = static_cast<std::size_t>(std::ranges::count_if(found, [](const auto& one) { return !one.count.is_single_value(); }));
-        certain = static_cast<std::size_t>(std::ranges::count_if(found, [](const auto& one) { return !one.count.is_single_value() && one.certain.one_in < 5; }));
+        certain =
+            static_cast<std::size_t>(std::ranges::count_if(found, [](const auto& one) { return !one.count.is_single_value() && one.certain.one_in < 5; }));
     }
     harness::report(state, name, reader.size());
     state.counters["withheld"] = static_cast<double>(open);
@@ -76,6 +77,7 @@ void recommend_beside(benchmark::State& state, const std::string& name) {
 
 const harness::selection sizes{.growth = {"F2f50", "F2f200", "F3t", "F3s", "F3m"}};
 const harness::selection smaller{.growth = {"F2f50", "F3t", "F2f200"}}, smallest{.growth = {"F2f20", "F2f50"}};
-const bool added = harness::add("recommend_beside", recommend_beside, smallest) && harness::add("score_reader", score_reader, sizes) && harness::add("recommend", recommend, smaller);
+const bool added = harness::add("recommend_beside", recommend_beside, smallest) && harness::add("score_reader", score_reader, sizes) &&
+                   harness::add("recommend", recommend, smaller);
 
 } // namespace

@@ -33,5 +33,6 @@ int main() {
     if (!advice) return report(advice.error());
     std::cout << std::fixed << std::setprecision(2);
     for (const auto& c : advice->candidates)
-        std::cout << (c.passes ? "passes: " : "does not: ") << sdc::to_string(c.way) << (c.base > 0 ? " to base " + std::to_string(c.base) : "") << ", loses " << c.loss << "\n";
+        std::cout << (c.passes ? "passes: " : "does not: ") << sdc::to_string(c.way) << (c.base > 0 ? " to base " + std::to_string(c.base) : "") << ", loses "
+                  << c.loss << "\n";
 }

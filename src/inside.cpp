@@ -75,7 +75,8 @@ private:
 };
 
 bool is_of(const own_cell& own, const table& t) {
-    return own.cell < t.size() && !t.cube().is_margin(own.cell) && 0 < own.units && own.units <= t.value(own.cell) && own.alone == (own.units == t.value(own.cell));
+    return own.cell < t.size() && !t.cube().is_margin(own.cell) && 0 < own.units && own.units <= t.value(own.cell) &&
+           own.alone == (own.units == t.value(own.cell));
 }
 
 bool is_of(const intruder& who, const table& t) {
@@ -88,11 +89,14 @@ bool is_of(const intruder& who, const table& t) {
 result<std::vector<intruder>> find_contributors(const table& t, const std::vector<bool>& withheld, std::int64_t coalition) {
     const auto& c = t.cube();
     if (coalition < 1) return error{.code = errc::bad_argument, .message = "coalition", .found = std::to_string(coalition), .wanted = "at least 1"};
-    if (withheld.size() != c.size()) return error{.code = errc::bad_argument, .message = "one flag a cell", .found = std::to_string(withheld.size()), .wanted = std::to_string(c.size())};
+    if (withheld.size() != c.size())
+        return error{.code = errc::bad_argument, .message = "one flag a cell", .found = std::to_string(withheld.size()), .wanted = std::to_string(c.size())};
     coalitions all(t, withheld, coalition);
     all.add_cells();
     if (coalition > 1) for_each_relation(c, [&](const relation& r) { all.add_parts(r); });
-    if (all.is_full()) return error{.code = errc::overflow, .message = "too many coalitions", .found = "coalitions of " + std::to_string(coalition), .wanted = "a smaller one"};
+    if (all.is_full())
+        return error{
+            .code = errc::overflow, .message = "too many coalitions", .found = "coalitions of " + std::to_string(coalition), .wanted = "a smaller one"};
     return std::move(all).take();
 }
 
@@ -113,7 +117,9 @@ result<std::vector<intruder>> find_holdings(const table& t, const records& rows,
         if (reader->is_margin() || name.empty()) continue;
         const auto n = count.empty() ? result<std::int64_t>(1) : detail::parse_decimal(rows.field(row, *units), 0);
         if (!n || *n < 0)
-            return reader->at({.code = errc::bad_syntax, .message = "not a count", .found = "\"" + rows.field(row, *units) + "\"", .wanted = "a whole number, 0 or more"}, row, *units);
+            return reader->at(
+                {.code = errc::bad_syntax, .message = "not a count", .found = "\"" + rows.field(row, *units) + "\"", .wanted = "a whole number, 0 or more"},
+                row, *units);
         const auto at = position.try_emplace(name, names.size()).first->second;
         if (at == names.size()) {
             names.push_back(name);
@@ -125,7 +131,11 @@ result<std::vector<intruder>> find_holdings(const table& t, const records& rows,
     for (std::size_t i = 0; i < names.size(); ++i) {
         found.push_back({.name = "holding " + names[i], .own = {}});
         for (const auto& [cell, n] : own[i]) {
-            if (n > t.value(cell)) return error{.code = errc::bad_argument, .message = "a holding has more of a cell than the table", .cell = describe(t, cell), .found = "holding " + names[i]};
+            if (n > t.value(cell))
+                return error{.code = errc::bad_argument,
+                             .message = "a holding has more of a cell than the table",
+                             .cell = describe(t, cell),
+                             .found = "holding " + names[i]};
             if (n > 0) found.back().own.push_back({.cell = cell, .units = n, .alone = n == t.value(cell)});
         }
     }
@@ -145,7 +155,8 @@ std::int64_t own_units(const intruder& who, const cube& c, cell_index cell) {
     std::int64_t units = 0;
     for (const auto& own : who.own) {
         bool under = own.cell < c.size() && !c.is_margin(own.cell);
-        for (std::size_t d = 0; d < c.dimensions().size() && under; ++d) under = under && c.codes(d).contains(c.shape().coordinate(cell, d), c.shape().coordinate(own.cell, d));
+        for (std::size_t d = 0; d < c.dimensions().size() && under; ++d)
+            under = under && c.codes(d).contains(c.shape().coordinate(cell, d), c.shape().coordinate(own.cell, d));
         if (under) units += own.units;
     }
     return units;

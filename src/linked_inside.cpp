@@ -92,7 +92,8 @@ public:
         std::map<cell_index, tally> units;
         for (const auto& [k, here] : parts) {
             std::map<cell_index, tally> table;
-            for (const auto& own : here->own) for_each_above(all_.cube(k), own.cell, [&, k = k](cell_index above) { count(table, k, above, own.cell, own.units); });
+            for (const auto& own : here->own)
+                for_each_above(all_.cube(k), own.cell, [&, k = k](cell_index above) { count(table, k, above, own.cell, own.units); });
             for (const auto& [u, n] : table) units[u] = {.units = std::max(units[u].units, n.units), .is_leaf = units[u].is_leaf || n.is_leaf};
         }
         intruder who{.name = name, .own = own_of(units, unlimited)};
@@ -215,7 +216,8 @@ private:
 
 result<std::vector<intruder>> find_inside(const linked_plan& p, const std::vector<bool>& withheld) {
     if (withheld.size() != p.cubes->size())
-        return error{.code = errc::bad_argument, .message = "one flag a cell", .found = std::to_string(withheld.size()), .wanted = std::to_string(p.cubes->size())};
+        return error{
+            .code = errc::bad_argument, .message = "one flag a cell", .found = std::to_string(withheld.size()), .wanted = std::to_string(p.cubes->size())};
     linked_readers all(p, withheld);
     std::map<std::string, std::vector<std::pair<std::size_t, const intruder*>>> holdings;
     for (std::size_t k = 0; k < p.parts.size(); ++k) {
@@ -229,7 +231,10 @@ result<std::vector<intruder>> find_inside(const linked_plan& p, const std::vecto
         for (const auto& who : part.inside.holdings) holdings[who.name].emplace_back(k, &who);
     }
     for (const auto& [name, parts] : holdings) all.add_holding(name, parts);
-    if (all.is_full()) return error{.code = errc::overflow, .message = "too many ways in which readers inside can stand in the tables", .wanted = "fewer tables, or a smaller coalition"};
+    if (all.is_full())
+        return error{.code = errc::overflow,
+                     .message = "too many ways in which readers inside can stand in the tables",
+                     .wanted = "fewer tables, or a smaller coalition"};
     return std::move(all).take();
 }
 

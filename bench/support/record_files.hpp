@@ -25,10 +25,14 @@ struct recipe {
 [[nodiscard]] inline const std::vector<recipe>& recipes() {
     // census: the shape of the census file that papers on this search use (sex, age, race, marital status, education, country, sector,
     // occupation, income); plants: that of the file of 23 columns, which depend on each other.
-    static const std::vector<recipe> all{
-        {.name = "tiny", .records = 200, .codes = {2, 9, 4, 3, 5}, .types = 4, .usual = 50, .seed = 1},
-        {.name = "census", .records = 30162, .codes = {2, 72, 5, 7, 16, 41, 7, 14, 2}, .types = 400, .usual = 83, .seed = 2},
-        {.name = "plants", .records = 8124, .codes = {2, 6, 4, 10, 2, 9, 2, 2, 2, 12, 2, 5, 4, 4, 9, 9, 2, 4, 3, 5, 9, 6, 7}, .types = 40, .usual = 90, .seed = 3}};
+    static const std::vector<recipe> all{{.name = "tiny", .records = 200, .codes = {2, 9, 4, 3, 5}, .types = 4, .usual = 50, .seed = 1},
+                                         {.name = "census", .records = 30162, .codes = {2, 72, 5, 7, 16, 41, 7, 14, 2}, .types = 400, .usual = 83, .seed = 2},
+                                         {.name = "plants",
+                                          .records = 8124,
+                                          .codes = {2, 6, 4, 10, 2, 9, 2, 2, 2, 12, 2, 5, 4, 4, 9, 9, 2, 4, 3, 5, 9, 6, 7},
+                                          .types = 40,
+                                          .usual = 90,
+                                          .seed = 3}};
     return all;
 }
 

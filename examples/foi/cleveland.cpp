@@ -40,7 +40,8 @@ int main() {
     const auto calendar = sdc::read_hierarchy("month.csv").value();
 
     std::cout << "Cleveland Police published 19 crimes by month, exactly; another force withheld such counts.\n"
-              << "All " << rows.size() << " months with a crime have fewer than 5, and " << single << " of them a single one: whoever knows of a crime in such a\n"
+              << "All " << rows.size() << " months with a crime have fewer than 5, and " << single
+              << " of them a single one: whoever knows of a crime in such a\n"
               << "month knows that every other figure for that month is about it.\n\nWith a rule of 5, attacked before it is shown:\n\n";
     show("By month", {.name = "month", .codes = calendar, .role = sdc::role::time}, rows);
     show("By calendar year", sdc::flat_dimension(rows, "year").value(), rows);

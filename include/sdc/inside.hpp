@@ -48,7 +48,8 @@ struct insiders {
 /// Holdings: all records with the same text in `holding` belong to one, who knows each of them. `count`: the column of units, else each
 /// record is one. In order of first appearance; blanks belong to nobody. Errors: as `tabulate`, bad_argument if a holding has more of a cell
 /// than the table.
-[[nodiscard]] SDCKIT_API result<std::vector<intruder>> find_holdings(const table& t, const records& rows, std::string_view holding, std::string_view count = {});
+[[nodiscard]] SDCKIT_API result<std::vector<intruder>> find_holdings(const table& t, const records& rows, std::string_view holding,
+                                                                     std::string_view count = {});
 
 /// Everybody of `who`, contributors before holdings. Errors: as `find_contributors`; bad_argument for a holding that is not one of the
 /// table: leaf cells, ascending, each with 1 unit to its value, alone if and only if that is its value. The error names no cell.

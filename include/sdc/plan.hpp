@@ -49,6 +49,7 @@ struct method_note {
 struct plan {
     std::shared_ptr<const table> source;
     std::vector<rule> rules = {};
+    std::string applied_before = {};                ///< By what else a coarser table was judged, in words for the record.
     sdc::protection protection = {};
     insiders inside = {};                           ///< Against whom it is to hold as well.
     std::vector<cell_index> kept = {};              ///< Cells that must stay public (or are public already), ascending.
@@ -146,8 +147,9 @@ inline std::string describe_readers(const insiders& inside) {
 /// levels are not told: from them and a withheld cell's neighbours its value could be narrowed.
 [[nodiscard]] inline method_note note_of(const plan& p) {
     if (p.by_elimination)
-        return {.name = "suppression by elimination", .guarantee = "Published counts are true. Some counts are withheld so that none that is unsafe is a sum or "
-                                                                   "difference of published ones. No protection of intervals"};
+        return {.name = "suppression by elimination",
+                .guarantee = "Published counts are true. Some counts are withheld so that none that is unsafe is a sum or "
+                             "difference of published ones. No protection of intervals"};
     if (!p.bands)
         return {.guarantee = "Published counts are true. Some counts are withheld so that " + detail::describe_readers(p.inside) +
                              detail::promise(p.protection, p.inside.any() ? "an unsafe count of others" : "an unsafe count")};

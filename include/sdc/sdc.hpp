@@ -33,6 +33,7 @@
 #include <sdc/release/marker.hpp>
 #include <sdc/release/published.hpp>
 #include <sdc/release/recommend.hpp>
+#include <sdc/release/risk_sentence.hpp>
 #include <sdc/risk/cell.hpp>
 #include <sdc/risk/class_criteria.hpp>
 #include <sdc/risk/difference.hpp>
@@ -59,6 +60,7 @@
 #include <sdc/rule/evaluate.hpp>
 #include <sdc/rule/requirement.hpp>
 #include <sdc/table/linked.hpp>
+#include <sdc/table/name_for_people.hpp>
 #include <sdc/table/recode.hpp>
 #include <sdc/table/tabulate.hpp>
 #include <sdc/version.hpp>

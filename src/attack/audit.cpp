@@ -51,7 +51,8 @@ result<void> check_flagged(const plan& p, const verdicts& v) {
         const auto* limit = std::get_if<threshold>(&r);
         return limit != nullptr && limit->publish_total;
     };
-    if (is_withheld(p.status[0]) && std::ranges::any_of(p.rules, publishes_total)) return refuse(p, 0, "the announced total would be withheld", "published total");
+    if (is_withheld(p.status[0]) && std::ranges::any_of(p.rules, publishes_total))
+        return refuse(p, 0, "the announced total would be withheld", "published total");
     for (const auto cell : v.cells()) {
         if (!is_withheld(p.status[cell])) return refuse(p, cell, "a flagged cell would be published", to_string(v.reasons(cell).front().rule));
     }
@@ -64,7 +65,8 @@ result<void> check_told(const plan& p, const verdicts& v) {
         if (!is_withheld(p.status[cell])) continue;
         if (p.bands && v.reasons(cell).empty()) return refuse(p, cell, "beside bands a cell that no rule flags would be withheld", "bands");
         if (p.source->is_structural_zero(cell)) return refuse(p, cell, "a structural zero would be withheld", "structural zeros are always shown");
-        if (p.source->value(cell) < v.minimum(cell)) return refuse(p, cell, "a zero would be withheld although the rule says that zeros are shown", "zeros shown");
+        if (p.source->value(cell) < v.minimum(cell))
+            return refuse(p, cell, "a zero would be withheld although the rule says that zeros are shown", "zeros shown");
     }
     return {};
 }
@@ -92,7 +94,8 @@ result<std::vector<bool>> check_witnesses(const plan& p) {
 }
 
 /// `open`: which of so many needs are not met, ascending; `known`: the first, of the cell `own` of `p`, is refuted. `who` can learn it.
-sdc::error not_proved(std::size_t needs, std::span<const std::size_t> open, bool known, const std::string& who, std::string cell, const plan& p, cell_index own) {
+sdc::error not_proved(std::size_t needs, std::span<const std::size_t> open, bool known, const std::string& who, std::string cell, const plan& p,
+                      cell_index own) {
     const auto reasons = p.verdicts.reasons(own);
     return {.code = errc::not_proved,
             .message = std::to_string(open.size()) + " of " + std::to_string(needs) + " requirements are not met; the first: " +
@@ -131,7 +134,8 @@ result<void> check_form(const linked_plan& p) {
         if (part.source == nullptr || part.source->shared_cube() != p.cubes->tables()[k].cube) return refuse("a part is of another table");
         if (part.status.size() != part.source->size()) return refuse("a part does not have one status a cell");
         if (part.bands || !part.witnesses.empty() || !part.further_witnesses.empty()) return refuse("a part has bands or witnesses of its own");
-        if (part.inside.coalition < 0 || part.inside.coalition != p.parts.front().inside.coalition) return refuse("its parts are to hold against different readers");
+        if (part.inside.coalition < 0 || part.inside.coalition != p.parts.front().inside.coalition)
+            return refuse("its parts are to hold against different readers");
         if ((p.use[k] == linked_use::unpublished) != part.rules.empty()) return refuse("every published part has rules, and no other");
         needs += part.needs.size();
     }
@@ -202,7 +206,8 @@ result<std::vector<bool>> check_witnesses(const linked_plan& p, std::span<const 
         const auto& w = p.witnesses[p.witness_of[i]];
         const auto minus = n.minus == no_cell ? 0 : value[n.minus] + change_of(w, n.minus);
         if (!is_met(n, value[n.cell] + change_of(w, n.cell) - minus))
-            return sdc::error{.code = errc::not_proved, .message = "a witness does not reach what its need asks", .cell = describe(*p.cubes, n.cell), .rule = "witness"};
+            return sdc::error{
+                .code = errc::not_proved, .message = "a witness does not reach what its need asks", .cell = describe(*p.cubes, n.cell), .rule = "witness"};
         proved[i] = true;
     }
     return proved;
@@ -215,7 +220,8 @@ struct inside_outcome {
 };
 
 template <class Plan>
-result<inside_outcome> attack_from_inside(const Plan& p, std::span<const need> needs, std::span<const intruder> inside, answers outside, const bounds_options& options) {
+result<inside_outcome> attack_from_inside(const Plan& p, std::span<const need> needs, std::span<const intruder> inside, answers outside,
+                                          const bounds_options& options) {
     // The plan's witnesses are checked: beside those of the attack, and as the proof of what it left open.
     const auto first = static_cast<std::uint32_t>(outside.witnesses.size());
     outside.witnesses.insert(outside.witnesses.end(), p.witnesses.begin(), p.witnesses.end());

@@ -48,7 +48,8 @@ question take_apart(const detail::open_system& system, std::span<const cell_sum>
                 q.fixed[i] += wide_sum{coefficient} * system.low[cell];
                 continue;
             }
-            const auto at = std::find(q.component_of_part.begin() + static_cast<std::ptrdiff_t>(first), q.component_of_part.end(), home) - q.component_of_part.begin();
+            const auto at =
+                std::find(q.component_of_part.begin() + static_cast<std::ptrdiff_t>(first), q.component_of_part.end(), home) - q.component_of_part.begin();
             if (static_cast<std::size_t>(at) == q.parts.size()) {
                 q.parts.push_back({.sum = i, .form = {}});
                 q.component_of_part.push_back(home);
@@ -168,7 +169,9 @@ result<std::vector<std::int64_t>> find_table(const knowledge& reader, const boun
     auto values = what->system.low;
     for (std::size_t i = 0; i < what->starts.size(); ++i) {
         if (what->starts[i].point.empty())
-            return error{.code = errc::not_proved, .message = "the search limit came before a table", .cell = describe(reader.tables(), what->system.components[i].cells.front())};
+            return error{.code = errc::not_proved,
+                         .message = "the search limit came before a table",
+                         .cell = describe(reader.tables(), what->system.components[i].cells.front())};
     }
     for (const auto cell : all) {
         const auto home = what->system.component_of[cell];

@@ -35,7 +35,8 @@ public:
     /// A search that stays starts every time from the first point; else it walks on, and sees more of the corners.
     enum class gait : unsigned char { stays, walks };
     /// `warm`: what found the start, if no other attack has taken it.
-    component_attack(const component& c, const component_start& start, std::unique_ptr<program_search> warm, std::uint64_t search_limit, gait how, observer on_point);
+    component_attack(const component& c, const component_start& start, std::unique_ptr<program_search> warm, std::uint64_t search_limit, gait how,
+                     observer on_point);
 
     enum class aim : unsigned char {
         exact,  ///< The maximum itself.

@@ -6,7 +6,8 @@
 namespace sdc::inline v0::detail {
 
 elimination::elimination(prime_field field, std::vector<sparse> rows, index columns)
-    : field_(field), rows_(std::move(rows)), done_(rows_.size()), rows_of_(columns), count_(columns), order_of_row_(rows_.size(), none), order_of_column_(columns, none) {
+    : field_(field), rows_(std::move(rows)), done_(rows_.size()), rows_of_(columns), count_(columns), order_of_row_(rows_.size(), none),
+      order_of_column_(columns, none) {
     for (index r = 0; r < rows_.size(); ++r) {
         for (const auto& e : rows_[r]) {
             rows_of_[e.at].push_back(r);

@@ -72,7 +72,8 @@ private:
             const auto& w = outside_.witnesses[s.second];
             const auto& n = needs_[i];
             const auto change = change_of(w, n.cell) - (n.minus == no_cell ? 0 : change_of(w, n.minus));
-            return std::ranges::all_of(who.own, [&](const own_cell& own) { return agrees(own, w); }) && is_met(fit(who, n), functional(n, options_.start) + change);
+            return std::ranges::all_of(who.own, [&](const own_cell& own) { return agrees(own, w); }) &&
+                   is_met(fit(who, n), functional(n, options_.start) + change);
         });
     }
 
@@ -82,7 +83,8 @@ private:
         for (const auto& own : who.own) {
             auto at = std::ranges::lower_bound(touched_, std::pair{own.cell, std::size_t{0}});
             for (; at != touched_.end() && at->first == own.cell; ++at) {
-                if (!agrees(own, outside_.witnesses[outside_.witness_of[at->second]]) && !is_theirs(who, protected_cell(needs_[at->second]))) open.push_back(at->second);
+                if (!agrees(own, outside_.witnesses[outside_.witness_of[at->second]]) && !is_theirs(who, protected_cell(needs_[at->second])))
+                    open.push_back(at->second);
             }
         }
         std::ranges::sort(open);
@@ -103,7 +105,9 @@ private:
     /// Whether the intruder knows something of a component that the need lies in, and its cell is not all theirs.
     [[nodiscard]] bool concerns(const prepared& what, const intruder& who, const need& n) const {
         const auto& home = what.system.component_of;
-        const auto is_near = [&](const own_cell& own) { return home[own.cell] != no_component && (home[own.cell] == home[n.cell] || home[own.cell] == home[n.minus]); };
+        const auto is_near = [&](const own_cell& own) {
+            return home[own.cell] != no_component && (home[own.cell] == home[n.cell] || home[own.cell] == home[n.minus]);
+        };
         return std::ranges::any_of(who.own, is_near) && !is_theirs(who, protected_cell(n));
     }
 
@@ -137,11 +141,13 @@ private:
             if (what.system.component_of[own.cell] != task.component) continue;
             const auto column = what.system.column_of[own.cell];
             auto& attack = one.attack();
-            attack.restrict(column, own.alone ? options_.start[own.cell] : std::max(own.units, attack.low(column)), own.alone ? options_.start[own.cell] : attack.high(column));
+            attack.restrict(column, own.alone ? options_.start[own.cell] : std::max(own.units, attack.low(column)),
+                            own.alone ? options_.start[own.cell] : attack.high(column));
         }
         one.run();
         for (std::size_t k = 0; k < asked.size(); ++k) {
-            if (reached[k] != reach::possible) task.lessons.push_back({.who = task.who, .need = task.needs[k], .reached = reached[k], .reader = one.bound(protected_cell(asked[k]))});
+            if (reached[k] != reach::possible)
+                task.lessons.push_back({.who = task.who, .need = task.needs[k], .reached = reached[k], .reader = one.bound(protected_cell(asked[k]))});
         }
         return {};
     }
@@ -163,7 +169,8 @@ private:
         const auto left = bounds(reader, cells, options);
         if (!left) return left.error();
         for (std::size_t k = 0; k < asked.size(); ++k) {
-            if ((*reached)[k] != reach::possible) task.lessons.push_back({.who = task.who, .need = task.needs[k], .reached = (*reached)[k], .reader = (*left)[k]});
+            if ((*reached)[k] != reach::possible)
+                task.lessons.push_back({.who = task.who, .need = task.needs[k], .reached = (*reached)[k], .reader = (*left)[k]});
         }
         return {};
     }
@@ -183,9 +190,13 @@ private:
 
 result<std::vector<lesson>> attack_from_inside(const knowledge& reader, std::span<const need> needs, std::span<const intruder> inside, const answers& outside,
                                                const bounds_options& options, std::span<const std::pair<std::uint32_t, std::uint32_t>> further) {
-    if (options.start.empty()) return error{.code = errc::bad_argument, .message = "an attack from inside starts from the true table", .wanted = "bounds_options::start"};
+    if (options.start.empty())
+        return error{.code = errc::bad_argument, .message = "an attack from inside starts from the true table", .wanted = "bounds_options::start"};
     if (outside.reached.size() != needs.size() || outside.witness_of.size() != needs.size())
-        return error{.code = errc::bad_argument, .message = "answers of other needs", .found = std::to_string(outside.reached.size()), .wanted = std::to_string(needs.size())};
+        return error{.code = errc::bad_argument,
+                     .message = "answers of other needs",
+                     .found = std::to_string(outside.reached.size()),
+                     .wanted = std::to_string(needs.size())};
     if (std::ranges::any_of(further, [&](const showing& s) { return s.first >= needs.size() || s.second >= outside.witnesses.size(); }))
         return error{.code = errc::bad_argument, .message = "a further witness is not there, or its need is not"};
     return inside_attack(reader, needs, inside, outside, options, further).run();

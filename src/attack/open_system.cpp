@@ -89,7 +89,8 @@ bool add_row(const linear_row& row, open_system& system) {
     }
     const auto fits = [](wide_sum n) { return -unlimited < n && n < unlimited; };
     if ((row.low != -unlimited && !fits(row.low - fixed)) || (row.high != unlimited && !fits(row.high - fixed))) return false;
-    home->end_row(row.low == -unlimited ? row.low : static_cast<std::int64_t>(row.low - fixed), row.high == unlimited ? row.high : static_cast<std::int64_t>(row.high - fixed));
+    home->end_row(row.low == -unlimited ? row.low : static_cast<std::int64_t>(row.low - fixed),
+                  row.high == unlimited ? row.high : static_cast<std::int64_t>(row.high - fixed));
     return true;
 }
 
@@ -125,14 +126,17 @@ result<open_system> open(const knowledge& reader) {
     for (cell_index cell = 0; cell < n; ++cell) {
         known.low.push_back(reader.low(cell));
         known.high.push_back(reader.high(cell));
-        if (reader.low(cell) > reader.high(cell)) return error{.code = errc::contradiction, .message = "two facts about one cell contradict each other", .cell = describe(tables, cell)};
+        if (reader.low(cell) > reader.high(cell))
+            return error{.code = errc::contradiction, .message = "two facts about one cell contradict each other", .cell = describe(tables, cell)};
     }
     for (const auto& said : reader.statements()) {
-        if (said.terms.empty() && (said.low > 0 || said.high < 0)) return error{.code = errc::contradiction, .message = "a statement that contradicts itself", .found = "\"" + said.text + "\""};
+        if (said.terms.empty() && (said.low > 0 || said.high < 0))
+            return error{.code = errc::contradiction, .message = "a statement that contradicts itself", .found = "\"" + said.text + "\""};
     }
     const row_source rows(reader);
     propagation pass(rows, known);
-    if (!pass.run()) return error{.code = errc::contradiction, .message = "no table agrees with everything that is public", .cell = describe(tables, pass.culprit())};
+    if (!pass.run())
+        return error{.code = errc::contradiction, .message = "no table agrees with everything that is public", .cell = describe(tables, pass.culprit())};
     open_system system{.low = std::move(known.low), .high = std::move(known.high), .component_of = {}, .column_of = {}, .components = {}};
     split(tables, rows, system);
     bool fits = true;

@@ -30,7 +30,9 @@ struct component {
 
     [[nodiscard]] std::uint32_t columns() const noexcept { return static_cast<std::uint32_t>(low.size()); }
     [[nodiscard]] std::uint32_t rows() const noexcept { return static_cast<std::uint32_t>(row_low.size()); }
-    [[nodiscard]] std::span<const entry> row(std::uint32_t r) const noexcept { return std::span(row_entries).subspan(row_first[r], row_first[r + 1] - row_first[r]); }
+    [[nodiscard]] std::span<const entry> row(std::uint32_t r) const noexcept {
+        return std::span(row_entries).subspan(row_first[r], row_first[r + 1] - row_first[r]);
+    }
     [[nodiscard]] std::span<const entry> column(std::uint32_t j) const noexcept {
         return std::span(column_entries).subspan(column_first[j], column_first[j + 1] - column_first[j]);
     }

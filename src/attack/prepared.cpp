@@ -17,7 +17,10 @@ sdc::error contradiction(const knowledge& reader, const component& part) {
 /// The start must be one of the tables that the attack looks for, in every bound and row.
 result<void> check_start(const knowledge& reader, const open_system& system, std::span<const std::int64_t> start) {
     if (start.size() != reader.size())
-        return error{.code = errc::bad_argument, .message = "bounds_options.start", .found = std::to_string(start.size()) + " values", .wanted = std::to_string(reader.size())};
+        return error{.code = errc::bad_argument,
+                     .message = "bounds_options.start",
+                     .found = std::to_string(start.size()) + " values",
+                     .wanted = std::to_string(reader.size())};
     const auto refuse = [&](cell_index cell) {
         return error{.code = errc::bad_argument, .message = "bounds_options.start does not agree with what is known", .cell = describe(reader.tables(), cell)};
     };
@@ -28,7 +31,8 @@ result<void> check_start(const knowledge& reader, const open_system& system, std
         for (std::uint32_t r = 0; r < part.rows(); ++r) {
             wide_sum sum = 0;
             for (const auto& e : part.row(r)) sum += wide_sum{e.coefficient} * start[part.cells[e.at]];
-            if ((part.row_low[r] != -unlimited && sum < part.row_low[r]) || (part.row_high[r] != unlimited && sum > part.row_high[r])) return refuse(part.cells[part.row(r).front().at]);
+            if ((part.row_low[r] != -unlimited && sum < part.row_low[r]) || (part.row_high[r] != unlimited && sum > part.row_high[r]))
+                return refuse(part.cells[part.row(r).front().at]);
         }
     }
     return {};

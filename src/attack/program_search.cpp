@@ -232,7 +232,8 @@ bool program_search::is_point() const {
     for (std::uint32_t r = 0; r < component_.rows(); ++r) {
         wide_sum sum = 0;
         for (const auto& e : component_.row(r)) sum += wide_sum{e.coefficient} * vertex_[e.at];
-        if ((component_.row_low[r] != -unlimited && sum < component_.row_low[r]) || (component_.row_high[r] != unlimited && sum > component_.row_high[r])) return false;
+        if ((component_.row_low[r] != -unlimited && sum < component_.row_low[r]) || (component_.row_high[r] != unlimited && sum > component_.row_high[r]))
+            return false;
     }
     return true;
 }

@@ -84,7 +84,8 @@ private:
     }
 
     [[nodiscard]] bool is_broken(const partial_sum& least, const partial_sum& most) const {
-        return (least.infinite == 0 && row_.high != unlimited && least.finite > row_.high) || (most.infinite == 0 && row_.low != -unlimited && most.finite < row_.low);
+        return (least.infinite == 0 && row_.high != unlimited && least.finite > row_.high) ||
+               (most.infinite == 0 && row_.low != -unlimited && most.finite < row_.low);
     }
 
     /// coefficient x <= high - (the least of the others), and >= low - (the most of the others).

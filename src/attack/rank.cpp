@@ -46,7 +46,9 @@ struct open_rows {
     std::vector<std::size_t> first{0};
     std::vector<std::pair<index, std::int64_t>> entries; // (column, coefficient), ascending in a row
 
-    [[nodiscard]] std::span<const std::pair<index, std::int64_t>> row(std::size_t r) const { return std::span(entries).subspan(first[r], first[r + 1] - first[r]); }
+    [[nodiscard]] std::span<const std::pair<index, std::int64_t>> row(std::size_t r) const {
+        return std::span(entries).subspan(first[r], first[r + 1] - first[r]);
+    }
 };
 
 open_rows collect(const knowledge& reader, const detail::row_source& rows) {

@@ -34,7 +34,8 @@ reach settle(const need& n, const interval& difference) {
 }
 
 /// Needs whose two cells are in different components: the interval of their difference says it.
-result<void> attack_across(const knowledge& reader, const prepared& what, std::span<const need> needs, const bounds_options& options, std::span<reach> answers) {
+result<void> attack_across(const knowledge& reader, const prepared& what, std::span<const need> needs, const bounds_options& options,
+                           std::span<reach> answers) {
     std::vector<cell_sum> sums;
     for (const auto& n : needs) {
         if (is_across(what.system, n)) sums.push_back({{n.cell, 1}, {n.minus, -1}});
@@ -95,7 +96,8 @@ result<std::vector<reach>> can_be(const knowledge& reader, std::span<const need>
 }
 
 result<answers> find_witnesses(const knowledge& reader, std::span<const need> needs, const bounds_options& options) {
-    if (options.start.empty()) return error{.code = errc::bad_argument, .message = "a witness is a move from a start, and there is none", .wanted = "bounds_options::start"};
+    if (options.start.empty())
+        return error{.code = errc::bad_argument, .message = "a witness is a move from a start, and there is none", .wanted = "bounds_options::start"};
     auto found = attack(reader, needs, options);
     if (!found) return found.error();
     answers all{.reached = std::move(found->answers)};

@@ -42,9 +42,12 @@ result<audit_setup> read_setup(const arguments& a) {
     made.json = *json;
     const bool listed = !a.unsafe.empty() || !a.levels.empty();
     if (a.input.empty() && listed)
-        return bad_option(a.unsafe.empty() ? "--levels" : "--unsafe", a.unsafe.empty() ? a.levels : a.unsafe, "--input beside it: a level is a distance from the true count");
+        return bad_option(a.unsafe.empty() ? "--levels" : "--unsafe", a.unsafe.empty() ? a.levels : a.unsafe,
+                          "--input beside it: a level is a distance from the true count");
     if (!a.input.empty() && made.rules.empty() && !listed)
-        return error{.code = errc::bad_argument, .message = "no rule given", .wanted = "--threshold N, --group-disclosure K, --min-total-for-breakdown N or a --policy that withholds, beside --input"};
+        return error{.code = errc::bad_argument,
+                     .message = "no rule given",
+                     .wanted = "--threshold N, --group-disclosure K, --min-total-for-breakdown N or a --policy that withholds, beside --input"};
     if (a.input.empty() && (made.protection.width == protection::kind::percent || made.protection.width == protection::kind::absolute))
         return bad_option("--protect", a.protect, "cover, reach or exact; other widths need the counts of --input");
     const auto coalition = read_coalition(a);

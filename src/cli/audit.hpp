@@ -53,11 +53,6 @@ struct audit_counts {
     std::size_t judged = 0, at_risk = 0;
 };
 
-/// "May 2024, Charge": labels as people read them; codes with their dimension's name where they have none.
-[[nodiscard]] std::string name_for_people(const sdc::cube& c, cell_index cell);
-/// "May 2024, Charge in the release by age"
-[[nodiscard]] std::string name_for_people(const linked_cubes& tables, cell_index cell);
-
 /// "(May 2024, Total) - (May 2024, Charge)"; nothing if it takes multiples or more than a few cells.
 [[nodiscard]] std::string describe_sum(const knowledge& reader, const derivation& how);
 

@@ -4,6 +4,8 @@
 
 #include "../io/json_codes.hpp"
 
+#include <sdc/table/name_for_people.hpp>
+
 #include <utility>
 
 namespace sdc::cli {
@@ -41,8 +43,8 @@ std::string tell_inside(const learner& l) {
 }
 
 std::string tell(const audit_report& report, const finding& f) {
-    auto text = name_for_people(*report.tables, f.cell) + ": a reader can work out " + describe_interval(f.reader);
-    if (f.group != no_cell) text += "; that nearly all of " + name_for_people(*report.tables, f.group) + " are here";
+    auto text = printable(name_for_people(*report.tables, f.cell)) + ": a reader can work out " + describe_interval(f.reader);
+    if (f.group != no_cell) text += "; that nearly all of " + printable(name_for_people(*report.tables, f.group)) + " are here";
     text += std::string("; ") + name(f.outcome);
     if (!f.because.empty()) text += ", because of " + join(f.because);
     text += '\n';
@@ -59,22 +61,6 @@ json json_interval(json one, const interval& i) {
 
 } // namespace
 
-std::string name_for_people(const cube& c, cell_index cell) {
-    std::string text;
-    for (std::size_t d = 0; d < c.dimensions().size(); ++d) {
-        const auto at = c.shape().coordinate(cell, d);
-        if (at == 0) continue;
-        const auto& code = c.codes(d)[at];
-        text += (text.empty() ? "" : ", ") + (code.label.empty() ? c.dimensions()[d].name + " " + code.id : code.label);
-    }
-    return printable(text.empty() ? c.codes(0)[0].text() : text);
-}
-
-std::string name_for_people(const linked_cubes& tables, cell_index cell) {
-    const auto k = tables.table_of(cell);
-    return name_for_people(tables.cube(k), cell - tables.first(k)) + (k == 0 ? "" : " in " + printable(tables.tables()[k].name));
-}
-
 std::string describe_sum(const knowledge& reader, const derivation& how) {
     constexpr std::size_t most_terms = 8;
     const auto is_plain = [](const auto& term) { return term.second == 1 || term.second == -1; };
@@ -83,7 +69,7 @@ std::string describe_sum(const knowledge& reader, const derivation& how) {
     for (const bool added : {true, false}) {
         for (const auto& [cell, coefficient] : how.known) {
             if ((coefficient > 0) != added) continue;
-            const auto name = name_for_people(reader.tables(), cell);
+            const auto name = printable(name_for_people(reader.tables(), cell));
             text += text.empty() ? (added ? "" : "- ") : (added ? " + " : " - ");
             text += name.find(' ') == std::string::npos ? name : "(" + name + ")";
         }
@@ -110,7 +96,8 @@ std::string to_text(const audit_report& report) {
 
 std::string to_json(const audit_report& report) {
     const auto n = count(report);
-    json all{{"format", "sdckit audit"}, {"version", 2}, {"reader has", report.sources}, {"inside", report.inside}, {"judged", n.judged}, {"at_risk", n.at_risk}};
+    json all{{"format", "sdckit audit"}, {"version", 2},       {"reader has", report.sources},
+             {"inside", report.inside},  {"judged", n.judged}, {"at_risk", n.at_risk}};
     all["cells"] = json::array();
     for (const auto& f : report.findings) {
         const auto k = report.tables->table_of(f.cell);

@@ -33,6 +33,7 @@ struct score_rule {
     sdc::sensitivity sensitivity = sdc::sensitivity::personal;
     std::int64_t coalition = 1;
     bool zeros = false;
+    std::int64_t limit = 0; // by the population
 };
 
 struct judgement {
@@ -52,7 +53,9 @@ result<judgement> read_judgement(const arguments& a) {
     judgement made;
     const bool by_rules = !a.threshold.empty() || !a.min_total.empty() || !a.group_disclosure.empty() || !a.policy.empty();
     if (!by_rules && !a.scored)
-        return error{.code = errc::bad_argument, .message = "no rule given", .wanted = "--threshold N, --group-disclosure K, a --policy that withholds, or --sensitivity CLASS"};
+        return error{.code = errc::bad_argument,
+                     .message = "no rule given",
+                     .wanted = "--threshold N, --group-disclosure K, a --policy that withholds, or --sensitivity CLASS"};
     if (by_rules) {
         const auto from = read_preset(a);
         if (!from) return from.error();
@@ -74,10 +77,9 @@ result<judgement> read_judgement(const arguments& a) {
 result<std::vector<cell_index>> find_at_risk(const table& t, const score_rule& by, const std::vector<std::int64_t>& population) {
     const auto scores = score_cells(t, {.coalition = by.coalition, .population = population, .zeros_disclose = by.zeros});
     if (!scores) return scores.error();
-    const auto limit = limit_one_in(by.sensitivity, population.empty() ? 0 : population.front());
     std::vector<cell_index> found;
     for (cell_index cell = 0; cell < t.size(); ++cell) {
-        if ((*scores)[cell].one_in <= limit) found.push_back(cell);
+        if ((*scores)[cell].one_in <= by.limit) found.push_back(cell);
     }
     return found;
 }
@@ -103,7 +105,9 @@ result<std::vector<code_index>> read_depths(const arguments& a, const cube& c) {
     if (a.depths.empty()) return deepest;
     for (const auto& d : c.dimensions()) deepest.push_back(depth_of(d.codes));
     for (const auto& text : a.depths) {
-        const auto wrong = [&] { return bad_option("--depth", text, "DIM=LEVELS, a dimension of the table and 0, 1, ..., such as " + c.dimensions()[0].name + "=1"); };
+        const auto wrong = [&] {
+            return bad_option("--depth", text, "DIM=LEVELS, a dimension of the table and 0, 1, ..., such as " + c.dimensions()[0].name + "=1");
+        };
         const auto equals = text.rfind('=');
         if (equals == std::string::npos) return wrong();
         const auto d = c.find_dimension(text.substr(0, equals));
@@ -114,8 +118,18 @@ result<std::vector<code_index>> read_depths(const arguments& a, const cube& c) {
     return deepest;
 }
 
+/// "threshold 5, score below 1/11 (sensitivity criminal offence, coalition 1)"
+std::string describe_judgement(const arguments& a, const judgement& by) {
+    auto text = describe_rules(a, by.rules);
+    if (!by.score) return text;
+    const auto& s = *by.score;
+    return text + (text.empty() ? "" : ", ") + "score below 1/" + std::to_string(s.limit) + " (sensitivity " + to_string(s.sensitivity) + ", coalition " +
+           std::to_string(s.coalition) + (a.population.empty() ? "" : ", population " + a.population) + (s.zeros ? ", zeros disclose" : "") + ")";
+}
+
 /// What was chosen, judged again as the table that it is.
-result<audited> prove(const table& t, const coarsening& chosen, const judgement& by, const std::vector<std::int64_t>& population, unsigned threads) {
+result<audited> prove(const arguments& a, const table& t, const coarsening& chosen, const judgement& by, const std::vector<std::int64_t>& population,
+                      unsigned threads) {
     if (by.score) {
         const auto judged = recode_to_judge(t, chosen.depths);
         if (!judged) return judged.error();
@@ -125,10 +139,14 @@ result<audited> prove(const table& t, const coarsening& chosen, const judgement&
         const auto at_risk = find_at_risk(*judged->table, *by.score, people);
         if (!at_risk) return at_risk.error();
         if (!at_risk->empty())
-            return error{.code = errc::not_proved, .message = "the coarser table has a cell at risk", .cell = describe(t, judged->origin[at_risk->front()]), .rule = "score"};
+            return error{.code = errc::not_proved,
+                         .message = "the coarser table has a cell at risk",
+                         .cell = describe(t, judged->origin[at_risk->front()]),
+                         .rule = "score"};
     }
     auto proposed = plan_coarser(t, chosen.depths, by.rules);
     if (!proposed) return proposed.error();
+    proposed->applied_before = describe_judgement(a, by);
     return audit(std::move(*proposed), {.threads = threads});
 }
 
@@ -140,7 +158,8 @@ std::string describe_loss(const table& t, const coarsening& c) {
 
 std::string to_text(const table& t, const coarsenings& found, std::size_t unsafe) {
     std::string text = "kept: " + describe_depths(t.cube(), found.safe.front().depths) + '\n';
-    text += describe_loss(t, found.safe.front()) + "; choices " + std::to_string(found.candidates) + ", unsafe cells of the full table " + std::to_string(unsafe) + '\n';
+    text += describe_loss(t, found.safe.front()) + "; choices " + std::to_string(found.candidates) + ", unsafe cells of the full table " +
+            std::to_string(unsafe) + '\n';
     for (std::size_t i = 1; i < std::min(found.safe.size(), others_told + 1); ++i)
         text += "also safe: " + describe_depths(t.cube(), found.safe[i].depths) + ": " + describe_loss(t, found.safe[i]) + '\n';
     if (found.safe.size() > others_told + 1) text += "and " + std::to_string(found.safe.size() - others_told - 1) + " more\n";
@@ -170,12 +189,13 @@ int run_coarsen(const arguments& a) {
     if (auto ok = check_outputs(a); !ok) return tell(ok.error());
     const auto threads = read_threads(a);
     if (!threads) return tell(threads.error());
-    const auto by = read_judgement(a);
+    auto by = read_judgement(a);
     if (!by) return tell(by.error());
     const auto counts = read_table(a);
     if (!counts) return tell(counts.error());
     const auto population = read_population(a, (*counts)->cube());
     if (!population) return tell(population.error());
+    if (by->score) by->score->limit = limit_one_in(by->score->sensitivity, smallest_population(*population));
     auto unsafe = find_unsafe(**counts, *by, *population);
     if (!unsafe) return tell(unsafe.error());
     std::ranges::sort(*unsafe);
@@ -189,7 +209,7 @@ int run_coarsen(const arguments& a) {
         if (!a.drop_allowed && e.code == errc::not_protectable) e.wanted = "--drop-allowed, to look at tables of fewer dimensions";
         return tell(e);
     }
-    const auto proof = prove(**counts, found->safe.front(), *by, *population, *threads);
+    const auto proof = prove(a, **counts, found->safe.front(), *by, *population, *threads);
     if (!proof) return tell(proof.error());
     if (!a.quiet) std::cerr << to_text(**counts, *found, unsafe->size());
     return release(a, *proof, {}, *threads);

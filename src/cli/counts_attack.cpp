@@ -1,9 +1,11 @@
 #include "counts_attack.hpp"
 
 #include "inputs.hpp"
+#include "words.hpp"
 
 #include <sdc/attack/bounds.hpp>
 #include <sdc/io/csv.hpp>
+#include <sdc/table/name_for_people.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -40,7 +42,7 @@ std::vector<cell_index> find_judged(const verdicts& v, const std::vector<need>& 
 /// "the one person in May 2024, Charge"
 std::string name_people(const table& t, const intruder& who) {
     std::string text = who.own.size() == 1 && t.contributors(who.own.front().cell) == 1 ? "the one person in " : "all in ";
-    for (std::size_t i = 0; i < who.own.size(); ++i) text += (i == 0 ? "" : " and ") + name_for_people(t.cube(), who.own[i].cell);
+    for (std::size_t i = 0; i < who.own.size(); ++i) text += (i == 0 ? "" : " and ") + printable(name_for_people(t.cube(), who.own[i].cell));
     return who.own.size() == 1 ? text : text + " together";
 }
 
@@ -68,7 +70,8 @@ void add_lessons(std::vector<finding>& found, std::span<const lesson> lessons, s
 } // namespace
 
 counts_attack::counts_attack(const arguments& a, const audit_setup& setup, const audit_sources& sources, std::shared_ptr<const table> counts, verdicts found)
-    : arguments_(a), setup_(setup), sources_(sources), counts_(std::move(counts)), verdicts_(std::move(found)), needs_(find_needs(*counts_, setup_, verdicts_)) {}
+    : arguments_(a), setup_(setup), sources_(sources), counts_(std::move(counts)), verdicts_(std::move(found)),
+      needs_(find_needs(*counts_, setup_, verdicts_)) {}
 
 /// As if the flagged cells were withheld and nothing else. Only they carry the marker then, so that it bounds them above.
 knowledge counts_attack::with_stars_alone() const {
@@ -119,7 +122,8 @@ result<void> counts_attack::check_true(const knowledge& reader) const {
         if (std::ranges::any_of(s.terms, [&](const auto& term) { return term.first >= c.size(); })) continue; // seen when a start is sought
         detail::wide_sum sum = 0;
         for (const auto& [cell, coefficient] : s.terms) sum += detail::wide_sum{counts.value(cell)} * coefficient;
-        if (sum < s.low || sum > s.high) return error{.code = errc::contradiction, .message = "a statement does not agree with the input", .found = "\"" + s.text + "\""};
+        if (sum < s.low || sum > s.high)
+            return error{.code = errc::contradiction, .message = "a statement does not agree with the input", .found = "\"" + s.text + "\""};
     }
     return {};
 }
@@ -171,7 +175,9 @@ result<std::vector<std::int64_t>> counts_attack::find_start(const knowledge& rea
     auto start = find_table(true_of_all, {.threads = setup_.threads});
     // Which of the counts clashes is private.
     if (!start && start.error().code == errc::contradiction)
-        return error{.code = errc::contradiction, .message = "what is public of linked tables, or said of them, does not agree with the input", .cell = start.error().cell};
+        return error{.code = errc::contradiction,
+                     .message = "what is public of linked tables, or said of them, does not agree with the input",
+                     .cell = start.error().cell};
     return start;
 }
 

@@ -154,7 +154,10 @@ result<std::vector<cell_index>> read_frozen(const arguments& a, const table& cou
         if (earlier->reader.low(cell) != counts.value(cell)) {
             auto where = rows->where(row, 0);
             where.column = 0;
-            return error{.code = errc::contradiction, .message = "a number that is public already is not that of the input", .where = where, .cell = describe(c, cell),
+            return error{.code = errc::contradiction,
+                         .message = "a number that is public already is not that of the input",
+                         .where = where,
+                         .cell = describe(c, cell),
                          .found = std::to_string(earlier->reader.low(cell))};
         }
         frozen.push_back(cell);

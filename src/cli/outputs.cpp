@@ -64,7 +64,8 @@ result<void> add_private(file_set& files, const arguments& a, std::span<const ou
     for (const auto& t : tables) {
         const auto intervals = attack_unsafe(reader, t.proof->plan(), t.first, threads);
         if (!intervals) return intervals.error();
-        text << (&t == tables.data() ? "" : ",") << "\n{\"name\": " << nlohmann::json(t.name).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << ", \"record\": ";
+        text << (&t == tables.data() ? "" : ",") << "\n{\"name\": " << nlohmann::json(t.name).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
+             << ", \"record\": ";
         write_private(text, *t.proof, *intervals);
         text << "}";
     }
@@ -203,7 +204,8 @@ std::function<void(std::uint64_t, std::uint64_t)> make_progress(const arguments&
         last = percent;
         constexpr std::uint64_t width = 40;
         const auto filled = static_cast<std::size_t>(percent * width / 100);
-        std::cerr << "\r[" << std::string(filled, '#') << std::string(width - filled, ' ') << "] " << percent << '%' << (percent == 100 ? "\n" : "") << std::flush;
+        std::cerr << "\r[" << std::string(filled, '#') << std::string(width - filled, ' ') << "] " << percent << '%' << (percent == 100 ? "\n" : "")
+                  << std::flush;
     };
 }
 

@@ -20,8 +20,8 @@ constexpr const char* examples = R"(Examples:
   sdckit policies
 
 `sdckit COMMAND --help` shows the options of a command. Exit status: 0 done and proved,
-1 not protectable or not proved, 2 bad usage or input, 3 internal failure; unless it is 0,
-no file is written.
+1 not protectable or not proved, or something is at risk, 2 bad usage or input, 3 internal
+failure. Unless it is 0 nothing is written but the report of audit and score.
 )";
 
 constexpr const char* suppress_examples = R"(Examples:
@@ -220,10 +220,15 @@ void add_bands(CLI::App& app, arguments& a, const char* methods = "nearest (defa
 }
 
 void add_protection(CLI::App& app, arguments& a) {
-    add_text(app, "--protect", a.protect, "What must stay possible: cover (all counts below the threshold), reach (the threshold, too), exact (a second value), percent=P or absolute=W (P percent or W on either side)",
+    add_text(app, "--protect", a.protect,
+             "What must stay possible: cover (all counts below the threshold), reach (the threshold, too), exact (a second value), percent=P or absolute=W (P "
+             "percent or W on either side)",
              "WIDTH");
     add_text(app, "--unsafe", a.unsafe, "CSV of cells that are unsafe whatever the rules say", "FILE");
-    add_text(app, "--levels", a.levels, "CSV of unsafe cells with columns lower, upper and, if need be, sliding: how far below and above its value, and how wide, a reader's range must be", "FILE");
+    add_text(
+        app, "--levels", a.levels,
+        "CSV of unsafe cells with columns lower, upper and, if need be, sliding: how far below and above its value, and how wide, a reader's range must be",
+        "FILE");
 }
 
 CLI::App& add_suppress(CLI::App& app, arguments& a) {
@@ -231,11 +236,17 @@ CLI::App& add_suppress(CLI::App& app, arguments& a) {
     add_input(sub, a);
     add_rules(sub, a);
     add_protection(sub, a);
-    add_text(sub, "--intruder", a.intruder, "Against whom it is to hold: outsider (default), contributor (each person who is alone in a withheld cell, too) or coalition=K", "WHO");
-    add_text(sub, "--contributor", a.contributor, "Column of --input, and of the inputs of --linked, that names holdings: it is to hold against each, who knows its own records", "COLUMN");
-    add_repeated(sub, "--linked", a.linked, "Further tables about the same people, to be protected together with this one, and earlier releases: JSON; repeat it", "FILE");
+    add_text(sub, "--intruder", a.intruder,
+             "Against whom it is to hold: outsider (default), contributor (each person who is alone in a withheld cell, too) or coalition=K", "WHO");
+    add_text(sub, "--contributor", a.contributor,
+             "Column of --input, and of the inputs of --linked, that names holdings: it is to hold against each, who knows its own records", "COLUMN");
+    add_repeated(sub, "--linked", a.linked,
+                 "Further tables about the same people, to be protected together with this one, and earlier releases: JSON; repeat it", "FILE");
     add_repeated(sub, "--where", a.where, "The people of the table, if they are not all of those in --linked tables; repeat it", "DIM=CODE");
-    add_text(sub, "--cost", a.cost, "What a further withheld cell costs: value (default), count, unity, log, box-cox=LAMBDA (0 to 1), distance or distance=1,2,4 (one, two, more steps from an unsafe cell)", "COST");
+    add_text(sub, "--cost", a.cost,
+             "What a further withheld cell costs: value (default), count, unity, log, box-cox=LAMBDA (0 to 1), distance or distance=1,2,4 (one, two, more "
+             "steps from an unsafe cell)",
+             "COST");
     add_text(sub, "--cost-file", a.cost_file, "CSV of cells with a column cost, which wins over --cost", "FILE");
     add_text(sub, "--together", a.together, "CSV of cells with a column group: of one group all are withheld or none", "FILE");
     add_text(sub, "--previous", a.previous, "The last period's public table: what was withheld there is preferred", "FILE");
@@ -244,7 +255,8 @@ CLI::App& add_suppress(CLI::App& app, arguments& a) {
     add_release(sub, a);
     add_running(sub, a);
     add_text(sub, "--method", a.method, "heuristic (default), or optimal: the cheapest plan, for small tables", "METHOD");
-    add_text(sub, "--nodes", a.nodes, "Of --method optimal: partial choices looked at before the best plan so far is taken, with a bound on all; default 20000", "N");
+    add_text(sub, "--nodes", a.nodes, "Of --method optimal: partial choices looked at before the best plan so far is taken, with a bound on all; default 20000",
+             "N");
     add_text(sub, "--effort", a.effort, "Work spent on a cheaper plan, as a multiple of the usual; 0: none", "N");
     add_text(sub, "--seconds", a.seconds, "Stop looking for a cheaper plan after S seconds; the result may then differ between runs", "S");
     sub.footer(suppress_examples);
@@ -256,7 +268,8 @@ CLI::App& add_round(CLI::App& app, arguments& a) {
     add_input(sub, a);
     add_bands(sub, a);
     add_rules(sub, a);
-    add_text(sub, "--protect", a.protect, "What must stay possible of a cell that is not shown: cover (all that its face says), exact (a second value)", "WIDTH");
+    add_text(sub, "--protect", a.protect, "What must stay possible of a cell that is not shown: cover (all that its face says), exact (a second value)",
+             "WIDTH");
     add_release(sub, a);
     add_running(sub, a);
     sub.footer(round_examples);
@@ -267,12 +280,18 @@ CLI::App& add_coarsen(CLI::App& app, arguments& a) {
     auto& sub = *app.add_subcommand("coarsen", "Show the most detailed table that is safe whole: fewer levels, fewer dimensions");
     add_input(sub, a);
     add_rules(sub, a);
-    add_text(sub, "--sensitivity", a.sensitivity, "Unsafe by score, as for `sdckit score`: none, personal, special or criminal; from 1/3, 1/5, 1/11, 1/11 on", "CLASS");
-    add_text(sub, "--population", a.population, "Of the score: how many people the events arise from, or a CSV file of them by some of the dimensions with the column population; below 20000 the limits are 1/11 and 1/20", "N|FILE");
+    add_text(sub, "--sensitivity", a.sensitivity, "Unsafe by score, as for `sdckit score`: none, personal, special or criminal; from 1/3, 1/5, 1/11, 1/11 on",
+             "CLASS");
+    add_text(sub, "--population", a.population,
+             "Of the score: how many people the events arise from, or a CSV file of them by some of the dimensions with the column population; where fewer "
+             "than 20000 live the limits are 1/11 and 1/20",
+             "N|FILE");
     add_text(sub, "--intruder", a.looking, "Of the score: who looks: outsider, contributor (default: one of the people counted) or coalition=K", "WHO");
     for (const char* name : {"--sensitivity", "--population", "--intruder"}) sub.get_option(name)->each([&a](const std::string&) { a.scored = true; });
     sub.add_flag("--drop-allowed", a.drop_allowed, "Dimensions may be left out");
-    sub.add_option("--depth", a.depths, "No more than so many levels of a dimension, 0 to leave it out; repeat it")->type_name("DIM=LEVELS")->allow_extra_args(false);
+    sub.add_option("--depth", a.depths, "No more than so many levels of a dimension, 0 to leave it out; repeat it")
+        ->type_name("DIM=LEVELS")
+        ->allow_extra_args(false);
     add_text(sub, "--output", a.output, "The public table, default - (standard output)", "FILE");
     add_text(sub, "--format", a.format, "csv (default), json or markdown", "FORMAT");
     add_text(sub, "--private", a.private_file, "The officer's record as JSON; mode 0600", "FILE");
@@ -300,7 +319,9 @@ CLI::App& add_audit(CLI::App& app, arguments& a) {
     add_knowledge(sub, a, "nearest (default), midpoint, random, graduated, controlled or noise: how the published numbers were made");
     add_rules(sub, a);
     add_protection(sub, a);
-    add_text(sub, "--intruder", a.intruder, "outsider (default), contributor (each person who is alone in a cell, too) or coalition=K; the report then tells true counts: it is private", "WHO");
+    add_text(sub, "--intruder", a.intruder,
+             "outsider (default), contributor (each person who is alone in a cell, too) or coalition=K; the report then tells true counts: it is private",
+             "WHO");
     add_text(sub, "--contributor", a.contributor, "Column of --input that names holdings: each knows its own records", "COLUMN");
     add_text(sub, "--frozen", a.frozen, "What is public already: CSV of cells of --input, or an earlier public table", "FILE");
     add_text(sub, "--certificate", a.certificate, "The proof that the release holds, to be checked by addition; holds true values, mode 0600", "FILE");
@@ -313,19 +334,29 @@ CLI::App& add_audit(CLI::App& app, arguments& a) {
 CLI::App& add_score(CLI::App& app, arguments& a) {
     auto& sub = *app.add_subcommand("score", "Score how identifiable the people of a table are: who, knowing what, could learn what");
     add_input(sub, a);
-    add_text(sub, "--sensitivity", a.sensitivity, "What the table tells of its people: none, personal (default), special or criminal; from 1/3, 1/5, 1/11, 1/11 on a cell is at risk", "CLASS");
+    add_text(sub, "--sensitivity", a.sensitivity,
+             "What the table tells of its people: none, personal (default), special or criminal; from 1/3, 1/5, 1/11, 1/11 on a cell is at risk", "CLASS");
     add_text(sub, "--population", a.population,
-             "How many people the events arise from, or a CSV file of them by some of the dimensions with the column population; below 20000 the limits are 1/11 and 1/20", "N|FILE");
+             "How many people the events arise from, or a CSV file of them by some of the dimensions with the column population; where fewer than 20000 live "
+             "the limits are 1/11 and 1/20",
+             "N|FILE");
     add_text(sub, "--intruder", a.looking, "Who looks: outsider, contributor (default: one of the people counted) or coalition=K", "WHO");
-    add_text(sub, "--zeros", a.zeros, "show (default), eligible or hide: as the release does; or unsafe: that nobody is in a category is something to learn", "RULE");
+    add_text(sub, "--zeros", a.zeros, "show (default), eligible or hide: as the release does; or unsafe: that nobody is in a category is something to learn",
+             "RULE");
     add_repeated(sub, "--public", a.publics, "Instead of --input: the release as it is or will be public; repeat it", "FILE");
     add_text(sub, "--threshold", a.threshold, "With --public, the rule that it announces: counts from 1 to N-1 are withheld", "N");
     add_text(sub, "--policy", a.policy, "With --public, the preset of `sdckit policies` that it follows", "NAME");
     add_knowledge(sub, a, "With --public: nearest (default), midpoint, random, graduated, controlled or noise: how its numbers were made");
     add_text(sub, "--ledger", a.ledger, "Earlier releases about the same people, each with the day it became public: JSON", "FILE");
     add_report(sub, a, "The report, default - (standard output); mode 0600, as it holds true counts or what follows from them");
-    add_text(sub, "--period", a.period, "The time that one count covers: five-years, two-to-four-years, year, half-year, quarter, month or week; gives the points of California's criteria, with --population", "TIME");
-    add_repeated(sub, "--trait", a.traits, "For the points, what a dimension is: sex, orientation, gender, detailed-gender, age=YEARS of the narrowest band, or population=N of the smallest group; else its number of categories counts; repeat it", "DIM=KIND");
+    add_text(sub, "--period", a.period,
+             "The time that one count covers: five-years, two-to-four-years, year, half-year, quarter, month or week; gives the points of California's "
+             "criteria, with --population",
+             "TIME");
+    add_repeated(sub, "--trait", a.traits,
+                 "For the points, what a dimension is: sex, orientation, gender, detailed-gender, age=YEARS of the narrowest band, or population=N of the "
+                 "smallest group; else its number of categories counts; repeat it",
+                 "DIM=KIND");
     add_repeated(sub, "--key", a.keys, "Score the records behind the table, too: a column by which somebody could be found; repeat it", "COLUMN");
     add_text(sub, "--sensitive", a.sensitive, "With --key: a column of what is not to be learned", "COLUMN");
     add_text(sub, "--fraction", a.fraction, "With --key: the records are a random sample, this part of the population", "F");
@@ -346,7 +377,8 @@ CLI::App& add_verify(CLI::App& app, arguments& a) {
     add_dimensions(sub, a);
     add_rules(sub, a);
     add_protection(sub, a);
-    add_text(sub, "--intruder", a.intruder, "outsider (default), or contributor: whether the witnesses hold against each person who is alone in a withheld cell, too", "WHO");
+    add_text(sub, "--intruder", a.intruder,
+             "outsider (default), or contributor: whether the witnesses hold against each person who is alone in a withheld cell, too", "WHO");
     add_text(sub, "--marker", a.marker, "A further marker of withheld cells: text=...", "DIALECT");
     add_report(sub, a, "The report, default - (standard output)");
     sub.add_flag("--quiet", a.quiet, quiet_help);
@@ -365,7 +397,8 @@ CLI::App& add_policies(CLI::App& app, arguments& a) {
 class unavailable {
 public:
     void add_options(CLI::App& sub) {
-        for (const char* name : {"--value", "--contributor", "--weight", "--linked", "--dominance", "--p-percent", "--key", "--population", "--ledger"}) {
+        for (const char* name :
+             {"--value", "--contributor", "--weight", "--linked", "--dominance", "--p-percent", "--key", "--population", "--ledger", "--certificate"}) {
             if (sub.get_option_no_throw(name) != nullptr) continue; // this command has it
             sub.add_option_function<std::vector<std::string>>(name, [this, name](const std::vector<std::string>&) { named_ = name; })
                 ->group("")

@@ -1,5 +1,7 @@
 #include "places.hpp"
 
+#include "words.hpp"
+
 #include <sdc/io/file.hpp>
 
 #include <algorithm>
@@ -12,7 +14,8 @@ namespace sdc::cli {
 namespace {
 
 std::vector<std::string> name_inputs(const arguments& a) {
-    std::vector<std::string> names{a.input, a.structural_zeros, a.keep, a.frozen, a.unsafe, a.levels, a.cost_file, a.together, a.previous, a.bands, a.known, a.ledger};
+    std::vector<std::string> names{a.input,     a.structural_zeros, a.keep,     a.frozen, a.unsafe, a.levels,
+                                   a.cost_file, a.together,         a.previous, a.bands,  a.known,  a.ledger};
     names.insert(names.end(), a.publics.begin(), a.publics.end());
     names.insert(names.end(), a.linked.begin(), a.linked.end());
     for (const auto& spec : a.dimensions) {
@@ -20,6 +23,7 @@ std::vector<std::string> name_inputs(const arguments& a) {
         if (equals != std::string::npos) names.push_back(spec.substr(equals + 1));
     }
     if (a.run == command::verify) names.push_back(a.certificate);
+    if (!is_number(a.population)) names.push_back(a.population);
     std::erase(names, "");
     return names;
 }

@@ -44,8 +44,9 @@ std::string to_text(const plan_report& r) {
         if (level.published < level.cells) text += "  " + std::to_string(level.level) + " below the total: " + describe_level(level) + "\n";
     }
     text += describe_cost(r);
-    text += r.all_by_witness() ? "each requirement is shown by a complete table that agrees with what is published\n"
-                               : "requirements shown by a complete table: " + std::to_string(r.by_witness) + " of " + std::to_string(r.needs) + ", the others by the attack\n";
+    text += r.all_by_witness()
+                ? "each requirement is shown by a complete table that agrees with what is published\n"
+                : "requirements shown by a complete table: " + std::to_string(r.by_witness) + " of " + std::to_string(r.needs) + ", the others by the attack\n";
     if (r.improvement_cut) text += cut_notice;
     return text;
 }

@@ -78,8 +78,8 @@ result<void> read_cell_options(const arguments& a, const table& counts, const ma
     return read_suppress_files(a, counts, shown, to);
 }
 
-result<plan> propose(const std::shared_ptr<const table>& counts, const suppress_options& options, const std::optional<optimal_options>& optimal, const bool& cut) {
-    const interruption watched;
+result<plan> propose(const std::shared_ptr<const table>& counts, const suppress_options& options, const std::optional<optimal_options>& optimal,
+                     const bool& cut) {
     auto proposed = uninterrupted(optimal ? suppress_optimally(counts, options, *optimal) : suppress(counts, options));
     if (!proposed) return proposed;
     proposed->improvement_cut = proposed->improvement_cut || cut;
@@ -91,7 +91,7 @@ bool hides_values(const banding& bands) {
 }
 
 int attack_and_release(const arguments& a, plan proposed, const common& shared) {
-    const auto proof = audit(std::move(proposed), {.threads = shared.threads});
+    const auto proof = uninterrupted(audit(std::move(proposed), {.threads = shared.threads}));
     if (!proof) return tell(proof.error());
     return release(a, *proof, shared.shown, shared.threads);
 }
@@ -99,6 +99,7 @@ int attack_and_release(const arguments& a, plan proposed, const common& shared) 
 } // namespace
 
 int run_suppress(const arguments& a) {
+    const interruption watched;
     const auto shared = read_common(a);
     if (!shared) return tell(shared.error());
     auto rules = read_rules(a, shared->from);

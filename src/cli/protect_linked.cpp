@@ -17,7 +17,8 @@ namespace sdc::cli {
 namespace {
 
 error in_table(const linked_release& t, const std::string& file, std::string message, std::string wanted) {
-    return {.code = errc::bad_argument, .message = "table \"" + t.table.name + "\": " + std::move(message), .where = {.file = file}, .wanted = std::move(wanted)};
+    return {
+        .code = errc::bad_argument, .message = "table \"" + t.table.name + "\": " + std::move(message), .where = {.file = file}, .wanted = std::move(wanted)};
 }
 
 result<linked_use> read_use(const linked_release& t, const std::string& file) {
@@ -37,7 +38,8 @@ result<void> check_earlier(const linked_release& t, const verdicts& told, const 
     };
     for (cell_index cell = 0; cell < t.counts->size(); ++cell) {
         const auto low = reader.low(cell), high = reader.high(cell);
-        if (low > t.counts->value(cell) || t.counts->value(cell) > high) return refuse(cell, errc::contradiction, "what is public does not agree with the input", "");
+        if (low > t.counts->value(cell) || t.counts->value(cell) > high)
+            return refuse(cell, errc::contradiction, "what is public does not agree with the input", "");
         if (std::ranges::binary_search(t.facts.withheld, cell)) {
             if (low > told.minimum(cell) || high < told.maximum(cell))
                 return refuse(cell, errc::not_available, "an earlier release whose marker tells more than the rule", "a marker such as [c] or *");
@@ -93,20 +95,16 @@ result<gathered> gather(const arguments& a, std::shared_ptr<const table> first, 
     return made;
 }
 
-result<linked_plan> propose(std::span<const linked_source> sources, const suppress_options& options, const std::optional<optimal_options>& optimal) {
-    const interruption watched;
-    return uninterrupted(optimal ? suppress_optimally(sources, options, *optimal) : suppress(sources, options));
-}
-
 } // namespace
 
-int suppress_linked(const arguments& a, std::shared_ptr<const table> first, const suppress_options& options, const std::optional<optimal_options>& optimal, const marker& shown, unsigned threads) {
+int suppress_linked(const arguments& a, std::shared_ptr<const table> first, const suppress_options& options, const std::optional<optimal_options>& optimal,
+                    const marker& shown, unsigned threads) {
     if (!a.certificate.empty()) return tell(not_yet("--certificate with --linked"));
     const auto all = gather(a, std::move(first), options);
     if (!all) return tell(all.error());
-    const auto proposed = propose(all->sources, options, optimal);
+    const auto proposed = uninterrupted(optimal ? suppress_optimally(all->sources, options, *optimal) : suppress(all->sources, options));
     if (!proposed) return tell(proposed.error());
-    const auto proofs = audit(*proposed, {.threads = threads});
+    const auto proofs = uninterrupted(audit(*proposed, {.threads = threads}));
     if (!proofs) return tell(proofs.error());
     std::vector<outgoing> tables;
     for (std::size_t k = 0; k < proposed->parts.size(); ++k) {

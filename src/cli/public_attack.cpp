@@ -49,7 +49,8 @@ result<void> read_announced(const arguments& a, audit_setup& to) {
     to.perturbed = std::move(*perturbed);
     // A method of chance promises of no number more than that another value is possible.
     if (to.perturbed && to.protection.width == protection::kind::cover) to.protection.width = protection::kind::exact;
-    auto bands = to.perturbed || (a.base.empty() && a.bands.empty() && a.method.empty()) ? result<std::optional<banding>>(std::nullopt) : read_banding(a, *from);
+    auto bands =
+        to.perturbed || (a.base.empty() && a.bands.empty() && a.method.empty()) ? result<std::optional<banding>>(std::nullopt) : read_banding(a, *from);
     if (!bands) return bands.error();
     to.bands = std::move(*bands);
     if (*from) to.markers.emplace_back((*from)->marker);
@@ -71,7 +72,8 @@ result<public_table> public_attack::know(const arguments& a, const audit_sources
 }
 
 public_options public_attack::reading(const arguments& a, std::int64_t minimum) const {
-    public_options options{.value = a.value_column, .withheld_minimum = minimum, .markers = setup_.markers, .bands = setup_.bands, .perturbed = setup_.perturbed};
+    public_options options{
+        .value = a.value_column, .withheld_minimum = minimum, .markers = setup_.markers, .bands = setup_.bands, .perturbed = setup_.perturbed};
     const auto* limit = setup_.limit();
     // Rounding has no complements, so that its marker says that the cell is small.
     if (limit != nullptr && setup_.bands) options.flagged = interval{.low = minimum, .high = std::max(limit->minimum, limit->min_total_for_breakdown) - 1};
@@ -131,7 +133,8 @@ result<void> public_attack::learn_rules(public_table& what) const {
     learn_total(what);
     for (cell_index cell = 0; cell < withheld.size(); ++cell) {
         if (what.reader.low(cell) > what.reader.high(cell))
-            return error{.code = errc::contradiction, .message = "what is public cannot be true under the rules given", .cell = describe(what.reader.cube(), cell)};
+            return error{
+                .code = errc::contradiction, .message = "what is public cannot be true under the rules given", .cell = describe(what.reader.cube(), cell)};
     }
     return {};
 }
@@ -171,7 +174,8 @@ result<std::vector<finding>> public_attack::judge_linked(const knowledge& reader
     if (!intervals) return intervals.error();
     const auto s = find_sizes(intervals->front());
     std::vector<finding> found;
-    for (std::size_t i = 1; i < cells.size(); ++i) found.push_back({.cell = cells[i], .reader = (*intervals)[i], .outcome = judge(reader, cells[i], (*intervals)[i], s)});
+    for (std::size_t i = 1; i < cells.size(); ++i)
+        found.push_back({.cell = cells[i], .reader = (*intervals)[i], .outcome = judge(reader, cells[i], (*intervals)[i], s)});
     return found;
 }
 

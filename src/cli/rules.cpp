@@ -270,4 +270,23 @@ result<marker> read_marker(const arguments& a, const std::optional<preset>& from
     return e;
 }
 
+std::string describe_rules(const arguments& a, std::span<const rule> rules) {
+    auto text = a.policy;
+    const auto add = [&](std::string_view what, std::int64_t n) { text += (text.empty() ? "" : ", ") + std::string(what) + " " + std::to_string(n); };
+    for (const auto& r : rules) {
+        if (const auto* group = std::get_if<group_disclosure>(&r)) add("group disclosure", group->coalition);
+        if (const auto* list = std::get_if<listed_cells>(&r)) add("cells listed", static_cast<std::int64_t>(list->cells.size()));
+        const auto* limit = std::get_if<threshold>(&r);
+        if (limit == nullptr) continue;
+        if (limit->minimum > 1) add("threshold", limit->minimum);
+        if (limit->min_total_for_breakdown > 0) add("breakdown of a total from", limit->min_total_for_breakdown);
+    }
+    return text;
+}
+
+result<void> check_zeros(const arguments& a) {
+    threshold unused;
+    return apply_zeros(unused, a.zeros);
+}
+
 } // namespace sdc::cli

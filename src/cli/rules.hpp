@@ -9,6 +9,7 @@
 #include <sdc/rule/requirement.hpp>
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,9 @@ namespace sdc::cli {
 
 /// The threshold of the preset with what the options change, and group disclosure. May be empty.
 [[nodiscard]] result<std::vector<rule>> read_rules(const arguments& a, const std::optional<preset>& from);
+
+/// That --zeros, if it is given, can be read.
+[[nodiscard]] result<void> check_zeros(const arguments& a);
 
 [[nodiscard]] result<protection> read_protection(const arguments& a);
 
@@ -39,5 +43,8 @@ namespace sdc::cli {
 [[nodiscard]] std::vector<std::string> find_warnings(const banding& rounding, const std::vector<rule>& rules);
 
 [[nodiscard]] result<marker> read_marker(const arguments& a, const std::optional<preset>& from);
+
+/// "threshold 5, group disclosure 1", after the policy
+[[nodiscard]] std::string describe_rules(const arguments& a, std::span<const rule> rules);
 
 } // namespace sdc::cli

@@ -6,6 +6,7 @@
 #include "outputs.hpp"
 #include "places.hpp"
 #include "public_attack.hpp"
+#include "rules.hpp"
 #include "score_options.hpp"
 #include "sources.hpp"
 #include "words.hpp"
@@ -15,6 +16,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
+#include <span>
 #include <tuple>
 #include <unistd.h>
 #include <utility>
@@ -26,24 +28,41 @@ namespace {
 result<void> check_modes(const arguments& a) {
     const bool others = !a.linked.empty() || !a.ledger.empty();
     if (a.publics.empty()) {
-        for (const auto& [option, text] : {std::pair("--threshold", &a.threshold), {"--policy", &a.policy}, {"--base", &a.base}, {"--method", &a.method}, {"--bands", &a.bands}, {"--ties", &a.ties},
-                                           {"--steps", &a.steps}, {"--deviation", &a.deviation}, {"--marker", &a.marker}, {"--value-column", &a.value_column}}) {
+        for (const auto& [option, text] : {std::pair("--threshold", &a.threshold),
+                                           {"--policy", &a.policy},
+                                           {"--base", &a.base},
+                                           {"--method", &a.method},
+                                           {"--bands", &a.bands},
+                                           {"--ties", &a.ties},
+                                           {"--steps", &a.steps},
+                                           {"--deviation", &a.deviation},
+                                           {"--marker", &a.marker},
+                                           {"--value-column", &a.value_column}}) {
             if (!text->empty()) return bad_option(option, *text, "--public beside it, the release that it is about");
         }
     } else if (!a.period.empty() || !a.traits.empty()) {
-        return bad_option(a.period.empty() ? "--trait" : "--period", a.period.empty() ? a.traits.front() : a.period, "--input: the points are those of the counts");
+        return bad_option(a.period.empty() ? "--trait" : "--period", a.period.empty() ? a.traits.front() : a.period,
+                          "--input: the points are those of the counts");
     }
     if (!a.where.empty() && !others) return bad_option("--where", a.where.front(), "--ledger or --linked beside it, tables of other people");
     if (!a.curve.empty() && !a.publics.empty()) return bad_option("--curve", a.curve, "--input: what could be released is looked for in counts");
     return {};
 }
 
+/// The options that set limit and intruder, for a command that is to judge by the same.
+std::string repeat_options(const arguments& a) {
+    return " --sensitivity " + (a.sensitivity.empty() ? std::string("personal") : a.sensitivity) + " --intruder " +
+           (a.looking.empty() ? std::string("contributor") : a.looking) + (a.population.empty() ? "" : " --population " + as_word(a.population)) +
+           (a.zeros == "unsafe" ? " --zeros unsafe" : "");
+}
+
 result<score_setup> read_setup(const arguments& a) {
-    constexpr choices<bool, 4> zero_rules{{{"show", false}, {"eligible", false}, {"hide", false}, {"unsafe", true}}};
     constexpr choices<bool, 2> formats{{{"text", false}, {"json", true}}};
     if (auto ok = check_places(a); !ok) return ok.error();
     if (a.input.empty() == a.publics.empty())
-        return error{.code = errc::bad_argument, .message = a.input.empty() ? "no table given" : "--input and --public", .wanted = "--input FILE, the counts, or --public FILE, what is public"};
+        return error{.code = errc::bad_argument,
+                     .message = a.input.empty() ? "no table given" : "--input and --public",
+                     .wanted = "--input FILE, the counts, or --public FILE, what is public"};
     if (auto ok = check_modes(a); !ok) return ok.error();
     const auto s = read_sensitivity(a);
     if (!s) return s.error();
@@ -51,11 +70,18 @@ result<score_setup> read_setup(const arguments& a) {
     if (!threads) return threads.error();
     const auto coalition = read_looking(a);
     if (!coalition) return coalition.error();
-    const auto zeros = choose("--zeros", a.zeros.empty() ? "show" : a.zeros, zero_rules);
-    if (!zeros) return zeros.error();
+    if (auto ok = check_zeros(a); !ok) return ok.error();
     const auto as_json = choose("--format", a.format.empty() ? "text" : a.format, formats);
     if (!as_json) return as_json.error();
-    return score_setup{.sensitivity = *s, .coalition = *coalition, .zeros = *zeros, .threads = *threads, .json = *as_json, .coloured = a.output == "-" && ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr};
+    const auto* no_color = std::getenv("NO_COLOR"); // as on no-color.org
+    const bool plain = no_color != nullptr && *no_color != '\0';
+    return score_setup{.sensitivity = *s,
+                       .coalition = *coalition,
+                       .zeros = a.zeros == "unsafe",
+                       .options = repeat_options(a),
+                       .threads = *threads,
+                       .json = *as_json,
+                       .coloured = a.output == "-" && ::isatty(STDOUT_FILENO) == 1 && !plain};
 }
 
 void sort(std::vector<cell_risk>& reasons) { std::ranges::stable_sort(reasons, {}, &cell_risk::one_in); }
@@ -63,12 +89,9 @@ void sort(std::vector<scored_cell>& cells) {
     std::ranges::stable_sort(cells, {}, [](const scored_cell& c) { return c.highest.one_in; });
 }
 
-/// The figures of the counts themselves.
-result<void> score_counts(const table& counts, score_report& r, const cell_risk_options& how, const std::string& population) {
-    const auto scores = score_cells(counts, how);
-    if (!scores && scores.error().code == errc::contradiction) return bad_option("--population", population, "for each cell at least the people counted there, as in " + scores.error().cell + "; without a row nobody is there");
-    if (!scores) return scores.error();
-    const auto all = score_table(counts, *scores, r.limit);
+/// The figures of the counts themselves, whose scores these are.
+result<void> find_figures(const table& counts, std::span<const cell_risk> scores, score_report& r) {
+    const auto all = score_table(counts, scores, r.limit);
     if (!all) return all.error();
     r.table = *all;
     std::vector<std::int64_t> leaves;
@@ -83,20 +106,25 @@ result<void> score_counts(const table& counts, score_report& r, const cell_risk_
     const auto groups = find_least_diversity(counts);
     if (!groups) return groups.error();
     r.groups = *groups;
-    r.cells = counts.size();
-    for (cell_index cell = 0; cell < scores->size(); ++cell) {
-        r.scores.push_back((*scores)[cell].score());
-        if ((*scores)[cell].one_in > r.limit) continue;
-        auto& one = r.at_risk.emplace_back(scored_cell{.cell = cell, .highest = (*scores)[cell], .expected = (*scores)[cell].score()});
-        for_each_risk(counts, cell, how, r.limit, [&](const cell_risk& why) { one.reasons.push_back(why); });
-        sort(one.reasons);
-    }
     return {};
 }
 
+/// The cells of a table that stands alone.
+void find_cells(const std::shared_ptr<const table>& counts, std::span<const cell_risk> scores, const cell_risk_options& how, score_report& r) {
+    r.cells = counts->size();
+    r.count = [counts](cell_index cell) { const auto n = counts->contributors(cell); return interval{.low = n, .high = n}; };
+    for (cell_index cell = 0; cell < scores.size(); ++cell) {
+        r.scores.push_back(scores[cell].score());
+        if (scores[cell].one_in > r.limit) continue;
+        auto& one = r.at_risk.emplace_back(scored_cell{.cell = cell, .highest = scores[cell], .expected = scores[cell].score()});
+        for_each_risk(*counts, cell, how, r.limit, [&](const cell_risk& why) { one.reasons.push_back(why); });
+        sort(one.reasons);
+    }
+}
+
 /// The points of the smallest place.
-result<void> find_points(const arguments& a, const table& counts, const std::vector<std::int64_t>& people, score_report& r) {
-    auto criteria = read_criteria(a, counts, people.empty() ? 0 : std::ranges::min(people));
+result<void> find_points(const arguments& a, const table& counts, score_report& r) {
+    auto criteria = read_criteria(a, counts, r.smallest_population);
     if (!criteria) return criteria.error();
     if (!*criteria) return {};
     (*criteria)->victims_or_justice = r.setup.sensitivity == sensitivity::criminal_offence;
@@ -195,22 +223,35 @@ result<void> score_releases(const releases& all, const interval_risk_options& ho
     auto scores = find_scores(all, *reader, how, r);
     if (!scores) return scores.error();
     auto counts = std::make_shared<std::vector<interval>>();
+    std::map<cell_index, std::vector<cell_index>> open; // not certain to be at risk, by meaning
     std::map<cell_index, std::size_t> place; // of what is at risk; cells that mean the same have groups of their own, and the riskiest is told
     for (cell_index cell = 0; cell < scores->size(); ++cell) {
         auto& one = (*scores)[cell];
         counts->push_back(one.count);
         if (cell < r.tables->cube(0).size()) r.scores.push_back(one.certain.score());
         r.exact = r.exact && one.exact;
-        r.uncertain += !one.count.is_single_value() && one.certain.one_in > r.limit && one.expected * static_cast<double>(r.limit) >= 1 ? 1 : 0;
-        if (!one.count.is_single_value() && one.expected > r.highest_expected) r.highest_expected = one.expected, r.highest_expected_cell = cell;
         const auto meaning = reader->tables().unknown(cell);
         r.cells += meaning == cell ? 1 : 0;
-        if (one.certain.one_in > r.limit) continue;
+        if (one.certain.one_in > r.limit) {
+            if (!one.count.is_single_value()) open[meaning].push_back(cell);
+            continue;
+        }
         sort(one.reasons);
         scored_cell found{.cell = cell, .highest = one.certain, .expected = one.expected, .reasons = std::move(one.reasons)};
         const auto [at, is_new] = place.emplace(meaning, r.at_risk.size());
         if (is_new) r.at_risk.push_back(std::move(found));
         else if (found.highest.one_in < r.at_risk[at->second].highest.one_in) r.at_risk[at->second] = std::move(found);
+    }
+    // What is at risk as the cell of one table is not uncertain as that of another.
+    for (const auto& [meaning, same] : open) {
+        if (place.contains(meaning)) continue;
+        double expected = 0;
+        for (const auto cell : same) {
+            const auto mean = (*scores)[cell].expected;
+            expected = std::max(expected, mean);
+            if (mean > r.highest_expected) r.highest_expected = mean, r.highest_expected_cell = cell;
+        }
+        r.uncertain += expected * static_cast<double>(r.limit) >= 1 ? 1 : 0;
     }
     r.count = [counts](cell_index cell) { return (*counts)[cell]; };
     return {};
@@ -266,6 +307,29 @@ result<first_table> read_first(const arguments& a, const audit_sources& sources)
     return made;
 }
 
+/// Counts with nothing beside them.
+result<void> score_alone(const arguments& a, const std::shared_ptr<const table>& counts, std::span<const cell_risk> scores, const cell_risk_options& how,
+                         score_report& r) {
+    find_cells(counts, scores, how, r);
+    return find_advice(a, counts, {.channels = how}, r);
+}
+
+/// All releases, and statements, as one reader sees them.
+result<void> score_together(const arguments& a, const audit_sources& sources, const audit_setup& announced, const first_table& first,
+                            const cell_risk_options& channels, score_report& r) {
+    const releases all(a, sources, announced, first.zeros, first.counts.get());
+    std::vector<std::int64_t> people(channels.population.begin(), channels.population.end());
+    if (!people.empty()) people.resize(r.tables->size(), unknown_population); // of the cells of other tables
+    interval_risk_options how{
+        .channels = channels, .structural_zeros = first.zeros, .attack = {.threads = r.setup.threads}, .at_least_one_in = r.limit, .reasons_one_in = r.limit};
+    how.channels.population = people;
+    if (auto ok = score_releases(all, how, r); !ok) return ok.error();
+    if (!first.counts) return {};
+    const auto before = all.know_before();
+    if (!before) return before.error();
+    return find_advice(a, first.counts, {.channels = channels, .public_already = &*before, .said = sources.statements()}, r);
+}
+
 result<score_report> score(const arguments& a, const score_setup& setup) {
     auto records = score_records(a);
     if (!records) return records.error();
@@ -278,39 +342,28 @@ result<score_report> score(const arguments& a, const score_setup& setup) {
     const auto first = read_first(a, *sources);
     if (!first) return first.error();
     if (auto ok = sources->complete(a, first->cube, first->counts.get()); !ok) return ok.error();
-    auto people = read_population(a, *first->cube);
+    const auto people = read_population(a, *first->cube);
     if (!people) return people.error();
-    score_report r{.setup = setup, .population = people->empty() ? 0 : people->front(), .tables = sources->tables()};
+    score_report r{
+        .setup = setup, .population = people->empty() ? 0 : people->front(), .smallest_population = smallest_population(*people), .tables = sources->tables()};
     r.records = *std::move(records);
-    r.limit = limit_one_in(setup.sensitivity, r.population);
+    r.limit = limit_one_in(setup.sensitivity, r.smallest_population);
     const bool several = r.tables->tables().size() > 1;
     const cell_risk_options channels{.coalition = setup.coalition, .population = *people, .told_elsewhere = several, .zeros_disclose = setup.zeros};
+    std::vector<cell_risk> scores; // of the counts by themselves
     if (first->counts) {
-        r.count = [counts = first->counts](cell_index cell) { const auto n = counts->contributors(cell); return interval{.low = n, .high = n}; };
-        if (auto ok = score_counts(*first->counts, r, channels, a.population); !ok) return ok.error();
-        if (auto ok = find_points(a, *first->counts, *people, r); !ok) return ok.error();
+        auto found = score_cells(*first->counts, channels);
+        if (!found && found.error().code == errc::contradiction)
+            return bad_option("--population", a.population,
+                              "for each cell at least the people counted there, as in " + found.error().cell + "; without a row nobody is there");
+        if (!found) return found.error();
+        scores = *std::move(found);
+        if (auto ok = find_figures(*first->counts, scores, r); !ok) return ok.error();
+        if (auto ok = find_points(a, *first->counts, r); !ok) return ok.error();
     }
-    if (!several && first->counts && a.known.empty()) {
-        if (auto ok = find_advice(a, first->counts, {.channels = channels}, r); !ok) return ok.error();
-    } else {
-        auto all_people = *people; // of the cells of other tables no population is known
-        all_people.resize(people->empty() ? 0 : r.tables->size(), unlimited - 1);
-        r.at_risk.clear();
-        r.scores.clear();
-        r.cells = 0;
-        const releases all(announced_by, *sources, announced, first->zeros, first->counts.get());
-        const interval_risk_options how{.channels = {.coalition = setup.coalition, .population = all_people, .told_elsewhere = several, .zeros_disclose = setup.zeros},
-                                        .structural_zeros = first->zeros,
-                                        .attack = {.threads = setup.threads},
-                                        .at_least_one_in = r.limit,
-                                        .reasons_one_in = r.limit};
-        if (auto ok = score_releases(all, how, r); !ok) return ok.error();
-        if (first->counts) {
-            const auto before = all.know_before();
-            if (!before) return before.error();
-            if (auto ok = find_advice(a, first->counts, {.channels = channels, .public_already = &*before, .said = sources->statements()}, r); !ok) return ok.error();
-        }
-    }
+    const bool alone = !several && first->counts && a.known.empty();
+    if (auto ok = alone ? score_alone(a, first->counts, scores, channels, r) : score_together(announced_by, *sources, announced, *first, channels, r); !ok)
+        return ok.error();
     sort(r.at_risk);
     return r;
 }
@@ -331,7 +384,7 @@ int run_score(const arguments& a) {
         if (auto ok = files.add(*file, *std::move(picture), file_access::owner_only); !ok) return tell_unwritten(ok.error());
     }
     if (auto ok = files.commit(); !ok) return tell_unwritten(ok.error());
-    return report->is_at_risk() ? refused : done;
+    return report->is_at_risk() || !report->exact ? refused : done;
 }
 
 } // namespace sdc::cli

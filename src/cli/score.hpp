@@ -31,6 +31,7 @@ struct score_setup {
     sdc::sensitivity sensitivity = sdc::sensitivity::personal;
     std::int64_t coalition = 1;
     bool zeros = false; ///< That nobody is in a category is something to learn.
+    std::string options = {}; ///< Of the command, that decide from which score on whom: " --sensitivity criminal --intruder contributor".
     unsigned threads = 1;
     bool json = false;
     bool coloured = false; ///< The text goes to a terminal.
@@ -55,6 +56,7 @@ struct score_report {
     score_setup setup = {};
     std::int64_t limit = 1;      ///< At risk is a score of 1 / limit.
     std::int64_t population = 0; ///< In all; 0: not known.
+    std::int64_t smallest_population = 0; ///< Of the cells where anybody lives; it sets the limit.
     std::shared_ptr<const linked_cubes> tables = {};
     std::function<interval(cell_index)> count = {}; ///< What is known of a cell.
     cell_index cells = 0;                      ///< That mean something different from each other.
@@ -76,8 +78,10 @@ struct score_report {
     bool is_too_large_for_advice = false;
     std::optional<record_scores> records = {};  ///< Of the records behind the counts, if they are asked for.
 
-    /// A cell is, or people who follow from several releases.
-    [[nodiscard]] bool is_at_risk() const noexcept { return !at_risk.empty() || !differences.empty() || !rests.empty() || (sequence && sequence->found.smallest); }
+    /// A cell is, or people who follow from cells.
+    [[nodiscard]] bool is_at_risk() const noexcept {
+        return !at_risk.empty() || !differences.empty() || !rests.empty() || (sequence && sequence->found.smallest);
+    }
 };
 
 [[nodiscard]] std::string to_text(const score_report& report);

@@ -28,7 +28,7 @@ result<sensitivity> read_sensitivity(const arguments& a) {
 
 result<std::vector<std::int64_t>> read_population(const arguments& a, const cube& c) {
     if (a.population.empty()) return std::vector<std::int64_t>();
-    if (std::ranges::all_of(a.population, [](char digit) { return digit >= '0' && digit <= '9'; })) {
+    if (is_number(a.population)) {
         const auto all = parse_whole("--population", a.population);
         if (!all) return all.error();
         if (*all < 1) return bad_option("--population", a.population, "at least 1");
@@ -53,7 +53,9 @@ result<std::vector<std::int64_t>> read_population(const arguments& a, const cube
 namespace {
 
 result<calhhs_variable> read_trait(const std::string& name, const std::string& kind) {
-    constexpr choices<calhhs_basis, 4> kinds{{{"sex", calhhs_basis::sex}, {"orientation", calhhs_basis::sexual_orientation}, {"gender", calhhs_basis::gender_identity},
+    constexpr choices<calhhs_basis, 4> kinds{{{"sex", calhhs_basis::sex},
+                                              {"orientation", calhhs_basis::sexual_orientation},
+                                              {"gender", calhhs_basis::gender_identity},
                                               {"detailed-gender", calhhs_basis::detailed_gender_identity}}};
     for (const auto& [prefix, basis] : {std::pair{"age=", calhhs_basis::age_years}, std::pair{"population=", calhhs_basis::population}}) {
         const auto number = after(kind, prefix);
@@ -70,9 +72,15 @@ result<calhhs_variable> read_trait(const std::string& name, const std::string& k
 } // namespace
 
 result<std::optional<calhhs_table>> read_criteria(const arguments& a, const table& counts, std::int64_t residents) {
-    constexpr choices<calhhs_period, 7> periods{{{"five-years", calhhs_period::five_years}, {"two-to-four-years", calhhs_period::two_to_four_years}, {"year", calhhs_period::year},
-                                                 {"half-year", calhhs_period::half_year}, {"quarter", calhhs_period::quarter}, {"month", calhhs_period::month}, {"week", calhhs_period::week}}};
-    if (a.period.empty()) return a.traits.empty() ? result<std::optional<calhhs_table>>(std::nullopt) : bad_option("--trait", a.traits.front(), "--period beside it");
+    constexpr choices<calhhs_period, 7> periods{{{"five-years", calhhs_period::five_years},
+                                                 {"two-to-four-years", calhhs_period::two_to_four_years},
+                                                 {"year", calhhs_period::year},
+                                                 {"half-year", calhhs_period::half_year},
+                                                 {"quarter", calhhs_period::quarter},
+                                                 {"month", calhhs_period::month},
+                                                 {"week", calhhs_period::week}}};
+    if (a.period.empty())
+        return a.traits.empty() ? result<std::optional<calhhs_table>>(std::nullopt) : bad_option("--trait", a.traits.front(), "--period beside it");
     const auto period = choose("--period", a.period, periods);
     if (!period) return period.error();
     if (residents < 1) return bad_option("--period", a.period, "--population beside it: how many people live where the events are counted");

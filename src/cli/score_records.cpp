@@ -25,12 +25,15 @@ using json = nlohmann::ordered_json;
 result<double> read_fraction(const std::string& text) {
     double f = 0;
     const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), f);
-    if (failure != std::errc() || end != text.data() + text.size() || !(f >= 1e-9 && f <= 1)) return bad_option("--fraction", text, "0.000000001 to 1, such as 0.05");
+    if (failure != std::errc() || end != text.data() + text.size() || !(f >= 1e-9 && f <= 1))
+        return bad_option("--fraction", text, "0.000000001 to 1, such as 0.05");
     return f;
 }
 
 result<void> check_options(const arguments& a) {
-    const auto wants_key = [](const char* option) { return error{.code = errc::bad_argument, .message = std::string(option) + " is about records", .wanted = "--key COLUMN"}; };
+    const auto wants_key = [](const char* option) {
+        return error{.code = errc::bad_argument, .message = std::string(option) + " is about records", .wanted = "--key COLUMN"};
+    };
     if (a.keys.empty()) {
         if (!a.sensitive.empty()) return wants_key("--sensitive");
         if (!a.fraction.empty()) return wants_key("--fraction");
@@ -50,7 +53,8 @@ result<void> check_options(const arguments& a) {
 /// Codes by first appearance; what is empty is missing.
 result<key_column> read_column(const records& rows, const std::string& name) {
     const auto column = rows.find_column(name);
-    if (!column) return error{.code = errc::missing_column, .message = "column not found", .where = {.file = rows.source, .line = 1}, .found = "no \"" + name + '"'};
+    if (!column)
+        return error{.code = errc::missing_column, .message = "column not found", .where = {.file = rows.source, .line = 1}, .found = "no \"" + name + '"'};
     std::unordered_map<std::string_view, std::int32_t> known;
     key_column codes;
     for (std::size_t row = 0; row < rows.size(); ++row) {
@@ -104,7 +108,8 @@ result<void> find_uniques(const std::vector<key_column>& columns, record_scores&
 
 constexpr log_linear_options in_seconds{.model = log_linear_model::two_way, .tolerance = 1e-6, .iterations = 200, .cell_limit = 200'000};
 
-result<scored_sample> score_sample(double fraction, const std::vector<key_column>& columns, const std::vector<std::int64_t>& matches, const record_scores& from) {
+result<scored_sample> score_sample(double fraction, const std::vector<key_column>& columns, const std::vector<std::int64_t>& matches,
+                                   const record_scores& from) {
     scored_sample made{.fraction = fraction, .population = std::llround(static_cast<double>(matches.size()) / fraction)};
     std::vector<double> weighted;
     for (const auto n : matches) weighted.push_back(static_cast<double>(n) / fraction);
@@ -178,14 +183,13 @@ const char* to_string(uniques_model model) {
     return "";
 }
 
-std::string listed(const std::vector<std::string>& names) {
-    std::string text;
-    for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
-    return text;
-}
 json json_uniques(const record_scores& s) {
     const auto& u = *s.uniques;
-    json made{{"found", u.all.found.size()}, {"maximum_size", u.all.maximum_size}, {"by_size", json::array()}, {"contributions", json::object()}, {"special", json::array()}};
+    json made{{"found", u.all.found.size()},
+              {"maximum_size", u.all.maximum_size},
+              {"by_size", json::array()},
+              {"contributions", json::object()},
+              {"special", json::array()}};
     std::vector<std::size_t> by_size(std::min(u.all.columns, u.all.maximum_size)); // of others nothing is known
     for (const auto& one : u.all.found) ++by_size[static_cast<std::size_t>(one.size()) - 1];
     made["by_size"] = by_size;
@@ -258,31 +262,39 @@ result<std::optional<record_scores>> score_records(const arguments& a) {
 
 std::string describe_records(const record_scores& s) {
     const auto all = s.lines.size();
-    std::string text = "records " + std::to_string(all) + ", by " + listed(s.keys) + ": classes " + std::to_string(s.classes) + ", the smallest of " + std::to_string(s.smallest) + "; alone " +
-                       std::to_string(s.alone) + "; who knows that somebody is here names them with a mean chance of " + percent(s.prosecutor.average) + "; what is at risk above is cells, not these\n";
+    std::string text = "records " + std::to_string(all) + ", by " + join(s.keys) + ": classes " + std::to_string(s.classes) + ", the smallest of " +
+                       std::to_string(s.smallest) + "; alone " + std::to_string(s.alone) +
+                       "; who knows that somebody is one of them names them with a mean chance of " + percent(s.prosecutor.average) +
+                       "\nthese records do not count in the verdict above, which is of cells\n";
     if (s.with_missing > 0) text += "records with an empty value " + std::to_string(s.with_missing) + ": they match whoever has any value there\n";
     if (s.uniques)
         text += "alone already by fewer columns " + std::to_string(s.uniques->special.size()) + " (special uniques); minimal uniques " +
-                (s.uniques->all.maximum_size < s.keys.size() ? "of at most " + std::to_string(s.uniques->all.maximum_size) + " columns " : "") + std::to_string(s.uniques->all.found.size()) + '\n';
+                (s.uniques->all.maximum_size < s.keys.size() ? "of at most " + std::to_string(s.uniques->all.maximum_size) + " columns " : "") +
+                std::to_string(s.uniques->all.found.size()) + '\n';
     else
         text += "minimal uniques not searched: " + s.not_searched + '\n';
     if (s.sample)
-        text += "of a population of " + std::to_string(s.sample->population) + ": right matches expected " + decimal(s.sample->matches.persons, 1) + " (" + percent(s.sample->matches.rate) +
-                " of the records); alone there about " + decimal(s.sample->uniques.estimate.uniques, 1) + " (" + percent(s.sample->uniques.estimate.share) + "), model of " +
-                to_string(s.sample->uniques.model) + '\n';
+        text += "of a population of " + std::to_string(s.sample->population) + ": right matches expected " + decimal(s.sample->matches.persons, 1) + " (" +
+                percent(s.sample->matches.rate) + " of the records); alone there about " + decimal(s.sample->uniques.estimate.uniques, 1) + " (" +
+                percent(s.sample->uniques.estimate.share) + "), model of " + to_string(s.sample->uniques.model) + '\n';
     if (s.values)
-        text += s.sensitive + ": values in a class at least " + std::to_string(s.values->distinct) + ", records in classes of one value " + std::to_string(s.values->of_one_value) +
-                ", distance of a class from all at most " + decimal(s.values->distance, 2) + '\n';
+        text += s.sensitive + ": values in a class at least " + std::to_string(s.values->distinct) + ", records in classes of one value " +
+                std::to_string(s.values->of_one_value) + ", distance of a class from all at most " + decimal(s.values->distance, 2) + '\n';
     return text;
 }
 
 nlohmann::ordered_json json_records(const record_scores& s) {
-    json made{{"keys", s.keys}, {"records", s.lines.size()}, {"with_missing_values", s.with_missing}, {"classes", s.classes}, {"smallest_class", s.smallest}, {"alone", s.alone}};
+    json made{{"keys", s.keys},       {"records", s.lines.size()},    {"with_missing_values", s.with_missing},
+              {"classes", s.classes}, {"smallest_class", s.smallest}, {"alone", s.alone}};
     made["prosecutor"] = {{"highest", s.prosecutor.highest}, {"lowest", s.prosecutor.lowest}, {"average", s.prosecutor.average}};
     made["minimal_uniques"] = s.uniques ? json_uniques(s) : json{{"not_searched", s.not_searched}};
     made["sample"] = s.sample ? json_sample(*s.sample) : json(nullptr);
     if (!s.values) return made;
-    made["sensitive"] = {{"column", s.sensitive}, {"least_distinct", s.values->distinct}, {"least_entropy", s.values->entropy}, {"records_of_one_value", s.values->of_one_value}, {"largest_distance", s.values->distance}};
+    made["sensitive"] = {{"column", s.sensitive},
+                         {"least_distinct", s.values->distinct},
+                         {"least_entropy", s.values->entropy},
+                         {"records_of_one_value", s.values->of_one_value},
+                         {"largest_distance", s.values->distance}};
     return made;
 }
 

@@ -55,7 +55,9 @@ static void warn_of_undescribed(const arguments& a, const linked_cubes& tables) 
     for (const auto& [dimension, of] : codes) {
         const bool described = std::ranges::any_of(tables.tables(), [&](const linked_table& t) { return t.cube->find_dimension(dimension).has_value(); });
         if (of.size() > 1 && !described)
-            warn(a, "tables are about several codes of " + dimension + ", which no table has for a dimension: what is left of all of them is not looked at; a description without \"public\" can give its codes");
+            warn(a,
+                 "tables are about several codes of " + dimension +
+                     ", which no table has for a dimension: what is left of all of them is not looked at; a description without \"public\" can give its codes");
     }
 }
 
@@ -96,7 +98,10 @@ result<void> audit_sources::complete(const arguments& a, std::shared_ptr<const c
         statements_ = std::move(*all);
     }
     if (a.frozen.empty()) return {};
-    if (counts == nullptr) return error{.code = errc::bad_argument, .message = "--frozen names cells of the counts", .wanted = "--input FILE; without it, --public FILE says what is public"};
+    if (counts == nullptr)
+        return error{.code = errc::bad_argument,
+                     .message = "--frozen names cells of the counts",
+                     .wanted = "--input FILE; without it, --public FILE says what is public"};
     const auto cells = read_frozen(a, *counts, marker{});
     if (!cells) return cells.error();
     frozen_name_ = a.frozen;

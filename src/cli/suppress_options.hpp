@@ -34,13 +34,12 @@ public:
     [[nodiscard]] static bool asked() noexcept;
 };
 
-/// The error of a plan that Ctrl-C ended says what became of the files.
-template <class Plan>
-[[nodiscard]] result<Plan> uninterrupted(result<Plan> proposed) {
-    if (proposed || proposed.error().code != errc::cancelled) return proposed;
-    auto e = proposed.error();
-    e.message = "interrupted; nothing was written";
-    return e;
+/// What was made, unless Ctrl-C came first: an error that says what became of the files. What was found impossible stays so.
+template <class T>
+[[nodiscard]] result<T> uninterrupted(result<T> made) {
+    if (made ? interruption::asked() : made.error().code == errc::cancelled)
+        return error{.code = errc::cancelled, .message = "interrupted; nothing was written"};
+    return made;
 }
 
 } // namespace sdc::cli

@@ -198,31 +198,18 @@ result<void> check_rules(const arguments& a, const verify_setup& setup, const st
     return {};
 }
 
-/// "threshold 5, group disclosure 1"
-std::string describe_rules(const arguments& a, const std::vector<rule>& rules) {
-    auto text = a.policy;
-    const auto add = [&](std::string_view what, std::int64_t n) { text += (text.empty() ? "" : ", ") + std::string(what) + " " + std::to_string(n); };
-    for (const auto& r : rules) {
-        if (const auto* group = std::get_if<group_disclosure>(&r)) add("group disclosure", group->coalition);
-        if (const auto* list = std::get_if<listed_cells>(&r)) add("cells listed", static_cast<std::int64_t>(list->cells.size()));
-        const auto* limit = std::get_if<threshold>(&r);
-        if (limit == nullptr) continue;
-        if (limit->minimum > 1) add("threshold", limit->minimum);
-        if (limit->min_total_for_breakdown > 0) add("breakdown of a total from", limit->min_total_for_breakdown);
-    }
-    return text;
-}
-
 std::string to_text(const arguments& a, const verify_setup& setup, const verify_report& n) {
     const auto needs = std::to_string(n.needs);
-    return std::to_string(n.cells) + " cells add up; " + std::to_string(n.withheld) + " withheld; " + needs + " of " + needs + " needs shown by witness" + (setup.inside ? ", to each contributor of a count of one as well; " : "; ") +
-           (setup.rules.empty() ? "without the options of a rule it was not checked whether these are all needs" :
-                                  "the needs are those of the rule (" + describe_rules(a, setup.rules) + ")") +
+    return std::to_string(n.cells) + " cells add up; " + std::to_string(n.withheld) + " withheld; " + needs + " of " + needs + " needs shown by witness" +
+           (setup.inside ? ", to each contributor of a count of one as well; " : "; ") +
+           (setup.rules.empty() ? "without the options of a rule it was not checked whether these are all needs"
+                                : "the needs are those of the rule (" + describe_rules(a, setup.rules) + ")") +
            (a.dimensions.empty() ? "; without --dimension the hierarchies are taken from the certificate" : "") + '\n';
 }
 
 std::string to_json(const arguments& a, const verify_setup& setup, const verify_report& n) {
-    nlohmann::ordered_json all{{"format", "sdckit verify"}, {"version", 1}, {"cells", n.cells}, {"withheld", n.withheld}, {"needs", n.needs}, {"shown_by_witness", n.needs}};
+    nlohmann::ordered_json all{{"format", "sdckit verify"}, {"version", 1},     {"cells", n.cells},
+                               {"withheld", n.withheld},    {"needs", n.needs}, {"shown_by_witness", n.needs}};
     all["shown_to_contributors"] = setup.inside;
     all["needs_checked_by_rule"] = !setup.rules.empty();
     if (!setup.rules.empty()) all["rule"] = describe_rules(a, setup.rules);

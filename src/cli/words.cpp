@@ -1,6 +1,8 @@
 #include "words.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <charconv>
 #include <cstdio>
 
@@ -11,6 +13,15 @@ result<std::int64_t> parse_whole(const std::string& option, std::string_view tex
     const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), n);
     if (failure != std::errc() || end != text.data() + text.size() || n < 0) return bad_option(option, text, "a whole number, digits only");
     return n;
+}
+
+std::string as_word(const std::string& text) {
+    const bool plain = std::ranges::all_of(
+        text, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-' || c == '=' || c == '.' || c == '/'; });
+    if (plain) return text;
+    std::string quoted = "'";
+    for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return quoted + "'";
 }
 
 std::string join(const std::vector<std::string>& words) {

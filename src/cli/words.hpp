@@ -23,6 +23,9 @@ namespace sdc::cli {
 /// On one line, and without a word to the terminal: control characters become "?".
 [[nodiscard]] std::string printable(std::string text);
 
+/// As a shell takes it for one word.
+[[nodiscard]] std::string as_word(const std::string& text);
+
 /// "a, b and c"
 [[nodiscard]] std::string join(const std::vector<std::string>& words);
 
@@ -31,6 +34,9 @@ namespace sdc::cli {
 /// "12.3 %"
 [[nodiscard]] std::string percent(double share);
 
+[[nodiscard]] inline bool is_number(std::string_view text) noexcept {
+    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
 /// Digits only.
 [[nodiscard]] result<std::int64_t> parse_whole(const std::string& option, std::string_view text);
 

@@ -77,7 +77,9 @@ result<std::vector<protection_level>> read_levels(const records& rows, const cub
             if (!*n) return n->error();
         }
         if (*down == 0 && *up == 0 && *wide == 0)
-            return reader->at({.code = errc::bad_syntax, .message = "a protection level of nothing", .wanted = "a distance above 0 in one of lower, upper and sliding"}, row, *lower);
+            return reader->at(
+                {.code = errc::bad_syntax, .message = "a protection level of nothing", .wanted = "a distance above 0 in one of lower, upper and sliding"}, row,
+                *lower);
         levels.push_back({.cell = *cell, .lower = *down, .upper = *up, .sliding = *wide});
         seen.emplace_back(*cell, row);
     }
@@ -98,7 +100,10 @@ result<std::vector<std::pair<cell_index, std::int64_t>>> read_costs(const record
         if (!cell) return cell.error();
         const auto cost = reader->read_number(row, *column);
         if (!cost) return cost.error();
-        if (*cost < 1) return reader->at({.code = errc::bad_syntax, .message = "a cost below 1", .found = "\"" + reader->text(row, *column) + "\"", .wanted = "at least 1"}, row, *column);
+        if (*cost < 1)
+            return reader->at(
+                {.code = errc::bad_syntax, .message = "a cost below 1", .found = "\"" + reader->text(row, *column) + "\"", .wanted = "at least 1"}, row,
+                *column);
         costs.emplace_back(*cell, *cost);
         seen.emplace_back(*cell, row);
     }
@@ -118,7 +123,9 @@ result<std::vector<std::vector<cell_index>>> read_groups(const records& rows, co
         const auto cell = reader->read_cell(row);
         if (!cell) return cell.error();
         const auto& name = reader->text(row, *column);
-        if (name.empty()) return reader->at({.code = errc::bad_syntax, .message = "a group without a name", .wanted = "a name, the same for cells that go together"}, row, *column);
+        if (name.empty())
+            return reader->at({.code = errc::bad_syntax, .message = "a group without a name", .wanted = "a name, the same for cells that go together"}, row,
+                              *column);
         const auto at = number.try_emplace(name, groups.size()).first->second;
         if (at == groups.size()) {
             groups.emplace_back();
@@ -129,7 +136,10 @@ result<std::vector<std::vector<cell_index>>> read_groups(const records& rows, co
     }
     for (std::size_t i = 0; i < groups.size(); ++i) {
         if (groups[i].size() > 1) continue;
-        return reader->at({.code = errc::bad_syntax, .message = "a group of one cell", .found = "\"" + reader->text(first_row[i], *column) + "\"", .wanted = "two cells or more"},
+        return reader->at({.code = errc::bad_syntax,
+                           .message = "a group of one cell",
+                           .found = "\"" + reader->text(first_row[i], *column) + "\"",
+                           .wanted = "two cells or more"},
                           first_row[i], *column);
     }
     return groups;

@@ -23,8 +23,8 @@ namespace {
 
 using json = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 15> table_keys{"name", "public", "dimensions", "total", "measure", "where", "value", "markers", "rounding", "withheld_minimum",
-                                                      "decimals", "input", "count", "output", "released_on"};
+constexpr std::array<std::string_view, 15> table_keys{"name",     "public",           "dimensions", "total", "measure", "where",  "value",      "markers",
+                                                      "rounding", "withheld_minimum", "decimals",   "input", "count",   "output", "released_on"};
 
 /// YYYY-MM-DD of the calendar.
 bool is_day(std::string_view text) {
@@ -38,7 +38,8 @@ bool is_day(std::string_view text) {
         for (const auto c : text.substr(at, digits)) n = 10 * n + static_cast<unsigned>(c - '0');
         return n;
     };
-    return std::chrono::year_month_day(std::chrono::year(static_cast<int>(number(0, 4))), std::chrono::month(number(5, 2)), std::chrono::day(number(8, 2))).ok();
+    return std::chrono::year_month_day(std::chrono::year(static_cast<int>(number(0, 4))), std::chrono::month(number(5, 2)), std::chrono::day(number(8, 2)))
+        .ok();
 }
 
 /// Reads one description after the other; errors carry the number of the table.
@@ -69,8 +70,12 @@ public:
         auto c = cube::make(*by);
         if (!c) return refuse(c.error());
         table->cube = *c;
-        linked_release made{.table = std::move(*table), .facts = {.reader = knowledge(*c)}, .is_public = rows->has_value(), .output = output->empty() ? "" : beside(*output),
-                            .reads = name_files(from), .released_on = std::move(*day)};
+        linked_release made{.table = std::move(*table),
+                            .facts = {.reader = knowledge(*c)},
+                            .is_public = rows->has_value(),
+                            .output = output->empty() ? "" : beside(*output),
+                            .reads = name_files(from),
+                            .released_on = std::move(*day)};
         if (*input) {
             if (auto ok = take_counts(from, **input, *by, made); !ok) return ok.error();
         }
@@ -148,7 +153,8 @@ private:
         const auto total = read_text(from, "total", "Total");
         if (!total) return total.error();
         if (!from.contains("dimensions") || !from["dimensions"].is_object() || from["dimensions"].empty())
-            return refuse("no dimensions", from.contains("dimensions") ? from["dimensions"].type_name() : "", "\"dimensions\": {\"month\": \"months.csv\", \"sex\": null}");
+            return refuse("no dimensions", from.contains("dimensions") ? from["dimensions"].type_name() : "",
+                          "\"dimensions\": {\"month\": \"months.csv\", \"sex\": null}");
         std::vector<dimension> by;
         for (const auto& [name, file] : from["dimensions"].items()) {
             const auto own = first_ == nullptr || !file.is_null() ? std::nullopt : first_->find_dimension(name);
@@ -157,7 +163,8 @@ private:
                 by.back().codes_from_data = false; // which codes occur is said of the first table alone
                 continue;
             }
-            if (file.is_null() && !rows) return refuse("a dimension without codes", "\"" + name + "\"", "its hierarchy, as there is no table to take them from");
+            if (file.is_null() && !rows)
+                return refuse("a dimension without codes", "\"" + name + "\"", "its hierarchy, as there is no table to take them from");
             if (!file.is_null() && !file.is_string()) return refuse("a hierarchy that is no file", file.type_name(), "the name of a file, or null");
             if (file.is_null()) {
                 auto flat = flat_dimension(*rows, name, *total);
@@ -194,7 +201,10 @@ result<std::vector<linked_release>> read_linked(const std::string& file, const c
         }
         const auto named = [&](const linked_release& other) { return other.table.name == one->table.name; };
         if (std::ranges::any_of(all, named))
-            return error{.code = errc::duplicate, .message = "two tables of one name", .where = {.file = file, .line = detail::find_line(*text, i)}, .found = "\"" + one->table.name + "\""};
+            return error{.code = errc::duplicate,
+                         .message = "two tables of one name",
+                         .where = {.file = file, .line = detail::find_line(*text, i)},
+                         .found = "\"" + one->table.name + "\""};
         all.push_back(std::move(*one));
     }
     return all;

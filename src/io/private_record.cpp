@@ -65,7 +65,8 @@ json describe_protection(const cube& c, const protection& p) {
     json described{{"width", to_string(p.width)}, {"percent", p.percent}};
     if (p.width == protection::kind::absolute) described["absolute"] = p.absolute;
     for (const auto& level : p.levels)
-        described["levels"].push_back({{"codes", detail::json_codes(c, level.cell)}, {"lower", level.lower}, {"upper", level.upper}, {"sliding", level.sliding}});
+        described["levels"].push_back(
+            {{"codes", detail::json_codes(c, level.cell)}, {"lower", level.lower}, {"upper", level.upper}, {"sliding", level.sliding}});
     return described;
 }
 
@@ -127,6 +128,7 @@ json describe_plan(const audited& proof, const plan_report& made) {
     json all{{"format", "sdckit private record"}, {"version", 1}, {"method", note_of(p).name}};
     all["rules"] = json::array();
     for (const auto& r : p.rules) all["rules"].push_back(std::visit([&](const auto& one) { return describe_rule(p.source->cube(), one); }, r));
+    if (!p.applied_before.empty()) all["applied_before"] = p.applied_before;
     all["protection"] = describe_protection(p.source->cube(), p.protection);
     all["measure"] = json{{"name", p.source->measure().name}, {"decimals", p.source->measure().decimals}};
     all["counts"] = json{{"cells", n.cells}, {"unsafe", n.unsafe}, {"hidden_zeros", n.hidden_zeros}, {"complements", n.complements},

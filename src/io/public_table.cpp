@@ -164,8 +164,11 @@ result<std::size_t> find_value_column(const records& rows, const cube& c, const 
     for (std::size_t i = 0; i < rows.names.size(); ++i) {
         if (c.find_dimension(rows.names[i])) continue;
         if (only)
-            return error{.code = errc::missing_column, .message = "several columns could hold the numbers", .where = {.file = rows.source, .line = 1, .column = i + 1},
-                         .found = "\"" + rows.names[*only] + "\", \"" + rows.names[i] + "\"", .wanted = "one, or its name"};
+            return error{.code = errc::missing_column,
+                         .message = "several columns could hold the numbers",
+                         .where = {.file = rows.source, .line = 1, .column = i + 1},
+                         .found = "\"" + rows.names[*only] + "\", \"" + rows.names[i] + "\"",
+                         .wanted = "one, or its name"};
         only = i;
     }
     if (!only) return error{.code = errc::missing_column, .message = "no column for the numbers", .where = {.file = rows.source}};
@@ -179,7 +182,8 @@ result<std::size_t> find_value_column(const records& rows, const cube& c, const 
 
 result<public_table> read_public(const records& rows, std::shared_ptr<const cube> c, const public_options& options) {
     if (options.perturbed) {
-        if (options.bands) return error{.code = errc::bad_argument, .message = "bands beside a perturbation", .where = {.file = rows.source}, .wanted = "one of them"};
+        if (options.bands)
+            return error{.code = errc::bad_argument, .message = "bands beside a perturbation", .where = {.file = rows.source}, .wanted = "one of them"};
         if (auto ok = check(*options.perturbed); !ok) return ok.error();
     }
     auto cells = detail::cell_reader::make(*c, rows);

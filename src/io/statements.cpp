@@ -68,7 +68,8 @@ private:
         for (const auto& [key, value] : from.items()) {
             if (is_one_of(beside, key)) continue;
             const bool is_limit = is_one_of(limits, key);
-            if (!is_limit && !is_one_of(ratios, key) && !is_one_of(others, key)) return refuse("unknown key", "\"" + key + "\"", std::string("text, cell, cells, of, per, ") + sayings);
+            if (!is_limit && !is_one_of(ratios, key) && !is_one_of(others, key))
+                return refuse("unknown key", "\"" + key + "\"", std::string("text, cell, cells, of, per, ") + sayings);
             if (!says.empty() && !(limited && is_limit))
                 return refuse((limited || is_limit ? "a limit beside " : says + " beside ") + (limited || !is_limit ? key : says), "", "two statements");
             if (says.empty()) says = key;
@@ -77,8 +78,10 @@ private:
         if (!from.contains("cell") && !from.contains("cells")) return refuse("no cell", "", "\"cell\": {...}; {} is the grand total");
         if (says.empty()) return refuse("nothing is said of the cell", "", sayings);
         if (from.contains("of") != is_one_of(ratios, says))
-            return refuse(from.contains("of") ? "\"of\" beside " + says : says + " without \"of\"", "", "\"of\": {...}, the whole, beside a ratio and nothing else");
-        if (from.contains("per") != (says == "rate")) return refuse(from.contains("per") ? "\"per\" beside " + says : "rate without \"per\"", "", "\"per\": 1000 beside a rate and nothing else");
+            return refuse(from.contains("of") ? "\"of\" beside " + says : says + " without \"of\"", "",
+                          "\"of\": {...}, the whole, beside a ratio and nothing else");
+        if (from.contains("per") != (says == "rate"))
+            return refuse(from.contains("per") ? "\"per\" beside " + says : "rate without \"per\"", "", "\"per\": 1000 beside a rate and nothing else");
         return says;
     }
 

@@ -45,7 +45,8 @@ result<void> check(const risk_map& map) {
     const auto& classes = map.classes;
     if (classes.size() < 2 || classes.size() > most_classes) return refuse("risk_map.classes", std::to_string(classes.size()), "2 to 5");
     const bool ascend = std::ranges::adjacent_find(classes, [](const risk_class& a, const risk_class& b) { return !(a.from < b.from); }) == classes.end();
-    if (classes.front().from != 0 || !ascend || classes.back().from > 1) return refuse("risk_map.classes", "other limits", "limits that ascend from 0 to at most 1");
+    if (classes.front().from != 0 || !ascend || classes.back().from > 1)
+        return refuse("risk_map.classes", "other limits", "limits that ascend from 0 to at most 1");
     return {};
 }
 
@@ -124,8 +125,8 @@ std::string describe(const risk_map& map, const layout& at) {
     std::vector<std::size_t> of_class(map.classes.size());
     for (const auto score : map.scores) ++of_class[class_of(map, score)];
     const auto top = static_cast<std::size_t>(std::ranges::max_element(map.scores) - map.scores.begin());
-    auto text = counted(map.rows.size(), "row") + " by " + counted(map.columns.size(), "column") + ". The highest score is " + fixed(map.scores[top], 3) + ", of " +
-                map.rows[top / map.columns.size()] + " and " + map.columns[top % map.columns.size()] + ".";
+    auto text = counted(map.rows.size(), "row") + " by " + counted(map.columns.size(), "column") + ". The highest score is " + fixed(map.scores[top], 3) +
+                ", of " + map.rows[top / map.columns.size()] + " and " + map.columns[top % map.columns.size()] + ".";
     for (std::size_t k = map.classes.size(); k-- > 0;) text += " " + counted(of_class[k], "cell") + " " + describe(map, k) + ".";
     for (const auto& note : notes(map, at)) text += " " + note + ".";
     return text;
@@ -143,7 +144,8 @@ void draw_swatch(svg_text& to, int x, int y, std::size_t k) {
 void draw_patterns(svg_text& to, std::size_t classes) {
     to.open("defs");
     for (std::size_t k = 1; k < classes; ++k) {
-        to.open("pattern", " id=\"class" + letter(k) + "\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\" stroke=\"#555555\" stroke-width=\"1\" fill=\"none\"");
+        to.open("pattern",
+                " id=\"class" + letter(k) + "\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\" stroke=\"#555555\" stroke-width=\"1\" fill=\"none\"");
         to.raw(patterns[k]);
         to.close("pattern");
     }
@@ -161,15 +163,19 @@ void draw_labels(svg_text& to, const risk_map& map, const layout& at) {
     to.text(at.left - 8, at.top - 6, map.row_name, "text-anchor=\"end\" font-weight=\"bold\"");
     for (std::size_t c = 0; c < at.columns.size(); ++c) {
         const int x = at.x(c) + cell_width / 2;
-        to.text(x, at.top - 6, detail::cut(map.columns[at.columns[c]], longest_label), "transform=\"rotate(-45 " + std::to_string(x) + " " + std::to_string(at.top - 6) + ")\"");
+        to.text(x, at.top - 6, detail::cut(map.columns[at.columns[c]], longest_label),
+                "transform=\"rotate(-45 " + std::to_string(x) + " " + std::to_string(at.top - 6) + ")\"");
     }
-    for (std::size_t r = 0; r < at.rows.size(); ++r) to.text(at.left - 8, at.y(r) + 16, detail::cut(map.rows[at.rows[r]], longest_label), "text-anchor=\"end\"");
+    for (std::size_t r = 0; r < at.rows.size(); ++r)
+        to.text(at.left - 8, at.y(r) + 16, detail::cut(map.rows[at.rows[r]], longest_label), "text-anchor=\"end\"");
 }
 
 } // namespace
 
 std::vector<risk_class> classes_by_limit(double limit) {
-    std::vector<risk_class> made{{.from = 0, .name = "below half the limit"}, {.from = limit / 2, .name = "below the limit"}, {.from = limit, .name = limit < 1 ? "at risk" : "certain"}};
+    std::vector<risk_class> made{{.from = 0, .name = "below half the limit"},
+                                 {.from = limit / 2, .name = "below the limit"},
+                                 {.from = limit, .name = limit < 1 ? "at risk" : "certain"}};
     if (limit < 1) made.push_back({.from = 1, .name = "certain"});
     return made;
 }

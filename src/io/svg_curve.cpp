@@ -22,7 +22,9 @@ constexpr int width = 760, left = 76, right = 560, top = 56, bottom = 396, legen
 constexpr std::size_t longest_label = 30;
 
 /// Marks of the methods: outlines first, then the same filled. In a square from -6 to 6.
-constexpr std::array<const char*, 6> outlines{"M-5 0 A5 5 0 1 0 5 0 A5 5 0 1 0 -5 0 Z", "M-5 -5 H5 V5 H-5 Z", "M0 -6 L6 5 H-6 Z", "M0 -6 L6 0 L0 6 L-6 0 Z", "M0 6 L6 -5 H-6 Z", "M-6 -2 H-2 V-6 H2 V-2 H6 V2 H2 V6 H-2 V2 H-6 Z"};
+constexpr std::array<const char*, 6> outlines{
+    "M-5 0 A5 5 0 1 0 5 0 A5 5 0 1 0 -5 0 Z",        "M-5 -5 H5 V5 H-5 Z", "M0 -6 L6 5 H-6 Z", "M0 -6 L6 0 L0 6 L-6 0 Z", "M0 6 L6 -5 H-6 Z",
+    "M-6 -2 H-2 V-6 H2 V-2 H6 V2 H2 V6 H-2 V2 H-6 Z"};
 constexpr std::size_t most_methods = 2 * outlines.size();
 
 error refuse(std::string what, std::string found, std::string wanted) {
@@ -45,13 +47,15 @@ result<void> check(const risk_utility_curve& curve) {
         if (!(p.loss >= 0 && p.loss <= largest_loss)) return refuse("risk_utility_curve.points", "a loss outside its range: " + p.name, "0 to 1e12");
         if (!(p.risk >= 0 && p.risk <= 1)) return refuse("risk_utility_curve.points", "a risk outside its range: " + p.name, "0 to 1");
     }
-    if (methods_of(curve).size() > most_methods) return refuse("risk_utility_curve.points", std::to_string(methods_of(curve).size()) + " methods", "at most 12");
+    if (methods_of(curve).size() > most_methods)
+        return refuse("risk_utility_curve.points", std::to_string(methods_of(curve).size()) + " methods", "at most 12");
     return {};
 }
 
 /// No other point is at least as good in both and better in one.
 bool is_on_frontier(const risk_utility_curve& curve, const curve_point& p) {
-    return std::ranges::none_of(curve.points, [&](const curve_point& q) { return q.loss <= p.loss && q.risk <= p.risk && (q.loss < p.loss || q.risk < p.risk); });
+    return std::ranges::none_of(curve.points,
+                                [&](const curve_point& q) { return q.loss <= p.loss && q.risk <= p.risk && (q.loss < p.loss || q.risk < p.risk); });
 }
 
 /// Ticks of 1, 2 or 5 times a power of ten, four to ten of them.
@@ -107,7 +111,8 @@ public:
                 const int step = away * 15;
                 for (const int side : {-step, step}) {
                     at = {.x = px + dx, .y = py + dy + side, .width = w, .height = 15};
-                    if (at.x > left && at.x + w < width && at.y > top - 16 && at.y + 15 < bottom + 1 && std::ranges::none_of(taken_, [&](const box& b) { return b.meets(at); })) {
+                    if (at.x > left && at.x + w < width && at.y > top - 16 && at.y + 15 < bottom + 1 &&
+                        std::ranges::none_of(taken_, [&](const box& b) { return b.meets(at); })) {
                         taken_.push_back(at);
                         return at;
                     }
@@ -126,8 +131,8 @@ private:
 
 void draw_mark(svg_text& to, int x, int y, std::size_t method) {
     const bool filled = method >= outlines.size();
-    to.element("path", " d=\"" + std::string(outlines[method % outlines.size()]) + "\" transform=\"translate(" + std::to_string(x) + " " + std::to_string(y) + ")\" stroke=\"#1f3b6f\" stroke-width=\"2\" fill=\"" +
-                           (filled ? "#1f3b6f" : "#ffffff") + "\"");
+    to.element("path", " d=\"" + std::string(outlines[method % outlines.size()]) + "\" transform=\"translate(" + std::to_string(x) + " " + std::to_string(y) +
+                           ")\" stroke=\"#1f3b6f\" stroke-width=\"2\" fill=\"" + (filled ? "#1f3b6f" : "#ffffff") + "\"");
 }
 
 void draw_axes(svg_text& to, const risk_utility_curve& curve, const plot& at) {
@@ -174,7 +179,8 @@ void draw_points(svg_text& to, const risk_utility_curve& curve, const std::vecto
 std::string describe(const risk_utility_curve& curve) {
     std::string text = "Risk by " + curve.loss_name + "; the limit of the risk is " + fixed(curve.limit, 3) + ".";
     for (const auto& p : curve.points)
-        text += " " + p.name + " (" + p.method + "): loss " + fixed(p.loss, 3) + ", risk " + fixed(p.risk, 3) + (p.risk < curve.limit ? "." : ", at or above the limit.");
+        text += " " + p.name + " (" + p.method + "): loss " + fixed(p.loss, 3) + ", risk " + fixed(p.risk, 3) +
+                (p.risk < curve.limit ? "." : ", at or above the limit.");
     return text;
 }
 

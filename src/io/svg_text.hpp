@@ -26,7 +26,8 @@ namespace sdc::inline v0::detail {
         const auto length = utf8_length(text, at);
         const auto character = text.substr(at, length == 0 ? 1 : length);
         const auto c = static_cast<unsigned char>(character.front());
-        if (length == 0 || character == "\xEF\xBF\xBE" || character == "\xEF\xBF\xBF" || (c < 0x20 && c != '\t' && c != '\n' && c != '\r')) safe += "\xEF\xBF\xBD";
+        if (length == 0 || character == "\xEF\xBF\xBE" || character == "\xEF\xBF\xBF" || (c < 0x20 && c != '\t' && c != '\n' && c != '\r'))
+            safe += "\xEF\xBF\xBD";
         else if (c == '&') safe += "&amp;";
         else if (c == '<') safe += "&lt;";
         else if (c == '>') safe += "&gt;";
@@ -62,8 +63,9 @@ namespace sdc::inline v0::detail {
 class svg_text {
 public:
     svg_text(int width, int height, std::string_view title, std::string_view description) {
-        open("svg", " xmlns=\"http://www.w3.org/2000/svg\"" + attribute("width", width) + attribute("height", height) + " viewBox=\"0 0 " + std::to_string(width) + " " +
-                        std::to_string(height) + "\" role=\"img\" aria-labelledby=\"title desc\" font-family=\"sans-serif\" font-size=\"12\"");
+        open("svg", " xmlns=\"http://www.w3.org/2000/svg\"" + attribute("width", width) + attribute("height", height) + " viewBox=\"0 0 " +
+                        std::to_string(width) + " " + std::to_string(height) +
+                        "\" role=\"img\" aria-labelledby=\"title desc\" font-family=\"sans-serif\" font-size=\"12\"");
         text_ += "<title id=\"title\">" + escape_xml(title) + "</title>\n<desc id=\"desc\">" + escape_xml(description) + "</desc>\n";
         element("rect", attribute("width", width) + attribute("height", height) + " fill=\"#ffffff\"");
     }

@@ -62,7 +62,8 @@ std::vector<std::vector<std::uint32_t>> group_by_component(const pattern& s) {
 }
 
 /// One component: the moves in the order in which they were found. `met` is shared; a component writes its own needs alone.
-std::vector<move> search(const pattern& s, move_search& finder, const std::vector<std::uint32_t>& needs, std::vector<std::uint8_t>& met, const std::function<bool()>& stop) {
+std::vector<move> search(const pattern& s, move_search& finder, const std::vector<std::uint32_t>& needs, std::vector<std::uint8_t>& met,
+                         const std::function<bool()>& stop) {
     const auto& p = s.problem();
     std::vector<move> found;
     const auto share = [&](const move& m) {

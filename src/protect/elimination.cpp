@@ -42,7 +42,8 @@ enum class origin : std::uint8_t {
 
 class elimination {
 public:
-    explicit elimination(const suppression_problem& p) : p_(p), origin_(p.size(), origin::coordinate), by_(p.size()), table_of_(p.tables.size() > 1 ? p.size() : 0), sum_(p.size()) {}
+    explicit elimination(const suppression_problem& p)
+        : p_(p), origin_(p.size(), origin::coordinate), by_(p.size()), table_of_(p.tables.size() > 1 ? p.size() : 0), sum_(p.size()) {}
 
     std::vector<bool> run() {
         for (std::size_t k = 0; k < p_.tables.size(); ++k) take_table(k);

@@ -143,14 +143,16 @@ private:
         };
         if (c.rows.size() <= rows_reduced) try_without(c.rows);
         std::erase_if(c.kept, [&](unknown cell) {
-            return cell != t.cell && cell != t.minus && std::ranges::none_of(p_.rows.rows_of(cell), [&](std::uint32_t r) { return std::ranges::binary_search(c.rows, r); });
+            return cell != t.cell && cell != t.minus &&
+                   std::ranges::none_of(p_.rows.rows_of(cell), [&](std::uint32_t r) { return std::ranges::binary_search(c.rows, r); });
         });
         if (c.kept.size() <= rows_reduced) try_without(c.kept);
     }
 
     /// The cheapest way to the need, where what is in `release` already is free; its further kept cells are added.
     bool reach(std::uint32_t n, std::vector<unknown>& release) {
-        const auto found = cheapest_way(n, [&](unknown cell) { return contains(release, cell) ? 0.0 : static_cast<double>(std::max<std::int64_t>(1, p_.cost[cell])); });
+        const auto found =
+            cheapest_way(n, [&](unknown cell) { return contains(release, cell) ? 0.0 : static_cast<double>(std::max<std::int64_t>(1, p_.cost[cell])); });
         if (!found) return false;
         for (const auto cell : found->moved) {
             if (is_kept(cell) && !contains(release, cell)) release.insert(std::ranges::upper_bound(release, cell), cell);
@@ -264,7 +266,8 @@ std::string to_text(const suppression_problem& p, const obstacle& o, const std::
     const auto add = [&](const std::string& part) { text += (text.empty() ? "" : "; ") + part; };
     const auto of = o.more ? "" : " of " + std::to_string(o.open);
     const auto scope = o.more || o.open > o.needs.size() ? " (of the first " + std::to_string(o.needs.size()) + of + ")" : "";
-    if (!o.release.empty()) add((o.release_proved ? "possible" : "may be possible") + std::string(scope) + " if these kept cells may be withheld: " + list(o.release));
+    if (!o.release.empty())
+        add((o.release_proved ? "possible" : "may be possible") + std::string(scope) + " if these kept cells may be withheld: " + list(o.release));
     if (o.zeros_help) add("possible" + std::string(scope) + " where zeros may be withheld");
     return text;
 }

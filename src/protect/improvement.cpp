@@ -25,7 +25,8 @@ struct attempt {
 /// One attempt: everything that it changes can be taken back.
 class replacement {
 public:
-    replacement(pattern& s, move_search& finder, std::vector<unknown> complements, const attempt& how) : s_(s), finder_(finder), complements_(std::move(complements)), how_(how), before_(s.cost()) {}
+    replacement(pattern& s, move_search& finder, std::vector<unknown> complements, const attempt& how)
+        : s_(s), finder_(finder), complements_(std::move(complements)), how_(how), before_(s.cost()) {}
 
     /// True if the pattern became cheaper.
     bool run() {

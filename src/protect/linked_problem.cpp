@@ -24,7 +24,8 @@ using raw_row = std::vector<std::pair<unknown, std::int32_t>>;
 class merger {
 public:
     /// `zeros`: as if zeros of the tables to release might be withheld.
-    merger(const linked_plan& p, const suppress_options& options, bool zeros) : plan_(p), cubes_(*p.cubes), options_(options), zeros_(zeros), holder_(cubes_.size()), decided_by_(cubes_.size()) {
+    merger(const linked_plan& p, const suppress_options& options, bool zeros)
+        : plan_(p), cubes_(*p.cubes), options_(options), zeros_(zeros), holder_(cubes_.size()), decided_by_(cubes_.size()) {
         auto& s = made_.system;
         s.value = values(p);
         s.low.assign(cubes_.size(), 0);
@@ -54,7 +55,8 @@ public:
         take_needs();
         made_.system.rows.index(cubes_.size());
         // Where they are too many the audit says so. A cell of several tables is theirs as often as they name it.
-        if (plan_.parts.front().inside.any()) made_.system.find_inside = [&p = plan_](const std::vector<bool>& withheld) { return find_inside(p, withheld).value_or(std::vector<intruder>()); };
+        if (plan_.parts.front().inside.any())
+            made_.system.find_inside = [&p = plan_](const std::vector<bool>& withheld) { return find_inside(p, withheld).value_or(std::vector<intruder>()); };
         return std::move(made_);
     }
 

@@ -24,7 +24,11 @@ result<void> check_options(std::span<const linked_source> sources, const suppres
     for (const auto& s : sources) {
         if (s.counts == nullptr) return error{.code = errc::bad_argument, .message = "table \"" + s.name + "\" has no counts"};
         if (!s.counts->is_frequency())
-            return in_table({.code = errc::not_available, .message = "suppression of magnitude tables", .found = "a table with contributors", .wanted = "a frequency table"}, s.name);
+            return in_table({.code = errc::not_available,
+                             .message = "suppression of magnitude tables",
+                             .found = "a table with contributors",
+                             .wanted = "a frequency table"},
+                            s.name);
         if (s.use != linked_use::earlier && !s.withheld.empty())
             return in_table({.code = errc::bad_argument, .message = "withheld cells are given of a table that is no earlier release"}, s.name);
     }
@@ -45,7 +49,8 @@ result<void> take_earlier(plan& p, std::span<const cell_index> withheld) {
     for (const auto cell : withheld) {
         const auto value = p.source->value(cell);
         if (p.source->is_structural_zero(cell) || value < p.verdicts.minimum(cell) || value > p.verdicts.maximum(cell))
-            return error{.code = errc::bad_argument, .message = "an earlier release withholds a cell that its rule would show", .cell = describe(*p.source, cell)};
+            return error{
+                .code = errc::bad_argument, .message = "an earlier release withholds a cell that its rule would show", .cell = describe(*p.source, cell)};
         const auto reasons = p.verdicts.reasons(cell);
         p.status[cell] = reasons.empty() ? cell_status::complement : is_unsafe(reasons) ? cell_status::unsafe : cell_status::hidden_zero;
     }
@@ -210,7 +215,8 @@ result<void> complete(linked_plan& p, const linked_problem& from, const problem_
     auto further = found.inside;
     std::ranges::sort(further);
     for (std::uint32_t i = 0; i < from.need_of.size(); ++i) {
-        for (const auto& [n, m] : std::ranges::equal_range(further, from.need_of[i], {}, [](const auto& pair) { return pair.first; })) p.further_witnesses.emplace_back(i, m);
+        for (const auto& [n, m] : std::ranges::equal_range(further, from.need_of[i], {}, [](const auto& pair) { return pair.first; }))
+            p.further_witnesses.emplace_back(i, m);
     }
     const auto tied = tied_cost(from.system);
     p.cost = add(found.cost, tied).value_or(unlimited);

@@ -16,7 +16,8 @@ namespace sdc::inline v0::detail {
 
 struct found_move {
     std::optional<move> found = {};
-    bool exhausted = false; ///< No move exists among these cells (moves so large that doubles would not settle them are not sought). Neither: the search limit came first.
+    bool exhausted =
+        false; ///< No move exists among these cells (moves so large that doubles would not settle them are not sought). Neither: the search limit came first.
 };
 
 /// One loaded linear program over a local system, asked again and again; each search starts from where the last one ended.

@@ -108,7 +108,8 @@ bool move_search::is_impossible_nearby(const pattern& s, const goal& g) {
     const auto wanted = changes(p_, g.asked);
     return std::ranges::all_of(wanted, [&](const wanted_change& change) {
         return std::ranges::any_of(refutation_sizes, [&](std::size_t size) {
-            system_.build_rows_of(area_.movable_near(s, change, size), [&](unknown cell) { return s.may_move(cell) && std::ranges::find(g.still, cell) == g.still.end(); });
+            system_.build_rows_of(area_.movable_near(s, change, size),
+                                  [&](unknown cell) { return s.may_move(cell) && std::ranges::find(g.still, cell) == g.still.end(); });
             work_ += system_.cells().size() + 10;
             move_finder finder(system_, [](unknown) { return 1.0; }, change.amount, &change, g.least);
             return finder.find(change, last_search_limit).exhausted;

@@ -60,7 +60,8 @@ public:
 
     /// The measure of work so far: columns of all linear programs over areas, and what takes as long.
     [[nodiscard]] std::uint64_t work() const noexcept {
-        return work_ + (network_ ? network_->work() / arcs_a_column : 0) + (simplex_ ? simplex_->work() / entries_a_column : 0) + area_.work() / prices_a_column;
+        return work_ + (network_ ? network_->work() / arcs_a_column : 0) + (simplex_ ? simplex_->work() / entries_a_column : 0) +
+               area_.work() / prices_a_column;
     }
 
 private:

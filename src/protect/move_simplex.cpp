@@ -61,7 +61,8 @@ std::uint32_t move_simplex::touch(unknown cell) {
     slot = static_cast<std::uint32_t>(columns_.size());
     const auto t = (*terms_of_)(cell);
     const auto base = std::clamp<std::int64_t>(0, t.low, t.high);
-    columns_.push_back({.cell = cell, .price = t.price, .low = static_cast<double>(t.low), .base = static_cast<double>(base), .high = static_cast<double>(t.high)});
+    columns_.push_back(
+        {.cell = cell, .price = t.price, .low = static_cast<double>(t.low), .base = static_cast<double>(base), .high = static_cast<double>(t.high)});
     return slot;
 }
 
@@ -187,7 +188,8 @@ void move_simplex::collect_candidates(const leaving& l) {
         const auto slot = basic_columns_[l.which];
         const auto& c = columns_[slot];
         const double range = missing > 0 ? c.base - c.low : c.high - c.base;
-        if (range > 0) candidates_.push_back({.ratio = 2 * c.price, .size = 1, .range = range, .slot = slot, .to = missing > 0 ? std::int8_t{-1} : std::int8_t{1}});
+        if (range > 0)
+            candidates_.push_back({.ratio = 2 * c.price, .size = 1, .range = range, .slot = slot, .to = missing > 0 ? std::int8_t{-1} : std::int8_t{1}});
     }
     for (const auto slot : pivot_row_) {
         const auto& c = columns_[slot];

@@ -42,7 +42,8 @@ struct mean_gain {
 
 class exact_search {
 public:
-    exact_search(const suppression_problem& p, const exact_options& options) : p_(p), options_(options), master_(p), search_(p, options.node_limit), quiet_(p.needs.size(), false), closed_(width(), false), gain_(width()) {
+    exact_search(const suppression_problem& p, const exact_options& options)
+        : p_(p), options_(options), master_(p), search_(p, options.node_limit), quiet_(p.needs.size(), false), closed_(width(), false), gain_(width()) {
         const std::vector<bool> nothing(width(), false);
         base_cost_ = master_.cost(nothing);
         if (p.find_inside) always_inside_.emplace(p, p.find_inside(master_.withheld(nothing)));

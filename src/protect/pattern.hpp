@@ -51,7 +51,9 @@ public:
     [[nodiscard]] const move& move_of(std::uint32_t g) const { return moves_[move_of_[g]]; }
     [[nodiscard]] const move& stored(std::uint32_t id) const { return moves_[id]; }
     /// Needs of which the cell is a part, ascending.
-    [[nodiscard]] std::span<const std::uint32_t> needs_at(unknown cell) const { return {needs_.data() + first_need_[cell], needs_.data() + first_need_[cell + 1]}; }
+    [[nodiscard]] std::span<const std::uint32_t> needs_at(unknown cell) const {
+        return {needs_.data() + first_need_[cell], needs_.data() + first_need_[cell + 1]};
+    }
     /// Goals whose move changes the complement, ascending.
     [[nodiscard]] std::vector<std::uint32_t> goals_through(unknown cell) const;
     /// How many goals have a move that changes the cell.

@@ -68,7 +68,8 @@ bool is_possible(const suppression_problem& p, const move& m) {
     for (const auto& [cell, change] : m) {
         const auto value = add(p.value[cell], change);
         if (!value || *value < p.low[cell] || *value > p.high[cell]) return false;
-        for (const auto r : p.rows.rows_of(cell)) parts.emplace_back(r, wide_sum{std::ranges::find(p.rows.row(r), cell, &row_system::term::cell)->coefficient} * change);
+        for (const auto r : p.rows.rows_of(cell))
+            parts.emplace_back(r, wide_sum{std::ranges::find(p.rows.row(r), cell, &row_system::term::cell)->coefficient} * change);
     }
     std::ranges::sort(parts, {}, [](const auto& part) { return part.first; });
     for (auto at = parts.begin(); at != parts.end();) {

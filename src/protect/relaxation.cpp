@@ -113,7 +113,8 @@ private:
 };
 
 /// The target as a sum of rows times `multiples`, over `denominator`, and a rest for each cell; what that comes to at most.
-bool refutes_with(const suppression_problem& p, const relaxation& r, const wanted_change& t, std::span<const std::int64_t> multiples, std::int64_t denominator) {
+bool refutes_with(const suppression_problem& p, const relaxation& r, const wanted_change& t, std::span<const std::int64_t> multiples,
+                  std::int64_t denominator) {
     std::vector<wide_sum> rest(r.cells.size());
     if (const auto at = place_of(r, t.cell)) rest[*at] += wide_sum{t.sign} * denominator;
     if (t.minus) {

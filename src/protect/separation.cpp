@@ -198,7 +198,8 @@ std::optional<capacity_cut> separation::derive(const question& q, std::span<cons
     if (amount <= 0 || amount > largest_amount) return std::nullopt;
     cut.amount = static_cast<std::int64_t>(amount);
     for (std::uint32_t j = 0; j < cells_.size(); ++j) {
-        if (p_.role[cells_[j]] == cell_role::candidate && capacity[j] > 0) cut.terms.emplace_back(cells_[j], static_cast<std::int64_t>(std::min(capacity[j], amount)));
+        if (p_.role[cells_[j]] == cell_role::candidate && capacity[j] > 0)
+            cut.terms.emplace_back(cells_[j], static_cast<std::int64_t>(std::min(capacity[j], amount)));
     }
     return cut;
 }

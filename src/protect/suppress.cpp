@@ -12,7 +12,8 @@ result<plan> suppress(std::shared_ptr<const table> t, const suppress_options& op
     if (!p) return p;
     const auto problem = detail::make_problem(*p, options);
     if (!problem) return problem.error();
-    const auto found = detail::solve(*problem, {.threads = options.threads, .effort = options.effort, .stop = options.stop, .enough = options.enough, .progress = options.progress});
+    const auto found = detail::solve(
+        *problem, {.threads = options.threads, .effort = options.effort, .stop = options.stop, .enough = options.enough, .progress = options.progress});
     if (auto ok = detail::complete(*p, *problem, found, options); !ok) return ok.error();
     return p;
 }

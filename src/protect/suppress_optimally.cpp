@@ -19,13 +19,16 @@ result<void> check_size(const detail::suppression_problem& p) {
     const auto fixed = std::ranges::count_if(p.role, [](auto role) { return role == detail::cell_role::fixed || role == detail::cell_role::unused; });
     const auto size = p.needs.size() * (p.size() - static_cast<std::size_t>(fixed));
     if (size <= largest_search) return {};
-    return error{.code = errc::not_available, .message = "the optimal method is for small tables: requirements x cells that may change", .found = std::to_string(size),
+    return error{.code = errc::not_available,
+                 .message = "the optimal method is for small tables: requirements x cells that may change",
+                 .found = std::to_string(size),
                  .wanted = "at most " + std::to_string(largest_search) + ", or the heuristic method"};
 }
 
 /// The heuristic solution, made cheaper.
 detail::problem_solution solve(const detail::suppression_problem& problem, const suppress_options& options, const optimal_options& search) {
-    const auto start = detail::solve(problem, {.threads = options.threads, .effort = options.effort, .stop = options.stop, .enough = options.enough, .progress = options.progress});
+    const auto start = detail::solve(
+        problem, {.threads = options.threads, .effort = options.effort, .stop = options.stop, .enough = options.enough, .progress = options.progress});
     bool cancelled = start.outcome == detail::problem_outcome::cancelled, cut = start.improvement_cut;
     const auto stop = [&] {
         cancelled = cancelled || (options.stop && options.stop());

@@ -13,7 +13,8 @@ namespace {
 
 result<void> check_frequency(const table& t) {
     if (t.is_frequency()) return {};
-    return error{.code = errc::not_available, .message = "suppression of magnitude tables", .found = "a table with contributors", .wanted = "a frequency table"};
+    return error{
+        .code = errc::not_available, .message = "suppression of magnitude tables", .found = "a table with contributors", .wanted = "a frequency table"};
 }
 
 result<void> check_together(const table& t, std::span<const std::vector<cell_index>> groups) {
@@ -21,7 +22,8 @@ result<void> check_together(const table& t, std::span<const std::vector<cell_ind
     for (const auto& group : groups) all.insert(all.end(), group.begin(), group.end());
     std::ranges::sort(all);
     if (!all.empty() && all.back() >= t.size())
-        return error{.code = errc::bad_argument, .message = "a cell that is to be withheld with others is outside the table", .found = std::to_string(all.back())};
+        return error{
+            .code = errc::bad_argument, .message = "a cell that is to be withheld with others is outside the table", .found = std::to_string(all.back())};
     const auto twice = std::ranges::adjacent_find(all);
     if (twice != all.end()) return error{.code = errc::duplicate, .message = "a cell is to be withheld with two groups", .cell = describe(t, *twice)};
     return {};
@@ -76,8 +78,10 @@ result<void> withhold_flagged(plan& p) {
         if (cell >= p.source->size()) return error{.code = errc::bad_argument, .message = "a kept cell is outside the table", .found = std::to_string(cell)};
         const auto reasons = p.verdicts.reasons(cell);
         if (reasons.empty()) continue;
-        return error{.code = errc::not_protectable, .message = is_unsafe(reasons) ? "an unsafe cell must stay public" : "a zero that the rules hide must stay public",
-                     .cell = describe(*p.source, cell), .rule = to_string(reasons.front().rule)};
+        return error{.code = errc::not_protectable,
+                     .message = is_unsafe(reasons) ? "an unsafe cell must stay public" : "a zero that the rules hide must stay public",
+                     .cell = describe(*p.source, cell),
+                     .rule = to_string(reasons.front().rule)};
     }
     p.status.assign(p.source->size(), cell_status::published);
     for (std::size_t i = 0; i < p.verdicts.cells().size(); ++i)
@@ -98,8 +102,10 @@ result<void> check_choices(const table& t, const suppress_options& options) {
 sdc::error open_cells(problem_outcome why, std::span<const std::string> cells, bool more, std::string rule) {
     if (why == problem_outcome::cancelled) return {.code = errc::cancelled, .message = "stopped before every unsafe cell was protected"};
     const bool impossible = why == problem_outcome::impossible;
-    sdc::error e{.code = impossible ? errc::not_protectable : errc::not_proved, .message = (more ? "at least " : "") + std::to_string(cells.size()) + (cells.size() == 1 ? " cell" : " cells"),
-                 .cell = cells.empty() ? "" : cells.front(), .rule = std::move(rule)};
+    sdc::error e{.code = impossible ? errc::not_protectable : errc::not_proved,
+                 .message = (more ? "at least " : "") + std::to_string(cells.size()) + (cells.size() == 1 ? " cell" : " cells"),
+                 .cell = cells.empty() ? "" : cells.front(),
+                 .rule = std::move(rule)};
     e.message += impossible ? " cannot be protected even if every permitted cell is withheld" : " not protected before the search limit";
     for (std::size_t i = 1; i < std::min<std::size_t>(cells.size(), 10); ++i) e.message += (i == 1 ? "; also " : " / ") + cells[i];
     return e;
@@ -112,7 +118,12 @@ result<plan> propose(std::shared_ptr<const table> t, const suppress_options& opt
     auto rules = with_levels(options.rules, options.protection);
     auto v = evaluate(*t, rules);
     if (!v) return v.error();
-    plan p{.source = std::move(t), .rules = std::move(rules), .protection = options.protection, .inside = options.inside, .kept = options.kept, .verdicts = *std::move(v)};
+    plan p{.source = std::move(t),
+           .rules = std::move(rules),
+           .protection = options.protection,
+           .inside = options.inside,
+           .kept = options.kept,
+           .verdicts = *std::move(v)};
     std::ranges::sort(p.kept);
     if (auto ok = withhold_flagged(p); !ok) return ok.error();
     if (auto ok = find_inside(*p.source, p.inside, withheld_of(p.status)); !ok) return ok.error();

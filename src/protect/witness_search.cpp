@@ -62,7 +62,9 @@ bool witness_search::protect_inside(problem_solution& s) {
     for (const auto& [n, who] : inside.find_uncovered(s)) {
         const demand d{.number = n, .asked = *inside.asked(n, who), .inside = &inside, .who = who};
         while (first < s.inside.size() && s.inside[first].first != n) ++first;
-        if (std::any_of(s.inside.begin() + static_cast<std::ptrdiff_t>(first), s.inside.end(), [&](const auto& pair) { return serves(s.moves[pair.second], d, s.withheld); })) continue;
+        if (std::any_of(s.inside.begin() + static_cast<std::ptrdiff_t>(first), s.inside.end(),
+                        [&](const auto& pair) { return serves(s.moves[pair.second], d, s.withheld); }))
+            continue;
         bool settled = true;
         auto m = find(d, s.withheld, settled);
         if (!m) return false;

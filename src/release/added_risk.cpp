@@ -9,7 +9,7 @@ result<added_risk> added_risk::make(const table& t, const recommend_options& opt
     added_risk made(options);
     const auto& people = options.channels.population;
     made.population_.assign(people.begin(), people.end());
-    if (!people.empty()) made.population_.resize(made.before().size(), unlimited - 1); // of the cells of other tables none is known
+    if (!people.empty()) made.population_.resize(made.before().size(), unknown_population); // of the cells of other tables
     made.structural_zeros_.assign(t.structural_zeros().begin(), t.structural_zeros().end());
     auto before = made.score(made.before());
     if (!before) return before.error();
@@ -20,7 +20,9 @@ result<added_risk> added_risk::make(const table& t, const recommend_options& opt
 
 result<joint_risk> added_risk::score(const knowledge& reader) const {
     const auto limit = options_->limit_one_in;
-    interval_risk_options how{.channels = options_->channels, .structural_zeros = structural_zeros_, .attack = {.threads = options_->threads, .search_limit = options_->search_limit}};
+    interval_risk_options how{.channels = options_->channels,
+                              .structural_zeros = structural_zeros_,
+                              .attack = {.threads = options_->threads, .search_limit = options_->search_limit}};
     how.channels.population = population_;
     how.at_least_one_in = how.reasons_one_in = limit;
     return score_joint(reader, {.scores = how, .limit_one_in = limit});
@@ -42,7 +44,8 @@ result<highest_risk> added_risk::of(const std::function<void(knowledge&)>& tell)
         const auto &was = before_.cells[cell], &is = after->cells[cell];
         if (is.certain.one_in < was.certain.one_in) offer({{cell, 1}}, is.certain);
         for (const auto& why : is.reasons) {
-            const bool known = std::ranges::any_of(was.reasons, [&](const cell_risk& r) { return r.channel == why.channel && r.group == why.group && r.one_in <= why.one_in; });
+            const bool known = std::ranges::any_of(
+                was.reasons, [&](const cell_risk& r) { return r.channel == why.channel && r.group == why.group && r.one_in <= why.one_in; });
             if (!known) offer({{cell, 1}}, why);
         }
     }
@@ -50,13 +53,15 @@ result<highest_risk> added_risk::of(const std::function<void(knowledge&)>& tell)
         const auto &was = before_.differences[i], &is = after->differences[i];
         for (const auto& why : is.reasons) {
             const bool known = std::ranges::any_of(was.reasons, [&](const difference_reason& r) {
-                return r.risk.channel == why.risk.channel && r.risk.group == why.risk.group && r.group_part == why.group_part && r.risk.one_in <= why.risk.one_in;
+                return r.risk.channel == why.risk.channel && r.risk.group == why.risk.group && r.group_part == why.group_part &&
+                       r.risk.one_in <= why.risk.one_in;
             });
             if (!known) offer({{is.whole, 1}, {is.part, -1}}, why.risk);
         }
     }
     for (const auto& rest : after->rests) {
-        if (std::ranges::find(before_.rests, rest) == before_.rests.end()) offer(rest.what, detail::identity_among({.low = rest.people, .high = rest.people}, options_->channels.coalition));
+        if (std::ranges::find(before_.rests, rest) == before_.rests.end())
+            offer(rest.what, detail::identity_among({.low = rest.people, .high = rest.people}, options_->channels.coalition));
     }
     return highest;
 }

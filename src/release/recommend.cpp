@@ -74,7 +74,9 @@ private:
         to.average_distance = average_distance(truth_, leaves).value();
         to.relative_distance = relative_distance(truth_, leaves).value();
         if (table_->cube().dimensions().size() == 2 && table_->structural_zeros().empty()) to.cramers_v = cramers_v(leaves, columns_).value();
-        to.loss = table_->contributors(0) == 0 ? 0 : std::min(1.0, hellinger_distance(truth_, leaves).value() / std::sqrt(static_cast<double>(table_->contributors(0))));
+        to.loss = table_->contributors(0) == 0
+                      ? 0
+                      : std::min(1.0, hellinger_distance(truth_, leaves).value() / std::sqrt(static_cast<double>(table_->contributors(0))));
         to.rank_correlation = rank_correlation(truth_, leaves).value();
     }
 
@@ -116,7 +118,8 @@ private:
         const auto limit = "1/" + std::to_string(options_.limit_one_in);
         c.passes = !is_at_risk(c.highest.risk);
         const auto beside = std::string(added_ ? " beside what else is public or said" : "");
-        c.why = c.passes ? (added_ ? "every score that it raises is below " : "every score is below ") + limit : what + " has a score of " + limit + " or more" + beside;
+        c.why = c.passes ? (added_ ? "every score that it raises is below " : "every score is below ") + limit
+                         : what + " has a score of " + limit + " or more" + beside;
     }
 
     /// Too many points ask that small counts be masked, where there are any.
@@ -130,7 +133,8 @@ private:
         judge(whole, "the table");
         if (whole.passes && !masked_.empty()) {
             whole.passes = false;
-            whole.why = std::to_string(*options_.points) + " points, more than " + std::to_string(options_.points_limit) + ", and counts below " + std::to_string(least_shown);
+            whole.why = std::to_string(*options_.points) + " points, more than " + std::to_string(options_.points_limit) + ", and counts below " +
+                        std::to_string(least_shown);
         }
         found_.candidates.push_back(std::move(whole));
     }
@@ -160,7 +164,11 @@ private:
             judge(*c, "the coarser table");
             found_.candidates.push_back(*std::move(c));
         }
-        if (!any) found_.candidates.push_back({.way = release_way::coarsened, .exists = false, .loss = 1, .why = "no coarser table is without a score of 1/" + std::to_string(options_.limit_one_in) + " or more"});
+        if (!any)
+            found_.candidates.push_back({.way = release_way::coarsened,
+                                         .exists = false,
+                                         .loss = 1,
+                                         .why = "no coarser table is without a score of 1/" + std::to_string(options_.limit_one_in) + " or more"});
         return {};
     }
 
@@ -172,7 +180,11 @@ private:
         for (const auto& cell : cells(*table_)) {
             if (!p.bands && !cell.is_margin() && is_withheld(p.status[cell.index()])) asked.push_back(cell.index());
         }
-        const auto scores = score_reader(reader, {.channels = options_.channels, .structural_zeros = table_->structural_zeros(), .attack = {.threads = options_.threads, .search_limit = options_.search_limit}, .only = asked, .at_least_one_in = options_.limit_one_in});
+        const auto scores = score_reader(reader, {.channels = options_.channels,
+                                                  .structural_zeros = table_->structural_zeros(),
+                                                  .attack = {.threads = options_.threads, .search_limit = options_.search_limit},
+                                                  .only = asked,
+                                                  .at_least_one_in = options_.limit_one_in});
         if (!scores) return scores.error();
         for (const auto cell : at_risk_) {
             const auto& one = (*scores)[cell];
@@ -233,7 +245,9 @@ private:
         const auto k = options_.channels.coalition, limit = options_.limit_one_in;
         threshold small{.minimum = std::max(limit + k + 1, masks_ ? least_shown : std::int64_t{0}), .publish_total = !options_.channels.told_elsewhere};
         if (options_.channels.zeros_disclose) small.zeros = zero_policy::unsafe;
-        suppress_options how{.rules = {small, group_disclosure{.coalition = limit - 1 + k}}, .protection = {.width = protection::kind::reach}, .threads = options_.threads};
+        suppress_options how{.rules = {small, group_disclosure{.coalition = limit - 1 + k, .upper_bound = options_.channels.upper_bound}},
+                             .protection = {.width = protection::kind::reach},
+                             .threads = options_.threads};
         if (added_) {
             const auto flagged = evaluate(*table_, how.rules);
             if (!flagged) return flagged.error();
@@ -244,8 +258,9 @@ private:
             how.kept = found_.kept;
         }
         auto made = suppress(table_, how);
-        if (made && count(*made).withheld() == 0) found_.candidates.push_back({.way = release_way::suppressed, .exists = false, .loss = 1, .why = "by itself no cell is to be withheld"});
-        else take(std::move(made), {.way = release_way::suppressed}, "the table with cells withheld");
+        if (made && count(*made).withheld() == 0)
+            found_.candidates.push_back({.way = release_way::suppressed, .exists = false, .loss = 1, .why = "by itself no cell is to be withheld"});
+        else take(std::move(made), {.way = release_way::suppressed, .rules = how.rules}, "the table with cells withheld");
         return {};
     }
 
@@ -266,22 +281,28 @@ private:
 };
 
 bool is_about(const cube& known, const cube& own) {
-    return std::ranges::equal(known.dimensions(), own.dimensions(), [](const dimension& a, const dimension& b) { return a.name == b.name && a.codes == b.codes; });
+    return std::ranges::equal(known.dimensions(), own.dimensions(),
+                              [](const dimension& a, const dimension& b) { return a.name == b.name && a.codes == b.codes; });
 }
 
 } // namespace
 
 result<recommendation> recommend(std::shared_ptr<const table> t, const recommend_options& options) {
-    const auto refuse = [](const char* field, std::string found, const char* wanted) { return error{.code = errc::bad_argument, .message = field, .found = std::move(found), .wanted = wanted}; };
+    const auto refuse = [](const char* field, std::string found, const char* wanted) {
+        return error{.code = errc::bad_argument, .message = field, .found = std::move(found), .wanted = wanted};
+    };
     if (t == nullptr) return refuse("table", "none", "a table");
     if (!t->is_frequency()) return refuse("table", "a magnitude table", "counts: what a reader makes of them is scored");
     constexpr std::int64_t most = 1'000'000'000'000; // limits and coalitions are added to each other
-    if (options.limit_one_in > most || options.channels.coalition > most) return refuse("recommend_options", "a limit or a coalition above 10^12", "at most that");
+    if (options.limit_one_in > most || options.channels.coalition > most)
+        return refuse("recommend_options", "a limit or a coalition above 10^12", "at most that");
     if (options.limit_one_in < 1) return refuse("recommend_options.limit_one_in", std::to_string(options.limit_one_in), "at least 1");
     if (!(options.few_hidden >= 0 && options.few_hidden <= 1)) return refuse("recommend_options.few_hidden", std::to_string(options.few_hidden), "0 to 1");
-    if (std::ranges::any_of(options.bases, [](std::int64_t base) { return base < 2; })) return refuse("recommend_options.bases", "a base below 2", "at least 2");
+    if (std::ranges::any_of(options.bases, [](std::int64_t base) { return base < 2; }))
+        return refuse("recommend_options.bases", "a base below 2", "at least 2");
     if (options.public_already == nullptr && !options.said.empty()) return refuse("recommend_options.said", "no public_already", "the tables that it is about");
-    if (options.public_already != nullptr && !is_about(options.public_already->cube(), t->cube())) return refuse("recommend_options.public_already", "knowledge of another table", "tables of which the first is this one");
+    if (options.public_already != nullptr && !is_about(options.public_already->cube(), t->cube()))
+        return refuse("recommend_options.public_already", "knowledge of another table", "tables of which the first is this one");
     return recommender(std::move(t), options).decide();
 }
 

@@ -26,7 +26,8 @@ interval outer_of(std::span<const interval_risk> scores, const cell_sum& what) {
 /// The people of a difference and those of the groups above it.
 class differences {
 public:
-    differences(const knowledge& reader, std::span<const interval_risk> scores, const interval_risk_options& options) : reader_(reader), tables_(reader.tables()), scores_(scores), options_(options) {}
+    differences(const knowledge& reader, std::span<const interval_risk> scores, const interval_risk_options& options)
+        : reader_(reader), tables_(reader.tables()), scores_(scores), options_(options) {}
 
     result<std::vector<difference_risk>> score() {
         const auto pairs = tables_.contained();
@@ -54,7 +55,8 @@ public:
         std::vector<difference_risk> found;
         for (std::size_t i = 0; i < pairs.size(); ++i) {
             difference_risk d{.whole = pairs[i].second, .part = pairs[i].first, .count = (*counts)[i], .exact = (*counts)[i].exact};
-            if (d.count.low > 0 && d.count.high < unlimited) d.reasons.push_back({detail::identity_of(d.count.high, options_.channels)});
+            if (const auto identity = detail::identity_among(d.count, options_.channels.coalition); identity.channel != risk_channel::none)
+                d.reasons.push_back({identity});
             for (auto g = first_[i]; g < first_[i + 1]; ++g) within(d, groups_[g], (*others)[g]);
             std::ranges::stable_sort(d.reasons, [](const auto& a, const auto& b) { return a.risk.one_in < b.risk.one_in; });
             found.push_back(std::move(d));
@@ -95,7 +97,8 @@ private:
             if (!learned_(name)) continue;
             const auto below = groups_along(name, part);
             for (const auto above : groups_along(name, whole)) {
-                const auto met = std::ranges::find_if(below, [&](cell_index less) { return std::ranges::binary_search(tables_.contained(), std::pair(less, above)); });
+                const auto met =
+                    std::ranges::find_if(below, [&](cell_index less) { return std::ranges::binary_search(tables_.contained(), std::pair(less, above)); });
                 if (met == below.end()) continue;
                 groups_.push_back({.whole = above, .part = *met});
                 break;
@@ -123,8 +126,8 @@ private:
         return groups;
     }
 
-    /// Worth an attack: somebody may be certain to be there, and be hidden among few, or among few others of a group; or nobody, where that is to be learned. The
-    /// least count is at most the difference of the least ones, the largest at least that of the largest ones.
+    /// Worth an attack: somebody may be certain to be there, and be hidden among few, or among few others of a group; or nobody, where that is to be learned.
+    /// The least count is at most the difference of the least ones, the largest at least that of the largest ones.
     [[nodiscard]] bool may_matter(std::size_t i, cell_index part, cell_index whole) const {
         const auto k = options_.channels.coalition;
         const auto &n = scores_[whole].count, &less = scores_[part].count;
@@ -140,14 +143,15 @@ private:
     }
     [[nodiscard]] bool matters(const interval& n, const interval& others) const {
         const auto k = options_.channels.coalition;
-        return (n.low > 0 && detail::contradicted_by(others.low, k) <= limit()) || (options_.channels.zeros_disclose && detail::contradicted_by(n.high, k) <= limit());
+        return (n.low > 0 && detail::contradicted_by(others.low, k) <= limit()) ||
+               (options_.channels.zeros_disclose && detail::contradicted_by(n.high, k) <= limit());
     }
     [[nodiscard]] std::int64_t limit() const { return options_.at_least_one_in == 0 ? unlimited - 1 : options_.at_least_one_in; }
 
     void within(difference_risk& d, const group& g, const interval& others) const {
         d.exact = d.exact && others.exact;
         const auto k = options_.channels.coalition;
-        if (d.count.low > 0 && others.high < unlimited)
+        if (d.count.low > 0 && d.count.high <= options_.channels.upper_bound && others.high < unlimited)
             d.reasons.push_back({{.one_in = detail::contradicted_by(others.high, k), .channel = risk_channel::attribute, .group = g.whole}, g.part});
         if (options_.channels.zeros_disclose && others.low > 0 && d.count.high < unlimited)
             d.reasons.push_back({{.one_in = detail::contradicted_by(d.count.high, k), .channel = risk_channel::absence, .group = g.whole}, g.part});
@@ -166,9 +170,11 @@ private:
 
 result<std::vector<difference_risk>> score_differences(const knowledge& reader, std::span<const interval_risk> scores, const interval_risk_options& options) {
     if (scores.size() != reader.size())
-        return error{.code = errc::bad_argument, .message = "scores of other tables", .found = std::to_string(scores.size()) + " cells", .wanted = std::to_string(reader.size()) + " cells"};
-    if (options.channels.coalition < 0)
-        return error{.code = errc::bad_argument, .message = "cell_risk_options.coalition", .found = std::to_string(options.channels.coalition), .wanted = "at least 0"};
+        return error{.code = errc::bad_argument,
+                     .message = "scores of other tables",
+                     .found = std::to_string(scores.size()) + " cells",
+                     .wanted = std::to_string(reader.size()) + " cells"};
+    if (auto ok = detail::check(options.channels); !ok) return ok.error();
     return differences(reader, scores, options).score();
 }
 

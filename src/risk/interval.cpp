@@ -12,15 +12,19 @@ namespace sdc::inline v0 {
 namespace {
 
 result<void> check(const knowledge& reader, const interval_risk_options& options) {
-    if (options.channels.coalition < 0)
-        return error{.code = errc::bad_argument, .message = "cell_risk_options.coalition", .found = std::to_string(options.channels.coalition), .wanted = "at least 0"};
+    if (auto ok = detail::check(options.channels); !ok) return ok;
     for (const auto cell : options.only) {
-        if (cell >= reader.size()) return error{.code = errc::bad_argument, .message = "interval_risk_options.only", .found = "cell " + std::to_string(cell), .wanted = "a cell of the tables"};
+        if (cell >= reader.size())
+            return error{
+                .code = errc::bad_argument, .message = "interval_risk_options.only", .found = "cell " + std::to_string(cell), .wanted = "a cell of the tables"};
     }
     const auto& people = options.channels.population;
     if (people.empty()) return {};
     if (people.size() != reader.size())
-        return error{.code = errc::bad_argument, .message = "cell_risk_options.population", .found = std::to_string(people.size()) + " cells", .wanted = std::to_string(reader.size()) + " cells"};
+        return error{.code = errc::bad_argument,
+                     .message = "cell_risk_options.population",
+                     .found = std::to_string(people.size()) + " cells",
+                     .wanted = std::to_string(reader.size()) + " cells"};
     for (cell_index cell = 0; cell < reader.size(); ++cell) {
         if (people[cell] < reader.low(cell))
             return error{.code = errc::contradiction, .message = "a population is less than the people counted in it", .cell = describe(reader.tables(), cell)};
@@ -31,7 +35,8 @@ result<void> check(const knowledge& reader, const interval_risk_options& options
 /// Calls f(group) for the nearest groups of a cell along dimensions that tell something, and for cells of other tables that it is part of by such a
 /// dimension: "charged" of everybody, where a table of the charged stands beside one of all.
 template <class F>
-void for_each_group_of(const linked_cubes& tables, const detail::learned_dimensions& learned, cell_index own, std::span<const cell_index> structural_zeros, F&& f) {
+void for_each_group_of(const linked_cubes& tables, const detail::learned_dimensions& learned, cell_index own, std::span<const cell_index> structural_zeros,
+                       F&& f) {
     const auto k = tables.table_of(own);
     const auto& c = tables.cube(k);
     const cell_view cell(c, own - tables.first(k));
@@ -61,7 +66,8 @@ void for_each_group_of(const linked_cubes& tables, const detail::learned_dimensi
 class groups {
 public:
     /// `wanted`: of each cell whether it is scored.
-    groups(const knowledge& reader, const interval_risk_options& options, const std::vector<bool>& wanted) : reader_(reader), options_(options), wanted_(wanted) {}
+    groups(const knowledge& reader, const interval_risk_options& options, const std::vector<bool>& wanted)
+        : reader_(reader), options_(options), wanted_(wanted) {}
 
     result<void> find(std::span<const interval> counts) {
         std::vector<cell_sum> sums;
@@ -82,7 +88,8 @@ public:
                     if (n.is_single_value()) g.others.exact = whole.exact;
                     g.is_rest = whole.is_single_value();
                     // Of what can be empty nothing is certain but absence, which asks only whether there are others.
-                    const bool told = n.low > 0 || (options_.channels.zeros_disclose && whole.low > 0 && g.others.low == 0);
+                    const bool told =
+                        (n.low > 0 && n.high <= options_.channels.upper_bound) || (options_.channels.zeros_disclose && whole.low > 0 && g.others.low == 0);
                     // With one of the two counts open the difference is what they leave.
                     if (g.is_rest || n.is_single_value() || !told || !matters(g.others, whole, n)) return;
                     asked.push_back(all_.size() - 1);
@@ -102,16 +109,18 @@ public:
 
     /// Somebody who is found in the cell is known to be of its category.
     [[nodiscard]] bool names(cell_index cell) const { return names_[cell]; }
-    [[nodiscard]] std::span<const detail::group_facts> of(cell_index cell) const { return std::span(all_).subspan(first_[cell], first_[cell + 1] - first_[cell]); }
+    [[nodiscard]] std::span<const detail::group_facts> of(cell_index cell) const {
+        return std::span(all_).subspan(first_[cell], first_[cell + 1] - first_[cell]);
+    }
 
 private:
-    /// The largest number of others is no less than the least that the two intervals leave, nor than what is left where the group is largest; where both have no
-    /// limit nothing is said of it.
+    /// The largest number of others is no less than the least that the two intervals leave, nor than what is left where the group is largest; where both have
+    /// no limit nothing is said of it.
     [[nodiscard]] bool matters(const interval& others, const interval& whole, const interval& n) const {
         const auto limit = options_.at_least_one_in, k = options_.channels.coalition;
         if (limit == 0) return true;
         const auto most = n.high == unlimited ? others.low : whole.high == unlimited ? unlimited : std::max(others.low, whole.high - n.high);
-        const bool attribute = n.low > 0 && most < unlimited && detail::contradicted_by(most, k) <= limit;
+        const bool attribute = n.low > 0 && n.high <= options_.channels.upper_bound && most < unlimited && detail::contradicted_by(most, k) <= limit;
         return attribute || (options_.channels.zeros_disclose && n.high < unlimited && detail::contradicted_by(n.high, k) <= limit);
     }
     [[nodiscard]] bool impossible(cell_index cell) const { return std::ranges::binary_search(options_.structural_zeros, cell); }

@@ -26,7 +26,8 @@ void find_highest(joint_risk& all, std::int64_t coalition) {
 } // namespace
 
 result<joint_risk> score_joint(const knowledge& reader, const joint_risk_options& options) {
-    if (options.limit_one_in < 1) return error{.code = errc::bad_argument, .message = "limit of a score, 1 / n", .found = std::to_string(options.limit_one_in), .wanted = "at least 1"};
+    if (options.limit_one_in < 1)
+        return error{.code = errc::bad_argument, .message = "limit of a score, 1 / n", .found = std::to_string(options.limit_one_in), .wanted = "at least 1"};
     if (reader.may_be_empty()) return nothing_certain(reader);
     auto cells = score_reader(reader, options.scores);
     if (!cells) return cells.error();
@@ -46,11 +47,13 @@ result<joint_risk> score_joint(const knowledge& reader, const joint_risk_options
     if (!lines) return lines.error();
     all.rests = *std::move(lines);
     if (options.most_zones > 0) {
-        const auto zones = find_zone_differences(reader.tables(), counts, {.fewer_than = fewer_than, .most_zones = options.most_zones, .step_limit = 1'000'000});
+        const auto zones =
+            find_zone_differences(reader.tables(), counts, {.fewer_than = fewer_than, .most_zones = options.most_zones, .step_limit = 1'000'000});
         if (!zones) return zones.error();
         all.exact = all.exact && zones->complete;
         all.rests.insert(all.rests.end(), zones->found.begin(), zones->found.end());
     }
+    std::ranges::stable_sort(all.rests, {}, &small_rest::people);
     find_highest(all, options.scores.channels.coalition);
     return all;
 }

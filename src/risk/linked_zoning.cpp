@@ -68,7 +68,8 @@ table_zones zones_of(const hierarchy& codes, atoms_of_codes& atoms) {
 /// Two tables, seen along one dimension.
 class two_tables {
 public:
-    two_tables(const linked_cubes& tables, std::span<const interval> counts, const zone_difference_options& options, small_rests& to) : tables_(tables), counts_(counts), options_(options), to_(to) {}
+    two_tables(const linked_cubes& tables, std::span<const interval> counts, const zone_difference_options& options, small_rests& to)
+        : tables_(tables), counts_(counts), options_(options), to_(to) {}
 
     result<void> compare(std::size_t first, std::size_t second, const std::string& dimension) {
         const auto a = tables_.cube(first).find_dimension(dimension), b = tables_.cube(second).find_dimension(dimension);
@@ -132,7 +133,9 @@ private:
         }
         return rest;
     }
-    [[nodiscard]] cell_index cell_of(const table_zones& z, const place& at, std::uint32_t zone) const { return at.all + z.codes[zone] * tables_.cube(at.table).shape().stride(at.dimension); }
+    [[nodiscard]] cell_index cell_of(const table_zones& z, const place& at, std::uint32_t zone) const {
+        return at.all + z.codes[zone] * tables_.cube(at.table).shape().stride(at.dimension);
+    }
     /// Nothing if the count of some zone is open.
     [[nodiscard]] std::optional<std::vector<std::int64_t>> counts_of(const table_zones& z, const place& at) const {
         std::vector<std::int64_t> counts;
@@ -175,7 +178,10 @@ private:
 
 result<small_rests> find_zone_differences(const linked_cubes& tables, std::span<const interval> counts, const zone_difference_options& options) {
     if (counts.size() != tables.size())
-        return error{.code = errc::bad_argument, .message = "counts of other tables", .found = std::to_string(counts.size()) + " cells", .wanted = std::to_string(tables.size()) + " cells"};
+        return error{.code = errc::bad_argument,
+                     .message = "counts of other tables",
+                     .found = std::to_string(counts.size()) + " cells",
+                     .wanted = std::to_string(tables.size()) + " cells"};
     small_rests all;
     for (std::size_t first = 0; first < tables.tables().size(); ++first) {
         for (std::size_t second = first + 1; second < tables.tables().size(); ++second) {

@@ -39,7 +39,6 @@ public:
         if (auto ok = find_smallest(*all); !ok) return ok.error();
         found_.scores = std::move(all->scored.cells);
         found_.rests = std::move(all->scored.rests);
-        std::ranges::stable_sort(found_.rests, {}, &small_rest::people);
         found_.differences = std::move(all->scored.differences);
         std::erase_if(found_.differences, [this](const difference_risk& d) { return d.highest().one_in > options_.limit_one_in; });
         std::ranges::stable_sort(found_.differences, {}, [](const difference_risk& d) { return d.highest().one_in; });
@@ -62,7 +61,11 @@ private:
     result<view> seen(const std::vector<bool>& told) {
         auto reader = reader_of_(told);
         if (!reader) return reader.error();
-        if (size_ != 0 && reader->size() != size_) return error{.code = errc::bad_argument, .message = "readers over other tables", .found = std::to_string(reader->size()) + " cells", .wanted = std::to_string(size_) + " cells"};
+        if (size_ != 0 && reader->size() != size_)
+            return error{.code = errc::bad_argument,
+                         .message = "readers over other tables",
+                         .found = std::to_string(reader->size()) + " cells",
+                         .wanted = std::to_string(size_) + " cells"};
         size_ = reader->size();
         auto scored = score_joint(*reader, options_);
         if (!scored) return scored.error();

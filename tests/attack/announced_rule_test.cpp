@@ -70,7 +70,9 @@ bool fits_the_rule(const announced& a, const cube& c, std::span<const std::int64
         }
         if (cell == 0) continue;
         if (!breakdown) return false;
-        if (values[cell] == 0 && (a.rule.zeros == zero_policy::unsafe || zeros_are_hidden(a.rule, total)) && !(total == 0 && a.rule.zeros != zero_policy::unsafe)) return false;
+        if (values[cell] == 0 && (a.rule.zeros == zero_policy::unsafe || zeros_are_hidden(a.rule, total)) &&
+            !(total == 0 && a.rule.zeros != zero_policy::unsafe))
+            return false;
     }
     if (!a.codes_occurred) return true;
     return std::ranges::all_of(margins_of_codes(c), [&](cell_index cell) { return values[cell] > 0; });
@@ -84,7 +86,8 @@ std::int64_t known_minimum(const announced& a, const table& t, cell_index cell, 
         for (const auto& leaf : cells(t)) {
             if (leaf.is_margin() || t.value(leaf.index()) == 0) continue;
             bool under = true;
-            for (std::size_t d = 0; d < t.cube().dimensions().size(); ++d) under = under && t.cube().codes(d).contains(t.cube().shape().coordinate(cell, d), leaf.at()[d]);
+            for (std::size_t d = 0; d < t.cube().dimensions().size(); ++d)
+                under = under && t.cube().codes(d).contains(t.cube().shape().coordinate(cell, d), leaf.at()[d]);
             z += under;
         }
     }
@@ -121,9 +124,9 @@ bool holds(const announced& a, const table& t, cell_index cell, const std::set<s
 
 std::string explain(const announced& a, const table& t, const std::set<std::int64_t>& values, const std::vector<bool>& withheld) {
     std::string text = "; minimum " + std::to_string(a.rule.minimum) + ", zeros " + std::to_string(static_cast<int>(a.rule.zeros)) + ", hide below " +
-                       std::to_string(a.rule.hide_zeros_below_total) + ", breakdown from " + std::to_string(a.rule.min_total_for_breakdown) + ", total published " +
-                       std::to_string(a.rule.publish_total) + ", width " + std::to_string(static_cast<int>(a.width.width)) + ", codes from data " +
-                       std::to_string(a.codes_occurred) + "; table";
+                       std::to_string(a.rule.hide_zeros_below_total) + ", breakdown from " + std::to_string(a.rule.min_total_for_breakdown) +
+                       ", total published " + std::to_string(a.rule.publish_total) + ", width " + std::to_string(static_cast<int>(a.width.width)) +
+                       ", codes from data " + std::to_string(a.codes_occurred) + "; table";
     for (cell_index cell = 0; cell < t.size(); ++cell) text += " " + std::to_string(t.value(cell)) + (withheld[cell] ? "*" : "");
     text += "; possible";
     for (const auto v : values) text += " " + std::to_string(v);
@@ -163,7 +166,8 @@ TEST(AnnouncedRule, TellsNoMoreThanTheRequirementAllows) {
             if (!is_unsafe(p->verdicts.reasons_at(i))) continue;
             const auto cell = p->verdicts.cells()[i];
             ASSERT_TRUE(values[cell].contains(t->value(cell))) << "the true table fits its own rule, seed " << seed;
-            ASSERT_TRUE(holds(a, *t, cell, values[cell], all_codes_occur, !withheld[0])) << describe(*t, cell) << ", seed " << seed << explain(a, *t, values[cell], withheld);
+            ASSERT_TRUE(holds(a, *t, cell, values[cell], all_codes_occur, !withheld[0]))
+                << describe(*t, cell) << ", seed " << seed << explain(a, *t, values[cell], withheld);
             ++judged;
         }
         ++released;

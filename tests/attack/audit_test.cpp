@@ -173,7 +173,8 @@ TEST(Published, HoldsNothingOfWithheldCells) {
     const auto p = good_plan();
     const auto release = publish(audit(p).value());
     for (cell_index cell = 0; cell < p.source->size(); ++cell) {
-        EXPECT_EQ(release[cell], is_withheld(p.status[cell]) ? public_cell{} : (public_cell{.shows = public_cell::kind::number, .number = p.source->value(cell)}));
+        EXPECT_EQ(release[cell],
+                  is_withheld(p.status[cell]) ? public_cell{} : (public_cell{.shows = public_cell::kind::number, .number = p.source->value(cell)}));
     }
 }
 
@@ -182,7 +183,8 @@ TEST(Audit, RefusesWhatTheMarkersRuleGivesAway) {
     const std::vector<std::string> codes{"a", "b", "c", "rest"};
     const auto c = cube::make({{.name = "row", .codes = hierarchy::flat(codes).value()}}).value();
     for (const auto zeros : {zero_policy::show, zero_policy::eligible}) {
-        plan p{.source = std::make_shared<const table>(table::make(c, {.values = {12, 1, 1, 1, 9}}).value()), .rules = {threshold{.minimum = 3, .zeros = zeros}}};
+        plan p{.source = std::make_shared<const table>(table::make(c, {.values = {12, 1, 1, 1, 9}}).value()),
+               .rules = {threshold{.minimum = 3, .zeros = zeros}}};
         p.verdicts = evaluate(*p.source, p.rules).value();
         p.status = {cell_status::published, cell_status::unsafe, cell_status::unsafe, cell_status::unsafe, cell_status::published};
         p.needs = requirements(*p.source, p.verdicts, p.rules, p.protection);
@@ -194,7 +196,9 @@ TEST(Audit, RefusesWhatTheMarkersRuleGivesAway) {
 
 /// A row of counts under its total, with a threshold of 3; zeros may be withheld.
 plan row_plan(const std::vector<std::int64_t>& counts, const std::vector<cell_index>& withheld, insiders inside) {
-    plan p{.source = std::make_shared<const table>(support::series(counts)), .rules = {threshold{.minimum = 3, .zeros = zero_policy::eligible}}, .inside = std::move(inside)};
+    plan p{.source = std::make_shared<const table>(support::series(counts)),
+           .rules = {threshold{.minimum = 3, .zeros = zero_policy::eligible}},
+           .inside = std::move(inside)};
     p.verdicts = evaluate(*p.source, p.rules).value();
     p.status.assign(p.source->size(), cell_status::published);
     for (const auto cell : withheld) p.status[cell] = p.verdicts.reasons(cell).empty() ? cell_status::complement : cell_status::unsafe;
@@ -210,7 +214,8 @@ TEST(Audit, AttacksFromInsideWhomThePlanNames) {
     EXPECT_EQ(outsiders->summary().proved_inside, 0u);
     const auto refusal = audit(row_plan({1, 1, 9}, {1, 2}, {.coalition = 1}));
     ASSERT_THAT(refusal, HasErrc(errc::not_proved));
-    EXPECT_EQ(refusal.error().message, "4 of 4 requirements are not met; the first: somebody counted in the table can work out more than the rule allows about");
+    EXPECT_EQ(refusal.error().message,
+              "4 of 4 requirements are not met; the first: somebody counted in the table can work out more than the rule allows about");
     EXPECT_EQ(refusal.error().cell, "x=x0");
     EXPECT_TRUE(refusal.error().found.empty());
     EXPECT_EQ(sdc::to_string(refusal.error()).find("x=x1"), std::string::npos) << "who is alone in a cell tells its count";
@@ -257,7 +262,10 @@ TEST(Audit, FurtherWitnessesAreThere) {
 }
 
 TEST(Audit, BandsHoldAgainstOutsiders) {
-    plan p{.source = std::make_shared<const table>(support::series({3, 9})), .inside = {.coalition = 1}, .status = std::vector(3, cell_status::published), .bands = conventional(5)};
+    plan p{.source = std::make_shared<const table>(support::series({3, 9})),
+           .inside = {.coalition = 1},
+           .status = std::vector(3, cell_status::published),
+           .bands = conventional(5)};
     EXPECT_THAT(audit(p), HasErrc(errc::bad_argument));
     p.inside = {};
     EXPECT_THAT(audit(p), IsOk());

@@ -3,6 +3,7 @@
 #include "support/brute_force.hpp"
 #include "support/generators.hpp"
 #include "support/matchers.hpp"
+#include "support/small_tables.hpp"
 
 #include <sdc/attack/audited.hpp>
 #include <sdc/attack/told.hpp>
@@ -22,7 +23,11 @@ using support::splitmix64;
 
 /// A small table of 1 to 4 dimensions, hierarchical and ragged; the total is small enough to enumerate every table under it.
 std::optional<table> small_table(std::uint64_t seed) {
-    const auto t = support::random_table(seed, {.dimensions = 1 + seed % 4, .branching = seed % 4 == 0 ? 4u : 2u, .depth = 1 + seed / 4 % 2, .mean = 2, .zero_percent = 40,
+    const auto t = support::random_table(seed, {.dimensions = 1 + seed % 4,
+                                                .branching = seed % 4 == 0 ? 4u : 2u,
+                                                .depth = 1 + seed / 4 % 2,
+                                                .mean = 2,
+                                                .zero_percent = 40,
                                                 .single_child_percent = 15});
     const support::brute_force oracle(t.cube());
     if (oracle.leaves() > 9 || t.grand_total() > (oracle.leaves() > 6 ? 9 : 14)) return std::nullopt;
@@ -93,6 +98,37 @@ TEST(Bounds, EqualBruteForceOnSmallTables) {
     EXPECT_GT(compared, 1'500u) << "too few tables were small enough to say anything";
 }
 
+/// Rows 6, 6, 4 and columns 13, 3 of 16: the bounds of Frechet, max(0, row + column - all) to min(row, column).
+TEST(Bounds, OfMarginsOfTwoDimensionsAreFrechets) {
+    const auto t = support::cross({{5, 1}, {5, 1}, {3, 1}});
+    knowledge reader(t.shared_cube());
+    for (std::size_t i = 0; i < 3; ++i) reader.learn_exact(support::row_total(t, i), t.value(support::row_total(t, i)));
+    for (std::size_t j = 0; j < 2; ++j) reader.learn_exact(support::column_total(t, j), t.value(support::column_total(t, j)));
+    const std::vector<std::pair<std::int64_t, std::int64_t>> wanted{{3, 6}, {0, 3}, {3, 6}, {0, 3}, {1, 4}, {0, 3}};
+    for (std::size_t i = 0; i < 6; ++i)
+        EXPECT_EQ(bounds(reader, std::vector{support::cross_cell(t, i / 2, i % 2)}).value().front(), (interval{wanted[i].first, wanted[i].second, true})) << i;
+}
+
+/// Tables by ij and by jk of three dimensions decompose at j: max(0, n_ij + n_jk - n_j) to min(n_ij, n_jk) (Dobra and Fienberg 2000).
+TEST(Bounds, OfMarginsThatDecomposeAreThoseOfTheirCliques) {
+    for (std::uint64_t seed = 0; seed < 40; ++seed) {
+        const auto t = support::random_table(seed, {.dimensions = 3, .branching = 3, .depth = 1, .mean = 4, .zero_percent = 20});
+        const auto& shape = t.cube().shape();
+        knowledge reader(t.shared_cube());
+        for (cell_index cell = 0; cell < t.size(); ++cell) {
+            if (shape.coordinate(cell, 0) == 0 || shape.coordinate(cell, 2) == 0) reader.learn_exact(cell, t.value(cell));
+        }
+        for (cell_index cell = 0; cell < t.size(); ++cell) {
+            const auto i = shape.coordinate(cell, 0), j = shape.coordinate(cell, 1), k = shape.coordinate(cell, 2);
+            if (i == 0 || j == 0 || k == 0) continue;
+            const auto ij = t.value(cell - k * shape.stride(2)), jk = t.value(cell - i * shape.stride(0)),
+                       of_j = t.value(cell - k * shape.stride(2) - i * shape.stride(0));
+            const auto found = bounds(reader, std::vector{cell}).value().front();
+            ASSERT_EQ(found, (interval{std::max<std::int64_t>(0, ij + jk - of_j), std::min(ij, jk), true})) << describe(t, cell) << ", seed " << seed;
+        }
+    }
+}
+
 TEST(Bounds, NetworksGiveWhatProgramsGive) {
     std::size_t compared = 0;
     for (std::uint64_t seed = 0; seed < 300; ++seed) {
@@ -121,7 +157,8 @@ TEST(Bounds, OfSumsEqualBruteForce) {
         const auto reader = random_knowledge(*t, random);
         std::vector<cell_sum> sums(4);
         for (auto& sum : sums) {
-            for (auto terms = 1 + random.below(3); terms > 0; --terms) sum.emplace_back(random.below(t->size()), static_cast<std::int64_t>(random.below(5)) - 2);
+            for (auto terms = 1 + random.below(3); terms > 0; --terms)
+                sum.emplace_back(random.below(t->size()), static_cast<std::int64_t>(random.below(5)) - 2);
         }
         std::vector<std::int64_t> low(sums.size(), unlimited), high(sums.size(), -unlimited);
         support::brute_force(t->cube()).for_each_table(reader, [&](std::span<const std::int64_t> values) {
@@ -220,7 +257,9 @@ TEST(Bounds, WitnessesOfNeedsAreTables) {
         const auto reader = random_knowledge(*t, random);
         std::vector<need> needs;
         for (int k = 0; k < 8; ++k)
-            needs.push_back({.cell = random.below(t->size()), .direction = static_cast<need::side>(random.below(3)), .limit = static_cast<std::int64_t>(random.below(6)) - 1});
+            needs.push_back({.cell = random.below(t->size()),
+                             .direction = static_cast<need::side>(random.below(3)),
+                             .limit = static_cast<std::int64_t>(random.below(6)) - 1});
         const auto found = find_witnesses(reader, needs, {.start = t->values()});
         ASSERT_THAT(found, support::IsOk());
         ASSERT_EQ(found->reached, can_be(reader, needs).value()) << "seed " << seed;
@@ -233,7 +272,8 @@ TEST(Bounds, WitnessesOfNeedsAreTables) {
             }
             EXPECT_THAT(check_additive(t->cube(), values), support::IsOk());
             EXPECT_TRUE(is_met(needs[i], values[needs[i].cell])) << "seed " << seed;
-            for (cell_index cell = 0; cell < t->size(); ++cell) EXPECT_TRUE(reader.low(cell) <= values[cell] && values[cell] <= reader.high(cell)) << "seed " << seed;
+            for (cell_index cell = 0; cell < t->size(); ++cell)
+                EXPECT_TRUE(reader.low(cell) <= values[cell] && values[cell] <= reader.high(cell)) << "seed " << seed;
         }
     }
     EXPECT_GT(witnesses, 150u);
@@ -249,19 +289,23 @@ TEST(Bounds, EveryNeedIsAnsweredAsByBruteForce) {
         for (int k = 0; k < 12; ++k) {
             const auto cell = random.below(t->size());
             const auto minus = random.percent(30) ? random.below(t->size()) : no_cell;
-            needs.push_back({.cell = cell, .minus = minus, .direction = static_cast<need::side>(random.below(3)), .limit = static_cast<std::int64_t>(random.below(6)) - 1});
+            needs.push_back(
+                {.cell = cell, .minus = minus, .direction = static_cast<need::side>(random.below(3)), .limit = static_cast<std::int64_t>(random.below(6)) - 1});
         }
         std::vector<bool> expected(needs.size());
         support::brute_force(t->cube()).for_each_table(reader, [&](std::span<const std::int64_t> values) {
             for (std::size_t i = 0; i < needs.size(); ++i) {
                 const auto value = values[needs[i].cell] - (needs[i].minus == no_cell ? 0 : values[needs[i].minus]);
-                const bool met = needs[i].direction == need::side::up ? value >= needs[i].limit : needs[i].direction == need::side::down ? value <= needs[i].limit : value != needs[i].limit;
+                const bool met = needs[i].direction == need::side::up     ? value >= needs[i].limit
+                                 : needs[i].direction == need::side::down ? value <= needs[i].limit
+                                                                          : value != needs[i].limit;
                 if (met) expected[i] = true;
             }
         });
         const auto found = can_be(reader, needs);
         ASSERT_THAT(found, support::IsOk());
-        for (std::size_t i = 0; i < needs.size(); ++i) ASSERT_EQ((*found)[i], expected[i] ? reach::possible : reach::impossible) << "need " << i << ", seed " << seed;
+        for (std::size_t i = 0; i < needs.size(); ++i)
+            ASSERT_EQ((*found)[i], expected[i] ? reach::possible : reach::impossible) << "need " << i << ", seed " << seed;
     }
 }
 
@@ -292,10 +336,12 @@ TEST(Bounds, ANeedAcrossTwoComponentsUsesBoth) {
     reader.learn_exact(0, 10);
     reader.learn_exact(1, 5);
     reader.learn_exact(4, 5);
-    const std::vector<need> needs{{.cell = 2, .minus = 5, .direction = need::side::down, .limit = -5}, {.cell = 2, .minus = 5, .direction = need::side::down, .limit = -6},
-                                  {.cell = 2, .minus = 5, .direction = need::side::up, .limit = 5}, {.cell = 2, .minus = 5, .direction = need::side::other, .limit = 0},
-                                  {.cell = 2, .minus = 5, .direction = need::side::other, .limit = 5}, {.cell = 2, .minus = 5, .direction = need::side::other, .limit = -5}};
-    EXPECT_EQ(can_be(reader, needs).value(), (std::vector{reach::possible, reach::impossible, reach::possible, reach::possible, reach::possible, reach::possible}));
+    const std::vector<need> needs{
+        {.cell = 2, .minus = 5, .direction = need::side::down, .limit = -5}, {.cell = 2, .minus = 5, .direction = need::side::down, .limit = -6},
+        {.cell = 2, .minus = 5, .direction = need::side::up, .limit = 5},    {.cell = 2, .minus = 5, .direction = need::side::other, .limit = 0},
+        {.cell = 2, .minus = 5, .direction = need::side::other, .limit = 5}, {.cell = 2, .minus = 5, .direction = need::side::other, .limit = -5}};
+    EXPECT_EQ(can_be(reader, needs).value(),
+              (std::vector{reach::possible, reach::impossible, reach::possible, reach::possible, reach::possible, reach::possible}));
 }
 
 TEST(Bounds, AContradictionElsewhereIsOne) {

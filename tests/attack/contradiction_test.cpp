@@ -15,7 +15,11 @@ using support::splitmix64;
 using kind = stated_fact::kind;
 
 std::optional<table> small_table(std::uint64_t seed) {
-    const auto t = support::random_table(seed, {.dimensions = 1 + seed % 4, .branching = seed % 4 == 0 ? 4u : 2u, .depth = 1 + seed / 4 % 2, .mean = 2, .zero_percent = 40,
+    const auto t = support::random_table(seed, {.dimensions = 1 + seed % 4,
+                                                .branching = seed % 4 == 0 ? 4u : 2u,
+                                                .depth = 1 + seed / 4 % 2,
+                                                .mean = 2,
+                                                .zero_percent = 40,
                                                 .single_child_percent = 15});
     if (support::brute_force(t.cube()).leaves() > 6 || t.grand_total() > 12) return std::nullopt;
     return t;
@@ -38,7 +42,9 @@ knowledge random_claims(const table& t, splitmix64& random) {
     }
     const auto wrong = random.below(t.size());
     if (random.percent(50)) reader.learn(wrong, t.value(wrong) + 1, t.value(wrong) + 3);
-    else reader.learn({.text = "an odd number", .terms = {{wrong, 2}, {random.below(t.size()), 4}}, .low = 2 * t.value(wrong) + 1, .high = 2 * t.value(wrong) + 1});
+    else
+        reader.learn(
+            {.text = "an odd number", .terms = {{wrong, 2}, {random.below(t.size()), 4}}, .low = 2 * t.value(wrong) + 1, .high = 2 * t.value(wrong) + 1});
     return reader;
 }
 

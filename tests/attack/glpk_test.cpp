@@ -40,7 +40,8 @@ facts random_facts(const table& t, splitmix64& random, std::uint64_t withheld_pe
     const auto totals = random.percent(75) ? 0 : t.cube().shape().stride(0);
     for (cell_index cell = 0; cell < t.size(); ++cell) {
         const auto value = t.value(cell);
-        if (cell < totals || random.percent(withheld_percent)) known.learn(cell, value > 0 ? withheld_minimum : 0, value <= withheld_maximum ? withheld_maximum : unlimited);
+        if (cell < totals || random.percent(withheld_percent))
+            known.learn(cell, value > 0 ? withheld_minimum : 0, value <= withheld_maximum ? withheld_maximum : unlimited);
         else if (random.percent(rounded_percent)) known.learn(cell, value / 5 * 5, value / 5 * 5 + 4);
         else known.learn(cell, value, value);
     }
@@ -84,8 +85,8 @@ void compare(const facts& known, const std::vector<cell_index>& asked, tally& se
     for (std::size_t i = 0; i < asked.size(); ++i) {
         const interval expected{oracle.minimum(asked[i]), oracle.maximum(asked[i])};
         const auto& own = (*found)[i];
-        ASSERT_EQ(own, expected) << describe(known.reader.tables(), asked[i]) << ": " << own.low << " to " << own.high << (own.exact ? "" : " or less") << ", glpsol says "
-                                 << expected.low << " to " << expected.high;
+        ASSERT_EQ(own, expected) << describe(known.reader.tables(), asked[i]) << ": " << own.low << " to " << own.high << (own.exact ? "" : " or less")
+                                 << ", glpsol says " << expected.low << " to " << expected.high;
         seen.open += !own.is_single_value();
         seen.unlimited_above += own.high == unlimited;
     }
@@ -191,7 +192,8 @@ TEST_F(Glpk, FindsTheCellWithoutALimit) {
     auto asked = sample(dense.known, random, 39);
     asked.push_back(without_limit);
     const auto again = bounds(told, asked).value();
-    for (std::size_t i = 0; i < asked.size(); ++i) EXPECT_EQ(again[i], all[static_cast<std::size_t>(std::ranges::find(dense.withheld, asked[i]) - dense.withheld.begin())]);
+    for (std::size_t i = 0; i < asked.size(); ++i)
+        EXPECT_EQ(again[i], all[static_cast<std::size_t>(std::ranges::find(dense.withheld, asked[i]) - dense.withheld.begin())]);
     EXPECT_EQ(again.back().high, unlimited);
     tally seen;
     ASSERT_NO_FATAL_FAILURE(compare(dense.known, asked, seen));

@@ -24,7 +24,8 @@ using support::IsOk;
 constexpr std::int64_t limit = 3;
 
 std::optional<table> small_table(std::uint64_t seed) {
-    auto t = support::random_table(seed, {.dimensions = 1 + seed % 3, .branching = seed % 3 == 0 ? 5u : 3u, .depth = 1 + seed / 3 % 2, .mean = 2, .zero_percent = 20});
+    auto t = support::random_table(
+        seed, {.dimensions = 1 + seed % 3, .branching = seed % 3 == 0 ? 5u : 3u, .depth = 1 + seed / 3 % 2, .mean = 2, .zero_percent = 20});
     const support::brute_force oracle(t.cube());
     if (oracle.leaves() < 3 || oracle.leaves() > 8 || t.grand_total() < limit || t.grand_total() > 14) return std::nullopt;
     return t;
@@ -54,7 +55,8 @@ void expect_held_inside(const plan& p, std::uint64_t seed) {
         for (cell_index cell = 0; cell < t.size(); ++cell) {
             if (t.value(cell) < 1 || t.value(cell) >= limit || (t.value(cell) == 1 && lies_under(t.cube(), own, cell))) continue;
             const auto low = std::max<std::int64_t>(lies_under(t.cube(), own, cell), 0);
-            ASSERT_TRUE(*values[cell].begin() <= low && *values[cell].rbegin() >= limit - 1) << "seed " << seed << ": " << describe(t, own) << " learns of " << describe(t, cell);
+            ASSERT_TRUE(*values[cell].begin() <= low && *values[cell].rbegin() >= limit - 1)
+                << "seed " << seed << ": " << describe(t, own) << " learns of " << describe(t, cell);
         }
     }
 }
@@ -88,7 +90,8 @@ TEST(InsideSuppression, HoldsAgainstCoalitionsAndHoldings) {
         suppress_options options{.rules = {threshold{.minimum = 5, .zeros = zero_policy::eligible}}, .inside = {.coalition = 2}};
         own_cell own;
         for (const auto& view : cells(t)) {
-            if (!view.is_margin() && t.value(view.index()) > 5) own = {.cell = view.index(), .units = t.value(view.index()) - static_cast<std::int64_t>(seed % 2), .alone = seed % 2 == 0};
+            if (!view.is_margin() && t.value(view.index()) > 5)
+                own = {.cell = view.index(), .units = t.value(view.index()) - static_cast<std::int64_t>(seed % 2), .alone = seed % 2 == 0};
         }
         if (own.units > 0) options.inside.holdings = {{.name = "firm", .own = {own}}};
         const auto p = suppress(t, options);

@@ -19,7 +19,8 @@ using support::splitmix64;
 
 /// A small suppressed table; whether it is protected against people inside is the question.
 std::optional<plan> small_release(std::uint64_t seed) {
-    auto t = support::random_table(seed, {.dimensions = 1 + seed % 3, .branching = seed % 3 == 0 ? 5u : 2u, .depth = 1 + seed / 4 % 2, .mean = 2, .zero_percent = 25});
+    auto t = support::random_table(
+        seed, {.dimensions = 1 + seed % 3, .branching = seed % 3 == 0 ? 5u : 2u, .depth = 1 + seed / 4 % 2, .mean = 2, .zero_percent = 25});
     if (support::brute_force(t.cube()).leaves() > 9 || t.grand_total() > 16 || t.grand_total() == 0) return std::nullopt;
     auto zeros = seed % 2 == 0 ? zero_policy::show : seed % 8 == 1 ? zero_policy::unsafe : zero_policy::eligible;
     auto p = suppress(std::make_shared<const table>(std::move(t)), {.rules = {threshold{.minimum = 3, .zeros = zeros}}});
@@ -83,7 +84,8 @@ TEST(Intruder, LearnsWhatBruteForceSays) {
         const auto inside = find_contributors(*p->source, withheld_of(p->status), 1 + static_cast<std::int64_t>(seed % 3)).value();
         const auto reader = knowledge_of(*p);
         const auto outside = find_witnesses(reader, p->needs, {.start = p->source->values()}).value();
-        const auto found = attack_from_inside(reader, p->needs, inside, outside, {.threads = 1 + static_cast<unsigned>(seed % 2), .start = p->source->values()});
+        const auto found =
+            attack_from_inside(reader, p->needs, inside, outside, {.threads = 1 + static_cast<unsigned>(seed % 2), .start = p->source->values()});
         ASSERT_THAT(found, support::IsOk());
         ASSERT_EQ(*found, lessons_by_brute_force(*p, p->needs, inside, outside)) << "seed " << seed;
         // Whatever other witnesses there are, nobody learns more or less.
@@ -162,12 +164,14 @@ TEST(Intruder, KnowsOneSideOfANeedAcrossTwoComponents) {
     const auto t = table::make(cube::make({{.name = "d", .codes = hierarchy::from_paths(paths).value()}}).value(), {.values = {10, 5, 2, 3, 5, 3, 2}}).value();
     knowledge reader(t.shared_cube());
     for (const cell_index cell : {0, 1, 4}) reader.learn_exact(cell, t.value(cell));
-    const std::vector<need> needs{{.cell = 2, .minus = 5, .direction = need::side::down, .limit = -5}, {.cell = 2, .minus = 5, .direction = need::side::down, .limit = -3},
+    const std::vector<need> needs{{.cell = 2, .minus = 5, .direction = need::side::down, .limit = -5},
+                                  {.cell = 2, .minus = 5, .direction = need::side::down, .limit = -3},
                                   {.cell = 2, .minus = 5, .direction = need::side::down, .limit = -1}};
     const bounds_options options{.start = t.values()};
     const auto outside = find_witnesses(reader, needs, options).value();
     ASSERT_EQ(outside.reached, std::vector<reach>(3, reach::possible));
-    const std::vector<intruder> inside{{.name = "x2", .own = {{.cell = 3, .units = 3, .alone = true}}}, {.name = "elsewhere", .own = {{.cell = 1, .units = 5, .alone = true}}}};
+    const std::vector<intruder> inside{{.name = "x2", .own = {{.cell = 3, .units = 3, .alone = true}}},
+                                       {.name = "elsewhere", .own = {{.cell = 1, .units = 5, .alone = true}}}};
     const auto lessons = attack_from_inside(reader, needs, inside, outside, options).value();
     EXPECT_EQ(lessons, (std::vector<lesson>{{.who = 0, .need = 0, .reached = reach::impossible, .reader = {0, 5, true}}})) << "of y1, which the need protects";
 }

@@ -50,7 +50,8 @@ TEST(KnownFailures, ASingletonWhoseComplementIsAMargin) {
     // Rows 1, 1, 8 | 10 and 9, 9, 9 | 27: the ones and their columns withheld. Who is one of them knows the column's other cell, and so all.
     const auto t = support::cross({{1, 1, 8}, {9, 9, 9}});
     const threshold eligible{.minimum = 3, .zeros = zero_policy::eligible};
-    const std::vector<cell_index> square{support::cross_cell(t, 0, 0), support::cross_cell(t, 0, 1), support::cross_cell(t, 1, 0), support::cross_cell(t, 1, 1)};
+    const std::vector<cell_index> square{support::cross_cell(t, 0, 0), support::cross_cell(t, 0, 1), support::cross_cell(t, 1, 0),
+                                         support::cross_cell(t, 1, 1)};
     EXPECT_THAT(audit(pattern(t, {eligible}, square)), IsOk());
     EXPECT_THAT(audit(pattern(t, {eligible}, square, {}, {.coalition = 1})), HasErrc(errc::not_proved));
     auto wide = square;
@@ -127,7 +128,8 @@ TEST(KnownFailures, TheLastPatternDoesNotFitTheNewCounts) {
     ASSERT_EQ(withheld, (std::vector<cell_index>{1, 2}));
     EXPECT_THAT(audit(pattern(support::series({3, 8, 9, 20}), {rule}, withheld)), IsOk());
     EXPECT_EQ(audit(pattern(support::series({3, 8, 2, 20}), {rule}, withheld)).error().message, "a flagged cell would be published");
-    EXPECT_EQ(audit(pattern(support::series({3, 0, 9, 20}), {rule}, withheld)).error().message, "a zero would be withheld although the rule says that zeros are shown");
+    EXPECT_EQ(audit(pattern(support::series({3, 0, 9, 20}), {rule}, withheld)).error().message,
+              "a zero would be withheld although the rule says that zeros are shown");
     EXPECT_THAT(audit(pattern(support::series({1, 1, 9, 20}), {rule}, withheld)), HasErrc(errc::not_proved)) << "both ones, since zeros are shown";
     // What stays public because it was is a limit, and where nothing is left the cells are named.
     const auto refusal = suppress(support::series({3, 8, 2, 20}), {.rules = {rule}, .kept = {0, 3, 4}});

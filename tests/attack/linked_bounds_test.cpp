@@ -241,8 +241,9 @@ TEST(LinkedBounds, EqualBruteForce) {
         ASSERT_THAT(found, support::IsOk()) << "seed " << seed;
         const oracle expected(made);
         for (const auto cell : cells) {
-            ASSERT_EQ((*found)[cell], expected.found[cell]) << "seed " << seed << ", " << describe(made.reader->tables(), cell) << ": " << (*found)[cell].low << " to "
-                                                            << (*found)[cell].high << ", expected " << expected.found[cell].low << " to " << expected.found[cell].high;
+            ASSERT_EQ((*found)[cell], expected.found[cell])
+                << "seed " << seed << ", " << describe(made.reader->tables(), cell) << ": " << (*found)[cell].low << " to " << (*found)[cell].high
+                << ", expected " << expected.found[cell].low << " to " << expected.found[cell].high;
             open += !(*found)[cell].is_single_value();
         }
     }
@@ -256,7 +257,8 @@ TEST(LinkedBounds, SharedCellsHoldTheSamePeople) {
     for (std::uint64_t seed = 0; seed < 4'000; ++seed) {
         const auto made = random_case(seed);
         const auto& all = made.reader->tables();
-        for (cell_index cell = 0; cell < all.size(); ++cell) ASSERT_EQ(made.holds[cell], made.holds[all.unknown(cell)]) << "seed " << seed << ", " << describe(all, cell);
+        for (cell_index cell = 0; cell < all.size(); ++cell)
+            ASSERT_EQ(made.holds[cell], made.holds[all.unknown(cell)]) << "seed " << seed << ", " << describe(all, cell);
         for (const auto& [part, whole] : all.contained()) {
             for (std::size_t kind = 0; kind < made.people.kinds; ++kind) ASSERT_TRUE(!made.holds[part][kind] || made.holds[whole][kind]) << "seed " << seed;
         }

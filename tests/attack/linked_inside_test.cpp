@@ -100,7 +100,9 @@ private:
     [[nodiscard]] const shown_cell* find(std::size_t k, cell_index cell) const {
         return &*std::ranges::find_if(cells_, [&](const shown_cell& c) { return c.table == k && c.cell == cell; });
     }
-    static std::int64_t units(const shown_cell& c, const std::vector<std::size_t>& who) { return std::ranges::count_if(who, [&](std::size_t i) { return c.holds[i]; }); }
+    static std::int64_t units(const shown_cell& c, const std::vector<std::size_t>& who) {
+        return std::ranges::count_if(who, [&](std::size_t i) { return c.holds[i]; });
+    }
     static std::int64_t sum(const shown_cell& c, std::span<const std::int64_t> counts) {
         std::int64_t n = 0;
         for (std::size_t i = 0; i < counts.size(); ++i) n += c.holds[i] ? counts[i] : 0;
@@ -156,7 +158,8 @@ void check(const people& all, const std::vector<linked_source>& sources, zero_po
     ASSERT_TRUE(audit(*best));
     ASSERT_LE(best->cost, p->cost);
     const people_inside beside(all, *best);
-    for (const auto& who : groups) ASSERT_TRUE(!beside.is_inside(who) || beside.find_learned(who) == -1) << "optimal, combinations " << who.front() << " and " << who.back();
+    for (const auto& who : groups)
+        ASSERT_TRUE(!beside.is_inside(who) || beside.find_learned(who) == -1) << "optimal, combinations " << who.front() << " and " << who.back();
     ++counted.held;
     counted.wider += outside && p->cost > outside->cost;
 }
@@ -178,15 +181,20 @@ tally run(std::uint64_t seeds, const std::vector<std::string>& names, const std:
 
 TEST(LinkedInside, PairsThatShareAMargin) {
     const auto n = run(120, {"sex", "age", "region"}, {"fm", "ab", "NS"}, [](const people& all) {
-        return std::vector{tabulate(all, "one", {flat("sex", {"f", "m"}), flat("age", {"a", "b"})}), tabulate(all, "two", {flat("sex", {"f", "m"}), flat("region", {"N", "S"})})};
+        return std::vector{tabulate(all, "one", {flat("sex", {"f", "m"}), flat("age", {"a", "b"})}),
+                           tabulate(all, "two", {flat("sex", {"f", "m"}), flat("region", {"N", "S"})})};
     });
     EXPECT_GT(n.wider, 10);
 }
 
 TEST(LinkedInside, CoalitionsOfTwo) {
-    run(60, {"sex", "age", "region"}, {"fm", "ab", "NS"}, [](const people& all) {
-        return std::vector{tabulate(all, "one", {flat("sex", {"f", "m"}), flat("age", {"a", "b"})}), tabulate(all, "two", {flat("sex", {"f", "m"}), flat("region", {"N", "S"})})};
-    }, 2);
+    run(
+        60, {"sex", "age", "region"}, {"fm", "ab", "NS"},
+        [](const people& all) {
+            return std::vector{tabulate(all, "one", {flat("sex", {"f", "m"}), flat("age", {"a", "b"})}),
+                               tabulate(all, "two", {flat("sex", {"f", "m"}), flat("region", {"N", "S"})})};
+        },
+        2);
     run(60, {"age", "region"}, {"abc", "NSE"}, [](const people& all) {
         return std::vector{tabulate(all, "age", {flat("age", {"a", "b", "c"})}), tabulate(all, "region", {flat("region", {"N", "S", "E"})})};
     }, 2);
@@ -200,7 +208,8 @@ TEST(LinkedInside, TablesThatShareTheTotalAlone) {
 
 TEST(LinkedInside, ATableBesideItsMargin) {
     run(120, {"sex", "age"}, {"fm", "abc"}, [](const people& all) {
-        return std::vector{tabulate(all, "age", {flat("age", {"a", "b", "c"})}), tabulate(all, "both", {flat("age", {"a", "b", "c"}), flat("sex", {"f", "m"})})};
+        return std::vector{tabulate(all, "age", {flat("age", {"a", "b", "c"})}),
+                           tabulate(all, "both", {flat("age", {"a", "b", "c"}), flat("sex", {"f", "m"})})};
     });
 }
 
@@ -212,9 +221,14 @@ TEST(LinkedInside, ASubPopulationAndItsWhole) {
 
 TEST(LinkedInside, CodesThatATableTellsThatNobodySees) {
     run(100, {"age"}, {"abcdef"}, [](const people& all) {
-        const support::shown_dimension twos{.name = "age", .codes = {{"T", ""}, {"ab", "T"}, {"a", "ab"}, {"b", "ab"}, {"cd", "T"}, {"c", "cd"}, {"d", "cd"}, {"ef", "T"}, {"e", "ef"}, {"f", "ef"}}};
-        const support::shown_dimension threes{.name = "age", .codes = {{"T", ""}, {"abc", "T"}, {"a", "abc"}, {"b", "abc"}, {"c", "abc"}, {"def", "T"}, {"d", "def"}, {"e", "def"}, {"f", "def"}}};
-        std::vector sources{tabulate(all, "twos", {flat("age", {"ab", "cd", "ef"})}), tabulate(all, "threes", {flat("age", {"abc", "def"})}), tabulate(all, "codes", {twos}), tabulate(all, "more codes", {threes})};
+        const support::shown_dimension twos{
+            .name = "age",
+            .codes = {{"T", ""}, {"ab", "T"}, {"a", "ab"}, {"b", "ab"}, {"cd", "T"}, {"c", "cd"}, {"d", "cd"}, {"ef", "T"}, {"e", "ef"}, {"f", "ef"}}};
+        const support::shown_dimension threes{
+            .name = "age",
+            .codes = {{"T", ""}, {"abc", "T"}, {"a", "abc"}, {"b", "abc"}, {"c", "abc"}, {"def", "T"}, {"d", "def"}, {"e", "def"}, {"f", "def"}}};
+        std::vector sources{tabulate(all, "twos", {flat("age", {"ab", "cd", "ef"})}), tabulate(all, "threes", {flat("age", {"abc", "def"})}),
+                            tabulate(all, "codes", {twos}), tabulate(all, "more codes", {threes})};
         sources[2].use = sources[3].use = linked_use::unpublished;
         return sources;
     });

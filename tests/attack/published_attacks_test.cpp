@@ -211,12 +211,14 @@ TEST(PublishedAttacks, TenTenTen) {
 
 // Random rounding to base 5, each cell on its own, below an exact total: sums give values away.
 TEST(PublishedAttacks, Unrounding) {
-    const auto codes = hierarchy::from_parents(std::vector<code_parent>{{"all", ""}, {"north", "all"}, {"n1", "north"}, {"n2", "north"}, {"south", "all"}, {"s1", "south"}, {"s2", "south"}});
+    const auto codes = hierarchy::from_parents(
+        std::vector<code_parent>{{"all", ""}, {"north", "all"}, {"n1", "north"}, {"n2", "north"}, {"south", "all"}, {"s1", "south"}, {"s2", "south"}});
     const auto c = cube::make({{.name = "area", .codes = codes.value()}}).value();
     const auto can_show = [](std::int64_t value, std::int64_t shown) { return shown == value / 5 * 5 || shown == (value + 4) / 5 * 5; };
     unsigned exact = 0;
     for (std::int64_t total = 19; total <= 30; ++total) {
-        for (const auto& shown : std::vector<std::array<std::int64_t, 6>>{{5, 0, 0, 20, 10, 15}, {10, 0, 0, 15, 0, 5}, {10, 5, 5, 10, 5, 0}, {10, 5, 10, 15, 10, 10}}) {
+        for (const auto& shown :
+             std::vector<std::array<std::int64_t, 6>>{{5, 0, 0, 20, 10, 15}, {10, 0, 0, 15, 0, 5}, {10, 5, 5, 10, 5, 0}, {10, 5, 10, 15, 10, 10}}) {
             std::array<seen, 6> expected;
             for (std::int64_t n1 = 0; n1 <= total; ++n1) {
                 for (std::int64_t n2 = 0; n1 + n2 <= total; ++n2) {

@@ -101,7 +101,9 @@ void expect_adds_up(const knowledge& reader, cell_index cell, const derivation& 
         const auto k = tables.table_of(step.total);
         sum[tables.unknown(step.total)] += step.multiplier;
         const auto first = tables.first(k);
-        relation(tables.cube(k), step.dimension, step.total - first).for_each_part([&](cell_index part) { sum[tables.unknown(first + part)] -= step.multiplier; });
+        relation(tables.cube(k), step.dimension, step.total - first).for_each_part([&](cell_index part) {
+            sum[tables.unknown(first + part)] -= step.multiplier;
+        });
     }
     EXPECT_TRUE(constant == how.constant);
     EXPECT_GT(how.divisor, 0);
@@ -151,7 +153,9 @@ TEST(Rank, EqualsDenseEliminationOfLeaves) {
         for (const auto cell : cells) {
             const auto& answer = (*found)[cell];
             ++seen[answer.verdict];
-            const auto expected = reader.low(cell) == reader.high(cell) ? determinacy::published : oracle.contains(sums[cell]) ? determinacy::determined : determinacy::open;
+            const auto expected = reader.low(cell) == reader.high(cell) ? determinacy::published
+                                  : oracle.contains(sums[cell])         ? determinacy::determined
+                                                                        : determinacy::open;
             ASSERT_EQ(answer.verdict, expected) << describe(t, cell) << ", seed " << seed;
             if (expected != determinacy::determined) continue;
             expect_adds_up(reader, cell, answer.how, t.values());
@@ -214,7 +218,8 @@ TEST(Rank, OfLinkedTables) {
         const auto found = find_determined(reader, all_cells(reader)).value();
         for (cell_index cell = 0; cell < 32; ++cell) {
             if (reader.low(cell) == reader.high(cell)) continue;
-            ASSERT_EQ(found[cell].verdict, oracle.contains(sums[cell]) ? determinacy::determined : determinacy::open) << describe(*tables, cell) << ", seed " << seed;
+            ASSERT_EQ(found[cell].verdict, oracle.contains(sums[cell]) ? determinacy::determined : determinacy::open)
+                << describe(*tables, cell) << ", seed " << seed;
             if (found[cell].verdict == determinacy::determined) expect_adds_up(reader, cell, found[cell].how, values);
             ++(found[cell].verdict == determinacy::determined ? determined : open);
         }

@@ -105,7 +105,8 @@ void for_each_alike(const table& t, const release& shown, std::int64_t cap, cons
         std::int64_t low = cap, high = 0;
         for (std::int64_t value = 0; value <= cap; ++value) {
             bool fits = false;
-            for (std::int64_t total = cell.index() == 0 ? value : 0; total <= (cell.index() == 0 ? value : cap); ++total) fits = fits || shown.face(cell.index(), value, total) == face;
+            for (std::int64_t total = cell.index() == 0 ? value : 0; total <= (cell.index() == 0 ? value : cap); ++total)
+                fits = fits || shown.face(cell.index(), value, total) == face;
             if (fits) low = std::min(low, value), high = value;
         }
         reader.learn(cell.index(), low, high);
@@ -136,7 +137,8 @@ std::optional<ends> face_says(const table& t, const setting& s, const release& s
         for (auto other = s.how.hidden_from; other <= s.how.hidden_to; ++other) {
             // Of the total not what would have hidden zeros, or the breakdown, otherwise than is seen.
             if (is_total(t.cube(), cell) && s.rule && regime(*s.rule, other) != regime(*s.rule, value)) continue;
-            if (shown.face(cell, other, t.grand_total()) == shown.face(cell, value, t.grand_total())) says = {std::min(says.low, other), std::max(says.high, other)};
+            if (shown.face(cell, other, t.grand_total()) == shown.face(cell, value, t.grand_total()))
+                says = {std::min(says.low, other), std::max(says.high, other)};
         }
         return says;
     }
@@ -178,7 +180,11 @@ std::optional<ends> wanted(const table& t, const setting& s, const release& show
 }
 
 std::optional<table> small_table(std::uint64_t seed) {
-    const auto t = support::random_table(seed, {.dimensions = 1 + seed % 2, .branching = seed % 2 == 0 ? 5u : 2u, .depth = 1 + seed / 2 % 2, .mean = 3, .zero_percent = 20,
+    const auto t = support::random_table(seed, {.dimensions = 1 + seed % 2,
+                                                .branching = seed % 2 == 0 ? 5u : 2u,
+                                                .depth = 1 + seed / 2 % 2,
+                                                .mean = 3,
+                                                .zero_percent = 20,
                                                 .single_child_percent = 10});
     const support::brute_force oracle(t.cube());
     if (oracle.leaves() < 2 || oracle.leaves() > 5 || t.grand_total() > 24) return std::nullopt;
@@ -208,8 +214,8 @@ bool is_covered(const table& t, const setting& s, std::string& first) {
         const auto asked = wanted(t, s, shown, cell, cap);
         if (!asked) continue;
         if (values[cell].size() > 1 && *values[cell].begin() <= asked->low && asked->high <= *values[cell].rbegin()) continue;
-        first = describe(t, cell) + " wants " + std::to_string(asked->low) + " to " + std::to_string(asked->high) + ", has " + std::to_string(*values[cell].begin()) +
-                " to " + std::to_string(*values[cell].rbegin());
+        first = describe(t, cell) + " wants " + std::to_string(asked->low) + " to " + std::to_string(asked->high) + ", has " +
+                std::to_string(*values[cell].begin()) + " to " + std::to_string(*values[cell].rbegin());
         return false;
     }
     return true;

@@ -17,7 +17,11 @@ using support::splitmix64;
 constexpr std::int64_t limit = 3;
 
 std::optional<table> small_table(std::uint64_t seed) {
-    const auto t = support::random_table(seed, {.dimensions = 1 + seed % 3, .branching = seed % 3 == 0 ? 5u : 3u, .depth = 1 + seed / 3 % 2, .mean = 3, .zero_percent = 15,
+    const auto t = support::random_table(seed, {.dimensions = 1 + seed % 3,
+                                                .branching = seed % 3 == 0 ? 5u : 3u,
+                                                .depth = 1 + seed / 3 % 2,
+                                                .mean = 3,
+                                                .zero_percent = 15,
                                                 .single_child_percent = 10});
     const support::brute_force oracle(t.cube());
     if (oracle.leaves() < 3 || oracle.leaves() > 9 || t.grand_total() > (oracle.leaves() > 6 ? 16 : 24)) return std::nullopt;

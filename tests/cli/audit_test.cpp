@@ -101,7 +101,8 @@ TEST_F(Audit, PeopleInTheTableAttackToo) {
     EXPECT_THAT(pairs.out, HasSubstr("cells judged 3, at risk 3\n"));
     const auto json = run(attack + " --intruder coalition=2 --format json");
     EXPECT_THAT(json.out, HasSubstr("\"who\": \"all in row a and row b together\""));
-    EXPECT_EQ(run("audit --public row_public.csv --dimension row=rows.csv --threshold 3 --intruder contributor").status, 2) << "without counts nobody knows who is inside";
+    EXPECT_EQ(run("audit --public row_public.csv --dimension row=rows.csv --threshold 3 --intruder contributor").status, 2)
+        << "without counts nobody knows who is inside";
     EXPECT_EQ(run(attack + " --intruder coalition=0").status, 2);
     EXPECT_EQ(run(attack + " --intruder neighbour").status, 2);
 }
@@ -209,7 +210,8 @@ TEST_F(Audit, CoalitionsAreOfAsManyCellsAsTheyFit) {
     write("four.csv", "k,n\na,1\nb,1\nc,1\nd,4\ne,20\n");
     write("codes.csv", "code,parent\nTotal,\na,Total\nb,Total\nc,Total\nd,Total\ne,Total\n");
     write("four_public.csv", "k,n\nTotal,27\na,[c]\nb,[c]\nc,[c]\nd,[c]\ne,20\n");
-    const std::string attack = "audit --input four.csv --count n --public four_public.csv --dimension k=codes.csv --threshold 5 --zeros eligible --intruder coalition=";
+    const std::string attack =
+        "audit --input four.csv --count n --public four_public.csv --dimension k=codes.csv --threshold 5 --zeros eligible --intruder coalition=";
     EXPECT_EQ(run(attack + "2").status, 0);
     const auto r = run(attack + "3 --output report.txt");
     EXPECT_EQ(r.status, 1);
@@ -223,7 +225,8 @@ TEST_F(Audit, TheProofIsOfTheWholeRelease) {
     write("one.csv", "k,n\nTotal,19\na,[c]\nb,[c]\nc,9\n");
     write("two.csv", "k,n\na,[c]\nc,9\n");
     write("said.json", R"({"statements": [{"text": "some", "cell": {}, "some": true}, {"cell": {"k": "b"}, "of": {}, "at_least_percent": "1"}]})");
-    const auto r = run("audit --input k.csv --count n --public one.csv --public two.csv --dimension k --threshold 4 --zeros eligible --known said.json --certificate proof.txt");
+    const auto r = run("audit --input k.csv --count n --public one.csv --public two.csv --dimension k --threshold 4 --zeros eligible --known said.json "
+                       "--certificate proof.txt");
     EXPECT_EQ(r.status, 0) << r.out << r.err;
     EXPECT_THAT(r.out, HasSubstr("a reader: anyone who has one.csv, two.csv, \"some\" and \"statement 2\"\n"));
     EXPECT_EQ(run("verify --public one.csv --certificate proof.txt").status, 0);
@@ -275,7 +278,8 @@ TEST_F(Audit, NumbersMadeByChanceAreUnrounded) {
     write("k.csv", "k,n\na,2\nb,2\nc,2\n");
     EXPECT_EQ(run("audit --input k.csv --count n --public pub.csv --dimension k --threshold 5 --method random --base 3 --known known.json").status, 1);
     EXPECT_EQ(run("audit --input k.csv --count n --public pub.csv --dimension k --threshold 5 --method noise --deviation 2").status, 0);
-    EXPECT_EQ(run("audit --input k.csv --count n --public pub.csv --dimension k --threshold 5 --method noise --deviation 1").status, 2) << "2 is never shown as 0";
+    EXPECT_EQ(run("audit --input k.csv --count n --public pub.csv --dimension k --threshold 5 --method noise --deviation 1").status, 2)
+        << "2 is never shown as 0";
     EXPECT_EQ(run("audit --public pub.csv --dimension k --threshold 5 --method noise").status, 2);
     EXPECT_EQ(run("audit --public pub.csv --dimension k --threshold 5 --steps 1").status, 2);
     EXPECT_EQ(run("audit --public pub.csv --dimension k --threshold 5 --method controlled --base 3 --steps 1").status, 0);

@@ -67,7 +67,8 @@ TEST_F(Coarsen, WhereTheTotalIsUnsafeNothingIsWritten) {
     EXPECT_EQ(r.out, "");
     EXPECT_FALSE(exists("out.csv"));
     EXPECT_FALSE(exists("record.json"));
-    EXPECT_EQ(run(all + "--threshold 5 --publish-total --drop-allowed").out, "month,gender,count\nTotal,Total,4\nTotal,M,4\n2024,Total,4\n2024,M,4\n") << "under each of its names it is the total";
+    EXPECT_EQ(run(all + "--threshold 5 --publish-total --drop-allowed").out, "month,gender,count\nTotal,Total,4\nTotal,M,4\n2024,Total,4\n2024,M,4\n")
+        << "under each of its names it is the total";
 }
 
 TEST_F(Coarsen, GroupDisclosureIsOfTheSensitiveDimensionOnly) {

@@ -110,7 +110,9 @@ TEST_F(Input, BadBandsAndStatements) {
     write("in.csv", "k,n\na,9\nb,7\n");
     write("bands.csv", "low,high,action\n0,4,suppress\n6,,keep\n");
     EXPECT_THAT(run("round --input in.csv --dimension k --count n --bands bands.csv").err, HasSubstr("bands.csv:3:1: "));
-    write("known.json", "{\"statements\": [\n  {\"text\": \"[a, \\\"b\\\"\", \"cell\": {\"k\": \"a\"}, \"at_least\": 1},\n\n  {\"cell\": {\"k\": \"q\"}, \"at_least\": 1}]}\n");
+    write(
+        "known.json",
+        "{\"statements\": [\n  {\"text\": \"[a, \\\"b\\\"\", \"cell\": {\"k\": \"a\"}, \"at_least\": 1},\n\n  {\"cell\": {\"k\": \"q\"}, \"at_least\": 1}]}\n");
     EXPECT_THAT(run("audit --input in.csv --count n --dimension k --threshold 5 --known known.json").err, HasSubstr("known.json:4: statement 2: "));
 }
 

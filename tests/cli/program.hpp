@@ -49,6 +49,15 @@ protected:
         return {.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1, .out = slurp(root_ + "/out"), .err = slurp(root_ + "/err")};
     }
 
+    /// The same with Ctrl-C while it reads `pipe`, from which `content` comes afterwards: it has begun, and has decided nothing.
+    [[nodiscard]] outcome run_interrupted(const std::string& words, const std::string& pipe, const std::string& content) const {
+        write("content", content);
+        const auto line = "cd '" + root_ + "/work' && mkfifo " + pipe + " && { '" SDCKIT_PROGRAM "' " + words + " >'" + root_ + "/out' 2>'" + root_ +
+                          "/err' & exec 3>" + pipe + "; kill -INT $!; cat content >&3; exec 3>&-; wait $!; }";
+        const int status = std::system(line.c_str());
+        return {.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1, .out = slurp(root_ + "/out"), .err = slurp(root_ + "/err")};
+    }
+
     void write(const std::string& name, const std::string& content) const { std::ofstream(path(name), std::ios::binary) << content; }
     [[nodiscard]] std::string read(const std::string& name) const { return slurp(path(name)); }
     [[nodiscard]] bool exists(const std::string& name) const { return std::filesystem::exists(path(name)); }

@@ -73,7 +73,8 @@ TEST_F(Round, WithoutARuleNothingIsJudged) {
 }
 
 TEST_F(Round, BadUsage) {
-    for (const char* words : {"", "--base 0", "--base x", "--base 5 --method up", "--ties half_up", "--base 5 --ties up", "--policy uk_foi_lt5", "--method midpoint --base 1", "--base 5 --zeros hide"}) {
+    for (const char* words : {"", "--base 0", "--base x", "--base 5 --method up", "--ties half_up", "--base 5 --ties up", "--policy uk_foi_lt5",
+                              "--method midpoint --base 1", "--base 5 --zeros hide"}) {
         const auto r = run("round" + input + words);
         EXPECT_EQ(r.status, 2) << words;
         EXPECT_EQ(r.out, "");

@@ -85,7 +85,8 @@ TEST_F(ScoreDocumented, EveryKeyAndNoOther) {
     write("years.csv", "code,parent\nTotal,\n2023,Total\n2024,Total\n2023-01,2023\n2023-02,2023\n2024-01,2024\n2024-02,2024\n");
     // Counts with roles and points: what would pass is among all ways.
     write("counts.csv", "month,kind,n\n2023-01,x,1\n2023-02,x,59\n2024-01,x,20\n2024-02,x,22\n2023-01,y,30\n2023-02,y,20\n2024-01,y,22\n2024-02,y,25\n");
-    look("--input counts.csv --count n --dimension month=years.csv --dimension kind --role kind=sensitive --sensitivity none --intruder outsider --population 1000000 --period month");
+    look("--input counts.csv --count n --dimension month=years.csv --dimension kind --role kind=sensitive --sensitivity none --intruder outsider --population "
+         "1000000 --period month");
     // Earlier releases: of two tables one is of a part of the people.
     write("all.csv", "age,n\na,30\nb,40\n");
     write("men.csv", "age,n\nTotal,69\na,30\nb,39\n");
@@ -113,6 +114,12 @@ TEST_F(ScoreDocumented, EveryKeyAndNoOther) {
     }
     write("wide.csv", columns + '\n' + codes + '\n' + codes + '\n');
     look("--input wide.csv --dimension c0" + by);
+
+    // Too large for advice that is not asked for.
+    std::string many = "x,y,n\n";
+    for (int cell = 0; cell < 2500; ++cell) many += std::to_string(cell / 50) + "," + std::to_string(cell % 50) + ",1\n";
+    write("many.csv", many);
+    look("--input many.csv --count n --dimension x --dimension y");
 
     for (const auto& [heading, keys] : keys_) {
         for (const auto& key : keys) EXPECT_TRUE(printed_[heading].contains(key)) << key << " is explained under " << heading << ", but was not printed";

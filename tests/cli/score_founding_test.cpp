@@ -14,7 +14,9 @@ using ::testing::StartsWith;
 class FoundingCase : public Program {
 protected:
     FoundingCase() {
-        write("incidents.csv", "everybody,month,outcome,gender,age\nTotal,2024-01,charge,f,20\nTotal,2024-03,charge,f,20\nTotal,2024-06,charge,f,30\nTotal,2024-09,advice,f,40\n");
+        write(
+            "incidents.csv",
+            "everybody,month,outcome,gender,age\nTotal,2024-01,charge,f,20\nTotal,2024-03,charge,f,20\nTotal,2024-06,charge,f,30\nTotal,2024-09,advice,f,40\n");
         write("total.csv", "code,parent\nTotal,\n");
         std::string months = "code,parent\nTotal,\n2022,Total\n2023,Total\n2024,Total\n";
         for (int m = 10; m <= 12; ++m) months += "2022-" + std::to_string(m) + ",2022\n";
@@ -39,19 +41,24 @@ TEST_F(FoundingCase, TheTotalMayGoOut) {
 TEST_F(FoundingCase, EachBreakdownTellsSomethingOfSomebody) {
     const auto month = score("--dimension month=month.csv --role month=time --period month");
     EXPECT_EQ(month.status, 1);
-    EXPECT_THAT(month.out, HasSubstr("month 2024: 1\n    1 attribute: everyone who is counted is here: to know that somebody is counted is to know this of them\n"));
-    EXPECT_THAT(month.out, HasSubstr("month 2024-01: 1\n    1 identity: one person is here: who knows that they are in the table finds them\n    1/3 attribute: only 3 people of month 2024 are elsewhere, and one of them looks\n"));
+    EXPECT_THAT(
+        month.out,
+        HasSubstr("month 2024: 1\n    certain by attribute: everyone who is counted is here: to know that somebody is counted is to know this of them\n"));
+    EXPECT_THAT(month.out, HasSubstr("month 2024-01: 1\n    certain by identity: one person is here: who knows that they are in the table finds them\n    1/3 "
+                                     "by attribute: only 3 people of month 2024 are elsewhere, and one of them looks\n"));
     const auto outcome = score("--dimension outcome=outcome.csv --role outcome=sensitive");
     EXPECT_EQ(outcome.status, 1);
-    EXPECT_THAT(outcome.out, HasSubstr("outcome charge: 1\n    1 attribute: 1 person of all who are counted is elsewhere, and knows that everyone else is here\n"));
+    EXPECT_THAT(outcome.out,
+                HasSubstr("outcome charge: 1\n    certain by attribute: 1 person of all who are counted is elsewhere, and knows that everyone else is here\n"));
     EXPECT_THAT(outcome.out, HasSubstr("what would pass, first in the order of the rule: release the total alone"));
     const auto gender = score("--dimension gender=gender.csv --intruder outsider");
-    EXPECT_THAT(gender.out, HasSubstr("gender f: 1\n    1 attribute: everyone who is counted is here")) << "with nobody identified first";
+    EXPECT_THAT(gender.out, HasSubstr("gender f: 1\n    certain by attribute: everyone who is counted is here")) << "with nobody identified first";
     const auto age = as_json("--dimension age=age.csv --intruder outsider");
     EXPECT_EQ(age["cells"].size(), 3U);
     EXPECT_EQ(age["cells"][2]["reasons"][1]["one_in"], 3) << "2 of 4: two others contradict";
     // The advice is the total in each case.
-    for (const auto* words : {"--dimension month=month.csv", "--dimension gender=gender.csv", "--dimension age=age.csv", "--dimension month=month.csv --dimension outcome=outcome.csv"}) {
+    for (const auto* words : {"--dimension month=month.csv", "--dimension gender=gender.csv", "--dimension age=age.csv",
+                              "--dimension month=month.csv --dimension outcome=outcome.csv"}) {
         const auto j = as_json(words);
         EXPECT_EQ(j["advice"]["candidates"][j["advice"]["chosen"].get<std::size_t>()]["way"], "release the total alone") << words;
     }
@@ -64,7 +71,8 @@ TEST_F(FoundingCase, PointsAloneWouldLetBreakdownsGo) {
     EXPECT_EQ(points("--dimension outcome=outcome.csv --period year"), 8);
     EXPECT_EQ(points("--dimension gender=gender.csv --trait gender=sex --period year"), 6);
     EXPECT_EQ(points("--dimension age=age.csv --trait age=age=10 --period year"), 8);
-    const std::string all = "--dimension month=month.csv --role month=time --dimension outcome=outcome.csv --dimension gender=gender.csv --dimension age=age.csv --trait gender=sex --trait age=age=10 --period month";
+    const std::string all = "--dimension month=month.csv --role month=time --dimension outcome=outcome.csv --dimension gender=gender.csv --dimension "
+                            "age=age.csv --trait gender=sex --trait age=age=10 --period month";
     EXPECT_EQ(points(all), 20);
     EXPECT_THAT(score(all).out, HasSubstr("20, more than 12; counts of 1 to 10, where there are any, are to be masked"));
 }
@@ -73,7 +81,8 @@ TEST_F(FoundingCase, PointsAloneWouldLetBreakdownsGo) {
 TEST_F(FoundingCase, WhatIsSaidIsPartOfEveryAnswerThatCouldBeGiven) {
     write("said.json", R"({"statements": [{"text": "these were all in 2024", "cell": {"month": "2024"}, "equals_cell": {}}]})");
     const auto r = score("--dimension month=month.csv --role month=time --known said.json");
-    EXPECT_THAT(r.out, HasSubstr("what would pass beside what is said, first in the order of the rule: withhold (score 0, loss 1.000)\n    if what is said were left unsaid: release the total alone (score 1/1100000, "));
+    EXPECT_THAT(r.out, HasSubstr("what would pass beside what is said, first in the order of the rule: withhold (score 0, loss 1.000)\n    if what is said "
+                                 "were left unsaid: release the total alone (score 1/1100000, "));
     EXPECT_THAT(r.out, HasSubstr("    would not: release the total alone (score 1, "));
     const auto j = as_json("--dimension month=month.csv --role month=time --known said.json");
     EXPECT_EQ(j["advice"]["unsaid"]["way"], "release the total alone");
@@ -90,7 +99,7 @@ TEST_F(FoundingCase, WhatIsSaidBesideTheTotalIsPartOfTheAnswer) {
     const auto said = run(words + "--known said.json");
     EXPECT_EQ(said.status, 1);
     EXPECT_THAT(said.out, HasSubstr("month 2024: 1\n"));
-    EXPECT_THAT(said.out, HasSubstr("1 attribute: everyone who is counted is here"));
+    EXPECT_THAT(said.out, HasSubstr("certain by attribute: everyone who is counted is here"));
     const auto j = nlohmann::json::parse(run(words + "--known said.json --format json").out);
     EXPECT_EQ(j["cells"].size(), 3U) << "2024, and that nobody is in the other years";
     EXPECT_EQ(j["sequence"]["releases"][1], "\"these were all in 2024\"");

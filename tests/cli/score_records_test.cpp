@@ -40,8 +40,9 @@ protected:
 TEST_F(ScoreRecords, OfThePracticeGuide) {
     const auto r = run(table + keys);
     EXPECT_EQ(r.err, "");
-    EXPECT_THAT(r.out, HasSubstr("records 10, by residence, gender, education, labour: classes 7, the smallest of 1; alone 4; "
-                                 "who knows that somebody is here names them with a mean chance of 70.0 %; what is at risk above is cells, not these\n"));
+    EXPECT_THAT(r.out, HasSubstr("records 10, by residence, gender, education and labour: classes 7, the smallest of 1; alone 4; "
+                                 "who knows that somebody is one of them names them with a mean chance of 70.0 %\n"
+                                 "these records do not count in the verdict above, which is of cells\n"));
     EXPECT_THAT(r.out, HasSubstr("alone already by fewer columns 4 (special uniques); minimal uniques 9\n"));
     EXPECT_THAT(r.out, Not(HasSubstr("population of")));
     const auto j = nlohmann::json::parse(run(table + keys + "--format json").out)["records"];
@@ -91,7 +92,7 @@ TEST_F(ScoreRecords, OfASensitiveColumn) {
 TEST_F(ScoreRecords, EmptyValuesMatchAnything) {
     write("gaps.csv", "x,s,e\nt,m,emp\nt,m,\nt,f,emp\nt,f,none\n");
     const auto r = run("score --input gaps.csv --dimension x --key s --key e");
-    EXPECT_THAT(r.out, HasSubstr("the smallest of 1; alone 2; who knows that somebody is here names them with a mean chance of 75.0 %; what is at risk above is cells, not these\n")) << r.err;
+    EXPECT_THAT(r.out, HasSubstr("the smallest of 1; alone 2; who knows that somebody is one of them names them with a mean chance of 75.0 %\n")) << r.err;
     EXPECT_THAT(r.out, HasSubstr("records with an empty value 1: they match whoever has any value there\n"));
 }
 

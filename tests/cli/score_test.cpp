@@ -3,9 +3,18 @@
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
 namespace {
 
 using support::Program;
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
@@ -27,8 +36,8 @@ TEST_F(Score, SaysWhoCouldLearnWhat) {
     EXPECT_EQ(r.err, "");
     EXPECT_THAT(r.out, StartsWith("2 of 4 cells at risk: a score of 1/11 or more, for sensitivity criminal offence\n"));
     EXPECT_THAT(r.out, HasSubstr("outcome charged: 1\n"));
-    EXPECT_THAT(r.out, HasSubstr("1 attribute: 1 person of all who are counted is elsewhere, and knows that everyone else is here\n"));
-    EXPECT_THAT(r.out, HasSubstr("1 identity: one person is here: who knows that they are in the table finds them\n"));
+    EXPECT_THAT(r.out, HasSubstr("certain by attribute: 1 person of all who are counted is elsewhere, and knows that everyone else is here\n"));
+    EXPECT_THAT(r.out, HasSubstr("certain by identity: one person is here: who knows that they are in the table finds them\n"));
     EXPECT_THAT(r.out, HasSubstr("persons 4, at risk 4 (100.0 %), mean score 1.0000\n"));
     EXPECT_THAT(r.out, HasSubstr("leaf cells 3: empty 1, of one person 1, of two 0\n"));
 }
@@ -37,7 +46,7 @@ TEST_F(Score, AnOutsiderLearnsLess) {
     const auto r = run(outcome + "--intruder outsider --output report.txt");
     EXPECT_EQ(r.status, 1) << r.err;
     EXPECT_EQ(r.out, "");
-    EXPECT_THAT(read("report.txt"), HasSubstr("1/2 attribute: only 1 person of all who are counted is elsewhere\n"));
+    EXPECT_THAT(read("report.txt"), HasSubstr("1/2 by attribute: only 1 person of all who are counted is elsewhere\n"));
     EXPECT_EQ(mode("report.txt"), 0600U) << "it holds true counts";
 }
 
@@ -57,7 +66,17 @@ TEST_F(Score, JsonHoldsEveryCellAtRiskWithItsReasons) {
     for (const auto& cell : j["cells"]) {
         ASSERT_FALSE(cell["reasons"].empty());
         EXPECT_EQ(cell["reasons"][0]["one_in"], cell["one_in"]) << "the first reason is the score";
+        double sum = 0;
+        for (const auto& why : cell["reasons"]) {
+            sum += 1 / why["one_in"].get<double>();
+            if (!why.contains("group")) continue;
+            EXPECT_EQ(why["group_count"]["low"], 4) << "of all";
+        }
+        EXPECT_DOUBLE_EQ(cell["sum"].get<double>(), std::min(1.0, sum));
     }
+    EXPECT_EQ(j["at_risk"], true);
+    EXPECT_EQ(j["scored_cells"], 4);
+    EXPECT_EQ(j["scores"], (std::vector<double>{1 / 1'100'000.0, 1, 1, 1})) << "the total first";
 }
 
 TEST_F(Score, BadOptionsAreNamed) {
@@ -85,7 +104,8 @@ TEST_F(Score, BadOptionsAreNamed) {
 class ScoreOverTime : public Program {
 protected:
     ScoreOverTime() {
-        write("first.csv", "age,sex,n\nunder 20,m,7\nunder 20,f,9\n20 to 39,m,13\n20 to 39,f,15\nTotal,m,20\nTotal,f,24\nunder 20,Total,16\n20 to 39,Total,28\nTotal,Total,44\n");
+        write("first.csv", "age,sex,n\nunder 20,m,7\nunder 20,f,9\n20 to 39,m,13\n20 to 39,f,15\nTotal,m,20\nTotal,f,24\nunder 20,Total,16\n20 to "
+                           "39,Total,28\nTotal,Total,44\n");
         write("now.csv", "age,sex,n\nunder 25,m,8\nunder 25,f,9\n25 to 39,m,12\n25 to 39,f,15\n");
         write("sex.csv", "code,parent\nTotal,\nm,Total\nf,Total\n");
         write("old.csv", "code,parent\nTotal,\nunder 20,Total\n20 to 39,Total\n");
@@ -132,11 +152,13 @@ TEST_F(ScoreBesideMen, PeopleWhoFollowBySubtractionAreScoredByWhatTheyAre) {
     EXPECT_EQ(run("score " + table).status, 0) << "by itself it is safe";
     const auto r = run("score " + table + "--ledger ledger.json");
     EXPECT_EQ(r.status, 1);
-    EXPECT_THAT(r.out, StartsWith("1 of 8 cells at risk: a score of 1/5 or more, for sensitivity personal\n"
-                                  "outcome charged in men in 2023: 1\n"
-                                  "    1 attribute: everyone of outcome charged is here: to know that somebody is in outcome charged is to know this of them\n"
-                                  "outcome cautioned but not in outcome cautioned in men in 2023: 1\n"
-                                  "    1 attribute: everyone who is counted but not in men in 2023 (sex m) is here: to know that somebody is counted but not in men in 2023 (sex m) is to know this of them\n"));
+    EXPECT_THAT(
+        r.out, StartsWith("1 of 8 cells at risk: a score of 1/5 or more, for sensitivity personal\n"
+                          "outcome charged in men in 2023: 1\n"
+                          "    certain by attribute: everyone of outcome charged is here: to know that somebody is in outcome charged is to know this of them\n"
+                          "outcome cautioned but not in outcome cautioned in men in 2023: 1\n"
+                          "    certain by attribute: everyone who is counted but not in men in 2023 (sex m) is here: to know that somebody is counted but not "
+                          "in men in 2023 (sex m) is to know this of them\n"));
     EXPECT_THAT(r.out, HasSubstr("no small group follows that none of them shows\n"));
     const auto j = nlohmann::json::parse(run("score " + table + "--ledger ledger.json --format json").out);
     ASSERT_EQ(j["differences"].size(), 1U);
@@ -184,9 +206,9 @@ TEST_F(ScoreBesideMen, TheCommandOfACoarserTableMakesThatTable) {
     EXPECT_EQ(run("score " + by).status, 0);
     const auto r = run("score " + by + "--ledger ledger.json");
     EXPECT_EQ(r.status, 1);
-    const std::string words = "coarsen --drop-allowed --depth outcome=0";
-    ASSERT_THAT(r.out, HasSubstr("    by sdckit " + words + ", with the options of the score but for other releases\n"));
-    ASSERT_EQ(run(words + " " + by + "--sensitivity personal --output made.csv --quiet").status, 0);
+    const std::string words = "coarsen --drop-allowed --sensitivity personal --intruder contributor --depth outcome=0";
+    ASSERT_THAT(r.out, HasSubstr("    by sdckit " + words + "\n"));
+    ASSERT_EQ(run(words + " " + by + "--output made.csv --quiet").status, 0);
     EXPECT_THAT(read("made.csv"), Not(HasSubstr("outcome")));
     EXPECT_EQ(run("score --public made.csv --dimension band --ledger ledger.json").status, 0);
 }
@@ -195,8 +217,10 @@ TEST_F(ScoreBesideMen, TheCommandOfACoarserTableMakesThatTable) {
 TEST_F(Score, TwoWaysToDivideTheSameGroundAreSubtracted) {
     write("now.csv", "place,n\nsquare 1,20\nsquare 2,42\nsquare 3,30\n");
     write("districts.csv", "place,n\nTotal,92\ndistrict 1,12\ndistrict 2,52\ndistrict 3,28\n");
-    write("squares_of.csv", "code,parent\nTotal,\nsquare 1,Total\na,square 1\nb,square 1\nsquare 2,Total\nc,square 2\nd,square 2\nsquare 3,Total\ne,square 3\nf,square 3\n");
-    write("districts_of.csv", "code,parent\nTotal,\ndistrict 1,Total\na,district 1\ndistrict 2,Total\nb,district 2\nc,district 2\nd,district 2\ne,district 2\ndistrict 3,Total\nf,district 3\n");
+    write("squares_of.csv",
+          "code,parent\nTotal,\nsquare 1,Total\na,square 1\nb,square 1\nsquare 2,Total\nc,square 2\nd,square 2\nsquare 3,Total\ne,square 3\nf,square 3\n");
+    write("districts_of.csv", "code,parent\nTotal,\ndistrict 1,Total\na,district 1\ndistrict 2,Total\nb,district 2\nc,district 2\nd,district 2\ne,district "
+                              "2\ndistrict 3,Total\nf,district 3\n");
     write("flat.csv", "code,parent\nTotal,\ndistrict 1,Total\ndistrict 2,Total\ndistrict 3,Total\n");
     write("ledger.json", R"({"tables": [{"name": "by squares", "dimensions": {"place": "squares_of.csv"}}, {"name": "by districts", "dimensions": {"place": "districts_of.csv"}},
         {"name": "districts in 2023", "public": "districts.csv", "dimensions": {"place": "flat.csv"}, "released_on": "2023-10-01"}]})");
@@ -205,7 +229,8 @@ TEST_F(Score, TwoWaysToDivideTheSameGroundAreSubtracted) {
     // 12 + 52 - 20 - 42 = 2: who is of district 2 and square 3, which is the cell e; 52 - 42 = 10 of b and e are no cell, and are enough.
     EXPECT_THAT(r.out, HasSubstr("place e in by squares: 1\n"));
     EXPECT_THAT(r.out, Not(HasSubstr("but not in")));
-    const auto j = nlohmann::json::parse(run("score --input now.csv --count n --dimension place --ledger ledger.json --quiet --intruder coalition=8 --format json").out);
+    const auto j =
+        nlohmann::json::parse(run("score --input now.csv --count n --dimension place --ledger ledger.json --quiet --intruder coalition=8 --format json").out);
     ASSERT_EQ(j["differences"].size(), 1U) << "to eight of the ten there are two others";
     EXPECT_EQ(j["differences"][0]["cells"][0]["codes"]["place"], "district 2");
     EXPECT_EQ(j["differences"][0]["less"][0]["codes"]["place"], "square 2");
@@ -233,7 +258,7 @@ TEST_F(ScorePublic, WhatALineLeavesIsScored) {
     write("sex.csv", "code,parent\nTotal,\nm,Total\nf,Total\nu,Total\n");
     const auto r = run("score --public line.csv --dimension sex=sex.csv --threshold 2 --zeros hide");
     EXPECT_EQ(r.status, 1);
-    EXPECT_THAT(r.out, HasSubstr("sex f or sex u: 1\n    1 identity: one person is here"));
+    EXPECT_THAT(r.out, HasSubstr("sex f or sex u: 1\n    certain by identity: one person is here"));
     const auto j = nlohmann::json::parse(run("score --public line.csv --dimension sex=sex.csv --threshold 2 --zeros hide --format json").out);
     EXPECT_EQ(j["differences"].size(), 1U);
     EXPECT_EQ(j["differences"][0]["cells"].size(), 2U);
@@ -267,7 +292,11 @@ TEST_F(Score, APopulationByCodes) {
     const auto r = run(outcome.substr(0, outcome.find("--population")) + "--population people.csv");
     EXPECT_EQ(r.status, 1) << r.err;
     EXPECT_THAT(r.out, HasSubstr("outcome none: 1\n"));
-    EXPECT_THAT(r.out, HasSubstr("1/5 population: somebody of whom is known only that they are one of the 5 people of the population could be here\n"));
+    EXPECT_THAT(r.out, HasSubstr("1/5 by population: of the population only 5 people have these codes, and somebody of them is here\n"));
+    EXPECT_THAT(r.out, HasSubstr("cells at risk: a score of 1/20 or more, for sensitivity criminal offence among only 5 people\n"));
+    write("one.csv", "outcome,population\ncharged,30000\nnone,1\nother,50000\n");
+    EXPECT_THAT(run(outcome.substr(0, outcome.find("--population")) + "--population one.csv").out,
+                HasSubstr("    certain by population: the only person of the population with these codes is here\n"));
     write("few.csv", "outcome,population\ncharged,2\nnone,5\nother,50000\n");
     const auto few = run(outcome.substr(0, outcome.find("--population")) + "--population few.csv");
     EXPECT_EQ(few.status, 2);
@@ -287,17 +316,99 @@ TEST_F(Score, WhatIsToldToPassCanBeMade) {
     const std::string by = "    by sdckit ";
     const auto at = r.out.find(by) + by.size();
     const auto command = r.out.substr(at, r.out.find('\n', at) - at);
-    EXPECT_EQ(command, "suppress --threshold 7 --group-disclosure 5 --publish-total --protect reach");
+    EXPECT_EQ(command, "suppress --threshold 7 --publish-total --group-disclosure 5 --protect reach");
     ASSERT_EQ(run(command + " " + table + "--output made.csv --quiet").status, 0);
     const auto again = run("score --public made.csv --dimension kind --threshold 7");
     EXPECT_EQ(again.status, 0) << again.out;
     EXPECT_THAT(again.out, StartsWith("no cell certain to be at risk"));
     // A sensitive dimension is left out.
     const auto total = run(outcome + "--role outcome=sensitive");
-    ASSERT_THAT(total.out, HasSubstr("    by sdckit coarsen --drop-allowed --depth outcome=0, with the options of the score\n"));
-    const auto coarser = run("coarsen --drop-allowed " + outcome.substr(6) + "--role outcome=sensitive --output total.csv");
+    const std::string words = "coarsen --drop-allowed --sensitivity criminal --intruder contributor --population 1100000 --depth outcome=0";
+    ASSERT_THAT(total.out, HasSubstr("    by sdckit " + words + "\n"));
+    const auto coarser = run(words + " --input in.csv --count n --dimension outcome=outcome.csv --role outcome=sensitive --output total.csv");
     EXPECT_EQ(coarser.status, 0) << coarser.err;
     EXPECT_THAT(read("total.csv"), HasSubstr("Total,4"));
+}
+
+/// The smallest place decides for the score and for the table that is made by it.
+TEST_F(Score, ScoreAndCoarsenHaveOneLimit) {
+    write("cases.csv", "place,kind,n\ncity,a,4000\ncity,b,900\nvillage,a,60\nvillage,b,17\n");
+    write("people.csv", "place,population\ncity,1000000\nvillage,500\n");
+    const std::string by = " --input cases.csv --count n --dimension place --dimension kind --sensitivity special ";
+    EXPECT_EQ(run("score" + by + "--population 1000500").status, 0);
+    EXPECT_EQ(run("coarsen" + by + "--population 1000500 --output made.csv").status, 0);
+    EXPECT_THAT(read("made.csv"), HasSubstr("village,b,17\n"));
+    EXPECT_THAT(run("score" + by + "--population people.csv").out, HasSubstr("place village, kind b: 1/16\n"));
+    EXPECT_EQ(run("coarsen" + by + "--population people.csv --drop-allowed --output coarser.csv --private record.json").status, 0);
+    EXPECT_THAT(read("coarser.csv"), Not(HasSubstr("17")));
+    EXPECT_EQ(nlohmann::json::parse(read("record.json"))["applied_before"],
+              "score below 1/20 (sensitivity special category, coalition 1, population people.csv)");
+}
+
+TEST_F(Score, AnOutputDoesNotOverwriteThePopulation) {
+    write("people.csv", "kind,population\na,50000\nb,60000\nc,70000\n");
+    for (const char* output : {"--output", "--map", "--curve"}) {
+        const auto r = run("score --input large.csv --count n --dimension kind --recommend --population people.csv " + std::string(output) + " people.csv");
+        EXPECT_EQ(r.status, 2) << output;
+        EXPECT_THAT(r.err, HasSubstr("an output would overwrite an input")) << output;
+    }
+    EXPECT_EQ(run("coarsen --input large.csv --count n --dimension kind --population people.csv --output people.csv").status, 2);
+    EXPECT_THAT(run("score --input - --count n --dimension kind --population -").err, HasSubstr("two inputs are standard input"));
+    EXPECT_THAT(read("people.csv"), StartsWith("kind,population\n"));
+}
+
+TEST_F(Score, TheMapShadesWhatIsAtRisk) {
+    const auto r = run(outcome + "--map map.svg --output report.txt");
+    EXPECT_EQ(r.status, 1) << r.err;
+    EXPECT_THAT(read("map.svg"), HasSubstr("Scores of each cell; at risk from 1/11, for sensitivity criminal offence"));
+    EXPECT_EQ(mode("map.svg"), 0600U) << "it shows who is at risk";
+    write("public.csv", "kind,n\nTotal,100\na,c\nb,c\nc,95\n");
+    EXPECT_EQ(run("score --public public.csv --dimension kind --threshold 5 --map of_public.svg").status, 1);
+    EXPECT_THAT(read("of_public.svg"), HasSubstr("<svg"));
+    const auto none = run("score --input large.csv --count n --dimension kind --curve curve.svg --recommend");
+    EXPECT_EQ(none.status, 0) << none.err;
+    EXPECT_THAT(read("curve.svg"), HasSubstr("<svg"));
+}
+
+TEST_F(Score, ColoursAreForATerminalAlone) {
+    const std::string words = "score --input large.csv --count n --dimension kind";
+    EXPECT_THAT(run(words).out, Not(HasSubstr("\033")));
+    const auto on_terminal = [&](const std::string& before, const std::string& more) {
+        (void)std::system(
+            ("cd '" + path("") + "' && " + before + " script -qec '\"" SDCKIT_PROGRAM "\" " + words + more + "' /dev/null </dev/null >seen 2>&1").c_str());
+        return read("seen");
+    };
+    EXPECT_THAT(on_terminal("", ""), HasSubstr("\033[1;32mno cell at risk\033[0m"));
+    EXPECT_THAT(on_terminal("NO_COLOR=", ""), HasSubstr("\033["));
+    EXPECT_THAT(on_terminal("NO_COLOR=1", ""), AllOf(HasSubstr("no cell at risk"), Not(HasSubstr("\033["))));
+    EXPECT_THAT(on_terminal("", " --format json"), AllOf(HasSubstr("sdckit score"), Not(HasSubstr("\033["))));
+    EXPECT_THAT(on_terminal("", " --output report.txt"), Not(HasSubstr("\033[")));
+    EXPECT_THAT(read("report.txt"), Not(HasSubstr("\033[")));
+}
+
+/// What the release announces of zeros can be said as for suppress.
+TEST_F(Score, TheRuleOfZerosIsReadAsAnywhere) {
+    write("public.csv", "kind,n\nTotal,100\na,c\nb,c\nc,95\n");
+    EXPECT_EQ(run("score --public public.csv --dimension kind --threshold 5 --zeros hide-below=200").status, 1);
+    EXPECT_THAT(run("score --public public.csv --dimension kind --threshold 5 --zeros hide-below=many").err, HasSubstr("--zeros hide-below"));
+}
+
+/// What is ours is not told as somebody else's.
+TEST_F(Score, SourcesAreThoseOfTheFormula) {
+    const auto of = [this](const std::string& more) {
+        std::map<std::pair<std::string, bool>, std::set<std::string>> sources; // by channel, and whether it is certain
+        const auto j = nlohmann::json::parse(run(outcome + "--format json " + more).out);
+        for (const auto& cell : j["cells"]) {
+            for (const auto& why : cell["reasons"]) sources[{why["channel"].get<std::string>(), why["one_in"].get<int>() == 1}].insert(why["source"].get<std::string>());
+        }
+        return sources;
+    };
+    using one = std::set<std::string>;
+    const auto found = of("--intruder outsider --zeros unsafe");
+    EXPECT_EQ(found.at({"attribute", false}), one{"sdckit, after Lupp and Langsrud (2021)"});
+    EXPECT_EQ(found.at({"absence", true}), one{"sdckit, after Lupp and Langsrud (2021)"});
+    EXPECT_EQ(found.at({"identity", true}), one{"Handbook on SDC, 2nd edition, 3.3"});
+    EXPECT_EQ(of("").at({"attribute", true}), one{"Lupp and Langsrud (2021)"});
 }
 
 } // namespace

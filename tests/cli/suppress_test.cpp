@@ -46,7 +46,8 @@ TEST_F(Suppress, SameBytesOnAnyNumberOfThreads) {
             const auto area = "A" + std::to_string(group) + std::to_string(leaf);
             tree += area + ",G" + std::to_string(group) + "\n";
             for (int kind = 0; kind < 3; ++kind)
-                rows += area + ",k" + std::to_string(kind) + "," + std::to_string((leaf + group) % 4 == kind ? 2 + group % 3 : 40 + 7 * leaf + 3 * kind + group) + "\n";
+                rows += area + ",k" + std::to_string(kind) + "," +
+                        std::to_string((leaf + group) % 4 == kind ? 2 + group % 3 : 40 + 7 * leaf + 3 * kind + group) + "\n";
         }
     }
     write("tree.csv", tree);
@@ -203,13 +204,16 @@ TEST_F(Suppress, TheTotalAloneIsPublished) {
     const auto listed = run("suppress --input four.csv --dimension month --policy uk_police_total_only");
     EXPECT_EQ(listed.status, 1);
     EXPECT_EQ(listed.out, "");
-    EXPECT_EQ(run("suppress --input four.csv --dimension month=months.csv --threshold 5 --publish-total --min-total-for-breakdown 5 --output by_options.csv").status, 0);
+    EXPECT_EQ(
+        run("suppress --input four.csv --dimension month=months.csv --threshold 5 --publish-total --min-total-for-breakdown 5 --output by_options.csv").status,
+        0);
     EXPECT_EQ(read("by_options.csv"), read("out.csv"));
 }
 
 TEST_F(Suppress, GroupDisclosureAndRoles) {
     write("groups.csv", "area,outcome,n\nN,x,20\nN,y,0\nS,x,30\nS,y,25\n");
-    const std::string groups = "suppress --input groups.csv --dimension area --dimension outcome --count n --role outcome=sensitive --group-disclosure 1 --zeros eligible";
+    const std::string groups =
+        "suppress --input groups.csv --dimension area --dimension outcome --count n --role outcome=sensitive --group-disclosure 1 --zeros eligible";
     const auto r = run(groups);
     EXPECT_EQ(r.status, 0) << r.err;
     EXPECT_THAT(r.out, HasSubstr("N,x,[c]\n"));

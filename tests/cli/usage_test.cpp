@@ -26,7 +26,8 @@ protected:
 };
 
 TEST_F(Usage, HelpTeachesByExample) {
-    for (const char* words : {"--help", "suppress --help", "round --help", "coarsen --help", "audit --help", "score --help", "verify --help", "policies --help"}) {
+    for (const char* words :
+         {"--help", "suppress --help", "round --help", "coarsen --help", "audit --help", "score --help", "verify --help", "policies --help"}) {
         const auto r = run(words);
         EXPECT_EQ(r.status, 0);
         EXPECT_EQ(r.err, "");
@@ -48,6 +49,7 @@ TEST_F(Usage, WhatIsNotYetThereIsNotInTheHelp) {
         expect_refused("suppress" + input + option + " x", std::string(option) + ": not yet available");
     }
     expect_refused("round" + input + "--base 5 --linked x", "--linked: not yet available");
+    expect_refused("coarsen" + input + "--threshold 5 --certificate x", "--certificate: not yet available");
     for (const char* method : {"random", "controlled", "unbiased", "small-count"})
         expect_refused("round" + input + "--base 5 --method " + method, "not yet available");
 }

@@ -44,8 +44,9 @@ TEST_F(Verify, ACertificateProvesItsRelease) {
     const auto plain = run("verify " + both);
     EXPECT_EQ(plain.status, 0) << plain.err;
     EXPECT_EQ(plain.err, "");
-    EXPECT_EQ(plain.out, "18 cells add up; 4 withheld; 2 of 2 needs shown by witness; without the options of a rule it was not checked whether these are all needs; "
-                         "without --dimension the hierarchies are taken from the certificate\n");
+    EXPECT_EQ(plain.out,
+              "18 cells add up; 4 withheld; 2 of 2 needs shown by witness; without the options of a rule it was not checked whether these are all needs; "
+              "without --dimension the hierarchies are taken from the certificate\n");
     const auto r = run("verify " + both + by + "--threshold 5 --output report.txt");
     EXPECT_EQ(r.status, 0) << r.err;
     EXPECT_EQ(r.out, "");
@@ -96,7 +97,8 @@ TEST_F(Verify, AnotherCertificateIsRefusedAndNoValueTold) {
 TEST_F(Verify, NegativeValuesAreNotTold) {
     write("t.csv", "code,parent\nTotal,\na,Total\nb,Total\n");
     write("p.csv", "k,n\nTotal,9\na,[c]\nb,[c]\n");
-    write("c.txt", "sdckit-certificate 2\ndimensions 1\ndimension 3 listed k\n- Total\n0 a\n0 b\nhidden 2\n1 -77 -99 -\n2 86 -99 -\nneeds 0\nwitnesses 0\nend\n");
+    write("c.txt",
+          "sdckit-certificate 2\ndimensions 1\ndimension 3 listed k\n- Total\n0 a\n0 b\nhidden 2\n1 -77 -99 -\n2 86 -99 -\nneeds 0\nwitnesses 0\nend\n");
     const auto r = run("verify --public p.csv --certificate c.txt --threshold 5");
     EXPECT_EQ(r.status, 1);
     EXPECT_THAT(r.err, HasSubstr("a true value that is not what is public of its cell; cell k=a"));
@@ -138,7 +140,8 @@ TEST_F(Verify, TheHierarchiesAreThoseOfTheCertificate) {
 TEST_F(Verify, CodesThatOccurredRolesAndStructuralZeros) {
     write("z.csv", "area,outcome,n\nN,x,20\nN,y,0\nN,z,0\nS,x,30\nS,y,25\nS,z,9\n");
     write("never.csv", "area,outcome\nN,z\n");
-    const std::string rule = " --dimension area --dimension outcome --role outcome=sensitive --group-disclosure 1 --zeros eligible --structural-zeros never.csv ";
+    const std::string rule =
+        " --dimension area --dimension outcome --role outcome=sensitive --group-disclosure 1 --zeros eligible --structural-zeros never.csv ";
     ASSERT_EQ(run("suppress --input z.csv --count n --output p.csv --certificate c.txt" + rule).status, 0);
     EXPECT_THAT(read("c.txt"), HasSubstr("dimension 3 occurring area\n"));
     const auto r = run("verify --public p.csv --certificate c.txt" + rule);

@@ -43,7 +43,8 @@ std::int64_t heuristic_cost(const std::string& file, double units, double cost_d
     const auto p = support::read_jj(data(file), units, cost_divisor);
     const auto s = solve(p);
     EXPECT_EQ(s.outcome, problem_outcome::solved) << file;
-    for (std::size_t n = 0; n < s.move_of.size(); ++n) EXPECT_TRUE(agrees(p, s.withheld, s.moves[s.move_of[n]]) && meets(p, p.needs[n], s.moves[s.move_of[n]])) << file;
+    for (std::size_t n = 0; n < s.move_of.size(); ++n)
+        EXPECT_TRUE(agrees(p, s.withheld, s.moves[s.move_of[n]]) && meets(p, p.needs[n], s.moves[s.move_of[n]])) << file;
     testing::Test::RecordProperty("cost", std::to_string(s.cost));
     return s.cost;
 }

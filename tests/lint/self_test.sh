@@ -48,7 +48,8 @@ sizes)
   { for i in $(seq 701); do echo "// $i"; done; } >"$work/include/long.hpp"
   { for i in $(seq 60); do echo "// $i"; done; } >"$work/examples/long.cpp"
   { echo 'int sum(int n) {' && for i in $(seq 59); do echo "n += $i;"; done && printf 'return n;\n}\n'; } >"$work/src/long.cpp"
-  refused 'include/long.hpp: 701 lines, limit 700' 'median of 701' 'examples/long.cpp: 60 lines, limit 59' \
+  printf '// %0161d\n' 0 >"$work/src/wide.cpp"
+  refused 'src/wide.cpp:1: 164 columns, limit 160' 'include/long.hpp: 701 lines, limit 700' 'median of 701' 'examples/long.cpp: 60 lines, limit 59' \
     'src/long.cpp:1: sum: 62 lines, limit 60' -- "$work"
   ;;
 readme_snippet)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# sizes.sh ROOT: keeps files and functions short. Prints the figures.
+# sizes.sh ROOT: keeps files, functions and lines short. Prints the figures.
 set -euo pipefail
 cd "$1"
 command -v ctags >/dev/null || {
@@ -43,6 +43,10 @@ check_files sources 800 0 < <({ list '*.cpp' src; list '*.hpp' src; } | lines_of
 check_files tests 600 0 < <(list '*.[ch]pp' tests | lines_of)
 check_files benches 600 0 < <(list '*.[ch]pp' bench | lines_of)
 check_files examples 59 0 < <(list '*.cpp' examples | lines_of)
+
+# As .clang-format has it.
+while read -r wide; do refuse "$wide"; done < <(list '*.[ch]pp' include src bench examples |
+  xargs -r -d '\n' awk 'length($0) > 160 { print FILENAME ":" FNR ": " length($0) " columns, limit 160" }')
 
 # ctags stops at `namespace sdc::inline v0` and stumbles over attributes, so it reads copies without them, line for line.
 plain=$(mktemp -d)

@@ -203,7 +203,8 @@ private:
         for (unknown cell = 0; cell < p_.size(); ++cell) withheld_[cell] = p_.role[cell] == cell_role::withheld;
         for (std::size_t i = 0; i < candidates_.size(); ++i) withheld_[candidates_[i]] = (set >> i & 1U) != 0;
         for (const auto& group : p_.together) {
-            if (withheld_[group[0]] != withheld_[group[1]] && !(is_fixed(group[0]) && start(group[1])) && !(is_fixed(group[1]) && start(group[0]))) return false;
+            if (withheld_[group[0]] != withheld_[group[1]] && !(is_fixed(group[0]) && start(group[1])) && !(is_fixed(group[1]) && start(group[0])))
+                return false;
         }
         const auto inside = p_.find_inside ? p_.find_inside(withheld_) : std::vector<sdc::intruder>{};
         return std::ranges::all_of(p_.needs, [&](const sdc::need& n) {
@@ -349,7 +350,8 @@ class ExactOptimum : public testing::TestWithParam<family> {};
 TEST_P(ExactOptimum, IsThatOfBruteForce) {
     int solved = 0, impossible = 0;
     for (std::uint64_t seed = 1; seed <= 40; ++seed) {
-        for (const shape& s : {shape{{3, 3}}, shape{{4, 3}}, shape{{2, 2, 2}}}) expect_optimum(1000 * seed + s.sizes.size(), s, GetParam().f, solved, impossible);
+        for (const shape& s : {shape{{3, 3}}, shape{{4, 3}}, shape{{2, 2, 2}}})
+            expect_optimum(1000 * seed + s.sizes.size(), s, GetParam().f, solved, impossible);
     }
     EXPECT_GE(solved, 20);
     EXPECT_GE(impossible, 5);

@@ -58,14 +58,16 @@ tally run(std::uint64_t seeds, const std::vector<std::string>& names, const std:
 
 TEST(SuppressLinkedProperty, PairsThatShareAMargin) {
     run(60, {"sex", "age", "region"}, {"fm", "ab", "NS"}, [](const people& all) {
-        return std::vector{tabulate(all, "one", {flat("sex", {"f", "m"}), flat("age", {"a", "b"})}), tabulate(all, "two", {flat("sex", {"f", "m"}), flat("region", {"N", "S"})})};
+        return std::vector{tabulate(all, "one", {flat("sex", {"f", "m"}), flat("age", {"a", "b"})}),
+                           tabulate(all, "two", {flat("sex", {"f", "m"}), flat("region", {"N", "S"})})};
     });
 }
 
 /// Each table has a rule of its own; what both tell of a cell is known.
 TEST(SuppressLinkedProperty, RulesThatDiffer) {
     run(100, {"sex", "age", "region"}, {"fm", "ab", "NS"}, [seed = 0](const people& all) mutable {
-        std::vector sources{tabulate(all, "one", {flat("sex", {"f", "m"}), flat("age", {"a", "b"})}), tabulate(all, "two", {flat("sex", {"f", "m"}), flat("region", {"N", "S"})})};
+        std::vector sources{tabulate(all, "one", {flat("sex", {"f", "m"}), flat("age", {"a", "b"})}),
+                            tabulate(all, "two", {flat("sex", {"f", "m"}), flat("region", {"N", "S"})})};
         const bool second = ++seed % 2 == 0;
         sources[second].rules = {threshold{.minimum = 3, .publish_total = true}};
         sources[!second].rules = {threshold{.minimum = 4, .zeros = seed % 4 < 2 ? zero_policy::eligible : zero_policy::unsafe, .publish_total = true}};
@@ -75,16 +77,22 @@ TEST(SuppressLinkedProperty, RulesThatDiffer) {
 
 TEST(SuppressLinkedProperty, ATableBesideItsMarginAndItsWhole) {
     run(60, {"sex", "age"}, {"fm", "abc"}, [](const people& all) {
-        return std::vector{tabulate(all, "age", {flat("age", {"a", "b", "c"})}), tabulate(all, "both", {flat("age", {"a", "b", "c"}), flat("sex", {"f", "m"})}), tabulate(all, "sex", {flat("sex", {"f", "m"})})};
+        return std::vector{tabulate(all, "age", {flat("age", {"a", "b", "c"})}), tabulate(all, "both", {flat("age", {"a", "b", "c"}), flat("sex", {"f", "m"})}),
+                           tabulate(all, "sex", {flat("sex", {"f", "m"})})};
     });
 }
 
 /// Five-year and ten-year groups, whose codes a table that nobody sees tells.
 TEST(SuppressLinkedProperty, DifferentHierarchiesOfOneVariable) {
     run(60, {"age"}, {"abcdef"}, [](const people& all) {
-        const support::shown_dimension twos{.name = "age", .codes = {{"T", ""}, {"ab", "T"}, {"a", "ab"}, {"b", "ab"}, {"cd", "T"}, {"c", "cd"}, {"d", "cd"}, {"ef", "T"}, {"e", "ef"}, {"f", "ef"}}};
-        const support::shown_dimension threes{.name = "age", .codes = {{"T", ""}, {"abc", "T"}, {"a", "abc"}, {"b", "abc"}, {"c", "abc"}, {"def", "T"}, {"d", "def"}, {"e", "def"}, {"f", "def"}}};
-        std::vector sources{tabulate(all, "twos", {flat("age", {"ab", "cd", "ef"})}), tabulate(all, "threes", {flat("age", {"abc", "def"})}), tabulate(all, "codes", {twos}), tabulate(all, "more codes", {threes})};
+        const support::shown_dimension twos{
+            .name = "age",
+            .codes = {{"T", ""}, {"ab", "T"}, {"a", "ab"}, {"b", "ab"}, {"cd", "T"}, {"c", "cd"}, {"d", "cd"}, {"ef", "T"}, {"e", "ef"}, {"f", "ef"}}};
+        const support::shown_dimension threes{
+            .name = "age",
+            .codes = {{"T", ""}, {"abc", "T"}, {"a", "abc"}, {"b", "abc"}, {"c", "abc"}, {"def", "T"}, {"d", "def"}, {"e", "def"}, {"f", "def"}}};
+        std::vector sources{tabulate(all, "twos", {flat("age", {"ab", "cd", "ef"})}), tabulate(all, "threes", {flat("age", {"abc", "def"})}),
+                            tabulate(all, "codes", {twos}), tabulate(all, "more codes", {threes})};
         sources[2].use = sources[3].use = linked_use::unpublished;
         return sources;
     });
@@ -92,8 +100,12 @@ TEST(SuppressLinkedProperty, DifferentHierarchiesOfOneVariable) {
 
 TEST(SuppressLinkedProperty, HierarchiesThatMeetInTheirLeaves) {
     run(60, {"age"}, {"abcdef"}, [](const people& all) {
-        const support::shown_dimension twos{.name = "age", .codes = {{"T", ""}, {"ab", "T"}, {"a", "ab"}, {"b", "ab"}, {"cd", "T"}, {"c", "cd"}, {"d", "cd"}, {"ef", "T"}, {"e", "ef"}, {"f", "ef"}}};
-        const support::shown_dimension threes{.name = "age", .codes = {{"T", ""}, {"abc", "T"}, {"a", "abc"}, {"b", "abc"}, {"c", "abc"}, {"def", "T"}, {"d", "def"}, {"e", "def"}, {"f", "def"}}};
+        const support::shown_dimension twos{
+            .name = "age",
+            .codes = {{"T", ""}, {"ab", "T"}, {"a", "ab"}, {"b", "ab"}, {"cd", "T"}, {"c", "cd"}, {"d", "cd"}, {"ef", "T"}, {"e", "ef"}, {"f", "ef"}}};
+        const support::shown_dimension threes{
+            .name = "age",
+            .codes = {{"T", ""}, {"abc", "T"}, {"a", "abc"}, {"b", "abc"}, {"c", "abc"}, {"def", "T"}, {"d", "def"}, {"e", "def"}, {"f", "def"}}};
         return std::vector{tabulate(all, "twos", {twos}), tabulate(all, "threes", {threes})};
     });
 }
@@ -117,7 +129,8 @@ TEST(SuppressLinkedProperty, ASubPopulationAndItsWhole) {
 TEST(SuppressLinkedProperty, SubPopulationsThatAreApart) {
     run(60, {"sex", "region"}, {"fm", "NSE"}, [seed = 0](const people& all) mutable {
         std::vector sources{tabulate(all, "all", {flat("sex", {"f", "m"})}), tabulate(all, "North", {flat("sex", {"f", "m"})}, {{"region", "N"}}),
-                            tabulate(all, "South", {flat("sex", {"f", "m"})}, {{"region", "S"}}), tabulate(all, "regions", {flat("region", {"N", "S", "E"}), flat("sex", {"f", "m"})})};
+                            tabulate(all, "South", {flat("sex", {"f", "m"})}, {{"region", "S"}}),
+                            tabulate(all, "regions", {flat("region", {"N", "S", "E"}), flat("sex", {"f", "m"})})};
         sources[1].rules = sources[2].rules = {threshold{.minimum = 3, .zeros = policies[seed++ % 4]}};
         sources[3].use = linked_use::unpublished;
         return sources;
@@ -168,7 +181,8 @@ TEST(SuppressLinkedProperty, NothingIsCheaperThanTheOptimum) {
     int compared = 0, better = 0;
     for (std::uint64_t seed = 0; seed < 120; ++seed) {
         const auto all = random_people(seed, {"sex", "age", "region"}, {"fm", "ab", "NS"});
-        const std::vector sources{tabulate(all, "one", {flat("sex", {"f", "m"}), flat("age", {"a", "b"})}), tabulate(all, "two", {flat("sex", {"f", "m"}), flat("region", {"N", "S"})})};
+        const std::vector sources{tabulate(all, "one", {flat("sex", {"f", "m"}), flat("age", {"a", "b"})}),
+                                  tabulate(all, "two", {flat("sex", {"f", "m"}), flat("region", {"N", "S"})})};
         const suppress_options options{.rules = {threshold{.minimum = 3, .zeros = policies[seed % 4], .publish_total = true}}, .effort = seed % 2};
         const auto p = suppress_optimally(sources, options);
         if (!p) {

@@ -66,7 +66,8 @@ RC_GTEST_PROP(Suppress, CellsWithLevelsArePossibleThatFar, ()) {
     std::get<threshold>(o.rules.front()).publish_total = false;
     for (cell_index cell = 0; cell < t.size() && o.protection.levels.size() < 2; ++cell) {
         if (t.value(cell) == 0 || *rc::gen::inRange(0, 3) > 0) continue;
-        const auto lower = *rc::gen::inRange<std::int64_t>(0, 4), upper = *rc::gen::inRange<std::int64_t>(1, 4), sliding = *rc::gen::inRange<std::int64_t>(0, 9);
+        const auto lower = *rc::gen::inRange<std::int64_t>(0, 4), upper = *rc::gen::inRange<std::int64_t>(1, 4),
+                   sliding = *rc::gen::inRange<std::int64_t>(0, 9);
         o.protection.levels.push_back({.cell = cell, .lower = lower, .upper = upper, .sliding = sliding});
     }
     const auto p = suppress(t, o);

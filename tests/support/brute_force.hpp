@@ -70,7 +70,8 @@ private:
     }
 
     /// The cells that no leaf after i adds to.
-    [[nodiscard]] bool fits_bounds(const sdc::knowledge& reader, const std::vector<std::int64_t>& leaf, std::vector<std::int64_t>& values, std::size_t i) const {
+    [[nodiscard]] bool fits_bounds(const sdc::knowledge& reader, const std::vector<std::int64_t>& leaf, std::vector<std::int64_t>& values,
+                                   std::size_t i) const {
         for (const auto cell : last_under_[i]) {
             values[cell] = 0;
             for (const auto k : under_[cell]) values[cell] += leaf[k];

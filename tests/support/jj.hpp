@@ -96,7 +96,8 @@ struct file {
         p.cost.push_back(std::max<std::int64_t>(1, std::llround(c.cost / cost_divisor)));
         p.role.push_back(c.status == 'u' ? cell_role::withheld : c.status == 'z' ? cell_role::fixed : cell_role::candidate);
         if (c.status != 'u') continue;
-        const auto down = static_cast<std::int64_t>(std::ceil(c.lower_protection * units)), up = static_cast<std::int64_t>(std::ceil(c.upper_protection * units));
+        const auto down = static_cast<std::int64_t>(std::ceil(c.lower_protection * units)),
+                   up = static_cast<std::int64_t>(std::ceil(c.upper_protection * units));
         if (down > 0) p.needs.push_back({.cell = i, .direction = sdc::need::side::down, .limit = p.value[i] - down});
         if (up > 0) p.needs.push_back({.cell = i, .direction = sdc::need::side::up, .limit = p.value[i] + up});
     }

@@ -41,7 +41,9 @@ struct move_instance {
             p.low.push_back(std::max<std::int64_t>(0, value - static_cast<std::int64_t>(random.below(room + 1))));
             p.high.push_back(value + static_cast<std::int64_t>(random.below(room + 1)));
             p.cost.push_back(1 + static_cast<std::int64_t>(random.below(20)));
-            p.role.push_back(random.percent(50) ? sdc::detail::cell_role::withheld : random.percent(20) ? sdc::detail::cell_role::fixed : sdc::detail::cell_role::candidate);
+            p.role.push_back(random.percent(50)   ? sdc::detail::cell_role::withheld
+                             : random.percent(20) ? sdc::detail::cell_role::fixed
+                                                  : sdc::detail::cell_role::candidate);
         }
     }
     [[nodiscard]] std::vector<bool> withheld() const {
@@ -58,7 +60,8 @@ using cell_change = std::pair<sdc::detail::unknown, std::int64_t>;
 
 /// Of every change of every cell the lowest cost, over all tables that exist while only withheld cells move, or with `candidates` those that
 /// may be withheld, too; the goal's `still` and `least` are facts. By brute force.
-[[nodiscard]] inline std::map<cell_change, std::int64_t> lowest_costs(const move_instance& made, const sdc::detail::pattern& s, const sdc::detail::goal& g, bool candidates,
+[[nodiscard]] inline std::map<cell_change, std::int64_t> lowest_costs(const move_instance& made, const sdc::detail::pattern& s, const sdc::detail::goal& g,
+                                                                      bool candidates,
                                                                       const std::function<std::int64_t(std::span<const std::int64_t>)>& cost_of) {
     sdc::knowledge reader(made.table.shared_cube());
     const auto& p = made.p;

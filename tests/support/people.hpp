@@ -100,7 +100,9 @@ using where_codes = std::vector<std::pair<std::string, std::string>>;
     auto c = sdc::cube::make(std::move(dimensions)).value();
     sdc::columns data;
     for (sdc::cell_index cell = 0; cell < c->size(); ++cell) data.values.push_back(count(of, of.counts, codes_of(*c, cell), where));
-    return {.name = std::move(name), .counts = std::make_shared<const sdc::table>(sdc::table::make(std::move(c), std::move(data)).value()), .where = std::move(where)};
+    return {.name = std::move(name),
+            .counts = std::make_shared<const sdc::table>(sdc::table::make(std::move(c), std::move(data)).value()),
+            .where = std::move(where)};
 }
 
 /// Calls f for all people that a reader of the tables cannot tell from the true ones. Everybody together must be public.

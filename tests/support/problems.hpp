@@ -62,7 +62,8 @@ inline constexpr small_recipe small_recipes[] = {
 };
 
 [[nodiscard]] inline small_instance make_small(const small_recipe& r) {
-    const table_options o{.dimensions = r.dimensions, .branching = r.dimensions == 2 ? 5U : 3U, .depth = r.dimensions == 4 ? 1U : 2U, .mean = 10, .zero_percent = 20};
+    const table_options o{
+        .dimensions = r.dimensions, .branching = r.dimensions == 2 ? 5U : 3U, .depth = r.dimensions == 4 ? 1U : 2U, .mean = 10, .zero_percent = 20};
     return {std::to_string(r.dimensions) + "-d, seed " + std::to_string(r.seed), random_table(r.seed, o), r.optimum};
 }
 

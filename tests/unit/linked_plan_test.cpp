@@ -48,7 +48,8 @@ TEST(LinkedPlan, NoNeedAsksForLessThanAllTablesTell) {
 /// b, m: the women's zero is on show, so that the men are as many as both, of whom the other table tells three.
 TEST(LinkedPlan, AZeroOnShowPassesOnWhatIsTold) {
     const people all{.names = {"age", "sex", "region"}, .letters = {"ab", "fm", "NSE"}, .counts = {9, 9, 9, 9, 9, 9, 0, 0, 0, 1, 1, 2}};
-    const std::vector<linked_source> sources{tabulate(all, "sex", {flat("age", {"a", "b"}), sexes}), tabulate(all, "region", {flat("age", {"a", "b"}), flat("region", {"N", "S", "E"})})};
+    const std::vector<linked_source> sources{tabulate(all, "sex", {flat("age", {"a", "b"}), sexes}),
+                                             tabulate(all, "region", {flat("age", {"a", "b"}), flat("region", {"N", "S", "E"})})};
     const auto p = suppress(sources, {.rules = {threshold{.minimum = 6}}});
     ASSERT_TRUE(p) << to_string(p.error());
     EXPECT_EQ(limit_of(p->parts[0].needs, 8, need::side::down), 3);
@@ -67,7 +68,8 @@ TEST(LinkedPlan, AWholeIsNoLessThanItsPartIsTold) {
 /// Told to be at least 5 of 6: that it is more must be possible, or it is known.
 TEST(LinkedPlan, WhatCannotBeLessMustBeAbleToBeMore) {
     const people all{.names = {"age", "sex"}, .letters = {"ab", "fmxyz"}, .counts = {1, 1, 1, 1, 1, 9, 9, 9, 9, 9}};
-    const std::vector<linked_source> sources{tabulate(all, "age", {flat("age", {"a", "b"})}), tabulate(all, "both", {flat("age", {"a", "b"}), flat("sex", {"f", "m", "x", "y", "z"})})};
+    const std::vector<linked_source> sources{tabulate(all, "age", {flat("age", {"a", "b"})}),
+                                             tabulate(all, "both", {flat("age", {"a", "b"}), flat("sex", {"f", "m", "x", "y", "z"})})};
     const auto p = suppress(sources, {.rules = {threshold{.minimum = 6}}});
     ASSERT_TRUE(p) << to_string(p.error());
     EXPECT_EQ(limit_of(p->parts[0].needs, 1, need::side::down), std::nullopt);

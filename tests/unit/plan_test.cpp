@@ -52,11 +52,13 @@ TEST(Plan, Note_IsDerivedFromBandsAndProtection) {
     EXPECT_EQ(sdc::note_of(p).guarantee, "Published counts are true. Some counts are withheld so that a reader who is not in the table cannot narrow an "
                                          "unsafe count further than the rule allows");
     p.inside.coalition = 1;
-    EXPECT_EQ(sdc::note_of(p).guarantee, "Published counts are true. Some counts are withheld so that neither a reader who is not in the table nor one who is alone "
-                                         "in a withheld count can narrow an unsafe count of others further than the rule allows");
+    EXPECT_EQ(sdc::note_of(p).guarantee,
+              "Published counts are true. Some counts are withheld so that neither a reader who is not in the table nor one who is alone "
+              "in a withheld count can narrow an unsafe count of others further than the rule allows");
     p.inside = {.coalition = 3, .holdings = {{}}};
-    EXPECT_THAT(sdc::note_of(p).guarantee, testing::HasSubstr("nor any 3 or fewer who together are all that is in one withheld count or in several of one total nor "
-                                                              "one who knows all records of one holding can narrow"));
+    EXPECT_THAT(sdc::note_of(p).guarantee,
+                testing::HasSubstr("nor any 3 or fewer who together are all that is in one withheld count or in several of one total nor "
+                                   "one who knows all records of one holding can narrow"));
     p.inside = {};
     p.by_elimination = true;
     EXPECT_EQ(sdc::note_of(p).name, "suppression by elimination");
@@ -78,8 +80,9 @@ TEST(Plan, Note_PromisesNoMoreThanTheWidth) {
     };
     EXPECT_THAT(promise({.width = sdc::protection::kind::reach}), testing::EndsWith("further than the rule allows"));
     EXPECT_THAT(promise({.width = sdc::protection::kind::exact}), testing::EndsWith("cannot work out an unsafe count exactly"));
-    for (const auto& chosen : {sdc::protection{.width = sdc::protection::kind::percent, .percent = 37}, sdc::protection{.width = sdc::protection::kind::absolute, .absolute = 37},
-                               sdc::protection{.levels = {{.cell = 1, .upper = 37}}}}) {
+    for (const auto& chosen :
+         {sdc::protection{.width = sdc::protection::kind::percent, .percent = 37}, sdc::protection{.width = sdc::protection::kind::absolute, .absolute = 37},
+          sdc::protection{.levels = {{.cell = 1, .upper = 37}}}}) {
         EXPECT_THAT(promise(chosen), testing::EndsWith("further than the protection that was chosen for it allows"));
         EXPECT_THAT(promise(chosen), testing::Not(testing::HasSubstr("37"))) << "a reader could use it";
     }

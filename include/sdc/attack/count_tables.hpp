@@ -203,7 +203,8 @@ private:
         std::vector<remainder> all;
         for (const auto* fact : block_.facts) {
             auto& r = all.emplace_back(remainder{partial_sums(n), partial_sums(n), partial_sums(n)});
-            for (const auto& [k, c] : fact->terms) r.coefficient[static_cast<std::size_t>(std::ranges::lower_bound(block_.leaves, k) - block_.leaves.begin())] = c;
+            for (const auto& [k, c] : fact->terms)
+                r.coefficient[static_cast<std::size_t>(std::ranges::lower_bound(block_.leaves, k) - block_.leaves.begin())] = c;
             for (auto i = n; i-- > 1;) {
                 const auto c = r.coefficient[i];
                 const auto k = block_.leaves[i];

@@ -40,7 +40,8 @@ public:
     /// Nothing is known but that values are whole and not negative, and which people are among which.
     explicit knowledge(std::shared_ptr<const sdc::cube> c) : knowledge(std::make_shared<const linked_cubes>(std::move(c))) {}
     explicit knowledge(std::shared_ptr<const linked_cubes> all) : tables_(std::move(all)), low_(tables_->size(), 0), high_(tables_->size(), unlimited) {
-        for (const auto& [part, whole] : tables_->contained()) learn(statement{.text = describe(*tables_, part) + " is part of " + describe(*tables_, whole), .terms = {{whole, 1}, {part, -1}}});
+        for (const auto& [part, whole] : tables_->contained())
+            learn(statement{.text = describe(*tables_, part) + " is part of " + describe(*tables_, whole), .terms = {{whole, 1}, {part, -1}}});
     }
 
     /// The first table; cells below its size are its own.
@@ -55,7 +56,8 @@ public:
     [[nodiscard]] const std::vector<statement>& statements() const noexcept { return statements_; }
     /// That nobody is counted agrees with everything that is known.
     [[nodiscard]] bool may_be_empty() const noexcept {
-        return std::ranges::none_of(low_, [](std::int64_t n) { return n > 0; }) && std::ranges::all_of(statements_, [](const statement& s) { return s.low <= 0 && s.high >= 0; });
+        return std::ranges::none_of(low_, [](std::int64_t n) { return n > 0; }) &&
+               std::ranges::all_of(statements_, [](const statement& s) { return s.low <= 0 && s.high >= 0; });
     }
 
     /// Facts that are learned from now on are this one's word: "public.csv". Position 0 has no name.

@@ -45,7 +45,10 @@ inline std::optional<sdc::error> find_broken_relation(const linked_cubes& all, s
         const auto id = balance[i].first;
         wide_sum sum = 0;
         for (; i < balance.size() && balance[i].first == id; ++i) sum += balance[i].second;
-        if (sum != 0) return error{.code = errc::not_proved, .message = "a witness is not additive along " + c.dimensions()[id / c.size()].name, .cell = describe(all, all.first(k) + id % c.size())};
+        if (sum != 0)
+            return error{.code = errc::not_proved,
+                         .message = "a witness is not additive along " + c.dimensions()[id / c.size()].name,
+                         .cell = describe(all, all.first(k) + id % c.size())};
     }
     return std::nullopt;
 }
@@ -89,7 +92,9 @@ inline const char* find_disagreement(const linked_plan& p, const witness& w, cel
     const linked_cubes one(p.source->shared_cube());
     for (std::size_t i = 0; i < w.move.size(); ++i) {
         const auto cell = w.move[i].first;
-        const auto refuse = [&](const char* why) { return error{.code = errc::not_proved, .message = why, .cell = cell < one.size() ? describe(one, cell) : std::to_string(cell)}; };
+        const auto refuse = [&](const char* why) {
+            return error{.code = errc::not_proved, .message = why, .cell = cell < one.size() ? describe(one, cell) : std::to_string(cell)};
+        };
         if (cell >= one.size()) return refuse("a witness is not well-formed");
         if (const auto* fault = detail::find_fault(p, 0, w, i)) return refuse(fault);
     }
@@ -103,7 +108,9 @@ inline const char* find_disagreement(const linked_plan& p, const witness& w, cel
     const auto& all = *p.cubes;
     for (std::size_t i = 0; i < w.move.size(); ++i) {
         const auto cell = w.move[i].first;
-        const auto refuse = [&](const char* why) { return error{.code = errc::not_proved, .message = why, .cell = cell < all.size() ? describe(all, cell) : std::to_string(cell)}; };
+        const auto refuse = [&](const char* why) {
+            return error{.code = errc::not_proved, .message = why, .cell = cell < all.size() ? describe(all, cell) : std::to_string(cell)};
+        };
         if (cell >= all.size()) return refuse("a witness is not well-formed");
         const auto k = all.table_of(cell);
         if (const auto* fault = detail::find_fault(p.parts[k], all.first(k), w, i)) return refuse(fault);

@@ -42,9 +42,10 @@ enum class linked_reading : std::uint8_t {
 ///     ]}
 ///
 /// `name` and `dimensions` must be there. A dimension has the hierarchy of its file; with null that of the dimension of the same
-/// name in `first`, else the codes of the table under `total` ("Total"), which then must be all that there are. `where`: the people of the table, if not all. `measure`: what the numbers are of, counts if it is left out; `decimals`: of
-/// the measure. Without `public` the table tells nothing but which codes are parts of which; its dimensions need files then.
-/// To protect tables together each has `input`, a CSV file of counts in the column `count`, or of records without it; and one of
+/// name in `first`, else the codes of the table under `total` ("Total"), which then must be all that there are. `where`: the people of the table, if not all.
+/// `measure`: what the numbers are of, counts if it is left out; `decimals`: of the measure. Without `public` the table tells nothing but which codes are parts
+/// of which; its dimensions need files then. To protect tables together each has `input`, a CSV file of counts in the column `count`, or of records without it;
+/// and one of
 ///   output   where its public table goes
 ///   public   what is public of it already: an earlier release
 ///   neither  it is not published, and tells which codes are parts of which
@@ -58,7 +59,8 @@ enum class linked_reading : std::uint8_t {
 ///   noise       deviation; zeros_stay (true), positives_stay (false), never_shown
 /// Errors: io_failure, bad_syntax, bad_argument, duplicate, and those of `read_public` and `read_hierarchy`; with the file and line of the
 /// table's description, or of what it names; those of `tabulate` for an input.
-[[nodiscard]] SDCKIT_API result<std::vector<linked_release>> read_linked(const std::string& file, const cube* first = nullptr, linked_reading what = linked_reading::attack);
+[[nodiscard]] SDCKIT_API result<std::vector<linked_release>> read_linked(const std::string& file, const cube* first = nullptr,
+                                                                         linked_reading what = linked_reading::attack);
 
 /// Everything that `facts` says of the k-th table becomes known; its source is the name of the table.
 /// Precondition: `facts` are about the cube of that table. Errors: contradiction, naming a cell that no number fits.

@@ -189,7 +189,8 @@ inline constexpr std::array<preset, 20> presets{{
      .scope = "Health service use by area",
      .source = "AIHW technical notes: LUC-ED, potentially preventable hospitalisations",
      .says = "Counts of 1 to 4 are not published, and a second cell where subtraction would give the first; zeros are shown.",
-     .left_out = "Cells over a population below 300 are not published, whatever their count: check the population beside this preset. Rates of few events are flagged as volatile.",
+     .left_out = "Cells over a population below 300 are not published, whatever their count: check the population beside this preset. Rates of few events are "
+                 "flagged as volatile.",
      .limit = threshold{.minimum = 5},
      .marker = "n.p."},
     {.id = "ssb_3",

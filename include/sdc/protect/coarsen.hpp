@@ -134,7 +134,10 @@ public:
     [[nodiscard]] static result<depth_grid> make(const table& t, const coarsen_options& options) {
         const auto dims = t.cube().dimensions().size();
         if (!options.deepest.empty() && options.deepest.size() != dims)
-            return error{.code = errc::bad_argument, .message = "coarsen_options.deepest", .found = std::to_string(options.deepest.size()) + " depths", .wanted = std::to_string(dims)};
+            return error{.code = errc::bad_argument,
+                         .message = "coarsen_options.deepest",
+                         .found = std::to_string(options.deepest.size()) + " depths",
+                         .wanted = std::to_string(dims)};
         std::vector<code_index> levels;
         coordinates least{};
         for (std::size_t d = 0; d < dims; ++d) {
@@ -172,7 +175,9 @@ public:
         }
         return false;
     }
-    [[nodiscard]] std::vector<code_index> depths(const coordinates& at) const { return {at.begin(), at.begin() + static_cast<std::ptrdiff_t>(shape_.dimensions())}; }
+    [[nodiscard]] std::vector<code_index> depths(const coordinates& at) const {
+        return {at.begin(), at.begin() + static_cast<std::ptrdiff_t>(shape_.dimensions())};
+    }
 
 private:
     depth_grid(const sdc::shape& s, const coordinates& least) : shape_(s), least_(least) {}
@@ -187,7 +192,8 @@ inline result<std::vector<bool>> unsafe_nodes(const table& t, const depth_grid& 
     std::vector<bool> unsafe(nodes.size());
     for (const auto cell : cells) {
         if (cell >= t.size())
-            return error{.code = errc::bad_argument, .message = "coarsen_options.unsafe", .found = "cell " + std::to_string(cell), .wanted = "a cell of the table"};
+            return error{
+                .code = errc::bad_argument, .message = "coarsen_options.unsafe", .found = "cell " + std::to_string(cell), .wanted = "a cell of the table"};
         coordinates at{};
         bool shown = true; // by some combination
         for (std::size_t d = 0; d < nodes.dimensions(); ++d) {
@@ -228,7 +234,8 @@ inline result<void> refuse_upwards(const table& t, const depth_grid& grid, const
 }
 
 /// What is safe and not coarser than something safe. In descending order every finer node comes first.
-inline result<std::vector<coordinates>> most_detailed(const table& t, const depth_grid& grid, const coarsen_options& options, const std::vector<bool>& unsafe, coarsenings& found) {
+inline result<std::vector<coordinates>> most_detailed(const table& t, const depth_grid& grid, const coarsen_options& options, const std::vector<bool>& unsafe,
+                                                      coarsenings& found) {
     const bool ask = options.is_safe && !options.monotone;
     std::vector<bool> reached(unsafe.size()); // safe, or coarser than that
     std::vector<coordinates> safe;
@@ -284,11 +291,10 @@ inline result<void> add_losses(const table& t, std::vector<coarsening>& to) {
 /// Guarantee: none returned has an unsafe cell, nor was refused by `is_safe`; none is missed (see `monotone`). The result does not depend on
 /// anything but the arguments. That a table is safe by these rules is no promise about several releases together: what is public already must be part of
 /// what judges. That a level is missing tells a reader who knows the rule that some cell of it was unsafe, not which.
-/// Errors: not_protectable if no candidate is safe; bad_argument for an unsafe cell outside the table, other than one depth a dimension, or `monotone` without `is_safe`; what `is_safe` returns.
-/// Complexity, for K cells, C combinations, d dimensions and M results: O(K + C d) for `unsafe`; `is_safe` costs a recoded table, O(K d), for each that it is
-/// asked about; O(M K d) for the losses.
-/// Reference: full-domain generalisation over a lattice, Samarati (2001); Handbook on Statistical Disclosure Control, 2nd edition, section 5.3
-/// (table redesign).
+/// Errors: not_protectable if no candidate is safe; bad_argument for an unsafe cell outside the table, other than one depth a dimension, or `monotone` without
+/// `is_safe`; what `is_safe` returns. Complexity, for K cells, C combinations, d dimensions and M results: O(K + C d) for `unsafe`; `is_safe` costs a recoded
+/// table, O(K d), for each that it is asked about; O(M K d) for the losses. Reference: full-domain generalisation over a lattice, Samarati (2001); Handbook on
+/// Statistical Disclosure Control, 2nd edition, section 5.3 (table redesign).
 [[nodiscard]] inline result<coarsenings> coarsen(const table& t, const coarsen_options& options) {
     if (options.monotone && !options.is_safe)
         return error{.code = errc::bad_argument, .message = "coarsen_options.monotone", .found = "no is_safe", .wanted = "a judgement that it is said of"};
@@ -303,7 +309,9 @@ inline result<void> add_losses(const table& t, std::vector<coarsening>& to) {
     const auto safe = detail::most_detailed(t, *grid, options, *unsafe, found);
     if (!safe) return safe.error();
     if (safe->empty())
-        return error{.code = errc::not_protectable, .message = options.drop_allowed ? "no coarser table is safe, not even the total alone" : "no coarser table that keeps every dimension is safe"};
+        return error{.code = errc::not_protectable,
+                     .message =
+                         options.drop_allowed ? "no coarser table is safe, not even the total alone" : "no coarser table that keeps every dimension is safe"};
     for (const auto& at : *safe) found.safe.push_back({.depths = grid->depths(at)});
     if (auto ok = detail::add_losses(t, found.safe); !ok) return ok.error();
     return found;
@@ -316,7 +324,8 @@ inline result<void> check_whole(const table& t, std::span<const code_index> dept
     const auto coarser = recode_to_judge(t, depths);
     if (!coarser) return coarser.error();
     const auto refuse = [&](cell_index cell, rule_id by) {
-        return error{.code = errc::not_proved, .message = "the coarser table has an unsafe cell", .cell = describe(t, coarser->origin[cell]), .rule = to_string(by)};
+        return error{
+            .code = errc::not_proved, .message = "the coarser table has an unsafe cell", .cell = describe(t, coarser->origin[cell]), .rule = to_string(by)};
     };
     std::vector<rule> general;
     for (const auto& r : rules) {

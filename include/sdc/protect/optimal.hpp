@@ -25,6 +25,7 @@ struct optimal_options {
 [[nodiscard]] SDCKIT_API result<plan> suppress_optimally(const table& t, const suppress_options& options, const optimal_options& search = {});
 
 /// The same of linked tables as one system: from the plan of `suppress` of them, and with its guarantee and errors.
-[[nodiscard]] SDCKIT_API result<linked_plan> suppress_optimally(std::span<const linked_source> sources, const suppress_options& options, const optimal_options& search = {});
+[[nodiscard]] SDCKIT_API result<linked_plan> suppress_optimally(std::span<const linked_source> sources, const suppress_options& options,
+                                                                const optimal_options& search = {});
 
 } // namespace sdc::inline v0

@@ -48,7 +48,8 @@ inline bool reads_as_number(std::string_view text) {
 inline bool reads_as_range(std::string_view text) {
     std::string rest(text);
     // En dash, at most, at least; then words.
-    for (const std::string_view word : {"\xE2\x80\x93", "\xE2\x89\xA4", "\xE2\x89\xA5", "fewer", "Fewer", "less", "Less", "more", "More", "than", " or ", " to "}) {
+    for (const std::string_view word :
+         {"\xE2\x80\x93", "\xE2\x89\xA4", "\xE2\x89\xA5", "fewer", "Fewer", "less", "Less", "more", "More", "than", " or ", " to "}) {
         for (auto at = rest.find(word); at != std::string::npos; at = rest.find(word)) rest.replace(at, word.size(), " ");
     }
     return rest.find_first_of("0123456789") != std::string::npos && rest.find_first_not_of("<>=+-.,0123456789 ") == std::string::npos;

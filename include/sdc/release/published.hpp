@@ -22,7 +22,8 @@ public:
 
 private:
     friend published publish(const audited& proof);
-    published(std::shared_ptr<const sdc::cube> c, sdc::measure m, method_note method) : cube_(std::move(c)), measure_(std::move(m)), method_(std::move(method)) {}
+    published(std::shared_ptr<const sdc::cube> c, sdc::measure m, method_note method)
+        : cube_(std::move(c)), measure_(std::move(m)), method_(std::move(method)) {}
 
     std::shared_ptr<const sdc::cube> cube_;
     sdc::measure measure_;

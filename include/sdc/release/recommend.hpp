@@ -6,6 +6,7 @@
 #include <sdc/error.hpp>
 #include <sdc/risk/cell.hpp>
 #include <sdc/risk/joint.hpp>
+#include <sdc/rule/evaluate.hpp>
 #include <sdc/table/table.hpp>
 
 #include <cstddef>
@@ -45,6 +46,7 @@ struct release_candidate {
     bool exists = true;                  ///< False: nothing is told, or no such table was found; then it has no figures.
     std::vector<code_index> depths = {}; ///< Of `coarsened` and `total`: of each dimension, as `recode` takes them.
     std::int64_t base = 0;               ///< Of `rounded`.
+    std::vector<rule> rules = {};        ///< Of `suppressed`: the limit of the score as rules.
     double hidden = 0;                   ///< Of `suppressed` the share of leaves that are withheld, of `rounded` that of people in leaves shown as 0. In [0,1].
     /// What a reader is sure of, `interval_risk::certain`; of cells that are below the limit in the table, at most. Beside what is public already: the
     /// highest score that this release raises, by `score_joint`; below the limit it can be higher than is told.

@@ -39,6 +39,9 @@ enum class risk_channel : std::uint8_t {
     return "none";
 }
 
+/// Of a cell, where others have a population: so many that nobody is found among them.
+inline constexpr std::int64_t unknown_population = unlimited - 1;
+
 /// Who looks, and what counts as learning.
 struct cell_risk_options {
     /// How many people of the table look together, each knowing where they are: 0 a reader from outside, 1 somebody in the table. At least 0.
@@ -50,6 +53,8 @@ struct cell_risk_options {
     bool told_elsewhere = false;
     /// That nobody of a group is of a category is something to learn (sources disagree: OpenSAFELY yes, CalHHS no).
     bool zeros_disclose = false;
+    /// At least 1. Cells of more people do not count by `attribute`: that nearly everyone of the group is in them is no news, as for `group_disclosure`.
+    std::int64_t upper_bound = unlimited;
     /// Of a magnitude table, when a cell is dominated: then its score is 1. Adds the channel `dominance`.
     std::optional<dominance_options> dominance = {};
 };
@@ -66,12 +71,23 @@ struct cell_risk {
 
 namespace detail {
 
-inline result<void> check(const cell_risk_options& options, const table& t) {
+inline result<void> check(const cell_risk_options& options) {
     if (options.coalition < 0)
         return error{.code = errc::bad_argument, .message = "cell_risk_options.coalition", .found = std::to_string(options.coalition), .wanted = "at least 0"};
+    if (options.upper_bound < 1)
+        return error{
+            .code = errc::bad_argument, .message = "cell_risk_options.upper_bound", .found = std::to_string(options.upper_bound), .wanted = "at least 1"};
+    return {};
+}
+
+inline result<void> check(const cell_risk_options& options, const table& t) {
+    if (auto ok = check(options); !ok) return ok;
     if (options.population.empty()) return {};
     if (options.population.size() != t.size())
-        return error{.code = errc::bad_argument, .message = "cell_risk_options.population", .found = std::to_string(options.population.size()) + " cells", .wanted = std::to_string(t.size()) + " cells"};
+        return error{.code = errc::bad_argument,
+                     .message = "cell_risk_options.population",
+                     .found = std::to_string(options.population.size()) + " cells",
+                     .wanted = std::to_string(t.size()) + " cells"};
     for (cell_index cell = 0; cell < t.size(); ++cell) {
         if (options.population[cell] < t.contributors(cell))
             return error{.code = errc::contradiction, .message = "a population is less than the people counted in it", .cell = describe(t, cell)};
@@ -83,7 +99,9 @@ inline result<void> check(const cell_risk_options& options, const table& t) {
 constexpr std::int64_t hidden_among(std::int64_t n, std::int64_t coalition) noexcept { return n > coalition ? n - coalition : 1; }
 
 /// n people who contradict what is inferred less those who look, and the one it is inferred of.
-constexpr std::int64_t contradicted_by(std::int64_t n, std::int64_t coalition) noexcept { return n > coalition ? std::min(n - coalition, unlimited - 2) + 1 : 1; }
+constexpr std::int64_t contradicted_by(std::int64_t n, std::int64_t coalition) noexcept {
+    return n > coalition ? std::min(n - coalition, unlimited - 2) + 1 : 1;
+}
 
 /// Of equal scores the channel that comes first.
 constexpr void take_larger(cell_risk& best, const cell_risk& other) noexcept {
@@ -108,7 +126,8 @@ constexpr cell_risk identity_of(std::int64_t n, const cell_risk_options& options
 /// The channels of a cell of `n` within the group above it, of `n + others`.
 template <class F>
 constexpr void for_each_channel_within(std::int64_t n, std::int64_t others, cell_index group, const cell_risk_options& options, F&& f) {
-    if (n > 0) f(cell_risk{.one_in = contradicted_by(others, options.coalition), .channel = risk_channel::attribute, .group = group});
+    if (n > 0 && n <= options.upper_bound)
+        f(cell_risk{.one_in = contradicted_by(others, options.coalition), .channel = risk_channel::attribute, .group = group});
     if (options.zeros_disclose && others > 0) f(cell_risk{.one_in = contradicted_by(n, options.coalition), .channel = risk_channel::absence, .group = group});
 }
 
@@ -120,9 +139,9 @@ constexpr void for_each_channel_within(std::int64_t n, std::int64_t others, cell
 /// the cell is k-disclosive (Lupp and Langsrud 2021) and else, by our own reading, falls with the number of those who contradict what is
 /// inferred; absence the same with G - F for F; population 1 / P (k-map, journalist). Dimensions that count as attributes: as for `group_disclosure`.
 /// Identity counts where the cell has a group above along any dimension, so that who is found there is known to be of its category (Handbook, 5.2:
-/// to be found is little harm as long as nothing is learned), or with `told_elsewhere`. No score says that a cell is personal data, nor how likely anybody is to look; nor what follows from several cells or releases together. The values of a magnitude table are
-/// looked at by `dominance` alone.
-/// Guarantee: exact in integers. Errors: bad_argument, also those of `score_dominance`; contradiction naming the cell. O(dimensions x cells); 24 bytes a cell, and 16 in passing.
+/// to be found is little harm as long as nothing is learned), or with `told_elsewhere`. No score says that a cell is personal data, nor how likely anybody is
+/// to look; nor what follows from several cells or releases together. The values of a magnitude table are looked at by `dominance` alone. Guarantee: exact in
+/// integers. Errors: bad_argument, also those of `score_dominance`; contradiction naming the cell. O(dimensions x cells); 24 bytes a cell, and 16 in passing.
 [[nodiscard]] inline result<std::vector<cell_risk>> score_cells(const table& t, const cell_risk_options& options = {}) {
     if (auto ok = detail::check(options, t); !ok) return ok.error();
     std::vector<cell_risk> best(t.size());
@@ -160,7 +179,9 @@ constexpr void for_each_channel_within(std::int64_t n, std::int64_t others, cell
                 if (group[part] == no_cell || is_impossible(part)) return;
                 const auto n = t.contributors(part);
                 if (n > 0) detail::take_larger(best[part], detail::identity_of(n, options));
-                if (learns) detail::for_each_channel_within(n, t.contributors(group[part]) - n, group[part], options, [&](const cell_risk& one) { detail::take_larger(best[part], one); });
+                if (learns)
+                    detail::for_each_channel_within(n, t.contributors(group[part]) - n, group[part], options,
+                                                    [&](const cell_risk& one) { detail::take_larger(best[part], one); });
             });
         }
     }

@@ -37,6 +37,7 @@ struct difference_risk {
 /// Source: Handbook on Statistical Disclosure Control, 2nd edition, 5.2 (differencing); the channels are those of Lupp and Langsrud (2021) and the
 /// Handbook, 3.3. It says nothing of differences of more than two cells: a table of codes that names their rest makes that a cell.
 /// Errors: bad_argument for scores of other tables; those of `bounds`. Complexity: an attack on what is not public, O(pairs x dimensions) sums.
-[[nodiscard]] SDCKIT_API result<std::vector<difference_risk>> score_differences(const knowledge& reader, std::span<const interval_risk> scores, const interval_risk_options& options = {});
+[[nodiscard]] SDCKIT_API result<std::vector<difference_risk>> score_differences(const knowledge& reader, std::span<const interval_risk> scores,
+                                                                                const interval_risk_options& options = {});
 
 } // namespace sdc::inline v0

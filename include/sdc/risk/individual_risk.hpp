@@ -3,6 +3,7 @@
 
 #include <sdc/error.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -92,6 +93,25 @@ struct expected_reidentifications {
     }
     e.rate = e.persons / static_cast<double>(risks.size());
     return e;
+}
+
+/// The threshold for a rate: the highest risk that a record may keep, if the records above it are protected until they have that risk and the rate
+/// (`expected_reidentifications`) is then to be at most `rate`; 1 if it is so already. So the mean of min(risk, threshold) is `rate`.
+/// Errors: as above; bad_argument for a rate that is not above 0 and at most 1. Complexity: O(n log n).
+/// Source: Benedetti and Franconi (1998); mu-Argus sets its threshold so, by inverting the rate.
+[[nodiscard]] inline result<double> threshold_for_rate(std::span<const double> risks, double rate) {
+    if (!(rate > 0 && rate <= 1)) return detail::refuse_individual_risk("rate", std::to_string(rate), "above 0, at most 1");
+    const auto expected = expect_reidentifications(risks);
+    if (!expected) return expected.error();
+    std::vector<double> ascending(risks.begin(), risks.end());
+    std::ranges::sort(ascending);
+    auto left = rate * static_cast<double>(risks.size()); // for the records that keep less than the threshold no more
+    for (std::size_t i = 0; i < ascending.size(); ++i) {
+        const auto threshold = left / static_cast<double>(ascending.size() - i);
+        if (threshold < ascending[i]) return threshold;
+        left -= ascending[i];
+    }
+    return 1.0;
 }
 
 } // namespace sdc::inline v0

@@ -32,10 +32,12 @@ inline result<void> check_loss(std::span<const double> before, std::span<const d
         return error{.code = errc::bad_argument, .message = what, .found = std::move(found), .wanted = std::move(wanted)};
     };
     if (before.empty()) return refuse("counts before a release", "none", "at least one cell");
-    if (before.size() != after.size()) return refuse("counts after a release", std::to_string(after.size()) + " cells", std::to_string(before.size()) + " cells, as before it");
+    if (before.size() != after.size())
+        return refuse("counts after a release", std::to_string(after.size()) + " cells", std::to_string(before.size()) + " cells, as before it");
     for (std::size_t i = 0; i < before.size(); ++i) {
         for (const auto n : {before[i], after[i]}) {
-            if (!(n >= 0) || std::isinf(n)) return refuse("counts before and after a release", "a negative or infinite number at position " + std::to_string(i), "at least 0");
+            if (!(n >= 0) || std::isinf(n))
+                return refuse("counts before and after a release", "a negative or infinite number at position " + std::to_string(i), "at least 0");
         }
     }
     return {};
@@ -115,7 +117,10 @@ inline double product(std::span<const double> a, std::span<const double> b) { re
 [[nodiscard]] inline result<std::optional<double>> cramers_v(std::span<const double> counts, std::size_t columns) {
     if (auto ok = detail::check_loss(counts, counts); !ok) return ok.error();
     if (columns == 0 || counts.size() % columns != 0)
-        return error{.code = errc::bad_argument, .message = "columns of a two-way table", .found = std::to_string(columns), .wanted = "a divisor of " + std::to_string(counts.size()) + " cells"};
+        return error{.code = errc::bad_argument,
+                     .message = "columns of a two-way table",
+                     .found = std::to_string(columns),
+                     .wanted = "a divisor of " + std::to_string(counts.size()) + " cells"};
     const auto rows = counts.size() / columns;
     std::vector<double> of_row(rows), of_column(columns);
     for (std::size_t i = 0; i < counts.size(); ++i) {

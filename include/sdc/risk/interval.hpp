@@ -41,15 +41,15 @@ struct interval_risk_options {
 };
 
 /// The scores of a reader, one for each cell of all tables; where every cell is public they are those of `score_cells`. Of a cell that can be
-/// empty no channel but `absence` is certain. Each channel is taken by itself, so in every table that agrees the cell's score is at least this, and can be more.
-/// Groups are those of `score_cells`, with the roles that any table gives a dimension, and cells of other tables that the cell is part of: "charged" of
+/// empty no channel but `absence` is certain. Each channel is taken by itself, so in every table that agrees the cell's score is at least this, and can be
+/// more. Groups are those of `score_cells`, with the roles that any table gives a dimension, and cells of other tables that the cell is part of: "charged" of
 /// everybody, where a table of the charged stands beside one of all.
 /// Values of the reader are numbers of people. With a group whose count is known, those outside the cell are the rest of it; with another, they
-/// are attacked as a sum where something certain depends on it, and else are what the two intervals leave; `expected` takes them as independent of the cell. Means are over whole numbers from the least to the largest
-/// count, not over tables: it is a convention (Oganian and Domingo-Ferrer 2003 take the entropy over tables), so that `certain` decides and
-/// `expected` informs. What others than outsiders know enters by `coalition`, or as facts of the reader.
-/// Errors: bad_argument, also for a cell outside the tables; contradiction, if no table agrees. Guarantee: `certain` exact where `exact`.
-/// Complexity: the attack (`bounds`) on every cell that is not public, and on the rest of groups of cells that are known not to be empty.
+/// are attacked as a sum where something certain depends on it, and else are what the two intervals leave; `expected` takes them as independent of the cell.
+/// Means are over whole numbers from the least to the largest count, not over tables: it is a convention (Oganian and Domingo-Ferrer 2003 take the entropy over
+/// tables), so that `certain` decides and `expected` informs. What others than outsiders know enters by `coalition`, or as facts of the reader. Errors:
+/// bad_argument, also for a cell outside the tables; contradiction, if no table agrees. Guarantee: `certain` exact where `exact`. Complexity: the attack
+/// (`bounds`) on every cell that is not public, and on the rest of groups of cells that are known not to be empty.
 [[nodiscard]] SDCKIT_API result<std::vector<interval_risk>> score_reader(const knowledge& reader, const interval_risk_options& options = {});
 
 namespace detail {
@@ -77,6 +77,12 @@ namespace detail {
     return static_cast<double>(ones) + sum;
 }
 
+/// How well somebody of these people is hidden from a reader, and from those among them who look together.
+[[nodiscard]] constexpr cell_risk identity_among(const interval& n, std::int64_t coalition) noexcept {
+    if (n.low <= 0 || n.high == unlimited) return {};
+    return {.one_in = hidden_among(n.high, coalition), .channel = risk_channel::identity};
+}
+
 /// Those of a group who are not in the cell.
 struct group_facts {
     cell_index group = no_cell;
@@ -96,11 +102,11 @@ public:
         if (people == 0) return;
         const auto& n = found_.count;
         if (n.low > 0) take({.one_in = people, .channel = risk_channel::population});
-        expect(share_above_zero(n) / static_cast<double>(people));
+        expect(share_between(n, 1, unlimited) / static_cast<double>(people));
     }
     void identity() {
         const auto& n = found_.count;
-        if (n.low > 0 && n.high < unlimited) take(identity_of(n.high, *options_));
+        take(identity_among(n, options_->coalition));
         expect(mean(n, [this](std::int64_t low, std::int64_t high) { return sum_of_scores(std::max<std::int64_t>(low, 1), high, options_->coalition); }));
     }
     void within(const group_facts& g) {
@@ -123,22 +129,34 @@ private:
     static double mean(const interval& n, F&& sum) {
         return n.high >= unlimited ? 0.0 : sum(n.low, n.high) / static_cast<double>(n.high - n.low + 1);
     }
-    static double share_above_zero(const interval& n) {
-        return n.high >= unlimited ? 1.0 : mean(n, [](std::int64_t low, std::int64_t high) { return static_cast<double>(high - std::max<std::int64_t>(low, 1) + 1); });
+    /// Of the possible counts the share that are `least` to `most`.
+    static double share_between(const interval& n, std::int64_t least, std::int64_t most) {
+        if (n.high >= unlimited) return most >= unlimited ? 1.0 : 0.0;
+        return mean(n, [=](std::int64_t low, std::int64_t high) {
+            return static_cast<double>(std::max<std::int64_t>(0, std::min(high, most) - std::max(low, least) + 1));
+        });
     }
 
     void attribute(const group_facts& g, std::int64_t shift) {
         const auto& n = found_.count;
-        if (n.low > 0 && g.others.high < unlimited) take({.one_in = contradicted_by(g.others.high, options_->coalition), .channel = risk_channel::attribute, .group = g.group});
-        if (!g.is_rest) return expect(share_above_zero(n) * mean(g.others, [shift](std::int64_t low, std::int64_t high) { return sum_of_scores(low, high, shift); }));
+        const auto most = options_->upper_bound;
+        if (n.low > 0 && n.high <= most && g.others.high < unlimited)
+            take({.one_in = contradicted_by(g.others.high, options_->coalition), .channel = risk_channel::attribute, .group = g.group});
+        if (!g.is_rest)
+            return expect(share_between(n, 1, most) * mean(g.others, [shift](std::int64_t low, std::int64_t high) { return sum_of_scores(low, high, shift); }));
         // The others of a count of 0 are the whole group.
         const auto whole = n.low + g.others.high;
-        expect(mean(n, [&](std::int64_t low, std::int64_t high) { return sum_of_scores(whole - high, whole - std::max<std::int64_t>(low, 1), shift); }));
+        expect(mean(n, [&](std::int64_t low, std::int64_t high) {
+            return sum_of_scores(whole - std::min(high, most), whole - std::max<std::int64_t>(low, 1), shift);
+        }));
     }
     void absence(const group_facts& g, std::int64_t shift) {
         const auto& n = found_.count;
-        if (g.others.low > 0 && n.high < unlimited) take({.one_in = contradicted_by(n.high, options_->coalition), .channel = risk_channel::absence, .group = g.group});
-        if (!g.is_rest) return expect(share_above_zero(g.others) * mean(n, [shift](std::int64_t low, std::int64_t high) { return sum_of_scores(low, high, shift); }));
+        if (g.others.low > 0 && n.high < unlimited)
+            take({.one_in = contradicted_by(n.high, options_->coalition), .channel = risk_channel::absence, .group = g.group});
+        if (!g.is_rest)
+            return expect(share_between(g.others, 1, unlimited) *
+                          mean(n, [shift](std::int64_t low, std::int64_t high) { return sum_of_scores(low, high, shift); }));
         const auto whole = n.low + g.others.high;
         expect(mean(n, [&](std::int64_t low, std::int64_t high) { return sum_of_scores(low, std::min(high, whole - 1), shift); }));
     }

@@ -28,7 +28,7 @@ struct highest_risk {
 struct joint_risk {
     std::vector<interval_risk> cells = {};           ///< Of all tables.
     std::vector<difference_risk> differences = {};   ///< Of all pairs of `linked_cubes::contained`.
-    std::vector<small_rest> rests = {};              ///< Those whose score by identity is at least the limit: of lines, then of zones.
+    std::vector<small_rest> rests = {};              ///< Those whose score by identity is at least the limit, fewest people first; of equals lines, then zones.
     highest_risk highest = {};                       ///< The first of equals, in this order.
     bool exact = true;                               ///< False: a search limit came first, and scores may be higher, or more zones found.
 
@@ -50,19 +50,9 @@ struct joint_risk_options {
     std::size_t most_zones = 3;    ///< Of one zoning, taken together; 0: zonings are not compared.
 };
 
-/// What a reader is sure of, by `score_reader`, `score_differences`, and by identity, of counts that are certain, `find_line_rests` and `find_zone_differences`.
-/// Where nobody at all may be counted nothing is certain, and no attack is needed.
-/// Errors: bad_argument for a limit below 1; those of the four. Complexity: theirs; of a zoning at most a million unions.
+/// What a reader is sure of, by `score_reader`, `score_differences`, and by identity, of counts that are certain, `find_line_rests` and
+/// `find_zone_differences`. Where nobody at all may be counted nothing is certain, and no attack is needed. Errors: bad_argument for a limit below 1; those of
+/// the four. Complexity: theirs; of a zoning at most a million unions.
 [[nodiscard]] SDCKIT_API result<joint_risk> score_joint(const knowledge& reader, const joint_risk_options& options = {});
-
-namespace detail {
-
-/// How well somebody of these people is hidden from a reader, and from those among them who look together.
-[[nodiscard]] constexpr cell_risk identity_among(const interval& n, std::int64_t coalition) noexcept {
-    if (n.low <= 0 || n.high == unlimited) return {};
-    return {.one_in = hidden_among(n.high, coalition), .channel = risk_channel::identity};
-}
-
-} // namespace detail
 
 } // namespace sdc::inline v0

@@ -31,7 +31,10 @@ struct small_rest {
 /// Errors: bad_argument for counts of other tables. Complexity: O(cells x dimensions).
 [[nodiscard]] inline result<std::vector<small_rest>> find_line_rests(const linked_cubes& tables, std::span<const interval> counts, std::int64_t fewer_than) {
     if (counts.size() != tables.size())
-        return error{.code = errc::bad_argument, .message = "counts of other tables", .found = std::to_string(counts.size()) + " cells", .wanted = std::to_string(tables.size()) + " cells"};
+        return error{.code = errc::bad_argument,
+                     .message = "counts of other tables",
+                     .found = std::to_string(counts.size()) + " cells",
+                     .wanted = std::to_string(tables.size()) + " cells"};
     std::vector<small_rest> found;
     std::set<cell_sum> seen;
     for (std::size_t k = 0; k < tables.tables().size(); ++k) {

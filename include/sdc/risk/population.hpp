@@ -21,8 +21,12 @@ namespace sdc::inline v0 {
     std::vector<std::size_t> place;
     for (const auto& d : dimensions) {
         const auto own = c.find_dimension(d.name);
-        if (!own && d.codes.size() > 1) return error{.code = errc::bad_argument, .message = "dimension of the population", .found = "\"" + d.name + "\"", .wanted = "a dimension of the table"};
-        if (own && !(c.codes(*own) == d.codes)) return error{.code = errc::bad_argument, .message = "codes of the population by \"" + d.name + "\"", .found = "others", .wanted = "those of the table"};
+        if (!own && d.codes.size() > 1)
+            return error{
+                .code = errc::bad_argument, .message = "dimension of the population", .found = "\"" + d.name + "\"", .wanted = "a dimension of the table"};
+        if (own && !(c.codes(*own) == d.codes))
+            return error{
+                .code = errc::bad_argument, .message = "codes of the population by \"" + d.name + "\"", .found = "others", .wanted = "those of the table"};
         place.push_back(own.value_or(c.dimensions().size()));
     }
     std::vector<std::int64_t> people;

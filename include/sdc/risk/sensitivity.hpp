@@ -4,6 +4,7 @@
 #include <sdc/error.hpp>
 
 #include <cstdint>
+#include <span>
 
 namespace sdc::inline v0 {
 
@@ -29,12 +30,22 @@ enum class sensitivity : std::uint8_t {
 inline constexpr std::int64_t small_population = 20'000;
 
 /// A cell whose score is at least 1 / result is at risk: 3, 5, 11, or 20. The numbers are cell sizes in use (El Emam names 3, 5, 11
-/// and 20), given to the classes by us; where the population is small they are at least 11, and 20 for a special category or an offence. `population` 0: not known.
+/// and 20), given to the classes by us; where the population is small they are at least 11, and 20 for a special category or an offence. `population`: of
+/// the smallest place, 0 if it is not known.
 /// They are a convention, not law.
 [[nodiscard]] constexpr std::int64_t limit_one_in(sensitivity s, std::int64_t population = 0) noexcept {
     const bool sensitive = s == sensitivity::special_category || s == sensitivity::criminal_offence;
     if (population > 0 && population < small_population) return sensitive ? 20 : 11;
     return sensitive ? 11 : s == sensitivity::personal ? 5 : 3;
+}
+
+/// The least number of people of any cell where somebody lives, which is the place that sets the limit; 0 if there is none. `people`: of each cell.
+[[nodiscard]] constexpr std::int64_t smallest_population(std::span<const std::int64_t> people) noexcept {
+    std::int64_t least = 0;
+    for (const auto n : people) {
+        if (n > 0 && (least == 0 || n < least)) least = n;
+    }
+    return least;
 }
 
 } // namespace sdc::inline v0

@@ -77,8 +77,12 @@ inline void count_by_keys(const table& t, table_risk& to) {
 /// Errors: bad_argument where the scores are not one a cell or the limit is under 1. O(dimensions x cells), and memory of one number for each group.
 [[nodiscard]] inline result<table_risk> score_table(const table& t, std::span<const cell_risk> scores, std::int64_t limit_one_in) {
     if (scores.size() != t.size())
-        return error{.code = errc::bad_argument, .message = "scores of another table", .found = std::to_string(scores.size()) + " cells", .wanted = std::to_string(t.size()) + " cells"};
-    if (limit_one_in < 1) return error{.code = errc::bad_argument, .message = "limit of a score, 1 / n", .found = std::to_string(limit_one_in), .wanted = "at least 1"};
+        return error{.code = errc::bad_argument,
+                     .message = "scores of another table",
+                     .found = std::to_string(scores.size()) + " cells",
+                     .wanted = std::to_string(t.size()) + " cells"};
+    if (limit_one_in < 1)
+        return error{.code = errc::bad_argument, .message = "limit of a score, 1 / n", .found = std::to_string(limit_one_in), .wanted = "at least 1"};
     table_risk found;
     double sum = 0;
     for (const auto& cell : cells(t)) {

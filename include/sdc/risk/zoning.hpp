@@ -63,7 +63,8 @@ public:
     using zones = std::vector<std::uint32_t>;
 
     zone_unions(const zoning& outer, const zoning& inner, bool first_is_outer, const zone_difference_options& options, zone_differences& to)
-        : outer_(outer), inner_(inner), first_(first_is_outer), options_(options), to_(to), touched_(outer.counts.size()), next_to_(outer.counts.size()), touching_(inner.counts.size()) {
+        : outer_(outer), inner_(inner), first_(first_is_outer), options_(options), to_(to), touched_(outer.counts.size()), next_to_(outer.counts.size()),
+          touching_(inner.counts.size()) {
         for (std::size_t atom = 0; atom < outer.zone_of.size(); ++atom) {
             touched_[outer.zone_of[atom]].insert(inner.zone_of[atom]);
             touching_[inner.zone_of[atom]].insert(outer.zone_of[atom]);
@@ -149,7 +150,8 @@ private:
     bool first_;
     const zone_difference_options& options_;
     zone_differences& to_;
-    std::vector<std::set<std::uint32_t>> touched_, next_to_, touching_; // of an outer zone the inner ones that it meets, and the outer ones beyond; of an inner one the outer ones
+    std::vector<std::set<std::uint32_t>> touched_, next_to_,
+        touching_; // of an outer zone the inner ones that it meets, and the outer ones beyond; of an inner one the outer ones
     std::uint64_t steps_ = 0;
 };
 
@@ -163,7 +165,9 @@ private:
 /// where a zone holds more people than the zones around it. Complexity: the connected unions, each O(zones met).
 /// Source: Costemalle (2019), differencing between two zonings; Duke-Williams and Rees (1998) for the problem.
 [[nodiscard]] inline result<zone_differences> find_zone_differences(const zoning& first, const zoning& second, const zone_difference_options& options = {}) {
-    const auto refuse = [](const char* field, std::string found, const char* wanted) { return error{.code = errc::bad_argument, .message = field, .found = std::move(found), .wanted = wanted}; };
+    const auto refuse = [](const char* field, std::string found, const char* wanted) {
+        return error{.code = errc::bad_argument, .message = field, .found = std::move(found), .wanted = wanted};
+    };
     if (options.fewer_than < 2) return refuse("zone_difference_options.fewer_than", std::to_string(options.fewer_than), "at least 2");
     if (options.most_zones < 1) return refuse("zone_difference_options.most_zones", "0", "at least 1");
     if (auto ok = detail::check(first, first.zone_of.size(), "the first"); !ok) return ok.error();

@@ -134,7 +134,8 @@ private:
 
 /// Whether a table can be shown by these bands and proved to this width. Errors: bad_argument if `check` refuses the bands, or the table has
 /// negative values; not_available if a number, label or marker stands for values with a gap, since the attack knows ranges only and would
-/// take the gap for possible; if the width is not cover or exact, or cells are listed or have levels; if rules stand beside the bands of a table that is not of frequencies.
+/// take the gap for possible; if the width is not cover or exact, or cells are listed or have levels; if rules stand beside the bands of a table that is not of
+/// frequencies.
 [[nodiscard]] inline result<void> check_banded(const table& t, std::span<const rule> rules, const banding& bands, const protection& p) {
     if (auto ok = check(bands); !ok) return ok;
     if (const auto split = detail::find_split_face(bands))
@@ -145,12 +146,18 @@ private:
                      .wanted = "cover or exact"};
     const bool listed = std::ranges::any_of(rules, [](const rule& r) { return std::holds_alternative<listed_cells>(r); });
     if (listed || !p.levels.empty())
-        return error{.code = errc::not_available, .message = "cells listed by hand, or with levels of their own, beside bands", .rule = to_string(rule_id::listed), .wanted = "suppression"};
+        return error{.code = errc::not_available,
+                     .message = "cells listed by hand, or with levels of their own, beside bands",
+                     .rule = to_string(rule_id::listed),
+                     .wanted = "suppression"};
     // A table that leaves the category open would often not be flagged, so there the marker itself would tell; only complements cure that.
     if (std::ranges::any_of(rules, [](const rule& r) { return std::holds_alternative<group_disclosure>(r); }))
         return error{.code = errc::not_available, .message = "group disclosure beside bands", .rule = "group disclosure", .wanted = "suppression"};
     if (!rules.empty() && !t.is_frequency())
-        return error{.code = errc::not_available, .message = "rules beside bands for magnitude tables", .found = "a table with contributors", .wanted = "a frequency table"};
+        return error{.code = errc::not_available,
+                     .message = "rules beside bands for magnitude tables",
+                     .found = "a table with contributors",
+                     .wanted = "a frequency table"};
     const auto negative = std::ranges::find_if(t.values(), [](std::int64_t value) { return value < 0; });
     if (negative == t.values().end()) return {};
     return error{.code = errc::bad_argument, .message = "a negative value, which no band holds",

@@ -22,7 +22,10 @@ struct listed_cells {
 [[nodiscard]] inline result<void> check(const listed_cells& rule) {
     const auto at = std::ranges::adjacent_find(rule.cells, [](cell_index a, cell_index b) { return a >= b; });
     if (at == rule.cells.end()) return {};
-    return error{.code = errc::bad_argument, .message = "listed_cells.cells", .rule = to_string(rule_id::listed), .found = std::to_string(at[1]) + " after " + std::to_string(at[0]),
+    return error{.code = errc::bad_argument,
+                 .message = "listed_cells.cells",
+                 .rule = to_string(rule_id::listed),
+                 .found = std::to_string(at[1]) + " after " + std::to_string(at[0]),
                  .wanted = "ascending cells, each once"};
 }
 
@@ -34,9 +37,12 @@ struct listed_cells {
     };
     for (const auto cell : rule.cells) {
         if (cell >= t.size()) return refuse("a listed cell is outside the table", std::to_string(cell), "a cell of the table");
-        if (t.is_structural_zero(cell)) return refuse("a listed cell is a structural zero, which every reader knows", describe(t, cell), "a cell that may be withheld");
-        if (total_is_announced && equals_total(t.cube(), t.cube().shape().at(cell))) return refuse("a listed cell is the total, which is announced", describe(t, cell), "a cell that may be withheld");
-        if (t.value(cell) < v.minimum(cell)) return refuse("a listed cell is one that the zero rule always shows", describe(t, cell), "zeros that may be withheld");
+        if (t.is_structural_zero(cell))
+            return refuse("a listed cell is a structural zero, which every reader knows", describe(t, cell), "a cell that may be withheld");
+        if (total_is_announced && equals_total(t.cube(), t.cube().shape().at(cell)))
+            return refuse("a listed cell is the total, which is announced", describe(t, cell), "a cell that may be withheld");
+        if (t.value(cell) < v.minimum(cell))
+            return refuse("a listed cell is one that the zero rule always shows", describe(t, cell), "zeros that may be withheld");
     }
     return {};
 }

@@ -67,7 +67,8 @@ struct protection {
         if (level.lower < 0) return refuse(name + "lower", level.lower, "at least 0");
         if (level.upper < 0) return refuse(name + "upper", level.upper, "at least 0");
         if (level.sliding < 0) return refuse(name + "sliding", level.sliding, "at least 0");
-        if (level.lower == 0 && level.upper == 0 && level.sliding == 0) return refuse(name + "lower", 0, "a distance above 0 in one of lower, upper and sliding");
+        if (level.lower == 0 && level.upper == 0 && level.sliding == 0)
+            return refuse(name + "lower", 0, "a distance above 0 in one of lower, upper and sliding");
         if (i > 0 && level.cell <= p.levels[i - 1].cell) return refuse(name + "cell", static_cast<std::int64_t>(level.cell), "ascending cells, each once");
     }
     return {};

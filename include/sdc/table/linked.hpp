@@ -234,7 +234,8 @@ inline void linked_cubes::link_parts(const std::set<std::pair<std::string, std::
             if (j == k || tables_[j].measure != tables_[k].measure) continue;
             const detail::translation translate(tables_[k], tables_[j], parts);
             for (const auto& cell : cells(cube(k))) {
-                if (const auto found = translate(cell.at()); found && !found->is_same) contained_.emplace_back(unknown_[first_[k] + cell.index()], unknown_[first_[j] + found->cell]);
+                if (const auto found = translate(cell.at()); found && !found->is_same)
+                    contained_.emplace_back(unknown_[first_[k] + cell.index()], unknown_[first_[j] + found->cell]);
             }
         }
     }

@@ -250,9 +250,10 @@ TEST(CertificateFormat, TheExampleHolds) {
 }
 
 TEST_F(Certificate, GarbageIsRefused) {
-    for (const auto* text : {"", "\n", "sdckit-certificate", "sdckit-certificate 1\n", "sdckit-certificate 2\nend\n", "sdckit-certificate 2\ndimensions 0\nhidden 0\n",
-                             "sdckit-certificate 2\ndimensions 1\ndimension 0 listed k\n", "sdckit-certificate 2\ndimensions 1\ndimension 2 listed k\n- T\n- a\n",
-                             "sdckit-certificate 2\ndimensions 1\ndimension 2 listed k\n- T\n1 a\n", "sdckit-certificate 2\ndimensions 1\ndimension 2 listed k\n- T\n0 T\n"})
+    for (const auto* text :
+         {"", "\n", "sdckit-certificate", "sdckit-certificate 1\n", "sdckit-certificate 2\nend\n", "sdckit-certificate 2\ndimensions 0\nhidden 0\n",
+          "sdckit-certificate 2\ndimensions 1\ndimension 0 listed k\n", "sdckit-certificate 2\ndimensions 1\ndimension 2 listed k\n- T\n- a\n",
+          "sdckit-certificate 2\ndimensions 1\ndimension 2 listed k\n- T\n1 a\n", "sdckit-certificate 2\ndimensions 1\ndimension 2 listed k\n- T\n0 T\n"})
         EXPECT_FALSE(is_accepted(text)) << text;
     EXPECT_FALSE(is_accepted(std::string(1000, '\0')));
     EXPECT_FALSE(is_accepted(std::string(text_).replace(40, 1, 1, '\0')));
@@ -297,12 +298,13 @@ using further = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
 
 /// 1, 1 and 9 withheld: each need's first witness moves the other one.
 sdc::audited three_in_a_row(further witnesses) {
-    return prove_inside({.source = std::make_shared<const sdc::table>(support::series({1, 1, 9})),
-                         .rules = {sdc::threshold{.minimum = 3, .zeros = sdc::zero_policy::eligible}},
-                         .status = {sdc::cell_status::published, sdc::cell_status::unsafe, sdc::cell_status::unsafe, sdc::cell_status::complement},
-                         .witnesses = {{{{1, -1}, {2, 1}}}, {{{1, 1}, {2, -1}}}, {{{1, -1}, {3, 1}}}, {{{1, 1}, {3, -1}}}, {{{2, -1}, {3, 1}}}, {{{2, 1}, {3, -1}}}},
-                         .witness_of = {0, 1, 1, 0},
-                         .further_witnesses = std::move(witnesses)});
+    return prove_inside(
+        {.source = std::make_shared<const sdc::table>(support::series({1, 1, 9})),
+         .rules = {sdc::threshold{.minimum = 3, .zeros = sdc::zero_policy::eligible}},
+         .status = {sdc::cell_status::published, sdc::cell_status::unsafe, sdc::cell_status::unsafe, sdc::cell_status::complement},
+         .witnesses = {{{{1, -1}, {2, 1}}}, {{{1, 1}, {2, -1}}}, {{{1, -1}, {3, 1}}}, {{{1, 1}, {3, -1}}}, {{{2, -1}, {3, 1}}}, {{{2, 1}, {3, -1}}}},
+         .witness_of = {0, 1, 1, 0},
+         .further_witnesses = std::move(witnesses)});
 }
 
 TEST(CertificateInside, EachNeedHasAWitnessThatLeavesTheOnesAlone) {
@@ -347,7 +349,10 @@ sdc::audited one_of_a_margin(std::int64_t left, std::int64_t rest) {
     return prove_inside({.source = std::make_shared<const sdc::table>(sdc::table::make(c, {.values = {24, 4, 1, 3, 20}}).value()),
                          .rules = {sdc::threshold{.minimum = 5, .zeros = sdc::zero_policy::eligible}},
                          .status = {published, unsafe, unsafe, unsafe, complement},
-                         .witnesses = {{{{1, -4}, {2, -1}, {3, -3}, {4, 4}}}, {{{1, 3}, {2, 3}, {4, -3}}}, {{{1, 1}, {3, 1}, {4, -1}}}, {{{1, left - 4}, {3, left - 4}, {4, 4 - left}}},
+                         .witnesses = {{{{1, -4}, {2, -1}, {3, -3}, {4, 4}}},
+                                       {{{1, 3}, {2, 3}, {4, -3}}},
+                                       {{{1, 1}, {3, 1}, {4, -1}}},
+                                       {{{1, left - 4}, {3, left - 4}, {4, 4 - left}}},
                                        {{{1, rest - 3}, {3, rest - 3}, {4, 3 - rest}}}},
                          .witness_of = {0, 0, 1, 0, 2},
                          .further_witnesses = {{0, 3}, {3, 4}}});

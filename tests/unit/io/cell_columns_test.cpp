@@ -36,7 +36,8 @@ std::string place(const sdc::result<T>& outcome) {
 TEST(CellColumns, LevelsAscend_AndEmptyFieldsAreZero) {
     const auto levels = sdc::read_levels(list({"lower", "x", "upper", "sliding"}, {"3", "x1", "", "7", "0", "x0", "4", ""}), *cube);
     EXPECT_THAT(levels.value(), ElementsAre(protection_level{.cell = 1, .upper = 4}, protection_level{.cell = 2, .lower = 3, .sliding = 7}));
-    EXPECT_THAT(sdc::read_levels(list({"x", "lower", "upper"}, {"Total", "1", "2"}), *cube).value(), ElementsAre(protection_level{.cell = 0, .lower = 1, .upper = 2}));
+    EXPECT_THAT(sdc::read_levels(list({"x", "lower", "upper"}, {"Total", "1", "2"}), *cube).value(),
+                ElementsAre(protection_level{.cell = 0, .lower = 1, .upper = 2}));
 }
 
 TEST(CellColumns, ErrorsOfLevelsSayWhere) {

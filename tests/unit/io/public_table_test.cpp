@@ -63,8 +63,8 @@ TEST(ReadPublic, RangesAreIntervals) {
 }
 
 TEST(ReadPublic, NothingElseIsGuessed) {
-    for (const char* text : {"", " ", "[x]", "..", ":", "-", "z", "[z]", "[low]", "N/A", "nan", "-3", "+3", "1.5", "1,23", "12,3456", "1e3", "<0", "<", "<x", "4 to 1",
-                             "5+", "12 [r]", "0x10"}) {
+    for (const char* text : {"",   " ",   "[x]",  "..",      ":",   "-",  "z", "[z]", "[low]",  "N/A", "nan",    "-3",
+                             "+3", "1.5", "1,23", "12,3456", "1e3", "<0", "<", "<x",  "4 to 1", "5+",  "12 [r]", "0x10"}) {
         const auto r = read("kind,n\nb,7\na,\"" + std::string(text) + "\"\n");
         ASSERT_THAT(r, HasErrc(errc::bad_syntax)) << text;
         EXPECT_EQ(r.error().where.line, 3U);

@@ -55,7 +55,8 @@ private:
     std::string read_text(char end) {
         std::string read;
         while (peek() != end) {
-            if (peek() == '\0' || peek() == '<' || (static_cast<unsigned char>(peek()) < 0x20 && peek() != '\n' && peek() != '\t')) throw std::runtime_error("not text");
+            if (peek() == '\0' || peek() == '<' || (static_cast<unsigned char>(peek()) < 0x20 && peek() != '\n' && peek() != '\t'))
+                throw std::runtime_error("not text");
             if (peek() != '&') {
                 read += text_[at_++];
                 continue;
@@ -105,7 +106,13 @@ std::vector<std::string> texts(const std::vector<element>& all, const std::strin
 std::ptrdiff_t count(const std::vector<std::string>& all, const std::string& one) { return std::ranges::count(all, one); }
 
 sdc::risk_map two_by_two() {
-    return {.title = "Offences", .row_name = "month", .column_name = "outcome", .rows = {"Jan", "Feb"}, .columns = {"charged", "none"}, .scores = {0, 0.05, 0.25, 1}, .classes = sdc::classes_by_limit(0.1)};
+    return {.title = "Offences",
+            .row_name = "month",
+            .column_name = "outcome",
+            .rows = {"Jan", "Feb"},
+            .columns = {"charged", "none"},
+            .scores = {0, 0.05, 0.25, 1},
+            .classes = sdc::classes_by_limit(0.1)};
 }
 
 const std::string hostile = "</text><script>alert(\"1\")</script> & 'x' \x01 \xFF \xEF\xBF\xBF caf\xC3\xA9";
@@ -143,8 +150,9 @@ TEST(Svg, AMapIsReadableWithoutColour) {
     const auto titles = texts(all, "title");
     EXPECT_EQ(count(titles, "Offences"), 1);
     EXPECT_EQ(count(titles, "Feb, charged: 0.250"), 1);
-    EXPECT_EQ(texts(all, "desc").at(0), "2 rows by 2 columns. The highest score is 1.000, of Feb and none. 1 cell D: from 1.000, certain. 1 cell C: from 0.100 to under 1.000, at risk. "
-                                        "1 cell B: from 0.050 to under 0.100, below the limit. 1 cell blank: from 0.000 to under 0.050, below half the limit.");
+    EXPECT_EQ(texts(all, "desc").at(0),
+              "2 rows by 2 columns. The highest score is 1.000, of Feb and none. 1 cell D: from 1.000, certain. 1 cell C: from 0.100 to under 1.000, at risk. "
+              "1 cell B: from 0.050 to under 0.100, below the limit. 1 cell blank: from 0.000 to under 0.050, below half the limit.");
 }
 
 TEST(Svg, OfALargeMapTheHighestScoresAreShown_AndItSaysSo) {
@@ -198,7 +206,8 @@ TEST(Svg, AMapOfATable) {
     EXPECT_EQ(one.rows, (std::vector<std::string>{"Total", "x0", "x1"}));
     EXPECT_EQ(one.columns, (std::vector<std::string>{"score"}));
     EXPECT_THAT(sdc::map_scores(t.cube(), std::vector<double>(8), 0.5, ""), HasErrc(errc::bad_argument));
-    for (const double limit : {0.0, 1.5, std::numeric_limits<double>::quiet_NaN()}) EXPECT_THAT(sdc::map_scores(t.cube(), scores, limit, ""), HasErrc(errc::bad_argument));
+    for (const double limit : {0.0, 1.5, std::numeric_limits<double>::quiet_NaN()})
+        EXPECT_THAT(sdc::map_scores(t.cube(), scores, limit, ""), HasErrc(errc::bad_argument));
 }
 
 TEST(Svg, MapsThatAreRefused) {
@@ -220,7 +229,13 @@ TEST(Svg, MapsThatAreRefused) {
 }
 
 sdc::risk_utility_curve candidates() {
-    return {.title = "Candidates", .loss_name = "average distance", .points = {{"full table", "none", 0, 1}, {"threshold 5", "suppression", 0.31, 0.2}, {"year", "coarsening", 1.6, 0.02}, {"total", "coarsening", 1.7, 0.01}}, .limit = 0.1};
+    return {.title = "Candidates",
+            .loss_name = "average distance",
+            .points = {{"full table", "none", 0, 1},
+                       {"threshold 5", "suppression", 0.31, 0.2},
+                       {"year", "coarsening", 1.6, 0.02},
+                       {"total", "coarsening", 1.7, 0.01}},
+            .limit = 0.1};
 }
 
 /// The drawn marks, those of the legend too, by their shape and filling.
@@ -235,7 +250,9 @@ std::map<std::string, int> marks(const std::vector<element>& all) {
 TEST(Svg, ACurveNamesItsPointsAndMarksItsMethods) {
     const auto all = parse(sdc::to_svg(candidates()).value());
     const auto words = texts(all);
-    for (const char* name : {"full table", "threshold 5", "year", "total", "none", "suppression", "coarsening", "average distance", "risk", "limit 0.100", "Candidates"}) EXPECT_EQ(count(words, name), 1) << name;
+    for (const char* name :
+         {"full table", "threshold 5", "year", "total", "none", "suppression", "coarsening", "average distance", "risk", "limit 0.100", "Candidates"})
+        EXPECT_EQ(count(words, name), 1) << name;
     std::multiset<int> drawn;
     for (const auto& [shape, n] : marks(all)) drawn.insert(n);
     EXPECT_EQ(drawn, (std::multiset<int>{2, 2, 3})) << "each method has a shape of its own, once in the legend";
@@ -258,7 +275,9 @@ TEST(Svg, TwelveMethodsHaveTwelveMarks) {
 
 TEST(Svg, NamesDoNotOverlap) {
     sdc::risk_utility_curve curve{.title = "t", .limit = 0.5};
-    for (int i = 0; i < 30; ++i) curve.points.push_back({.name = "candidate " + std::to_string(i), .method = "m", .loss = 0.001 * ((i * 7) % 30), .risk = 0.4 + 0.005 * ((i * 11) % 30)});
+    for (int i = 0; i < 30; ++i)
+        curve.points.push_back(
+            {.name = "candidate " + std::to_string(i), .method = "m", .loss = 0.001 * ((i * 7) % 30), .risk = 0.4 + 0.005 * ((i * 11) % 30)});
     const auto all = parse(sdc::to_svg(curve).value());
     std::vector<std::pair<int, int>> places;
     for (const auto& e : all) {
@@ -266,7 +285,8 @@ TEST(Svg, NamesDoNotOverlap) {
     }
     ASSERT_EQ(places.size(), 30U);
     for (std::size_t i = 0; i < places.size(); ++i) {
-        for (std::size_t k = 0; k < i; ++k) EXPECT_TRUE(std::abs(places[i].first - places[k].first) >= 77 || std::abs(places[i].second - places[k].second) >= 15) << i << " and " << k;
+        for (std::size_t k = 0; k < i; ++k)
+            EXPECT_TRUE(std::abs(places[i].first - places[k].first) >= 77 || std::abs(places[i].second - places[k].second) >= 15) << i << " and " << k;
     }
 }
 
@@ -303,7 +323,13 @@ TEST(Svg, CurvesThatAreRefused) {
 
 // Looked at, then pinned: the same input gives the same bytes.
 TEST(Svg, ASmallMapIsPinned) {
-    const sdc::risk_map map{.title = "T", .row_name = "r", .column_name = "c", .rows = {"x"}, .columns = {"y"}, .scores = {0.5}, .classes = {{.from = 0, .name = "low"}, {.from = 0.25, .name = "high"}}};
+    const sdc::risk_map map{.title = "T",
+                            .row_name = "r",
+                            .column_name = "c",
+                            .rows = {"x"},
+                            .columns = {"y"},
+                            .scores = {0.5},
+                            .classes = {{.from = 0, .name = "low"}, {.from = 0.25, .name = "high"}}};
     EXPECT_EQ(sdc::to_svg(map).value(), R"svg(<svg xmlns="http://www.w3.org/2000/svg" width="333" height="178" viewBox="0 0 333 178" role="img" aria-labelledby="title desc" font-family="sans-serif" font-size="12">
 <title id="title">T</title>
 <desc id="desc">1 row by 1 column. The highest score is 0.500, of x and y. 1 cell B: from 0.250, high. 0 cells blank: from 0.000 to under 0.250, low.</desc>

@@ -45,6 +45,9 @@ TEST(Presets, SayTheNumbersOfTheirSources) {
     EXPECT_EQ(sdc::find_preset("nhse_hes_2018")->limit->minimum, 8);
     EXPECT_EQ(sdc::find_preset("cms_11")->limit->minimum, 11);
     EXPECT_EQ(sdc::find_preset("ssb_3")->limit->minimum, 3);
+    EXPECT_EQ(sdc::find_preset("wa_doh_10")->limit->minimum, 10);
+    EXPECT_EQ(sdc::find_preset("acro_default")->limit->minimum, 10);
+    EXPECT_EQ(sdc::find_preset("acro_default")->limit->zeros, sdc::zero_policy::unsafe) << "its mask is count < 10, so 0 fails";
     EXPECT_EQ(sdc::find_preset("ukllc_10")->limit->zeros, sdc::zero_policy::unsafe);
     EXPECT_TRUE(sdc::find_preset("uk_police_total_only")->limit->publish_total);
     EXPECT_EQ(sdc::find_preset("uk_police_total_only")->limit->min_total_for_breakdown, 5);

@@ -177,7 +177,8 @@ TEST(Coarsen, ScoresOfTheTableAreThoseOfCoarserTables) {
         const auto is_safe = [&](const sdc::recoded& coarser) {
             return std::ranges::none_of(sdc::score_cells(*coarser.table, how).value(), [](const sdc::cell_risk& r) { return r.one_in <= 4; });
         };
-        EXPECT_EQ(found_by(sdc::coarsen(t, {.is_safe = is_safe, .drop_allowed = true})), found_by(sdc::coarsen(t, {.unsafe = at_risk, .drop_allowed = true}))) << seed;
+        EXPECT_EQ(found_by(sdc::coarsen(t, {.is_safe = is_safe, .drop_allowed = true})), found_by(sdc::coarsen(t, {.unsafe = at_risk, .drop_allowed = true})))
+            << seed;
     }
 }
 
@@ -201,7 +202,8 @@ TEST(Coarsen, CellsAndAPredicateTogether) {
     for (std::uint64_t seed = 0; seed < 40; ++seed) {
         const auto t = any_table(seed);
         const auto flagged = sdc::evaluate(t, rule_sets[0]).value();
-        const auto wanted = most_detailed(all_depths(t, 0), [&](const depths& at) { return flags_nothing(t, at, rule_sets[0]) && whim(sdc::recode_to_judge(t, at).value()); });
+        const auto wanted =
+            most_detailed(all_depths(t, 0), [&](const depths& at) { return flags_nothing(t, at, rule_sets[0]) && whim(sdc::recode_to_judge(t, at).value()); });
         EXPECT_EQ(found_by(sdc::coarsen(t, {.unsafe = flagged.cells(), .is_safe = whim, .drop_allowed = true})), wanted) << seed;
     }
 }
@@ -213,7 +215,8 @@ table people() {
     const std::vector<std::string> sexes{"f", "m"};
     const sdc::dimension area{.name = "area", .codes = tree({{"N", "Leeds"}, {"N", "York"}, {"Bath"}})};
     const sdc::dimension sex{.name = "sex", .codes = sdc::hierarchy::flat(sexes).value(), .role = sdc::role::sensitive};
-    const sdc::records rows{.names = {"area", "sex", "n"}, .fields = {"Leeds", "f", "2", "Leeds", "m", "1", "York", "f", "1", "Bath", "f", "2", "Bath", "m", "2"}};
+    const sdc::records rows{.names = {"area", "sex", "n"},
+                            .fields = {"Leeds", "f", "2", "Leeds", "m", "1", "York", "f", "1", "Bath", "f", "2", "Bath", "m", "2"}};
     return sdc::tabulate(rows, {.by = {area, sex}, .count = "n"}).value();
 }
 
@@ -274,7 +277,8 @@ TEST(Coarsen, EqualLossesAreOrderedByCellsThenByTheFirstDimensions) {
     EXPECT_EQ(r.safe[0].depths, (depths{0, 0, 1}));
     EXPECT_EQ(r.safe[1].depths, (depths{1, 0, 0}));
     EXPECT_EQ(r.safe[2].depths, (depths{0, 1, 0}));
-    const auto pairs = sdc::coarsen(t, {.is_safe = [](const sdc::recoded& c) { return c.table->cube().dimensions().size() == 2; }, .drop_allowed = true}).value();
+    const auto pairs =
+        sdc::coarsen(t, {.is_safe = [](const sdc::recoded& c) { return c.table->cube().dimensions().size() == 2; }, .drop_allowed = true}).value();
     ASSERT_EQ(pairs.safe.size(), 3U);
     EXPECT_EQ(pairs.safe[0].depths, (depths{1, 0, 1}));
     EXPECT_EQ(pairs.safe[1].depths, (depths{0, 1, 1}));
@@ -351,8 +355,10 @@ TEST(Coarsen, APlanOfAnUnsafeTableIsNone) {
     EXPECT_EQ(york.error().rule, "small count");
     EXPECT_EQ(york.error().found, "");
     const auto n = *t.cube().codes(0).find("N") * t.cube().shape().stride(0);
-    EXPECT_THAT(sdc::plan_coarser(t, depths{1, 0}, rules{sdc::threshold{.minimum = 1, .zeros = sdc::zero_policy::eligible}, sdc::listed_cells{.cells = {n}}}), HasErrc(errc::not_proved));
-    EXPECT_THAT(sdc::plan_coarser(t, depths{0, 1}, rules{sdc::threshold{.minimum = 1, .zeros = sdc::zero_policy::eligible}, sdc::listed_cells{.cells = {n}}}), IsOk());
+    EXPECT_THAT(sdc::plan_coarser(t, depths{1, 0}, rules{sdc::threshold{.minimum = 1, .zeros = sdc::zero_policy::eligible}, sdc::listed_cells{.cells = {n}}}),
+                HasErrc(errc::not_proved));
+    EXPECT_THAT(sdc::plan_coarser(t, depths{0, 1}, rules{sdc::threshold{.minimum = 1, .zeros = sdc::zero_policy::eligible}, sdc::listed_cells{.cells = {n}}}),
+                IsOk());
     EXPECT_THAT(sdc::plan_coarser(t, depths{1, 1}, rules{sdc::group_disclosure{.coalition = 1}}), HasErrc(errc::not_proved));
     EXPECT_THAT(sdc::plan_coarser(t, depths{1, 0}, rules{sdc::group_disclosure{.coalition = 1}}), IsOk());
     EXPECT_THAT(sdc::plan_coarser(t, depths{1}, {}), HasErrc(errc::bad_argument));

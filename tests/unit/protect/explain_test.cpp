@@ -191,7 +191,9 @@ TEST(Explain, AgreesWithTryingEverything) {
 
 TEST(Explain, EveryOpenNeedIsMadePossible) {
     auto i = grid(2, 2, {1, 2, 3, 5, 6, 7, 8});
-    i.p.needs = {{.cell = 4, .direction = need::side::up, .limit = 5}, {.cell = 4, .direction = need::side::other, .limit = 3}, {.cell = 4, .direction = need::side::down, .limit = 1}};
+    i.p.needs = {{.cell = 4, .direction = need::side::up, .limit = 5},
+                 {.cell = 4, .direction = need::side::other, .limit = 3},
+                 {.cell = 4, .direction = need::side::down, .limit = 1}};
     const std::vector<std::uint32_t> open{0, 1, 2};
     const auto o = sdc::detail::explain(i.p, i.kept, open);
     EXPECT_TRUE(o.release_proved);
@@ -228,7 +230,8 @@ TEST(Explain, ManyNamesAreCut) {
     auto i = grid(2, 2, {});
     const obstacle o{.needs = {0}, .open = 3, .release = {1, 2, 3, 4, 5, 6, 7}, .rows = {0}};
     const auto text = sdc::detail::to_text(i.p, o, [](unknown cell) { return std::to_string(cell); });
-    EXPECT_EQ(text, "by [0] is the sum of [1], [2]; may be possible (of the first 1 of 3) if these kept cells may be withheld: [1], [2], [3], [4], [5] and 2 more");
+    EXPECT_EQ(text,
+              "by [0] is the sum of [1], [2]; may be possible (of the first 1 of 3) if these kept cells may be withheld: [1], [2], [3], [4], [5] and 2 more");
 }
 
 /// A small and a large count in each of so many groups, of which all but the small ones are kept: every small one is a difference.

@@ -51,7 +51,8 @@ bool lies_under(const cube& c, cell_index leaf, cell_index margin) {
 }
 
 /// Every need, intruder and move, one after the other, over cells of the table; `to_cell` undoes the numbering.
-pairs find_the_slow_way(const table& t, const suppression_problem& p, const std::vector<intruder>& inside, const problem_solution& s, const std::vector<cell_index>& to_cell) {
+pairs find_the_slow_way(const table& t, const suppression_problem& p, const std::vector<intruder>& inside, const problem_solution& s,
+                        const std::vector<cell_index>& to_cell) {
     pairs open;
     for (std::uint32_t i = 0; i < p.needs.size(); ++i) {
         for (std::uint32_t k = 0; k < inside.size(); ++k) {
@@ -106,7 +107,8 @@ std::vector<intruder> random_inside(const table& t, const std::vector<detail::un
 
 detail::move random_move(std::size_t cells, support::splitmix64& random) {
     std::map<detail::unknown, std::int64_t> changes;
-    for (std::size_t i = 0, n = 1 + random.below(4); i < n; ++i) changes[static_cast<detail::unknown>(random.below(cells))] = random.percent(50) ? 1 : -1 - static_cast<std::int64_t>(random.below(3));
+    for (std::size_t i = 0, n = 1 + random.below(4); i < n; ++i)
+        changes[static_cast<detail::unknown>(random.below(cells))] = random.percent(50) ? 1 : -1 - static_cast<std::int64_t>(random.below(3));
     return {changes.begin(), changes.end()};
 }
 
@@ -114,7 +116,8 @@ TEST(InsideNeeds, UncoveredPairsAreThoseOfTheDoubleLoop) {
     std::size_t found = 0, covered = 0;
     for (std::uint64_t seed = 0; seed < 3'000; ++seed) {
         support::splitmix64 random(seed);
-        const auto t = support::random_table(seed, {.dimensions = 1 + seed % 2, .branching = 3, .depth = 1 + seed / 2 % 2, .mean = 2, .zero_percent = 20, .single_child_percent = 20});
+        const auto t = support::random_table(
+            seed, {.dimensions = 1 + seed % 2, .branching = 3, .depth = 1 + seed / 2 % 2, .mean = 2, .zero_percent = 20, .single_child_percent = 20});
         std::vector<detail::unknown> numbers;
         std::vector<cell_index> to_cell(t.size());
         for (cell_index cell = 0; cell < t.size(); ++cell) to_cell[cell] = cell;
@@ -151,7 +154,9 @@ TEST(InsideNeeds, NothingIsAskedOfWhatIsAllTheirs) {
     // 1 and 4 under 5: who is the 1 knows that the total is not less, and the rest.
     const auto t = support::series({1, 4});
     auto p = problem_of(t, {});
-    p.needs = {{.cell = 1, .direction = need::side::up, .limit = 4}, {.cell = 0, .direction = need::side::down, .limit = 0}, {.cell = 2, .minus = 1, .direction = need::side::up, .limit = 6}};
+    p.needs = {{.cell = 1, .direction = need::side::up, .limit = 4},
+               {.cell = 0, .direction = need::side::down, .limit = 0},
+               {.cell = 2, .minus = 1, .direction = need::side::up, .limit = 6}};
     const inside_needs one(p, {{.name = "one", .own = {{.cell = 1, .units = 1, .alone = true}}}});
     EXPECT_FALSE(one.asked(0, 0));
     EXPECT_EQ(one.asked(1, 0)->limit, 1);

@@ -79,7 +79,9 @@ TEST(MoveSimplex, CostsWhatAnotherSolverFindsForTheWholeTable) {
             for (std::size_t i = 0; i < made.table.size(); ++i) {
                 const bool still = random.percent(15);
                 const double price = random.percent(40) ? 1.0 / 1024 : static_cast<double>(1 + random.below(random.percent(50) ? 3 : 100'000));
-                all.push_back({.price = price, .low = still ? 0 : -static_cast<std::int64_t>(random.below(room + 1)), .high = still ? 0 : static_cast<std::int64_t>(random.below(room + 1))});
+                all.push_back({.price = price,
+                               .low = still ? 0 : -static_cast<std::int64_t>(random.below(room + 1)),
+                               .high = still ? 0 : static_cast<std::int64_t>(random.below(room + 1))});
             }
             std::vector<cell> forced{static_cast<cell>(random.below(all.size()))};
             if (random.percent(20)) forced.push_back(static_cast<cell>(random.below(all.size())));
@@ -110,12 +112,14 @@ TEST(MoveSimplex, CostsWhatAnotherSolverFindsForTheWholeTable) {
 
 /// So many groups of two codes, by sex.
 support::move_instance groups_of_two(std::uint64_t groups) {
-    std::vector<sdc::code_parent> area{{.id = "Total", .parent = ""}}, sex{{.id = "Total", .parent = ""}, {.id = "f", .parent = "Total"}, {.id = "m", .parent = "Total"}};
+    std::vector<sdc::code_parent> area{{.id = "Total", .parent = ""}},
+        sex{{.id = "Total", .parent = ""}, {.id = "f", .parent = "Total"}, {.id = "m", .parent = "Total"}};
     for (std::uint64_t i = 0; i < groups; ++i) area.push_back({.id = std::to_string(i), .parent = "Total"});
     for (std::uint64_t i = 0; i < groups; ++i) {
         for (const auto* part : {"a", "b"}) area.push_back({.id = std::to_string(i) + part, .parent = std::to_string(i)});
     }
-    const std::vector<sdc::dimension> by{{.name = "area", .codes = sdc::hierarchy::from_parents(area).value()}, {.name = "sex", .codes = sdc::hierarchy::from_parents(sex).value()}};
+    const std::vector<sdc::dimension> by{{.name = "area", .codes = sdc::hierarchy::from_parents(area).value()},
+                                         {.name = "sex", .codes = sdc::hierarchy::from_parents(sex).value()}};
     support::splitmix64 random(5);
     return support::move_instance(sdc::tabulate(support::random_leaf_counts(random, by, {.mean = 9}), {.by = by, .count = "count"}).value());
 }
@@ -126,7 +130,11 @@ TEST(MoveSimplex, LooksAtNothingThatTheMoveDoesNotNeed) {
         const auto made = groups_of_two(groups);
         const auto last = static_cast<cell>(made.table.size() - 1);
         move_simplex simplex(made.p);
-        EXPECT_EQ(simplex.minimise(std::vector{last}, [&](cell c) { return move_simplex::terms{.price = made.table.cube().is_margin(c) ? 100.0 : 1.0, .low = c == last ? 1 : -9, .high = c == last ? 1 : 9}; }),
+        EXPECT_EQ(simplex.minimise(std::vector{last},
+                                   [&](cell c) {
+                                       return move_simplex::terms{
+                                           .price = made.table.cube().is_margin(c) ? 100.0 : 1.0, .low = c == last ? 1 : -9, .high = c == last ? 1 : 9};
+                                   }),
                   move_simplex::outcome::optimal);
         EXPECT_EQ(simplex.changes().size(), 4U);
         return simplex.work();
@@ -138,7 +146,8 @@ TEST(MoveSimplex, GivesUpWhereTheInverseWouldGrowTooLargeAndIsUsableAfterwards) 
     const auto made = groups_of_two(400);
     std::vector<cell> all; // the woman of every other leaf: four rows each
     for (cell c = 0; c < made.table.size(); ++c) {
-        if (!made.table.cube().is_margin(c) && made.table.cube().shape().coordinate(c, 1) == 1 && made.table.cube().shape().coordinate(c, 0) % 2 == 1) all.push_back(c);
+        if (!made.table.cube().is_margin(c) && made.table.cube().shape().coordinate(c, 1) == 1 && made.table.cube().shape().coordinate(c, 0) % 2 == 1)
+            all.push_back(c);
     }
     ASSERT_EQ(all.size(), 400U);
     move_simplex simplex(made.p);

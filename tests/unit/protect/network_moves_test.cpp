@@ -46,7 +46,8 @@ instance random_instance(support::splitmix64& random, std::uint64_t branching, s
 std::map<cell_change, std::int64_t> enumerate(const instance& made, const pattern& s, const goal& g, bool candidates) {
     return support::lowest_costs(made, s, g, candidates, [&](std::span<const std::int64_t> values) {
         std::int64_t cost = 0;
-        for (sdc::detail::unknown cell = 0; cell < made.p.size(); ++cell) cost += values[cell] != made.p.value[cell] && !s.is_withheld(cell) ? made.p.cost[cell] : 0;
+        for (sdc::detail::unknown cell = 0; cell < made.p.size(); ++cell)
+            cost += values[cell] != made.p.value[cell] && !s.is_withheld(cell) ? made.p.cost[cell] : 0;
         return cost;
     });
 }
@@ -198,7 +199,10 @@ TEST(NetworkMoves, EitherDirectionAndDifferencesAreAnswered) {
 
 TEST(NetworkMoves, FitTablesOfOneDeepDimensionAtMost) {
     const auto deep = [](const std::string& name) {
-        return sdc::dimension{.name = name, .codes = sdc::hierarchy::from_parents(std::vector<sdc::code_parent>{{name, ""}, {name + ".a", name}, {name + ".b", name}, {name + ".a.a", name + ".a"}}).value()};
+        return sdc::dimension{.name = name,
+                              .codes = sdc::hierarchy::from_parents(
+                                           std::vector<sdc::code_parent>{{name, ""}, {name + ".a", name}, {name + ".b", name}, {name + ".a.a", name + ".a"}})
+                                           .value()};
     };
     const auto fits = [](std::vector<sdc::dimension> by) {
         const auto size = sdc::cube::make(by).value()->size();

@@ -22,7 +22,8 @@ plan square() {
     p.status.assign(t.size(), cell_status::published);
     p.status[cross_cell(t, 0, 0)] = cell_status::unsafe;
     for (const auto cell : {cross_cell(t, 0, 1), cross_cell(t, 1, 0), cross_cell(t, 1, 1)}) p.status[cell] = cell_status::complement;
-    p.needs = {{.cell = cross_cell(t, 0, 0), .direction = need::side::down, .limit = 1}, {.cell = cross_cell(t, 0, 0), .direction = need::side::up, .limit = 4}};
+    p.needs = {{.cell = cross_cell(t, 0, 0), .direction = need::side::down, .limit = 1},
+               {.cell = cross_cell(t, 0, 0), .direction = need::side::up, .limit = 4}};
     p.witnesses = {{{{cross_cell(t, 0, 0), -2}, {cross_cell(t, 0, 1), 2}, {cross_cell(t, 1, 0), 2}, {cross_cell(t, 1, 1), -2}}},
                    {{{cross_cell(t, 0, 0), 1}, {cross_cell(t, 0, 1), -1}, {cross_cell(t, 1, 0), -1}, {cross_cell(t, 1, 1), 1}}}};
     p.witness_of = {0, 1};

@@ -39,7 +39,8 @@ TEST(ProductMoves, FoundMovesKeepRowsBoundsAndFacts) {
     support::splitmix64 random(31);
     int found = 0;
     for (int round = 0; round < 600; ++round) {
-        const support::table_options o{.dimensions = 1 + random.below(5), .branching = 3, .depth = 2, .mean = 8, .single_child_percent = 20, .ragged_percent = 60};
+        const support::table_options o{
+            .dimensions = 1 + random.below(5), .branching = 3, .depth = 2, .mean = 8, .single_child_percent = 20, .ragged_percent = 60};
         support::move_instance made(support::random_table(random.next(), o));
         made.draw(random, 12);
         const auto& p = made.p;
@@ -88,7 +89,8 @@ TEST(ProductMoves, CostNoLessThanTheCheapestMove) {
     support::splitmix64 random(32);
     int found = 0, cheapest = 0;
     for (int round = 0; round < 400; ++round) {
-        support::move_instance made(support::random_table(random.next(), {.dimensions = 1 + random.below(3), .branching = 3, .depth = 2, .mean = 2, .ragged_percent = 60}));
+        support::move_instance made(
+            support::random_table(random.next(), {.dimensions = 1 + random.below(3), .branching = 3, .depth = 2, .mean = 2, .ragged_percent = 60}));
         if (support::brute_force(made.table.cube()).leaves() > 9) continue;
         made.draw(random, 2);
         const auto& p = made.p;

@@ -139,7 +139,8 @@ TEST(Round, TwoSevensUnderAShownTotal_AreRefusedUnderCoverAlone) {
     EXPECT_THAT(faces(p), ElementsAre("15", "*", "*"));
     EXPECT_THAT(sdc::audit(p), HasErrc(errc::not_proved));
     EXPECT_THAT(sdc::audit(sdc::round(series({7, 7}), {.bands = bands, .protection = {.width = kind::exact}}).value()), IsOk());
-    EXPECT_THAT(sdc::audit(sdc::round(series({7, 7, 40, 50}), {.bands = bands}).value()), HasErrc(errc::not_proved)) << "at most 107 - 38 - 48 are left for both, at least 1";
+    EXPECT_THAT(sdc::audit(sdc::round(series({7, 7, 40, 50}), {.bands = bands}).value()), HasErrc(errc::not_proved))
+        << "at most 107 - 38 - 48 are left for both, at least 1";
     EXPECT_THAT(sdc::audit(sdc::round(series({4, 3, 40, 50, 60}), {.bands = bands}).value()), IsOk());
 }
 

@@ -45,7 +45,8 @@ TEST(SimplexMoves, ExistWhereATableExistsAndCostNoMoreThanTheCheapest) {
     support::splitmix64 random(21);
     int found = 0, none = 0, dearer = 0;
     for (int round = 0; round < 1'500; ++round) {
-        const support::table_options o{.dimensions = 1 + random.below(3), .branching = 3, .depth = 2, .mean = 2, .single_child_percent = 20, .ragged_percent = 60};
+        const support::table_options o{
+            .dimensions = 1 + random.below(3), .branching = 3, .depth = 2, .mean = 2, .single_child_percent = 20, .ragged_percent = 60};
         support::move_instance made(support::random_table(random.next(), o));
         if (support::brute_force(made.table.cube()).leaves() > 9) continue;
         made.draw(random, 2);
@@ -60,7 +61,8 @@ TEST(SimplexMoves, ExistWhereATableExistsAndCostNoMoreThanTheCheapest) {
             auto g = facts;
             g.asked = made.ask(c, change).asked;
             const auto at = lowest.find({c, change});
-            const auto m = search.find(g, changes(p, g.asked).front(), [&](cell x) { return s.may_move(x); }, [&](cell x) { return static_cast<double>(p.cost[x]); }, 1'000);
+            const auto m = search.find(
+                g, changes(p, g.asked).front(), [&](cell x) { return s.may_move(x); }, [&](cell x) { return static_cast<double>(p.cost[x]); }, 1'000);
             ASSERT_FALSE(search.was_undecided());
             ASSERT_EQ(m.has_value(), at != lowest.end()) << "round " << round << " by " << change;
             ++(m ? found : none);

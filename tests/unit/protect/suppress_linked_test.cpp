@@ -74,8 +74,9 @@ TEST(SuppressLinked, WithholdsOneCellUnderAllItsNames) {
 /// tables are protected one after the other (tau-Argus, sdcTable).
 TEST(SuppressLinked, TablesThatHoldOneByOneAreProtectedTogether) {
     const people all{.names = {"age"}, .letters = {"abcd"}, .counts = {2, 9, 30, 40}};
-    std::vector<linked_source> sources{tabulate(all, "single", {flat("age", {"a", "b", "c", "d"})}), tabulate(all, "pairs", {flat("age", {"ac", "bd"})}),
-                                       tabulate(all, "codes", {{.name = "age", .codes = {{"T", ""}, {"ac", "T"}, {"a", "ac"}, {"c", "ac"}, {"bd", "T"}, {"b", "bd"}, {"d", "bd"}}}})};
+    std::vector<linked_source> sources{
+        tabulate(all, "single", {flat("age", {"a", "b", "c", "d"})}), tabulate(all, "pairs", {flat("age", {"ac", "bd"})}),
+        tabulate(all, "codes", {{.name = "age", .codes = {{"T", ""}, {"ac", "T"}, {"a", "ac"}, {"c", "ac"}, {"bd", "T"}, {"b", "bd"}, {"d", "bd"}}}})};
     sources.back().use = linked_use::unpublished;
     auto p = suppress(sources, {.rules = below(5)}).value();
     ASSERT_TRUE(audit(p)) << to_string(audit(p).error());
@@ -127,7 +128,8 @@ TEST(SuppressLinked, CodesThatOverlapAreLinkedByATableThatNobodySees) {
     const people all{.names = {"age"}, .letters = {"abcd"}, .counts = {3, 20, 30, 40}};
     const std::vector<linked_source> apart{tabulate(all, "single", {flat("age", {"a", "b", "c", "d"})}), tabulate(all, "pairs", {flat("age", {"ac", "bd"})})};
     auto sources = apart;
-    sources.push_back(tabulate(all, "codes", {{.name = "age", .codes = {{"T", ""}, {"ac", "T"}, {"a", "ac"}, {"c", "ac"}, {"bd", "T"}, {"b", "bd"}, {"d", "bd"}}}}));
+    sources.push_back(
+        tabulate(all, "codes", {{.name = "age", .codes = {{"T", ""}, {"ac", "T"}, {"a", "ac"}, {"c", "ac"}, {"bd", "T"}, {"b", "bd"}, {"d", "bd"}}}}));
     sources.back().use = linked_use::unpublished;
     const auto p = suppress(sources, {.rules = below(5)});
     ASSERT_TRUE(p) << to_string(p.error());
@@ -198,7 +200,8 @@ TEST(SuppressLinked, KeptCellsOfAnyTableThatStandInTheWayAreNamed) {
     }
     const auto p = suppress(std::vector<linked_source>{full, by_sex}, {.rules = below(5)});
     ASSERT_THAT(p, HasErrc(errc::not_protectable));
-    EXPECT_THAT(p.error().message, HasSubstr("proved by the kept [in full: sex=f, region=T], [in full: sex=f, region=S] and [in full: sex=f, region=T] is the sum of ["));
+    EXPECT_THAT(p.error().message,
+                HasSubstr("proved by the kept [in full: sex=f, region=T], [in full: sex=f, region=S] and [in full: sex=f, region=T] is the sum of ["));
     EXPECT_THAT(p.error().message, HasSubstr("possible if these kept cells may be withheld: [in full: sex=f, region="));
     for (const char* number : {"23", "20", "93"}) EXPECT_THAT(to_string(p.error()), Not(HasSubstr(number)));
 }

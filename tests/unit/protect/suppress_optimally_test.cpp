@@ -13,7 +13,9 @@ namespace {
 
 sdc::suppress_options by_five() { return {.rules = {sdc::threshold{.minimum = 5}}}; }
 
-sdc::table small(std::uint64_t seed) { return support::random_table(seed, {.dimensions = 2, .branching = 4, .depth = 1, .mean = 8, .zero_percent = 20, .ragged_percent = 0}); }
+sdc::table small(std::uint64_t seed) {
+    return support::random_table(seed, {.dimensions = 2, .branching = 4, .depth = 1, .mean = 8, .zero_percent = 20, .ragged_percent = 0});
+}
 
 TEST(SuppressOptimally, IsConfirmedByTheAuditAndNeverDearerThanTheHeuristic) {
     int cheaper = 0;

@@ -45,7 +45,12 @@ TEST(Marker, ATextThatReadsAsANumberOrIsEmpty_IsRefused) {
 }
 
 TEST(Marker, ATextThatReadsAsARange_IsRefused) {
-    for (const std::string text : {"<5", "<= 4", "1 to 4", "20 to 30", "fewer than 5", "Less than 1,000", "5 or more", "\xE2\x89\xA4" "4", "1\xE2\x80\x93" "4", ">10"})
+    for (const std::string text : {"<5", "<= 4", "1 to 4", "20 to 30", "fewer than 5", "Less than 1,000", "5 or more",
+                                   "\xE2\x89\xA4"
+                                   "4",
+                                   "1\xE2\x80\x93"
+                                   "4",
+                                   ">10"})
         EXPECT_THAT(sdc::find_marker("text=" + text), HasErrc(errc::bad_argument)) << text;
 }
 

@@ -17,6 +17,8 @@
 #include <cmath>
 #include <cstdint>
 #include <memory>
+#include <set>
+#include <tuple>
 #include <vector>
 
 namespace {
@@ -44,7 +46,8 @@ TEST(Recommend, TooManyPointsMaskSmallCounts) {
     EXPECT_EQ(held.candidates[0].why, "13 points, more than 12, and counts below 11");
     EXPECT_NE(chosen(held).way, release_way::nothing);
     EXPECT_TRUE(sdc::recommend(t, {.limit_one_in = 5, .points = 12}).value().candidates[0].passes);
-    EXPECT_TRUE(sdc::recommend(share(support::series({120, 130, 110})), {.limit_one_in = 5, .points = 30}).value().candidates[0].passes) << "there is nothing to mask";
+    EXPECT_TRUE(sdc::recommend(share(support::series({120, 130, 110})), {.limit_one_in = 5, .points = 30}).value().candidates[0].passes)
+        << "there is nothing to mask";
 }
 
 /// Four incidents in four months, three of one outcome: only the total can go out.
@@ -61,7 +64,8 @@ TEST(Recommend, FoundingCase) {
 
 /// Quarters are safe where months are not.
 TEST(Recommend, CoarserCategoriesComeBeforeSuppression) {
-    const std::vector<sdc::code_parent> codes{{"Total", ""}, {"Q1", "Total"}, {"Jan", "Q1"}, {"Feb", "Q1"}, {"Mar", "Q1"}, {"Q2", "Total"}, {"Apr", "Q2"}, {"May", "Q2"}, {"Jun", "Q2"}};
+    const std::vector<sdc::code_parent> codes{{"Total", ""},   {"Q1", "Total"}, {"Jan", "Q1"}, {"Feb", "Q1"}, {"Mar", "Q1"},
+                                              {"Q2", "Total"}, {"Apr", "Q2"},   {"May", "Q2"}, {"Jun", "Q2"}};
     const auto c = sdc::cube::make({sdc::dimension{.name = "month", .codes = sdc::hierarchy::from_parents(codes).value()}}).value();
     const auto t = share(sdc::table::make(c, {.values = {90, 40, 2, 18, 20, 50, 16, 17, 17}}).value());
     const auto r = sdc::recommend(t, {.limit_one_in = 5}).value();
@@ -80,7 +84,8 @@ TEST(Recommend, TellsWhatIsLost) {
     EXPECT_EQ(r.candidates[0].relative_distance, 0.0);
     ASSERT_TRUE(r.candidates[0].cramers_v);
     // chi^2 / N by hand: rows 52 and 70, columns 50, 50, 22.
-    const double sum = 40.0 * 40 / (52 * 50) + 10.0 * 10 / (52 * 50) + 2.0 * 2 / (52 * 22) + 10.0 * 10 / (70 * 50) + 40.0 * 40 / (70 * 50) + 20.0 * 20 / (70 * 22);
+    const double sum =
+        40.0 * 40 / (52 * 50) + 10.0 * 10 / (52 * 50) + 2.0 * 2 / (52 * 22) + 10.0 * 10 / (70 * 50) + 40.0 * 40 / (70 * 50) + 20.0 * 20 / (70 * 22);
     EXPECT_NEAR(*r.candidates[0].cramers_v, std::sqrt(sum - 1), 1e-12);
     EXPECT_EQ(of(r, release_way::total).cramers_v, 0.0) << "spread evenly nothing goes with anything";
     EXPECT_GT(of(r, release_way::total).relative_distance, of(r, release_way::rounded).relative_distance);
@@ -103,7 +108,8 @@ TEST(Recommend, FewSmallCellsAreSuppressed) {
 
 /// Who may be nobody's category is known: it is no other category, and is not withheld.
 TEST(Recommend, StructuralZerosAreKnown) {
-    const auto t = share(support::cross({{30, 0, 2}, {28, 31, 25}, {40, 33, 36}}, {}, {support::cross_cell(support::cross({{30, 0, 2}, {28, 31, 25}, {40, 33, 36}}), 0, 1)}));
+    const auto t = share(
+        support::cross({{30, 0, 2}, {28, 31, 25}, {40, 33, 36}}, {}, {support::cross_cell(support::cross({{30, 0, 2}, {28, 31, 25}, {40, 33, 36}}), 0, 1)}));
     const auto r = sdc::recommend(t, {.limit_one_in = 3, .few_hidden = 0.6}).value();
     const auto& suppressed = of(r, release_way::suppressed);
     ASSERT_TRUE(suppressed.exists) << suppressed.why;
@@ -122,7 +128,8 @@ TEST(Recommend, WhatPassesPasses) {
     support::splitmix64 random(51);
     std::vector<int> ways(6);
     for (int round = 0; round < 40; ++round) {
-        const auto t = share(support::random_table(random.next(), {.dimensions = 1 + random.below(2), .branching = 4, .depth = 1 + random.below(2), .mean = 4 + random.below(30)}));
+        const auto t = share(support::random_table(
+            random.next(), {.dimensions = 1 + random.below(2), .branching = 4, .depth = 1 + random.below(2), .mean = 4 + random.below(30)}));
         const sdc::cell_risk_options channels{.coalition = static_cast<std::int64_t>(random.below(2))};
         const auto limit = std::vector<std::int64_t>{3, 5, 11}[random.below(3)];
         const auto r = sdc::recommend(t, {.channels = channels, .limit_one_in = limit}).value();
@@ -153,7 +160,8 @@ TEST(Recommend, WhatPassesPasses) {
 struct men_and_all {
     std::shared_ptr<const sdc::table> all = share(support::series({17, 48}));
     sdc::table men = support::series({17, 7});
-    std::shared_ptr<const sdc::linked_cubes> tables = sdc::linked_cubes::make({{.cube = all->shared_cube()}, {.name = "men", .cube = men.shared_cube(), .where = {{"sex", "m"}}}}).value();
+    std::shared_ptr<const sdc::linked_cubes> tables =
+        sdc::linked_cubes::make({{.cube = all->shared_cube()}, {.name = "men", .cube = men.shared_cube(), .where = {{"sex", "m"}}}}).value();
     sdc::knowledge known{tables};
 
     men_and_all() {
@@ -226,17 +234,26 @@ TEST(Recommend, WhatACoarserTableLeavesOfPublicPartsIsScored) {
 /// Four people are between two bands, which no code names.
 TEST(Recommend, ARestOfZonesIsRaised) {
     const people all{.names = {"age"}, .letters = {"abcde"}, .counts = {16, 1, 2, 1, 27}};
-    const support::shown_dimension first{.name = "age", .codes = {{"T", ""}, {"abcd", "T"}, {"a", "abcd"}, {"b", "abcd"}, {"c", "abcd"}, {"d", "abcd"}, {"e", "T"}}};
-    const support::shown_dimension second{.name = "age", .codes = {{"T", ""}, {"a", "T"}, {"bcde", "T"}, {"b", "bcde"}, {"c", "bcde"}, {"d", "bcde"}, {"e", "bcde"}}};
+    const support::shown_dimension first{.name = "age",
+                                         .codes = {{"T", ""}, {"abcd", "T"}, {"a", "abcd"}, {"b", "abcd"}, {"c", "abcd"}, {"d", "abcd"}, {"e", "T"}}};
+    const support::shown_dimension second{.name = "age",
+                                          .codes = {{"T", ""}, {"a", "T"}, {"bcde", "T"}, {"b", "bcde"}, {"c", "bcde"}, {"d", "bcde"}, {"e", "bcde"}}};
     const auto now = tabulate(all, "now", {support::flat("age", {"abcd", "e"})}), before = tabulate(all, "before", {support::flat("age", {"a", "bcde"})});
-    const auto tables = sdc::linked_cubes::make({{.cube = now.counts->shared_cube()}, {.name = "before", .cube = before.counts->shared_cube()}, {.cube = tabulate(all, "", {first}).counts->shared_cube()}, {.cube = tabulate(all, "", {second}).counts->shared_cube()}}).value();
+    const auto tables = sdc::linked_cubes::make({{.cube = now.counts->shared_cube()},
+                                                 {.name = "before", .cube = before.counts->shared_cube()},
+                                                 {.cube = tabulate(all, "", {first}).counts->shared_cube()},
+                                                 {.cube = tabulate(all, "", {second}).counts->shared_cube()}})
+                            .value();
     sdc::knowledge known(tables);
     for (sdc::cell_index cell = 0; cell < before.counts->size(); ++cell) known.learn_exact(tables->first(1) + cell, before.counts->value(cell));
     const auto r = sdc::recommend(now.counts, {.channels = {.coalition = 0, .told_elsewhere = true}, .limit_one_in = 4, .public_already = &known}).value();
     EXPECT_FALSE(r.candidates[0].passes);
     EXPECT_EQ(r.candidates[0].highest.what, (sdc::cell_sum{{1, 1}, {tables->first(1) + 1, -1}}));
     EXPECT_EQ(r.candidates[0].highest.risk.one_in, 4);
-    EXPECT_TRUE(sdc::recommend(now.counts, {.channels = {.coalition = 0, .told_elsewhere = true}, .limit_one_in = 3, .public_already = &known}).value().candidates[0].passes);
+    EXPECT_TRUE(sdc::recommend(now.counts, {.channels = {.coalition = 0, .told_elsewhere = true}, .limit_one_in = 3, .public_already = &known})
+                    .value()
+                    .candidates[0]
+                    .passes);
 }
 
 /// A cell that was at risk among some people is now at risk among others, too: that is new.
@@ -273,7 +290,8 @@ TEST(Recommend, ADifferenceThatWasThereIsNotOfThisRelease) {
 TEST(Recommend, WhatIsSaidIsToldWithEveryCandidate) {
     const auto t = share(support::cross({{4, 0}, {0, 0}}, {.row = sdc::role::time, .column = sdc::role::sensitive}));
     const sdc::knowledge nothing(t->shared_cube());
-    const std::vector<sdc::statement> said{{.text = "these were all in the first year", .terms = {{0, 1}, {support::row_total(*t, 0), -1}}, .low = 0, .high = 0}};
+    const std::vector<sdc::statement> said{
+        {.text = "these were all in the first year", .terms = {{0, 1}, {support::row_total(*t, 0), -1}}, .low = 0, .high = 0}};
     const auto silent = sdc::recommend(t, {.channels = {.coalition = 0}, .limit_one_in = 3, .public_already = &nothing}).value();
     const auto told = sdc::recommend(t, {.channels = {.coalition = 0}, .limit_one_in = 11, .public_already = &nothing, .said = said}).value();
     EXPECT_EQ(of(silent, release_way::total).highest.risk.one_in, sdc::unlimited);
@@ -296,7 +314,8 @@ TEST(Recommend, SuppressionKeepsWhatIsPublic) {
 
 /// Counts that points ask to mask are in no coarser table beside others either.
 TEST(Recommend, PointsMaskBesideOthers) {
-    const std::vector<sdc::code_parent> codes{{"Total", ""}, {"north", "Total"}, {"a", "north"}, {"b", "north"}, {"south", "Total"}, {"c", "south"}, {"d", "south"}};
+    const std::vector<sdc::code_parent> codes{{"Total", ""},      {"north", "Total"}, {"a", "north"}, {"b", "north"},
+                                              {"south", "Total"}, {"c", "south"},     {"d", "south"}};
     const auto c = sdc::cube::make({sdc::dimension{.name = "place", .codes = sdc::hierarchy::from_parents(codes).value()}}).value();
     const auto t = share(sdc::table::make(c, {.values = {90, 40, 9, 31, 50, 25, 25}}).value());
     const sdc::knowledge nothing(c);
@@ -323,12 +342,16 @@ TEST(Recommend, WhatIsNotDecidedDoesNotPass) {
         const auto all = support::random_people(random.next(), {"x", "y", "z"}, {"abcd", "efgh", "ijk"}, {.most = 4000, .zero_percent = 5, .largest = 60});
         const auto x = support::flat("x", {"a", "b", "c", "d"}), y = support::flat("y", {"e", "f", "g", "h"}), z = support::flat("z", {"i", "j", "k"});
         const auto now = tabulate(all, "now", {x, y, z}), before = tabulate(all, "of i", {x, y}, {{"z", "i"}});
-        const auto tables = sdc::linked_cubes::make({{.cube = now.counts->shared_cube()}, {.name = before.name, .cube = before.counts->shared_cube(), .where = before.where}}).value();
+        const auto tables =
+            sdc::linked_cubes::make({{.cube = now.counts->shared_cube()}, {.name = before.name, .cube = before.counts->shared_cube(), .where = before.where}})
+                .value();
         sdc::knowledge known(tables);
         for (sdc::cell_index cell = 0; cell < before.counts->size(); ++cell) {
             if (random.percent(60)) known.learn_exact(tables->first(1) + cell, before.counts->value(cell));
         }
-        const auto r = sdc::recommend(now.counts, {.channels = {.told_elsewhere = true}, .limit_one_in = 5, .few_hidden = 1, .search_limit = 0, .public_already = &known}).value();
+        const auto r =
+            sdc::recommend(now.counts, {.channels = {.told_elsewhere = true}, .limit_one_in = 5, .few_hidden = 1, .search_limit = 0, .public_already = &known})
+                .value();
         for (const auto& c : r.candidates) {
             if (c.why.find("a search limit came first") == std::string::npos) continue;
             undecided += c.way == release_way::whole || c.way == release_way::total; // of others the release by itself may be what is open
@@ -339,16 +362,42 @@ TEST(Recommend, WhatIsNotDecidedDoesNotPass) {
     EXPECT_GT(undecided, 0);
 }
 
+/// Of the transposed table, rows in another order, the same passes; which complements are withheld may differ.
+TEST(Recommend, DoesNotDependOnTheOrder) {
+    support::splitmix64 random(54);
+    for (int round = 0; round < 30; ++round) {
+        std::vector<std::vector<std::int64_t>> rows(3, std::vector<std::int64_t>(4)), columns(4, std::vector<std::int64_t>(3));
+        for (std::size_t i = 0; i < 3; ++i) {
+            for (std::size_t j = 0; j < 4; ++j) rows[2 - i][j] = columns[j][i] = static_cast<std::int64_t>(random.below(30));
+        }
+        const auto one = sdc::recommend(share(support::cross(rows)), {.limit_one_in = 5}).value(),
+                   other = sdc::recommend(share(support::cross(columns)), {.limit_one_in = 5}).value();
+        for (const auto way : {release_way::whole, release_way::coarsened, release_way::rounded, release_way::total}) {
+            const auto figures = [way](const sdc::recommendation& r) {
+                std::multiset<std::tuple<bool, std::int64_t, std::int64_t>> all; // losses as whole numbers of their ninth decimal
+                for (const auto& c : r.candidates) {
+                    if (c.way == way) all.emplace(c.passes, c.highest.risk.one_in, std::llround(c.loss * 1e9));
+                }
+                return all;
+            };
+            ASSERT_EQ(figures(one), figures(other)) << to_string(way) << ", round " << round;
+        }
+    }
+}
+
 /// Where nothing is public the result is that of the table by itself.
 TEST(Recommend, BesideNothingItIsTheSame) {
     support::splitmix64 random(52);
     for (int round = 0; round < 25; ++round) {
-        const auto t = share(support::random_table(random.next(), {.dimensions = 1 + random.below(2), .branching = 3, .depth = 1 + random.below(2), .mean = 4 + random.below(30)}));
+        const auto t = share(support::random_table(
+            random.next(), {.dimensions = 1 + random.below(2), .branching = 3, .depth = 1 + random.below(2), .mean = 4 + random.below(30)}));
         const sdc::knowledge nothing(t->shared_cube());
         std::vector<std::int64_t> people; // of the population
         const bool is_known = random.percent(50);
         for (sdc::cell_index cell = 0; is_known && cell < t->size(); ++cell) people.push_back(t->value(cell) + static_cast<std::int64_t>(random.below(4)));
-        sdc::recommend_options how{.channels = {.coalition = static_cast<std::int64_t>(random.below(2)), .population = people, .zeros_disclose = random.percent(30)}, .limit_one_in = 5};
+        sdc::recommend_options how{
+            .channels = {.coalition = static_cast<std::int64_t>(random.below(2)), .population = people, .zeros_disclose = random.percent(30)},
+            .limit_one_in = 5};
         const auto alone = sdc::recommend(t, how).value();
         how.public_already = &nothing;
         const auto beside = sdc::recommend(t, how).value();
@@ -372,37 +421,51 @@ TEST(Recommend, WhatPassesBesideOthersAddsNobody) {
     std::vector<int> ways(6);
     int earlier_at_risk = 0;
     for (int round = 0; round < 60; ++round) {
-        const auto all = support::random_people(random.next(), {"x", "y", "z"}, {"abc", "de", "fg"}, {.most = 400, .zero_percent = 10, .one_percent = 15, .largest = 40});
+        const auto all =
+            support::random_people(random.next(), {"x", "y", "z"}, {"abc", "de", "fg"}, {.most = 400, .zero_percent = 10, .one_percent = 15, .largest = 40});
         const auto x = support::flat("x", {"a", "b", "c"}), y = support::flat("y", {"d", "e"}), z = support::flat("z", {"f", "g"});
-        const auto now = tabulate(all, "now", {x, y}), before = random.percent(50) ? tabulate(all, "by z", {x, z}) : tabulate(all, "of f", {x, y}, {{"z", "f"}});
-        const auto tables = sdc::linked_cubes::make({{.cube = now.counts->shared_cube()}, {.name = before.name, .cube = before.counts->shared_cube(), .where = before.where}}).value();
+        const auto now = tabulate(all, "now", {x, y}),
+                   before = random.percent(50) ? tabulate(all, "by z", {x, z}) : tabulate(all, "of f", {x, y}, {{"z", "f"}});
+        const auto tables =
+            sdc::linked_cubes::make({{.cube = now.counts->shared_cube()}, {.name = before.name, .cube = before.counts->shared_cube(), .where = before.where}})
+                .value();
         sdc::knowledge known(tables);
         for (sdc::cell_index cell = 0; cell < before.counts->size(); ++cell) {
             if (cell == 0 || random.percent(80)) known.learn_exact(tables->first(1) + cell, before.counts->value(cell));
         }
         const sdc::cell_risk_options channels{.coalition = static_cast<std::int64_t>(random.below(2)), .told_elsewhere = true};
         const std::int64_t limit = random.percent(50) ? 3 : 5;
-        const auto r = sdc::recommend(now.counts, {.channels = channels, .limit_one_in = limit, .drop_allowed = round % 3 == 0, .few_hidden = 0.1, .public_already = &known}).value();
+        const auto r =
+            sdc::recommend(now.counts,
+                           {.channels = channels, .limit_one_in = limit, .drop_allowed = round % 3 == 0, .few_hidden = 0.1, .public_already = &known})
+                .value();
         ++ways[static_cast<std::size_t>(chosen(r).way)];
         earlier_at_risk += r.at_risk_already > 0 ? 1 : 0;
-        if (chosen(r).way == release_way::nothing || chosen(r).way == release_way::suppressed) continue; // the one tells nothing, the plan of the other is not in the result
+        if (chosen(r).way == release_way::nothing || chosen(r).way == release_way::suppressed)
+            continue; // the one tells nothing, the plan of the other is not in the result
         auto after = known;
         for (const auto& cell : sdc::cells(*now.counts)) {
             const auto n = now.counts->value(cell.index());
-            if (const auto& depths = chosen(r).depths; !depths.empty() && (now.counts->cube().codes(0).depth(cell.at()[0]) > depths[0] || now.counts->cube().codes(1).depth(cell.at()[1]) > depths[1])) continue;
+            if (const auto& depths = chosen(r).depths;
+                !depths.empty() && (now.counts->cube().codes(0).depth(cell.at()[0]) > depths[0] || now.counts->cube().codes(1).depth(cell.at()[1]) > depths[1]))
+                continue;
             // Nearest, halves up: what rounds to m is m - base / 2 to m + (base - 1) / 2.
             const auto base = std::max<std::int64_t>(1, chosen(r).base), m = (2 * n + base) / (2 * base) * base;
             after.learn(cell.index(), std::max<std::int64_t>(0, m - base / 2), m + (base - 1) / 2);
         }
         const auto count = [&](const sdc::knowledge& reader) {
-            if (reader.may_be_empty()) return std::pair<std::vector<sdc::interval_risk>, std::vector<sdc::difference_risk>>(reader.size(), tables->contained().size());
+            if (reader.may_be_empty())
+                return std::pair<std::vector<sdc::interval_risk>, std::vector<sdc::difference_risk>>(reader.size(), tables->contained().size());
             const auto scores = sdc::score_reader(reader, {.channels = channels}).value();
             return std::pair(scores, sdc::score_differences(reader, scores, {.channels = channels}).value());
         };
         const auto [was, was_apart] = count(known);
         const auto [is, is_apart] = count(after);
-        for (std::size_t i = 0; i < is.size(); ++i) ASSERT_TRUE(is[i].certain.one_in > limit || is[i].certain.one_in == was[i].certain.one_in) << describe(*tables, i) << ' ' << to_string(chosen(r).way);
-        for (std::size_t i = 0; i < is_apart.size(); ++i) ASSERT_TRUE(is_apart[i].highest().one_in > limit || is_apart[i].highest().one_in == was_apart[i].highest().one_in);
+        for (std::size_t i = 0; i < is.size(); ++i)
+            ASSERT_TRUE(is[i].certain.one_in > limit || is[i].certain.one_in == was[i].certain.one_in)
+                << describe(*tables, i) << ' ' << to_string(chosen(r).way);
+        for (std::size_t i = 0; i < is_apart.size(); ++i)
+            ASSERT_TRUE(is_apart[i].highest().one_in > limit || is_apart[i].highest().one_in == was_apart[i].highest().one_in);
     }
     EXPECT_GT(ways[0], 3);
     EXPECT_GT(ways[1], 3);

@@ -1,4 +1,5 @@
 #include <sdc/risk/cell.hpp>
+#include <sdc/rule/evaluate.hpp>
 
 #include "support/generators.hpp"
 #include "support/matchers.hpp"
@@ -7,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <vector>
 
@@ -57,6 +59,9 @@ TEST(CellRisk, FoundingCase) {
     EXPECT_EQ(outcome[1], (sdc::cell_risk{.one_in = 1, .channel = risk_channel::attribute, .group = 0}));
     EXPECT_EQ(attribute_of({3, 1, 0}, 0), 2);
     EXPECT_EQ(sdc::score_cells(support::series({4, 0}), {.coalition = 0}).value()[1].one_in, 1) << "known of everyone in it";
+    // Four months of one each: an outsider .250, one of them .333.
+    EXPECT_EQ(attribute_of({1, 1, 1, 1}, 0), 4);
+    EXPECT_EQ(attribute_of({1, 1, 1, 1}, 1), 3);
     // Their ages, 2, 1, 1: a third for an outsider, a half for one of them.
     EXPECT_EQ(attribute_of({2, 1, 1}, 0), 3);
     EXPECT_EQ(attribute_of({2, 1, 1}, 1), 2);
@@ -86,6 +91,56 @@ TEST(CellRisk, LargeCellsAndTheirMinorities) {
     EXPECT_EQ(of(80, 120), 80);
     EXPECT_EQ(of(998, 2), 3);
     EXPECT_EQ(of(52, 48), 49);
+    EXPECT_EQ(attribute_of({120, 80}, 0), 81) << ".012";
+    EXPECT_EQ(attribute_of({80, 120}, 0), 121) << ".008";
+}
+
+TEST(CellRisk, ThatNearlyEveryoneIsInALargeCellIsNoNews) {
+    const auto of = [](std::int64_t bound) { return sdc::score_cells(support::series({998, 2}), {.coalition = 0, .upper_bound = bound}).value(); };
+    EXPECT_EQ(of(998)[1], (sdc::cell_risk{.one_in = 3, .channel = risk_channel::attribute, .group = 0}));
+    EXPECT_EQ(of(997)[1], (sdc::cell_risk{.one_in = 998, .channel = risk_channel::identity}));
+    EXPECT_EQ(of(1)[2].one_in, 2) << "the two are found as before";
+    const auto zeros = sdc::score_cells(support::series({998, 0}), {.coalition = 0, .zeros_disclose = true, .upper_bound = 1}).value();
+    EXPECT_EQ(zeros[2], (sdc::cell_risk{.one_in = 1, .channel = risk_channel::absence, .group = 0})) << "of absence it says nothing";
+    EXPECT_THAT(sdc::score_cells(support::series({998, 2}), {.upper_bound = 0}), HasErrc(sdc::errc::bad_argument));
+}
+
+/// Person by person: a coalition of any k of the group leaves out itself. The fewest who are left are those among whom somebody is hidden, or who
+/// contradict that everyone left is of the category. With nobody to contradict it is certain, and that is what the rule flags (Lupp and Langsrud 2021).
+TEST(CellRisk, IsWhatTheWorstCoalitionSees) {
+    support::splitmix64 random(6);
+    int certain = 0;
+    for (int round = 0; round < 300; ++round) {
+        std::vector<std::int64_t> counts;
+        for (std::size_t i = 0; i < 2 + random.below(3); ++i) counts.push_back(static_cast<std::int64_t>(random.below(4)));
+        std::vector<std::size_t> categories; // of each person
+        for (std::size_t i = 0; i < counts.size(); ++i) categories.insert(categories.end(), static_cast<std::size_t>(counts[i]), i);
+        const auto t = support::series(counts);
+        for (int k = 0; k <= 3; ++k) {
+            const auto flagged = sdc::evaluate(t, std::vector<sdc::rule>{sdc::group_disclosure{.coalition = k}}).value();
+            for (std::size_t i = 0; i < counts.size(); ++i) {
+                if (counts[i] == 0) continue;
+                std::int64_t hidden = sdc::unlimited, contradict = sdc::unlimited;
+                for (unsigned out = 0; out < 1U << categories.size(); ++out) {
+                    if (std::popcount(out) > k) continue;
+                    std::int64_t here = 0, elsewhere = 0;
+                    for (std::size_t p = 0; p < categories.size(); ++p) {
+                        if ((out >> p & 1U) == 0) ++(categories[p] == i ? here : elsewhere);
+                    }
+                    hidden = std::min(hidden, here);
+                    contradict = std::min(contradict, elsewhere);
+                }
+                std::int64_t identity = 0, attribute = 0;
+                sdc::for_each_risk(t, i + 1, {.coalition = k}, sdc::unlimited - 1,
+                                   [&](const sdc::cell_risk& r) { (r.channel == risk_channel::identity ? identity : attribute) = r.one_in; });
+                ASSERT_EQ(identity, std::max<std::int64_t>(1, hidden));
+                ASSERT_EQ(attribute, 1 + contradict);
+                ASSERT_EQ(std::ranges::binary_search(flagged.cells(), static_cast<sdc::cell_index>(i + 1)), contradict == 0);
+                certain += contradict == 0;
+            }
+        }
+    }
+    EXPECT_GT(certain, 500);
 }
 
 TEST(CellRisk, ZerosDiscloseOnlyIfTheyAreToldTo) {
@@ -136,7 +191,8 @@ TEST(CellRisk, IsTheDefinitionOnRandomTables) {
     support::splitmix64 random(5);
     int certain = 0;
     for (int round = 0; round < 200; ++round) {
-        const auto t = support::random_table(random.next(), {.dimensions = 1 + random.below(4), .branching = 3, .depth = 2, .mean = 3, .single_child_percent = 30, .ragged_percent = 50});
+        const auto t = support::random_table(
+            random.next(), {.dimensions = 1 + random.below(4), .branching = 3, .depth = 2, .mean = 3, .single_child_percent = 30, .ragged_percent = 50});
         for (std::int64_t k = 0; k <= 2; ++k) {
             const cell_risk_options o{.coalition = k, .told_elsewhere = random.percent(50), .zeros_disclose = random.percent(50)};
             const auto found = sdc::score_cells(t, o).value();

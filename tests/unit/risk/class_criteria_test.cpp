@@ -22,7 +22,8 @@ const double nan = std::numeric_limits<double>::quiet_NaN();
 // ARX, ParameterTranslation.getSizeThreshold, with its tolerance of a hundredth. Its own value for .33 is odd: meant is a third, but
 // 1/3 is above .33 by a little more than a hundredth of it, so 4 is asked for.
 TEST(ClassSizeFor, OfPublishedThresholds) {
-    const std::vector<std::pair<double, std::int64_t>> expected{{.33, 4}, {.3333, 3}, {.25, 4}, {.2, 5}, {.1, 10}, {.0909, 11}, {.09, 12}, {.05, 20}, {1, 1}, {.5, 2}};
+    const std::vector<std::pair<double, std::int64_t>> expected{{.33, 4},    {.3333, 3}, {.25, 4},  {.2, 5}, {.1, 10},
+                                                                {.0909, 11}, {.09, 12},  {.05, 20}, {1, 1},  {.5, 2}};
     for (const auto& [threshold, size] : expected) EXPECT_EQ(class_size_for(threshold).value(), size) << threshold;
     EXPECT_EQ(class_size_for(.33, .02).value(), 3);
     EXPECT_EQ(class_size_for(.3333, 0).value(), 4) << "1/3 is above .3333";
@@ -41,7 +42,8 @@ TEST(ClassSizeFor, MeetsTheThresholdAndNoSmallerDoes) {
 // ARX, KMap with the estimator POISSON, as recomputed: (k, fraction, significance).
 TEST(KMapSampleSize, OfArx) {
     const std::vector<std::tuple<std::int64_t, double, double, std::int64_t>> expected{{5, .1, .01, 5}, {5, .01, .01, 3}, {11, .1, .05, 5}, {20, .1, .01, 8}};
-    for (const auto& [k, fraction, significance, size] : expected) EXPECT_EQ(sdc::k_map_sample_size(k, fraction, significance).value(), size) << k << ' ' << fraction;
+    for (const auto& [k, fraction, significance, size] : expected)
+        EXPECT_EQ(sdc::k_map_sample_size(k, fraction, significance).value(), size) << k << ' ' << fraction;
     EXPECT_EQ(sdc::k_map_sample_size(7, 1).value(), 7) << "never more than k";
     EXPECT_EQ(sdc::k_map_sample_size(1, 1e-9).value(), 1);
 }
@@ -75,7 +77,8 @@ TEST(HasAverageRisk, ComparesClassesToRecords) {
 TEST(PresenceIn, OfASample) {
     EXPECT_EQ(sdc::presence_in(sizes{1, 0, 3}, sizes{4, 9, 4}).value(), (sdc::presence{.lowest = 0, .highest = .75}));
     EXPECT_EQ(sdc::presence_in(sizes{1, 2}, sizes{2, 4}).value(), (sdc::presence{.lowest = .5, .highest = .5}));
-    for (const auto& [sample, population] : {std::pair{sizes{}, sizes{}}, {sizes{1}, sizes{1, 1}}, {sizes{2}, sizes{1}}, {sizes{-1}, sizes{1}}, {sizes{0}, sizes{0}}})
+    for (const auto& [sample, population] :
+         {std::pair{sizes{}, sizes{}}, {sizes{1}, sizes{1, 1}}, {sizes{2}, sizes{1}}, {sizes{-1}, sizes{1}}, {sizes{0}, sizes{0}}})
         EXPECT_THAT(sdc::presence_in(sample, population), HasErrc(errc::bad_argument));
 }
 

@@ -70,11 +70,13 @@ TEST(Differences, WhatIsSeenIsNotLearned) {
             auto c = sdc::cube::make({support::flat("band", 2, band), support::flat("place", 1, sdc::role::sensitive)}).value();
             sdc::columns data;
             for (const auto n : counts) data.values.insert(data.values.end(), {n, n});
-            return {.name = name, .counts = std::make_shared<const sdc::table>(sdc::table::make(std::move(c), std::move(data)).value()), .where = std::move(where)};
+            return {
+                .name = name, .counts = std::make_shared<const sdc::table>(sdc::table::make(std::move(c), std::move(data)).value()), .where = std::move(where)};
         };
         const history h({source("everybody", {64, 7, 57}, {}), source("men", {24, 7, 17}, {{"sex", "m"}})}, 2);
         const auto found = differences(h, {});
-        const auto any = std::ranges::any_of(found, [](const auto& d) { return d.highest().channel == sdc::risk_channel::attribute && d.highest().one_in == 1 && d.count.low == 40; });
+        const auto any = std::ranges::any_of(
+            found, [](const auto& d) { return d.highest().channel == sdc::risk_channel::attribute && d.highest().one_in == 1 && d.count.low == 40; });
         EXPECT_EQ(any, band == sdc::role::sensitive);
     }
 }
@@ -112,7 +114,9 @@ TEST(Differences, AreCertainExactlyWhereEveryTableThatAgreesSaysSo) {
             }
             return true;
         };
-        const auto at_least = [](std::int64_t& one_in, bool holds, std::int64_t score) { one_in = one_in == sdc::unlimited || !holds ? sdc::unlimited : std::max(one_in, score); };
+        const auto at_least = [](std::int64_t& one_in, bool holds, std::int64_t score) {
+            one_in = one_in == sdc::unlimited || !holds ? sdc::unlimited : std::max(one_in, score);
+        };
         const auto look = [&](auto&& self, std::size_t i, std::int64_t room) -> void {
             if (i == 5) {
                 n[5] = room;
@@ -137,7 +141,9 @@ TEST(Differences, AreCertainExactlyWhereEveryTableThatAgreesSaysSo) {
             ASSERT_TRUE(one.exact);
             for (const auto& why : one.reasons) {
                 ++met[why.risk.channel];
-                (why.risk.channel == sdc::risk_channel::identity ? says.identity : why.risk.channel == sdc::risk_channel::attribute ? says.attribute : says.absence) = why.risk.one_in;
+                (why.risk.channel == sdc::risk_channel::identity    ? says.identity
+                 : why.risk.channel == sdc::risk_channel::attribute ? says.attribute
+                                                                    : says.absence) = why.risk.one_in;
             }
             ASSERT_EQ(says.identity, d.identity) << name << ", round " << round;
             ASSERT_EQ(says.attribute, d.attribute) << name << ", round " << round;

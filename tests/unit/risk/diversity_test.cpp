@@ -206,6 +206,30 @@ TEST(Diversity, Distances_AreZeroForTheSameShares_AndOneAtMost) {
     EXPECT_EQ(sdc::hierarchical_distance(first, last, flat).value(), 1);
 }
 
+/// As fractions of whole numbers.
+TEST(Diversity, FlatDistances_AreExactFractions) {
+    sdc::detail::splitmix64 random(12);
+    for (int round = 0; round < 500; ++round) {
+        counts group, whole;
+        for (std::size_t i = 0; i < 2 + random.below(4); ++i) {
+            group.push_back(static_cast<std::int64_t>(random.below(30)));
+            whole.push_back(group.back() + static_cast<std::int64_t>(random.below(1000)));
+        }
+        const auto g = std::accumulate(group.begin(), group.end(), std::int64_t{0}), w = std::accumulate(whole.begin(), whole.end(), std::int64_t{0});
+        if (g == 0) continue;
+        std::int64_t apart = 0, moved = 0, left = 0;
+        for (std::size_t i = 0; i < group.size(); ++i) {
+            const auto difference = group[i] * w - whole[i] * g;
+            apart += std::abs(difference);
+            left += difference;
+            moved += std::abs(left);
+        }
+        const auto all = static_cast<double>(g * w);
+        EXPECT_DOUBLE_EQ(sdc::equal_distance(group, whole).value(), static_cast<double>(apart) / (2 * all));
+        EXPECT_DOUBLE_EQ(sdc::ordered_distance(group, whole).value(), static_cast<double>(moved) / (static_cast<double>(group.size() - 1) * all));
+    }
+}
+
 TEST(Diversity, BetaLikeness_IsTheLargestGain) {
     const auto gain = sdc::beta_likeness_of(counts{3, 1}, counts{50, 50}).value();
     EXPECT_NEAR(gain.beta, 0.5, 1e-12) << "3/4 against 1/2";

@@ -46,7 +46,8 @@ TEST(GroupDiversity, WithoutRolesRowsAndColumnsAreGroups) {
 TEST(GroupDiversity, GroupsPartThePeople) {
     support::splitmix64 random(41);
     for (int round = 0; round < 100; ++round) {
-        const auto t = support::random_table(random.next(), {.dimensions = 1 + random.below(3), .branching = 3, .depth = 2, .mean = 2, .single_child_percent = 20, .ragged_percent = 40});
+        const auto t = support::random_table(
+            random.next(), {.dimensions = 1 + random.below(3), .branching = 3, .depth = 2, .mean = 2, .single_child_percent = 20, .ragged_percent = 40});
         std::vector<std::int64_t> people(t.cube().dimensions().size());
         ASSERT_THAT(sdc::for_each_group_diversity(t, [&](const sdc::group_diversity& g) {
             people[g.dimension] += g.people;

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -116,6 +117,23 @@ TEST(ExpectReidentifications, RefusesNoRecordsAndNoRisk) {
     EXPECT_THAT(sdc::expect_reidentifications({}), HasErrc(errc::bad_argument));
     EXPECT_THAT(sdc::expect_reidentifications({{.5, 1.5}}), HasErrc(errc::bad_argument));
     EXPECT_THAT(sdc::expect_reidentifications({{std::numeric_limits<double>::quiet_NaN()}}), HasErrc(errc::bad_argument));
+}
+
+TEST(ThresholdForRate, LeavesTheRateThatWasAskedFor) {
+    const std::vector<double> risks{.5, .1, 1, .2}; // a rate of .45
+    EXPECT_DOUBLE_EQ(sdc::threshold_for_rate(risks, .1).value(), .1) << "all keep a tenth";
+    EXPECT_DOUBLE_EQ(sdc::threshold_for_rate(risks, .25).value(), .35) << ".1, .2, .35, .35";
+    EXPECT_DOUBLE_EQ(sdc::threshold_for_rate(risks, .04).value(), .04);
+    for (const double rate : {.46, 1.0}) EXPECT_EQ(sdc::threshold_for_rate(risks, rate).value(), 1);
+    for (int percent = 1; percent < 45; ++percent) {
+        const auto rate = percent / 100.0, threshold = sdc::threshold_for_rate(risks, rate).value();
+        double sum = 0;
+        for (const auto r : risks) sum += std::min(r, threshold);
+        EXPECT_NEAR(sum / 4, rate, 1e-15);
+    }
+    for (const double rate : {0.0, -.1, 1.1, std::numeric_limits<double>::quiet_NaN()})
+        EXPECT_THAT(sdc::threshold_for_rate(risks, rate), HasErrc(errc::bad_argument));
+    EXPECT_THAT(sdc::threshold_for_rate({}, .1), HasErrc(errc::bad_argument));
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 /// The scores of a reader against the formulas on every table that agrees with what is public, found by enumeration.
 #include <sdc/attack/knowledge.hpp>
+#include <sdc/attack/told.hpp>
 #include <sdc/risk/interval.hpp>
 
 #include "support/generators.hpp"
@@ -31,7 +32,8 @@ sdc::knowledge reader_of(const sdc::table& t, const std::vector<sdc::cell_index>
 }
 
 /// Calls f(cells with margins) for every table of counts up to `most` that agrees with the reader.
-void for_each_table(const sdc::knowledge& reader, std::size_t rows, std::size_t columns, std::int64_t most, const std::function<void(const std::vector<std::int64_t>&)>& f) {
+void for_each_table(const sdc::knowledge& reader, std::size_t rows, std::size_t columns, std::int64_t most,
+                    const std::function<void(const std::vector<std::int64_t>&)>& f) {
     const auto width = columns + 1;
     std::vector<std::int64_t> inner(rows * columns);
     const auto agrees = [&] {
@@ -61,7 +63,8 @@ double reciprocal(std::int64_t n) { return 1 / static_cast<double>(std::max<std:
 
 /// Of each channel the score in one table; channels by (kind, group).
 using channel_scores = std::map<std::pair<int, sdc::cell_index>, double>;
-channel_scores of(const std::vector<std::int64_t>& all, std::size_t rows, std::size_t columns, std::size_t cell, std::int64_t k, bool zeros) {
+channel_scores of(const std::vector<std::int64_t>& all, std::size_t rows, std::size_t columns, std::size_t cell, std::int64_t k, bool zeros,
+                  std::int64_t bound) {
     const auto width = columns + 1, row = cell / width, column = cell % width;
     channel_scores found;
     const auto n = all[cell];
@@ -69,12 +72,48 @@ channel_scores of(const std::vector<std::int64_t>& all, std::size_t rows, std::s
         if (!real) return;
         const auto others = all[group] - n;
         found[{0, 0}] = n > 0 ? reciprocal(n - k) : 0;
-        found[{1, group}] = n > 0 ? reciprocal(1 + std::max<std::int64_t>(0, others - k)) : 0;
+        found[{1, group}] = n > 0 && n <= bound ? reciprocal(1 + std::max<std::int64_t>(0, others - k)) : 0;
         if (zeros) found[{2, group}] = others > 0 ? reciprocal(1 + std::max<std::int64_t>(0, n - k)) : 0;
     };
     add(column, row > 0 && rows > 1);
     add(row * width, column > 0 && columns > 1);
     return found;
+}
+
+/// The convention of `expected`, number by number: each count between the least and the largest is as likely; those outside the cell are what a known group
+/// leaves of it, and else any number, independent of the count: of those that occur where something certain depends on it, of those that the two ranges leave
+/// elsewhere.
+using ranges = std::vector<std::array<std::int64_t, 2>>;
+double mean_by_definition(const ranges& range, const ranges& below_column, const ranges& below_row, std::size_t rows, std::size_t columns, std::size_t cell,
+                          std::int64_t k, bool zeros, std::int64_t bound) {
+    const auto width = columns + 1, row = cell / width, column = cell % width;
+    const auto [low, high] = range[cell];
+    double best = 0;
+    const auto mean = [&best](std::int64_t from, std::int64_t to, auto&& score) {
+        double sum = 0;
+        for (auto n = from; n <= to; ++n) sum += score(n);
+        return sum / static_cast<double>(to - from + 1);
+    };
+    const auto within = [&](std::size_t group, const std::array<std::int64_t, 2>& others_there_are, bool real) {
+        if (!real) return;
+        const auto [least, most] = range[group];
+        best = std::max(best, mean(low, high, [&](std::int64_t n) { return n > 0 ? reciprocal(n - k) : 0; }));
+        const auto attribute = [&](std::int64_t n, std::int64_t others) {
+            return n > 0 && n <= bound ? reciprocal(1 + std::max<std::int64_t>(0, others - k)) : 0;
+        };
+        const auto absence = [&](std::int64_t n, std::int64_t others) { return zeros && others > 0 ? reciprocal(1 + std::max<std::int64_t>(0, n - k)) : 0; };
+        const auto over = [&](auto&& score) {
+            if (least == most) return mean(low, high, [&, whole = least](std::int64_t n) { return score(n, whole - n); });
+            const auto left = std::max<std::int64_t>(0, least - high);
+            const bool told = low < high && ((low > 0 && high <= bound) || (zeros && least > 0 && left == 0));
+            const auto from = told ? others_there_are[0] : left, to = told ? others_there_are[1] : most - low;
+            return mean(low, high, [&](std::int64_t n) { return mean(from, to, [&](std::int64_t others) { return score(n, others); }); });
+        };
+        best = std::max({best, over(attribute), over(absence)});
+    };
+    within(column, below_column[cell], row > 0 && rows > 1);
+    within(row * width, below_row[cell], column > 0 && columns > 1);
+    return best;
 }
 
 TEST(IntervalRisk, IsTheLeastScoreOfEveryTableThatAgrees) {
@@ -94,19 +133,23 @@ TEST(IntervalRisk, IsTheLeastScoreOfEveryTableThatAgrees) {
         const auto least = static_cast<std::int64_t>(random.below(2));
         const auto k = static_cast<std::int64_t>(random.below(3));
         const bool zeros = random.percent(50);
+        const auto bound = random.percent(70) ? sdc::unlimited : 1 + static_cast<std::int64_t>(random.below(3));
         const auto reader = reader_of(t, hidden, least);
-        const auto found = sdc::score_reader(reader, {.channels = {.coalition = k, .zeros_disclose = zeros}});
+        const auto found = sdc::score_reader(reader, {.channels = {.coalition = k, .zeros_disclose = zeros, .upper_bound = bound}});
         ASSERT_THAT(found, support::IsOk());
         // Asked for alone a cell has the same score.
         const std::vector<sdc::cell_index> some{static_cast<sdc::cell_index>(random.below(t.size())), static_cast<sdc::cell_index>(random.below(t.size()))};
-        const auto alone = sdc::score_reader(reader, {.channels = {.coalition = k, .zeros_disclose = zeros}, .only = some}).value();
+        const auto alone = sdc::score_reader(reader, {.channels = {.coalition = k, .zeros_disclose = zeros, .upper_bound = bound}, .only = some}).value();
         for (const auto cell : some) ASSERT_EQ(alone[cell].certain, (*found)[cell].certain) << sdc::describe(t, cell);
         std::vector<channel_scores> minimum(t.size());
-        std::vector<std::array<std::int64_t, 2>> range(t.size(), {sdc::unlimited, -1});
+        ranges range(t.size(), {sdc::unlimited, -1}), below_column = range, below_row = range; // of the cell, and of the others of its groups
+        const auto widen = [](std::array<std::int64_t, 2>& to, std::int64_t n) { to = {std::min(to[0], n), std::max(to[1], n)}; };
         for_each_table(reader, rows, columns, t.value(0), [&](const std::vector<std::int64_t>& all) {
             for (sdc::cell_index cell = 0; cell < t.size(); ++cell) {
-                range[cell] = {std::min(range[cell][0], all[cell]), std::max(range[cell][1], all[cell])};
-                for (const auto& [channel, score] : of(all, rows, columns, cell, k, zeros)) {
+                widen(range[cell], all[cell]);
+                widen(below_column[cell], all[cell % (columns + 1)] - all[cell]);
+                widen(below_row[cell], all[cell - cell % (columns + 1)] - all[cell]);
+                for (const auto& [channel, score] : of(all, rows, columns, cell, k, zeros, bound)) {
                     const auto at = minimum[cell].emplace(channel, score).first;
                     at->second = std::min(at->second, score);
                 }
@@ -122,6 +165,8 @@ TEST(IntervalRisk, IsTheLeastScoreOfEveryTableThatAgrees) {
             ASSERT_DOUBLE_EQ(one.certain.score(), expected) << sdc::describe(t, cell) << " round " << round;
             ASSERT_GE(one.expected, one.certain.score() - 1e-12);
             ASSERT_LE(one.expected, 1.0 + 1e-12);
+            ASSERT_NEAR(one.expected, mean_by_definition(range, below_column, below_row, rows, columns, cell, k, zeros, bound), 1e-12)
+                << sdc::describe(t, cell) << " round " << round;
             (expected > 0 ? sure : unsure) += one.count.is_single_value() ? 0 : 1;
         }
     }
@@ -132,8 +177,10 @@ TEST(IntervalRisk, IsTheLeastScoreOfEveryTableThatAgrees) {
 TEST(IntervalRisk, OfATableThatIsPublicIsThatOfItsCells) {
     support::splitmix64 random(22);
     for (int round = 0; round < 100; ++round) {
-        const auto t = support::random_table(random.next(), {.dimensions = 1 + random.below(3), .branching = 3, .depth = 2, .mean = 3, .single_child_percent = 30, .ragged_percent = 50});
-        const sdc::cell_risk_options channels{.coalition = static_cast<std::int64_t>(random.below(3)), .told_elsewhere = random.percent(30), .zeros_disclose = random.percent(50)};
+        const auto t = support::random_table(
+            random.next(), {.dimensions = 1 + random.below(3), .branching = 3, .depth = 2, .mean = 3, .single_child_percent = 30, .ragged_percent = 50});
+        const sdc::cell_risk_options channels{
+            .coalition = static_cast<std::int64_t>(random.below(3)), .told_elsewhere = random.percent(30), .zeros_disclose = random.percent(50)};
         const auto read = sdc::score_reader(reader_of(t, {}, 0), {.channels = channels, .reasons_one_in = 4}).value();
         const auto true_scores = sdc::score_cells(t, channels).value();
         for (sdc::cell_index cell = 0; cell < t.size(); ++cell) {
@@ -173,7 +220,8 @@ TEST(IntervalRisk, IsNeverMoreThanWhatTheCountsSayAndNeverFallsAsMoreIsTold) {
 /// Two tables that share their rows: groups, structural zeros and populations are those of the cell's own table.
 TEST(IntervalRisk, OfLinkedTables) {
     const auto a = support::cross({{3, 2}, {0, 9}}), b = support::series({5, 9});
-    auto linked = sdc::linked_cubes::make({{.name = "a", .cube = a.shared_cube()}, {.name = "b", .cube = sdc::cube::make({support::flat("c", 2)}).value()}}).value();
+    auto linked =
+        sdc::linked_cubes::make({{.name = "a", .cube = a.shared_cube()}, {.name = "b", .cube = sdc::cube::make({support::flat("c", 2)}).value()}}).value();
     sdc::knowledge reader(linked);
     for (sdc::cell_index cell = 0; cell < a.size(); ++cell) {
         if (cell == support::row_total(a, 0) || cell >= 3) continue; // columns and the total alone
@@ -193,14 +241,16 @@ TEST(IntervalRisk, OfLinkedTables) {
     people[second + 2] = 11;
     people[5] = 0; // of a cell that may be empty
     const auto among = sdc::score_reader(reader, {.channels = {.coalition = 0, .population = people}, .reasons_one_in = 11}).value();
-    EXPECT_TRUE(std::ranges::find(among[second + 2].reasons, sdc::cell_risk{.one_in = 11, .channel = risk_channel::population}) != among[second + 2].reasons.end());
+    EXPECT_TRUE(std::ranges::find(among[second + 2].reasons, sdc::cell_risk{.one_in = 11, .channel = risk_channel::population}) !=
+                among[second + 2].reasons.end());
 }
 
 TEST(IntervalRisk, OfWhoCannotBeThereNothingIsLearned) {
     const auto t = support::series({0, 9, 8});
     const std::vector<sdc::cell_index> zeros{1};
     const sdc::cell_risk_options how{.coalition = 0, .zeros_disclose = true};
-    EXPECT_EQ(sdc::score_reader(reader_of(t, {}, 0), {.channels = how}).value()[1].certain, (sdc::cell_risk{.one_in = 1, .channel = risk_channel::absence, .group = 0}));
+    EXPECT_EQ(sdc::score_reader(reader_of(t, {}, 0), {.channels = how}).value()[1].certain,
+              (sdc::cell_risk{.one_in = 1, .channel = risk_channel::absence, .group = 0}));
     EXPECT_EQ(sdc::score_reader(reader_of(t, {}, 0), {.channels = how, .structural_zeros = zeros}).value()[1].certain.one_in, sdc::unlimited);
 }
 
@@ -216,7 +266,8 @@ TEST(IntervalRisk, BelowTheLimitLessIsAsked) {
         }
         const auto reader = reader_of(t, hidden, 1);
         const sdc::cell_risk_options how{.coalition = 0, .zeros_disclose = random.percent(50)};
-        const auto all = sdc::score_reader(reader, {.channels = how}).value(), some = sdc::score_reader(reader, {.channels = how, .at_least_one_in = 3}).value();
+        const auto all = sdc::score_reader(reader, {.channels = how}).value(),
+                   some = sdc::score_reader(reader, {.channels = how, .at_least_one_in = 3}).value();
         for (sdc::cell_index cell = 0; cell < t.size(); ++cell) {
             ASSERT_GE(some[cell].certain.one_in, all[cell].certain.one_in);
             if (all[cell].certain.one_in > 3) continue;
@@ -236,6 +287,31 @@ TEST(IntervalRisk, AnAnnouncedRuleIsKnowledge) {
     const auto told = sdc::score_reader(reader).value();
     EXPECT_EQ(told[2].count, (sdc::interval{.low = 10, .high = 10}));
     EXPECT_EQ(told[2].certain, (sdc::cell_risk{.one_in = 9, .channel = risk_channel::identity}));
+}
+
+/// The same: two that are 19 together are 9 and 10.
+TEST(IntervalRisk, AnAnnouncedRuleNearlyTellsTwoCells) {
+    auto reader = reader_of(support::series({9, 10, 40}), {1, 2}, 0);
+    for (sdc::cell_index cell = 1; cell <= 2; ++cell) reader.learn(cell, 1, 10);
+    const auto told = sdc::score_reader(reader).value();
+    for (sdc::cell_index cell = 1; cell <= 2; ++cell) EXPECT_EQ(told[cell].count, (sdc::interval{.low = 9, .high = 10}));
+}
+
+/// 1, 1 and their sum 2, shown as 1, 1 and 0 by a method that moves numbers by at most 2 and shows 0 as 0: both are 1 (Census guidelines, chapter 5).
+TEST(IntervalRisk, PerturbedPartsAndSumTellTheTruth) {
+    const sdc::perturbation method = sdc::bounded_noise{.deviation = 2};
+    const auto t = support::series({1, 1});
+    sdc::knowledge reader(t.shared_cube());
+    const std::vector<std::int64_t> shown{0, 1, 1};
+    for (sdc::cell_index cell = 0; cell < t.size(); ++cell) {
+        const auto is = sdc::told(method, shown[cell]);
+        reader.learn(cell, is.low, is.high);
+    }
+    const auto found = sdc::score_reader(reader, {.channels = {.coalition = 0}}).value();
+    for (sdc::cell_index cell = 1; cell <= 2; ++cell) {
+        EXPECT_EQ(found[cell].count, (sdc::interval{.low = 1, .high = 1}));
+        EXPECT_EQ(found[cell].certain, (sdc::cell_risk{.one_in = 1, .channel = risk_channel::identity}));
+    }
 }
 
 TEST(IntervalRisk, MeansAreOverWholeNumbers) {

@@ -9,6 +9,9 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
+#include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -34,8 +37,8 @@ TEST(Joint, TheHighestIsTheHighestOfAllThree) {
     EXPECT_EQ(men.highest.risk.one_in, 17);
 }
 
-/// Against everybody that agrees with what is told: two tables with a hierarchy, one of them of a part of the people, one by another dimension. Of each reason the
-/// score is the least there is, and no cell that holds another tells more of it than is said.
+/// Against everybody that agrees with what is told: two tables with a hierarchy, one of them of a part of the people, one by another dimension. Of each reason
+/// the score is the least there is, and no cell that holds another tells more of it than is said.
 TEST(Joint, ScoresAreThoseOfAllThatAgrees) {
     support::splitmix64 random(97);
     int reasons = 0, across = 0, apart = 0;
@@ -43,14 +46,19 @@ TEST(Joint, ScoresAreThoseOfAllThatAgrees) {
         const auto all = support::random_people(random.next(), {"x", "y", "z"}, {"abc", "de", "fg"}, {.most = 5, .zero_percent = 40});
         const support::shown_dimension x{.name = "x", .codes = {{"T", ""}, {"ab", "T"}, {"a", "ab"}, {"b", "ab"}, {"c", "T"}}};
         const auto y = support::flat("y", {"d", "e"}), z = support::flat("z", {"f", "g"});
-        history h({tabulate(all, "xy", {x, y}), tabulate(all, "x of f", {x}, {{"z", "f"}}), round % 2 == 0 ? tabulate(all, "z", {z}) : tabulate(all, "xy of f", {y, x}, {{"z", "f"}})}, 3);
+        history h({tabulate(all, "xy", {x, y}), tabulate(all, "x of f", {x}, {{"z", "f"}}),
+                   round % 2 == 0 ? tabulate(all, "z", {z}) : tabulate(all, "xy of f", {y, x}, {{"z", "f"}})},
+                  3);
         for (auto& table : h.hidden) {
             for (std::size_t cell = 0; cell < table.size(); ++cell) table[cell] = random.percent(30);
         }
         h.hidden[0][0] = false;
         const auto k = static_cast<std::int64_t>(random.below(2));
         const auto reader = h.reader()({true, true, true}).value();
-        const auto found = sdc::score_joint(reader, {.scores = {.channels = {.coalition = k, .told_elsewhere = true, .zeros_disclose = true}, .reasons_one_in = sdc::unlimited - 1}}).value();
+        const auto found =
+            sdc::score_joint(reader,
+                             {.scores = {.channels = {.coalition = k, .told_elsewhere = true, .zeros_disclose = true}, .reasons_one_in = sdc::unlimited - 1}})
+                .value();
 
         std::vector<std::vector<bool>> members; // of each cell the combinations
         std::vector<bool> is_told;
@@ -103,7 +111,8 @@ TEST(Joint, ScoresAreThoseOfAllThatAgrees) {
             for (const auto& why : found.cells[cell].reasons) {
                 if (why.channel != sdc::risk_channel::attribute && why.channel != sdc::risk_channel::absence) continue;
                 const sdc::cell_sum here{{cell, 1}}, rest{{why.group, 1}, {cell, -1}};
-                ASSERT_EQ(why.one_in, why.channel == sdc::risk_channel::attribute ? least(here, rest) : least(rest, here)) << describe(*h.tables, cell) << " in " << describe(*h.tables, why.group) << ", round " << round;
+                ASSERT_EQ(why.one_in, why.channel == sdc::risk_channel::attribute ? least(here, rest) : least(rest, here))
+                    << describe(*h.tables, cell) << " in " << describe(*h.tables, why.group) << ", round " << round;
                 ++reasons;
                 across += h.tables->table_of(why.group) != h.tables->table_of(cell);
             }
@@ -111,20 +120,26 @@ TEST(Joint, ScoresAreThoseOfAllThatAgrees) {
             auto best = sdc::unlimited;
             h.tables->for_each_same(h.tables->unknown(cell), [&](sdc::cell_index same) { best = std::min(best, found.cells[same].certain.one_in); });
             for (sdc::cell_index whole = 0; whole < reader.size(); ++whole) {
-                const bool holds = members[cell] != members[whole] && std::ranges::equal(members[cell], members[whole], [](bool part, bool in) { return !part || in; });
+                const bool holds =
+                    members[cell] != members[whole] && std::ranges::equal(members[cell], members[whole], [](bool part, bool in) { return !part || in; });
                 if (!holds) continue;
-                ASSERT_LE(best, least({{cell, 1}}, {{whole, 1}, {cell, -1}})) << describe(*h.tables, cell) << " in " << describe(*h.tables, whole) << ", round " << round;
+                ASSERT_LE(best, least({{cell, 1}}, {{whole, 1}, {cell, -1}}))
+                    << describe(*h.tables, cell) << " in " << describe(*h.tables, whole) << ", round " << round;
             }
         }
         for (const auto& d : found.differences) {
             auto hidden = std::int64_t{1}; // among so many
-            for (const auto& counts : agreeing) hidden = counts[d.whole] == counts[d.part] || hidden == sdc::unlimited ? sdc::unlimited : std::max(hidden, counts[d.whole] - counts[d.part] - k);
+            for (const auto& counts : agreeing)
+                hidden =
+                    counts[d.whole] == counts[d.part] || hidden == sdc::unlimited ? sdc::unlimited : std::max(hidden, counts[d.whole] - counts[d.part] - k);
             const auto identity = std::ranges::find(d.reasons, sdc::risk_channel::identity, [](const auto& why) { return why.risk.channel; });
-            ASSERT_EQ(identity == d.reasons.end() ? sdc::unlimited : identity->risk.one_in, hidden) << h.name({{d.whole, 1}, {d.part, -1}}) << ", round " << round;
+            ASSERT_EQ(identity == d.reasons.end() ? sdc::unlimited : identity->risk.one_in, hidden)
+                << h.name({{d.whole, 1}, {d.part, -1}}) << ", round " << round;
             for (const auto& why : d.reasons) {
                 if (why.risk.group == sdc::no_cell) continue;
                 const sdc::cell_sum here{{d.whole, 1}, {d.part, -1}}, rest{{why.risk.group, 1}, {why.group_part, -1}, {d.whole, -1}, {d.part, 1}};
-                ASSERT_EQ(why.risk.one_in, why.risk.channel == sdc::risk_channel::attribute ? least(here, rest) : least(rest, here)) << h.name(here) << ", round " << round;
+                ASSERT_EQ(why.risk.one_in, why.risk.channel == sdc::risk_channel::attribute ? least(here, rest) : least(rest, here))
+                    << h.name(here) << ", round " << round;
                 ++apart;
             }
         }
@@ -132,6 +147,77 @@ TEST(Joint, ScoresAreThoseOfAllThatAgrees) {
     EXPECT_GT(reasons, 500);
     EXPECT_GT(across, 50);
     EXPECT_GT(apart, 200);
+}
+
+/// The people of a cell as an oracle names them: which combinations, in a table of which name.
+using who = std::pair<std::string, std::vector<bool>>;
+who who_is(const history& h, const people& all, sdc::cell_index cell) {
+    const auto k = h.tables->table_of(cell);
+    const auto codes = support::codes_of(h.tables->cube(k), cell - h.tables->first(k));
+    who found{h.sources[k].name, {}};
+    for (std::size_t i = 0; i < all.size(); ++i) found.second.push_back(all.holds(codes, i) && all.holds(h.sources[k].where, i));
+    return found;
+}
+
+/// What is found, by whom it is about: scores of cells and differences, and the numbers of rests.
+struct findings {
+    std::map<who, std::pair<std::int64_t, double>> cells = {};
+    std::map<std::pair<who, who>, std::int64_t> differences = {};
+    std::multiset<std::int64_t> rests = {};
+    std::size_t at_risk = 0;
+
+    bool operator==(const findings&) const = default;
+};
+findings find(const history& h, const people& all, const sdc::joint_risk_options& options) {
+    const auto found = sdc::score_joint(h.reader()(std::vector<bool>(h.released, true)).value(), options).value();
+    findings by;
+    for (sdc::cell_index cell = 0; cell < found.cells.size(); ++cell)
+        by.cells[who_is(h, all, cell)] = {found.cells[cell].certain.one_in, found.cells[cell].expected};
+    for (const auto& d : found.differences) by.differences[{who_is(h, all, d.whole), who_is(h, all, d.part)}] = d.highest().one_in;
+    for (const auto& rest : found.rests) by.rests.insert(rest.people);
+    by.at_risk = found.count_at_risk(*h.tables, options.limit_one_in);
+    return by;
+}
+
+/// The same people under other names of dimensions and codes, codes and dimensions in another order.
+TEST(Joint, DoesNotDependOnNamesOrTheirOrder) {
+    support::splitmix64 random(100);
+    std::size_t at_risk = 0, rests = 0;
+    for (int round = 0; round < 80; ++round) {
+        const auto all = support::random_people(random.next(), {"x", "y", "z"}, {"abcd", "ef", "gh"}, {.most = 24, .zero_percent = 30});
+        const people renamed{.names = {"q", "k", "m"}, .letters = {"pqrs", "uv", "mn"}, .counts = all.counts};
+        const support::shown_dimension x{.name = "x", .codes = {{"T", ""}, {"abc", "T"}, {"a", "abc"}, {"b", "abc"}, {"c", "abc"}, {"d", "T"}}};
+        const support::shown_dimension q{.name = "q", .codes = {{"T", ""}, {"s", "T"}, {"pqr", "T"}, {"r", "pqr"}, {"p", "pqr"}, {"q", "pqr"}}};
+        const auto y = support::flat("y", {"e", "f"}), z = support::flat("z", {"g", "h"}), k = support::flat("k", {"v", "u"}),
+                   m = support::flat("m", {"n", "m"});
+        history first({tabulate(all, "1", {x, y}), tabulate(all, "2", {x}, {{"z", "g"}}), tabulate(all, "3", {z, y})}, 3);
+        history second({tabulate(renamed, "1", {k, q}), tabulate(renamed, "2", {q}, {{"m", "m"}}), tabulate(renamed, "3", {k, m})}, 3);
+        std::map<who, bool> hidden;
+        for (sdc::cell_index cell = 0; cell < first.tables->size(); ++cell) hidden[who_is(first, all, cell)] = random.percent(round % 2 == 0 ? 35 : 60);
+        for (auto* h : {&first, &second}) {
+            for (sdc::cell_index cell = 0; cell < h->tables->size(); ++cell) {
+                const auto table = h->tables->table_of(cell);
+                h->hidden[table][cell - h->tables->first(table)] = hidden.at(who_is(*h, h == &first ? all : renamed, cell));
+            }
+        }
+        const sdc::joint_risk_options how{
+            .scores = {.channels = {.coalition = static_cast<std::int64_t>(random.below(2)), .told_elsewhere = true, .zeros_disclose = random.percent(50)}},
+            .limit_one_in = 3};
+        const auto one = find(first, all, how), other = find(second, renamed, how);
+        ASSERT_EQ(one.cells, other.cells) << "round " << round;
+        ASSERT_EQ(one.differences, other.differences) << "round " << round;
+        ASSERT_EQ(one.rests, other.rests) << "round " << round;
+        ASSERT_EQ(one.at_risk, other.at_risk);
+        at_risk += one.at_risk;
+        rests += one.rests.size();
+        const auto of_first = sdc::score_sequence(3, first.reader(), how).value(), of_second = sdc::score_sequence(3, second.reader(), how).value();
+        for (std::size_t n = 0; n < of_first.after.size(); ++n) ASSERT_EQ(of_first.after[n].risk.one_in, of_second.after[n].risk.one_in);
+        ASSERT_EQ(of_first.smallest.has_value(), of_second.smallest.has_value());
+        if (!of_first.smallest) continue;
+        ASSERT_EQ(of_first.smallest->count, of_second.smallest->count);
+    }
+    EXPECT_GT(at_risk, 200U);
+    EXPECT_GT(rests, 5U);
 }
 
 /// Neither count is known, but a third table tells what is between them.
@@ -144,8 +230,11 @@ TEST(Joint, ADifferenceOfTwoOpenCountsIsAttacked) {
     h.hidden[2].assign(9, true);
     h.hidden[2][5] = false; // a and g
     for (const std::int64_t limit : {0, 3}) {
-        const auto found = sdc::score_joint(h.reader()({true, true, true}).value(), {.scores = {.channels = {.coalition = 0}, .at_least_one_in = limit}}).value();
-        const auto d = std::ranges::find(found.differences, "x: x=a less x of f: x=a", [&](const auto& one) { return h.name({{one.whole, 1}, {one.part, -1}}); });
+        const auto found =
+            sdc::score_joint(h.reader()({true, true, true}).value(), {.scores = {.channels = {.coalition = 0}, .at_least_one_in = limit}}).value();
+        const auto d = std::ranges::find(found.differences, "x: x=a less x of f: x=a", [&](const auto& one) {
+            return h.name({{one.whole, 1}, {one.part, -1}});
+        });
         ASSERT_NE(d, found.differences.end());
         EXPECT_FALSE(found.cells[d->whole].count.is_single_value());
         EXPECT_FALSE(found.cells[d->part].count.is_single_value());
@@ -158,7 +247,9 @@ TEST(Joint, ADifferenceOfTwoOpenCountsIsAttacked) {
 TEST(Joint, ARootThatIsAPartElsewhereIsACategory) {
     const people all{.names = {"area", "sex"}, .letters = {"ns", "mf"}, .counts = {40, 10, 0, 60}};
     const auto area = support::flat("area", {"n", "s"}), sex = support::flat("sex", {"m", "f"});
-    const history h({tabulate(all, "by sex", {sex}), tabulate(all, "men of n", {{.name = "area", .codes = {{"n", ""}}}}, {{"sex", "m"}}), tabulate(all, "by area", {area})}, 3);
+    const history h(
+        {tabulate(all, "by sex", {sex}), tabulate(all, "men of n", {{.name = "area", .codes = {{"n", ""}}}}, {{"sex", "m"}}), tabulate(all, "by area", {area})},
+        3);
     const auto found = sdc::score_joint(h.reader()({true, true, false}).value(), {.scores = {.channels = {.coalition = 0}}}).value();
     EXPECT_EQ(h.name(found.highest.what), "men of n: area=n");
     EXPECT_EQ(found.highest.risk.channel, sdc::risk_channel::attribute) << "every man is of n";
@@ -184,7 +275,8 @@ TEST(Joint, TheLimitOfScoresChangesNoneAbove) {
     for (int round = 0; round < 1000; ++round) {
         const auto h = most_of_all(random);
         const auto reader = h.reader()({true, true}).value();
-        sdc::joint_risk_options how{.scores = {.channels = {.coalition = 1, .told_elsewhere = true, .zeros_disclose = random.percent(30)}, .reasons_one_in = 3}};
+        sdc::joint_risk_options how{
+            .scores = {.channels = {.coalition = 1, .told_elsewhere = true, .zeros_disclose = random.percent(30)}, .reasons_one_in = 3}};
         const auto every = sdc::score_joint(reader, how).value();
         how.scores.at_least_one_in = 3;
         const auto large = sdc::score_joint(reader, how).value();
@@ -230,7 +322,9 @@ TEST(Joint, WhatASearchLimitLeavesOpenIsSaid) {
 TEST(Joint, WhatALineLeavesIsPartOfIt) {
     const auto t = support::cross({{40, 30}, {1, 20}, {0, 15}});
     sdc::knowledge reader(t.shared_cube());
-    for (const auto cell : {sdc::cell_index{0}, support::column_total(t, 0), support::column_total(t, 1), support::row_total(t, 0), support::cross_cell(t, 0, 0)}) reader.learn_exact(cell, t.value(cell));
+    for (const auto cell :
+         {sdc::cell_index{0}, support::column_total(t, 0), support::column_total(t, 1), support::row_total(t, 0), support::cross_cell(t, 0, 0)})
+        reader.learn_exact(cell, t.value(cell));
     const auto found = sdc::score_joint(reader, {.scores = {.channels = {.coalition = 0}}, .limit_one_in = 3}).value();
     ASSERT_EQ(found.rests.size(), 1U);
     EXPECT_EQ(found.rests[0].people, 1) << "of the first column, and not of the first row";

@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <cstdint>
 #include <set>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -17,7 +19,8 @@ using support::HasErrc;
 
 std::vector<sdc::interval> known(const sdc::table& t, const std::set<sdc::cell_index>& open) {
     std::vector<sdc::interval> counts;
-    for (sdc::cell_index cell = 0; cell < t.size(); ++cell) counts.push_back(open.contains(cell) ? sdc::interval{} : sdc::interval{.low = t.value(cell), .high = t.value(cell)});
+    for (sdc::cell_index cell = 0; cell < t.size(); ++cell)
+        counts.push_back(open.contains(cell) ? sdc::interval{} : sdc::interval{.low = t.value(cell), .high = t.value(cell)});
     return counts;
 }
 
@@ -41,6 +44,41 @@ TEST(LineRests, AreWrittenTheShorterWay) {
     const auto found = sdc::find_line_rests(tables, known(t, {2, 3, 4, 5, 6}), 5).value();
     ASSERT_EQ(found.size(), 1U);
     EXPECT_EQ(found[0], (sdc::small_rest{.what = {{0, 1}, {1, -1}}, .people = 2}));
+}
+
+/// A table by x, and one by x, its codes in another order, and y. Cells in the order of the first: total, x0, x1, x2.
+TEST(LineRests, OfLinesThatTablesShareAreTheSame) {
+    const auto first = support::series({40, 1, 0});
+    sdc::dimension reversed{.name = "x", .codes = sdc::hierarchy::flat(std::vector<std::string>{"x2", "x1", "x0"}).value()};
+    const auto second = sdc::cube::make({std::move(reversed), support::flat("y", 3)}).value();
+    const auto tables = sdc::linked_cubes::make({{.cube = first.shared_cube()}, {.name = "by y", .cube = second}}).value();
+    std::vector<sdc::interval> counts(tables->size());
+    const auto tell = [&](sdc::cell_index cell, std::int64_t n) { counts[cell] = {.low = n, .high = n}; };
+    const auto of_second = [&](sdc::cell_index x, sdc::cell_index y) { return tables->first(1) + 4 * x + y; };
+    for (const auto cell : {sdc::cell_index{0}, of_second(0, 0)}) tell(cell, 41);
+    for (const auto cell : {sdc::cell_index{1}, of_second(3, 0)}) tell(cell, 40);
+    // Of the 40 of x0 all but 2 are of y0.
+    tell(of_second(3, 1), 38);
+    const auto found = sdc::find_line_rests(*tables, counts, 5).value();
+    ASSERT_EQ(found.size(), 2U);
+    EXPECT_EQ(found[0], (sdc::small_rest{.what = {{2, 1}, {3, 1}}, .people = 1})) << "once, as cells of the first table";
+    EXPECT_EQ(found[1], (sdc::small_rest{.what = {{of_second(3, 2), 1}, {of_second(3, 3), 1}}, .people = 2}));
+}
+
+/// That 41 or more are there leaves no number.
+TEST(LineRests, FollowFromAKnownTotalAlone) {
+    const auto t = support::series({40, 1, 0});
+    auto counts = known(t, {2, 3});
+    counts[0] = {.low = 41, .high = 45};
+    EXPECT_TRUE(sdc::find_line_rests(sdc::linked_cubes(t.shared_cube()), counts, 5).value().empty());
+}
+
+/// Counts that no table has.
+TEST(LineRests, OfNoCellsAreNone) {
+    const auto t = support::series({40, 1, 0});
+    auto counts = known(t, {});
+    counts[0] = {.low = 42, .high = 42};
+    EXPECT_TRUE(sdc::find_line_rests(sdc::linked_cubes(t.shared_cube()), counts, 5).value().empty());
 }
 
 /// Against sums over every line of random tables.

@@ -41,8 +41,10 @@ std::string write(const history& h, const sdc::cell_sum& what) {
 /// a: under 20, b, c, d: 20, 21 to 23, 24, e: 25 to 39. One release has under 25, the other under 20, and nothing names 20 to 24, but single years
 /// are known of both.
 people single_years() { return {.names = {"age", "sex"}, .letters = {"abcde", "mf"}, .counts = {7, 9, 1, 0, 1, 1, 0, 1, 12, 15}}; }
-const support::shown_dimension years_of_first{.name = "age", .codes = {{"T", ""}, {"abcd", "T"}, {"a", "abcd"}, {"b", "abcd"}, {"c", "abcd"}, {"d", "abcd"}, {"e", "T"}}};
-const support::shown_dimension years_of_second{.name = "age", .codes = {{"T", ""}, {"a", "T"}, {"bcde", "T"}, {"b", "bcde"}, {"c", "bcde"}, {"d", "bcde"}, {"e", "bcde"}}};
+const support::shown_dimension years_of_first{.name = "age",
+                                              .codes = {{"T", ""}, {"abcd", "T"}, {"a", "abcd"}, {"b", "abcd"}, {"c", "abcd"}, {"d", "abcd"}, {"e", "T"}}};
+const support::shown_dimension years_of_second{.name = "age",
+                                               .codes = {{"T", ""}, {"a", "T"}, {"bcde", "T"}, {"b", "bcde"}, {"c", "bcde"}, {"d", "bcde"}, {"e", "bcde"}}};
 
 TEST(LinkedZoning, WhoIsBetweenTwoBandsFollowsThoughNoCodeNamesThem) {
     const auto all = single_years();
@@ -54,8 +56,10 @@ TEST(LinkedZoning, WhoIsBetweenTwoBandsFollowsThoughNoCodeNamesThem) {
     EXPECT_TRUE(found.complete);
     std::map<std::string, std::int64_t> told;
     for (const auto& d : found.found) told[write(h, d.what)] = d.people;
-    const std::map<std::string, std::int64_t> wanted{{"first: age=abcd, sex=T - second: sex=T, age=a", 4}, {"first: age=abcd, sex=m - second: sex=m, age=a", 2}, {"first: age=abcd, sex=f - second: sex=f, age=a", 2},
-                                                     {"second: sex=T, age=bcde - first: age=e, sex=T", 4}, {"second: sex=m, age=bcde - first: age=e, sex=m", 2}, {"second: sex=f, age=bcde - first: age=e, sex=f", 2}};
+    const std::map<std::string, std::int64_t> wanted{
+        {"first: age=abcd, sex=T - second: sex=T, age=a", 4}, {"first: age=abcd, sex=m - second: sex=m, age=a", 2},
+        {"first: age=abcd, sex=f - second: sex=f, age=a", 2}, {"second: sex=T, age=bcde - first: age=e, sex=T", 4},
+        {"second: sex=m, age=bcde - first: age=e, sex=m", 2}, {"second: sex=f, age=bcde - first: age=e, sex=f", 2}};
     EXPECT_EQ(told, wanted);
     // A reader of both is scored by it.
     const auto scored = sdc::score_sequence(2, h.reader(), {.scores = {.channels = {.coalition = 0}}, .limit_one_in = 3}).value();
@@ -70,16 +74,19 @@ TEST(LinkedZoning, WhoIsBetweenTwoBandsFollowsThoughNoCodeNamesThem) {
 
 TEST(LinkedZoning, ARestThatACodeNamesIsLeftToItsCell) {
     const auto all = single_years();
-    const support::shown_dimension names_it{.name = "age", .codes = {{"T", ""}, {"abcd", "T"}, {"a", "abcd"}, {"bcd", "abcd"}, {"b", "bcd"}, {"c", "bcd"}, {"d", "bcd"}, {"e", "T"}}};
-    const history h({tabulate(all, "first", {support::flat("age", {"abcd", "e"})}), tabulate(all, "second", {support::flat("age", {"a", "bcde"})}), tabulate(all, "", {names_it}),
-                     tabulate(all, "", {years_of_second}), tabulate(all, "", {years_of_first})},
+    const support::shown_dimension names_it{
+        .name = "age", .codes = {{"T", ""}, {"abcd", "T"}, {"a", "abcd"}, {"bcd", "abcd"}, {"b", "bcd"}, {"c", "bcd"}, {"d", "bcd"}, {"e", "T"}}};
+    const history h({tabulate(all, "first", {support::flat("age", {"abcd", "e"})}), tabulate(all, "second", {support::flat("age", {"a", "bcde"})}),
+                     tabulate(all, "", {names_it}), tabulate(all, "", {years_of_second}), tabulate(all, "", {years_of_first})},
                     2);
     EXPECT_TRUE(sdc::find_zone_differences(*h.tables, counts_of(h), {.fewer_than = 100}).value().found.empty());
 }
 
 TEST(LinkedZoning, WhatIsOpenOrOfOtherAtomsIsNotCompared) {
     const auto all = single_years();
-    const history h({tabulate(all, "first", {support::flat("age", {"abcd", "e"})}), tabulate(all, "second", {support::flat("age", {"a", "bcde"})}), tabulate(all, "", {years_of_first}), tabulate(all, "", {years_of_second})}, 2);
+    const history h({tabulate(all, "first", {support::flat("age", {"abcd", "e"})}), tabulate(all, "second", {support::flat("age", {"a", "bcde"})}),
+                     tabulate(all, "", {years_of_first}), tabulate(all, "", {years_of_second})},
+                    2);
     auto counts = counts_of(h);
     EXPECT_EQ(sdc::find_zone_differences(*h.tables, counts, {.fewer_than = 5}).value().found.size(), 2U);
     counts[h.tables->first(1) + 2].high += 1;
@@ -93,18 +100,29 @@ TEST(LinkedZoning, WhatIsOpenOrOfOtherAtomsIsNotCompared) {
 /// Some table divides a zone further than another.
 TEST(LinkedZoning, TheFinestDivisionCounts) {
     const people all{.names = {"zone"}, .letters = {"abcdef"}, .counts = {12, 8, 20, 22, 2, 28}};
-    const support::shown_dimension coarse{.name = "zone", .codes = {{"T", ""}, {"a", "T"}, {"bcde", "T"}, {"1bc", "bcde"}, {"1de", "bcde"}, {"f", "T"}}}, fine{.name = "zone", .codes = {{"T", ""}, {"a", "T"}, {"bcde", "T"}, {"b", "bcde"}, {"c", "bcde"}, {"d", "bcde"}, {"e", "bcde"}, {"f", "T"}}},
-        squares{.name = "zone", .codes = {{"T", ""}, {"ab", "T"}, {"a", "ab"}, {"b", "ab"}, {"cd", "T"}, {"c", "cd"}, {"d", "cd"}, {"ef", "T"}, {"e", "ef"}, {"f", "ef"}}};
-    const history h({tabulate(all, "squares", {support::flat("zone", {"ab", "cd", "ef"})}), tabulate(all, "districts", {support::flat("zone", {"a", "bcde", "f"})}), tabulate(all, "", {coarse}), tabulate(all, "", {fine}), tabulate(all, "", {squares})}, 2);
+    const support::shown_dimension coarse{.name = "zone", .codes = {{"T", ""}, {"a", "T"}, {"bcde", "T"}, {"1bc", "bcde"}, {"1de", "bcde"}, {"f", "T"}}},
+        fine{.name = "zone", .codes = {{"T", ""}, {"a", "T"}, {"bcde", "T"}, {"b", "bcde"}, {"c", "bcde"}, {"d", "bcde"}, {"e", "bcde"}, {"f", "T"}}},
+        squares{.name = "zone",
+                .codes = {{"T", ""}, {"ab", "T"}, {"a", "ab"}, {"b", "ab"}, {"cd", "T"}, {"c", "cd"}, {"d", "cd"}, {"ef", "T"}, {"e", "ef"}, {"f", "ef"}}};
+    const history h({tabulate(all, "squares", {support::flat("zone", {"ab", "cd", "ef"})}),
+                     tabulate(all, "districts", {support::flat("zone", {"a", "bcde", "f"})}), tabulate(all, "", {coarse}), tabulate(all, "", {fine}),
+                     tabulate(all, "", {squares})},
+                    2);
     EXPECT_EQ(sdc::find_zone_differences(*h.tables, counts_of(h), {.fewer_than = 14}).value().found.size(), 1U);
 }
 
 /// A zone of one atom can have a name of its own.
 TEST(LinkedZoning, AZoneOfOneAtomIsThatAtom) {
     const people all{.names = {"zone"}, .letters = {"abcdef"}, .counts = {12, 8, 20, 22, 2, 28}};
-    const support::shown_dimension squares{.name = "zone", .codes = {{"T", ""}, {"ab", "T"}, {"a", "ab"}, {"b", "ab"}, {"cd", "T"}, {"c", "cd"}, {"d", "cd"}, {"ef", "T"}, {"e", "ef"}, {"f", "ef"}}};
-    const support::shown_dimension districts{.name = "zone", .codes = {{"T", ""}, {"a1", "T"}, {"a", "a1"}, {"bcde", "T"}, {"b", "bcde"}, {"c", "bcde"}, {"d", "bcde"}, {"e", "bcde"}, {"f1", "T"}, {"f", "f1"}}};
-    const history h({tabulate(all, "squares", {support::flat("zone", {"ab", "cd", "ef"})}), tabulate(all, "districts", {support::flat("zone", {"a1", "bcde", "f1"})}), tabulate(all, "", {squares}), tabulate(all, "", {districts})}, 2);
+    const support::shown_dimension squares{
+        .name = "zone",
+        .codes = {{"T", ""}, {"ab", "T"}, {"a", "ab"}, {"b", "ab"}, {"cd", "T"}, {"c", "cd"}, {"d", "cd"}, {"ef", "T"}, {"e", "ef"}, {"f", "ef"}}};
+    const support::shown_dimension districts{
+        .name = "zone",
+        .codes = {{"T", ""}, {"a1", "T"}, {"a", "a1"}, {"bcde", "T"}, {"b", "bcde"}, {"c", "bcde"}, {"d", "bcde"}, {"e", "bcde"}, {"f1", "T"}, {"f", "f1"}}};
+    const history h({tabulate(all, "squares", {support::flat("zone", {"ab", "cd", "ef"})}),
+                     tabulate(all, "districts", {support::flat("zone", {"a1", "bcde", "f1"})}), tabulate(all, "", {squares}), tabulate(all, "", {districts})},
+                    2);
     const auto found = sdc::find_zone_differences(*h.tables, counts_of(h), {.fewer_than = 14}).value();
     ASSERT_EQ(found.found.size(), 1U) << "b and e; each alone is a cell";
     EXPECT_EQ(write(h, found.found[0].what), "districts: zone=bcde - squares: zone=cd");
@@ -135,7 +153,9 @@ TEST(LinkedZoning, EveryRestIsTrueAndTheSmallOnesOfTwoZonesAreThere) {
             return d;
         };
         const auto sex = support::flat("sex", {"m", "f"});
-        const history h({tabulate(all, "first", {support::flat("zone", first), sex}), tabulate(all, "second", {support::flat("zone", second), sex}), tabulate(all, "", {hierarchy_of(first)}), tabulate(all, "", {hierarchy_of(second)})}, 2);
+        const history h({tabulate(all, "first", {support::flat("zone", first), sex}), tabulate(all, "second", {support::flat("zone", second), sex}),
+                         tabulate(all, "", {hierarchy_of(first)}), tabulate(all, "", {hierarchy_of(second)})},
+                        2);
         const auto found = sdc::find_zone_differences(*h.tables, counts_of(h), {.fewer_than = 4, .most_zones = 2}).value();
         std::set<std::pair<std::string, std::string>> told; // atoms of the rest, sex
         for (const auto& d : found.found) {
@@ -165,17 +185,20 @@ TEST(LinkedZoning, EveryRestIsTrueAndTheSmallOnesOfTwoZonesAreThere) {
                     for (const auto& zone : inner) {
                         if (!std::ranges::all_of(zone, [&](char atom) { return chosen.find(atom) != std::string::npos; })) continue;
                         any = true;
-                        across = across || (std::ranges::any_of(zone, [&](char a) { return outer[i].find(a) != std::string::npos; }) && std::ranges::any_of(zone, [&](char a) { return outer[j].find(a) != std::string::npos; }));
+                        across = across || (std::ranges::any_of(zone, [&](char a) { return outer[i].find(a) != std::string::npos; }) &&
+                                            std::ranges::any_of(zone, [&](char a) { return outer[j].find(a) != std::string::npos; }));
                         for (const auto atom : zone) rest.erase(atom);
                     }
                     const std::string left(rest.begin(), rest.end());
                     const auto sorted = [](std::string s) { std::ranges::sort(s); return s; };
-                    const bool named = left.size() < 2 || std::ranges::any_of(first, [&](const auto& z) { return sorted(z) == left; }) || std::ranges::any_of(second, [&](const auto& z) { return sorted(z) == left; });
+                    const bool named = left.size() < 2 || std::ranges::any_of(first, [&](const auto& z) { return sorted(z) == left; }) ||
+                                       std::ranges::any_of(second, [&](const auto& z) { return sorted(z) == left; });
                     if (!any || !across || left.empty()) continue;
                     for (const std::string code : {"T", "m", "f"}) {
                         const auto n = support::count(all, all.counts, {{"zone", left}, {"sex", code}}, {});
                         // Atoms are named by tables without sex.
-                        const bool is_cell = named && (code == "T" || left.size() > 1 || std::ranges::find(first, left) != first.end() || std::ranges::find(second, left) != second.end());
+                        const bool is_cell = named && (code == "T" || left.size() > 1 || std::ranges::find(first, left) != first.end() ||
+                                                       std::ranges::find(second, left) != second.end());
                         if (n < 1 || n >= 4) continue;
                         ASSERT_EQ(told.contains({left, code}), !is_cell) << left << ' ' << code << ", round " << round;
                         ++met;

@@ -187,7 +187,8 @@ TEST(FitSnb, FindsTheModelOfItsMoments) {
                     if (x > 0) twos += chance * size * (size - 1) / 2 * fraction * fraction * std::pow(missed, size - 2);
                     chance *= (alpha + x) / (x + 1) * (1 - static_cast<long double>(beta));
                 }
-                const auto model = sdc::fit_snb({.classes = 1000, .ones = static_cast<double>(1000 * ones), .twos = static_cast<double>(1000 * twos), .fraction = fraction});
+                const auto model =
+                    sdc::fit_snb({.classes = 1000, .ones = static_cast<double>(1000 * ones), .twos = static_cast<double>(1000 * twos), .fraction = fraction});
                 ASSERT_TRUE(model) << alpha << ' ' << beta << ' ' << fraction;
                 EXPECT_NEAR(model->alpha / alpha, 1, 1e-6) << alpha << ' ' << beta << ' ' << fraction;
                 EXPECT_NEAR(model->beta / beta, 1, 1e-6) << alpha << ' ' << beta << ' ' << fraction;

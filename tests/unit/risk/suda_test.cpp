@@ -164,6 +164,27 @@ TEST(FindMinimalUniques, AgreesWithTheDefinition) {
 }
 
 // Large enough for many thousands of differences, also among more than 64 that are minimal.
+/// Columns in another order, their codes renamed: records keep their scores, which are chances.
+TEST(SudaScores, DoNotDependOnNamesOrTheirOrder) {
+    sdc::detail::splitmix64 random(14);
+    for (int round = 0; round < 40; ++round) {
+        const auto file = random_file(random, 12, 4, 3);
+        columns turned(file.rbegin(), file.rend());
+        for (auto& column : turned) {
+            for (auto& code : column) code = 7 - code / 1000;
+        }
+        const auto found = find_minimal_uniques(file).value(), other = find_minimal_uniques(turned).value();
+        const auto scores = suda_scores(found), same = suda_scores(other);
+        EXPECT_EQ(scores, same);
+        const auto chances = dis_suda(found, scores).value(), again = dis_suda(other, same).value();
+        for (std::size_t i = 0; i < chances.size(); ++i) {
+            EXPECT_DOUBLE_EQ(chances[i], again[i]);
+            EXPECT_GE(chances[i], 0);
+            EXPECT_LE(chances[i], 1);
+        }
+    }
+}
+
 TEST(FindMinimalUniques, BothSearchesAgree) {
     sdc::detail::splitmix64 random(7);
     std::size_t total = 0;

@@ -1,11 +1,13 @@
 #include <sdc/risk/table.hpp>
 
+#include "support/generators.hpp"
 #include "support/matchers.hpp"
 #include "support/small_tables.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cstdint>
+#include <vector>
 
 namespace {
 
@@ -44,6 +46,8 @@ TEST(TableRisk, ScoresMaritalStatusBySex) {
     EXPECT_NEAR(score(sexes, 0, 5).average, 0.1598, 5e-5);
     EXPECT_NEAR(score(sexes, 1, 5).average, 0.2040, 5e-5);
     EXPECT_FALSE(score(sexes, 0, 5).persons_in_one_category) << "no dimension is sensitive";
+    EXPECT_EQ(score(sexes, 0, 5).ones, 1);
+    EXPECT_EQ(sexes.value(support::cross_cell(sexes, 2, 1)), 1) << "the single female";
 }
 
 TEST(TableRisk, GroupsOfOneAreUnique) {
@@ -72,6 +76,44 @@ TEST(TableRisk, AStructuralZeroIsNoLeafThatCouldHoldSomebody) {
     const auto t = support::cross({{4, 0}, {5, 6}}, {}, {support::cross_cell(hours, 0, 1)});
     EXPECT_EQ(score(t, 0, 5).leaves, 3U);
     EXPECT_EQ(score(t, 0, 5).zeros, 0U);
+}
+
+/// Figures are those of the transposed table, shares lie in [0,1], and the average is a fraction of whole numbers.
+TEST(TableRisk, IsExactAndDoesNotDependOnTheOrder) {
+    constexpr std::int64_t common = 5'354'228'880; // every number up to 24 divides it
+    support::splitmix64 random(8);
+    for (int round = 0; round < 200; ++round) {
+        std::vector<std::vector<std::int64_t>> rows(3, std::vector<std::int64_t>(2)), columns(2, std::vector<std::int64_t>(3));
+        for (std::size_t i = 0; i < 3; ++i) {
+            for (std::size_t j = 0; j < 2; ++j) rows[2 - i][j] = columns[j][i] = static_cast<std::int64_t>(random.below(5));
+        }
+        const auto k = static_cast<std::int64_t>(random.below(3)), limit = static_cast<std::int64_t>(1 + random.below(5));
+        const auto t = support::cross(rows);
+        const auto found = score(t, k, limit), turned = score(support::cross(columns), k, limit);
+        ASSERT_EQ(found.persons, turned.persons);
+        ASSERT_EQ(found.persons_at_risk, turned.persons_at_risk);
+        ASSERT_EQ(found.highest.one_in, turned.highest.one_in);
+        ASSERT_EQ(found.zeros, turned.zeros);
+        ASSERT_EQ(found.ones, turned.ones);
+        ASSERT_EQ(found.twos, turned.twos);
+        ASSERT_DOUBLE_EQ(found.average, turned.average);
+        for (const auto share : {found.average, found.share_at_risk()}) {
+            ASSERT_GE(share, 0);
+            ASSERT_LE(share, 1);
+        }
+        if (found.persons == 0) continue;
+        const auto scores = sdc::score_cells(t, {.coalition = k}).value();
+        std::int64_t sum = 0;
+        for (std::size_t i = 0; i < 3; ++i) {
+            for (std::size_t j = 0; j < 2; ++j) {
+                const auto cell = support::cross_cell(t, i, j);
+                if (t.value(cell) == 0) continue;
+                ASSERT_LE(scores[cell].one_in, 24);
+                sum += t.value(cell) * (common / scores[cell].one_in);
+            }
+        }
+        ASSERT_DOUBLE_EQ(found.average, static_cast<double>(sum) / static_cast<double>(found.persons * common));
+    }
 }
 
 } // namespace

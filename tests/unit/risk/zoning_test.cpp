@@ -110,7 +110,8 @@ TEST(Zoning, BadInputIsRefused) {
     EXPECT_THAT(sdc::find_zone_differences(z, {.zone_of = {0, 0}, .counts = {-7}}), HasErrc(sdc::errc::bad_argument));
     EXPECT_THAT(sdc::find_zone_differences(z, z, {.fewer_than = 1}), HasErrc(sdc::errc::bad_argument));
     EXPECT_THAT(sdc::find_zone_differences(z, z, {.most_zones = 0}), HasErrc(sdc::errc::bad_argument));
-    EXPECT_THAT(sdc::find_zone_differences(z, {.zone_of = {0, 0}, .counts = {9}}), HasErrc(sdc::errc::contradiction)) << "two zones of 7, one of 9 of the same atoms";
+    EXPECT_THAT(sdc::find_zone_differences(z, {.zone_of = {0, 0}, .counts = {9}}), HasErrc(sdc::errc::contradiction))
+        << "two zones of 7, one of 9 of the same atoms";
 }
 
 } // namespace

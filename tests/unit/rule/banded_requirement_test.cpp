@@ -70,7 +70,8 @@ TEST(BandedRequirement, Cover_OfAMarginStaysWithinTheSumsOfItsLeaves) {
     const auto t = cross({{2, 0}, {2, 9}});
     const auto found = needs(t, sdc::redact_and_round(7, 5));
     EXPECT_EQ(found.front(), down(1, 2)) << "the column of 2 and 2";
-    EXPECT_EQ(sdc::detail::sums_over_leaves(t.cube(), std::vector<band_preimage>(t.size(), {.low = 1, .high = 2})).front(), (band_preimage{.low = 4, .high = 8}));
+    EXPECT_EQ(sdc::detail::sums_over_leaves(t.cube(), std::vector<band_preimage>(t.size(), {.low = 1, .high = 2})).front(),
+              (band_preimage{.low = 4, .high = 8}));
 }
 
 TEST(BandedRequirement, Cover_OfABandWithoutEndAsksForNoUpperEnd) {
@@ -87,7 +88,8 @@ TEST(BandedRequirement, Cover_OfACellFlaggedBySizeIsThatOfItsRule) {
     EXPECT_THAT(needs(t, sdc::conventional(5), with(zero_policy::unsafe)), ElementsAre(up(1, 4), down(2, 0), up(2, 4)));
     EXPECT_THAT(needs(t, sdc::redact_and_round(4, 5), with(zero_policy::show)), ElementsAre(down(2, 1), up(2, 4))) << "once";
     EXPECT_THAT(needs(t, sdc::redact_and_round(9, 5), with(zero_policy::show)), ElementsAre(down(2, 1), up(2, 4), down(3, 1)));
-    EXPECT_THAT(needs(t, sdc::ons_10_5(), with(zero_policy::show)), ElementsAre(up(1, 9), down(2, 0), up(2, 4), down(3, 0))) << "the marker may stand for a zero";
+    EXPECT_THAT(needs(t, sdc::ons_10_5(), with(zero_policy::show)), ElementsAre(up(1, 9), down(2, 0), up(2, 4), down(3, 0)))
+        << "the marker may stand for a zero";
 }
 
 TEST(BandedRequirement, Cover_OfASingleValueAsksForAnother) {

@@ -129,19 +129,22 @@ TEST(Requirement, Percent_NeverOverflows) {
 TEST(Requirement, Absolute_AsksForTheSameWidthWhateverTheValue) {
     const auto t = series({40, 3, 900});
     const rules r{threshold{.minimum = 50}};
-    EXPECT_THAT(needs(t, r, {.width = kind::absolute, .absolute = 7}), ElementsAre(down(1, 33), up(1, 47), down(2, 1), up(2, 10))) << "0 is shown, so not below 1";
+    EXPECT_THAT(needs(t, r, {.width = kind::absolute, .absolute = 7}), ElementsAre(down(1, 33), up(1, 47), down(2, 1), up(2, 10)))
+        << "0 is shown, so not below 1";
     EXPECT_THAT(needs(t, {threshold{.minimum = 50, .zeros = zero_policy::eligible}}, {.width = kind::absolute, .absolute = 7}),
                 ElementsAre(down(1, 33), up(1, 47), down(2, 0), up(2, 10)));
 }
 
 TEST(Requirement, Absolute_NeverOverflows) {
-    EXPECT_THAT(needs(series({unlimited / 2, 1}), {sdc::listed_cells{{1}}}, {.width = kind::absolute, .absolute = unlimited}), ElementsAre(down(1, 1), up(1, unlimited)));
+    EXPECT_THAT(needs(series({unlimited / 2, 1}), {sdc::listed_cells{{1}}}, {.width = kind::absolute, .absolute = unlimited}),
+                ElementsAre(down(1, 1), up(1, unlimited)));
 }
 
 TEST(Requirement, Levels_StandInsteadOfTheWidth) {
     const auto t = series({3, 40, 900});
     const rules r{threshold{.minimum = 5}};
-    EXPECT_THAT(needs(t, r, {.levels = {{.cell = 2, .lower = 10, .upper = 5}}}), ElementsAre(down(1, 1), up(1, 4), down(2, 30), up(2, 45))) << "though no rule flags it";
+    EXPECT_THAT(needs(t, r, {.levels = {{.cell = 2, .lower = 10, .upper = 5}}}), ElementsAre(down(1, 1), up(1, 4), down(2, 30), up(2, 45)))
+        << "though no rule flags it";
     EXPECT_THAT(needs(t, r, {.levels = {{.cell = 1, .upper = 1}}}), ElementsAre(up(1, 4)));
     EXPECT_THAT(needs(t, r, {.width = kind::exact, .levels = {{.cell = 1, .upper = 9}}}), ElementsAre(up(1, 12)));
     EXPECT_THAT(needs(t, r, {.levels = {{.cell = 1, .lower = 9}}}), ElementsAre(down(1, 1))) << "not below what the zero rule tells";

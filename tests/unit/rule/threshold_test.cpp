@@ -148,7 +148,8 @@ TEST(Threshold, ATotalOf0_IsUnsafeWhereZerosAre) {
 
 /// England is the only part of its total, and has two parts.
 table single_child_table(std::vector<std::int64_t> counts) {
-    const std::vector<sdc::code_parent> codes{{.id = "UK", .parent = ""}, {.id = "England", .parent = "UK"}, {.id = "N", .parent = "England"}, {.id = "S", .parent = "England"}};
+    const std::vector<sdc::code_parent> codes{
+        {.id = "UK", .parent = ""}, {.id = "England", .parent = "UK"}, {.id = "N", .parent = "England"}, {.id = "S", .parent = "England"}};
     auto areas = sdc::hierarchy::from_parents(codes).value();
     const auto total = counts[0] + counts[1];
     return table::make(sdc::cube::make({{.name = "area", .codes = areas}}).value(), {.values = {total, total, counts[0], counts[1]}}).value();

@@ -53,20 +53,27 @@ TEST(Linked, TablesOverOtherDimensionsMeetInTheirMargins) {
 }
 
 TEST(Linked, OrderOfDimensionsAndOfCodesDoesNotMatter) {
-    const auto all = linked_cubes::make({{.cube = make_cube({sexes, regions})}, {.cube = make_cube({make_dimension("region", {"South", "North"}), sexes})}}).value();
+    const auto all =
+        linked_cubes::make({{.cube = make_cube({sexes, regions})}, {.cube = make_cube({make_dimension("region", {"South", "North"}), sexes})}}).value();
     // second: Total x (Total f m), South x ..., North x ...
     EXPECT_THAT(unknowns_of_second(*all), ElementsAre(0, 3, 6, 2, 5, 8, 1, 4, 7));
 }
 
 TEST(Linked, HierarchiesOfOneDimensionMeetInEqualCodes) {
-    const auto fine = dimension{.name = "age", .codes = hierarchy::from_parents(std::vector<code_parent>{{"all", ""}, {"young", "all"}, {"0-9", "young"}, {"10-19", "young"}, {"20+", "all"}}).value()};
+    const auto fine = dimension{
+        .name = "age",
+        .codes =
+            hierarchy::from_parents(std::vector<code_parent>{{"all", ""}, {"young", "all"}, {"0-9", "young"}, {"10-19", "young"}, {"20+", "all"}}).value()};
     const auto other = make_dimension("age", {"0-9", "10+"}, "everybody");
     const auto all = linked_cubes::make({{.cube = make_cube({fine})}, {.cube = make_cube({other})}}).value();
     EXPECT_THAT(unknowns_of_second(*all), ElementsAre(0, 2, 7)) << "roots are everybody, whatever they are called";
 }
 
 TEST(Linked, OnlyTablesOfOneMeasureShareCells) {
-    const auto all = linked_cubes::make({{.cube = make_cube({sexes})}, {.name = "days", .cube = make_cube({sexes}), .measure = "days"}, {.cube = make_cube({sexes}), .measure = "days"}}).value();
+    const auto all =
+        linked_cubes::make(
+            {{.cube = make_cube({sexes})}, {.name = "days", .cube = make_cube({sexes}), .measure = "days"}, {.cube = make_cube({sexes}), .measure = "days"}})
+            .value();
     EXPECT_THAT(unknowns_of_second(*all), ElementsAre(3, 4, 5, 3, 4, 5));
 }
 
@@ -76,7 +83,8 @@ TEST(Linked, AThirdTableMeetsTheSecondWhereTheFirstDoesNotReach) {
 }
 
 TEST(Linked, PeopleOfATableAreACellOfAnother) {
-    const auto all = linked_cubes::make({{.cube = make_cube({sexes, regions})}, {.name = "north", .cube = make_cube({sexes}), .where = {{"region", "North"}}}}).value();
+    const auto all =
+        linked_cubes::make({{.cube = make_cube({sexes, regions})}, {.name = "north", .cube = make_cube({sexes}), .where = {{"region", "North"}}}}).value();
     EXPECT_THAT(unknowns_of_second(*all), ElementsAre(1, 4, 7));
     EXPECT_THAT(all->contained(), IsEmpty()) << "the relations of the first table say so";
 }
@@ -91,7 +99,9 @@ TEST(Linked, PeopleThatAnotherTableDoesNotTellApartArePartOfIt) {
 }
 
 TEST(Linked, OtherPeopleDoNotMeet) {
-    const auto all = linked_cubes::make({{.cube = make_cube({sexes}), .where = {{"region", "North"}}}, {.cube = make_cube({sexes}), .where = {{"region", "South"}}}}).value();
+    const auto all =
+        linked_cubes::make({{.cube = make_cube({sexes}), .where = {{"region", "North"}}}, {.cube = make_cube({sexes}), .where = {{"region", "South"}}}})
+            .value();
     EXPECT_THAT(unknowns_of_second(*all), ElementsAre(3, 4, 5));
     EXPECT_THAT(all->contained(), IsEmpty());
 }
