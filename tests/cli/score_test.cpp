@@ -411,4 +411,19 @@ TEST_F(Score, SourcesAreThoseOfTheFormula) {
     EXPECT_EQ(of("").at({"attribute", true}), one{"Lupp and Langsrud (2021)"});
 }
 
+/// What is certain to be at risk is not told again as uncertain, and a cell that two tables show is one.
+TEST_F(Score, WhatIsNotCertainIsTheRest) {
+    write("certain.csv", "kind,n\nTotal,100\na,c\nb,c\nc,97\n");
+    const auto certain = run("score --public certain.csv --dimension kind --threshold 5");
+    EXPECT_THAT(certain.out, StartsWith("3 of 4 cells at risk"));
+    EXPECT_THAT(certain.out, Not(HasSubstr("not certain")));
+    write("open.csv", "kind,n\nTotal,100\na,c\nb,c\nc,90\n");
+    write("again.json", R"({"tables": [{"name": "again", "public": "open.csv", "dimensions": {"kind": null}}]})");
+    for (const char* more : {"", " --linked again.json"}) {
+        const auto open = run("score --public open.csv --dimension kind --threshold 5" + std::string(more));
+        EXPECT_THAT(open.out, HasSubstr("not certain: kind a, 1 to 9 people, has a mean score of ")) << more;
+        EXPECT_THAT(open.out, HasSubstr("; mean scores from the limit on: 2 cells\n")) << more;
+    }
+}
+
 } // namespace

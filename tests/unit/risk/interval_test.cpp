@@ -331,6 +331,19 @@ TEST(IntervalRisk, MeansAreOverWholeNumbers) {
     }
 }
 
+/// A count without a limit is above any bound: that at most 3 of a group are elsewhere is then no news.
+TEST(IntervalRisk, AnUnlimitedCountIsAboveAnyBound) {
+    const auto t = support::series({50, 3});
+    sdc::knowledge reader(t.shared_cube());
+    reader.learn(0, 40, sdc::unlimited);
+    reader.learn(1, 40, sdc::unlimited);
+    reader.learn(2, 0, 3);
+    EXPECT_GT(sdc::score_reader(reader, {.channels = {.coalition = 0}}).value()[1].expected, 0.25);
+    const auto bounded = sdc::score_reader(reader, {.channels = {.coalition = 0, .upper_bound = 45}}).value()[1];
+    EXPECT_EQ(bounded.expected, 0);
+    EXPECT_EQ(bounded.certain.one_in, sdc::unlimited);
+}
+
 TEST(IntervalRisk, BadOptionsAreRefused) {
     const auto t = support::series({4, 5});
     const auto reader = reader_of(t, {}, 0);

@@ -55,10 +55,9 @@ TEST(Joint, ScoresAreThoseOfAllThatAgrees) {
         h.hidden[0][0] = false;
         const auto k = static_cast<std::int64_t>(random.below(2));
         const auto reader = h.reader()({true, true, true}).value();
-        const auto found =
-            sdc::score_joint(reader,
-                             {.scores = {.channels = {.coalition = k, .told_elsewhere = true, .zeros_disclose = true}, .reasons_one_in = sdc::unlimited - 1}})
-                .value();
+        const auto bound = round % 3 == 0 ? 1 + static_cast<std::int64_t>(random.below(2)) : sdc::unlimited;
+        const sdc::cell_risk_options channels{.coalition = k, .told_elsewhere = true, .zeros_disclose = true, .upper_bound = bound};
+        const auto found = sdc::score_joint(reader, {.scores = {.channels = channels, .reasons_one_in = sdc::unlimited - 1}}).value();
 
         std::vector<std::vector<bool>> members; // of each cell the combinations
         std::vector<bool> is_told;
@@ -96,13 +95,13 @@ TEST(Joint, ScoresAreThoseOfAllThatAgrees) {
         ASSERT_FALSE(agreeing.empty());
         const auto among = [k](std::int64_t others) { return 1 + std::max<std::int64_t>(0, others - k); };
         // The least score over all that agree of `here` people, if there always are some, among `others`.
-        const auto least = [&](const sdc::cell_sum& here, const sdc::cell_sum& others) {
+        const auto least = [&](const sdc::cell_sum& here, const sdc::cell_sum& others, std::int64_t most = sdc::unlimited) {
             std::int64_t one_in = 1;
             for (const auto& counts : agreeing) {
                 std::int64_t a = 0, b = 0;
                 for (const auto& [cell, times] : here) a += times * counts[cell];
                 for (const auto& [cell, times] : others) b += times * counts[cell];
-                if (a <= 0) return sdc::unlimited;
+                if (a <= 0 || a > most) return sdc::unlimited;
                 one_in = std::max(one_in, among(b));
             }
             return one_in;
@@ -111,7 +110,7 @@ TEST(Joint, ScoresAreThoseOfAllThatAgrees) {
             for (const auto& why : found.cells[cell].reasons) {
                 if (why.channel != sdc::risk_channel::attribute && why.channel != sdc::risk_channel::absence) continue;
                 const sdc::cell_sum here{{cell, 1}}, rest{{why.group, 1}, {cell, -1}};
-                ASSERT_EQ(why.one_in, why.channel == sdc::risk_channel::attribute ? least(here, rest) : least(rest, here))
+                ASSERT_EQ(why.one_in, why.channel == sdc::risk_channel::attribute ? least(here, rest, bound) : least(rest, here))
                     << describe(*h.tables, cell) << " in " << describe(*h.tables, why.group) << ", round " << round;
                 ++reasons;
                 across += h.tables->table_of(why.group) != h.tables->table_of(cell);
@@ -123,7 +122,7 @@ TEST(Joint, ScoresAreThoseOfAllThatAgrees) {
                 const bool holds =
                     members[cell] != members[whole] && std::ranges::equal(members[cell], members[whole], [](bool part, bool in) { return !part || in; });
                 if (!holds) continue;
-                ASSERT_LE(best, least({{cell, 1}}, {{whole, 1}, {cell, -1}}))
+                ASSERT_LE(best, least({{cell, 1}}, {{whole, 1}, {cell, -1}}, bound))
                     << describe(*h.tables, cell) << " in " << describe(*h.tables, whole) << ", round " << round;
             }
         }
@@ -136,9 +135,10 @@ TEST(Joint, ScoresAreThoseOfAllThatAgrees) {
             ASSERT_EQ(identity == d.reasons.end() ? sdc::unlimited : identity->risk.one_in, hidden)
                 << h.name({{d.whole, 1}, {d.part, -1}}) << ", round " << round;
             for (const auto& why : d.reasons) {
+                ASSERT_NE(why.risk.channel, sdc::risk_channel::none);
                 if (why.risk.group == sdc::no_cell) continue;
                 const sdc::cell_sum here{{d.whole, 1}, {d.part, -1}}, rest{{why.risk.group, 1}, {why.group_part, -1}, {d.whole, -1}, {d.part, 1}};
-                ASSERT_EQ(why.risk.one_in, why.risk.channel == sdc::risk_channel::attribute ? least(here, rest) : least(rest, here))
+                ASSERT_EQ(why.risk.one_in, why.risk.channel == sdc::risk_channel::attribute ? least(here, rest, bound) : least(rest, here))
                     << h.name(here) << ", round " << round;
                 ++apart;
             }
