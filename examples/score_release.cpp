@@ -26,8 +26,12 @@ int main() {
     const auto limit = sdc::limit_one_in(sdc::sensitivity::personal, 0);
     const auto table = sdc::score_table(*counts, *scores, limit).value();
     std::cout << "at risk from 1/" << limit << ": " << table.persons_at_risk << " of " << table.persons << " people\n";
+    const sdc::linked_cubes tables(counts->shared_cube());
+    const auto count = [&](sdc::cell_index cell) { return sdc::interval{counts->contributors(cell), counts->contributors(cell)}; };
+    std::cout << "highest: " << sdc::name_for_people(counts->cube(), table.highest_cell) << "\n";
     sdc::for_each_risk(*counts, table.highest_cell, {.coalition = 1}, limit, [&](const sdc::cell_risk& r) {
-        std::cout << "highest: " << sdc::describe(*counts, table.highest_cell) << ", 1/" << r.one_in << " by " << sdc::to_string(r.channel) << "\n";
+        std::cout << "  1/" << r.one_in << " by " << sdc::to_string(r.channel) << ": "
+                  << sdc::explain_risk({.tables = &tables, .count = count}, table.highest_cell, r) << "\n";
     });
     const auto advice = sdc::recommend(std::make_shared<const sdc::table>(*counts), {.limit_one_in = limit});
     if (!advice) return report(advice.error());
