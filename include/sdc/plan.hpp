@@ -49,7 +49,7 @@ struct method_note {
 struct plan {
     std::shared_ptr<const table> source;
     std::vector<rule> rules = {};
-    std::string applied_before = {};                ///< By what else a coarser table was judged, in words for the record.
+    std::string applied_before = {};                ///< All that a coarser table was judged by, in words for the record.
     sdc::protection protection = {};
     insiders inside = {};                           ///< Against whom it is to hold as well.
     std::vector<cell_index> kept = {};              ///< Cells that must stay public (or are public already), ascending.

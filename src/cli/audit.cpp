@@ -3,6 +3,7 @@
 #include "commands.hpp"
 #include "counts_attack.hpp"
 #include "inputs.hpp"
+#include "interrupts.hpp"
 #include "outputs.hpp"
 #include "places.hpp"
 #include "public_attack.hpp"
@@ -194,6 +195,7 @@ int run_audit(const arguments& a) {
     if (!outcome) return tell(outcome.error());
     // What people inside learn tells true counts.
     const auto access = outcome->report.inside.empty() ? file_access::ordinary : file_access::owner_only;
+    ignore_interrupts();
     file_set files;
     if (auto ok = files.add(a.output, setup->json ? to_json(outcome->report) : to_text(outcome->report), access); !ok) return tell_unwritten(ok.error());
     if (!outcome->certificate.empty()) {

@@ -1,4 +1,5 @@
 #include "commands.hpp"
+#include "interrupts.hpp"
 
 #include <csignal>
 #include <exception>
@@ -25,6 +26,7 @@ int run(const sdc::cli::arguments& a) {
 int main(int argc, char** argv) {
     // A reader that goes away is an error of writing, so that temporary files are removed.
     std::signal(SIGPIPE, SIG_IGN);
+    sdc::cli::end_at_interrupts();
     try {
         const auto parsed = sdc::cli::parse(argc, argv);
         if (const auto* status = std::get_if<int>(&parsed)) return *status;

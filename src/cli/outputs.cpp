@@ -1,5 +1,6 @@
 #include "outputs.hpp"
 
+#include "interrupts.hpp"
 #include "places.hpp"
 #include "plan_summary.hpp"
 #include "words.hpp"
@@ -55,9 +56,9 @@ result<std::vector<std::pair<cell_index, interval>>> attack_unsafe(const knowled
     return intervals;
 }
 
-/// {"tables": [{"name": ..., "record": ...}]}
-result<void> add_private(file_set& files, const arguments& a, std::span<const outgoing> tables, const linked_plan& all, unsigned threads) {
-    if (a.private_file.empty()) return {};
+/// {"tables": [{"name": ..., "record": ...}]}; empty if it is not asked for.
+result<std::string> make_record(const arguments& a, std::span<const outgoing> tables, const linked_plan& all, unsigned threads) {
+    if (a.private_file.empty()) return std::string();
     const auto reader = knowledge_of(all);
     std::ostringstream text;
     text << "{\"tables\": [";
@@ -70,21 +71,28 @@ result<void> add_private(file_set& files, const arguments& a, std::span<const ou
         text << "}";
     }
     text << "]}\n";
-    return files.add(a.private_file, std::move(text).str(), file_access::owner_only);
+    return std::move(text).str();
 }
 
-result<void> add_private(file_set& files, const arguments& a, const audited& proof, unsigned threads) {
-    if (!a.private_file.empty()) {
-        const auto intervals = attack_unsafe(knowledge_of(proof.plan()), proof.plan(), 0, threads);
-        if (!intervals) return intervals.error();
-        std::ostringstream text;
-        write_private(text, proof, *intervals);
-        if (auto ok = files.add(a.private_file, std::move(text).str(), file_access::owner_only); !ok) return ok;
-    }
-    if (a.certificate.empty()) return {};
+result<std::string> make_record(const arguments& a, const audited& proof, unsigned threads) {
+    if (a.private_file.empty()) return std::string();
+    const auto intervals = attack_unsafe(knowledge_of(proof.plan()), proof.plan(), 0, threads);
+    if (!intervals) return intervals.error();
+    std::ostringstream text;
+    write_private(text, proof, *intervals);
+    return std::move(text).str();
+}
+
+std::string make_certificate(const arguments& a, const audited& proof) {
+    if (a.certificate.empty()) return "";
     std::ostringstream text;
     write_certificate(text, proof);
-    return files.add(a.certificate, std::move(text).str(), file_access::owner_only);
+    return std::move(text).str();
+}
+
+/// What is asked for.
+result<void> add_owned(file_set& files, const std::string& file, std::string content) {
+    return file.empty() ? result<void>() : files.add(file, std::move(content), file_access::owner_only);
 }
 
 /// The dimensions and the measure are columns of one table.
@@ -147,7 +155,6 @@ void summarise(std::span<const outgoing> tables, const linked_plan& all) {
 
 int tell(const error& e) {
     std::cerr << "sdckit: error: " << to_string(e) << '\n';
-    if (e.code == errc::cancelled) return interrupted;
     return e.code == errc::not_protectable || e.code == errc::not_proved ? refused : bad_input;
 }
 
@@ -173,9 +180,14 @@ int release(const arguments& a, const audited& proof, const marker& m, unsigned 
     if (auto ok = check_names(safe); !ok) return tell(ok.error());
     const auto how = read_format(a);
     if (!how) return tell(how.error());
+    auto record = make_record(a, proof, threads);
+    if (!record) return tell_unwritten(record.error());
+    auto certificate = make_certificate(a, proof);
+    ignore_interrupts();
     file_set files;
     if (auto ok = files.add(a.output, write(*how, safe, m)); !ok) return tell_unwritten(ok.error());
-    if (auto ok = add_private(files, a, proof, threads); !ok) return tell_unwritten(ok.error());
+    if (auto ok = add_owned(files, a.private_file, *std::move(record)); !ok) return tell_unwritten(ok.error());
+    if (auto ok = add_owned(files, a.certificate, std::move(certificate)); !ok) return tell_unwritten(ok.error());
     if (auto ok = files.commit(); !ok) return tell_unwritten(ok.error());
     if (!a.quiet) summarise(proof, safe);
     return done;
@@ -184,13 +196,16 @@ int release(const arguments& a, const audited& proof, const marker& m, unsigned 
 int release(const arguments& a, std::span<const outgoing> tables, const linked_plan& all, const marker& m, unsigned threads) {
     const auto how = read_format(a);
     if (!how) return tell(how.error());
+    auto record = make_record(a, tables, all, threads);
+    if (!record) return tell_unwritten(record.error());
+    ignore_interrupts();
     file_set files;
     for (const auto& t : tables) {
         const auto safe = publish(*t.proof);
         if (auto ok = check_names(safe); !ok) return tell(ok.error());
         if (auto ok = files.add(t.file, write(*how, safe, m)); !ok) return tell_unwritten(ok.error());
     }
-    if (auto ok = add_private(files, a, tables, all, threads); !ok) return tell_unwritten(ok.error());
+    if (auto ok = add_owned(files, a.private_file, *std::move(record)); !ok) return tell_unwritten(ok.error());
     if (auto ok = files.commit(); !ok) return tell_unwritten(ok.error());
     if (!a.quiet) summarise(tables, all);
     return done;

@@ -21,7 +21,7 @@ constexpr const char* examples = R"(Examples:
 
 `sdckit COMMAND --help` shows the options of a command. Exit status: 0 done and proved,
 1 not protectable or not proved, or something is at risk, 2 bad usage or input, 3 internal
-failure. Unless it is 0 nothing is written but the report of audit and score.
+failure, 130 ended by Ctrl-C. Unless it is 0 nothing is written but the report of audit and score.
 )";
 
 constexpr const char* suppress_examples = R"(Examples:
@@ -54,8 +54,6 @@ constexpr const char* suppress_examples = R"(Examples:
                  "dimensions": {"age": "age.csv", "sex": null}},
                 {"name": "last year", "input": "old.csv", "count": "n", "public": "public_old.csv",
                  "dimensions": {"sex": null}, "where": {"area": "N"}}]}
-
-Ctrl-C ends the search with exit status 130; nothing is written.
 )";
 
 constexpr const char* round_examples = R"(Examples:
@@ -139,7 +137,7 @@ A score is 1/n: 1 where something is certain, 1/n where n people could be meant.
   attribute   that somebody of a group is in this category: 1 / (1 + those of the group who are not, less those who look)
   absence     that nobody of a group is (--zeros unsafe)
 Without a dimension of role sensitive every dimension is taken as one. The report holds true counts.
-Exit status: 0 no cell is at risk; 1 some are; 2 bad usage or input; 3 internal failure.
+Exit status: 0 no cell is at risk; 1 some are, or a search limit came before all was known; 2 bad usage or input; 3 internal failure.
 )";
 
 constexpr const char* verify_examples = R"(Examples:

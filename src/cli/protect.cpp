@@ -53,7 +53,7 @@ result<std::vector<cell_index>> read_kept(const arguments& a, const table& count
 }
 
 result<suppress_options> read_suppress_options(const arguments& a, std::vector<rule> rules, unsigned threads) {
-    suppress_options options{.rules = std::move(rules), .threads = threads, .stop = interruption::asked, .progress = make_progress(a)};
+    suppress_options options{.rules = std::move(rules), .threads = threads, .progress = make_progress(a)};
     if (options.rules.empty() && a.unsafe.empty() && a.levels.empty())
         return error{.code = errc::bad_argument, .message = "no rule given",
                      .wanted = "--threshold N, --group-disclosure K, --unsafe FILE, --levels FILE, or a --policy that withholds"};
@@ -80,7 +80,7 @@ result<void> read_cell_options(const arguments& a, const table& counts, const ma
 
 result<plan> propose(const std::shared_ptr<const table>& counts, const suppress_options& options, const std::optional<optimal_options>& optimal,
                      const bool& cut) {
-    auto proposed = uninterrupted(optimal ? suppress_optimally(counts, options, *optimal) : suppress(counts, options));
+    auto proposed = optimal ? suppress_optimally(counts, options, *optimal) : suppress(counts, options);
     if (!proposed) return proposed;
     proposed->improvement_cut = proposed->improvement_cut || cut;
     return proposed;
@@ -91,7 +91,7 @@ bool hides_values(const banding& bands) {
 }
 
 int attack_and_release(const arguments& a, plan proposed, const common& shared) {
-    const auto proof = uninterrupted(audit(std::move(proposed), {.threads = shared.threads}));
+    const auto proof = audit(std::move(proposed), {.threads = shared.threads});
     if (!proof) return tell(proof.error());
     return release(a, *proof, shared.shown, shared.threads);
 }
@@ -99,7 +99,6 @@ int attack_and_release(const arguments& a, plan proposed, const common& shared) 
 } // namespace
 
 int run_suppress(const arguments& a) {
-    const interruption watched;
     const auto shared = read_common(a);
     if (!shared) return tell(shared.error());
     auto rules = read_rules(a, shared->from);

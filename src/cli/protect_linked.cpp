@@ -102,9 +102,9 @@ int suppress_linked(const arguments& a, std::shared_ptr<const table> first, cons
     if (!a.certificate.empty()) return tell(not_yet("--certificate with --linked"));
     const auto all = gather(a, std::move(first), options);
     if (!all) return tell(all.error());
-    const auto proposed = uninterrupted(optimal ? suppress_optimally(all->sources, options, *optimal) : suppress(all->sources, options));
+    const auto proposed = optimal ? suppress_optimally(all->sources, options, *optimal) : suppress(all->sources, options);
     if (!proposed) return tell(proposed.error());
-    const auto proofs = uninterrupted(audit(*proposed, {.threads = threads}));
+    const auto proofs = audit(*proposed, {.threads = threads});
     if (!proofs) return tell(proofs.error());
     std::vector<outgoing> tables;
     for (std::size_t k = 0; k < proposed->parts.size(); ++k) {

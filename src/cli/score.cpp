@@ -3,6 +3,7 @@
 
 #include "commands.hpp"
 #include "inputs.hpp"
+#include "interrupts.hpp"
 #include "outputs.hpp"
 #include "places.hpp"
 #include "public_attack.hpp"
@@ -51,8 +52,7 @@ result<void> check_modes(const arguments& a) {
 
 /// The options that set limit and intruder, for a command that is to judge by the same.
 std::string repeat_options(const arguments& a) {
-    return " --sensitivity " + (a.sensitivity.empty() ? std::string("personal") : a.sensitivity) + " --intruder " +
-           (a.looking.empty() ? std::string("contributor") : a.looking) + (a.population.empty() ? "" : " --population " + as_word(a.population)) +
+    return " --sensitivity " + a.sensitivity + " --intruder " + a.looking + (a.population.empty() ? "" : " --population " + as_word(a.population)) +
            (a.zeros == "unsafe" ? " --zeros unsafe" : "");
 }
 
@@ -375,6 +375,7 @@ int run_score(const arguments& a) {
     if (!setup) return tell(setup.error());
     const auto report = score(a, *setup);
     if (!report) return tell(report.error());
+    ignore_interrupts();
     file_set files;
     if (auto ok = files.add(a.output, setup->json ? to_json(*report) : to_text(*report), file_access::owner_only); !ok) return tell_unwritten(ok.error());
     for (const auto& [file, draw] : {std::pair(&a.map, &draw_map), std::pair(&a.curve, &draw_curve)}) {

@@ -17,7 +17,9 @@ result<std::int64_t> read_looking(const arguments& a) {
     if (text == "contributor") return 1;
     const auto size = after(text, "coalition=");
     if (!size) return bad_option("--intruder", text, "outsider, contributor or coalition=K");
-    return parse_whole("--intruder", *size);
+    const auto k = parse_whole("--intruder", *size);
+    if (k && *k > 1'000'000'000'000) return bad_option("--intruder", text, "coalition=K, K at most 10^12");
+    return k;
 }
 
 result<sensitivity> read_sensitivity(const arguments& a) {

@@ -92,19 +92,20 @@ std::string tell_differences(const score_report& r) {
 std::string tell_sequence(const score_report& r) {
     const auto& s = *r.sequence;
     const auto& after = s.found.after;
-    std::string text = "releases " + std::to_string(s.releases.size()) + ": " + join(s.releases) + '\n';
+    std::string text = "releases " + std::to_string(s.releases.size()) + ": " + join(printable(s.releases)) + '\n';
     if (s.earlier > 0) {
         text += "highest score before this one " + as_fraction(after[s.earlier].risk.one_in) + ", with it " + as_fraction(after.back().risk.one_in) +
                 ": it adds " + decimal(s.found.marginal(s.earlier), 4) + "; at risk before " + std::to_string(s.found.at_risk[s.earlier]) + ", with it " +
                 std::to_string(s.found.at_risk.back()) + " cells and groups\n";
     }
     text += "highest score of each alone:";
-    for (std::size_t i = 0; i < s.releases.size(); ++i) text += (i == 0 ? " " : ", ") + s.releases[i] + ' ' + as_fraction(s.found.alone[i].risk.one_in);
+    for (std::size_t i = 0; i < s.releases.size(); ++i)
+        text += (i == 0 ? " " : ", ") + printable(s.releases[i]) + ' ' + as_fraction(s.found.alone[i].risk.one_in);
     text += '\n';
     if (!s.found.smallest) return text + "no small group follows that none of them shows\n";
     const auto& d = *s.found.smallest;
     return text + "smallest group that none of them shows: " + name_sum(r, d.what) + ", " + name_count(d.count) + "; it follows from " +
-           join(names_of(s, d.from)) + '\n';
+           join(printable(names_of(s, d.from))) + '\n';
 }
 
 std::string tell_groups(const score_report& r) {
@@ -179,7 +180,8 @@ std::string command_for(const score_report& r, const release_candidate& c) {
     switch (c.way) {
     case release_way::coarsened:
     case release_way::total:
-        words = "sdckit coarsen --drop-allowed" + r.setup.options;
+        // Beside others the table alone may be at risk already: a rule that flags nothing takes the depths as they are.
+        words = "sdckit coarsen --drop-allowed" + (r.advice->beside ? " --threshold 1" : r.setup.options);
         for (std::size_t d = 0; d < c.depths.size(); ++d) {
             const auto& dim = r.tables->cube(0).dimensions()[d];
             if (c.depths[d] < depth_of(dim.codes)) words += " --depth " + as_word(dim.name + '=' + std::to_string(c.depths[d]));

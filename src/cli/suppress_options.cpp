@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <csignal>
 #include <string_view>
 #include <utility>
 
@@ -48,13 +47,6 @@ result<void> read_file_into(const std::string& file, const cube& c, Read&& read,
     if (!found) return found.error();
     to = *std::move(found);
     return {};
-}
-
-volatile std::sig_atomic_t interrupted_flag = 0;
-
-extern "C" void note_interrupt(int) {
-    interrupted_flag = 1;
-    std::signal(SIGINT, SIG_DFL);
 }
 
 } // namespace
@@ -121,12 +113,5 @@ result<void> read_limits(const arguments& a, suppress_options& to, std::shared_p
     };
     return {};
 }
-
-interruption::interruption() {
-    interrupted_flag = 0;
-    std::signal(SIGINT, note_interrupt);
-}
-interruption::~interruption() { std::signal(SIGINT, SIG_DFL); }
-bool interruption::asked() noexcept { return interrupted_flag != 0; }
 
 } // namespace sdc::cli

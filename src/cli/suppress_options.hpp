@@ -3,6 +3,7 @@
 
 #include "arguments.hpp"
 
+#include <sdc/error.hpp>
 #include <sdc/protect/optimal.hpp>
 #include <sdc/protect/suppress.hpp>
 #include <sdc/release/marker.hpp>
@@ -23,23 +24,5 @@ namespace sdc::cli {
 
 /// --effort and --seconds. The clock starts with the first question; `cut` tells afterwards whether time ended the improvement.
 [[nodiscard]] result<void> read_limits(const arguments& a, suppress_options& to, std::shared_ptr<bool> cut);
-
-/// While it lives, the first Ctrl-C is an answer to `asked`; a second one ends the program as usual.
-class interruption {
-public:
-    interruption();
-    ~interruption();
-    interruption(const interruption&) = delete;
-    interruption& operator=(const interruption&) = delete;
-    [[nodiscard]] static bool asked() noexcept;
-};
-
-/// What was made, unless Ctrl-C came first: an error that says what became of the files. What was found impossible stays so.
-template <class T>
-[[nodiscard]] result<T> uninterrupted(result<T> made) {
-    if (made ? interruption::asked() : made.error().code == errc::cancelled)
-        return error{.code = errc::cancelled, .message = "interrupted; nothing was written"};
-    return made;
-}
 
 } // namespace sdc::cli

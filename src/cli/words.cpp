@@ -40,6 +40,11 @@ std::string printable(std::string text) {
     return text;
 }
 
+std::vector<std::string> printable(std::vector<std::string> texts) {
+    for (auto& text : texts) text = printable(std::move(text));
+    return texts;
+}
+
 std::string decimal(double value, int digits) {
     std::array<char, 64> text{};
     std::snprintf(text.data(), text.size(), "%.*f", digits, value);

@@ -22,6 +22,7 @@ namespace sdc::cli {
 
 /// On one line, and without a word to the terminal: control characters become "?".
 [[nodiscard]] std::string printable(std::string text);
+[[nodiscard]] std::vector<std::string> printable(std::vector<std::string> texts);
 
 /// As a shell takes it for one word.
 [[nodiscard]] std::string as_word(const std::string& text);

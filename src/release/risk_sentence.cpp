@@ -83,13 +83,17 @@ private:
         if (others == 0) return group.everyone() + " is here: " + group.being_in() + " is to know this of them";
         const auto apart = name_count(exactly(others)) + " of " + group.all() + (others == 1 ? " is " : " are ") + elsewhere;
         if (others <= k_) return apart + ", and " + (others == 1 ? "knows" : "together know") + " that everyone else is here";
-        return "only " + apart + (k_ == 0 ? "" : k_ == 1 ? ", and one of them looks" : ", and " + std::to_string(k_) + " of them look");
+        return "only " + apart + looking();
     }
     [[nodiscard]] std::string absence(const interval& n, const group_name& group) const {
         if (n.high == 0) return "nobody of " + group.all() + " is here: " + group.being_in() + " is to know that this is not so of them";
-        if (!n.is_single_value()) return "at most " + name_count(exactly(n.high)) + " of " + group.all() + (n.high == 1 ? " is" : " are") + " here";
-        return "only " + name_count(n) + " of " + group.all() + (n.high == 1 ? " is" : " are") + " here";
+        const auto here = name_count(exactly(n.high)) + " of " + group.all() + (n.high == 1 ? " is" : " are") + " here";
+        const auto apart = (n.is_single_value() ? "" : "at most ") + here;
+        if (n.high <= k_) return apart + ", and " + (n.high == 1 ? "knows" : "together know") + " that everyone else is elsewhere";
+        return (n.is_single_value() ? "only " : "") + apart + looking();
     }
+
+    [[nodiscard]] std::string looking() const { return k_ == 0 ? "" : k_ == 1 ? ", and one of them looks" : ", and " + std::to_string(k_) + " of them look"; }
 
     [[nodiscard]] std::string name_table(std::size_t k) const {
         return k == 0 && tables_.tables()[0].where.empty() ? "this table" : name_people(tables_, tables_.first(k));

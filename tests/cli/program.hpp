@@ -11,8 +11,11 @@
 #include <string>
 #include <vector>
 
+#include <csignal>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 namespace support {
 
@@ -49,12 +52,20 @@ protected:
         return {.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1, .out = slurp(root_ + "/out"), .err = slurp(root_ + "/err")};
     }
 
-    /// The same with Ctrl-C while it reads `pipe`, from which `content` comes afterwards: it has begun, and has decided nothing.
-    [[nodiscard]] outcome run_interrupted(const std::string& words, const std::string& pipe, const std::string& content) const {
-        write("content", content);
-        const auto line = "cd '" + root_ + "/work' && mkfifo " + pipe + " && { '" SDCKIT_PROGRAM "' " + words + " >'" + root_ + "/out' 2>'" + root_ +
-                          "/err' & exec 3>" + pipe + "; kill -INT $!; cat content >&3; exec 3>&-; wait $!; }";
-        const int status = std::system(line.c_str());
+    /// The same with Ctrl-C while it waits for `pipe`, which nothing is written to.
+    [[nodiscard]] outcome run_interrupted(const std::string& words, const std::string& pipe) const {
+        const auto line = "cd '" + root_ + "/work' && exec '" SDCKIT_PROGRAM "' " + words + " >'" + root_ + "/out' 2>'" + root_ + "/err'";
+        if (::mkfifo(path(pipe).c_str(), 0600) != 0) return {};
+        const auto child = ::fork();
+        if (child == 0) {
+            ::execl("/bin/sh", "sh", "-c", line.c_str(), nullptr);
+            ::_exit(127);
+        }
+        const int writer = ::open(path(pipe).c_str(), O_WRONLY); // once it reads
+        ::kill(child, SIGINT);
+        int status = 0;
+        ::waitpid(child, &status, 0);
+        ::close(writer);
         return {.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1, .out = slurp(root_ + "/out"), .err = slurp(root_ + "/err")};
     }
 

@@ -84,6 +84,7 @@ TEST_F(Score, BadOptionsAreNamed) {
                                                                                     {"--population 0", "--population"},
                                                                                     {"--population many", "--population: cannot read the file"},
                                                                                     {"--intruder everybody", "--intruder"},
+                                                                                    {"--intruder coalition=9000000000000000000", "--intruder"},
                                                                                     {"--zeros much", "--zeros"},
                                                                                     {"--ledger past.json", "past.json"},
                                                                                     {"--public large.csv", "--input and --public"},
@@ -206,7 +207,7 @@ TEST_F(ScoreBesideMen, TheCommandOfACoarserTableMakesThatTable) {
     EXPECT_EQ(run("score " + by).status, 0);
     const auto r = run("score " + by + "--ledger ledger.json");
     EXPECT_EQ(r.status, 1);
-    const std::string words = "coarsen --drop-allowed --sensitivity personal --intruder contributor --depth outcome=0";
+    const std::string words = "coarsen --drop-allowed --threshold 1 --depth outcome=0";
     ASSERT_THAT(r.out, HasSubstr("    by sdckit " + words + "\n"));
     ASSERT_EQ(run(words + " " + by + "--output made.csv --quiet").status, 0);
     EXPECT_THAT(read("made.csv"), Not(HasSubstr("outcome")));

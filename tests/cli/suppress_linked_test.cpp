@@ -88,20 +88,6 @@ TEST_F(SuppressLinked, TimeIsTold) {
     EXPECT_THAT(run(command + "--linked further.json").err, Not(HasSubstr("--seconds")));
 }
 
-TEST_F(SuppressLinked, AnInterruptedRunSaysThatNothingWasWritten) {
-    const std::string of_pipe = "suppress --input pipe --dimension area --dimension age --count n --threshold 5 --output public.csv --linked further.json ";
-    const auto r = run_interrupted(of_pipe, "pipe", read("area.csv"));
-    EXPECT_EQ(r.status, 130);
-    EXPECT_EQ(r.err, "sdckit: error: interrupted; nothing was written\n");
-    EXPECT_FALSE(exists("public.csv"));
-    EXPECT_FALSE(exists("public_sex.csv"));
-    // Had the search not ended by it, it would have found that it is impossible.
-    std::filesystem::remove(path("pipe"));
-    write("keep.csv", "area,age\nN,o\nN,Total\n");
-    EXPECT_EQ(run_interrupted(of_pipe + "--keep keep.csv", "pipe", read("area.csv")).status, 130);
-    EXPECT_EQ(run(command + "--linked further.json --keep keep.csv").status, 1);
-}
-
 /// Whoever is the one youth of the North knows the others of the column: with them alone it would hold against outsiders.
 TEST_F(SuppressLinked, HoldsAgainstReadersInside) {
     write("area.csv", "area,age,firm,n\nN,y,A,1\nN,o,B,871\nW,y,C,3\nW,o,B,420\nS,y,D,40\nS,o,D,433\n");

@@ -198,27 +198,6 @@ TEST_F(SuppressOptions, TimeCutsTheImprovementOnly) {
     EXPECT_THAT(suppress("--threshold 5").err, Not(HasSubstr("--seconds")));
 }
 
-TEST_F(SuppressOptions, AnInterruptedRunWritesNothing) {
-    const std::string command = "suppress --input pipe --dimension area --dimension kind --count n --threshold 5 --output out.csv ";
-    const auto r = run_interrupted(command, "pipe", read("in.csv"));
-    EXPECT_EQ(r.status, 130);
-    EXPECT_EQ(r.err, "sdckit: error: interrupted; nothing was written\n");
-    EXPECT_FALSE(exists("out.csv"));
-}
-
-/// Had the search not ended by it, it would have found that it is impossible.
-TEST_F(SuppressOptions, AnInterruptedSearchEnds) {
-    write("keep.csv", "area,kind\nN,b\nN,c\nN,Total\n");
-    for (const char* method : {"", " --method optimal"}) {
-        const auto r = run_interrupted(
-            std::string("suppress --input pipe --dimension area --dimension kind --count n --threshold 5 --output out.csv --keep keep.csv") + method, "pipe",
-            read("in.csv"));
-        EXPECT_EQ(r.status, 130) << r.err << method;
-        EXPECT_THAT(r.err, HasSubstr("interrupted; nothing was written"));
-        std::filesystem::remove(path("pipe"));
-    }
-}
-
 TEST_F(SuppressOptions, NoOutputOverwritesTheirFiles) {
     write("f.csv", "area,kind\nN,a\n");
     for (const char* option : {"--unsafe", "--levels", "--cost-file", "--together", "--previous"})

@@ -86,8 +86,9 @@ inline const char* find_disagreement(const linked_plan& p, const witness& w, cel
 
 } // namespace detail
 
-/// Checks that the true table plus the move agrees with everything that `p` publishes: only withheld cells change, none beyond what
-/// the rules and code lists tell, and every relation holds. Errors: not_proved, naming the cell or the relation. O(support x dimensions x log).
+/// Checks that the true table plus the move agrees with everything that `p` publishes: only withheld cells change, none beyond what the rules and code
+/// lists tell, and every relation holds.
+/// Errors: not_proved, naming the cell or the relation. O(support x dimensions x log).
 [[nodiscard]] inline result<void> check_witness(const plan& p, const witness& w) {
     const linked_cubes one(p.source->shared_cube());
     for (std::size_t i = 0; i < w.move.size(); ++i) {

@@ -41,24 +41,17 @@ enum class linked_reading : std::uint8_t {
 ///        "value": "count", "markers": ["*"], "withheld_minimum": 1, "rounding": {"method": "nearest", "base": 5}}
 ///     ]}
 ///
-/// `name` and `dimensions` must be there. A dimension has the hierarchy of its file; with null that of the dimension of the same
-/// name in `first`, else the codes of the table under `total` ("Total"), which then must be all that there are. `where`: the people of the table, if not all.
-/// `measure`: what the numbers are of, counts if it is left out; `decimals`: of the measure. Without `public` the table tells nothing but which codes are parts
-/// of which; its dimensions need files then. To protect tables together each has `input`, a CSV file of counts in the column `count`, or of records without it;
-/// and one of
-///   output   where its public table goes
-///   public   what is public of it already: an earlier release
-///   neither  it is not published, and tells which codes are parts of which
-/// `released_on`: the day, as YYYY-MM-DD, that a public table became so.
-/// `rounding` has one of these methods, with what it needs and may have:
-///   nearest     base; ties half_up, half_even or half_down; redact_to: 1 to this were withheld
-///   midpoint    base
-///   random      base
-///   graduated   nothing
-///   controlled  base; steps
-///   noise       deviation; zeros_stay (true), positives_stay (false), never_shown
-/// Errors: io_failure, bad_syntax, bad_argument, duplicate, and those of `read_public` and `read_hierarchy`; with the file and line of the
-/// table's description, or of what it names; those of `tabulate` for an input.
+/// `name` and `dimensions` must be there. A dimension has the hierarchy of its file; with null that of the dimension of the same name in `first`, else
+/// the codes of the table under `total` ("Total"), which then must be all that there are. `where`: the people of the table, if not all. `measure`: what
+/// the numbers are of, counts if it is left out; `decimals`: of the measure. Without `public` the table tells nothing but which codes are parts of which;
+/// its dimensions need files then.
+/// To protect tables together each has `input`, a CSV file of counts in the column `count`, or of records without it; and one of   output   where its
+/// public table goes   public   what is public of it already: an earlier release   neither  it is not published, and tells which codes are parts of which
+/// `released_on`: the day, as YYYY-MM-DD, that a public table became so. `rounding` has one of these methods, with what it needs and may have:   nearest
+/// base; ties half_up, half_even or half_down; redact_to: 1 to this were withheld   midpoint    base   random      base   graduated   nothing
+/// controlled  base; steps   noise       deviation; zeros_stay (true), positives_stay (false), never_shown
+/// Errors: io_failure, bad_syntax, bad_argument, duplicate, and those of `read_public` and `read_hierarchy`; with the file and line of the table's
+/// description, or of what it names; those of `tabulate` for an input.
 [[nodiscard]] SDCKIT_API result<std::vector<linked_release>> read_linked(const std::string& file, const cube* first = nullptr,
                                                                          linked_reading what = linked_reading::attack);
 

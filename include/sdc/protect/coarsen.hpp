@@ -288,13 +288,14 @@ inline result<void> add_losses(const table& t, std::vector<coarsening>& to) {
 } // namespace detail
 
 /// Looks at every combination of depths and returns the most detailed safe ones.
-/// Guarantee: none returned has an unsafe cell, nor was refused by `is_safe`; none is missed (see `monotone`). The result does not depend on
-/// anything but the arguments. That a table is safe by these rules is no promise about several releases together: what is public already must be part of
-/// what judges. That a level is missing tells a reader who knows the rule that some cell of it was unsafe, not which.
-/// Errors: not_protectable if no candidate is safe; bad_argument for an unsafe cell outside the table, other than one depth a dimension, or `monotone` without
-/// `is_safe`; what `is_safe` returns. Complexity, for K cells, C combinations, d dimensions and M results: O(K + C d) for `unsafe`; `is_safe` costs a recoded
-/// table, O(K d), for each that it is asked about; O(M K d) for the losses. Reference: full-domain generalisation over a lattice, Samarati (2001); Handbook on
-/// Statistical Disclosure Control, 2nd edition, section 5.3 (table redesign).
+/// Guarantee: none returned has an unsafe cell, nor was refused by `is_safe`; none is missed (see `monotone`). The result does not depend on anything but
+/// the arguments. That a table is safe by these rules is no promise about several releases together: what is public already must be part of what judges.
+/// That a level is missing tells a reader who knows the rule that some cell of it was unsafe, not which.
+/// Errors: not_protectable if no candidate is safe; bad_argument for an unsafe cell outside the table, other than one depth a dimension, or `monotone`
+/// without `is_safe`; what `is_safe` returns. Complexity, for K cells, C combinations, d dimensions and M results: O(K + C d) for `unsafe`; `is_safe`
+/// costs a recoded table, O(K d), for each that it is asked about; O(M K d) for the losses.
+/// Reference: full-domain generalisation over a lattice, Samarati (2001); Handbook on Statistical Disclosure Control, 2nd edition, section 5.3 (table
+/// redesign).
 [[nodiscard]] inline result<coarsenings> coarsen(const table& t, const coarsen_options& options) {
     if (options.monotone && !options.is_safe)
         return error{.code = errc::bad_argument, .message = "coarsen_options.monotone", .found = "no is_safe", .wanted = "a judgement that it is said of"};

@@ -133,15 +133,16 @@ constexpr void for_each_channel_within(std::int64_t n, std::int64_t others, cell
 
 } // namespace detail
 
-/// The largest score of each cell over all channels, and by which: the first of equals in the order of `risk_channel`, of groups the first
-/// dimension's. Formulas, F the count, k the coalition, G the nearest group above along a dimension that has other parts: identity 1 / max(1, F - k)
-/// (re-identification: Handbook on Statistical Disclosure Control, 2nd edition, 3.3); attribute 1 / (1 + max(0, G - F - k)), which is 1 exactly where
-/// the cell is k-disclosive (Lupp and Langsrud 2021) and else, by our own reading, falls with the number of those who contradict what is
-/// inferred; absence the same with G - F for F; population 1 / P (k-map, journalist). Dimensions that count as attributes: as for `group_disclosure`.
-/// Identity counts where the cell has a group above along any dimension, so that who is found there is known to be of its category (Handbook, 5.2:
-/// to be found is little harm as long as nothing is learned), or with `told_elsewhere`. No score says that a cell is personal data, nor how likely anybody is
-/// to look; nor what follows from several cells or releases together. The values of a magnitude table are looked at by `dominance` alone. Guarantee: exact in
-/// integers. Errors: bad_argument, also those of `score_dominance`; contradiction naming the cell. O(dimensions x cells); 24 bytes a cell, and 16 in passing.
+/// The largest score of each cell over all channels, and by which: the first of equals in the order of `risk_channel`, of groups the first dimension's.
+/// Formulas, F the count, k the coalition, G the nearest group above along a dimension that has other parts: identity 1 / max(1, F - k)
+/// (re-identification: Handbook on Statistical Disclosure Control, 2nd edition, 3.3); attribute 1 / (1 + max(0, G - F - k)), which is 1 exactly where the
+/// cell is k-disclosive (Lupp and Langsrud 2021) and else, by our own reading, falls with the number of those who contradict what is inferred; absence
+/// the same with G - F for F; population 1 / P (k-map, journalist). Dimensions that count as attributes: as for `group_disclosure`. Identity counts where
+/// the cell has a group above along any dimension, so that who is found there is known to be of its category (Handbook, 5.2: to be found is little harm
+/// as long as nothing is learned), or with `told_elsewhere`. No score says that a cell is personal data, nor how likely anybody is to look; nor what
+/// follows from several cells or releases together. The values of a magnitude table are looked at by `dominance` alone.
+/// Guarantee: exact in integers. Errors: bad_argument, also those of `score_dominance`; contradiction naming the cell. O(dimensions x cells); 24 bytes a
+/// cell, and 16 in passing.
 [[nodiscard]] inline result<std::vector<cell_risk>> score_cells(const table& t, const cell_risk_options& options = {}) {
     if (auto ok = detail::check(options, t); !ok) return ok.error();
     std::vector<cell_risk> best(t.size());

@@ -40,16 +40,16 @@ struct interval_risk_options {
     std::int64_t reasons_one_in = 0; ///< `reasons` are those of 1 / this or more; 0: none are kept.
 };
 
-/// The scores of a reader, one for each cell of all tables; where every cell is public they are those of `score_cells`. Of a cell that can be
-/// empty no channel but `absence` is certain. Each channel is taken by itself, so in every table that agrees the cell's score is at least this, and can be
-/// more. Groups are those of `score_cells`, with the roles that any table gives a dimension, and cells of other tables that the cell is part of: "charged" of
-/// everybody, where a table of the charged stands beside one of all.
-/// Values of the reader are numbers of people. With a group whose count is known, those outside the cell are the rest of it; with another, they
-/// are attacked as a sum where something certain depends on it, and else are what the two intervals leave; `expected` takes them as independent of the cell.
-/// Means are over whole numbers from the least to the largest count, not over tables: it is a convention (Oganian and Domingo-Ferrer 2003 take the entropy over
-/// tables), so that `certain` decides and `expected` informs. What others than outsiders know enters by `coalition`, or as facts of the reader. Errors:
-/// bad_argument, also for a cell outside the tables; contradiction, if no table agrees. Guarantee: `certain` exact where `exact`. Complexity: the attack
-/// (`bounds`) on every cell that is not public, and on the rest of groups of cells that are known not to be empty.
+/// The scores of a reader, one for each cell of all tables; where every cell is public they are those of `score_cells`. Of a cell that can be empty no
+/// channel but `absence` is certain. Each channel is taken by itself, so in every table that agrees the cell's score is at least this, and can be more.
+/// Groups are those of `score_cells`, with the roles that any table gives a dimension, and cells of other tables that the cell is part of: "charged" of
+/// everybody, where a table of the charged stands beside one of all. Values of the reader are numbers of people. With a group whose count is known, those
+/// outside the cell are the rest of it; with another, they are attacked as a sum where something certain depends on it, and else are what the two
+/// intervals leave; `expected` takes them as independent of the cell. Means are over whole numbers from the least to the largest count, not over tables:
+/// it is a convention (Oganian and Domingo-Ferrer 2003 take the entropy over tables), so that `certain` decides and `expected` informs. What others than
+/// outsiders know enters by `coalition`, or as facts of the reader.
+/// Errors: bad_argument, also for a cell outside the tables; contradiction, if no table agrees. Guarantee: `certain` exact where `exact`.
+/// Complexity: the attack (`bounds`) on every cell that is not public, and on the rest of groups of cells that are known not to be empty.
 [[nodiscard]] SDCKIT_API result<std::vector<interval_risk>> score_reader(const knowledge& reader, const interval_risk_options& options = {});
 
 namespace detail {
@@ -120,6 +120,7 @@ public:
 
 private:
     void take(const cell_risk& r) {
+        if (r.channel == risk_channel::none) return;
         take_larger(found_.certain, r);
         if (r.one_in <= reasons_one_in_) found_.reasons.push_back(r);
     }

@@ -51,8 +51,8 @@ struct joint_risk_options {
 };
 
 /// What a reader is sure of, by `score_reader`, `score_differences`, and by identity, of counts that are certain, `find_line_rests` and
-/// `find_zone_differences`. Where nobody at all may be counted nothing is certain, and no attack is needed. Errors: bad_argument for a limit below 1; those of
-/// the four. Complexity: theirs; of a zoning at most a million unions.
+/// `find_zone_differences`. Where nobody at all may be counted nothing is certain, and no attack is needed.
+/// Errors: bad_argument for a limit below 1; those of the four. Complexity: theirs; of a zoning at most a million unions.
 [[nodiscard]] SDCKIT_API result<joint_risk> score_joint(const knowledge& reader, const joint_risk_options& options = {});
 
 } // namespace sdc::inline v0

@@ -48,14 +48,15 @@ struct sequence_risk {
     [[nodiscard]] double marginal(std::size_t earlier) const noexcept { return after.back().risk.score() - after[earlier].risk.score(); }
 };
 
-/// Scores what a reader can be sure of after each of the releases, all taken together: facts, relations, markers and announced rules of one
-/// are knowledge in the next. So a further release never lowers a score (each leaves fewer tables that agree), which a release scored alone would
-/// not show (Ganta, Kasiviswanathan and Smith 2008). Derived are cells that no release shows, of any table (one for which nothing is
-/// published can name the common refinement of two zonings or two bandings), differences of cells of which one is part of the other
-/// (Handbook on Statistical Disclosure Control, 2nd edition, 5.2), and what lines and zones leave (`score_joint`). `from` is found by leaving releases out one
-/// after another, the latest first. It does not say whether people are the same where tables do not: see `risk_of_unknown_overlap`. Errors: bad_argument (no
-/// release, a limit below 1, readers over other tables); those of `reader_of` and `score_joint`, so contradiction where the releases cannot all be true.
-/// Complexity: `score_joint` for each number of releases and for each release; for the smallest derived group an attack for each release.
+/// Scores what a reader can be sure of after each of the releases, all taken together: facts, relations, markers and announced rules of one are knowledge
+/// in the next. So a further release never lowers a score (each leaves fewer tables that agree), which a release scored alone would not show (Ganta,
+/// Kasiviswanathan and Smith 2008). Derived are cells that no release shows, of any table (one for which nothing is published can name the common
+/// refinement of two zonings or two bandings), differences of cells of which one is part of the other (Handbook on Statistical Disclosure Control, 2nd
+/// edition, 5.2), and what lines and zones leave (`score_joint`). `from` is found by leaving releases out one after another, the latest first. It does
+/// not say whether people are the same where tables do not: see `risk_of_unknown_overlap`.
+/// Errors: bad_argument (no release, a limit below 1, readers over other tables); those of `reader_of` and `score_joint`, so contradiction where the
+/// releases cannot all be true. Complexity: `score_joint` for each number of releases and for each release; for the smallest derived group an attack for
+/// each release.
 [[nodiscard]] SDCKIT_API result<sequence_risk> score_sequence(std::size_t releases, const reader_of& reader, const joint_risk_options& options = {});
 
 /// Releases about people of whom it is not known which are in several, to a reader who uses each by itself. It is no bound for one who subtracts:

@@ -150,8 +150,8 @@ private:
     bool first_;
     const zone_difference_options& options_;
     zone_differences& to_;
-    std::vector<std::set<std::uint32_t>> touched_, next_to_,
-        touching_; // of an outer zone the inner ones that it meets, and the outer ones beyond; of an inner one the outer ones
+    std::vector<std::set<std::uint32_t>> touched_, next_to_; // of an outer zone the inner ones that it meets, and the outer ones beyond
+    std::vector<std::set<std::uint32_t>> touching_;          // of an inner zone the outer ones that it meets
     std::uint64_t steps_ = 0;
 };
 

@@ -48,6 +48,10 @@ TEST_F(RiskSentence, OfWhatIsLearned) {
     EXPECT_EQ(say({5, 0}, 0, 2, by(risk_channel::absence, 1)), "nobody of all who are counted is here: to know that somebody is counted is to know that this is not so of them");
     EXPECT_EQ(say({5, 1}, 0, 2, by(risk_channel::absence, 2)), "only 1 person of all who are counted is here");
     EXPECT_EQ(say({5, 1}, 0, 2, by(risk_channel::absence, 3), {{2, {.low = 0, .high = 2}}}), "at most 2 people of all who are counted are here");
+    EXPECT_EQ(say({5, 1}, 1, 2, by(risk_channel::absence, 1)), "1 person of all who are counted is here, and knows that everyone else is elsewhere");
+    EXPECT_EQ(say({5, 3}, 1, 2, by(risk_channel::absence, 3)), "only 3 people of all who are counted are here, and one of them looks");
+    EXPECT_EQ(say({5, 1}, 2, 2, by(risk_channel::absence, 1), {{2, {.low = 0, .high = 2}}}),
+              "at most 2 people of all who are counted are here, and together know that everyone else is elsewhere");
 }
 
 TEST_F(RiskSentence, OfASubtraction) {
