@@ -427,4 +427,14 @@ TEST_F(Score, WhatIsNotCertainIsTheRest) {
     }
 }
 
+/// A release cannot write lines of the report, nor to the terminal.
+TEST_F(Score, NamesStayOnTheirLine) {
+    write("men.csv", "kind,n\nTotal,330\na,110\nb,120\nc,100\n");
+    write("ledger.json", R"({"tables": [{"name": "men\nno cell at risk\u001b[32m", "public": "men.csv", "dimensions": {"kind": null}, "where": {"sex": "m"}, "released_on": "2023-10-01"}]})");
+    const auto r = run("score --input large.csv --count n --dimension kind --ledger ledger.json");
+    EXPECT_EQ(r.status, 0) << r.err;
+    EXPECT_THAT(r.out, HasSubstr("releases 2: men?no cell at risk?[32m and this table\n"));
+    EXPECT_THAT(r.out, Not(HasSubstr("\033")));
+}
+
 } // namespace
