@@ -172,17 +172,21 @@ constexpr void for_each_channel_within(std::int64_t n, std::int64_t others, cell
             if (cell.at()[d] == 0) group[cell.index()] = no_cell;
             if (cell.is_leaf(d)) continue;
             const relation r(t.cube(), d, cell.index());
-            std::size_t possible = 0;
-            r.for_each_part([&](cell_index part) { possible += is_impossible(part) ? 0 : 1; });
+            auto possible = r.size();
+            if (!impossible.empty()) {
+                possible = 0;
+                r.for_each_part([&](cell_index part) { possible += is_impossible(part) ? 0 : 1; });
+            }
+            // The only part of a code is the same people as the code, unless others could have occurred.
+            const auto above = possible > 1 || t.cube().dimensions()[d].codes_from_data ? r.total() : group[r.total()];
+            const auto whole = above == no_cell ? 0 : t.contributors(above);
             r.for_each_part([&](cell_index part) {
-                // The only part of a code is the same people as the code, unless others could have occurred.
-                group[part] = possible > 1 || t.cube().dimensions()[d].codes_from_data ? r.total() : group[r.total()];
-                if (group[part] == no_cell || is_impossible(part)) return;
+                group[part] = above;
+                if (above == no_cell || is_impossible(part)) return;
                 const auto n = t.contributors(part);
                 if (n > 0) detail::take_larger(best[part], detail::identity_of(n, options));
-                if (learns)
-                    detail::for_each_channel_within(n, t.contributors(group[part]) - n, group[part], options,
-                                                    [&](const cell_risk& one) { detail::take_larger(best[part], one); });
+                if (!learns) return;
+                detail::for_each_channel_within(n, whole - n, above, options, [&](const cell_risk& one) { detail::take_larger(best[part], one); });
             });
         }
     }

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -93,6 +94,24 @@ TEST(CellRisk, LargeCellsAndTheirMinorities) {
     EXPECT_EQ(of(52, 48), 49);
     EXPECT_EQ(attribute_of({120, 80}, 0), 81) << ".012";
     EXPECT_EQ(attribute_of({80, 120}, 0), 121) << ".008";
+}
+
+/// All of a column are of one row: where only columns are learned, that tells nothing.
+TEST(CellRisk, OnlySensitiveDimensionsAreLearned) {
+    const std::vector<std::vector<std::int64_t>> counts{{9, 20}, {0, 30}};
+    const auto of = [&](support::cross_roles roles) { return sdc::score_cells(support::cross(counts, roles), {.coalition = 0}).value()[4]; };
+    EXPECT_EQ(of({}), (sdc::cell_risk{.one_in = 1, .channel = risk_channel::attribute, .group = 1}));
+    EXPECT_EQ(of({.column = sdc::role::sensitive}), (sdc::cell_risk{.one_in = 9, .channel = risk_channel::identity}));
+}
+
+/// Where a column can hold but one row, to be of that row is no news: the group is everybody.
+TEST(CellRisk, TheOnlyPossiblePartIsTheSamePeople) {
+    const std::vector<std::vector<std::int64_t>> counts{{9, 20}, {0, 30}};
+    const auto of = [&](std::vector<sdc::cell_index> zeros) {
+        return sdc::score_cells(support::cross(counts, {.row = sdc::role::sensitive}, std::move(zeros)), {.coalition = 0}).value()[4];
+    };
+    EXPECT_EQ(of({}).one_in, 1);
+    EXPECT_EQ(of({7}), (sdc::cell_risk{.one_in = 9, .channel = risk_channel::identity}));
 }
 
 TEST(CellRisk, ThatNearlyEveryoneIsInALargeCellIsNoNews) {
