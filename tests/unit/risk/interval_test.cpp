@@ -339,7 +339,7 @@ TEST(IntervalRisk, AnUnlimitedCountIsAboveAnyBound) {
     reader.learn(1, 40, sdc::unlimited);
     reader.learn(2, 0, 3);
     EXPECT_GT(sdc::score_reader(reader, {.channels = {.coalition = 0}}).value()[1].expected, 0.25);
-    const auto bounded = sdc::score_reader(reader, {.channels = {.coalition = 0, .upper_bound = 45}}).value()[1];
+    const auto bounded = sdc::score_reader(reader, {.channels = {.coalition = 0, .zeros_disclose = true, .upper_bound = 45}}).value()[1];
     EXPECT_EQ(bounded.expected, 0);
     EXPECT_EQ(bounded.certain.one_in, sdc::unlimited);
 }
