@@ -221,12 +221,7 @@ TEST(LinkedInside, ASubPopulationAndItsWhole) {
 
 TEST(LinkedInside, CodesThatATableTellsThatNobodySees) {
     run(100, {"age"}, {"abcdef"}, [](const people& all) {
-        const support::shown_dimension twos{
-            .name = "age",
-            .codes = {{"T", ""}, {"ab", "T"}, {"a", "ab"}, {"b", "ab"}, {"cd", "T"}, {"c", "cd"}, {"d", "cd"}, {"ef", "T"}, {"e", "ef"}, {"f", "ef"}}};
-        const support::shown_dimension threes{
-            .name = "age",
-            .codes = {{"T", ""}, {"abc", "T"}, {"a", "abc"}, {"b", "abc"}, {"c", "abc"}, {"def", "T"}, {"d", "def"}, {"e", "def"}, {"f", "def"}}};
+        const auto twos = support::ages_by_twos(), threes = support::ages_by_threes();
         std::vector sources{tabulate(all, "twos", {flat("age", {"ab", "cd", "ef"})}), tabulate(all, "threes", {flat("age", {"abc", "def"})}),
                             tabulate(all, "codes", {twos}), tabulate(all, "more codes", {threes})};
         sources[2].use = sources[3].use = linked_use::unpublished;

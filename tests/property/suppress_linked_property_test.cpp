@@ -85,12 +85,7 @@ TEST(SuppressLinkedProperty, ATableBesideItsMarginAndItsWhole) {
 /// Five-year and ten-year groups, whose codes a table that nobody sees tells.
 TEST(SuppressLinkedProperty, DifferentHierarchiesOfOneVariable) {
     run(60, {"age"}, {"abcdef"}, [](const people& all) {
-        const support::shown_dimension twos{
-            .name = "age",
-            .codes = {{"T", ""}, {"ab", "T"}, {"a", "ab"}, {"b", "ab"}, {"cd", "T"}, {"c", "cd"}, {"d", "cd"}, {"ef", "T"}, {"e", "ef"}, {"f", "ef"}}};
-        const support::shown_dimension threes{
-            .name = "age",
-            .codes = {{"T", ""}, {"abc", "T"}, {"a", "abc"}, {"b", "abc"}, {"c", "abc"}, {"def", "T"}, {"d", "def"}, {"e", "def"}, {"f", "def"}}};
+        const auto twos = support::ages_by_twos(), threes = support::ages_by_threes();
         std::vector sources{tabulate(all, "twos", {flat("age", {"ab", "cd", "ef"})}), tabulate(all, "threes", {flat("age", {"abc", "def"})}),
                             tabulate(all, "codes", {twos}), tabulate(all, "more codes", {threes})};
         sources[2].use = sources[3].use = linked_use::unpublished;
@@ -100,12 +95,7 @@ TEST(SuppressLinkedProperty, DifferentHierarchiesOfOneVariable) {
 
 TEST(SuppressLinkedProperty, HierarchiesThatMeetInTheirLeaves) {
     run(60, {"age"}, {"abcdef"}, [](const people& all) {
-        const support::shown_dimension twos{
-            .name = "age",
-            .codes = {{"T", ""}, {"ab", "T"}, {"a", "ab"}, {"b", "ab"}, {"cd", "T"}, {"c", "cd"}, {"d", "cd"}, {"ef", "T"}, {"e", "ef"}, {"f", "ef"}}};
-        const support::shown_dimension threes{
-            .name = "age",
-            .codes = {{"T", ""}, {"abc", "T"}, {"a", "abc"}, {"b", "abc"}, {"c", "abc"}, {"def", "T"}, {"d", "def"}, {"e", "def"}, {"f", "def"}}};
+        const auto twos = support::ages_by_twos(), threes = support::ages_by_threes();
         return std::vector{tabulate(all, "twos", {twos}), tabulate(all, "threes", {threes})};
     });
 }

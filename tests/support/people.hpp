@@ -79,6 +79,16 @@ struct shown_dimension {
     return d;
 }
 
+/// Six ages, a to f, in pairs, and in threes: two hierarchies that meet in their leaves.
+[[nodiscard]] inline shown_dimension ages_by_twos() {
+    return {.name = "age",
+            .codes = {{"T", ""}, {"ab", "T"}, {"a", "ab"}, {"b", "ab"}, {"cd", "T"}, {"c", "cd"}, {"d", "cd"}, {"ef", "T"}, {"e", "ef"}, {"f", "ef"}}};
+}
+[[nodiscard]] inline shown_dimension ages_by_threes() {
+    return {.name = "age",
+            .codes = {{"T", ""}, {"abc", "T"}, {"a", "abc"}, {"b", "abc"}, {"c", "abc"}, {"def", "T"}, {"d", "def"}, {"e", "def"}, {"f", "def"}}};
+}
+
 using where_codes = std::vector<std::pair<std::string, std::string>>;
 
 [[nodiscard]] inline where_codes codes_of(const sdc::cube& c, sdc::cell_index cell) {
