@@ -2,6 +2,7 @@
 #pragma once
 
 #include <sdc/inside.hpp>
+#include <sdc/rule/announced.hpp>
 #include <sdc/rule/banded_requirement.hpp>
 #include <sdc/rule/bands.hpp>
 #include <sdc/rule/evaluate.hpp>
@@ -64,6 +65,34 @@ struct plan {
     std::int64_t lower_bound = 0;                   ///< No plan for these needs costs less; 0: not known.
     bool improvement_cut = false;                   ///< `suppress_options::enough` ended the improvement: the plan depends on when.
     bool by_elimination = false;                    ///< Of `suppress_by_elimination`: the needs were not looked at beyond which cells they name.
+};
+
+/// What everybody sees of the suppression that a plan proposes (a `release_view`). The plan outlives it.
+class plan_view {
+public:
+    explicit plan_view(const plan& p) : plan_(&p) {
+        for (std::size_t d = 0; d < cube().dimensions().size(); ++d) occur_.push_back(cube().dimensions()[d].codes_from_data && all_occur(d));
+    }
+
+    [[nodiscard]] const sdc::cube& cube() const noexcept { return plan_->source->cube(); }
+    [[nodiscard]] bool is_suppressed(cell_index cell) const noexcept { return is_withheld(plan_->status[cell]); }
+    [[nodiscard]] bool is_structural_zero(cell_index cell) const noexcept { return plan_->source->is_structural_zero(cell); }
+    [[nodiscard]] std::int64_t low(cell_index cell) const noexcept { return plan_->source->contributors(cell); }
+    [[nodiscard]] std::int64_t high(cell_index cell) const noexcept { return low(cell); }
+    [[nodiscard]] bool codes_occur(std::size_t d) const noexcept { return occur_[d]; }
+
+private:
+    /// If some code holds nobody, the list cannot have come from what occurs, and tells nothing.
+    [[nodiscard]] bool all_occur(std::size_t d) const {
+        const auto& codes = cube().codes(d);
+        for (code_index i = 1; i < codes.size(); ++i) {
+            if (codes.is_leaf(i) && plan_->source->contributors(i * cube().shape().stride(d)) == 0) return false;
+        }
+        return true;
+    }
+
+    const plan* plan_;
+    std::vector<bool> occur_;
 };
 
 /// Numbers for the summary line and reports.

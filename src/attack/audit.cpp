@@ -80,10 +80,10 @@ bounds_options first_attack(bounds_options how, const std::vector<bool>& by_witn
     return how;
 }
 
-result<std::vector<bool>> check_witnesses(const plan& p) {
+result<std::vector<bool>> check_witnesses(const plan& p, const knowledge& reader) {
     std::vector<bool> proved(p.needs.size());
     for (const auto& w : p.witnesses) {
-        if (auto ok = check_witness(p, w); !ok) return ok.error();
+        if (auto ok = check_witness(p, w, reader); !ok) return ok.error();
     }
     for (std::size_t i = 0; i < p.witness_of.size(); ++i) {
         if (!is_met(p.needs[i], functional(p.needs[i], *p.source, p.witnesses[p.witness_of[i]])))
@@ -196,10 +196,10 @@ result<std::vector<need>> gather_needs(const linked_plan& p) {
     return all;
 }
 
-result<std::vector<bool>> check_witnesses(const linked_plan& p, std::span<const need> needs, std::span<const std::int64_t> value) {
+result<std::vector<bool>> check_witnesses(const linked_plan& p, const knowledge& reader, std::span<const need> needs, std::span<const std::int64_t> value) {
     std::vector<bool> proved(needs.size());
     for (const auto& w : p.witnesses) {
-        if (auto ok = check_witness(p, w); !ok) return ok.error();
+        if (auto ok = check_witness(p, w, reader); !ok) return ok.error();
     }
     for (std::size_t i = 0; i < p.witness_of.size(); ++i) {
         const auto& n = needs[i];
@@ -220,7 +220,7 @@ struct inside_outcome {
 };
 
 template <class Plan>
-result<inside_outcome> attack_from_inside(const Plan& p, std::span<const need> needs, std::span<const intruder> inside, answers outside,
+result<inside_outcome> attack_from_inside(const Plan& p, const knowledge& reader, std::span<const need> needs, std::span<const intruder> inside, answers outside,
                                           const bounds_options& options) {
     // The plan's witnesses are checked: beside those of the attack, and as the proof of what it left open.
     const auto first = static_cast<std::uint32_t>(outside.witnesses.size());
@@ -235,7 +235,7 @@ result<inside_outcome> attack_from_inside(const Plan& p, std::span<const need> n
             outside.witness_of[i] = first + p.witness_of[i];
         }
     }
-    const auto lessons = attack_from_inside(knowledge_of(p), needs, inside, outside, options, further);
+    const auto lessons = attack_from_inside(reader, needs, inside, outside, options, further);
     if (!lessons) return lessons.error();
     inside_outcome found;
     for (const auto& l : *lessons) found.open.push_back(l.need);
@@ -250,10 +250,10 @@ result<inside_outcome> attack_from_inside(const Plan& p, std::span<const need> n
 constexpr const char* somebody_inside = "somebody counted in the table";
 
 /// Who is inside follows from what is withheld.
-result<void> attack_from_inside(const plan& p, answers outside, const bounds_options& options, audit_summary& summary) {
+result<void> attack_from_inside(const plan& p, const knowledge& reader, answers outside, const bounds_options& options, audit_summary& summary) {
     const auto inside = find_inside(*p.source, p.inside, withheld_of(p.status));
     if (!inside) return inside.error();
-    const auto found = attack_from_inside(p, p.needs, *inside, std::move(outside), options);
+    const auto found = attack_from_inside(p, reader, p.needs, *inside, std::move(outside), options);
     if (!found) return found.error();
     summary.intruders = inside->size();
     summary.proved_inside = p.needs.size();
@@ -275,14 +275,14 @@ std::vector<bool> hidden_of(const linked_plan& p) {
 }
 
 /// How many attacked.
-result<std::uint64_t> attack_from_inside(const linked_plan& p, std::vector<need> needs, answers outside, const bounds_options& options) {
+result<std::uint64_t> attack_from_inside(const linked_plan& p, const knowledge& reader, std::vector<need> needs, answers outside, const bounds_options& options) {
     const auto inside = find_inside(p, hidden_of(p));
     if (!inside) return inside.error();
     for (auto& n : needs) {
         n.cell = p.cubes->unknown(n.cell);
         if (n.minus != no_cell) n.minus = p.cubes->unknown(n.minus);
     }
-    const auto found = attack_from_inside(p, needs, *inside, std::move(outside), options);
+    const auto found = attack_from_inside(p, reader, needs, *inside, std::move(outside), options);
     if (!found) return found.error();
     if (found->open.empty()) return inside->size();
     return not_proved(p, needs, found->open, found->known, somebody_inside);
@@ -298,17 +298,18 @@ result<audited> audit(plan p, const audit_options& options) {
     if (auto ok = check_told(p, *v); !ok) return ok.error();
     auto needs = p.bands ? banded_requirements(*p.source, *v, p.rules, *p.bands, p.protection) : requirements(*p.source, *v, p.rules, p.protection);
     if (needs != p.needs) return refuse("its needs are not those of its rules");
-    const auto by_witness = check_witnesses(p);
+    const auto reader = knowledge_of(p);
+    const auto by_witness = check_witnesses(p, reader);
     if (!by_witness) return by_witness.error();
     const bounds_options how{.threads = options.threads, .search_limit = options.search_limit, .start = p.source->values()};
-    auto outside = find_witnesses(knowledge_of(p), needs, first_attack(how, *by_witness));
+    auto outside = find_witnesses(reader, needs, first_attack(how, *by_witness));
     if (!outside) return outside.error();
 
     std::vector<std::size_t> open;
     auto summary = settle(outside->reached, *by_witness, 0, needs.size(), open);
     if (!open.empty()) return not_proved(p, open, outside->reached[open.front()] == reach::impossible, "a reader");
     if (p.inside.any()) {
-        if (auto ok = attack_from_inside(p, std::move(*outside), how, summary); !ok) return ok.error();
+        if (auto ok = attack_from_inside(p, reader, std::move(*outside), how, summary); !ok) return ok.error();
     }
     return audited(std::move(p), summary);
 }
@@ -322,10 +323,11 @@ result<std::vector<audited>> audit(linked_plan p, const audit_options& options) 
     const auto needs = gather_needs(p);
     if (!needs) return needs.error();
     const auto start = values(p);
-    const auto by_witness = check_witnesses(p, *needs, start);
+    const auto reader = knowledge_of(p);
+    const auto by_witness = check_witnesses(p, reader, *needs, start);
     if (!by_witness) return by_witness.error();
     const bounds_options how{.threads = options.threads, .search_limit = options.search_limit, .start = start};
-    auto outside = find_witnesses(knowledge_of(p), *needs, first_attack(how, *by_witness));
+    auto outside = find_witnesses(reader, *needs, first_attack(how, *by_witness));
     if (!outside) return outside.error();
 
     std::vector<std::size_t> open;
@@ -338,7 +340,7 @@ result<std::vector<audited>> audit(linked_plan p, const audit_options& options) 
     }
     if (!open.empty()) return not_proved(p, *needs, open, outside->reached[open.front()] == reach::impossible, "a reader");
     if (std::ranges::none_of(p.parts, [](const plan& part) { return part.inside.any(); })) return all;
-    const auto intruders = attack_from_inside(p, *needs, *std::move(outside), how);
+    const auto intruders = attack_from_inside(p, reader, *needs, *std::move(outside), how);
     if (!intruders) return intruders.error();
     for (auto& one : all) {
         one.summary_.intruders = *intruders;

@@ -1,6 +1,7 @@
 #include <sdc/attack/bounds.hpp>
 
 #include "../detail/parallel.hpp"
+#include "cases.hpp"
 #include "prepared.hpp"
 
 #include <sdc/detail/integer.hpp>
@@ -23,6 +24,7 @@ struct part_of_sum {
     std::size_t sum;
     linear_form form;
     interval answer = {};
+    bool shown = true; ///< Points that agree with the cases attain both ends, or the search limit came before.
 };
 
 /// A sum's fixed part and its shares.
@@ -76,24 +78,67 @@ std::int64_t outer_bound(const component_attack& attack, const linear_form& form
     return sum >= unlimited ? unlimited : static_cast<std::int64_t>(sum);
 }
 
-/// The largest value, or a bound of it and false.
-std::pair<std::int64_t, bool> find_most(component_attack& attack, const hull& seen, const linear_form& form) {
-    std::optional<std::int64_t> known;
-    if (form.size() == 1) {
-        const auto [column, coefficient] = form.front();
-        known = coefficient * (coefficient > 0 ? seen.most : seen.least)[column];
+/// What the points of a search that agree with the cases attain.
+class attained {
+public:
+    attained(const prepared& what, std::uint32_t index) : check_(what, index) {}
+
+    void see(std::span<const std::int64_t> point, std::span<const std::uint32_t> changed) {
+        if (!check_.allows(point)) {
+            missed_ = true;
+            return;
+        }
+        // `changed` is told from the point before, which the hull may not have seen.
+        seen_.include(point, missed_ ? std::span<const std::uint32_t>{} : changed);
+        missed_ = false;
+        if (form_ == nullptr) return;
+        std::int64_t value = 0;
+        for (const auto& [column, coefficient] : *form_) value += coefficient * point[column];
+        best_ = std::max(best_.value_or(value), value);
     }
+    void ask(const linear_form& form) {
+        form_ = &form;
+        best_.reset();
+    }
+    /// The most that any point gave of the form asked for.
+    [[nodiscard]] std::optional<std::int64_t> most() const {
+        if (form_->size() != 1 || seen_.least.empty()) return best_;
+        const auto [column, coefficient] = form_->front();
+        return coefficient * (coefficient > 0 ? seen_.most : seen_.least)[column];
+    }
+
+private:
+    detail::case_check check_;
+    hull seen_;
+    bool missed_ = false;
+    const linear_form* form_ = nullptr;
+    std::optional<std::int64_t> best_;
+};
+
+/// One end of a form: its largest value or a bound of it.
+struct end_of_form {
+    std::int64_t value = 0;
+    bool exact = true; ///< Some integer point attains it.
+    bool shown = true; ///< Such a point agrees with the cases.
+};
+
+end_of_form find_most(component_attack& attack, attained& seen, const linear_form& form) {
+    seen.ask(form);
+    const auto known = form.size() == 1 ? seen.most() : std::nullopt;
     const auto most = outer_bound(attack, form);
     const auto found = attack.maximise(form, known, most, component_attack::aim::exact);
-    if (found.unbounded) return {unlimited, true};
-    if (found.value && *found.value >= std::min(most, found.bound)) return {*found.value, true};
-    return {std::min(most, found.bound), false};
+    const auto limit = found.unbounded ? unlimited : std::min(most, found.bound);
+    const bool exact = found.unbounded || (found.value && *found.value >= limit);
+    const auto shown = seen.most();
+    return {.value = exact && !found.unbounded ? *found.value : limit, .exact = exact, .shown = shown && *shown >= limit};
 }
 
-interval bound_form(component_attack& attack, const hull& seen, const linear_form& form) {
-    const auto [high, high_exact] = find_most(attack, seen, form);
-    const auto [low, low_exact] = find_most(attack, seen, negative(form));
-    return {.low = low == unlimited ? -unlimited : -low, .high = high, .exact = high_exact && low_exact};
+interval bound_form(component_attack& attack, attained& seen, const linear_form& form, bool& shown) {
+    const auto high = find_most(attack, seen, form);
+    const auto less = negative(form);
+    const auto low = find_most(attack, seen, less);
+    shown = high.shown && low.shown;
+    return {.low = low.value == unlimited ? -unlimited : -low.value, .high = high.value, .exact = high.exact && low.exact};
 }
 
 /// A component whose point was not found within the limit: its bounds stay as propagation left them.
@@ -114,10 +159,10 @@ result<void> attack_run(prepared& what, const detail::task_run& run, const bound
         for (const auto i : run.tasks) parts[i].answer = bound_outside(c, parts[i].form);
         return {};
     }
-    hull seen;
+    attained seen(what, run.component);
     component_attack attack(c, start, run.first ? std::move(start.search) : nullptr, options.search_limit, component_attack::gait::walks,
-                            [&](std::span<const std::int64_t> point, std::span<const std::uint32_t> changed) { seen.include(point, changed); });
-    for (const auto i : run.tasks) parts[i].answer = bound_form(attack, seen, parts[i].form);
+                            [&](std::span<const std::int64_t> point, std::span<const std::uint32_t> changed) { seen.see(point, changed); });
+    for (const auto i : run.tasks) parts[i].answer = bound_form(attack, seen, parts[i].form, parts[i].shown);
     return {};
 }
 
@@ -142,6 +187,56 @@ std::vector<interval> put_together(const question& q) {
     return answers;
 }
 
+/// Sums whose ends no point of the search has shown beside the cases. A sum over several components is looked at again in any case: a point of
+/// one may agree with the cases only as the others start.
+std::vector<std::size_t> find_unshown(const question& q, const knowledge& reader) {
+    std::vector<std::size_t> open;
+    if (reader.cases().empty()) return open;
+    std::vector<std::size_t> parts(q.fixed.size());
+    for (const auto& part : q.parts) {
+        ++parts[part.sum];
+        if (!part.shown || parts[part.sum] > 1) open.push_back(part.sum);
+    }
+    std::ranges::sort(open);
+    const auto repeated = std::ranges::unique(open);
+    open.erase(repeated.begin(), repeated.end());
+    return open;
+}
+
+/// The hull over the alternatives of the first union of cases, for the sums `open`, whose answers are an outer bound so far.
+result<void> bound_by_cases(const knowledge& reader, std::span<const cell_sum> sums, std::span<const std::size_t> open, const bounds_options& options,
+                            std::vector<interval>& answers) {
+    if (open.empty()) return {};
+    std::vector<cell_sum> asked;
+    for (const auto i : open) asked.push_back(sums[i]);
+    std::vector<interval> hulls;
+    std::optional<sdc::error> failed;
+    const bounds_options how{.threads = options.threads, .search_limit = options.search_limit, .networks = options.networks};
+    const bool all = detail::for_each_alternative(reader, [&](const knowledge& with) {
+        const auto own = bounds(with, asked, how);
+        if (!own) {
+            if (own.error().code != errc::contradiction) failed = own.error();
+            return failed.has_value();
+        }
+        if (hulls.empty()) hulls = *own;
+        bool outer = true;
+        for (std::size_t k = 0; k < hulls.size(); ++k) {
+            hulls[k] = {.low = std::min(hulls[k].low, (*own)[k].low), .high = std::max(hulls[k].high, (*own)[k].high),
+                        .exact = hulls[k].exact && (*own)[k].exact};
+            outer = outer && hulls[k].low == answers[open[k]].low && hulls[k].high == answers[open[k]].high;
+        }
+        return outer;
+    });
+    if (failed) return *failed;
+    if (all && hulls.empty()) return detail::no_alternative();
+    for (std::size_t k = 0; k < open.size(); ++k) {
+        const bool same = !hulls.empty() && hulls[k].low == answers[open[k]].low && hulls[k].high == answers[open[k]].high;
+        if (all) answers[open[k]] = hulls[k];
+        else if (!same) answers[open[k]].exact = false;
+    }
+    return {};
+}
+
 } // namespace
 
 result<std::vector<interval>> bounds(const knowledge& reader, std::span<const cell_sum> sums, const bounds_options& options) {
@@ -158,10 +253,15 @@ result<std::vector<interval>> bounds(const knowledge& reader, std::span<const ce
     const auto runs = detail::make_runs(what->system.components.size(), q.component_of_part);
     auto done = detail::for_each_parallel(runs.size(), options.threads, [&](std::size_t i) { return attack_run(*what, runs[i], options, q.parts); });
     if (!done) return done.error();
-    return put_together(q);
+    auto answers = put_together(q);
+    if (auto ok = bound_by_cases(reader, sums, find_unshown(q, reader), options, answers); !ok) return ok.error();
+    return answers;
 }
 
-result<std::vector<std::int64_t>> find_table(const knowledge& reader, const bounds_options& options) {
+namespace {
+
+/// Ignores the cases.
+result<std::vector<std::int64_t>> find_any_table(const knowledge& reader, const bounds_options& options) {
     std::vector<cell_index> all(reader.size());
     std::iota(all.begin(), all.end(), cell_index{0});
     const auto what = detail::prepare(reader, all, options);
@@ -178,6 +278,28 @@ result<std::vector<std::int64_t>> find_table(const knowledge& reader, const boun
         if (home != no_component) values[cell] = what->value(home, what->starts[home].point, cell);
     }
     return values;
+}
+
+} // namespace
+
+result<std::vector<std::int64_t>> find_table(const knowledge& reader, const bounds_options& options) {
+    auto found = find_any_table(reader, options);
+    if (!found) return found;
+    const auto broken = detail::find_broken_cases(reader, *found);
+    if (broken == reader.cases().size()) return found;
+    bool decided = true;
+    const auto& cases = reader.cases()[broken];
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+        if (i == detail::most_alternatives)
+            return error{.code = errc::not_proved, .message = "more cases of what the rule flags than are looked at one by one",
+                         .found = std::to_string(cases.size()), .wanted = std::to_string(detail::most_alternatives)};
+        auto one = find_table(reader.with_alternative(broken, i), {.threads = options.threads, .search_limit = options.search_limit, .networks = options.networks});
+        if (one) return one;
+        if (one.error().code == errc::not_proved) decided = false;
+        else if (one.error().code != errc::contradiction) return one.error();
+    }
+    if (decided) return detail::no_alternative();
+    return error{.code = errc::not_proved, .message = "the search limit came before a table in which the rule flags a suppressed cell"};
 }
 
 result<std::vector<interval>> bounds(const knowledge& reader, std::span<const cell_index> cells, const bounds_options& options) {

@@ -19,7 +19,7 @@ std::uint32_t home_of(const open_system& system, const need& n) {
 
 need_attack::need_attack(prepared& what, const task_run& asked, std::span<const need> needs, std::uint64_t search_limit, std::span<reach> answers)
     : what_(what), index_(asked.component), asked_(asked.tasks), needs_(needs), answers_(answers), move_of_(asked.tasks.size(), no_witness),
-      attack_(what.system.components[index_], what.starts[index_], asked.first ? std::move(what.starts[index_].search) : nullptr, search_limit,
+      check_(what, index_), attack_(what.system.components[index_], what.starts[index_], asked.first ? std::move(what.starts[index_].search) : nullptr, search_limit,
               component_attack::gait::stays, [this](std::span<const std::int64_t> point, std::span<const std::uint32_t> changed) { mark(point, changed); }) {
     for (std::size_t k = 0; k < asked_.size(); ++k) {
         for (const auto cell : {needs_[asked_[k]].cell, needs_[asked_[k]].minus}) {
@@ -41,6 +41,7 @@ void need_attack::run() {
 
 /// A point that one need found may meet others: of each open need that it touches the point is evaluated.
 void need_attack::mark(std::span<const std::int64_t> point, std::span<const std::uint32_t> changed) {
+    if (!check_.allows(point)) return;
     auto move = no_witness;
     for (const auto column : changed) {
         auto at = std::ranges::lower_bound(need_of_column_, std::pair{column, std::size_t{0}});

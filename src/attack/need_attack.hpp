@@ -1,6 +1,7 @@
 /// Needs of one component: whether some integer point meets them, and the moves that show it.
 #pragma once
 
+#include "cases.hpp"
 #include "prepared.hpp"
 
 #include <sdc/attack/bounds.hpp>
@@ -45,6 +46,7 @@ private:
     std::vector<std::uint32_t> move_of_;
     std::vector<cell_move> moves_;
     std::vector<std::pair<std::uint32_t, std::size_t>> need_of_column_; // (column, position in asked), ascending
+    case_check check_;
     component_attack attack_;
 };
 

@@ -46,7 +46,7 @@ result<prepared> prepare(const knowledge& reader, std::span<const cell_index> as
     if (!options.start.empty()) {
         if (auto ok = check_start(reader, *system, options.start); !ok) return ok.error();
     }
-    prepared made{.system = std::move(*system), .starts = {}};
+    prepared made{.system = std::move(*system), .starts = {}, .cases = reader.cases(), .start = options.start};
     const auto& parts = made.system.components;
     made.starts.resize(parts.size());
     // Relations alone cannot contradict what one true table shows; statements and further tables can, wherever they are.

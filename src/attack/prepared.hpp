@@ -15,6 +15,8 @@ namespace sdc::inline v0::detail {
 struct prepared {
     open_system system;
     std::vector<component_start> starts; ///< One a component; made for those that are asked about, and for all where statements or links could contradict.
+    std::vector<one_of> cases = {};            ///< Of what is known; see `case_check`.
+    std::span<const std::int64_t> start = {};  ///< That of the options.
 
     /// The value of a cell in a point of component `index`; fixed outside of it.
     [[nodiscard]] std::int64_t value(std::uint32_t index, std::span<const std::int64_t> point, cell_index cell) const {

@@ -1,3 +1,4 @@
+#include "cases.hpp"
 #include "need_attack.hpp"
 #include "../detail/parallel.hpp"
 
@@ -87,11 +88,54 @@ result<outcome> attack(const knowledge& reader, std::span<const need> needs, con
     return all;
 }
 
+/// The need as what is known.
+std::vector<condition> conditions_of(const need& n) {
+    const condition down{.cell = n.cell, .minus = n.minus, .low = -unlimited, .high = n.limit - (n.direction == need::side::other ? 1 : 0)};
+    const condition up{.cell = n.cell, .minus = n.minus, .low = n.limit + (n.direction == need::side::other ? 1 : 0), .high = unlimited};
+    if (n.direction == need::side::down) return {down};
+    if (n.direction == need::side::up) return {up};
+    return {down, up};
+}
+
+/// What the search left open because no point that it saw agreed with the cases: by each of the cases, with a whole table for a witness.
+result<reach> decide_by_cases(const knowledge& reader, const need& n, const bounds_options& options, std::vector<std::int64_t>& table) {
+    auto answer = reach::impossible;
+    for (const auto& wanted : conditions_of(n)) {
+        auto with = reader;
+        with.learn(wanted);
+        auto found = find_table(with, {.threads = options.threads, .search_limit = options.search_limit, .networks = options.networks});
+        if (found) {
+            table = *std::move(found);
+            return reach::possible;
+        }
+        if (found.error().code == errc::not_proved) answer = reach::undecided;
+        else if (found.error().code != errc::contradiction) return found.error();
+    }
+    return answer;
+}
+
+/// f(position of the need, table that meets it) for each undecided need that is possible after all.
+template <class F>
+result<void> settle_by_cases(const knowledge& reader, std::span<const need> needs, const bounds_options& options, std::span<reach> answers, F&& f) {
+    if (reader.cases().empty()) return {};
+    std::vector<std::int64_t> table;
+    for (std::size_t i = 0; i < needs.size(); ++i) {
+        if (answers[i] != reach::undecided) continue;
+        const auto answer = decide_by_cases(reader, needs[i], options, table);
+        if (!answer) return answer.error();
+        answers[i] = *answer;
+        if (*answer == reach::possible) f(i, table);
+    }
+    return {};
+}
+
 } // namespace
 
 result<std::vector<reach>> can_be(const knowledge& reader, std::span<const need> needs, const bounds_options& options) {
     auto found = attack(reader, needs, options);
     if (!found) return found.error();
+    auto settled = settle_by_cases(reader, needs, options, found->answers, [](std::size_t, const std::vector<std::int64_t>&) {});
+    if (!settled) return settled.error();
     return std::move(found->answers);
 }
 
@@ -110,6 +154,15 @@ result<answers> find_witnesses(const knowledge& reader, std::span<const need> ne
             if (own != no_witness) all.witness_of[found->runs[r].tasks[k]] = first + own;
         }
     }
+    auto settled = settle_by_cases(reader, needs, options, all.reached, [&](std::size_t i, const std::vector<std::int64_t>& table) {
+        witness w;
+        for (cell_index cell = 0; cell < table.size(); ++cell) {
+            if (table[cell] != options.start[cell]) w.move.emplace_back(cell, table[cell] - options.start[cell]);
+        }
+        all.witness_of[i] = static_cast<std::uint32_t>(all.witnesses.size());
+        all.witnesses.push_back(std::move(w));
+    });
+    if (!settled) return settled.error();
     return all;
 }
 

@@ -8,10 +8,13 @@
 #include "move_search.hpp"
 #include "pattern.hpp"
 
+#include <sdc/detail/integer.hpp>
+
 #include <algorithm>
 #include <array>
 #include <atomic>
 #include <optional>
+#include <utility>
 
 namespace sdc::inline v0::detail {
 namespace {
@@ -34,6 +37,7 @@ public:
         work_ += certify(pattern_, options_.threads, options_.stop);
         if (!repair()) return {.outcome = problem_outcome::cancelled};
         if (!impossible_.empty()) return fail(problem_outcome::impossible, std::move(impossible_), hopeless_);
+        if (!unexplained_.empty()) return fail(problem_outcome::unexplained, std::move(unexplained_), hopeless_);
         if (!undecided_.empty()) return fail(problem_outcome::undecided, std::move(undecided_), hopeless_);
         if (auto inside = protect_inside(pattern_, finder_, options_.stop); inside.outcome != problem_outcome::solved) return fail(std::move(inside));
         pattern_.publish_idle();
@@ -74,7 +78,7 @@ private:
                 if (!pattern_.is_met(order[next])) round.push_back(order[next]);
             }
             adopt(round, search(round, finders));
-            hopeless_ = impossible_.size() + undecided_.size() >= most_open;
+            hopeless_ = impossible_.size() + unexplained_.size() + undecided_.size() >= most_open;
             if (hopeless_) break;
         }
         for (const auto& f : finders) work_ += f.work();
@@ -106,24 +110,66 @@ private:
         std::vector<std::optional<priced_move>> found(round.size());
         std::atomic<std::size_t> next = 0;
         [[maybe_unused]] const auto done = for_each_parallel(finders.size(), options_.threads, [&](std::size_t worker) -> result<void> {
-            for (auto i = next++; i < round.size(); i = next++) found[i] = cheapest(round[i], finders[worker]);
+            for (auto i = next++; i < round.size(); i = next++) found[i] = cheapest(pattern_.goal_of(round[i]), finders[worker]);
             return {};
         });
         return found;
     }
 
-    std::optional<priced_move> cheapest(std::uint32_t n, move_search& finder) const {
+    std::optional<priced_move> cheapest(const goal& g, move_search& finder) const {
         const auto price_of = [&](unknown cell) { return finder.usual_price(pattern_, cell); };
-        if (auto found = finder.anywhere(pattern_, pattern_.goal_of(n), price_of, search_limit)) return found;
+        if (auto found = finder.anywhere(pattern_, g, price_of, search_limit)) return found;
         if (finder.found_nothing()) return std::nullopt; // the last resort proves it
-        auto best = finder.by_products(pattern_, pattern_.goal_of(n), price_of);
+        auto best = finder.by_products(pattern_, g, price_of);
         const auto& sizes = best ? wide_sizes : candidate_sizes;
         for (std::size_t k = 0; k < sizes.size(); ++k) {
             if (best && is_usual(best->cost, k)) break;
-            auto found = finder.nearby(pattern_, pattern_.goal_of(n), price_of, sizes[k], search_limit, best ? best->cost : unlimited);
+            auto found = finder.nearby(pattern_, g, price_of, sizes[k], search_limit, best ? best->cost : unlimited);
             if (found && (!best || found->cost < best->cost)) best = std::move(found);
         }
         return best;
+    }
+
+    /// A move under which somebody who knows the rules still expects something withheld: it leaves a flagged cell as it is, or makes a
+    /// neighbour of the cell small enough for one.
+    std::optional<priced_move> with_one_flagged(std::uint32_t n) {
+        const auto price_of = [&](unknown cell) { return finder_.usual_price(pattern_, cell); };
+        std::optional<priced_move> best;
+        const auto attempt = [&](const goal& g) {
+            auto found = cheapest(g, finder_);
+            if (!found) found = finder_.among_all(pattern_, g, price_of).found;
+            if (found && meets(p_, p_.needs[n], found->found) && (!best || found->cost < best->cost)) best = std::move(found);
+        };
+        const auto usual = pattern_.goal_of(n);
+        for (const auto& cells : p_.flagged) {
+            auto g = usual;
+            g.still = cells;
+            std::ranges::sort(g.still);
+            if (std::ranges::none_of(g.still, [&](unknown cell) { return cell == usual.asked.cell || cell == usual.asked.minus; })) attempt(g);
+        }
+        if (best || usual.asked.direction != need::side::up || usual.asked.minus != no_cell) return best;
+        for (const auto& [cell, limit] : neighbours_to_shrink(static_cast<unknown>(usual.asked.cell))) {
+            const need shrunk{.cell = cell, .direction = need::side::down, .limit = limit};
+            if (is_met(shrunk, p_.value[cell])) continue;
+            attempt({.need = n, .asked = shrunk, .least = {{static_cast<unknown>(usual.asked.cell), usual.asked.limit}}});
+        }
+        return best;
+    }
+
+    /// Cells in the rows of this one, smallest first, and the largest value at which the rules would flag each.
+    std::vector<std::pair<unknown, std::int64_t>> neighbours_to_shrink(unknown cell) const {
+        constexpr std::size_t most = 16;
+        std::vector<std::pair<unknown, std::int64_t>> found;
+        for (const auto r : p_.rows.rows_of(cell)) {
+            for (const auto& t : p_.rows.row(r)) {
+                if (t.cell != cell && pattern_.may_move(t.cell) && p_.largest_flagged > 0) found.emplace_back(t.cell, p_.largest_flagged);
+            }
+        }
+        std::ranges::sort(found, {}, [&](const auto& one) { return std::pair(p_.value[one.first], one.first); });
+        const auto repeated = std::ranges::unique(found);
+        found.erase(repeated.begin(), repeated.end());
+        if (found.size() > most) found.resize(most);
+        return found;
     }
 
     void adopt(const std::vector<std::uint32_t>& round, std::vector<std::optional<priced_move>> found) {
@@ -138,9 +184,9 @@ private:
                 found[i] = std::move(last.found);
             }
             // A move that did not do what it was found for would leave the need open, unseen.
-            const auto& asked = p_.needs[round[i]];
-            if (!meets(p_, asked, found[i]->found)) {
-                undecided_.push_back(round[i]);
+            if (!meets(p_, p_.needs[round[i]], found[i]->found)) found[i] = with_one_flagged(round[i]);
+            if (!found[i]) {
+                unexplained_.push_back(round[i]);
                 continue;
             }
             cost_ = add(cost_, pattern_.added_cost(found[i]->found)).value_or(unlimited);
@@ -160,12 +206,70 @@ private:
     pattern pattern_;
     std::uint64_t work_ = 0;
     std::int64_t cost_ = 0, repairs_ = 0; // of the repairs so far, and how many they are
-    std::vector<std::uint32_t> impossible_, undecided_;
+    std::vector<std::uint32_t> impossible_, unexplained_, undecided_;
     bool hopeless_ = false; ///< So many of them that no more are looked for.
 };
 
 } // namespace
 
-problem_solution solve(const suppression_problem& p, const engine_options& options) { return engine(p, options).run(); }
+namespace {
+
+/// Published cells whose facts the moves of the open needs would break.
+std::vector<unknown> find_in_the_way(const suppression_problem& p, const problem_solution& strict, const problem_solution& free) {
+    std::vector<unknown> cells;
+    const auto look_at = [&](const move& m) {
+        for (const auto& [cell, change] : m) {
+            for (const auto& fact : std::ranges::equal_range(p.published_facts, cell, {}, &published_fact::cell)) {
+                if (p.value[cell] + change < fact.low && p.role[fact.shown] == cell_role::candidate) cells.push_back(fact.shown);
+            }
+        }
+    };
+    for (const auto n : strict.open) look_at(free.moves[free.move_of[n]]);
+    for (const auto& [n, m] : free.inside) {
+        if (std::ranges::binary_search(strict.open, n)) look_at(free.moves[m]);
+    }
+    std::ranges::sort(cells);
+    const auto repeated = std::ranges::unique(cells);
+    cells.erase(repeated.begin(), repeated.end());
+    return cells;
+}
+
+/// The cell goes with its group.
+void withhold_from_the_start(suppression_problem& p, unknown cell, std::int64_t& cost) {
+    const auto take = [&](unknown one) {
+        if (p.role[one] != cell_role::candidate) return;
+        p.role[one] = cell_role::withheld;
+        cost = add(cost, p.cost[one]).value_or(unlimited);
+    };
+    take(cell);
+    for (const auto& group : p.together) {
+        if (std::ranges::find(group, cell) != group.end()) std::ranges::for_each(group, take);
+    }
+    std::erase_if(p.together, [&](const std::vector<unknown>& group) { return p.role[group.front()] != cell_role::candidate; });
+}
+
+} // namespace
+
+/// First as if all that candidates tell stayed known. Where that leaves needs open, the cells that tell too much are withheld, too.
+problem_solution solve(const suppression_problem& p, const engine_options& options) {
+    if (p.published_facts.empty()) return engine(p, options).run();
+    auto found = engine(with_all_published_facts(p), options).run();
+    const auto is_over = [](const problem_solution& s) { return s.outcome == problem_outcome::solved || s.outcome == problem_outcome::cancelled; };
+    if (is_over(found)) return found;
+    auto rest = p;
+    std::int64_t forced = 0;
+    for (;;) {
+        auto free = rest;
+        free.published_facts.clear();
+        const auto other = engine(free, options).run();
+        if (other.outcome != problem_outcome::solved) return other.outcome == problem_outcome::cancelled ? other : found;
+        const auto cells = find_in_the_way(rest, found, other);
+        if (cells.empty()) return found;
+        for (const auto cell : cells) withhold_from_the_start(rest, cell, forced);
+        found = engine(with_all_published_facts(rest), options).run();
+        found.cost = add(found.cost, forced).value_or(unlimited);
+        if (is_over(found)) return found;
+    }
+}
 
 } // namespace sdc::inline v0::detail

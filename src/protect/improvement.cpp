@@ -85,6 +85,7 @@ private:
             if (!priced) return false;
             found = std::move(priced->found);
         }
+        if (s_.problem().explains && !s_.problem().explains(*found)) return false;
         for (const auto& [cell, change] : *found) touched_.push_back(cell);
         if (g < s_.problem().needs.size()) s_.adopt(std::move(*found));
         else take(g, std::move(*found));

@@ -89,6 +89,7 @@ private:
     }
 
     bool take(goal g, move m) {
+        if (s_.problem().explains && !s_.problem().explains(m)) return false;
         for (const auto& [cell, change] : m) s_.withhold(cell);
         s_.add_goal(std::move(g), std::move(m));
         return true;

@@ -1,5 +1,6 @@
 #include "linked_problem.hpp"
 
+#include "announced_problem.hpp"
 #include "cost.hpp"
 #include "table_problem.hpp"
 
@@ -47,8 +48,10 @@ public:
             }
             for (std::uint32_t r = 0; r < part->rows.size(); ++r) take_row(k, part->rows, r);
             take_codes(k);
+            if (plan_.use[k] != linked_use::unpublished) made_.system.largest_flagged = std::max(made_.system.largest_flagged, part->largest_flagged);
         }
         for (cell_index cell = 0; cell < cubes_.size(); ++cell) close(cell);
+        take_announced();
         for (const auto& group : options_.together) take_group(group);
         if (const auto torn = tie_groups(made_.system)) return describe_torn(describe(cubes_, torn->withheld), describe(cubes_, torn->shown));
         take_contained();
@@ -145,6 +148,41 @@ private:
             return;
         }
         if (s.role[cell] == cell_role::unused) s.role[cell] = cell_role::withheld;
+    }
+
+    /// What cells of all tables tell as long as they are published, and that something is flagged in one table or another.
+    void take_announced() {
+        std::vector<published_fact> facts;
+        for (std::size_t k = 0; k < plan_.parts.size(); ++k) {
+            if (plan_.use[k] == linked_use::unpublished) continue;
+            const auto first = cubes_.first(k);
+            for (auto fact : find_published_facts(plan_.parts[k])) {
+                fact.shown = number(first + fact.shown);
+                fact.cell = number(first + fact.cell);
+                facts.push_back(fact);
+            }
+            for (const auto& set : find_flagged_sets(plan_.parts[k])) {
+                auto& own = made_.system.flagged.emplace_back();
+                for (const auto cell : set) own.push_back(number(first + cell));
+                std::ranges::sort(own);
+            }
+        }
+        add_published_facts(made_.system, std::move(facts));
+        made_.system.explains = [&p = plan_](const move& m) {
+            const auto& all = *p.cubes;
+            for (std::size_t k = 0; k < p.parts.size(); ++k) {
+                if (p.use[k] == linked_use::unpublished) continue;
+                std::vector<cell_index> changed;
+                for (const auto& [u, change] : m) {
+                    all.for_each_same(u, [&](cell_index cell) {
+                        if (all.table_of(cell) == k) changed.push_back(cell - all.first(k));
+                    });
+                }
+                const auto change_of = [&](cell_index cell) { return change_in(m, all.unknown(all.first(k) + cell)); };
+                if (keeps_one_flagged(plan_view(p.parts[k]), p.parts[k], change_of, changed)) return true;
+            }
+            return false;
+        };
     }
 
     void take_contained() {

@@ -85,7 +85,7 @@ bool agrees(const suppression_problem& p, const std::vector<bool>& withheld, con
     std::vector<std::pair<std::uint32_t, std::int64_t>> touched; // (row, change of one cell)
     for (const auto& [cell, change] : m) {
         const auto value = add(p.value[cell], change);
-        if (!withheld[cell] || !value || *value < p.low[cell] || *value > p.high[cell]) return false;
+        if (!withheld[cell] || !value || *value < lowest_known(p, withheld, cell) || *value > p.high[cell]) return false;
         for (const auto r : p.rows.rows_of(cell)) touched.emplace_back(r, change);
     }
     // A row is summed once, over its own terms.
@@ -104,7 +104,23 @@ bool agrees(const suppression_problem& p, const std::vector<bool>& withheld, con
 
 bool meets(const suppression_problem& p, const need& n, const move& m) {
     const auto at = [&](cell_index cell) { return p.value[cell] + change_in(m, cell); };
-    return is_met(n, at(n.cell) - (n.minus == no_cell ? 0 : at(n.minus)));
+    return is_met(n, at(n.cell) - (n.minus == no_cell ? 0 : at(n.minus))) && (!p.explains || p.explains(m));
+}
+
+std::int64_t lowest_known(const suppression_problem& p, const std::vector<bool>& withheld, unknown cell) {
+    auto low = p.low[cell];
+    for (const auto& fact : std::ranges::equal_range(p.published_facts, cell, {}, &published_fact::cell)) {
+        if (!withheld[fact.shown]) low = std::max(low, fact.low);
+    }
+    return low;
+}
+
+suppression_problem with_all_published_facts(suppression_problem p) {
+    for (const auto& fact : p.published_facts) {
+        if (p.role[fact.shown] == cell_role::candidate) p.low[fact.cell] = std::max(p.low[fact.cell], fact.low);
+    }
+    p.published_facts.clear();
+    return p;
 }
 
 } // namespace sdc::inline v0::detail

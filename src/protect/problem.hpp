@@ -20,6 +20,9 @@ namespace sdc::inline v0::detail {
 /// Cells of a problem are numbered in 32 bits.
 using unknown = std::uint32_t;
 
+/// A move of unknowns, ascending.
+using move = std::vector<std::pair<unknown, std::int64_t>>;
+
 /// Rows low <= sum of coefficient x change <= high over CHANGES from the true table: 0 = 0 for the relations of a table.
 /// Each row is stored once, and for each cell the rows that it is in.
 class row_system {
@@ -71,6 +74,14 @@ struct problem_table {
     [[nodiscard]] unknown number(cell_index cell) const noexcept { return numbers.empty() ? static_cast<unknown>(cell) : numbers[cell]; }
 };
 
+/// A rule that did not flag a published cell tells that another is at least so much; a cell that is withheld tells nothing.
+struct published_fact {
+    unknown shown = 0, cell = 0;
+    std::int64_t low = 0;
+
+    auto operator<=>(const published_fact&) const = default;
+};
+
 struct suppression_problem {
     std::vector<problem_table> tables = {}; ///< May be empty: then complements are sought along the rows alone.
     row_system rows = {};
@@ -82,6 +93,12 @@ struct suppression_problem {
     std::vector<need> needs = {};             ///< Over unknowns; none that the true table meets. `minus` may be `no_cell`.
     std::vector<std::vector<unknown>> together = {}; ///< If one of a group is withheld all are.
     std::vector<unknown> tied = {};           ///< Complements in any case, ascending: they go with cells that are withheld. Their role is `withheld`.
+    std::vector<published_fact> published_facts = {}; ///< By cell. Of candidates; what fixed cells tell is in `low`.
+    /// Some withheld cell is flagged in the table that the move leads to: else the rules would have withheld nothing there, and whoever knows
+    /// them rules it out. Only such moves are witnesses. Empty function: all are.
+    std::function<bool(const move&)> explains = {};
+    std::vector<std::vector<unknown>> flagged = {}; ///< Where few cells are flagged: for each the cells that keep it so while they stay.
+    std::int64_t largest_flagged = 0; ///< The largest count that the rules flag for its size; 0: none.
     /// Readers inside, given what is withheld (one flag a cell); cells of `own_cell` are unknowns. Empty function: outsiders alone.
     std::function<std::vector<intruder>(const std::vector<bool>& withheld)> find_inside = {};
     /// How many units of a cell are theirs. Empty function: as many as they name of that cell.
@@ -94,6 +111,12 @@ struct suppression_problem {
 struct torn_group {
     unknown withheld = 0, shown = 0;
 };
+
+/// What everybody knows of a withheld cell, beside its upper end: its low bound and what the cells that are not withheld tell. O(log facts).
+[[nodiscard]] std::int64_t lowest_known(const suppression_problem& p, const std::vector<bool>& withheld, unknown cell);
+
+/// The same problem with what candidates tell if none of them is withheld, whether they are or not: moves that keep to it always agree.
+[[nodiscard]] suppression_problem with_all_published_facts(suppression_problem p);
 
 /// Decides the groups that hold cells which are decided: beside a fixed cell all are fixed, beside a withheld one all are withheld, and
 /// listed in `tied`. What is left of `together` holds candidates alone. The first group that can be neither, if there is one: then the
@@ -121,9 +144,6 @@ inline constexpr std::int64_t largest_sought = std::int64_t{1} << 30;
     return std::max<std::int64_t>(1'000'000, std::min(amount, largest_sought) * 1'000);
 }
 
-/// A move of unknowns, ascending.
-using move = std::vector<std::pair<unknown, std::int64_t>>;
-
 /// So many needs that cannot be met are looked for: each takes a proof, and one is enough to release nothing.
 inline constexpr std::size_t most_open = 50;
 
@@ -131,6 +151,7 @@ enum class problem_outcome : std::uint8_t {
     solved,     ///< Every need has a witness.
     impossible, ///< `open` cannot be met even with every candidate withheld: proved.
     undecided,  ///< `open` were not met before the search limit.
+    unexplained, ///< `open` were met by no move that was found and leaves a withheld cell flagged: only small tables would have been withheld.
     cancelled,  ///< The caller asked to stop before every need had a witness.
 };
 
@@ -162,7 +183,7 @@ struct problem_solution {
     return std::abs(p.needs[n].limit - functional(p.needs[n], p.value));
 }
 
-/// The change that the move makes to x(cell) - x(minus), plus its true value, meets the need.
+/// The change that the move makes to x(cell) - x(minus), plus its true value, meets the need; and some withheld cell stays flagged.
 [[nodiscard]] bool meets(const suppression_problem& p, const need& n, const move& m);
 
 } // namespace sdc::inline v0::detail

@@ -209,7 +209,8 @@ std::optional<move> separation::whole_move(const question& q, const std::vector<
     const double most = static_cast<double>(largest_change(q.amount));
     // Columns 2i and 2i + 1 are the rise and the fall of cell i.
     for (const auto cell : cells_) {
-        const auto [low, high] = withheld[cell] ? room(p_, cell, q.who) : std::pair<std::int64_t, std::int64_t>{0, 0};
+        auto [low, high] = withheld[cell] ? room(p_, cell, q.who) : std::pair<std::int64_t, std::int64_t>{0, 0};
+        if (withheld[cell]) low = std::max(low, std::min<std::int64_t>(0, lowest_known(p_, withheld, cell) - p_.value[cell]));
         all.add_column(0, std::min(static_cast<double>(high), most), 1);
         all.add_column(0, std::min(-static_cast<double>(low), most), 1);
     }

@@ -1,3 +1,4 @@
+#include "announced_problem.hpp"
 #include "cost.hpp"
 #include "table_problem.hpp"
 
@@ -45,6 +46,16 @@ suppression_problem make(const plan& p, const suppress_options& options, bool ze
         made.role.push_back(is_withheld(p.status[cell]) ? cell_role::withheld : fixed ? cell_role::fixed : cell_role::candidate);
     }
     for (const auto cell : p.kept) made.role[cell] = cell_role::fixed;
+    add_published_facts(made, find_published_facts(p));
+    made.explains = [&p, view = plan_view(p)](const move& m) {
+        std::vector<cell_index> changed;
+        for (const auto& [cell, change] : m) changed.push_back(cell);
+        return keeps_one_flagged(view, p, [&](cell_index cell) { return change_in(m, cell); }, changed);
+    };
+    for (const auto& r : p.rules) {
+        if (const auto* limit = std::get_if<threshold>(&r)) made.largest_flagged = std::max(made.largest_flagged, limit->minimum - 1);
+    }
+    for (const auto& set : find_flagged_sets(p)) made.flagged.emplace_back(set.begin(), set.end());
     for (const auto& group : options.together) made.together.emplace_back(group.begin(), group.end());
     // Coalitions that are too many once more is withheld are found by the audit, which refuses the plan.
     if (!p.inside.any()) return made;

@@ -101,12 +101,15 @@ result<void> check_choices(const table& t, const suppress_options& options) {
 
 sdc::error open_cells(problem_outcome why, std::span<const std::string> cells, bool more, std::string rule) {
     if (why == problem_outcome::cancelled) return {.code = errc::cancelled, .message = "stopped before every unsafe cell was protected"};
-    const bool impossible = why == problem_outcome::impossible;
-    sdc::error e{.code = impossible ? errc::not_protectable : errc::not_proved,
+    const bool impossible = why == problem_outcome::impossible, unexplained = why == problem_outcome::unexplained;
+    sdc::error e{.code = impossible || unexplained ? errc::not_protectable : errc::not_proved,
                  .message = (more ? "at least " : "") + std::to_string(cells.size()) + (cells.size() == 1 ? " cell" : " cells"),
                  .cell = cells.empty() ? "" : cells.front(),
                  .rule = std::move(rule)};
-    e.message += impossible ? " cannot be protected even if every permitted cell is withheld" : " not protected before the search limit";
+    e.message += impossible    ? " cannot be protected even if every permitted cell is withheld"
+                 : unexplained ? " cannot be protected against an intruder who knows the rule: in every other table that was found no suppressed "
+                                 "cell would be unsafe, so that nothing would have been suppressed"
+                               : " not protected before the search limit";
     for (std::size_t i = 1; i < std::min<std::size_t>(cells.size(), 10); ++i) e.message += (i == 1 ? "; also " : " / ") + cells[i];
     return e;
 }

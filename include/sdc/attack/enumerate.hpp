@@ -150,6 +150,10 @@ result<bool> for_each_table(const knowledge& reader, F&& f, const enumerate_opti
     std::vector<std::int64_t> values;
     return search->run(options.limit, [&] {
         search->fill(reader.cube(), values);
+        const auto is_broken = [&](const one_of& cases) {
+            return find_alternative(cases, [&](cell_index cell) { return values[cell]; }) == cases.size();
+        };
+        if (std::ranges::any_of(reader.cases(), is_broken)) return true;
         f(std::span<const std::int64_t>(values));
         return true;
     });

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -84,6 +85,38 @@ public:
         }
     }
     void learn_exact(cell_index cell, std::int64_t value) { learn(cell, value, value); }
+    void learn(const condition& c) {
+        if (c.minus == no_cell) return learn(c.cell, c.low, c.high);
+        learn(statement{.text = "the announced rule", .terms = {{c.cell, 1}, {c.minus, -1}}, .low = c.low, .high = c.high});
+    }
+    /// One of the alternatives holds; it is not known which. Cases without alternatives tell nothing.
+    void learn(const one_of& cases) {
+        if (cases.size() == 0) return;
+        one_of own;
+        for (std::size_t i = 0; i < cases.size(); ++i) {
+            std::vector<condition> all(cases[i].begin(), cases[i].end());
+            for (auto& c : all) {
+                c.cell = tables_->unknown(c.cell);
+                if (c.minus != no_cell) c.minus = tables_->unknown(c.minus);
+            }
+            own.add(all);
+        }
+        cases_.push_back(std::move(own));
+    }
+    /// Unions of cases, of each of which one alternative holds. Bounds and witnesses take account of them; propagation and sums do not.
+    [[nodiscard]] const std::vector<one_of>& cases() const noexcept { return cases_; }
+    /// The same with alternative i of the k-th union taken for true, and no longer a union.
+    [[nodiscard]] knowledge with_alternative(std::size_t k, std::size_t i) const {
+        auto made = *this;
+        made.cases_.erase(made.cases_.begin() + static_cast<std::ptrdiff_t>(k));
+        for (const auto& c : cases_[k][i]) made.learn(c);
+        return made;
+    }
+    [[nodiscard]] knowledge without_cases() const {
+        auto made = *this;
+        made.cases_.clear();
+        return made;
+    }
     /// Terms of one cell are merged.
     void learn(statement s) {
         for (auto& [cell, coefficient] : s.terms) cell = tables_->unknown(cell);
@@ -105,12 +138,13 @@ private:
     std::vector<std::string> sources_{""};
     source_index source_ = 0;
     std::vector<statement> statements_;
+    std::vector<one_of> cases_;
 };
 
 namespace detail {
 
-/// What the release that `p` proposes tells of its cells, the first of which is `first` of the reader's.
-inline void learn_release(knowledge& reader, const plan& p, cell_index first = 0) {
+/// What the release that `p` proposes tells of its cells, the first of which is `first` of the reader's; not that something must be flagged.
+inline void learn_cells(knowledge& reader, const plan& p, cell_index first = 0) {
     if (p.bands) {
         const banded_faces faces(*p.source, p.verdicts, p.rules, *p.bands);
         for (cell_index cell = 0; cell < p.status.size(); ++cell) {
@@ -119,15 +153,31 @@ inline void learn_release(knowledge& reader, const plan& p, cell_index first = 0
         }
         return;
     }
+    const auto told = find_announced_facts(plan_view(p), p.rules);
+    // What is not true, as where an earlier release shows what these rules would flag, nobody can rely on.
+    for (const auto& fact : told.facts) {
+        const auto value = p.source->contributors(fact.cell);
+        if (fact.low <= value && value <= fact.high) reader.learn(first + fact.cell, fact.low, fact.high);
+    }
+    for (auto cases : told.cases) {
+        cases.shift(first);
+        reader.learn(cases);
+    }
     for (cell_index cell = 0; cell < p.status.size(); ++cell) {
         if (is_withheld(p.status[cell])) {
-            reader.learn(first + cell, p.verdicts.minimum(cell), p.verdicts.maximum(cell));
+            reader.learn(first + cell, told.suppressed_minimum, unlimited);
         } else if (p.source->is_structural_zero(cell)) {
             reader.learn_exact(first + cell, 0);
         } else {
             reader.learn_exact(first + cell, p.source->value(cell));
         }
     }
+}
+
+inline void learn_release(knowledge& reader, const plan& p) {
+    learn_cells(reader, p);
+    if (p.bands) return;
+    if (const auto flagged = find_flagged_cases(plan_view(p), p.rules)) reader.learn(*flagged);
 }
 
 } // namespace detail
@@ -143,11 +193,18 @@ inline void learn_release(knowledge& reader, const plan& p, cell_index first = 0
 /// What a reader of all tables has; each table is a source of its own. O(cells).
 [[nodiscard]] inline knowledge knowledge_of(const linked_plan& p) {
     knowledge reader(p.cubes);
+    // What is suppressed in one table may protect another, so something is flagged in any of them.
+    std::optional<one_of> flagged(std::in_place);
     for (std::size_t k = 0; k < p.parts.size(); ++k) {
         if (p.use[k] == linked_use::unpublished) continue;
         reader.set_source(p.cubes->tables()[k].name);
-        detail::learn_release(reader, p.parts[k], p.cubes->first(k));
+        detail::learn_cells(reader, p.parts[k], p.cubes->first(k));
+        auto own = find_flagged_cases(plan_view(p.parts[k]), p.parts[k].rules);
+        if (own) own->shift(p.cubes->first(k));
+        if (flagged && own) flagged->append(*own);
+        else flagged.reset();
     }
+    if (flagged) reader.learn(*flagged);
     return reader;
 }
 

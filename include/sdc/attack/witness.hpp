@@ -1,6 +1,7 @@
 /// What a witness is, and its check by addition alone: no solver, integers only.
 #pragma once
 
+#include <sdc/attack/knowledge.hpp>
 #include <sdc/detail/integer.hpp>
 #include <sdc/linked_plan.hpp>
 #include <sdc/plan.hpp>
@@ -54,15 +55,25 @@ inline std::optional<sdc::error> find_broken_relation(const linked_cubes& all, s
 }
 
 /// What is wrong with the i-th change of a witness of table `p`, whose first cell is `first` of the witness'; null if nothing.
-inline const char* find_fault(const plan& p, cell_index first, const witness& w, std::size_t i) {
+inline const char* find_fault(const plan& p, cell_index first, const knowledge& reader, const witness& w, std::size_t i) {
     const auto [own, change] = w.move[i];
     const auto cell = own - first;
     if (change == 0 || (i > 0 && w.move[i - 1].first >= own)) return "a witness is not well-formed";
     if (!is_withheld(p.status[cell])) return "a witness changes a published cell";
     if (p.source->is_structural_zero(cell)) return "a witness changes a structural zero";
     const auto value = add(p.source->value(cell), change);
-    if (!value || *value < p.verdicts.minimum(cell) || *value > p.verdicts.maximum(cell)) return "a witness takes a cell beyond what the rules tell of it";
+    if (!value || *value < reader.low(own) || *value > reader.high(own)) return "a witness takes a cell beyond what the rules tell of it";
     return nullptr;
+}
+
+/// `value_of(cell)` in the true table.
+template <class F>
+result<void> check_cases(const knowledge& reader, const witness& w, F&& value_of) {
+    const auto is_broken = [&](const one_of& cases) {
+        return find_alternative(cases, [&](cell_index cell) { return value_of(cell) + change_of(w, cell); }) == cases.size();
+    };
+    if (std::ranges::none_of(reader.cases(), is_broken)) return {};
+    return error{.code = errc::not_proved, .message = "a witness is a table in which the rules would have suppressed nothing, or other cells"};
 }
 
 /// Cells that mean the same change alike, and no cell becomes more than another that holds it.
@@ -86,10 +97,10 @@ inline const char* find_disagreement(const linked_plan& p, const witness& w, cel
 
 } // namespace detail
 
-/// Checks that the true table plus the move agrees with everything that `p` publishes: only withheld cells change, none beyond what the rules and code
-/// lists tell, and every relation holds.
-/// Errors: not_proved, naming the cell or the relation. O(support x dimensions x log).
-[[nodiscard]] inline result<void> check_witness(const plan& p, const witness& w) {
+/// Checks that the true table plus the move agrees with everything that `p` publishes and announces: only withheld cells change, none beyond what
+/// rules and code lists tell, every relation holds, and the rules would have suppressed something. `reader`: `knowledge_of(p)`.
+/// Errors: not_proved, naming the cell or the relation. O(support x dimensions x log + conditions).
+[[nodiscard]] inline result<void> check_witness(const plan& p, const witness& w, const knowledge& reader) {
     const linked_cubes one(p.source->shared_cube());
     for (std::size_t i = 0; i < w.move.size(); ++i) {
         const auto cell = w.move[i].first;
@@ -97,15 +108,16 @@ inline const char* find_disagreement(const linked_plan& p, const witness& w, cel
             return error{.code = errc::not_proved, .message = why, .cell = cell < one.size() ? describe(one, cell) : std::to_string(cell)};
         };
         if (cell >= one.size()) return refuse("a witness is not well-formed");
-        if (const auto* fault = detail::find_fault(p, 0, w, i)) return refuse(fault);
+        if (const auto* fault = detail::find_fault(p, 0, reader, w, i)) return refuse(fault);
     }
     if (auto broken = detail::find_broken_relation(one, 0, w.move)) return *broken;
-    return {};
+    return detail::check_cases(reader, w, [&](cell_index cell) { return p.source->value(cell); });
 }
+[[nodiscard]] inline result<void> check_witness(const plan& p, const witness& w) { return check_witness(p, w, knowledge_of(p)); }
 
 /// The same for all tables together: then each table adds up as well, and they agree with each other. Cells are numbered as in `p.cubes`.
 /// Errors: not_proved, naming the cell or the relation and its table. O(support x (dimensions + cells that mean the same) x log).
-[[nodiscard]] inline result<void> check_witness(const linked_plan& p, const witness& w) {
+[[nodiscard]] inline result<void> check_witness(const linked_plan& p, const witness& w, const knowledge& reader) {
     const auto& all = *p.cubes;
     for (std::size_t i = 0; i < w.move.size(); ++i) {
         const auto cell = w.move[i].first;
@@ -114,7 +126,7 @@ inline const char* find_disagreement(const linked_plan& p, const witness& w, cel
         };
         if (cell >= all.size()) return refuse("a witness is not well-formed");
         const auto k = all.table_of(cell);
-        if (const auto* fault = detail::find_fault(p.parts[k], all.first(k), w, i)) return refuse(fault);
+        if (const auto* fault = detail::find_fault(p.parts[k], all.first(k), reader, w, i)) return refuse(fault);
         if (const auto* fault = detail::find_disagreement(p, w, cell)) return refuse(fault);
     }
     for (std::size_t i = 0; i < w.move.size();) {
@@ -123,7 +135,11 @@ inline const char* find_disagreement(const linked_plan& p, const witness& w, cel
         while (i < w.move.size() && all.table_of(w.move[i].first) == k) ++i;
         if (auto broken = detail::find_broken_relation(all, k, std::span(w.move).subspan(begin, i - begin))) return *broken;
     }
-    return {};
+    return detail::check_cases(reader, w, [&](cell_index cell) {
+        const auto k = all.table_of(cell);
+        return p.parts[k].source->value(cell - all.first(k));
+    });
 }
+[[nodiscard]] inline result<void> check_witness(const linked_plan& p, const witness& w) { return check_witness(p, w, knowledge_of(p)); }
 
 } // namespace sdc::inline v0

@@ -297,60 +297,60 @@ inline std::string tie_text(std::int64_t base, tie_rule ties) {
 
 } // namespace detail
 
-inline result<void> check(const banding& rule) {
+inline result<void> check(const banding& bands) {
     constexpr std::size_t most = std::numeric_limits<std::uint16_t>::max();
-    if (rule.bands.empty() || rule.bands.size() > most)
-        return error{.code = errc::bad_argument, .message = "banding.bands", .found = std::to_string(rule.bands.size()) + " bands",
+    if (bands.bands.empty() || bands.bands.size() > most)
+        return error{.code = errc::bad_argument, .message = "banding.bands", .found = std::to_string(bands.bands.size()) + " bands",
                      .wanted = "1 to " + std::to_string(most)};
-    for (std::size_t i = 0; i < rule.bands.size(); ++i) {
-        const auto& b = rule.bands[i];
+    for (std::size_t i = 0; i < bands.bands.size(); ++i) {
+        const auto& b = bands.bands[i];
         if (auto ok = detail::check(b, i); !ok) return ok;
         if (i == 0 && b.low != 0) return detail::banding_error(i, "low", std::to_string(b.low), "0");
         if (i == 0) continue;
-        const auto& before = rule.bands[i - 1];
+        const auto& before = bands.bands[i - 1];
         if (before.high == unlimited) return detail::banding_error(i - 1, "high", "unlimited", "less, since another band follows");
         if (b.low != before.high + 1)
             return detail::banding_error(i, "low", std::to_string(b.low), std::to_string(before.high + 1) + ", with no gap and no overlap");
     }
-    if (rule.bands.back().high != unlimited)
-        return detail::banding_error(rule.bands.size() - 1, "high", std::to_string(rule.bands.back().high), "unlimited in the last band");
+    if (bands.bands.back().high != unlimited)
+        return detail::banding_error(bands.bands.size() - 1, "high", std::to_string(bands.bands.back().high), "unlimited in the last band");
     return {};
 }
 
-inline band_value apply(const banding& rule, std::int64_t value) {
-    const auto i = detail::find_band(rule, value);
-    if (i == rule.bands.size()) return {.shows = band_value::kind::withheld};
-    const auto& b = rule.bands[i];
+inline band_value apply(const banding& bands, std::int64_t value) {
+    const auto i = detail::find_band(bands, value);
+    if (i == bands.bands.size()) return {.shows = band_value::kind::withheld};
+    const auto& b = bands.bands[i];
     const auto index = static_cast<std::uint16_t>(i);
     if (b.action == band_action::suppress) return {.shows = band_value::kind::withheld, .band = index};
     if (b.action == band_action::label) return {.shows = band_value::kind::label, .band = index};
     return {.shows = band_value::kind::number, .band = index, .number = detail::number_of(b, value)};
 }
 
-inline band_preimage preimage(const banding& rule, const band_value& shown) {
+inline band_preimage preimage(const banding& bands, const band_value& shown) {
     auto hull = detail::no_value;
-    for (const auto& b : rule.bands) {
-        const auto values = detail::values_seen_as(rule, b, shown);
+    for (const auto& b : bands.bands) {
+        const auto values = detail::values_seen_as(bands, b, shown);
         if (detail::is_empty(values)) continue;
         hull = {.low = std::min(hull.low, values.low), .high = std::max(hull.high, values.high)};
     }
     return hull;
 }
 
-inline std::vector<std::string> warnings(const banding& rule) {
+inline std::vector<std::string> warnings(const banding& bands) {
     std::vector<std::string> found;
     const auto warn = [&](const std::optional<std::string>& text) {
         if (text) found.push_back(*text);
     };
-    for (std::size_t i = 0; i < rule.bands.size(); ++i) {
-        const auto& b = rule.bands[i];
-        warn(detail::find_narrow_start(rule, i));
+    for (std::size_t i = 0; i < bands.bands.size(); ++i) {
+        const auto& b = bands.bands[i];
+        warn(detail::find_narrow_start(bands, i));
         if (b.action == band_action::midpoint && b.base % 2 == 0)
             warn("midpoints of bins of " + std::to_string(b.base) +
                  " values are 0.5 below the mean of the bin: on average every non-zero count is shown 0.5 too low");
-        warn(detail::find_crossing(rule, b));
+        warn(detail::find_crossing(bands, b));
     }
-    warn(detail::find_split_face(rule));
+    warn(detail::find_split_face(bands));
     return found;
 }
 
@@ -360,13 +360,13 @@ inline banding conventional(std::int64_t base, tie_rule ties) {
 }
 
 inline banding redact_and_round(std::int64_t redact_to, std::int64_t base, tie_rule ties) {
-    auto rule = conventional(base, ties);
-    if (redact_to < 1) return rule;
-    rule.name = "redact " + (redact_to == 1 ? std::string("1") : "1-" + std::to_string(redact_to)) + ", " + rule.name;
-    rule.bands.insert(rule.bands.begin(), {{.high = 0}, {.low = 1, .high = redact_to, .action = band_action::suppress}});
-    if (redact_to == unlimited) rule.bands.pop_back();
-    else rule.bands.back().low = redact_to + 1;
-    return rule;
+    auto bands = conventional(base, ties);
+    if (redact_to < 1) return bands;
+    bands.name = "redact " + (redact_to == 1 ? std::string("1") : "1-" + std::to_string(redact_to)) + ", " + bands.name;
+    bands.bands.insert(bands.bands.begin(), {{.high = 0}, {.low = 1, .high = redact_to, .action = band_action::suppress}});
+    if (redact_to == unlimited) bands.bands.pop_back();
+    else bands.bands.back().low = redact_to + 1;
+    return bands;
 }
 
 inline banding midpoint(std::int64_t base) {

@@ -3,11 +3,14 @@
 #pragma once
 
 #include <sdc/error.hpp>
+#include <sdc/rule/condition.hpp>
 #include <sdc/rule/verdict.hpp>
 #include <sdc/table/table.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 
 namespace sdc::inline v0 {
@@ -79,6 +82,28 @@ void for_each_reason(const group_disclosure& rule, const table& t, const cell_vi
         const auto others = t.contributors(group) - n;
         if (others <= rule.coalition) f(reason{.rule = rule_id::group_disclosure, .found = others, .limit = rule.coalition, .group = group});
     });
+}
+
+/// Calls f(conditions) for each of the cases in which the rule would flag a suppressed cell: one for each of its groups.
+template <class View, class F>
+void for_each_flagged_case(const group_disclosure& rule, const View& view, const cell_view& cell, F&& f) {
+    const auto is_impossible = [&](cell_index part) { return view.is_structural_zero(part); };
+    detail::for_each_group(view.cube(), cell, is_impossible, [&](cell_index group) {
+        const std::array<condition, 2> both{condition{.cell = cell.index(), .low = 1, .high = rule.upper_bound},
+                                            condition{.cell = group, .minus = cell.index(), .low = 0, .high = rule.coalition}};
+        f(std::span<const condition>(both));
+    });
+}
+
+/// Calls f(fact) for what a published cell tells: it is not flagged, so that more than the coalition of each of its groups are elsewhere.
+/// Of a cell that may be 0 or above the upper bound it tells nothing. O(dimensions x depth x branching).
+template <class View, class F>
+void for_each_published_fact(const group_disclosure& rule, const View& view, const cell_view& cell, F&& f) {
+    const auto low = view.low(cell.index()), high = view.high(cell.index());
+    if (low < 1 || high > rule.upper_bound) return;
+    const auto is_impossible = [&](cell_index part) { return view.is_structural_zero(part); };
+    const auto least = low > unlimited - rule.coalition - 1 ? unlimited : low + rule.coalition + 1;
+    detail::for_each_group(view.cube(), cell, is_impossible, [&](cell_index group) { f(cell_fact{.cell = group, .low = least}); });
 }
 
 } // namespace sdc::inline v0

@@ -6,6 +6,7 @@
 #include <sdc/table/table.hpp>
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -52,5 +53,13 @@ template <class F>
 void for_each_reason(const listed_cells& rule, const table& t, const cell_view& cell, F&& f) {
     if (std::ranges::binary_search(rule.cells, cell.index())) f(reason{.rule = rule_id::listed, .found = t.contributors(cell.index())});
 }
+
+/// The list is private: any suppressed cell may be on it, whatever its value.
+template <class View, class F>
+void for_each_flagged_case(const listed_cells&, const View&, const cell_view&, F&& f) {
+    f(std::span<const condition>());
+}
+template <class View, class F>
+void for_each_published_fact(const listed_cells&, const View&, const cell_view&, F&&) {}
 
 } // namespace sdc::inline v0

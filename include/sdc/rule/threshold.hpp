@@ -2,10 +2,13 @@
 #pragma once
 
 #include <sdc/error.hpp>
+#include <sdc/rule/condition.hpp>
 #include <sdc/rule/verdict.hpp>
 #include <sdc/table/table.hpp>
 
 #include <cstdint>
+#include <initializer_list>
+#include <span>
 #include <string>
 
 namespace sdc::inline v0 {
@@ -46,18 +49,20 @@ struct threshold {
 }
 
 /// True if the grand total is so small that no breakdown is given. A total of 0 has nothing to break down.
-[[nodiscard]] inline bool withholds_breakdown(const threshold& rule, const table& t) noexcept {
-    return 0 < t.contributors(0) && t.contributors(0) < rule.min_total_for_breakdown;
+[[nodiscard]] inline bool withholds_breakdown(const threshold& rule, std::int64_t total) noexcept {
+    return 0 < total && total < rule.min_total_for_breakdown;
 }
+[[nodiscard]] inline bool withholds_breakdown(const threshold& rule, const table& t) noexcept { return withholds_breakdown(rule, t.contributors(0)); }
 
 /// The zero policy once the size of the grand total is known.
-[[nodiscard]] inline zero_policy zeros_in(const threshold& rule, const table& t) noexcept {
+[[nodiscard]] inline zero_policy zeros_in(const threshold& rule, std::int64_t total) noexcept {
     if (rule.zeros == zero_policy::unsafe) return rule.zeros;
     // Zeros are hidden because they point at the others; under a total of 0 there are none.
-    const bool few = 0 < t.contributors(0) && t.contributors(0) < rule.hide_zeros_below_total;
-    if (few || withholds_breakdown(rule, t)) return zero_policy::hide;
+    const bool few = 0 < total && total < rule.hide_zeros_below_total;
+    if (few || withholds_breakdown(rule, total)) return zero_policy::hide;
     return rule.zeros;
 }
+[[nodiscard]] inline zero_policy zeros_in(const threshold& rule, const table& t) noexcept { return zeros_in(rule, t.contributors(0)); }
 
 /// True if the cell is the grand total under another name: along every dimension the way up has no branches.
 [[nodiscard]] inline bool equals_total(const cube& c, const coordinates& at) noexcept {
@@ -86,5 +91,23 @@ void for_each_reason(const threshold& rule, const table& t, const cell_view& cel
     if (zeros == zero_policy::unsafe) f(reason{.rule = rule_id::unsafe_zero, .found = 0, .limit = rule.minimum});
     if (zeros == zero_policy::hide && !no_breakdown) f(reason{.rule = rule_id::hidden_zero, .found = 0, .limit = 1});
 }
+
+/// Calls f(conditions) for each of the cases in which the rule would flag a suppressed cell of a release: one of them holds, or it does not.
+/// The small total is left out, which is not about the cell (see `announced_facts`). Structural zeros are not asked about. O(1).
+template <class View, class F>
+void for_each_flagged_case(const threshold& rule, const View& view, const cell_view& cell, F&& f) {
+    const bool total = equals_total(view.cube(), cell.at());
+    if (total && rule.publish_total) return;
+    const auto is = [&](std::int64_t low, std::int64_t high) { return condition{.cell = cell.index(), .low = low, .high = high}; };
+    const auto call = [&](std::initializer_list<condition> all) { f(std::span<const condition>(all.begin(), all.size())); };
+    if (rule.minimum > 1) call({is(1, rule.minimum - 1)});
+    if (rule.zeros == zero_policy::unsafe || (rule.zeros == zero_policy::hide && !total)) call({is(0, 0)});
+    else if (rule.hide_zeros_below_total > 1 && !total)
+        call({is(0, 0), {.cell = 0, .low = 1, .high = rule.hide_zeros_below_total - 1}});
+}
+
+/// Calls f(fact) for what a published cell tells of others: of this rule nothing beyond the side of its limits that the total is on.
+template <class View, class F>
+void for_each_published_fact(const threshold&, const View&, const cell_view&, F&&) {}
 
 } // namespace sdc::inline v0

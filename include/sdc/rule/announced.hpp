@@ -1,0 +1,230 @@
+/// What an announced rule tells everybody who sees a release, beside its numbers: the one place from which methods, audits, scores and
+/// certificates take it.
+#pragma once
+
+#include <sdc/rule/condition.hpp>
+#include <sdc/rule/evaluate.hpp>
+
+#include <algorithm>
+#include <array>
+#include <concepts>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace sdc::inline v0 {
+
+/// What everybody sees of a release. `low` and `high` of a published cell are equal where its number is true.
+/// A rule of one's own joins by three functions beside its type, found by its arguments: `for_each_reason` (what it flags),
+/// `for_each_flagged_case` (what a suppressed cell can be if it is flagged), `for_each_published_fact` (what a published cell tells of others).
+template <class T>
+concept release_view = requires(const T& view, cell_index cell, std::size_t d) {
+    { view.cube() } -> std::convertible_to<const sdc::cube&>;
+    { view.is_suppressed(cell) } -> std::convertible_to<bool>;
+    { view.is_structural_zero(cell) } -> std::convertible_to<bool>;
+    { view.low(cell) } -> std::convertible_to<std::int64_t>;
+    { view.high(cell) } -> std::convertible_to<std::int64_t>;
+    { view.codes_occur(d) } -> std::convertible_to<bool>; ///< The codes of the dimension are those that occurred: each holds at least one unit.
+};
+
+/// What the rules tell of a release. `facts` and `cases` speak of suppressed cells; all of them hold in every table that it can come from.
+struct announced_facts {
+    std::int64_t suppressed_minimum = 0;  ///< Of every suppressed cell that is no structural zero.
+    std::vector<cell_fact> facts = {};    ///< In any order; facts about one cell intersect.
+    std::vector<one_of> cases = {};       ///< Of each union of cases one alternative holds.
+    bool fits = true;                     ///< False: under no total would these rules have published just these cells, so that they tell nothing.
+};
+
+namespace detail {
+
+/// A range of the grand total in which the policies of the rules stay the same.
+struct total_range {
+    std::int64_t low = 0, high = 0;
+    bool breakdown = false, hides_zeros = false, unsafe_zeros = false, may_suppress_zeros = false;
+};
+
+inline std::vector<total_range> ranges_of_total(std::span<const rule> rules) {
+    std::vector<std::int64_t> limits{0, 1};
+    for (const auto& r : rules) {
+        const auto* limit = std::get_if<threshold>(&r);
+        if (limit == nullptr) continue;
+        for (const auto n : {limit->hide_zeros_below_total, limit->min_total_for_breakdown}) {
+            if (n > 1) limits.push_back(n);
+        }
+    }
+    std::ranges::sort(limits);
+    const auto repeated = std::ranges::unique(limits);
+    limits.erase(repeated.begin(), repeated.end());
+    std::vector<total_range> ranges;
+    for (std::size_t i = 0; i < limits.size(); ++i) {
+        total_range made{.low = limits[i], .high = i + 1 < limits.size() ? limits[i + 1] - 1 : unlimited};
+        for (const auto& r : rules) {
+            const auto* limit = std::get_if<threshold>(&r);
+            if (limit == nullptr) continue;
+            const auto zeros = zeros_in(*limit, made.low);
+            made.breakdown = made.breakdown || withholds_breakdown(*limit, made.low);
+            made.hides_zeros = made.hides_zeros || zeros == zero_policy::hide;
+            made.unsafe_zeros = made.unsafe_zeros || zeros == zero_policy::unsafe;
+            made.may_suppress_zeros = made.may_suppress_zeros || zeros != zero_policy::show;
+        }
+        ranges.push_back(made);
+    }
+    return ranges;
+}
+
+/// All that decides which ranges of the total a release fits. "Inner" cells are not the total under another name.
+struct release_outline {
+    bool inner_number = false, inner_zero = false, somebody = false, suppresses = false, suppresses_total = false;
+    std::int64_t total_low = 0, total_high = unlimited;
+};
+
+template <release_view View>
+release_outline outline(const View& view) {
+    release_outline seen;
+    for (const auto& cell : cells(view.cube())) {
+        const auto i = cell.index();
+        if (view.is_structural_zero(i)) continue;
+        const bool total = equals_total(view.cube(), cell.at());
+        if (view.is_suppressed(i)) {
+            seen.suppresses = true;
+            seen.suppresses_total = seen.suppresses_total || total;
+            continue;
+        }
+        const auto low = view.low(i), high = view.high(i);
+        seen.somebody = seen.somebody || low > 0;
+        seen.total_low = std::max(seen.total_low, low);
+        if (total) seen.total_high = std::min(seen.total_high, high);
+        if (total) continue;
+        seen.inner_number = true;
+        seen.inner_zero = seen.inner_zero || high == 0;
+    }
+    return seen;
+}
+
+/// Whether rules under which the total is in this range would have published these cells.
+inline bool fits(const total_range& r, const release_outline& seen, std::span<const rule> rules) {
+    if (r.high < seen.total_low || r.low > seen.total_high) return false;
+    if (r.breakdown && seen.inner_number) return false;
+    if ((r.hides_zeros || r.unsafe_zeros) && seen.inner_zero) return false;
+    if (seen.suppresses_total && announces_total(rules)) return false;
+    if (r.high > 0 || !seen.suppresses) return true;
+    return seen.suppresses_total ? r.unsafe_zeros : r.unsafe_zeros || r.hides_zeros;
+}
+
+/// Codes that were taken from the data all occur: each holds at least one unit, and the total at least as many as there are.
+template <release_view View>
+void add_occurring_codes(const View& view, std::vector<cell_fact>& facts) {
+    const auto& c = view.cube();
+    for (std::size_t d = 0; d < c.dimensions().size(); ++d) {
+        if (!view.codes_occur(d)) continue;
+        std::int64_t codes = 0;
+        for (code_index i = 1; i < c.codes(d).size(); ++i) {
+            if (!c.codes(d).is_leaf(i)) continue;
+            facts.push_back({.cell = i * c.shape().stride(d), .low = 1});
+            ++codes;
+        }
+        facts.push_back({.cell = 0, .low = codes});
+    }
+}
+
+/// The total is in one of the ranges, and in each of them the zero policy says how small a suppressed cell can be.
+template <release_view View>
+void add_ranges(const View& view, const std::vector<total_range>& left, announced_facts& found) {
+    const auto same = std::ranges::all_of(left, [&](const total_range& r) { return r.may_suppress_zeros == left.front().may_suppress_zeros; });
+    found.facts.push_back({.cell = 0, .low = left.front().low, .high = left.back().high});
+    const bool gap = std::ranges::adjacent_find(left, [](const total_range& a, const total_range& b) { return a.high + 1 != b.low; }) != left.end();
+    if (same) found.suppressed_minimum = left.front().may_suppress_zeros ? 0 : 1;
+    if (same && !gap) return;
+    one_of ranges;
+    for (const auto& r : left) {
+        std::vector<condition> all{{.cell = 0, .low = r.low, .high = r.high}};
+        for (cell_index cell = 0; !same && !r.may_suppress_zeros && cell < view.cube().size(); ++cell) {
+            if (view.is_suppressed(cell) && !view.is_structural_zero(cell)) all.push_back({.cell = cell, .low = 1});
+        }
+        ranges.add(all);
+    }
+    found.cases.push_back(std::move(ranges));
+}
+
+} // namespace detail
+
+/// The cases in which some rule would flag some suppressed cell: nothing is suppressed unless something is flagged. Nothing if that tells
+/// nothing, as where the disclosure officer may have listed any cell; without alternatives if nothing is suppressed. O(cells x rules).
+template <release_view View>
+[[nodiscard]] std::optional<one_of> find_flagged_cases(const View& view, std::span<const rule> rules) {
+    one_of found;
+    bool tells_nothing = false;
+    bool breakdown = false;
+    for (const auto& cell : cells(view.cube())) {
+        if (!view.is_suppressed(cell.index()) || view.is_structural_zero(cell.index())) continue;
+        breakdown = breakdown || !equals_total(view.cube(), cell.at());
+        for (const auto& r : rules) {
+            std::visit(
+                [&](const auto& one) {
+                    for_each_flagged_case(one, view, cell, [&](std::span<const condition> all) {
+                        tells_nothing = tells_nothing || all.empty();
+                        found.add(all);
+                    });
+                },
+                r);
+        }
+    }
+    for (const auto& r : rules) {
+        const auto* limit = std::get_if<threshold>(&r);
+        if (limit == nullptr || limit->min_total_for_breakdown < 2 || !breakdown) continue;
+        found.add(std::array{condition{.cell = 0, .low = 1, .high = limit->min_total_for_breakdown - 1}});
+    }
+    if (tells_nothing) return std::nullopt;
+    return found;
+}
+
+/// Some rule flags the cell in the table whose values `value_of(cell)` gives, as somebody sees who knows the release. O(rules).
+template <release_view View, class F>
+[[nodiscard]] bool is_flagged(const View& view, std::span<const rule> rules, const cell_view& cell, F&& value_of) {
+    bool found = false;
+    for (const auto& r : rules) {
+        std::visit(
+            [&](const auto& one) {
+                for_each_flagged_case(one, view, cell, [&](std::span<const condition> all) {
+                    found = found || std::ranges::all_of(all, [&](const condition& c) { return holds(c, value_of); });
+                });
+            },
+            r);
+        const auto* limit = std::get_if<threshold>(&r);
+        found = found || (limit != nullptr && withholds_breakdown(*limit, value_of(0)) && !equals_total(view.cube(), cell.at()));
+    }
+    return found;
+}
+
+/// What published cells tell of others: f(published cell, fact), several for one cell. O(cells x rules x dimensions x depth).
+template <release_view View, class F>
+void for_each_published_fact(const View& view, std::span<const rule> rules, F&& f) {
+    if (std::ranges::all_of(rules, [](const rule& r) { return !std::holds_alternative<group_disclosure>(r); })) return;
+    for (const auto& cell : cells(view.cube())) {
+        if (view.is_suppressed(cell.index()) || view.is_structural_zero(cell.index())) continue;
+        for (const auto& r : rules)
+            std::visit([&](const auto& one) { for_each_published_fact(one, view, cell, [&](const cell_fact& fact) { f(cell.index(), fact); }); }, r);
+    }
+}
+
+/// All that the rules tell of a release, but for `find_flagged_cases`, which is about all tables of a release together.
+/// A cell that is published although a rule flags it is public by another decision, and tells nothing. O(cells x rules x dimensions x depth).
+template <release_view View>
+[[nodiscard]] announced_facts find_announced_facts(const View& view, std::span<const rule> rules) {
+    announced_facts found;
+    const auto seen = detail::outline(view);
+    auto left = detail::ranges_of_total(rules);
+    std::erase_if(left, [&](const detail::total_range& r) { return !detail::fits(r, seen, rules); });
+    found.fits = !left.empty();
+    if (found.fits && seen.suppresses) detail::add_ranges(view, left, found);
+    detail::add_occurring_codes(view, found.facts);
+    for_each_published_fact(view, rules, [&](cell_index, const cell_fact& fact) {
+        if (view.is_suppressed(fact.cell)) found.facts.push_back(fact);
+    });
+    return found;
+}
+
+} // namespace sdc::inline v0

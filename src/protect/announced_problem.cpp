@@ -1,0 +1,58 @@
+#include "announced_problem.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace sdc::inline v0::detail {
+namespace {
+
+/// Where more cells are flagged, no move comes near all of them.
+constexpr std::size_t few_flagged = 64;
+
+} // namespace
+
+std::vector<published_fact> find_published_facts(const plan& p) {
+    std::vector<published_fact> found;
+    for_each_published_fact(plan_view(p), p.rules, [&](cell_index shown, const cell_fact& fact) {
+        if (fact.low <= p.source->value(fact.cell))
+            found.push_back({.shown = static_cast<unknown>(shown), .cell = static_cast<unknown>(fact.cell), .low = fact.low});
+    });
+    return found;
+}
+
+void add_published_facts(suppression_problem& to, std::vector<published_fact> facts) {
+    std::erase_if(facts, [&](const published_fact& fact) {
+        auto& low = to.low[fact.cell];
+        if (to.role[fact.shown] == cell_role::fixed) low = std::max(low, fact.low);
+        return to.role[fact.shown] != cell_role::candidate;
+    });
+    std::erase_if(facts, [&](const published_fact& fact) { return fact.low <= to.low[fact.cell]; });
+    std::ranges::sort(facts, {}, [](const published_fact& f) { return std::tuple(f.cell, f.shown, -f.low); });
+    const auto repeated = std::ranges::unique(facts, [](const published_fact& a, const published_fact& b) { return a.cell == b.cell && a.shown == b.shown; });
+    facts.erase(repeated.begin(), repeated.end());
+    to.published_facts = std::move(facts);
+}
+
+bool keeps_one_flagged(const plan_view& view, const plan& p, const std::function<std::int64_t(cell_index)>& change_of,
+                       std::span<const cell_index> changed) {
+    const auto value_of = [&](cell_index cell) { return p.source->contributors(cell) + change_of(cell); };
+    const auto holds_at = [&](cell_index cell) { return is_flagged(view, p.rules, cell_view(p.source->cube(), cell), value_of); };
+    return std::ranges::any_of(p.verdicts.cells(), holds_at) || std::ranges::any_of(changed, holds_at);
+}
+
+std::vector<std::vector<cell_index>> find_flagged_sets(const plan& p) {
+    std::vector<std::vector<cell_index>> sets;
+    const auto cells = p.verdicts.cells();
+    if (cells.size() > few_flagged) return sets;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        std::vector<cell_index> set{cells[i]};
+        // One reason is enough: the first that is the cell's own, or its first group.
+        const auto reasons = p.verdicts.reasons_at(i);
+        if (reasons.front().group != no_cell) set.push_back(reasons.front().group);
+        sets.push_back(std::move(set));
+    }
+    return sets;
+}
+
+} // namespace sdc::inline v0::detail
