@@ -1,0 +1,699 @@
+/// A test oracle: what an intruder who knows the published numbers, the code lists, the zero policy and the rules can work out of each
+/// unsafe cell. It has nothing of the library: leaf tables are searched, and on each the rules are written out as their documentation
+/// states them.
+///
+/// A table of leaves is POSSIBLE if (a) each published cell has its number; (b) each code of a list that was taken from the data holds
+/// somebody; (c) each cell that the rules flag on it is suppressed, and each that the zero policy promises to show, and an announced total,
+/// is published; (d) something is flagged on it if something is suppressed. A requirement asks for one possible table on the far side of a
+/// limit, so each is searched for alone and a table found is checked against (a) to (d) in full: nothing is taken for possible that is not.
+/// Nor is anything missed. The search has one part for each range of the total within which the policies are the same; there (a) to (c) are
+/// linear in the leaves. Its ceiling for a leaf misses nothing either: (b) to (d) and the requirement only compare sums of leaves with
+/// constants of the rules, at most M. A leaf under a published cell is bounded by it. Any other that is more than M + 1 can be M + 1
+/// instead, and every comparison comes out as before. For a linked pair M includes the published numbers, and a leaf above (M + 1) x (leaves
+/// of the other table) has beside it, in the same shared margin, one of the other table above M + 1: both can be one less.
+/// A pair shares any dimensions, of equal codes; two tables with equal shared margins always have a table over both.
+#pragma once
+
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace judge {
+
+constexpr int unbounded = 1 << 24;
+
+enum class zeros : unsigned char { show, eligible, hide, unsafe };
+
+struct size_rule {
+    int minimum = 3;
+    judge::zeros zeros = judge::zeros::show;
+    int hide_below = 0;      ///< Zeros are hidden below this total.
+    bool publish_total = false;
+    int breakdown_from = 0;  ///< No breakdown below this total.
+};
+
+struct group_rule {
+    int coalition = 1;
+    int upper_bound = unbounded;
+};
+
+enum class width : unsigned char { cover, reach, exact, percent, absolute };
+
+/// A tree of codes in pre-order; code 0 is the root and its own parent.
+struct axis {
+    std::string name;
+    std::vector<int> parent;
+    bool sensitive = false, from_data = false;
+};
+
+/// A table as it is, its rules, and what is suppressed of it. One entry a cell, the last axis running fastest.
+struct table {
+    std::vector<axis> axes;
+    std::optional<size_rule> size;
+    std::optional<group_rule> group;
+    judge::width width = judge::width::cover;
+    int amount = 0; ///< Of percent and absolute.
+    std::vector<int> values = {};
+    std::vector<char> structural = {}; ///< Leaves that cannot hold anybody, and margins over nothing else.
+    std::vector<char> suppressed = {};
+};
+
+/// What the intruder makes use of: a weaker one makes a judge that misses disclosures.
+struct intruder {
+    bool published_cells = true;  ///< That a cell is published tells that no rule flags it.
+    bool suppressed_cells = true; ///< That a cell is suppressed tells that the zero policy does not promise to show it.
+    bool something_unsafe = true; ///< That something is suppressed tells that something is flagged.
+    bool code_lists = true;
+    bool total_limits = true;     ///< On which side of its limits the total is, shows.
+};
+
+using leaf_set = std::uint32_t;
+
+enum class why : unsigned char { small_count, unsafe_zero, hidden_zero, small_total, group };
+
+struct reason {
+    judge::why why;
+    int limit = 0;
+    int group = -1; ///< The cell of the group.
+};
+
+/// What follows from the codes alone.
+class layout {
+public:
+    explicit layout(const table& t, int first_leaf = 0) : axes_(t.axes), structural_(t.structural) {
+        stride_.assign(axes_.size(), 1);
+        for (std::size_t d = axes_.size(); d-- > 0;) {
+            stride_[d] = size_;
+            size_ *= static_cast<int>(axes_[d].parent.size());
+        }
+        structural_.resize(static_cast<std::size_t>(size_));
+        leaves_.assign(static_cast<std::size_t>(size_), 0);
+        for (int cell = 0; cell < size_; ++cell) {
+            if (is_leaf(cell)) leaf_cells_.push_back(cell);
+        }
+        for (int cell = 0; cell < size_; ++cell) {
+            for (std::size_t i = 0; i < leaf_cells_.size(); ++i) {
+                if (contains(cell, leaf_cells_[i])) leaves_[at(cell)] |= leaf_set{1} << (first_leaf + static_cast<int>(i));
+            }
+        }
+        find_groups();
+    }
+
+    [[nodiscard]] int size() const { return size_; }
+    [[nodiscard]] const std::vector<axis>& axes() const { return axes_; }
+    [[nodiscard]] const std::vector<int>& leaf_cells() const { return leaf_cells_; }
+    [[nodiscard]] leaf_set leaves(int cell) const { return leaves_[at(cell)]; }
+    [[nodiscard]] bool structural(int cell) const { return structural_[at(cell)] != 0; }
+    [[nodiscard]] const std::vector<int>& groups(int cell) const { return groups_[at(cell)]; }
+    [[nodiscard]] int code(int cell, std::size_t d) const { return cell / stride_[d] % static_cast<int>(axes_[d].parent.size()); }
+    [[nodiscard]] int stride(std::size_t d) const { return stride_[d]; }
+    /// The grand total under any of its names.
+    [[nodiscard]] bool is_total(int cell) const {
+        for (std::size_t d = 0; d < axes_.size(); ++d) {
+            for (int i = code(cell, d); i != 0; i = parent(d, i)) {
+                if (std::ranges::count(axes_[d].parent, parent(d, i)) - (parent(d, i) == 0 ? 1 : 0) > 1) return false;
+            }
+        }
+        return true;
+    }
+    [[nodiscard]] bool is_leaf_code(std::size_t d, int i) const {
+        for (int j = 1; j < static_cast<int>(axes_[d].parent.size()); ++j) {
+            if (parent(d, j) == i) return false;
+        }
+        return true;
+    }
+    [[nodiscard]] bool is_below(std::size_t d, int above, int i) const {
+        while (i != above && i != 0) i = parent(d, i);
+        return i == above;
+    }
+    [[nodiscard]] bool contains(int above, int cell) const {
+        for (std::size_t d = 0; d < axes_.size(); ++d) {
+            if (!is_below(d, code(above, d), code(cell, d))) return false;
+        }
+        return true;
+    }
+    /// Codes with all other dimensions at their total.
+    [[nodiscard]] std::vector<int> margins_of_leaf_codes(std::size_t d) const {
+        std::vector<int> cells;
+        for (int i = 1; i < static_cast<int>(axes_[d].parent.size()); ++i) {
+            if (is_leaf_code(d, i)) cells.push_back(i * stride_[d]);
+        }
+        return cells;
+    }
+
+private:
+    [[nodiscard]] static std::size_t at(int cell) { return static_cast<std::size_t>(cell); }
+    [[nodiscard]] int parent(std::size_t d, int i) const { return axes_[d].parent[at(i)]; }
+    [[nodiscard]] bool is_leaf(int cell) const {
+        for (std::size_t d = 0; d < axes_.size(); ++d) {
+            if (!is_leaf_code(d, code(cell, d))) return false;
+        }
+        return true;
+    }
+    /// Along each sensitive dimension, or all if there is none: the nearest ancestor with other parts that could hold somebody.
+    void find_groups() {
+        const bool all = std::ranges::none_of(axes_, [](const axis& a) { return a.sensitive; });
+        groups_.resize(at(size_));
+        for (int cell = 0; cell < size_; ++cell) {
+            for (std::size_t d = 0; d < axes_.size(); ++d) {
+                if (!all && !axes_[d].sensitive) continue;
+                for (int i = code(cell, d); i != 0; i = parent(d, i)) {
+                    bool others = axes_[d].from_data;
+                    for (int j = 1; j < static_cast<int>(axes_[d].parent.size()); ++j)
+                        others = others || (j != i && parent(d, j) == parent(d, i) && !structural(cell + (j - code(cell, d)) * stride_[d]));
+                    if (!others) continue;
+                    groups_[at(cell)].push_back(cell + (parent(d, i) - code(cell, d)) * stride_[d]);
+                    break;
+                }
+            }
+        }
+    }
+
+    std::vector<axis> axes_;
+    std::vector<char> structural_;
+    std::vector<int> stride_, leaf_cells_;
+    std::vector<leaf_set> leaves_;
+    std::vector<std::vector<int>> groups_;
+    int size_ = 1;
+};
+
+/// All cells from the leaves, which start at `first` of `leaves`.
+[[nodiscard]] inline std::vector<int> add_up(const layout& l, const std::vector<int>& leaves) {
+    std::vector<int> values;
+    for (int cell = 0; cell < l.size(); ++cell) {
+        int sum = 0;
+        for (auto rest = l.leaves(cell); rest != 0; rest &= rest - 1) sum += leaves[static_cast<std::size_t>(std::countr_zero(rest))];
+        values.push_back(sum);
+    }
+    return values;
+}
+
+/// `show` where no threshold says otherwise.
+[[nodiscard]] inline zeros zeros_under(const table& t, int total) {
+    if (!t.size || t.size->zeros == zeros::unsafe) return t.size ? zeros::unsafe : zeros::show;
+    const bool few = 0 < total && (total < t.size->hide_below || total < t.size->breakdown_from);
+    return few ? zeros::hide : t.size->zeros;
+}
+[[nodiscard]] inline bool no_breakdown_under(const table& t, int total) { return t.size && 0 < total && total < t.size->breakdown_from; }
+
+/// Why the rules of `t` flag a cell where the cells have these values. `as_total`: the total that the policies look at.
+[[nodiscard]] inline std::vector<reason> reasons(const table& t, const layout& l, const std::vector<int>& values, int cell, int as_total) {
+    std::vector<reason> found;
+    const auto value_of = [&](int c) { return values[static_cast<std::size_t>(c)]; };
+    const int n = value_of(cell);
+    if (n == 0 && l.structural(cell)) return found;
+    if (t.size && !(l.is_total(cell) && (t.size->publish_total || (n == 0 && t.size->zeros != zeros::unsafe)))) {
+        const bool no_breakdown = no_breakdown_under(t, as_total) && !l.is_total(cell);
+        if (0 < n && n < t.size->minimum) found.push_back({.why = why::small_count, .limit = t.size->minimum});
+        if (no_breakdown) found.push_back({.why = why::small_total, .limit = t.size->breakdown_from});
+        const auto policy = zeros_under(t, as_total);
+        if (n == 0 && policy == zeros::unsafe) found.push_back({.why = why::unsafe_zero, .limit = t.size->minimum});
+        if (n == 0 && policy == zeros::hide && !no_breakdown) found.push_back({.why = why::hidden_zero});
+    }
+    if (t.group && 0 < n && n <= t.group->upper_bound) {
+        for (const int group : l.groups(cell)) {
+            if (value_of(group) - n <= t.group->coalition) found.push_back({.why = why::group, .limit = t.group->coalition, .group = group});
+        }
+    }
+    return found;
+}
+
+/// low <= sum over `plus` - sum over `minus` <= high.
+struct line {
+    leaf_set plus = 0, minus = 0;
+    int low = 0, high = unbounded;
+};
+
+[[nodiscard]] inline int sum_over(leaf_set set, const std::vector<int>& leaves) {
+    int sum = 0;
+    for (; set != 0; set &= set - 1) sum += leaves[static_cast<std::size_t>(std::countr_zero(set))];
+    return sum;
+}
+[[nodiscard]] inline bool holds(const line& l, const std::vector<int>& leaves) {
+    const int sum = sum_over(l.plus, leaves) - sum_over(l.minus, leaves);
+    return l.low <= sum && sum <= l.high;
+}
+
+enum class outcome : unsigned char { found, none, gave_up };
+
+/// Searches for whole numbers within bounds that satisfy lines; those near `start` first.
+class search {
+public:
+    search(std::vector<line> lines, const std::vector<int>& start, std::function<bool(const std::vector<int>&)> accept, long limit)
+        : lines_(std::move(lines)), start_(start), accept_(std::move(accept)), limit_(limit) {}
+
+    [[nodiscard]] outcome run(std::vector<int> low, std::vector<int> high) { return step(std::move(low), std::move(high)); }
+
+private:
+    [[nodiscard]] outcome step(std::vector<int> low, std::vector<int> high) {
+        if (!narrow(low, high)) return outcome::none;
+        std::size_t next = low.size();
+        for (std::size_t i = 0; i < low.size(); ++i) {
+            if (low[i] < high[i] && (next == low.size() || high[i] - low[i] < high[next] - low[next])) next = i;
+        }
+        if (next == low.size()) return accept_(low) ? outcome::found : outcome::none;
+        const int from = std::clamp(start_[next], low[next], high[next]);
+        for (int distance = 0; distance <= high[next] - low[next]; ++distance) {
+            for (const int value : {from - distance, from + distance}) {
+                if (value < low[next] || value > high[next] || (distance == 0 && value != from)) continue;
+                if (++nodes_ > limit_) return outcome::gave_up;
+                auto below = low, above = high;
+                below[next] = above[next] = value;
+                if (const auto o = step(std::move(below), std::move(above)); o != outcome::none) return o;
+                if (distance == 0) break;
+            }
+        }
+        return outcome::none;
+    }
+    [[nodiscard]] bool narrow(std::vector<int>& low, std::vector<int>& high) const {
+        for (bool changed = true; changed;) {
+            changed = false;
+            for (const auto& l : lines_) {
+                const int least = sum_over(l.plus, low) - sum_over(l.minus, high), most = sum_over(l.plus, high) - sum_over(l.minus, low);
+                if (least > l.high || most < l.low) return false;
+                if (least >= l.low && most <= l.high) continue;
+                for (std::size_t i = 0; i < low.size(); ++i) {
+                    const auto bit = leaf_set{1} << i;
+                    int down = low[i], up = high[i];
+                    if (l.plus & bit) down = std::max(down, l.low - (most - high[i])), up = std::min(up, l.high - (least - low[i]));
+                    if (l.minus & bit) down = std::max(down, least + high[i] - l.high), up = std::min(up, most + low[i] - l.low);
+                    if (down > up) return false;
+                    changed = changed || down > low[i] || up < high[i];
+                    low[i] = down;
+                    high[i] = up;
+                    if (changed && (l.plus | l.minus) == bit) break;
+                }
+                if (changed) break;
+            }
+        }
+        return true;
+    }
+
+    std::vector<line> lines_;
+    const std::vector<int>& start_;
+    std::function<bool(const std::vector<int>&)> accept_;
+    long limit_, nodes_ = 0;
+};
+
+enum class failure : unsigned char {
+    exact,        ///< One value is left where more was required.
+    narrow,       ///< Another requirement is not met.
+    not_followed, ///< The release does not follow its own rules: a flagged cell is published, or a promised one suppressed.
+    undecided,    ///< The search was given up; no verdict.
+};
+
+struct finding {
+    judge::failure failure;
+    std::size_t table = 0;
+    int cell = 0;
+    std::string text;
+};
+
+/// What must be possible: one of the lines.
+struct requirement {
+    std::vector<line> any_of;
+    std::string text;
+};
+
+class rule_judge {
+public:
+    /// One table, or a linked pair.
+    explicit rule_judge(std::vector<table> tables, const intruder& who = {}, long limit = 20'000) : tables_(std::move(tables)), who_(who), limit_(limit) {
+        for (const auto& t : tables_) {
+            layouts_.emplace_back(t, static_cast<int>(truth_.size()));
+            first_.push_back(truth_.size());
+            for (const int leaf : layouts_.back().leaf_cells()) truth_.push_back(t.values[static_cast<std::size_t>(leaf)]);
+        }
+        link();
+        find_code_facts();
+        found_.push_back(truth_);
+    }
+
+    /// Everything that is disclosed or not followed; empty: the release is safe.
+    [[nodiscard]] std::vector<finding> run() {
+        std::vector<finding> findings;
+        if (const auto text = broken_by(truth_); !text.empty()) return {{.failure = failure::not_followed, .text = text}};
+        for (std::size_t k = 0; k < tables_.size(); ++k) {
+            for (int cell = 0; cell < layouts_[k].size(); ++cell) {
+                for (const auto& r : requirements(k, cell)) {
+                    const auto o = is_possible(r);
+                    if (o == outcome::found) continue;
+                    auto kind = failure::undecided;
+                    if (o == outcome::none) kind = is_possible(another_value(k, cell)) == outcome::none ? failure::exact : failure::narrow;
+                    findings.push_back({.failure = kind, .table = k, .cell = cell, .text = r.text});
+                }
+            }
+        }
+        return findings;
+    }
+
+    /// What must be possible of a cell that is unsafe in truth.
+    [[nodiscard]] std::vector<requirement> requirements(std::size_t k, int cell) const;
+
+    /// Is there a possible table that meets it?
+    [[nodiscard]] outcome is_possible(const requirement& r);
+
+    /// Which of (a) to (d) leaves break; empty: they are possible.
+    [[nodiscard]] std::string broken_by(const std::vector<int>& leaves) const;
+
+    [[nodiscard]] const layout& of(std::size_t k) const { return layouts_[k]; }
+    [[nodiscard]] const std::vector<int>& truth() const { return truth_; }
+    /// No table with a larger leaf need be looked at.
+    [[nodiscard]] int ceiling(const requirement& r) const;
+    [[nodiscard]] int value(std::size_t k, int cell) const { return tables_[k].values[static_cast<std::size_t>(cell)]; }
+
+private:
+    struct range {
+        int low = 0, high = unbounded;
+    };
+
+    [[nodiscard]] bool suppressed(std::size_t k, int cell) const { return tables_[k].suppressed[static_cast<std::size_t>(cell)] != 0; }
+    [[nodiscard]] std::vector<reason> true_reasons(std::size_t k, int cell) const {
+        return reasons(tables_[k], layouts_[k], tables_[k].values, cell, tables_[k].values[0]);
+    }
+    [[nodiscard]] requirement another_value(std::size_t k, int cell) const {
+        const auto set = layouts_[k].leaves(cell);
+        return {.any_of = {{.plus = set, .high = value(k, cell) - 1}, {.plus = set, .low = value(k, cell) + 1}}, .text = "two values"};
+    }
+    [[nodiscard]] bool anything_suppressed() const {
+        return std::ranges::any_of(tables_, [](const table& t) { return std::ranges::count(t.suppressed, 1) > 0; });
+    }
+    void link();
+    void find_code_facts();
+    [[nodiscard]] std::vector<range> ranges_of_total() const;
+    [[nodiscard]] bool add_lines(std::size_t k, const range& total, std::vector<line>& lines) const;
+    [[nodiscard]] std::vector<std::vector<line>> ways_to_be_unsafe(const range& total) const;
+    [[nodiscard]] outcome look(const std::vector<line>& lines, int most);
+    [[nodiscard]] int known_minimum(std::size_t k, int cell) const;
+    [[nodiscard]] bool only_flagged_around(std::size_t k, int cell) const;
+    /// Is cell `c` of table j among those of cell `above` of table k?
+    [[nodiscard]] bool contains(std::size_t k, int above, std::size_t j, int c) const;
+
+    std::vector<table> tables_;
+    intruder who_;
+    long limit_;
+    std::vector<layout> layouts_;
+    std::vector<std::size_t> first_;
+    std::vector<int> truth_;
+    std::vector<line> shared_, code_facts_;
+    std::vector<std::vector<int>> found_; // possible tables met so far
+};
+
+/// Margins of the dimensions that both tables have are equal.
+inline void rule_judge::link() {
+    if (tables_.size() < 2) return;
+    const auto &a = layouts_[0], &b = layouts_[1];
+    for (int cell = 0; cell < a.size(); ++cell) {
+        int other = 0;
+        bool is_shared = true;
+        for (std::size_t d = 0; d < a.axes().size(); ++d) {
+            const auto same = std::ranges::find(b.axes(), a.axes()[d].name, &axis::name);
+            if (same == b.axes().end()) is_shared = is_shared && a.code(cell, d) == 0;
+            else is_shared = is_shared && a.is_leaf_code(d, a.code(cell, d)), other += a.code(cell, d) * b.stride(static_cast<std::size_t>(same - b.axes().begin()));
+        }
+        if (is_shared) shared_.push_back({.plus = a.leaves(cell), .minus = b.leaves(other), .low = 0, .high = 0});
+    }
+}
+
+/// A list in which some code holds nobody was not taken from these data.
+inline void rule_judge::find_code_facts() {
+    for (std::size_t k = 0; k < tables_.size(); ++k) {
+        for (std::size_t d = 0; d < tables_[k].axes.size(); ++d) {
+            const auto margins = layouts_[k].margins_of_leaf_codes(d);
+            if (!tables_[k].axes[d].from_data || std::ranges::any_of(margins, [&](int cell) { return value(k, cell) == 0; })) continue;
+            for (const int cell : margins) code_facts_.push_back({.plus = layouts_[k].leaves(cell), .low = 1});
+        }
+    }
+}
+
+inline std::string rule_judge::broken_by(const std::vector<int>& leaves) const {
+    bool flagged = false;
+    for (std::size_t k = 0; k < tables_.size(); ++k) {
+        const auto& t = tables_[k];
+        const auto& l = layouts_[k];
+        const auto values = add_up(l, leaves);
+        const int as_total = who_.total_limits ? values[0] : t.values[0];
+        for (int cell = 0; cell < l.size(); ++cell) {
+            const auto name = "cell " + std::to_string(cell) + " of table " + std::to_string(k);
+            const int n = values[static_cast<std::size_t>(cell)];
+            const bool unsafe = !reasons(t, l, values, cell, as_total).empty();
+            flagged = flagged || unsafe;
+            if (l.structural(cell) && n != 0) return "a structural zero: " + name;
+            if (!suppressed(k, cell)) {
+                if (n != value(k, cell)) return "(a) another number: " + name;
+                if (unsafe && who_.published_cells) return "(c) flagged and published: " + name;
+                continue;
+            }
+            if (!who_.suppressed_cells || l.structural(cell)) continue;
+            if (n == 0 && zeros_under(t, as_total) == zeros::show) return "(c) a zero that is promised to be shown: " + name;
+            if (n == 0 && l.is_total(cell) && t.size && t.size->zeros != zeros::unsafe) return "(c) a total of 0: " + name;
+            if (l.is_total(cell) && t.size && t.size->publish_total) return "(c) an announced total: " + name;
+        }
+    }
+    for (const auto& s : shared_) {
+        if (!holds(s, leaves)) return "different shared margins";
+    }
+    for (const auto& fact : code_facts_) {
+        if (who_.code_lists && !holds(fact, leaves)) return "(b) a code that nobody has";
+    }
+    return who_.something_unsafe && anything_suppressed() && !flagged ? "(d) nothing is flagged" : "";
+}
+
+/// Within each the policies are the same whatever the total.
+inline std::vector<rule_judge::range> rule_judge::ranges_of_total() const {
+    if (!who_.total_limits) return {{}};
+    std::vector<int> starts{0, 1};
+    for (const auto& t : tables_) {
+        if (t.size) starts.insert(starts.end(), {t.size->hide_below, t.size->breakdown_from});
+    }
+    std::ranges::sort(starts);
+    const auto repeated = std::ranges::unique(starts);
+    starts.erase(repeated.begin(), repeated.end());
+    std::vector<range> ranges;
+    for (std::size_t i = 0; i < starts.size(); ++i) ranges.push_back({.low = starts[i], .high = i + 1 < starts.size() ? starts[i + 1] - 1 : unbounded});
+    return ranges;
+}
+
+/// (a) and (c) of one table while the total is in `total`; false: no table has it there.
+inline bool rule_judge::add_lines(std::size_t k, const range& total, std::vector<line>& lines) const {
+    const auto& t = tables_[k];
+    const auto& l = layouts_[k];
+    const int as_total = who_.total_limits ? total.low : t.values[0];
+    lines.push_back({.plus = l.leaves(0), .low = total.low, .high = total.high});
+    for (int cell = 0; cell < l.size(); ++cell) {
+        const auto set = l.leaves(cell);
+        if (l.structural(cell)) lines.push_back({.plus = set, .high = 0});
+        if (suppressed(k, cell)) {
+            if (who_.suppressed_cells && !l.structural(cell) && zeros_under(t, as_total) == zeros::show) lines.push_back({.plus = set, .low = 1});
+            continue;
+        }
+        lines.push_back({.plus = set, .low = value(k, cell), .high = value(k, cell)});
+        if (!who_.published_cells) continue;
+        auto alone = t;
+        alone.group.reset();
+        if (!reasons(alone, l, t.values, cell, as_total).empty()) return false;
+        if (!t.group || value(k, cell) == 0 || value(k, cell) > t.group->upper_bound) continue;
+        for (const int group : l.groups(cell)) lines.push_back({.plus = l.leaves(group) & ~set, .low = t.group->coalition + 1});
+    }
+    return true;
+}
+
+/// (d): each way has lines that make some suppressed cell a flagged one.
+inline std::vector<std::vector<line>> rule_judge::ways_to_be_unsafe(const range& total) const {
+    std::vector<std::vector<line>> ways;
+    for (std::size_t k = 0; k < tables_.size(); ++k) {
+        const auto& t = tables_[k];
+        const auto& l = layouts_[k];
+        const int as_total = who_.total_limits ? total.low : t.values[0];
+        for (int cell = 0; cell < l.size(); ++cell) {
+            const auto set = l.leaves(cell);
+            if (l.structural(cell)) continue;
+            if (t.size && no_breakdown_under(t, as_total)) return {{}};
+            if (t.size) ways.push_back({{.plus = set, .low = 1, .high = t.size->minimum - 1}});
+            if (t.size && zeros_under(t, as_total) >= zeros::hide) ways.push_back({{.plus = set, .high = 0}});
+            if (!t.group) continue;
+            for (const int group : l.groups(cell))
+                ways.push_back({{.plus = set, .low = 1, .high = t.group->upper_bound}, {.plus = l.leaves(group) & ~set, .high = t.group->coalition}});
+        }
+    }
+    return ways;
+}
+
+inline int rule_judge::ceiling(const requirement& r) const {
+    int most = 1, widest = 1;
+    for (const auto& l : r.any_of) most = std::max({most, l.low, l.high == unbounded ? 0 : l.high});
+    for (std::size_t k = 0; k < tables_.size(); ++k) {
+        const auto& t = tables_[k];
+        if (t.size) most = std::max({most, t.size->minimum, t.size->hide_below, t.size->breakdown_from});
+        if (t.group) most = std::max({most, t.group->coalition + 1, t.group->upper_bound == unbounded ? 0 : t.group->upper_bound});
+        if (tables_.size() == 1) continue;
+        widest = std::max(widest, static_cast<int>(layouts_[k].leaf_cells().size()));
+        for (int cell = 0; cell < layouts_[k].size(); ++cell) {
+            if (!suppressed(k, cell)) most = std::max(most, value(k, cell));
+        }
+    }
+    return std::max((most + 1) * widest, *std::ranges::max_element(truth_));
+}
+
+inline outcome rule_judge::look(const std::vector<line>& lines, int most) {
+    search s(lines, truth_, [this](const std::vector<int>& leaves) {
+        if (!broken_by(leaves).empty()) return false;
+        found_.push_back(leaves);
+        return true;
+    }, limit_);
+    return s.run(std::vector<int>(truth_.size(), 0), std::vector<int>(truth_.size(), most));
+}
+
+inline outcome rule_judge::is_possible(const requirement& r) {
+    for (const auto& l : r.any_of) {
+        if (std::ranges::any_of(found_, [&](const auto& leaves) { return holds(l, leaves); })) return outcome::found;
+    }
+    auto worst = outcome::none;
+    for (const auto& l : r.any_of) {
+        for (const auto& total : ranges_of_total()) {
+            auto lines = shared_;
+            if (who_.code_lists) lines.insert(lines.end(), code_facts_.begin(), code_facts_.end());
+            lines.push_back(l);
+            bool exists = true;
+            for (std::size_t k = 0; k < tables_.size(); ++k) exists = exists && add_lines(k, total, lines);
+            if (!exists) continue;
+            auto o = look(lines, ceiling(r));
+            if (o == outcome::gave_up && who_.something_unsafe) {
+                o = outcome::none;
+                for (const auto& way : ways_to_be_unsafe(total)) {
+                    auto with = lines;
+                    with.insert(with.end(), way.begin(), way.end());
+                    const auto one = look(with, ceiling(r));
+                    if (one != outcome::none) o = one;
+                    if (one == outcome::found) break;
+                }
+            }
+            if (o == outcome::found) return o;
+            if (o == outcome::gave_up) worst = o;
+        }
+    }
+    return worst;
+}
+
+/// z: what the zero policies and the code lists alone tell of a cell: the least that it can be where zeros that are shown are 0, other
+/// leaves of such a table 1 or more, and each listed code 1 or more.
+inline int rule_judge::known_minimum(std::size_t k, int cell) const {
+    auto lines = shared_;
+    lines.insert(lines.end(), code_facts_.begin(), code_facts_.end());
+    std::vector<int> low(truth_.size(), 0), high(truth_.size(), *std::ranges::max_element(truth_) * static_cast<int>(truth_.size()));
+    for (std::size_t j = 0; j < tables_.size(); ++j) {
+        const auto& t = tables_[j];
+        const int total = t.values[0];
+        const bool shown = zeros_under(t, total) == zeros::show;
+        for (std::size_t i = 0; i < layouts_[j].leaf_cells().size(); ++i) {
+            const auto v = first_[j] + i;
+            if (layouts_[j].structural(layouts_[j].leaf_cells()[i]) || (shown && truth_[v] == 0)) high[v] = 0;
+            else if (shown) low[v] = 1;
+        }
+        int least = t.size && t.size->zeros == zeros::unsafe ? 0 : std::min(total, 1);
+        if (t.size && t.size->zeros < zeros::hide && total >= t.size->hide_below) least = std::max(least, t.size->hide_below);
+        if (t.size && total >= t.size->breakdown_from) least = std::max(least, t.size->breakdown_from);
+        lines.push_back({.plus = layouts_[j].leaves(0), .low = least});
+    }
+    int z = 0;
+    for (; z < value(k, cell); ++z) {
+        auto with = lines;
+        with.push_back({.plus = layouts_[k].leaves(cell), .high = z});
+        if (search(with, truth_, [](const std::vector<int>&) { return true; }, 1'000'000).run(low, high) == outcome::found) break;
+    }
+    return z == 0 && value(k, cell) > 0 && only_flagged_around(k, cell) ? 1 : z;
+}
+
+inline bool rule_judge::contains(std::size_t k, int above, std::size_t j, int c) const {
+    const auto &a = layouts_[k], &b = layouts_[j];
+    for (std::size_t d = 0; d < a.axes().size(); ++d) {
+        if (a.code(above, d) == 0) continue;
+        const auto same = std::ranges::find(b.axes(), a.axes()[d].name, &axis::name);
+        if (same == b.axes().end() || !a.is_below(d, a.code(above, d), b.code(c, static_cast<std::size_t>(same - b.axes().begin())))) return false;
+    }
+    return true;
+}
+
+/// Where zeros may be suppressed and are not flagged: every flagged cell is this one, a part of it, or a margin over it of the same value.
+/// Then that something was suppressed tells that this one is not 0.
+inline bool rule_judge::only_flagged_around(std::size_t k, int cell) const {
+    for (std::size_t j = 0; j < tables_.size(); ++j) {
+        if (zeros_under(tables_[j], tables_[j].values[0]) > zeros::eligible) return false;
+        for (int other = 0; other < layouts_[j].size(); ++other) {
+            if (true_reasons(j, other).empty() || contains(k, cell, j, other)) continue;
+            if (!contains(j, other, k, cell) || value(j, other) != value(k, cell)) return false;
+        }
+    }
+    return true;
+}
+
+inline std::vector<requirement> rule_judge::requirements(std::size_t k, int cell) const {
+    const auto& t = tables_[k];
+    const auto set = layouts_[k].leaves(cell);
+    const int a = value(k, cell);
+    std::vector<requirement> needed;
+    int limit = 0;
+    bool small_total = false;
+    for (const auto& r : true_reasons(k, cell)) {
+        if (r.why == why::group) {
+            const int more = std::min(r.limit, value(k, r.group) - 1) + 1;
+            needed.push_back({.any_of = {{.plus = layouts_[k].leaves(r.group) & ~set, .low = more}},
+                              .text = "others of group " + std::to_string(r.group) + " >= " + std::to_string(more)});
+        } else if (r.why != why::hidden_zero) {
+            limit = std::max(limit, r.limit);
+            small_total = small_total || r.why == why::small_total;
+        }
+    }
+    if (limit == 0) return needed;
+    needed.push_back(another_value(k, cell));
+    if (t.width == width::exact) return needed;
+    const int z = known_minimum(k, cell);
+    int low = z, high = limit - 1;
+    if (t.width == width::reach || z == high) ++high;
+    if (small_total && !suppressed(k, 0)) high = std::min(high, t.values[0]);
+    if (t.width == width::percent || t.width == width::absolute) {
+        const int w = t.width == width::absolute ? t.amount : std::max(1, (a * t.amount + 99) / 100);
+        low = std::max(z, a - w);
+        high = a + w;
+    }
+    needed.push_back({.any_of = {{.plus = set, .high = low}}, .text = "at most " + std::to_string(low)});
+    needed.push_back({.any_of = {{.plus = set, .low = high}}, .text = "at least " + std::to_string(high)});
+    return needed;
+}
+
+/// The release and its rules, to be written down as a test.
+[[nodiscard]] inline std::string listing(const std::vector<table>& tables) {
+    std::ostringstream out;
+    for (const auto& t : tables) {
+        const layout l(t);
+        for (const auto& a : t.axes) {
+            out << "  axis " << a.name << (a.sensitive ? " sensitive" : "") << (a.from_data ? " from_data" : "") << " parents";
+            for (const int p : a.parent) out << ' ' << p;
+            out << '\n';
+        }
+        constexpr const char* policies[] = {"show", "eligible", "hide", "unsafe"};
+        constexpr const char* widths[] = {"cover", "reach", "exact", "percent", "absolute"};
+        if (t.size)
+            out << "  threshold " << t.size->minimum << " zeros " << policies[static_cast<int>(t.size->zeros)] << " hide_zeros_below_total " << t.size->hide_below
+                << " publish_total " << t.size->publish_total << " min_total_for_breakdown " << t.size->breakdown_from << '\n';
+        if (t.group) out << "  group coalition " << t.group->coalition << " upper_bound " << (t.group->upper_bound == unbounded ? "none" : std::to_string(t.group->upper_bound)) << '\n';
+        out << "  width " << widths[static_cast<int>(t.width)] << ' ' << t.amount << "; cell(codes)=value, * suppressed, s structural\n   ";
+        for (int cell = 0; cell < l.size(); ++cell) {
+            const auto i = static_cast<std::size_t>(cell);
+            out << ' ' << cell << '(';
+            for (std::size_t d = 0; d < t.axes.size(); ++d) out << (d > 0 ? "," : "") << l.code(cell, d);
+            out << ")=" << t.values[i] << (i < t.suppressed.size() && t.suppressed[i] ? "*" : "") << (l.structural(cell) ? "s" : "");
+        }
+        out << '\n';
+    }
+    return out.str();
+}
+
+} // namespace judge
