@@ -391,6 +391,7 @@ private:
     [[nodiscard]] bool add_lines(std::size_t k, const range& total, std::vector<line>& lines) const;
     [[nodiscard]] std::vector<std::vector<line>> ways_to_be_unsafe(const range& total) const;
     [[nodiscard]] outcome look(const std::vector<line>& lines, int most);
+    [[nodiscard]] int least_by_lists(std::size_t k, int cell) const;
     [[nodiscard]] int known_minimum(std::size_t k, int cell) const;
     [[nodiscard]] bool only_flagged_around(std::size_t k, int cell) const;
     /// Is cell `c` of table j among those of cell `above` of table k?
@@ -527,19 +528,18 @@ inline std::vector<std::vector<line>> rule_judge::ways_to_be_unsafe(const range&
 }
 
 inline int rule_judge::ceiling(const requirement& r) const {
-    int most = 1, widest = 1;
+    int most = 1, published = 0, widest = 1;
     for (const auto& l : r.any_of) most = std::max({most, l.low, l.high == unbounded ? 0 : l.high});
     for (std::size_t k = 0; k < tables_.size(); ++k) {
         const auto& t = tables_[k];
         if (t.size) most = std::max({most, t.size->minimum, t.size->hide_below, t.size->breakdown_from});
         if (t.group) most = std::max({most, t.group->coalition + 1, t.group->upper_bound == unbounded ? 0 : t.group->upper_bound});
-        if (tables_.size() == 1) continue;
         widest = std::max(widest, static_cast<int>(layouts_[k].leaf_cells().size()));
         for (int cell = 0; cell < layouts_[k].size(); ++cell) {
-            if (!suppressed(k, cell)) most = std::max(most, value(k, cell));
+            if (!suppressed(k, cell)) published = std::max(published, value(k, cell));
         }
     }
-    return std::max((most + 1) * widest, *std::ranges::max_element(truth_));
+    return tables_.size() == 1 ? std::max(most + 1, published) : (std::max(most, published) + 1) * widest;
 }
 
 inline outcome rule_judge::look(const std::vector<line>& lines, int most) {
@@ -582,9 +582,9 @@ inline outcome rule_judge::is_possible(const requirement& r) {
     return worst;
 }
 
-/// z: what the zero policies and the code lists alone tell of a cell: the least that it can be where zeros that are shown are 0, other
-/// leaves of such a table 1 or more, and each listed code 1 or more.
-inline int rule_judge::known_minimum(std::size_t k, int cell) const {
+/// What the zero policies and the code lists alone tell of a cell: the least that it can be where zeros that are shown are 0, other leaves of
+/// such a table 1 or more, and each listed code 1 or more.
+inline int rule_judge::least_by_lists(std::size_t k, int cell) const {
     auto lines = shared_;
     lines.insert(lines.end(), code_facts_.begin(), code_facts_.end());
     std::vector<int> low(truth_.size(), 0), high(truth_.size(), *std::ranges::max_element(truth_) * static_cast<int>(truth_.size()));
@@ -608,6 +608,12 @@ inline int rule_judge::known_minimum(std::size_t k, int cell) const {
         with.push_back({.plus = layouts_[k].leaves(cell), .high = z});
         if (search(with, truth_, [](const std::vector<int>&) { return true; }, 1'000'000).run(low, high) == outcome::found) break;
     }
+    return z;
+}
+
+/// z: a requirement never asks that a cell can be less.
+inline int rule_judge::known_minimum(std::size_t k, int cell) const {
+    const int z = least_by_lists(k, cell);
     return z == 0 && value(k, cell) > 0 && only_flagged_around(k, cell) ? 1 : z;
 }
 
@@ -656,7 +662,8 @@ inline std::vector<requirement> rule_judge::requirements(std::size_t k, int cell
     if (t.width == width::exact) return needed;
     const int z = known_minimum(k, cell);
     int low = z, high = limit - 1;
-    if (t.width == width::reach || z == high) ++high;
+    const bool one_value = z == high;
+    if (t.width == width::reach || one_value) ++high;
     if (small_total && !suppressed(k, 0)) high = std::min(high, t.values[0]);
     if (t.width == width::percent || t.width == width::absolute) {
         const int w = t.width == width::absolute ? t.amount : std::max(1, (a * t.amount + 99) / 100);
@@ -665,6 +672,8 @@ inline std::vector<requirement> rule_judge::requirements(std::size_t k, int cell
     }
     needed.push_back({.any_of = {{.plus = set, .high = low}}, .text = "at most " + std::to_string(low)});
     needed.push_back({.any_of = {{.plus = set, .low = high}}, .text = "at least " + std::to_string(high)});
+    // Where the 1 is only what (d) can tell, [0, 1] is as good as [1, 2].
+    if (one_value && t.width == width::cover && z > least_by_lists(k, cell)) needed.back().any_of.push_back({.plus = set, .high = 0});
     return needed;
 }
 
