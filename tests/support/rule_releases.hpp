@@ -9,9 +9,8 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <iostream>
-#include <map>
 #include <memory>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -19,7 +18,9 @@ namespace support {
 
 using release = std::vector<judge::table>; // a table, or a linked pair
 
-inline judge::axis flat_axis(std::string name, int codes) { return {.name = std::move(name), .parent = std::vector<int>(static_cast<std::size_t>(codes) + 1, 0)}; }
+inline judge::axis flat_axis(std::string name, int codes) {
+    return {.name = std::move(name), .parent = std::vector<int>(static_cast<std::size_t>(codes) + 1, 0)};
+}
 
 /// Two levels; some codes with a single child.
 inline judge::axis deep_axis(splitmix64& random, std::string name) {
@@ -43,7 +44,8 @@ inline std::vector<judge::axis> random_axes(splitmix64& random) {
 inline void choose_rules(splitmix64& random, judge::table& t) {
     const auto which = random.below(3);
     if (which != 1) {
-        judge::size_rule r{.minimum = static_cast<int>(2 + random.below(3)), .zeros = static_cast<judge::zeros>(random.below(4)), .publish_total = random.percent(50)};
+        judge::size_rule r{
+            .minimum = static_cast<int>(2 + random.below(3)), .zeros = static_cast<judge::zeros>(random.below(4)), .publish_total = random.percent(50)};
         const int least = r.publish_total ? 1 : r.minimum; // lower limits are refused
         if (random.percent(30)) r.hide_below = least + static_cast<int>(random.below(7));
         if (random.percent(30)) r.breakdown_from = least + static_cast<int>(random.below(7));
@@ -127,11 +129,14 @@ inline release random_release(std::uint64_t seed, bool is_pair) {
 inline std::vector<sdc::rule> library_rules(const judge::table& t) {
     std::vector<sdc::rule> rules;
     if (t.size)
-        rules.emplace_back(sdc::threshold{.minimum = t.size->minimum, .zeros = static_cast<sdc::zero_policy>(t.size->zeros), .hide_zeros_below_total = t.size->hide_below,
-                                          .publish_total = t.size->publish_total, .min_total_for_breakdown = t.size->breakdown_from});
+        rules.emplace_back(sdc::threshold{.minimum = t.size->minimum,
+                                          .zeros = static_cast<sdc::zero_policy>(t.size->zeros),
+                                          .hide_zeros_below_total = t.size->hide_below,
+                                          .publish_total = t.size->publish_total,
+                                          .min_total_for_breakdown = t.size->breakdown_from});
     if (t.group)
-        rules.emplace_back(sdc::group_disclosure{.coalition = t.group->coalition,
-                                                 .upper_bound = t.group->upper_bound == judge::unbounded ? sdc::unlimited : std::int64_t{t.group->upper_bound}});
+        rules.emplace_back(sdc::group_disclosure{
+            .coalition = t.group->coalition, .upper_bound = t.group->upper_bound == judge::unbounded ? sdc::unlimited : std::int64_t{t.group->upper_bound}});
     return rules;
 }
 
@@ -147,8 +152,13 @@ inline std::shared_ptr<const sdc::table> library_table(const judge::table& t, st
     for (const auto& a : t.axes) {
         std::vector<sdc::code_parent> codes;
         for (std::size_t i = 0; i < a.parent.size(); ++i)
-            codes.push_back({.id = i == 0 ? "Total" : a.name + std::to_string(i), .parent = i == 0 ? "" : a.parent[i] == 0 ? "Total" : a.name + std::to_string(a.parent[i])});
-        by.push_back({.name = a.name, .codes = sdc::hierarchy::from_parents(codes).value(), .role = a.sensitive ? sdc::role::sensitive : sdc::role::identifying,
+            codes.push_back({.id = i == 0 ? "Total" : a.name + std::to_string(i),
+                             .parent = i == 0             ? ""
+                                       : a.parent[i] == 0 ? "Total"
+                                                          : a.name + std::to_string(a.parent[i])});
+        by.push_back({.name = a.name,
+                      .codes = sdc::hierarchy::from_parents(codes).value(),
+                      .role = a.sensitive ? sdc::role::sensitive : sdc::role::identifying,
                       .codes_from_data = a.from_data});
     }
     const auto c = sdc::cube::make(by).value();
@@ -167,8 +177,22 @@ inline std::shared_ptr<const sdc::table> library_table(const judge::table& t, st
     return std::make_shared<const sdc::table>(sdc::table::make(c, std::move(data)).value());
 }
 
-/// What the library suppresses, or why it refuses; the audit must agree with it.
-inline std::string suppress_by_library(release& r) {
+/// What the library says to a release.
+struct answer {
+    enum class kind : unsigned char { released, not_protectable, policies_conflict, audit_failed, other_error };
+    answer::kind is = kind::released;
+    std::string text = {};
+};
+
+inline answer refusal_of(const sdc::error& e) {
+    const auto text = sdc::to_string(e);
+    if (e.code == sdc::errc::not_protectable) return {.is = answer::kind::not_protectable, .text = text};
+    if (text.find("always shown in another") != std::string::npos) return {.is = answer::kind::policies_conflict, .text = text};
+    return {.is = answer::kind::other_error, .text = text};
+}
+
+/// Suppresses by the library, whose own audit must agree.
+inline answer suppress_by_library(release& r) {
     std::vector<sdc::linked_source> sources;
     std::vector<std::vector<sdc::cell_index>> cells(r.size());
     for (std::size_t k = 0; k < r.size(); ++k)
@@ -177,64 +201,99 @@ inline std::string suppress_by_library(release& r) {
         r[k].suppressed.clear();
         for (const auto cell : cells[k]) r[k].suppressed.push_back(sdc::is_withheld(status[cell]));
     };
+    const auto audited = [](const auto& proof) -> answer {
+        if (proof) return {};
+        return {.is = answer::kind::audit_failed, .text = sdc::to_string(proof.error())};
+    };
     const sdc::suppress_options options{.rules = sources[0].rules, .protection = library_width(r[0])};
     if (r.size() == 1) {
         const auto p = sdc::suppress(sources[0].counts, options);
-        if (!p) return sdc::to_string(p.error());
+        if (!p) return refusal_of(p.error());
         take(0, p->status);
-        const auto proof = sdc::audit(*p);
-        return proof ? "" : "audit: " + sdc::to_string(proof.error());
+        return audited(sdc::audit(*p));
     }
     const auto p = sdc::suppress(sources, options);
-    if (!p) return sdc::to_string(p.error());
+    if (!p) return refusal_of(p.error());
     for (std::size_t k = 0; k < r.size(); ++k) take(k, p->parts[k].status);
-    const auto proof = sdc::audit(*p);
-    return proof ? "" : "audit: " + sdc::to_string(proof.error());
+    return audited(sdc::audit(*p));
+}
+
+/// All that the rules permit to suppress. False if a pair cannot have it: what one table must show the other must suppress.
+inline bool suppress_all_permitted(release& r) {
+    for (auto& t : r) {
+        const judge::layout l(t);
+        t.suppressed.clear();
+        for (int cell = 0; cell < l.size(); ++cell) t.suppressed.push_back(judge::may_be_suppressed(t, l, cell));
+    }
+    return r.size() == 1;
 }
 
 struct tally {
-    std::uint64_t released = 0, suppressing = 0, refused = 0, exact = 0, narrow = 0, not_followed = 0, undecided = 0, audit_failed = 0;
+    std::uint64_t released = 0, suppressing = 0, not_protectable = 0, needlessly = 0, policies_conflict = 0, audit_failed = 0, other_error = 0;
+    std::uint64_t exact = 0, narrow = 0, not_followed = 0, undecided = 0;
     std::string first_failure = {};
+
+    [[nodiscard]] std::uint64_t refused() const { return not_protectable + policies_conflict; }
 };
 
-inline std::string rules_of(const release& r) {
-    const bool size = std::ranges::any_of(r, [](const auto& t) { return t.size.has_value(); }), group = std::ranges::any_of(r, [](const auto& t) { return t.group.has_value(); });
-    return std::string(r.size() > 1 ? "pair, " : "one, ") + (size && group ? "both rules" : size ? "threshold" : "group");
+inline std::ostream& operator<<(std::ostream& out, const tally& n) {
+    return out << "released " << n.released << " (suppressing " << n.suppressing << "), refused: not protectable " << n.not_protectable
+               << " (all that may be would do for " << n.needlessly << "), policies in conflict " << n.policies_conflict << "; exact " << n.exact
+               << ", too narrow " << n.narrow << ", not followed " << n.not_followed << ", undecided " << n.undecided << ", audit failed " << n.audit_failed
+               << ", other errors " << n.other_error << '\n'
+               << n.first_failure;
 }
 
 inline std::string to_text(judge::failure f) {
-    constexpr const char* names[] = {"exact", "narrow", "not followed", "undecided"};
+    constexpr const char* names[] = {"exact disclosure", "too narrow", "rules not followed", "undecided"};
     return names[static_cast<int>(f)];
 }
 
-/// Suppresses and judges; `heard(release, findings)` sees each release with findings.
-template <class F>
-void judge_release(std::uint64_t seed, bool is_pair, tally& n, F&& heard) {
-    auto r = random_release(seed, is_pair);
-    const auto refusal = suppress_by_library(r);
-    if (refusal.starts_with("audit: ")) {
-        ++n.audit_failed;
-        if (n.first_failure.empty()) n.first_failure = "seed " + std::to_string(seed) + ": " + refusal + "\n" + judge::listing(r);
-        return;
-    }
-    if (!refusal.empty()) {
-        ++n.refused;
-        return;
-    }
-    ++n.released;
-    n.suppressing += std::ranges::any_of(r, [](const auto& t) { return std::ranges::count(t.suppressed, 1) > 0; });
-    const auto findings = judge::rule_judge(r).run();
-    if (findings.empty()) return;
+/// "random_release(17, true): ..." and all that is needed to write the release down.
+inline std::string report(std::uint64_t seed, const release& r, const std::string& what) {
+    return "random_release(" + std::to_string(seed) + ", " + (r.size() > 1 ? "true" : "false") + "):" + what + "\n" + judge::listing(r);
+}
+
+inline void add_findings(std::uint64_t seed, const release& r, const std::vector<judge::finding>& findings, tally& n) {
     const auto has = [&](judge::failure f) { return std::ranges::find(findings, f, &judge::finding::failure) != findings.end(); };
     n.exact += has(judge::failure::exact);
     n.narrow += has(judge::failure::narrow);
     n.not_followed += has(judge::failure::not_followed);
     n.undecided += has(judge::failure::undecided);
-    const auto& first = findings.front();
-    if (first.failure != judge::failure::undecided && n.first_failure.empty())
-        n.first_failure = "seed " + std::to_string(seed) + (is_pair ? ", a pair" : "") + ": " + to_text(first.failure) + ", cell " + std::to_string(first.cell) +
-                          " of table " + std::to_string(first.table) + ": " + first.text + "\n" + judge::listing(r);
-    heard(r, findings);
+    std::string text;
+    for (const auto& f : findings)
+        text += "\n  " + to_text(f.failure) + ", table " + std::to_string(f.table) + ", cell " + std::to_string(f.cell) + ": not possible: " + f.text;
+    const bool fails = std::ranges::any_of(findings, [](const auto& f) { return f.failure != judge::failure::undecided; });
+    if (fails && n.first_failure.empty()) n.first_failure = report(seed, r, text);
+}
+
+/// Suppresses by the library and judges; `see(release, findings)` is called for each release with findings.
+template <class F>
+void judge_release(std::uint64_t seed, bool is_pair, tally& n, F&& see) {
+    auto r = random_release(seed, is_pair);
+    const auto said = suppress_by_library(r);
+    switch (said.is) {
+    case answer::kind::policies_conflict: ++n.policies_conflict; return;
+    case answer::kind::not_protectable:
+        ++n.not_protectable;
+        n.needlessly += suppress_all_permitted(r) && judge::rule_judge(r).run().empty();
+        return;
+    case answer::kind::audit_failed: ++n.audit_failed; break;
+    case answer::kind::other_error: ++n.other_error; break;
+    case answer::kind::released: ++n.released; break;
+    }
+    if (said.is != answer::kind::released) {
+        if (n.first_failure.empty()) n.first_failure = report(seed, r, "\n  " + said.text);
+        return;
+    }
+    n.suppressing += std::ranges::any_of(r, [](const auto& t) { return std::ranges::count(t.suppressed, 1) > 0; });
+    const auto findings = judge::rule_judge(r).run();
+    if (findings.empty()) return;
+    add_findings(seed, r, findings, n);
+    see(r, findings);
+}
+inline void judge_release(std::uint64_t seed, bool is_pair, tally& n) {
+    judge_release(seed, is_pair, n, [](const release&, const std::vector<judge::finding>&) {});
 }
 
 } // namespace support
