@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace sdc::cli {
 namespace {
@@ -57,7 +58,7 @@ result<void> read_announced(const arguments& a, audit_setup& to) {
     return {};
 }
 
-result<public_table> public_attack::know(const arguments& a, const audit_sources& sources, const left_out& without) const {
+result<joined_tables> public_attack::know(const arguments& a, const audit_sources& sources, const left_out& without) const {
     auto joined = sources.join(reading(a, 0), without);
     if (!joined) return joined;
     const auto minimum = find_minimum(*joined);
@@ -110,20 +111,29 @@ void public_attack::learn_total(public_table& what) const {
     const auto withheld = mark(what.withheld, what.reader.cube().size());
     bool breakdown = false;
     for (cell_index cell = 1; cell < withheld.size(); ++cell) breakdown = breakdown || (!withheld[cell] && what.reader.low(cell) > 0);
-    if (breakdown) what.reader.learn(0, limit->min_total_for_breakdown, unlimited);
-    if (limit->zeros == zero_policy::show && shows_zeros(what)) what.reader.learn(0, limit->hide_zeros_below_total, unlimited);
+    // A release that breaks the rule tells nothing by it.
+    const auto learn = [&](std::int64_t least) {
+        if (what.reader.high(0) >= least) what.reader.learn(0, least, unlimited);
+    };
+    if (breakdown) learn(limit->min_total_for_breakdown);
+    if (limit->zeros == zero_policy::show && shows_zeros(what)) learn(limit->hide_zeros_below_total);
 }
 
-/// A number that is shown is none that the rule withholds. Numbers that the rule would have withheld are left as they are.
+/// Beside suppressed cells a number that is shown is none that the rule suppresses, if that can be true: 0 is 0. A release that suppresses
+/// nothing may be rounded alone, where 1 and 2 are shown as 0.
 void public_attack::learn_bands(public_table& what, const std::vector<bool>& withheld) const {
     const auto* limit = setup_.limit();
-    if (limit == nullptr || !setup_.bands) return;
+    if (limit == nullptr || !setup_.bands || what.withheld.empty()) return;
+    auto reader = what.reader;
     for (cell_index cell = limit->publish_total ? 1 : 0; cell < withheld.size(); ++cell) {
-        const auto low = what.reader.low(cell), high = what.reader.high(cell);
+        const auto low = reader.low(cell), high = reader.high(cell);
         if (withheld[cell] || high == unlimited) continue;
-        if (low == 0 && high < limit->minimum) what.reader.learn(cell, 0, 0);
-        else if (low > 0 && high >= limit->minimum) what.reader.learn(cell, limit->minimum, unlimited);
+        if (low == 0 && high < limit->minimum)
+            reader.learn(cell, 0, 0);
+        else if (low > 0 && high >= limit->minimum)
+            reader.learn(cell, limit->minimum, unlimited);
     }
+    if (find_table(reader, {.threads = setup_.threads})) what.reader = std::move(reader);
 }
 
 result<void> public_attack::learn_rules(public_table& what) const {
@@ -151,18 +161,79 @@ public_attack::sizes public_attack::find_sizes(const interval& total) const {
     return s;
 }
 
-/// A withheld cell is known if one value is left, or if it is known to be small and not every small value is left. Whether a cell that may
-/// be small or large is unsafe only the counts say.
+/// A suppressed cell is known if one small value is left, or if it is known to be small and not every small value is left. Whether a cell that
+/// may be small or large is unsafe only the counts say, so that it is not judged if it is narrower than from the start.
 verdict public_attack::judge(const knowledge& reader, cell_index cell, const interval& i, const sizes& s) const {
     const auto* limit = setup_.limit();
     const bool protects_zeros = limit == nullptr || limit->zeros == zero_policy::unsafe || s.small_total;
+    if (limit != nullptr && i.low >= s.limit) return verdict::no_unsafe;
     if (i.is_single_value()) return i.low == 0 && !protects_zeros ? verdict::zero : verdict::known;
     const auto settled = i.exact ? verdict::hidden : verdict::undecided;
-    if (limit == nullptr || setup_.protection.width == protection::kind::exact || i.low >= s.limit) return settled;
+    if (limit == nullptr || setup_.protection.width == protection::kind::exact) return settled;
     const bool from_the_start = i.low <= known_leaves(reader, cell);
-    if (i.high >= s.limit) return from_the_start ? settled : verdict::needs_counts;
+    if (i.high >= s.limit) return from_the_start || !i.exact ? settled : verdict::needs_counts;
     const bool wide = setup_.protection.width == protection::kind::cover || s.small_total;
     return from_the_start && wide && i.high >= s.high ? settled : verdict::known;
+}
+
+std::int64_t public_attack::base_at(std::int64_t value) const {
+    if (setup_.bands) {
+        for (const auto& b : setup_.bands->bands) {
+            if (b.low <= value && value <= b.high) return b.action == band_action::round || b.action == band_action::midpoint ? b.base : 0;
+        }
+        return 0;
+    }
+    if (!setup_.perturbed) return 0;
+    if (const auto* noise = std::get_if<bounded_noise>(&*setup_.perturbed)) return noise->deviation;
+    if (const auto* controlled = std::get_if<controlled_rounding>(&*setup_.perturbed)) return controlled->base;
+    for (const auto& b : std::get<random_rounding>(*setup_.perturbed).bands) {
+        if (b.low <= value && value <= b.high) return b.base;
+    }
+    return 0;
+}
+
+bool public_attack::is_public_total(const cube& c, cell_index cell, bool is_zero) const {
+    const auto* limit = setup_.limit();
+    return limit != nullptr && (limit->publish_total || (is_zero && limit->zeros != zero_policy::unsafe)) && equals_total(c, c.shape().at(cell));
+}
+
+/// A number that rounding or noise blurs, and that may be small.
+bool public_attack::may_be_small(const joined_tables& what, cell_index cell) const {
+    const auto& shown = what.shown[cell];
+    if (!(setup_.bands || setup_.perturbed) || !what.listed[cell] || shown.is_single_value()) return false;
+    const auto* limit = setup_.limit();
+    return !is_public_total(what.reader.cube(), cell, false) &&
+           shown.low < (limit == nullptr ? std::max(base_at(shown.low), base_at(shown.high)) : limit->minimum);
+}
+
+/// Of a small count the rule wants every small value to stay possible. What may be small or not is as wide as the method says, or only the
+/// counts decide. Without a rule nothing is unsafe; but a method of chance leaves a second value.
+std::optional<verdict> public_attack::judge_rounded(const joined_tables& what, cell_index cell, const interval& i, const sizes& s) const {
+    const auto& shown = what.shown[cell];
+    const bool as_shown = i.low <= shown.low && i.high >= shown.high;
+    if (setup_.limit() == nullptr) {
+        if (setup_.perturbed && i.is_single_value() && i.low > 0) return verdict::known;
+        if (!i.exact) return verdict::undecided;
+        return as_shown || i.high >= base_at(i.high) ? std::nullopt : std::optional(verdict::no_threshold);
+    }
+    if (i.low >= s.limit) return std::nullopt;
+    const bool protects_zeros = setup_.limit()->zeros == zero_policy::unsafe;
+    if (i.is_single_value() && i.low == 0) return protects_zeros ? std::optional(verdict::known) : std::nullopt;
+    const auto settled = i.exact ? verdict::hidden : verdict::undecided;
+    if (i.low == 0 || i.high >= s.limit) return as_shown || !i.exact ? settled : verdict::needs_counts;
+    if (i.is_single_value()) return verdict::known;
+    if (setup_.protection.width == protection::kind::exact) return settled;
+    const bool wide = setup_.protection.width == protection::kind::cover && i.low <= std::max<std::int64_t>(1, known_leaves(what.reader, cell));
+    return wide && i.high >= s.limit - 1 ? settled : verdict::known;
+}
+
+bool public_attack::is_suppressed(const cube& c, cell_index cell, std::int64_t value, const interval& total) const {
+    const auto* limit = setup_.limit();
+    if (limit == nullptr || is_public_total(c, cell, value == 0) || (value == 0 && std::ranges::find(zeros_, cell) != zeros_.end())) return false;
+    const auto below = [&](std::int64_t size) { return 0 < total.low && total.high < size; };
+    if (below(limit->min_total_for_breakdown) && !equals_total(c, c.shape().at(cell))) return true;
+    if (value > 0) return value < limit->minimum;
+    return limit->zeros == zero_policy::unsafe || limit->zeros == zero_policy::hide || below(limit->hide_zeros_below_total);
 }
 
 result<std::vector<finding>> public_attack::judge_linked(const knowledge& reader, const std::vector<cell_index>& withheld) const {
@@ -179,23 +250,48 @@ result<std::vector<finding>> public_attack::judge_linked(const knowledge& reader
     return found;
 }
 
-/// The withheld cells; of numbers made by chance those, too, that a reader can work out although they are small.
-result<std::vector<finding>> public_attack::judge(const public_table& what) const {
-    const auto withheld = mark(what.withheld, what.reader.cube().size());
+std::optional<finding> public_attack::judge_one(const joined_tables& what, const audit_sources& sources, cell_index cell, const interval& i,
+                                                const sizes& s) const {
+    finding f{.cell = cell, .reader = i};
+    if (std::ranges::binary_search(what.withheld, cell)) {
+        f.outcome = judge(what.reader, cell, i, s);
+        if (f.outcome > verdict::hidden && i.is_single_value() && sources.is_frozen(cell)) f.outcome = verdict::already_public;
+        return f;
+    }
+    if (may_be_small(what, cell)) {
+        const auto outcome = judge_rounded(what, cell, i, s);
+        if (!outcome) return std::nullopt;
+        f.outcome = *outcome, f.is_rounded = true;
+        return f;
+    }
+    f.outcome = judge(what.reader, cell, i, s);
+    return f.outcome > verdict::hidden ? std::optional(f) : std::nullopt;
+}
+
+result<std::vector<finding>> public_attack::judge(const joined_tables& what, const audit_sources& sources) const {
+    const auto& c = what.reader.cube();
+    auto marked = mark(what.withheld, c.size());
+    if (what.absent.not_published.size() <= most_not_published) {
+        for (const auto cell : what.absent.not_published) marked[cell] = true;
+    }
     std::vector<cell_index> cells{0}; // the total decides which rule holds
-    for (cell_index cell = 0; cell < withheld.size(); ++cell) {
-        const bool made_by_chance = setup_.perturbed && what.reader.low(cell) < what.reader.high(cell) && what.reader.high(cell) != unlimited;
-        if (withheld[cell] || made_by_chance) cells.push_back(cell);
+    for (cell_index cell = 0; cell < c.size(); ++cell) {
+        if (marked[cell] || may_be_small(what, cell)) cells.push_back(cell);
     }
     const auto intervals = bounds(what.reader, cells, {.threads = setup_.threads});
     if (!intervals) return intervals.error();
-    const auto s = find_sizes(intervals->front());
+    const auto& total = intervals->front();
+    const auto s = find_sizes(total);
     std::vector<finding> found;
     for (std::size_t i = 1; i < cells.size(); ++i) {
-        const auto& left = (*intervals)[i];
-        if (!withheld[cells[i]] && (!left.is_single_value() || left.low == 0 || (s.limit > 0 && left.low >= s.limit))) continue;
-        found.push_back({.cell = cells[i], .reader = left, .outcome = withheld[cells[i]] ? judge(what.reader, cells[i], left, s) : verdict::known});
+        if (auto one = judge_one(what, sources, cells[i], (*intervals)[i], s)) found.push_back(*std::move(one));
     }
+    for (cell_index cell = 0; cell < c.size(); ++cell) {
+        const auto value = what.shown[cell].low;
+        if (!what.shows(cell) || sources.is_frozen(cell) || !is_suppressed(c, cell, value, total)) continue;
+        found.push_back({.cell = cell, .reader = {.low = value, .high = value}, .outcome = verdict::published});
+    }
+    std::ranges::sort(found, {}, &finding::cell);
     return found;
 }
 

@@ -43,8 +43,9 @@ public:
     public_attack(const audit_setup& setup, const std::vector<cell_index>& structural_zeros) : setup_(setup), zeros_(structural_zeros) {}
 
     /// What a reader has of the sources, with what the rules tell. Errors: contradiction, named by its smallest set of facts.
-    [[nodiscard]] result<public_table> know(const arguments& a, const audit_sources& sources, const left_out& without) const;
-    [[nodiscard]] result<std::vector<finding>> judge(const public_table& what) const;
+    [[nodiscard]] result<joined_tables> know(const arguments& a, const audit_sources& sources, const left_out& without) const;
+    /// Suppressed cells, rounded ones, numbers that the rule suppresses, and those that can be worked out although their level is not published.
+    [[nodiscard]] result<std::vector<finding>> judge(const joined_tables& what, const audit_sources& sources) const;
     /// Withheld cells of linked tables, as the rule would have it for them; none that the first table shows or withholds itself.
     [[nodiscard]] result<std::vector<finding>> judge_linked(const knowledge& reader, const std::vector<cell_index>& withheld) const;
 
@@ -65,6 +66,16 @@ private:
     void learn_total(public_table& what) const;
     void learn_bands(public_table& what, const std::vector<bool>& withheld) const;
     [[nodiscard]] verdict judge(const knowledge& reader, cell_index cell, const interval& i, const sizes& s) const;
+    /// Below this, less than what the method leaves of a number is told.
+    [[nodiscard]] std::int64_t base_at(std::int64_t value) const;
+    [[nodiscard]] bool may_be_small(const joined_tables& what, cell_index cell) const;
+    /// Nothing if a number that is shown rounded is nothing to tell.
+    [[nodiscard]] std::optional<verdict> judge_rounded(const joined_tables& what, cell_index cell, const interval& i, const sizes& s) const;
+    /// The rule suppresses the value, and nothing makes it public.
+    [[nodiscard]] bool is_suppressed(const cube& c, cell_index cell, std::int64_t value, const interval& total) const;
+    [[nodiscard]] bool is_public_total(const cube& c, cell_index cell, bool is_zero) const;
+    [[nodiscard]] std::optional<finding> judge_one(const joined_tables& what, const audit_sources& sources, cell_index cell, const interval& i,
+                                                   const sizes& s) const;
 
     const audit_setup& setup_;
     const std::vector<cell_index>& zeros_;

@@ -4,6 +4,7 @@
 #include "outputs.hpp"
 #include "places.hpp"
 #include "rules.hpp"
+#include "sources.hpp"
 #include "words.hpp"
 
 #include "../io/json_codes.hpp"
@@ -25,6 +26,7 @@ struct verify_setup {
     std::vector<std::string> markers = {};
     bool json = false;
     bool inside = false; ///< Each contributor of a count of one is asked as well.
+    bool leaves_out_empty = false;
 };
 
 struct verify_report {
@@ -53,6 +55,9 @@ result<verify_setup> read_setup(const arguments& a) {
     const auto m = read_marker(a, *from);
     if (!m) return m.error();
     made.markers.push_back(m->text);
+    const auto empty = leaves_out_empty(a);
+    if (!empty) return empty.error();
+    made.leaves_out_empty = *empty;
     const auto json = choose("--format", a.format.empty() ? "text" : a.format, formats);
     if (!json) return json.error();
     made.json = *json;
@@ -128,11 +133,18 @@ result<void> run(const arguments& a, const verify_setup& setup, const records& r
         if (e.code == errc::unknown_code) e.code = errc::not_proved; // a table of something else, not a bad file
         return e;
     }
+    std::vector<bool> empty(c->size());
+    if (setup.leaves_out_empty) {
+        for (const auto cell : find_absent(*c, read->listed, read->listed).suppressed) empty[cell] = true;
+    }
     std::vector<std::string_view> codes;
     std::vector<shown_cell> shown;
     for (cell_index cell = 0; cell < c->size(); ++cell) {
         for (std::size_t d = 0; d < c->dimensions().size(); ++d) codes.emplace_back(c->codes(d)[c->shape().coordinate(cell, d)].id);
-        shown.push_back({.at_least = read->reader.low(cell), .at_most = read->reader.high(cell)});
+        if (empty[cell])
+            shown.push_back({.at_least = 0, .at_most = 0});
+        else
+            shown.push_back({.at_least = read->reader.low(cell), .at_most = read->reader.high(cell)});
     }
     const auto& fault = check.run(codes, shown);
     if (!fault.message.empty()) return refuse(a, fault);
