@@ -10,7 +10,7 @@ namespace sdc::cli {
 enum class command : unsigned char { suppress, round, coarsen, audit, score, verify, policies };
 
 /// Exit statuses of the contract.
-inline constexpr int done = 0, refused = 1, bad_input = 2, internal_failure = 3, interrupted = 130;
+inline constexpr int done = 0, refused = 1, bad_input = 2, internal_failure = 3, not_judged = 4, interrupted = 130;
 
 struct arguments {
     command run = command::suppress;
@@ -26,7 +26,7 @@ struct arguments {
     std::string unsafe, levels, cost_file, together, previous, seconds, effort, nodes;
     std::string base, method, bands, ties, steps, deviation;
     std::vector<std::string> publics, linked, where;
-    std::string known, value_column, contributor;
+    std::string known, value_column, contributor, cells;
     std::string population, sensitivity = "personal", looking = "contributor", ledger, period, map, curve;
     std::vector<std::string> traits, keys;
     std::string sensitive, fraction;

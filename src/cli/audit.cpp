@@ -59,8 +59,6 @@ result<audit_setup> read_setup(const arguments& a) {
                           "--input beside it: public tables alone do not say who is in a cell");
     if (!a.certificate.empty() && (a.input.empty() || a.publics.empty() || made.bands))
         return bad_option("--certificate", a.certificate, "--input and --public beside it, and no rounding: it shows by true counts that a release holds");
-    if (a.input.empty() && !a.group_disclosure.empty())
-        return bad_option("--group-disclosure", a.group_disclosure, "--input beside it: public tables alone do not say who is at risk");
     return made;
 }
 
@@ -100,8 +98,7 @@ result<void> find_sums(const knowledge& reader, std::vector<finding>& found) {
 std::string name_inside(const arguments& a, const audit_setup& setup) {
     std::string text;
     if (setup.coalition == 1) text = "each person who is alone in a cell";
-    if (setup.coalition > 1)
-        text = "coalitions of at most " + std::to_string(setup.coalition) + " who are alone in a cell, or in cells of one sum";
+    if (setup.coalition > 1) text = "coalitions of at most " + std::to_string(setup.coalition) + " who are alone in a cell, or in cells of one sum";
     if (!a.contributor.empty()) text += (text.empty() ? "" : ", and ") + std::string("each holding of ") + a.contributor;
     return text;
 }
@@ -111,6 +108,27 @@ struct audit_outcome {
     audit_report report;
     std::string certificate = {};
 };
+
+/// What the files leave out, and how much is suppressed.
+void describe_absent(const arguments& a, const absent_cells& absent, std::size_t suppressed, audit_report& to) {
+    to.leaves_out_empty = a.cells == "nonempty";
+    to.left_out = absent.suppressed.size();
+    to.not_published = absent.not_published.size();
+    to.suppressed = suppressed;
+}
+
+/// A number that is public already counts among what a reader has.
+result<void> check_frozen(const arguments& a, const audit_sources& sources, const audit_report& report) {
+    for (const auto& f : report.findings) {
+        if (f.cell >= report.tables->cube(0).size() || f.is_rounded || f.reader.is_single_value() || !sources.is_frozen(f.cell)) continue;
+        return error{.code = errc::bad_argument,
+                     .message = "--frozen: a cell whose number no file tells",
+                     .where = {.file = a.frozen},
+                     .cell = describe(report.tables->cube(0), f.cell),
+                     .wanted = "an earlier public table with its number, or --input"};
+    }
+    return {};
+}
 
 result<audit_outcome> attack_with_counts(const arguments& a, audit_setup setup) {
     const auto counts = read_table(a);
@@ -142,6 +160,9 @@ result<audit_outcome> attack_with_counts(const arguments& a, audit_setup setup) 
     auto found = judge({});
     if (!found) return found.error();
     audit_outcome outcome{{.tables = sources->tables(), .sources = sources->names(), .inside = name_inside(a, setup), .findings = std::move(*found)}};
+    outcome.report.has_counts = true;
+    outcome.report.complements = attack.complements();
+    describe_absent(a, attack.absent(), attack.complements(), outcome.report);
     const bool holds = count(outcome.report).at_risk == 0;
     if (!holds) {
         if (auto ok = find_reasons(*sources, outcome.report.findings, judge); !ok) return ok.error();
@@ -167,20 +188,28 @@ result<audit_outcome> attack_public(const arguments& a, const audit_setup& setup
     if (!zeros) return zeros.error();
     if (auto ok = sources->complete(a, *c, nullptr); !ok) return ok.error();
     public_attack attack(setup, *zeros);
+    audit_outcome outcome;
     const auto judge = [&](const left_out& without) -> result<std::vector<finding>> {
         const auto joined = attack.know(a, *sources, without);
         if (!joined) return joined.error();
-        auto found = attack.judge(*joined);
+        auto found = attack.judge(*joined, *sources);
         if (!found) return explain(joined->reader, found.error());
-        auto others = attack.judge_linked(joined->reader, sources->linked_withheld(without));
+        const auto linked = sources->linked_withheld(without);
+        auto others = attack.judge_linked(joined->reader, linked);
         if (!others) return explain(joined->reader, others.error());
+        if (!without.any()) describe_absent(a, joined->absent, joined->withheld.size() + linked.size(), outcome.report);
         found->insert(found->end(), others->begin(), others->end());
         if (auto ok = without.any() ? result<void>() : find_sums(joined->reader, *found); !ok) return ok.error();
         return found;
     };
     auto found = judge({});
     if (!found) return found.error();
-    audit_outcome outcome{{.tables = sources->tables(), .sources = sources->names(), .findings = std::move(*found)}};
+    auto& report = outcome.report;
+    report.tables = sources->tables();
+    report.sources = sources->names();
+    report.findings = std::move(*found);
+    if (report.not_published > most_not_published) report.too_many = report.not_published;
+    if (auto ok = check_frozen(a, *sources, report); !ok) return ok.error();
     if (count(outcome.report).at_risk == 0) return outcome;
     if (auto ok = find_reasons(*sources, outcome.report.findings, judge); !ok) return ok.error();
     return outcome;
@@ -202,9 +231,9 @@ int run_audit(const arguments& a) {
         if (auto ok = files.add(a.certificate, std::move(outcome->certificate), file_access::owner_only); !ok) return tell_unwritten(ok.error());
     }
     if (auto ok = files.commit(); !ok) return tell_unwritten(ok.error());
-    if (count(outcome->report).at_risk == 0) return done;
-    if (!a.certificate.empty()) warn(a, a.certificate + " was not written: what is at risk is not proved");
-    return refused;
+    const auto ended = status(outcome->report);
+    if (ended == refused && !a.certificate.empty()) warn(a, a.certificate + " was not written: what is at risk is not proved");
+    return ended;
 }
 
 } // namespace sdc::cli

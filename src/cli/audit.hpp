@@ -10,16 +10,22 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace sdc::cli {
 
+/// Up to `already_public` the cell is not judged, above `hidden` it is at risk.
 enum class verdict : unsigned char {
-    zero,         ///< A zero that a reader can work out, under a rule that does not protect zeros: told, and not judged.
-    hidden,       ///< What the rule wants to stay possible is possible.
-    needs_counts, ///< At risk if the cell is small, which only the counts say; counts as at risk.
-    undecided,    ///< The search limit came first; counts as at risk.
-    known,        ///< A reader can work out more than the rule allows.
+    zero,           ///< A zero that a reader can work out, under a rule that does not protect zeros.
+    no_unsafe,      ///< Suppressed, and no unsafe count.
+    needs_counts,   ///< Unsafe if it is small, which only the counts say.
+    no_threshold,   ///< Less is left of a rounded number than the method says, and no rule says what is unsafe.
+    already_public, ///< Unsafe, and public by --frozen.
+    hidden,         ///< What the rule wants to stay possible is possible.
+    undecided,      ///< The search limit came first.
+    known,          ///< A reader can work out more than the rule allows.
+    published,      ///< Its number is shown, although the rule suppresses it.
 };
 
 /// Somebody inside the table who learns more than other readers.
@@ -34,7 +40,8 @@ struct finding {
     cell_index cell = 0;
     interval reader = {};
     verdict outcome = verdict::hidden; ///< For any reader.
-    cell_index group = no_cell; ///< The group whose category is given away, if that is how.
+    bool is_rounded = false;           ///< Shown as a rounded number: told in the text unless it is protected.
+    cell_index group = no_cell;        ///< The group whose category is given away, if that is how.
     std::optional<learner> inside = {};
     std::string how = {};                  ///< The sum that gives the cell away, if it follows by addition and subtraction alone.
     std::vector<std::string> because = {}; ///< Of what is known beside the table: without any one of these the cell would not be at risk.
@@ -47,16 +54,29 @@ struct audit_report {
     std::vector<std::string> sources = {}; ///< What a reader has: files and statements.
     std::string inside = {};               ///< Who else attacks: "each person who is alone in a cell"; empty: outsiders only.
     std::vector<finding> findings = {};    ///< Ascending cells.
+    bool has_counts = false;
+    bool leaves_out_empty = false;
+    std::size_t suppressed = 0;    ///< Cells with a marker, and those that are left out.
+    std::size_t left_out = 0;      ///< Cells of published levels without a row.
+    std::size_t not_published = 0; ///< Cells of levels that no file shows.
+    std::size_t too_many = 0;      ///< Those of them that are not judged, since they are too many.
+    std::size_t complements = 0;   ///< By the counts: suppressed, and safe themselves.
 };
 
 struct audit_counts {
-    std::size_t judged = 0, at_risk = 0;
+    std::size_t judged = 0, at_risk = 0, is_protected = 0, not_judged = 0;
+    std::vector<std::pair<std::string, std::size_t>> why = {}; ///< Of those that are not judged: each reason and how many have it.
 };
+
+/// Beyond it cells of levels that are not published are not judged: each takes a search.
+inline constexpr std::size_t most_not_published = 2'000;
 
 /// "(May 2024, Total) - (May 2024, Charge)"; nothing if it takes multiples or more than a few cells.
 [[nodiscard]] std::string describe_sum(const knowledge& reader, const derivation& how);
 
 [[nodiscard]] audit_counts count(const audit_report& report);
+/// The exit status.
+[[nodiscard]] int status(const audit_report& report);
 [[nodiscard]] std::string to_text(const audit_report& report);
 [[nodiscard]] std::string to_json(const audit_report& report);
 

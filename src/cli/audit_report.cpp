@@ -1,11 +1,13 @@
 #include "audit.hpp"
 
+#include "arguments.hpp"
 #include "words.hpp"
 
 #include "../io/json_codes.hpp"
 
 #include <sdc/table/name_for_people.hpp>
 
+#include <array>
 #include <utility>
 
 namespace sdc::cli {
@@ -24,12 +26,49 @@ std::string describe_interval(const interval& i) {
 const char* name(verdict v) {
     switch (v) {
     case verdict::zero: return "not at risk, since the rule does not protect zeros";
+    case verdict::no_unsafe: return "not judged: no unsafe count";
+    case verdict::needs_counts: return "not judged: only the counts say whether it is unsafe";
+    case verdict::no_threshold: return "not judged: no threshold";
+    case verdict::already_public: return "not judged: already public";
     case verdict::hidden: return "protected";
-    case verdict::needs_counts: return "not decided without the counts";
     case verdict::undecided: return "not decided";
     case verdict::known: return "at risk";
+    case verdict::published: return "at risk: published although the rule says it is unsafe";
     }
     return "";
+}
+
+/// Why a cell is not judged, as a word of a list.
+const char* name_reason(verdict v) {
+    switch (v) {
+    case verdict::zero: return "zeros that the rule does not protect";
+    case verdict::no_unsafe: return "no unsafe count";
+    case verdict::needs_counts: return "only the counts say whether it is unsafe";
+    case verdict::no_threshold: return "no threshold";
+    case verdict::already_public: return "already public";
+    default: return "";
+    }
+}
+
+std::string count_cells(std::size_t n) { return std::to_string(n) + (n == 1 ? " cell is " : " cells are "); }
+
+/// What the files do not list, and whether anything is suppressed at all.
+std::string tell_absent(const audit_report& report) {
+    std::string text;
+    if (report.left_out > 0)
+        text += count_cells(report.left_out) + "left out of what is public, and " + (report.leaves_out_empty ? "so 0\n" : "judged like a suppressed one\n");
+    if (report.not_published > 0)
+        text += count_cells(report.not_published) + "of levels that are not published: " + (report.too_many > 0 ? "too many to judge\n" : "told if at risk\n");
+    if (!report.findings.empty()) return text;
+    if (report.has_counts) return text + "no cell is unsafe\n";
+    return report.suppressed == 0 ? text + "nothing is suppressed, and nothing is shown that the rule suppresses\n" : text;
+}
+
+std::string describe(const audit_counts& n) {
+    std::string text;
+    for (const auto& [why, cells] : n.why) text += (text.empty() ? " (" : ", ") + why + ' ' + std::to_string(cells);
+    return "cells judged " + std::to_string(n.judged) + ", at risk " + std::to_string(n.at_risk) + ", protected " + std::to_string(n.is_protected) +
+           ", not judged " + std::to_string(n.not_judged) + (text.empty() ? "" : text + ')');
 }
 
 std::string describe_reader(const audit_report& report) {
@@ -79,25 +118,49 @@ std::string describe_sum(const knowledge& reader, const derivation& how) {
 
 audit_counts count(const audit_report& report) {
     audit_counts n;
-    for (const auto& f : report.findings) {
-        n.judged += f.worst() != verdict::zero;
-        n.at_risk += f.worst() > verdict::hidden;
+    std::array<std::size_t, static_cast<std::size_t>(verdict::published) + 1> of{};
+    for (const auto& f : report.findings) ++of[static_cast<std::size_t>(f.worst())];
+    of[static_cast<std::size_t>(verdict::no_unsafe)] += report.complements;
+    for (std::size_t i = 0; i < of.size(); ++i) {
+        const auto v = static_cast<verdict>(i);
+        if (v < verdict::hidden && of[i] > 0) n.why.emplace_back(name_reason(v), of[i]);
+        if (v < verdict::hidden)
+            n.not_judged += of[i];
+        else
+            (v > verdict::hidden ? n.at_risk : n.is_protected) += of[i];
     }
+    if (report.too_many > 0) n.why.emplace_back("their level is not published", report.too_many);
+    n.not_judged += report.too_many;
+    n.judged = n.at_risk + n.is_protected;
     return n;
+}
+
+/// By the counts all is known of cells that are safe, so that only unsafe ones that are public already cannot be judged.
+int status(const audit_report& report) {
+    const auto n = count(report);
+    if (n.at_risk > 0) return refused;
+    if (n.judged > 0 || n.not_judged == 0) return done;
+    const bool open = std::ranges::any_of(report.findings, [](const finding& f) { return f.outcome == verdict::already_public; });
+    return report.has_counts && !open ? done : not_judged;
 }
 
 std::string to_text(const audit_report& report) {
     auto text = describe_reader(report) + '\n';
     if (!report.inside.empty()) text += "also attacked by " + report.inside + '\n';
-    for (const auto& f : report.findings) text += tell(report, f);
-    const auto n = count(report);
-    return text + "cells judged " + std::to_string(n.judged) + ", at risk " + std::to_string(n.at_risk) + '\n';
+    for (const auto& f : report.findings) {
+        if (!f.is_rounded || f.worst() != verdict::hidden) text += tell(report, f);
+    }
+    return text + tell_absent(report) + describe(count(report)) + '\n';
 }
 
 std::string to_json(const audit_report& report) {
     const auto n = count(report);
-    json all{{"format", "sdckit audit"}, {"version", 2},       {"reader has", report.sources},
-             {"inside", report.inside},  {"judged", n.judged}, {"at_risk", n.at_risk}};
+    json all{{"format", "sdckit audit"}, {"version", 3},         {"reader has", report.sources}, {"inside", report.inside},
+             {"judged", n.judged},       {"at_risk", n.at_risk}, {"protected", n.is_protected},  {"not_judged", n.not_judged}};
+    all["why_not_judged"] = json::object();
+    for (const auto& [why, cells] : n.why) all["why_not_judged"][why] = cells;
+    all["left_out"] = report.left_out;
+    all["not_published"] = report.not_published;
     all["cells"] = json::array();
     for (const auto& f : report.findings) {
         const auto k = report.tables->table_of(f.cell);

@@ -3,6 +3,7 @@
 #include "inputs.hpp"
 #include "words.hpp"
 
+#include <sdc/attack/announced_knowledge.hpp>
 #include <sdc/attack/bounds.hpp>
 #include <sdc/io/csv.hpp>
 #include <sdc/table/name_for_people.hpp>
@@ -49,9 +50,7 @@ std::string name_people(const table& t, const intruder& who) {
 /// The narrowest that anybody inside learns of a cell.
 void add_lesson(finding& f, const lesson& l, const std::string& who) {
     const learner one{.who = who, .reader = l.reader, .outcome = l.reached == reach::impossible ? verdict::known : verdict::undecided};
-    const auto narrowness = [](const learner& of) {
-        return std::pair(of.outcome, of.reader.high == unlimited ? -unlimited : of.reader.low - of.reader.high);
-    };
+    const auto narrowness = [](const learner& of) { return std::pair(of.outcome, of.reader.high == unlimited ? -unlimited : of.reader.low - of.reader.high); };
     if (!f.inside || narrowness(one) > narrowness(*f.inside)) f.inside = one;
 }
 
@@ -88,11 +87,13 @@ knowledge counts_attack::with_stars_alone() const {
 }
 
 /// What the rules, the bands and the code lists tell of the cells of a table that was published.
-void counts_attack::learn_rules(public_table& what) const {
+result<void> counts_attack::learn_rules(public_table& what) const {
     const auto& counts = *counts_;
     const auto& v = verdicts_;
     std::vector<bool> withheld(counts.size());
     for (const auto cell : what.withheld) withheld[cell] = true;
+    // Where a flagged cell is shown rounded, the release does not keep to the rule, and 0 may be shown of 1.
+    const bool keeps_rule = std::ranges::none_of(v.cells(), [&](cell_index cell) { return what.listed[cell] && !withheld[cell]; });
     const auto faces = setup_.bands ? std::optional<banded_faces>(std::in_place, counts, v, setup_.rules, *setup_.bands) : std::nullopt;
     for (cell_index cell = 0; cell < counts.size(); ++cell) {
         const bool flagged = !v.reasons(cell).empty();
@@ -101,13 +102,26 @@ void counts_attack::learn_rules(public_table& what) const {
         } else if (withheld[cell] && faces && (flagged || apply(*setup_.bands, counts.value(cell)).shows != band_value::kind::number)) {
             const auto [low, high] = faces->told(cell);
             what.reader.learn(cell, low, high);
-        } else if (withheld[cell]) {
+        } else if (withheld[cell] && faces) {
             what.reader.learn(cell, v.minimum(cell), v.maximum(cell));
-        } else if (faces && !flagged && what.reader.high(cell) != unlimited) {
+        } else if (faces && keeps_rule && !flagged && what.reader.high(cell) != unlimited) {
             const auto [low, high] = faces->told(cell);
             what.reader.learn(cell, low, high);
         }
     }
+    if (faces) return {};
+    std::vector<cell_index> zeros;
+    for (cell_index cell = 0; cell < counts.size(); ++cell) {
+        if (counts.is_structural_zero(cell)) zeros.push_back(cell);
+    }
+    plan p{.source = counts_, .rules = setup_.rules};
+    const plan_view codes(p);
+    std::vector<bool> occur;
+    for (std::size_t d = 0; d < counts.cube().dimensions().size(); ++d) occur.push_back(codes.codes_occur(d));
+    const auto before = what.reader;
+    const auto minimum = learn_announced(what.reader, published_view(before, what.withheld, zeros, std::move(occur)), setup_.rules,
+                                         {.flagged = !sources_.are_linked(), .truth = counts.values(), .threads = setup_.threads});
+    return minimum ? result<void>() : minimum.error();
 }
 
 /// What is said to be public must be true, else the attack proves nothing. The error names the cell, not its value.
@@ -116,7 +130,10 @@ result<void> counts_attack::check_true(const knowledge& reader) const {
     const auto& c = reader.cube();
     for (cell_index cell = 0; cell < c.size(); ++cell) {
         if (reader.low(cell) > counts.value(cell) || counts.value(cell) > reader.high(cell))
-            return error{.code = errc::contradiction, .message = "what is public does not agree with the input", .cell = describe(c, cell)};
+            return error{.code = errc::contradiction,
+                         .message = "what is public does not agree with the input",
+                         .cell = describe(c, cell),
+                         .wanted = std::ranges::binary_search(absent_.suppressed, cell) ? or_empty : ""};
     }
     for (const auto& s : reader.statements()) {
         if (std::ranges::any_of(s.terms, [&](const auto& term) { return term.first >= c.size(); })) continue; // seen when a start is sought
@@ -128,19 +145,28 @@ result<void> counts_attack::check_true(const knowledge& reader) const {
     return {};
 }
 
+void counts_attack::find_shown(const joined_tables& what) {
+    absent_ = what.absent;
+    for (cell_index cell = 0; cell < counts_->size(); ++cell) shown_[cell] = what.shows(cell);
+    complements_ = static_cast<std::size_t>(
+        std::ranges::count_if(what.withheld, [&](cell_index cell) { return verdicts_.reasons(cell).empty() && !counts_->is_structural_zero(cell); }));
+}
+
 result<knowledge> counts_attack::know(const left_out& without) {
     auto reader = with_stars_alone();
     status_.assign(counts_->size(), cell_status::published);
+    shown_.assign(counts_->size(), false);
     if (!sources_.files().empty()) {
         auto joined = sources_.join({.value = arguments_.value_column,
-                                     .withheld_minimum = verdicts_.withheld_minimum(),
+                                     .withheld_minimum = setup_.bands ? verdicts_.withheld_minimum() : 0,
                                      .markers = setup_.markers,
                                      .bands = setup_.bands,
                                      .perturbed = setup_.perturbed,
                                      .flagged = interval{}},
                                     without);
         if (!joined) return joined.error();
-        learn_rules(*joined);
+        if (auto ok = learn_rules(*joined); !ok) return ok.error();
+        find_shown(*joined);
         // What no file shows is as good as withheld.
         for (cell_index cell = 0; cell < counts_->size(); ++cell) {
             if (joined->reader.low(cell) < joined->reader.high(cell)) status_[cell] = cell_status::complement;
@@ -210,6 +236,12 @@ result<std::vector<finding>> counts_attack::judge(const knowledge& reader, std::
         f.outcome = verdict::zero;
         return !f.reader.is_single_value();
     });
+    for (auto& f : found) {
+        if (sources_.is_frozen(f.cell))
+            f.outcome = verdict::already_public, f.inside.reset();
+        else if (shown_[f.cell] && !verdicts_.reasons(f.cell).empty())
+            f.outcome = verdict::published;
+    }
     const auto withheld = sources_.linked_withheld({});
     if (withheld.empty()) return found;
     const std::vector<cell_index> no_zeros;

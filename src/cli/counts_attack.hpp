@@ -22,6 +22,9 @@ public:
     [[nodiscard]] result<knowledge> know(const left_out& without);
     /// Every unsafe cell, and the zeros that give themselves away. `inside`: who else attacks.
     [[nodiscard]] result<std::vector<finding>> judge(const knowledge& reader, std::span<const intruder> inside);
+    /// The cells without a row, and how many suppressed cells are safe themselves, as `know` last found.
+    [[nodiscard]] const absent_cells& absent() const noexcept { return absent_; }
+    [[nodiscard]] std::size_t complements() const noexcept { return complements_; }
     /// Who is in the cells that `know` last found withheld, as --intruder and --contributor say. Errors: as `find_holdings`.
     [[nodiscard]] result<std::vector<intruder>> find_inside() const;
 
@@ -31,7 +34,8 @@ public:
 private:
     [[nodiscard]] knowledge with_stars_alone() const;
     [[nodiscard]] result<std::vector<std::int64_t>> find_start(const knowledge& reader) const;
-    void learn_rules(public_table& what) const;
+    [[nodiscard]] result<void> learn_rules(public_table& what) const;
+    void find_shown(const joined_tables& what);
     [[nodiscard]] result<void> check_true(const knowledge& reader) const;
 
     const arguments& arguments_;
@@ -41,6 +45,9 @@ private:
     verdicts verdicts_;
     std::vector<need> needs_;
     std::vector<cell_status> status_;
+    std::vector<bool> shown_ = {}; ///< By cell: its number is public.
+    absent_cells absent_ = {};
+    std::size_t complements_ = 0;
     answers outside_ = {};
 };
 

@@ -21,7 +21,7 @@ constexpr const char* examples = R"(Examples:
 
 `sdckit COMMAND --help` shows the options of a command. Exit status: 0 done and proved,
 1 not protectable or not proved, or something is at risk, 2 bad usage or input, 3 internal
-failure, 130 ended by Ctrl-C. Unless it is 0 nothing is written but the report of audit and score.
+failure, 4 of audit: nothing could be judged, 130 ended by Ctrl-C. Unless it is 0 nothing is written but the report of audit and score.
 )";
 
 constexpr const char* suppress_examples = R"(Examples:
@@ -101,16 +101,24 @@ Side statements (--known) are JSON:
   {"statements": [{"text": "all in 2024", "cell": {"month": "2024"}, "equals_cell": {}},
                   {"text": "at least 3 in May", "cell": {"month": "2024-05"}, "at_least": 3},
                   {"text": "most were female", "cell": {"sex": "F"}, "most_of": {}},
-                  {"text": "33.3% in May", "cell": {"month": "2024-05"}, "percent": "33.3", "of": {}}]}
+                  {"text": "33.3% in May", "cell": {"month": "2024-05"}, "percent": "33.3", "of": {}},
+                  {"text": "5 more than in April", "cell": {"month": "2024-05"},
+                   "minus": {"month": "2024-04"}, "equals": 5},
+                  {"text": "median age 25-34", "cell": {"age": "25-34"}, "median": true, "of": {}},
+                  {"text": "5-9 combined: 12", "cells": [{"age": "5-6"}, {"age": "7-9"}], "equals": 12}]}
 Linked tables (--linked) are JSON, with file names from its folder; equal codes of a dimension
 of the same name mean the same people:
   {"tables": [{"name": "2023 release", "public": "2023.csv", "dimensions": {"month": "months.csv"},
                "where": {"region": "North"}, "rounding": {"method": "random", "base": 5}}]}
-All that statements and linked tables can say stands in sdc/io/statements.hpp and
+All that statements and linked tables can say stands in docs/statements.md and
 sdc/io/linked_file.hpp. A certificate (--certificate) is about the tables of --public alone.
 
-A cell is protected if everything that the rule wants to stay possible is possible.
-Exit status: 0 no cell is at risk; 1 some are; 2 bad usage or input; 3 internal failure.
+A cell is protected if everything that the rule wants to stay possible is possible. A cell that the codes
+name and no file shows is judged like a suppressed one (--cells). A number in the open that the rule would
+suppress is at risk, unless the total rule or --frozen makes it public. Not judged are cells that cannot be
+unsafe, or of which only the counts say whether they are.
+Exit status: 0 no cell is at risk; 1 some are; 2 bad usage or input; 3 internal failure; 4 no cell is at
+risk, but none could be judged, although some are suppressed: the last line says why.
 )";
 
 constexpr const char* score_examples = R"(Examples:
@@ -298,12 +306,18 @@ CLI::App& add_coarsen(CLI::App& app, arguments& a) {
     return sub;
 }
 
+void add_cells(CLI::App& sub, arguments& a) {
+    add_text(sub, "--cells", a.cells,
+             "Which cells the files of --public list: all (default; one that is left out is suppressed), or nonempty (one that is left out is 0)", "CELLS");
+}
+
 /// What a reader has beside the release, and how its numbers were made.
 void add_knowledge(CLI::App& sub, arguments& a, const char* methods) {
     add_text(sub, "--known", a.known, "What is said beside the tables, JSON", "FILE");
     add_repeated(sub, "--linked", a.linked, "Further tables about the same people, and earlier releases: JSON; repeat it", "FILE");
     add_repeated(sub, "--where", a.where, "The people of the table, if they are not all of those in other tables; repeat it", "DIM=CODE");
     add_text(sub, "--value-column", a.value_column, "Column of the numbers in the public tables, if several could be", "COLUMN");
+    add_cells(sub, a);
     add_text(sub, "--marker", a.marker, "A further marker of withheld cells in them: text=...", "DIALECT");
     add_bands(sub, a, methods);
     add_text(sub, "--steps", a.steps, "Of --method controlled: further multiples of the base, default 0", "K");
@@ -321,7 +335,7 @@ CLI::App& add_audit(CLI::App& app, arguments& a) {
              "outsider (default), contributor (each person who is alone in a cell, too) or coalition=K; the report then tells true counts: it is private",
              "WHO");
     add_text(sub, "--contributor", a.contributor, "Column of --input that names holdings: each knows its own records", "COLUMN");
-    add_text(sub, "--frozen", a.frozen, "What is public already: CSV of cells of --input, or an earlier public table", "FILE");
+    add_text(sub, "--frozen", a.frozen, "What is public already, and so no finding: CSV of cells, or an earlier public table", "FILE");
     add_text(sub, "--certificate", a.certificate, "The proof that the release holds, to be checked by addition; holds true values, mode 0600", "FILE");
     add_report(sub, a, "The report, default - (standard output)");
     add_running(sub, a);
@@ -372,6 +386,7 @@ CLI::App& add_verify(CLI::App& app, arguments& a) {
     sub.add_option("--public", a.publics, "The published table")->type_name("FILE")->expected(1);
     add_text(sub, "--certificate", a.certificate, "What `suppress --certificate` wrote", "FILE");
     add_text(sub, "--value-column", a.value_column, "Column of the numbers in the public table, if several could be", "COLUMN");
+    add_cells(sub, a);
     add_dimensions(sub, a);
     add_rules(sub, a);
     add_protection(sub, a);

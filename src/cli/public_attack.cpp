@@ -2,10 +2,12 @@
 
 #include "rules.hpp"
 
+#include <sdc/attack/announced_knowledge.hpp>
 #include <sdc/attack/bounds.hpp>
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace sdc::cli {
 namespace {
@@ -57,14 +59,17 @@ result<void> read_announced(const arguments& a, audit_setup& to) {
     return {};
 }
 
-result<public_table> public_attack::know(const arguments& a, const audit_sources& sources, const left_out& without) const {
+result<joined_tables> public_attack::know(const arguments& a, const audit_sources& sources, const left_out& without) const {
     auto joined = sources.join(reading(a, 0), without);
     if (!joined) return joined;
-    const auto minimum = find_minimum(*joined);
+    auto minimum = learn_rules(*joined, sources);
     if (!minimum) return minimum.error();
-    joined = sources.join(reading(a, *minimum), without);
-    if (!joined) return joined;
-    if (auto ok = learn_rules(*joined); !ok) return ok.error();
+    if (setup_.bands && *minimum > 0) { // then a marker that only flagged cells have says more
+        joined = sources.join(reading(a, *minimum), without);
+        if (!joined) return joined;
+        minimum = learn_rules(*joined, sources);
+        if (!minimum) return minimum.error();
+    }
     auto all = sources.learn_others(joined->reader, without);
     if (!all) return all.error();
     joined->reader = std::move(*all);
@@ -80,63 +85,31 @@ public_options public_attack::reading(const arguments& a, std::int64_t minimum) 
     return options;
 }
 
-/// A zero that is shown, and is not one that everybody knows: then zeros are not hidden.
-bool public_attack::shows_zeros(const public_table& what) const {
-    const auto skipped = mark(zeros_, what.reader.cube().size());
-    const auto withheld = mark(what.withheld, what.reader.cube().size());
-    for (cell_index cell = 1; cell < what.reader.cube().size(); ++cell) {
-        if (!skipped[cell] && !withheld[cell] && what.reader.high(cell) == 0) return true;
-    }
-    return false;
-}
-
-result<std::int64_t> public_attack::find_minimum(const public_table& what) const {
-    const auto* limit = setup_.limit();
-    if (limit == nullptr) return 1;
-    if (limit->zeros != zero_policy::show) return 0;
-    const auto small = std::max(limit->hide_zeros_below_total, limit->min_total_for_breakdown);
-    if (small == 0 || shows_zeros(what)) return 1;
-    constexpr std::array<cell_index, 1> total{0};
-    const auto derived = bounds(what.reader, total, {.threads = setup_.threads});
-    if (!derived) return derived.error();
-    return derived->front().low >= small ? 1 : 0;
-}
-
-/// A breakdown that is shown says that the total is not small.
-void public_attack::learn_total(public_table& what) const {
-    const auto* limit = setup_.limit();
-    if (limit == nullptr || limit->zeros == zero_policy::unsafe || what.withheld.empty()) return;
-    what.reader.learn(0, 1, unlimited); // under a total of 0 nothing is withheld
-    const auto withheld = mark(what.withheld, what.reader.cube().size());
-    bool breakdown = false;
-    for (cell_index cell = 1; cell < withheld.size(); ++cell) breakdown = breakdown || (!withheld[cell] && what.reader.low(cell) > 0);
-    if (breakdown) what.reader.learn(0, limit->min_total_for_breakdown, unlimited);
-    if (limit->zeros == zero_policy::show && shows_zeros(what)) what.reader.learn(0, limit->hide_zeros_below_total, unlimited);
-}
-
-/// A number that is shown is none that the rule withholds. Numbers that the rule would have withheld are left as they are.
+/// Beside suppressed cells a number that is shown is none that the rule suppresses, if that can be true: 0 is 0. A release that suppresses
+/// nothing may be rounded alone, where 1 and 2 are shown as 0.
 void public_attack::learn_bands(public_table& what, const std::vector<bool>& withheld) const {
     const auto* limit = setup_.limit();
-    if (limit == nullptr || !setup_.bands) return;
+    if (limit == nullptr || !setup_.bands || what.withheld.empty()) return;
+    auto reader = what.reader;
     for (cell_index cell = limit->publish_total ? 1 : 0; cell < withheld.size(); ++cell) {
-        const auto low = what.reader.low(cell), high = what.reader.high(cell);
+        const auto low = reader.low(cell), high = reader.high(cell);
         if (withheld[cell] || high == unlimited) continue;
-        if (low == 0 && high < limit->minimum) what.reader.learn(cell, 0, 0);
-        else if (low > 0 && high >= limit->minimum) what.reader.learn(cell, limit->minimum, unlimited);
+        if (low == 0 && high < limit->minimum)
+            reader.learn(cell, 0, 0);
+        else if (low > 0 && high >= limit->minimum)
+            reader.learn(cell, limit->minimum, unlimited);
     }
+    if (find_table(reader, {.threads = setup_.threads})) what.reader = std::move(reader);
 }
 
-result<void> public_attack::learn_rules(public_table& what) const {
+result<std::int64_t> public_attack::learn_rules(public_table& what, const audit_sources& sources) const {
     const auto withheld = mark(what.withheld, what.reader.cube().size());
     for (const auto cell : zeros_) what.reader.learn_exact(cell, 0);
     learn_bands(what, withheld);
-    learn_total(what);
-    for (cell_index cell = 0; cell < withheld.size(); ++cell) {
-        if (what.reader.low(cell) > what.reader.high(cell))
-            return error{
-                .code = errc::contradiction, .message = "what is public cannot be true under the rules given", .cell = describe(what.reader.cube(), cell)};
-    }
-    return {};
+    const auto before = what.reader;
+    const published_view view(before, what.withheld, zeros_);
+    // What is suppressed here may protect a linked table, or have been suppressed by hand beside bands.
+    return learn_announced(what.reader, view, setup_.rules, {.flagged = !sources.are_linked() && !setup_.bands, .threads = setup_.threads});
 }
 
 public_attack::sizes public_attack::find_sizes(const interval& total) const {
@@ -151,18 +124,79 @@ public_attack::sizes public_attack::find_sizes(const interval& total) const {
     return s;
 }
 
-/// A withheld cell is known if one value is left, or if it is known to be small and not every small value is left. Whether a cell that may
-/// be small or large is unsafe only the counts say.
+/// A suppressed cell is known if one small value is left, or if it is known to be small and not every small value is left. Whether a cell that
+/// may be small or large is unsafe only the counts say, so that it is not judged if it is narrower than from the start.
 verdict public_attack::judge(const knowledge& reader, cell_index cell, const interval& i, const sizes& s) const {
     const auto* limit = setup_.limit();
     const bool protects_zeros = limit == nullptr || limit->zeros == zero_policy::unsafe || s.small_total;
+    if (limit != nullptr && i.low >= s.limit) return verdict::no_unsafe;
     if (i.is_single_value()) return i.low == 0 && !protects_zeros ? verdict::zero : verdict::known;
     const auto settled = i.exact ? verdict::hidden : verdict::undecided;
-    if (limit == nullptr || setup_.protection.width == protection::kind::exact || i.low >= s.limit) return settled;
+    if (limit == nullptr || setup_.protection.width == protection::kind::exact) return settled;
     const bool from_the_start = i.low <= known_leaves(reader, cell);
-    if (i.high >= s.limit) return from_the_start ? settled : verdict::needs_counts;
+    if (i.high >= s.limit) return from_the_start || !i.exact ? settled : verdict::needs_counts;
     const bool wide = setup_.protection.width == protection::kind::cover || s.small_total;
     return from_the_start && wide && i.high >= s.high ? settled : verdict::known;
+}
+
+std::int64_t public_attack::base_at(std::int64_t value) const {
+    if (setup_.bands) {
+        for (const auto& b : setup_.bands->bands) {
+            if (b.low <= value && value <= b.high) return b.action == band_action::round || b.action == band_action::midpoint ? b.base : 0;
+        }
+        return 0;
+    }
+    if (!setup_.perturbed) return 0;
+    if (const auto* noise = std::get_if<bounded_noise>(&*setup_.perturbed)) return noise->deviation;
+    if (const auto* controlled = std::get_if<controlled_rounding>(&*setup_.perturbed)) return controlled->base;
+    for (const auto& b : std::get<random_rounding>(*setup_.perturbed).bands) {
+        if (b.low <= value && value <= b.high) return b.base;
+    }
+    return 0;
+}
+
+bool public_attack::is_public_total(const cube& c, cell_index cell, bool is_zero) const {
+    const auto* limit = setup_.limit();
+    return limit != nullptr && (limit->publish_total || (is_zero && limit->zeros != zero_policy::unsafe)) && equals_total(c, c.shape().at(cell));
+}
+
+/// A number that rounding or noise blurs, and that may be small.
+bool public_attack::may_be_small(const joined_tables& what, cell_index cell) const {
+    const auto& shown = what.shown[cell];
+    if (!(setup_.bands || setup_.perturbed) || !what.listed[cell] || shown.is_single_value()) return false;
+    const auto* limit = setup_.limit();
+    return !is_public_total(what.reader.cube(), cell, false) &&
+           shown.low < (limit == nullptr ? std::max(base_at(shown.low), base_at(shown.high)) : limit->minimum);
+}
+
+/// Of a small count the rule wants every small value to stay possible. What may be small or not is as wide as the method says, or only the
+/// counts decide. Without a rule nothing is unsafe; but a method of chance leaves a second value.
+std::optional<verdict> public_attack::judge_rounded(const joined_tables& what, cell_index cell, const interval& i, const sizes& s) const {
+    const auto& shown = what.shown[cell];
+    const bool as_shown = i.low <= shown.low && i.high >= shown.high;
+    if (setup_.limit() == nullptr) {
+        if (setup_.perturbed && i.is_single_value() && i.low > 0) return verdict::known;
+        if (!i.exact) return verdict::undecided;
+        return as_shown || i.high >= base_at(i.high) ? std::nullopt : std::optional(verdict::no_threshold);
+    }
+    if (i.low >= s.limit) return std::nullopt;
+    const bool protects_zeros = setup_.limit()->zeros == zero_policy::unsafe;
+    if (i.is_single_value() && i.low == 0) return protects_zeros ? std::optional(verdict::known) : std::nullopt;
+    const auto settled = i.exact ? verdict::hidden : verdict::undecided;
+    if (i.low == 0 || i.high >= s.limit) return as_shown || !i.exact ? settled : verdict::needs_counts;
+    if (i.is_single_value()) return verdict::known;
+    if (setup_.protection.width == protection::kind::exact) return settled;
+    const bool wide = setup_.protection.width == protection::kind::cover && i.low <= std::max<std::int64_t>(1, known_leaves(what.reader, cell));
+    return wide && i.high >= s.limit - 1 ? settled : verdict::known;
+}
+
+bool public_attack::is_suppressed(const cube& c, cell_index cell, std::int64_t value, const interval& total) const {
+    const auto* limit = setup_.limit();
+    if (limit == nullptr || is_public_total(c, cell, value == 0) || (value == 0 && std::ranges::find(zeros_, cell) != zeros_.end())) return false;
+    const auto below = [&](std::int64_t size) { return 0 < total.low && total.high < size; };
+    if (below(limit->min_total_for_breakdown) && !equals_total(c, c.shape().at(cell))) return true;
+    if (value > 0) return value < limit->minimum;
+    return limit->zeros == zero_policy::unsafe || limit->zeros == zero_policy::hide || below(limit->hide_zeros_below_total);
 }
 
 result<std::vector<finding>> public_attack::judge_linked(const knowledge& reader, const std::vector<cell_index>& withheld) const {
@@ -179,23 +213,89 @@ result<std::vector<finding>> public_attack::judge_linked(const knowledge& reader
     return found;
 }
 
-/// The withheld cells; of numbers made by chance those, too, that a reader can work out although they are small.
-result<std::vector<finding>> public_attack::judge(const public_table& what) const {
-    const auto withheld = mark(what.withheld, what.reader.cube().size());
+std::optional<finding> public_attack::judge_one(const joined_tables& what, const audit_sources& sources, cell_index cell, const interval& i,
+                                                const sizes& s) const {
+    finding f{.cell = cell, .reader = i};
+    if (std::ranges::binary_search(what.withheld, cell)) {
+        f.outcome = judge(what.reader, cell, i, s);
+        if (f.outcome > verdict::hidden && i.is_single_value() && sources.is_frozen(cell)) f.outcome = verdict::already_public;
+        return f;
+    }
+    if (may_be_small(what, cell)) {
+        const auto outcome = judge_rounded(what, cell, i, s);
+        if (!outcome) return std::nullopt;
+        f.outcome = *outcome, f.is_rounded = true;
+        return f;
+    }
+    f.outcome = judge(what.reader, cell, i, s);
+    return f.outcome > verdict::hidden ? std::optional(f) : std::nullopt;
+}
+
+/// A group is disclosed if everybody can tell that more than all but the coalition are in one cell. A group that may be no larger than the
+/// coalition is disclosed if it cannot all be elsewhere.
+result<void> public_attack::judge_groups(const joined_tables& what, std::vector<finding>& found) const {
+    const auto& c = what.reader.cube();
+    struct asked {
+        std::size_t at;
+        cell_index group;
+        std::int64_t coalition;
+    };
+    std::vector<asked> groups;
+    std::vector<cell_sum> sums;
+    for (const auto& r : setup_.rules) {
+        const auto* rule = std::get_if<group_disclosure>(&r);
+        if (rule == nullptr) continue;
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            const auto cell = found[i].cell;
+            if (cell >= c.size() || found[i].reader.low < 1 || found[i].reader.low > rule->upper_bound) continue;
+            const auto is_impossible = [&](cell_index part) { return std::ranges::binary_search(zeros_, part); };
+            detail::for_each_group(c, cell_view(c, cell), is_impossible, [&](cell_index group) {
+                groups.push_back({i, group, rule->coalition});
+                sums.push_back({{group, 1}, {cell, -1}});
+                sums.push_back({{group, 1}});
+            });
+        }
+    }
+    if (groups.empty()) return {};
+    const auto intervals = bounds(what.reader, sums, {.threads = setup_.threads});
+    if (!intervals) return intervals.error();
+    for (std::size_t k = 0; k < groups.size(); ++k) {
+        const auto& others = (*intervals)[2 * k];
+        const auto size = (*intervals)[2 * k + 1].high;
+        const auto wanted = std::min(groups[k].coalition, size - 1) + 1;
+        auto& f = found[groups[k].at];
+        if (others.high >= wanted) continue;
+        f.outcome = verdict::known;
+        f.group = groups[k].group;
+    }
+    return {};
+}
+
+result<std::vector<finding>> public_attack::judge(const joined_tables& what, const audit_sources& sources) const {
+    const auto& c = what.reader.cube();
+    auto marked = mark(what.withheld, c.size());
+    if (what.absent.not_published.size() <= most_not_published) {
+        for (const auto cell : what.absent.not_published) marked[cell] = true;
+    }
     std::vector<cell_index> cells{0}; // the total decides which rule holds
-    for (cell_index cell = 0; cell < withheld.size(); ++cell) {
-        const bool made_by_chance = setup_.perturbed && what.reader.low(cell) < what.reader.high(cell) && what.reader.high(cell) != unlimited;
-        if (withheld[cell] || made_by_chance) cells.push_back(cell);
+    for (cell_index cell = 0; cell < c.size(); ++cell) {
+        if (marked[cell] || may_be_small(what, cell)) cells.push_back(cell);
     }
     const auto intervals = bounds(what.reader, cells, {.threads = setup_.threads});
     if (!intervals) return intervals.error();
-    const auto s = find_sizes(intervals->front());
+    const auto& total = intervals->front();
+    const auto s = find_sizes(total);
     std::vector<finding> found;
     for (std::size_t i = 1; i < cells.size(); ++i) {
-        const auto& left = (*intervals)[i];
-        if (!withheld[cells[i]] && (!left.is_single_value() || left.low == 0 || (s.limit > 0 && left.low >= s.limit))) continue;
-        found.push_back({.cell = cells[i], .reader = left, .outcome = withheld[cells[i]] ? judge(what.reader, cells[i], left, s) : verdict::known});
+        if (auto one = judge_one(what, sources, cells[i], (*intervals)[i], s)) found.push_back(*std::move(one));
     }
+    if (auto ok = judge_groups(what, found); !ok) return ok.error();
+    for (cell_index cell = 0; cell < c.size(); ++cell) {
+        const auto value = what.shown[cell].low;
+        if (!what.shows(cell) || sources.is_frozen(cell) || !is_suppressed(c, cell, value, total)) continue;
+        found.push_back({.cell = cell, .reader = {.low = value, .high = value}, .outcome = verdict::published});
+    }
+    std::ranges::sort(found, {}, &finding::cell);
     return found;
 }
 

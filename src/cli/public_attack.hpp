@@ -43,28 +43,36 @@ public:
     public_attack(const audit_setup& setup, const std::vector<cell_index>& structural_zeros) : setup_(setup), zeros_(structural_zeros) {}
 
     /// What a reader has of the sources, with what the rules tell. Errors: contradiction, named by its smallest set of facts.
-    [[nodiscard]] result<public_table> know(const arguments& a, const audit_sources& sources, const left_out& without) const;
-    [[nodiscard]] result<std::vector<finding>> judge(const public_table& what) const;
+    [[nodiscard]] result<joined_tables> know(const arguments& a, const audit_sources& sources, const left_out& without) const;
+    /// Suppressed cells, rounded ones, numbers that the rule suppresses, and those that can be worked out although their level is not published.
+    [[nodiscard]] result<std::vector<finding>> judge(const joined_tables& what, const audit_sources& sources) const;
     /// Withheld cells of linked tables, as the rule would have it for them; none that the first table shows or withholds itself.
     [[nodiscard]] result<std::vector<finding>> judge_linked(const knowledge& reader, const std::vector<cell_index>& withheld) const;
 
 private:
     /// How to read the tables, if a marker says that its cell is at least `minimum`.
     [[nodiscard]] public_options reading(const arguments& a, std::int64_t minimum) const;
-    /// 1 if a reader can tell that no withheld cell is 0, else 0, from tables read with 0. Errors: contradiction.
-    [[nodiscard]] result<std::int64_t> find_minimum(const public_table& what) const;
-    /// Adds what the rules tell, given what the tables show, and the structural zeros. Errors: contradiction.
-    [[nodiscard]] result<void> learn_rules(public_table& what) const;
+    /// Adds what the rules tell, given what the tables show, and the structural zeros; what suppressed cells are at least. Errors: contradiction.
+    [[nodiscard]] result<std::int64_t> learn_rules(public_table& what, const audit_sources& sources) const;
     /// What a size must be to be small, and how far up a reader must be left in doubt.
     struct sizes {
         std::int64_t limit = 0, high = 0;
         bool small_total = false;
     };
     [[nodiscard]] sizes find_sizes(const interval& total) const;
-    [[nodiscard]] bool shows_zeros(const public_table& what) const;
-    void learn_total(public_table& what) const;
     void learn_bands(public_table& what, const std::vector<bool>& withheld) const;
     [[nodiscard]] verdict judge(const knowledge& reader, cell_index cell, const interval& i, const sizes& s) const;
+    /// Below this, less than what the method leaves of a number is told.
+    [[nodiscard]] std::int64_t base_at(std::int64_t value) const;
+    [[nodiscard]] bool may_be_small(const joined_tables& what, cell_index cell) const;
+    /// Nothing if a number that is shown rounded is nothing to tell.
+    [[nodiscard]] std::optional<verdict> judge_rounded(const joined_tables& what, cell_index cell, const interval& i, const sizes& s) const;
+    /// The rule suppresses the value, and nothing makes it public.
+    [[nodiscard]] bool is_suppressed(const cube& c, cell_index cell, std::int64_t value, const interval& total) const;
+    [[nodiscard]] bool is_public_total(const cube& c, cell_index cell, bool is_zero) const;
+    [[nodiscard]] result<void> judge_groups(const joined_tables& what, std::vector<finding>& found) const;
+    [[nodiscard]] std::optional<finding> judge_one(const joined_tables& what, const audit_sources& sources, cell_index cell, const interval& i,
+                                                   const sizes& s) const;
 
     const audit_setup& setup_;
     const std::vector<cell_index>& zeros_;

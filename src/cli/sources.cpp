@@ -5,6 +5,7 @@
 #include "words.hpp"
 
 #include <sdc/attack/contradiction.hpp>
+#include <sdc/io/cell_list.hpp>
 #include <sdc/io/csv.hpp>
 #include <sdc/io/ledger.hpp>
 #include <sdc/io/statements.hpp>
@@ -30,13 +31,23 @@ void warn_of_people(const arguments& a, const linked_table& first, const linked_
     for (const auto& d : other.cube->dimensions()) {
         const auto own = first.cube->find_dimension(d.name);
         if (!own || d.codes == first.cube->codes(*own) || !other.where.empty() || !first.where.empty()) continue;
-        warn(a, "dimension " + d.name + " has other codes in \"" + other.name + "\"; both are taken to be about the same people: " +
-                    "if one is about fewer, say so by \"where\" in its description, or --where");
+        warn(a, "dimension " + d.name + " has other codes in \"" + other.name +
+                    "\"; both are taken to be about the same people: " + "if one is about fewer, say so by \"where\" in its description, or --where");
     }
+}
+
+result<bool> leaves_out_empty(const arguments& a) {
+    constexpr choices<bool, 2> kinds{{{"all", false}, {"nonempty", true}}};
+    if (a.cells.empty()) return false;
+    if (a.publics.empty()) return bad_option("--cells", a.cells, "--public beside it, the files whose cells these are");
+    return choose("--cells", a.cells, kinds);
 }
 
 result<audit_sources> audit_sources::read(const arguments& a) {
     audit_sources made;
+    const auto empty = leaves_out_empty(a);
+    if (!empty) return empty.error();
+    made.leaves_out_empty_ = *empty;
     for (const auto& file : a.publics) {
         auto rows = read_csv(file);
         if (!rows) return rows.error();
@@ -97,17 +108,38 @@ result<void> audit_sources::complete(const arguments& a, std::shared_ptr<const c
         if (!all) return all.error();
         statements_ = std::move(*all);
     }
-    if (a.frozen.empty()) return {};
-    if (counts == nullptr)
-        return error{.code = errc::bad_argument,
-                     .message = "--frozen names cells of the counts",
-                     .wanted = "--input FILE; without it, --public FILE says what is public"};
-    const auto cells = read_frozen(a, *counts, marker{});
-    if (!cells) return cells.error();
+    auto zeros = read_cell_file(a.structural_zeros, *cube_);
+    if (!zeros) return zeros.error();
+    zeros_ = *std::move(zeros);
+    return a.frozen.empty() ? result<void>() : read_frozen_file(a, counts);
+}
+
+/// Cells, whose numbers the counts tell, or an earlier table that tells them itself.
+result<void> audit_sources::read_frozen_file(const arguments& a, const table* counts) {
     frozen_name_ = a.frozen;
-    for (const auto cell : *cells) frozen_.emplace_back(cell, counts->value(cell));
+    if (counts != nullptr) {
+        auto cells = read_frozen(a, *counts, marker{});
+        if (!cells) return cells.error();
+        for (const auto cell : *cells) frozen_.emplace_back(cell, counts->value(cell));
+        frozen_cells_ = *std::move(cells);
+    } else {
+        const auto rows = read_csv(a.frozen);
+        if (!rows) return rows.error();
+        auto cells = read_cells(*rows, *cube_);
+        if (!cells) return cells.error();
+        if (!std::ranges::all_of(rows->names, [&](const std::string& name) { return cube_->find_dimension(name).has_value(); })) {
+            const auto earlier = read_public(*rows, cube_);
+            if (!earlier) return earlier.error();
+            std::erase_if(*cells, [&](cell_index cell) { return std::ranges::binary_search(earlier->withheld, cell); });
+            for (const auto cell : *cells) frozen_.emplace_back(cell, earlier->reader.low(cell));
+        }
+        frozen_cells_ = *std::move(cells);
+    }
+    std::ranges::sort(frozen_cells_);
     return {};
 }
+
+bool audit_sources::is_frozen(cell_index cell) const { return std::ranges::binary_search(frozen_cells_, cell); }
 
 std::vector<std::string> audit_sources::names() const {
     std::vector<std::string> all;
@@ -140,21 +172,50 @@ std::vector<cell_index> audit_sources::linked_withheld(const left_out& without) 
     return cells;
 }
 
-result<public_table> audit_sources::join(const public_options& options, const left_out& without) const {
-    public_table all{.reader = know_nothing()};
+/// A structural zero is known without a row.
+void audit_sources::learn_absent(joined_tables& all, std::vector<bool> listed, const std::vector<bool>& numbers, const public_options& options) const {
+    if (files_.empty()) return;
+    for (const auto cell : zeros_) listed[cell] = true;
+    all.absent = find_absent(*cube_, listed, numbers);
+    std::vector<std::string> names;
+    for (const auto& rows : files_) names.push_back(rows.source);
+    if (!all.absent.suppressed.empty()) all.reader.set_source(cli::join(names) + by_leaving_out);
+    const auto suppressed = suppressed_interval(options);
+    for (const auto cell : all.absent.suppressed) {
+        if (leaves_out_empty_)
+            all.reader.learn_exact(cell, 0);
+        else
+            all.reader.learn(cell, suppressed.low, suppressed.high);
+    }
+    if (!all.absent.suppressed.empty()) all.reader.set_source(names.back());
+    if (!leaves_out_empty_) all.withheld.insert(all.withheld.end(), all.absent.suppressed.begin(), all.absent.suppressed.end());
+}
+
+result<joined_tables> audit_sources::join(const public_options& options, const left_out& without) const {
+    joined_tables all{{.reader = know_nothing(), .listed = std::vector<bool>(cube_->size())}};
+    std::vector<bool> listed(cube_->size()), numbers(cube_->size());
     for (std::size_t i = 0; i < files_.size(); ++i) {
-        if (without(i)) continue;
         const auto one = read_public(files_[i], cube_, options);
         if (!one) return one.error();
+        for (cell_index cell = 0; cell < cube_->size(); ++cell) {
+            listed[cell] = listed[cell] || one->listed[cell];
+            numbers[cell] = numbers[cell] || (one->listed[cell] && !std::ranges::binary_search(one->withheld, cell));
+        }
+        if (without(i)) continue;
         all.reader.set_source(files_[i].source);
         for (cell_index cell = 0; cell < cube_->size(); ++cell) {
+            all.listed[cell] = all.listed[cell] || one->listed[cell];
             all.reader.learn(cell, one->reader.low(cell), one->reader.high(cell));
             if (all.reader.low(cell) > all.reader.high(cell))
-                return explain(all.reader, {.code = errc::contradiction, .message = "two public tables that cannot both be true",
-                                            .where = {.file = files_[i].source}, .cell = describe(*cube_, cell)});
+                return explain(all.reader, {.code = errc::contradiction,
+                                            .message = "two public tables that cannot both be true",
+                                            .where = {.file = files_[i].source},
+                                            .cell = describe(*cube_, cell)});
         }
         all.withheld.insert(all.withheld.end(), one->withheld.begin(), one->withheld.end());
     }
+    for (cell_index cell = 0; cell < cube_->size(); ++cell) all.shown.push_back({.low = all.reader.low(cell), .high = all.reader.high(cell)});
+    learn_absent(all, std::move(listed), numbers, options);
     std::ranges::sort(all.withheld);
     const auto repeated = std::ranges::unique(all.withheld);
     all.withheld.erase(repeated.begin(), repeated.end());
@@ -187,6 +248,7 @@ error explain(const knowledge& reader, error e) {
         if (reader.sources()[fact.source] != input_source) continue;
         return {.code = e.code, .message = "what is said to be public does not agree with the input", .cell = describe(reader.tables(), fact.cell)};
     }
+    if (std::ranges::any_of(found->facts, [&](const auto& fact) { return reader.sources()[fact.source].ends_with(by_leaving_out); })) e.wanted = or_empty;
     e.message = to_string(reader, *found);
     if (!e.message.empty() && e.message.back() == '.') e.message.pop_back();
     e.cell.clear();

@@ -38,6 +38,18 @@ private:
     std::vector<bool> out_;
 };
 
+/// What the files tell of the first table.
+struct joined_tables : public_table {
+    std::vector<interval> shown = {}; ///< By cell: what its rows alone say.
+    absent_cells absent = {};         ///< Of all files; those that are suppressed are among `withheld`, unless empty cells are left out.
+
+    /// A number that no rounding or noise blurs.
+    [[nodiscard]] bool shows(cell_index cell) const { return listed[cell] && shown[cell].is_single_value() && !std::ranges::binary_search(withheld, cell); }
+};
+
+/// Whether --cells says that files leave out empty cells.
+[[nodiscard]] result<bool> leaves_out_empty(const arguments& a);
+
 class audit_sources {
 public:
     /// Reads the files of --public; what depends on the table is read by `complete`.
@@ -61,13 +73,18 @@ public:
     [[nodiscard]] const std::vector<statement>& statements() const noexcept { return statements_; }
     /// Withheld cells of the linked tables.
     [[nodiscard]] std::vector<cell_index> linked_withheld(const left_out& without) const;
-    /// The facts of the files about the first table.
-    [[nodiscard]] result<public_table> join(const public_options& options, const left_out& without) const;
+    /// Public already, by --frozen.
+    [[nodiscard]] bool is_frozen(cell_index cell) const;
+    /// The facts of the files about the first table. A cell that no file has a row for, not even one that is left out here, is taken for a suppressed one,
+    /// or an empty one if --cells says so.
+    [[nodiscard]] result<joined_tables> join(const public_options& options, const left_out& without) const;
     /// Adds everything else.
     [[nodiscard]] result<knowledge> learn_others(const knowledge& first, const left_out& without) const;
 
 private:
     [[nodiscard]] result<void> link(const arguments& a);
+    [[nodiscard]] result<void> read_frozen_file(const arguments& a, const table* counts);
+    void learn_absent(joined_tables& all, std::vector<bool> listed, const std::vector<bool>& numbers, const public_options& options) const;
 
     std::shared_ptr<const cube> cube_;
     std::shared_ptr<const linked_cubes> tables_;
@@ -75,11 +92,18 @@ private:
     std::vector<linked_release> linked_;
     std::vector<statement> statements_; ///< Those of one text are one source.
     std::string frozen_name_;
-    std::vector<std::pair<cell_index, std::int64_t>> frozen_;
+    std::vector<cell_index> frozen_cells_;                    ///< Ascending.
+    std::vector<std::pair<cell_index, std::int64_t>> frozen_; ///< Their numbers, as far as they are known.
+    std::vector<cell_index> zeros_;                           ///< Structural.
+    bool leaves_out_empty_ = false;
 };
 
 /// The name of what is not public yet, so that no error repeats it.
 inline constexpr const char* input_source = "the input";
+
+/// A source whose facts hold unless --cells nonempty.
+inline constexpr const char* by_leaving_out = " (which leaves it out)";
+inline constexpr const char* or_empty = "--cells nonempty, if the files leave out the cells that are empty";
 
 /// Where no table fits, the smallest set of facts that says so; other errors unchanged.
 [[nodiscard]] error explain(const knowledge& reader, error e);

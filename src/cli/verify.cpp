@@ -4,11 +4,13 @@
 #include "outputs.hpp"
 #include "places.hpp"
 #include "rules.hpp"
+#include "sources.hpp"
 #include "words.hpp"
 
 #include "../io/json_codes.hpp"
 
 #include <sdc/attack/certificate.hpp>
+#include <sdc/attack/knowledge.hpp>
 #include <sdc/io/csv.hpp>
 #include <sdc/io/file.hpp>
 #include <sdc/io/public_table.hpp>
@@ -25,6 +27,7 @@ struct verify_setup {
     std::vector<std::string> markers = {};
     bool json = false;
     bool inside = false; ///< Each contributor of a count of one is asked as well.
+    bool leaves_out_empty = false;
 };
 
 struct verify_report {
@@ -53,6 +56,9 @@ result<verify_setup> read_setup(const arguments& a) {
     const auto m = read_marker(a, *from);
     if (!m) return m.error();
     made.markers.push_back(m->text);
+    const auto empty = leaves_out_empty(a);
+    if (!empty) return empty.error();
+    made.leaves_out_empty = *empty;
     const auto json = choose("--format", a.format.empty() ? "text" : a.format, formats);
     if (!json) return json.error();
     made.json = *json;
@@ -128,11 +134,18 @@ result<void> run(const arguments& a, const verify_setup& setup, const records& r
         if (e.code == errc::unknown_code) e.code = errc::not_proved; // a table of something else, not a bad file
         return e;
     }
+    std::vector<bool> empty(c->size());
+    if (setup.leaves_out_empty) {
+        for (const auto cell : find_absent(*c, read->listed, read->listed).suppressed) empty[cell] = true;
+    }
     std::vector<std::string_view> codes;
     std::vector<shown_cell> shown;
     for (cell_index cell = 0; cell < c->size(); ++cell) {
         for (std::size_t d = 0; d < c->dimensions().size(); ++d) codes.emplace_back(c->codes(d)[c->shape().coordinate(cell, d)].id);
-        shown.push_back({.at_least = read->reader.low(cell), .at_most = read->reader.high(cell)});
+        if (empty[cell])
+            shown.push_back({.at_least = 0, .at_most = 0});
+        else
+            shown.push_back({.at_least = read->reader.low(cell), .at_most = read->reader.high(cell)});
     }
     const auto& fault = check.run(codes, shown);
     if (!fault.message.empty()) return refuse(a, fault);
@@ -152,6 +165,35 @@ result<table> rebuild(const arguments& a, const std::shared_ptr<const cube>& c, 
     return table::make(c, std::move(data));
 }
 
+/// Each alternative of the certificate is one of the rules' as well, so that whatever meets the certificate's meets theirs.
+bool covers(const certificate_check::alternatives& shown, const one_of& told) {
+    std::vector<std::vector<certificate_check::condition>> all;
+    for (std::size_t i = 0; i < told.size(); ++i) {
+        auto& one = all.emplace_back();
+        for (const auto& c : told[i])
+            one.push_back({.cell = c.cell, .minus = c.minus == no_cell ? -1 : static_cast<std::int64_t>(c.minus), .low = c.low, .high = c.high});
+    }
+    std::ranges::sort(all);
+    return std::ranges::all_of(shown, [&](const auto& one) { return std::ranges::binary_search(all, one); });
+}
+
+/// The witnesses kept to all that the rules tell of this release.
+result<void> check_announced(const arguments& a, const table& t, const verify_setup& setup, const certificate_check& check) {
+    plan p{.source = std::make_shared<const table>(t), .rules = setup.rules};
+    for (const auto& cell : check.cells()) p.status.push_back(cell.withheld ? cell_status::complement : cell_status::published);
+    const auto reader = knowledge_of(p);
+    for (cell_index cell = 0; cell < p.status.size(); ++cell) {
+        const auto& known = check.cells()[cell];
+        if (known.withheld && (known.low < reader.low(cell) || known.high > reader.high(cell)))
+            return refuse(a, "the rule tells more of a withheld cell than the certificate takes into account", describe(t, cell));
+    }
+    for (const auto& told : reader.cases()) {
+        if (std::ranges::none_of(check.cases(), [&](const auto& shown) { return covers(shown, told); }))
+            return refuse(a, "the rule rules out tables that the certificate takes for possible: there no suppressed cell would be flagged");
+    }
+    return {};
+}
+
 /// Every flagged cell is withheld, and the witnesses kept to what the rules tell of withheld cells.
 result<void> check_cells(const arguments& a, const table& t, const verify_setup& setup, const verdicts& v, const certificate_check& check) {
     const auto& cells = check.cells();
@@ -161,12 +203,9 @@ result<void> check_cells(const arguments& a, const table& t, const verify_setup&
     const auto announced = [](const rule& r) { return std::holds_alternative<threshold>(r) && std::get<threshold>(r).publish_total; };
     if (cells[0].withheld && std::ranges::any_of(setup.rules, announced)) return refuse(a, "the announced total is withheld", describe(t, 0));
     for (cell_index cell = 0; cell < cells.size(); ++cell) {
-        if (!cells[cell].withheld) continue;
-        if (t.is_structural_zero(cell)) return refuse(a, "a structural zero is withheld", describe(t, cell));
-        if (cells[cell].low < v.minimum(cell) || cells[cell].high > v.maximum(cell))
-            return refuse(a, "the rule tells more of a withheld cell than the certificate takes into account", describe(t, cell));
+        if (cells[cell].withheld && t.is_structural_zero(cell)) return refuse(a, "a structural zero is withheld", describe(t, cell));
     }
-    return {};
+    return check_announced(a, t, setup, check);
 }
 
 /// True if whatever meets the one meets the other.

@@ -1,5 +1,7 @@
 #include <sdc/io/certificate.hpp>
 
+#include <sdc/attack/knowledge.hpp>
+
 #include <cstdint>
 #include <ostream>
 #include <string>
@@ -25,6 +27,8 @@ std::string line(auto... numbers) {
     return text + '\n';
 }
 
+std::string limit(std::int64_t high) { return high == unlimited ? "-" : std::to_string(high); }
+
 std::string escape(std::string_view name) {
     std::string text;
     for (const auto c : name) {
@@ -41,13 +45,25 @@ void write_dimension(std::ostream& out, const dimension& d) {
         out << (i == 0 ? "-" : std::to_string(d.codes.parent(i))) << ' ' << escape(d.codes[i].id) << '\n';
 }
 
-void write_hidden(std::ostream& out, const plan& p) {
+void write_hidden(std::ostream& out, const plan& p, const knowledge& reader) {
     out << "hidden " << line(count(p).withheld());
     for (cell_index cell = 0; cell < p.status.size(); ++cell) {
         if (!is_withheld(p.status[cell])) continue;
-        const auto most = p.verdicts.maximum(cell);
-        out << std::to_string(cell) << ' ' << std::to_string(p.source->value(cell)) << ' ' << std::to_string(p.verdicts.minimum(cell)) << ' '
-            << (most == unlimited ? "-" : std::to_string(most)) << '\n';
+        out << std::to_string(cell) << ' ' << std::to_string(p.source->value(cell)) << ' ' << std::to_string(reader.low(cell)) << ' '
+            << limit(reader.high(cell)) << '\n';
+    }
+}
+
+void write_cases(std::ostream& out, const knowledge& reader) {
+    out << "cases " << line(reader.cases().size());
+    for (const auto& cases : reader.cases()) {
+        out << "union " << line(cases.size());
+        for (std::size_t i = 0; i < cases.size(); ++i) {
+            out << "alternative " << line(cases[i].size());
+            for (const auto& c : cases[i])
+                out << std::to_string(c.cell) << ' ' << (c.minus == no_cell ? "-" : std::to_string(c.minus)) << ' ' << std::to_string(c.low) << ' '
+                    << limit(c.high) << '\n';
+        }
     }
 }
 
@@ -102,9 +118,11 @@ void write_witnesses(std::ostream& out, const plan& p, const numbering& numbers)
 void write_certificate(std::ostream& out, const audited& proof) {
     const auto& p = proof.plan();
     const auto& dimensions = p.source->cube().dimensions();
-    out << "sdckit-certificate 2\ndimensions " << line(dimensions.size());
+    out << "sdckit-certificate 3\ndimensions " << line(dimensions.size());
     for (const auto& d : dimensions) write_dimension(out, d);
-    write_hidden(out, p);
+    const auto reader = knowledge_of(p);
+    write_hidden(out, p, reader);
+    write_cases(out, reader);
     const auto numbers = number_witnesses(p);
     write_needs(out, p, numbers);
     write_further(out, p, numbers);

@@ -26,7 +26,7 @@ class certificate_check : public certificate_sums {
 public:
     /// Reads the dimensions. The text outlives this.
     explicit certificate_check(std::string_view text) : rest_(text) {
-        if (word() != "sdckit-certificate" || word() != "2") refuse("not a certificate of version 2");
+        if (word() != "sdckit-certificate" || word() != "3") refuse("not a certificate of version 3");
         for (auto n = count("dimensions"); n > 0 && ok(); --n) read_dimension();
         for (auto d = dimensions_.rbegin(); d != dimensions_.rend() && ok(); ++d) {
             d->stride = size_;
@@ -40,6 +40,7 @@ public:
         if (!ok() || !read_public(codes, shown)) return fault_;
         read_hidden();
         check_table();
+        read_cases();
         read_needs();
         read_further();
         for (std::size_t w = 0, n = read_size(); w < n && ok(); ++w) read_witness(w);
@@ -195,6 +196,24 @@ private:
         }
     }
 
+    /// Unions of cases, of each of which an alternative holds in the true table and in every witness.
+    void read_cases() {
+        for (auto n = count("cases"); n > 0 && ok(); --n) {
+            auto& alternatives = cases_.emplace_back();
+            for (auto m = count("union"); m > 0 && ok(); --m) {
+                auto& all = alternatives.emplace_back();
+                for (auto k = count("alternative"); k > 0 && ok(); --k) {
+                    condition one{.cell = read_cell(), .minus = read_or(-1)};
+                    if (one.minus < -1 || one.minus >= static_cast<number>(size_)) refuse("not a cell of the table");
+                    one.low = read();
+                    one.high = read_or(one.high);
+                    all.push_back(one);
+                }
+            }
+        }
+        if (ok() && !meets_cases()) refuse("in the true table no alternative of a union of cases holds");
+    }
+
     void read_needs() {
         for (auto n = count("needs"); n > 0 && ok(); --n) {
             need wanted{.cell = read_cell(), .minus = read_or(-1)};
@@ -242,6 +261,7 @@ private:
             changed.push_back(at);
         }
         for (const auto at : changed) check_balances(at, "a witness does not add up");
+        if (ok() && !meets_cases()) refuse("in a witness no alternative of a union of cases holds");
         const auto first = next_;
         for (; next_ < shown_.size() && shown_[next_].witness == w; ++next_) show(shown_[next_], changed);
         if (next_ == first) refuse("a witness that no need names");

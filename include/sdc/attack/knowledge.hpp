@@ -155,9 +155,11 @@ inline void learn_cells(knowledge& reader, const plan& p, cell_index first = 0) 
     }
     const auto told = find_announced_facts(plan_view(p), p.rules);
     // What is not true, as where an earlier release shows what these rules would flag, nobody can rely on.
-    for (const auto& fact : told.facts) {
-        const auto value = p.source->contributors(fact.cell);
-        if (fact.low <= value && value <= fact.high) reader.learn(first + fact.cell, fact.low, fact.high);
+    for (const auto* facts : {&told.total, &told.codes, &told.published}) {
+        for (const auto& fact : *facts) {
+            const auto value = p.source->contributors(fact.cell);
+            if (fact.low <= value && value <= fact.high) reader.learn(first + fact.cell, fact.low, fact.high);
+        }
     }
     for (auto cases : told.cases) {
         cases.shift(first);

@@ -110,6 +110,8 @@ using statement_terms = std::vector<std::pair<cell_index, std::int64_t>>;
 [[nodiscard]] inline std::vector<statement> told_percent(cell_index part, cell_index whole, const printed_decimal& shown) {
     return told_rate(part, whole, 100, shown);
 }
+/// A change in percent of what it was before, `difference` = new - old; `shown.units` may be negative.
+[[nodiscard]] std::vector<statement> told_change(const statement_terms& difference, cell_index before, const printed_decimal& shown);
 /// A mean beside its count: `sum` is a cell of a linked table of the measure, in units of its last decimal. Precondition: 0 to 6 decimals.
 [[nodiscard]] std::vector<statement> told_mean(const statement_terms& sum, cell_index count, const printed_decimal& shown, int sum_decimals = 0);
 [[nodiscard]] inline std::vector<statement> told_mean(cell_index sum, cell_index count, const printed_decimal& shown, int sum_decimals = 0) {
@@ -177,10 +179,11 @@ inline statement compare(const statement_terms& part, std::int64_t scale, cell_i
     return s;
 }
 
-/// scale x part / whole rounds to `units`, where `weight` of them are 1.
-inline std::vector<statement> rounds_to(const statement_terms& part, std::int64_t scale, cell_index whole, std::int64_t units, std::int64_t weight) {
+/// scale x part / whole rounds to `units`, where `weight` of them are 1. A part that cannot be negative is bounded below by more than 0 only.
+inline std::vector<statement> rounds_to(const statement_terms& part, std::int64_t scale, cell_index whole, std::int64_t units, std::int64_t weight,
+                                        bool is_signed = false) {
     std::vector<statement> both;
-    if (units > 0) both.push_back(compare(part, 2 * scale, whole, (2 * units - 1) * weight, 1));
+    if (units > 0 || is_signed) both.push_back(compare(part, 2 * scale, whole, (2 * units - 1) * weight, 1));
     both.push_back(compare(part, 2 * scale, whole, (2 * units + 1) * weight, -1));
     return both;
 }
@@ -231,6 +234,10 @@ inline result<printed_decimal> parse_printed(std::string_view text) {
 
 inline std::vector<statement> told_rate(const statement_terms& part, cell_index whole, std::int64_t per, const printed_decimal& shown) {
     return detail::rounds_to(part, per * detail::power_of_ten(shown.decimals), whole, shown.units, 1);
+}
+
+inline std::vector<statement> told_change(const statement_terms& difference, cell_index before, const printed_decimal& shown) {
+    return detail::rounds_to(difference, 100 * detail::power_of_ten(shown.decimals), before, shown.units, 1, true);
 }
 
 inline std::vector<statement> told_mean(const statement_terms& sum, cell_index count, const printed_decimal& shown, int sum_decimals) {

@@ -12,7 +12,7 @@ namespace sdc::inline v0 {
 /// and a line break. Codes are numbered from 0 within their dimension, a parent before its parts. The number of a cell is that of its
 /// first code, times the codes of the second dimension, plus that of its second code, and so on: 3 is (Jan, Total) below.
 ///
-///     sdckit-certificate 2
+///     sdckit-certificate 3
 ///     dimensions 2
 ///     dimension 3 listed month  how many codes follow, margins included; listed, or occurring: a reader knows that each holds somebody
 ///     - Total                   parent, - for the total; and the code
@@ -27,6 +27,12 @@ namespace sdc::inline v0 {
 ///     5 6 1 -
 ///     7 7 1 -
 ///     8 9 1 -
+///     cases 1                   how many unions of cases follow: of each one alternative holds in every table that the release can come from
+///     union 2                   how many alternatives; here: one of two cells is 1 to 4, or the rule had suppressed nothing
+///     alternative 1             how many conditions that hold together
+///     4 - 1 4                   cell, cell to subtract or -, at least, at most or -
+///     alternative 1
+///     5 - 1 4
 ///     needs 1                   how many needs follow
 ///     4 - at-least 4 0          cell, cell to subtract or -, side, limit, and the witness that shows it or -
 ///     witnesses 1
@@ -38,7 +44,7 @@ namespace sdc::inline v0 {
 ///     end
 ///
 /// To check: put the true values into the public table; the table adds up. A witness changes hidden cells only. Add its changes; the table
-/// adds up again and no hidden cell leaves what is told of it, so a reader cannot tell the two tables apart. The needs that name the witness
+/// adds up again, no hidden cell leaves what is told of it, and of each union an alternative holds, so a reader cannot tell the two tables apart. The needs that name the witness
 /// hold in the second. Sides of a need: at-most, at-least, different-from. `certificate_check` does just that. Needs that the attack proved without a witness,
 /// as those of rounded releases, have -, so that such a certificate lists what was proved and does not show it.
 ///

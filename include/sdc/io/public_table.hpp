@@ -16,18 +16,25 @@
 namespace sdc::inline v0 {
 
 struct public_options {
-    std::string value = {};               ///< Column of the numbers; empty: the only one that is no dimension.
-    std::int64_t withheld_minimum = 0;    ///< What a marker says of its cell: 1 where zeros are always shown, else 0.
-    std::vector<std::string> markers = {}; ///< Further markers, beside those that are known.
-    std::optional<banding> bands = {};    ///< Numbers are not true values but what these bands make of them.
+    std::string value = {};                     ///< Column of the numbers; empty: the only one that is no dimension.
+    std::int64_t withheld_minimum = 0;          ///< What a marker says of its cell: 1 where zeros are always shown, else 0.
+    std::vector<std::string> markers = {};      ///< Further markers, beside those that are known.
+    std::optional<banding> bands = {};          ///< Numbers are not true values but what these bands make of them.
     std::optional<perturbation> perturbed = {}; ///< Numbers are what this made of true ones; not beside bands.
-    std::optional<interval> flagged = {}; ///< What a marker says where a rule withholds beside the bands: this or what the bands say.
-    int decimals = 0;                     ///< Of the measure.
+    std::optional<interval> flagged = {};       ///< What a marker says where a rule withholds beside the bands: this or what the bands say.
+    int decimals = 0;                           ///< Of the measure.
 };
 
 struct public_table {
     knowledge reader;
     std::vector<cell_index> withheld = {}; ///< Cells that show a marker or a range instead of a number, ascending.
+    std::vector<bool> listed = {};         ///< By cell: it has a row.
+};
+
+/// Cells without a row; ascending.
+struct absent_cells {
+    std::vector<cell_index> suppressed = {};    ///< Rows show other cells of the same levels, so these were left out.
+    std::vector<cell_index> not_published = {}; ///< No row shows a cell of these levels. Sums of numbers that are shown are none of these.
 };
 
 /// Each row is a fact about one cell:
@@ -36,11 +43,18 @@ struct public_table {
 ///   [c] c * n.p. x .      at least `withheld_minimum` (gss, dfe, nhs, aihw, statcan, Destatis), so too [REDACTED], Suppressed
 ///   <5 <=4 "fewer than 5" from `withheld_minimum` to 4
 ///   "1 to 4" 1-4          from 1 to 4
-/// Nothing is known of cells without a row. Facts of several rows about one cell intersect.
+/// Nothing is learned of cells without a row; `find_absent` says which of them a release left out. Facts of several rows about one cell intersect.
 /// Errors: missing_column, unknown_code, bad_syntax for any other text ("not available" is not "withheld", and a blank is not 0),
 /// contradiction (two rows that cannot both be true), bad_argument (a column that names itself rounded, "count_nearest5", is taken for exact
 /// numbers only if `value` names it; a method out of range, or beside bands); each with file, line and column.
 [[nodiscard]] SDCKIT_API result<public_table> read_public(const records& rows, std::shared_ptr<const cube> c, const public_options& options = {});
 [[nodiscard]] SDCKIT_API result<public_table> read_public(const records& rows, std::vector<dimension> by, const public_options& options = {});
+
+/// What a marker says of its cell.
+[[nodiscard]] SDCKIT_API interval suppressed_interval(const public_options& options);
+
+/// The cells that the codes name and no row does. The level of a code is its depth, or that it is a leaf. `shown`: cells whose number is public.
+/// Precondition: both as long as the table. O(cells x dimensions).
+[[nodiscard]] SDCKIT_API absent_cells find_absent(const cube& c, const std::vector<bool>& listed, const std::vector<bool>& shown);
 
 } // namespace sdc::inline v0

@@ -30,12 +30,14 @@ concept release_view = requires(const T& view, cell_index cell, std::size_t d) {
     { view.codes_occur(d) } -> std::convertible_to<bool>; ///< The codes of the dimension are those that occurred: each holds at least one unit.
 };
 
-/// What the rules tell of a release. `facts` and `cases` speak of suppressed cells; all of them hold in every table that it can come from.
+/// What the rules tell of a release: what holds in every table that it can come from. Facts come in any order; those about one cell intersect.
 struct announced_facts {
     std::int64_t suppressed_minimum = 0;  ///< Of every suppressed cell that is no structural zero.
-    std::vector<cell_fact> facts = {};    ///< In any order; facts about one cell intersect.
-    std::vector<one_of> cases = {};       ///< Of each union of cases one alternative holds.
-    bool fits = true;                     ///< False: under no total would these rules have published just these cells, so that they tell nothing.
+    std::vector<cell_fact> total = {};    ///< By the limits on the total and the zero policy, which everybody sees.
+    std::vector<one_of> cases = {};       ///< The same where it may be one or the other: of each union one alternative holds.
+    std::vector<cell_fact> codes = {};    ///< By code lists that were taken from the data.
+    std::vector<cell_fact> published = {}; ///< Of suppressed cells, by the published ones, which no rule flagged.
+    bool fits = true;                     ///< False: under no total would these rules have published just these cells.
 };
 
 namespace detail {
@@ -94,6 +96,7 @@ release_outline outline(const View& view) {
             continue;
         }
         const auto low = view.low(i), high = view.high(i);
+        if (low == 0 && high == unlimited) continue; // not published at all
         seen.somebody = seen.somebody || low > 0;
         seen.total_low = std::max(seen.total_low, low);
         if (total) seen.total_high = std::min(seen.total_high, high);
@@ -134,7 +137,7 @@ void add_occurring_codes(const View& view, std::vector<cell_fact>& facts) {
 template <release_view View>
 void add_ranges(const View& view, const std::vector<total_range>& left, announced_facts& found) {
     const auto same = std::ranges::all_of(left, [&](const total_range& r) { return r.may_suppress_zeros == left.front().may_suppress_zeros; });
-    found.facts.push_back({.cell = 0, .low = left.front().low, .high = left.back().high});
+    found.total.push_back({.cell = 0, .low = left.front().low, .high = left.back().high});
     const bool gap = std::ranges::adjacent_find(left, [](const total_range& a, const total_range& b) { return a.high + 1 != b.low; }) != left.end();
     if (same) found.suppressed_minimum = left.front().may_suppress_zeros ? 0 : 1;
     if (same && !gap) return;
@@ -211,18 +214,20 @@ void for_each_published_fact(const View& view, std::span<const rule> rules, F&& 
 }
 
 /// All that the rules tell of a release, but for `find_flagged_cases`, which is about all tables of a release together.
-/// A cell that is published although a rule flags it is public by another decision, and tells nothing. O(cells x rules x dimensions x depth).
+/// `total`: what is known of the grand total beside its own cell. O(cells x rules x dimensions x depth).
 template <release_view View>
-[[nodiscard]] announced_facts find_announced_facts(const View& view, std::span<const rule> rules) {
+[[nodiscard]] announced_facts find_announced_facts(const View& view, std::span<const rule> rules, const cell_fact& total = {}) {
     announced_facts found;
-    const auto seen = detail::outline(view);
+    auto seen = detail::outline(view);
+    seen.total_low = std::max(seen.total_low, total.low);
+    seen.total_high = std::min(seen.total_high, total.high);
     auto left = detail::ranges_of_total(rules);
     std::erase_if(left, [&](const detail::total_range& r) { return !detail::fits(r, seen, rules); });
     found.fits = !left.empty();
     if (found.fits && seen.suppresses) detail::add_ranges(view, left, found);
-    detail::add_occurring_codes(view, found.facts);
+    detail::add_occurring_codes(view, found.codes);
     for_each_published_fact(view, rules, [&](cell_index, const cell_fact& fact) {
-        if (view.is_suppressed(fact.cell)) found.facts.push_back(fact);
+        if (view.is_suppressed(fact.cell)) found.published.push_back(fact);
     });
     return found;
 }

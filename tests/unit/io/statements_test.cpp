@@ -157,6 +157,108 @@ TEST_F(Statements, ErrorsOfRatiosAndSums) {
     refuse_one(R"({"cell": {"table": 1}, "none": true})", errc::bad_syntax, "a table that is no text");
 }
 
+/// f - m, of whatever sign: what was published as a change.
+TEST_F(Statements, ChangesAreDifferences) {
+    const auto r = parse_statements(R"({"statements": [
+        {"cell": {"sex": "f"}, "minus": {"sex": "m"}, "equals": -5},
+        {"cell": {"sex": "f"}, "minus": {"sex": "m"}, "at_least": 2},
+        {"cell": {"sex": "f"}, "minus": {"sex": "m"}, "at_most": 3},
+        {"cells": [{"sex": "f"}, {"year": "2023"}], "minus": [{"sex": "m"}, {"year": "2024"}], "equals_cell": {}}]})", "x", *c);
+    ASSERT_THAT(r, support::IsOk());
+    ASSERT_EQ(r->size(), 4U);
+    EXPECT_THAT((*r)[0].terms, ElementsAre(Pair(1, 1), Pair(2, -1)));
+    EXPECT_EQ((*r)[0].low, -5);
+    EXPECT_EQ((*r)[0].high, -5);
+    EXPECT_EQ((*r)[1].low, 2);
+    EXPECT_EQ((*r)[1].high, sdc::unlimited);
+    EXPECT_THAT((*r)[2].terms, ElementsAre(Pair(1, -1), Pair(2, 1))) << "f - m <= 3 has no lower end of its own";
+    EXPECT_EQ((*r)[2].low, -3);
+    EXPECT_EQ((*r)[2].high, sdc::unlimited);
+    EXPECT_THAT((*r)[3].terms, ElementsAre(Pair(1, 1), Pair(3, 1), Pair(2, -1), Pair(6, -1), Pair(0, -1)));
+}
+
+/// Every pair of counts agrees with the change in percent that is printed of it, and with no other one.
+TEST_F(Statements, ChangesInPercentAreOfWhatWasBefore) {
+    for (const auto& [text, percent] : {std::pair("+250", 250), std::pair("-40", -40), std::pair("0", 0), std::pair("-100", -100)}) {
+        const auto r = parse_statements(R"({"statements": [{"cell": {"sex": "f"}, "minus": {"sex": "m"}, "percent": ")" + std::string(text) + "\"}]}", "x", *c);
+        ASSERT_THAT(r, support::IsOk());
+        ASSERT_EQ(r->size(), 2U);
+        for (std::int64_t before = 1; before < 12; ++before) {
+            for (std::int64_t now = 0; now < 40; ++now) {
+                bool all = true;
+                for (const auto& s : *r) {
+                    std::int64_t sum = 0;
+                    for (const auto& [cell, coefficient] : s.terms) sum += coefficient * (cell == 1 ? now : before);
+                    all = all && s.low <= sum && sum <= s.high;
+                }
+                const auto change = 200 * (now - before); // closed on both sides
+                EXPECT_EQ(all, (2 * percent - 1) * before <= change && change <= (2 * percent + 1) * before) << text << ' ' << before << ' ' << now;
+            }
+        }
+    }
+    const auto of = parse_statements(R"({"statements": [{"cell": {"sex": "f"}, "minus": {"sex": "m"}, "at_least_percent": "-10", "of": {}}]})", "x", *c);
+    ASSERT_THAT(of, support::IsOk());
+    EXPECT_THAT((*of)[0].terms, ElementsAre(Pair(1, 10), Pair(2, -10), Pair(0, 1)));
+    refuse_one(R"({"cell": {}, "percent": "-5", "of": {}})", errc::bad_syntax, "not a printed number");
+    refuse_one(R"({"cell": {}, "minus": {}, "most_of": {}})", errc::bad_syntax, "\"minus\" beside most_of");
+    refuse_one(R"({"cell": {}, "minus": [{}], "percent": "5"})", errc::bad_syntax, "percent without \"of\"");
+    refuse_one(R"({"cell": {}, "minus": [], "equals": 5})", errc::bad_syntax, "\"minus\" is no list of cells");
+    refuse_one(R"({"cell": {}, "minus": {}, "equals": -9223372036854775807})", errc::bad_syntax, "not a whole number");
+}
+
+/// Of every column of four ages: the median person, or one of the two in the middle, is in the group, or half-way between two of them.
+TEST(Medians, AreTwoFactsThatHoldForEveryKindOfMedian) {
+    const std::vector<sdc::code_parent> tree{{"Total", ""}, {"young", "Total"}, {"0", "young"}, {"1", "young"}, {"old", "Total"}, {"2", "old"}, {"3", "old"}};
+    const auto c = sdc::cube::make({{.name = "age", .codes = sdc::hierarchy::from_parents(tree).value()}}).value();
+    const auto read = [&](const std::string& of) {
+        return parse_statements(R"({"statements": [{"cell": {"age": "2"}, "median": true, "of": )" + of + "}]}", "x", *c);
+    };
+    for (const char* of : {"{}", R"([{"age": "0"}, {"age": "1"}, {"age": "2"}, {"age": "3"}])", R"([{"age": "young"}, {"age": "2"}, {"age": "3"}])"}) {
+        const auto r = read(of);
+        ASSERT_THAT(r, support::IsOk()) << of;
+        ASSERT_EQ(r->size(), 2U);
+        for (int i = 0; i < 625; ++i) {
+            const std::int64_t n[]{i % 5, i / 5 % 5, i / 25 % 5, i / 125};
+            const std::int64_t value[]{n[0] + n[1] + n[2] + n[3], n[0] + n[1], n[0], n[1], n[2] + n[3], n[2], n[3]};
+            bool all = true;
+            for (const auto& s : *r) {
+                std::int64_t sum = 0;
+                for (const auto& [cell, coefficient] : s.terms) sum += coefficient * value[cell];
+                all = all && s.low <= sum && sum <= s.high;
+            }
+            std::vector<int> people;
+            for (int age = 0; age < 4; ++age) people.insert(people.end(), static_cast<std::size_t>(n[age]), age);
+            const auto count = people.size();
+            const bool median = count == 0 || (people[(count - 1) / 2] <= 2 && 2 <= people[count / 2]);
+            EXPECT_EQ(all, median) << of << ' ' << i;
+        }
+    }
+    EXPECT_THAT(read(R"({"age": "young"})"), HasErrc(errc::bad_syntax)) << "2 is not young";
+    EXPECT_THAT(read(R"({"age": "2"})"), HasErrc(errc::bad_syntax));
+    EXPECT_THAT(read(R"([{"age": "0"}, {"age": "1"}])"), HasErrc(errc::bad_syntax)) << "2 is none of them";
+}
+
+TEST_F(Statements, ErrorsOfMedians) {
+    refuse_one(R"({"cell": {"sex": "f"}, "median": true})", errc::bad_syntax, "median without \"of\"");
+    refuse_one(R"({"cell": {"sex": "f"}, "median": 5, "of": {}})", errc::bad_syntax, "\"median\" says nothing but true");
+    refuse_one(R"({"cells": [{"sex": "f"}, {"sex": "m"}], "median": true, "of": {}})", errc::bad_syntax, "a median of several cells");
+    refuse_one(R"({"cell": {"sex": "f", "year": "2023"}, "median": true, "of": {}})", errc::bad_syntax, "along one dimension");
+}
+
+/// A pooled row, of several dimensions and of a linked table.
+TEST_F(Statements, PooledGroupsAreSums) {
+    const auto by_sex = sdc::cube::make({support::one_dimension({"f", "m"}, "sex")}).value();
+    const auto all = sdc::linked_cubes::make({{.cube = c, .where = {{"region", "N"}}}, {.name = "s", .cube = by_sex, .where = {{"region", "S"}}}}).value();
+    const auto r = parse_statements(R"({"statements": [
+        {"text": "combined: 12", "cells": [{"year": "2023", "sex": "f"}, {"year": "2024"}, {"table": "s", "sex": "m"}], "equals": 12},
+        {"cells": [{"sex": "f"}, {"table": "s", "sex": "f"}], "percent": "50", "of": {"table": "s"}}]})", "x", *all);
+    ASSERT_THAT(r, support::IsOk());
+    EXPECT_THAT((*r)[0].terms, ElementsAre(Pair(4, 1), Pair(6, 1), Pair(11, 1)));
+    EXPECT_EQ((*r)[0].low, 12);
+    EXPECT_EQ((*r)[0].high, 12);
+    EXPECT_THAT((*r)[1].terms, ElementsAre(Pair(1, 200), Pair(10, 200), Pair(9, -99)));
+}
+
 TEST_F(Statements, DeepNestingIsRefusedWithoutACrash) {
     refuse(std::string(100'000, '['), errc::bad_syntax, "not JSON");
 }
