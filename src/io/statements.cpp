@@ -1,6 +1,7 @@
 #include <sdc/io/statements.hpp>
 
 #include <sdc/attack/told.hpp>
+#include <sdc/detail/quoted.hpp>
 #include <sdc/io/file.hpp>
 #include <sdc/table/detail/row_reader.hpp>
 
@@ -69,7 +70,7 @@ private:
             if (is_one_of(beside, key)) continue;
             const bool is_limit = is_one_of(limits, key);
             if (!is_limit && !is_one_of(ratios, key) && !is_one_of(others, key))
-                return refuse("unknown key", "\"" + key + "\"", std::string("text, cell, cells, of, per, ") + sayings);
+                return refuse("unknown key", detail::quoted(key), std::string("text, cell, cells, of, per, ") + sayings);
             if (!says.empty() && !(limited && is_limit))
                 return refuse((limited || is_limit ? "a limit beside " : says + " beside ") + (limited || !is_limit ? key : says), "", "two statements");
             if (says.empty()) says = key;
@@ -114,7 +115,7 @@ private:
         const auto tables = all_.tables();
         const auto found = std::ranges::find(tables, name, &linked_table::name);
         if (found != tables.end()) return static_cast<std::size_t>(found - tables.begin());
-        return refuse("unknown table", "\"" + name + "\"", "the name of a table");
+        return refuse("unknown table", detail::quoted(name), "the name of a table");
     }
 
     result<cell_index> read_cell(const json& from) const {
@@ -126,7 +127,7 @@ private:
         for (const auto& [name, code] : from.items()) {
             const auto d = c.find_dimension(name);
             if (!d && name == "table") continue;
-            if (!d) return refuse("unknown dimension", "\"" + name + "\"", "a dimension of the table");
+            if (!d) return refuse("unknown dimension", detail::quoted(name), "a dimension of the table");
             if (!code.is_string()) return refuse("a code that is no text", code.type_name(), "a string");
             const auto i = detail::require_code(c.dimensions()[*d], code.get<std::string>());
             if (!i) return refuse(i.error());
@@ -138,7 +139,8 @@ private:
     result<std::vector<statement>> read_one(const json& from, const std::string& key, const statement_terms& sum) const {
         if (is_one_of(limits, key)) return read_limits(from, sum);
         if (key == "none" || key == "some") {
-            if (from[key] != true) return refuse("\"" + key + "\" says nothing but true", from[key].dump(), "true, or another statement");
+            if (from[key] != true)
+                return refuse(detail::quoted(key) + " says nothing but true", detail::shorten(from[key].dump()), "true, or another statement");
             return std::vector{key == "none" ? statement{.terms = sum, .high = 0} : statement{.terms = sum, .low = 1}};
         }
         const auto other = read_cell(from[key]);
@@ -166,7 +168,8 @@ private:
     result<std::vector<statement>> read_ratio(const json& from, const std::string& key, const statement_terms& part) const {
         const auto whole = read_cell(from["of"]);
         if (!whole) return whole.error();
-        if (!from[key].is_string()) return refuse("\"" + key + "\" is no text", from[key].dump(), "the number as it was printed, such as \"33.3\"");
+        if (!from[key].is_string())
+            return refuse(detail::quoted(key) + " is no text", detail::shorten(from[key].dump()), "the number as it was printed, such as \"33.3\"");
         const auto shown = parse_printed(from[key].get<std::string>());
         if (!shown) return refuse(shown.error());
         if (key == "percent") return told_rate(part, *whole, 100, *shown);
@@ -182,7 +185,8 @@ private:
 
     result<std::int64_t> read_number(const json& from) const {
         constexpr auto largest = static_cast<std::uint64_t>(unlimited);
-        if (!from.is_number_unsigned() || from.get<std::uint64_t>() >= largest) return refuse("not a whole number", from.dump(), "digits only, such as 3");
+        if (!from.is_number_unsigned() || from.get<std::uint64_t>() >= largest)
+            return refuse("not a whole number", detail::shorten(from.dump()), "digits only, such as 3");
         return static_cast<std::int64_t>(from.get<std::uint64_t>());
     }
 
