@@ -112,7 +112,8 @@ TEST_F(HostileText, OfTablesNeverReachesTheTerminal) {
               "audit" + table + "--threshold 5 --linked linked.json", "score" + table + "--recommend --population 1000 --period year",
               "score" + table + "--linked linked.json", "coarsen" + table + "--threshold 5 --drop-allowed --format markdown",
               "suppress" + table + "--threshold 5 --format markdown --output m.md", "suppress" + table + "--threshold 5 --linked linked.json --output s.csv",
-              "score" + table + "--key k --key " + word(text) + " --map map.svg --curve curve.svg"}) {
+              "score" + table + "--map map.svg --curve curve.svg",
+                                  "score --input t.csv --dimension k=h.csv --key k --key " + word(text) + " --sensitive " + word(text)}) {
             const auto r = run(words);
             if (words.find("--output -") == std::string::npos)
                 expect_inert(r, words);
@@ -152,11 +153,12 @@ TEST_F(HostileText, OfAnyLengthIsCutInMessages) {
         write("bad.csv", "k,n\na," + text + "\n");
         write("keep.csv", "k\n" + text + "\n");
         const std::string table = "--input long.csv --dimension k --count n ";
-        for (const auto& words :
-             {"suppress --input in.csv --count n --threshold 5 --dimension " + text, "suppress --input in.csv --dimension k --count n --threshold " + text,
-              "suppress --input bad.csv --dimension k --count n --threshold 5", "suppress --input in.csv --dimension k --count n --threshold 5 --keep keep.csv",
-              "suppress " + table + "--threshold 5 --keep keep.csv --publish-total", "suppress --input in.csv --dimension k --count n --zeros " + text,
-              "suppress --" + text, text, "policies " + text}) {
+        for (const auto& words : std::vector<std::string>{
+                 "suppress --input in.csv --count n --threshold 5 --dimension " + text, "suppress --input in.csv --dimension k --count n --threshold " + text,
+                 "suppress --input bad.csv --dimension k --count n --threshold 5",
+                 "suppress --input in.csv --dimension k --count n --threshold 5 --keep keep.csv",
+                 "suppress " + table + "--threshold 5 --keep keep.csv --publish-total",
+                 "suppress --input in.csv --dimension k --count n --threshold 5 --zeros " + text, "suppress --" + text, text, "policies " + text}) {
             const auto r = run(words);
             EXPECT_NE(r.status, 0) << words.substr(0, 80);
             EXPECT_LT(r.err.size(), 1200U) << words.substr(0, 80);

@@ -49,9 +49,9 @@ TEST(WriteJson, EscapesCodes) {
 
 TEST(WriteMarkdown, AlignsColumnsAndExplainsTheMarker) {
     const auto text = written([](std::ostream& out, const auto& release) { sdc::write_markdown(out, release); }, support::released_months());
-    EXPECT_THAT(text, HasSubstr("| month    | sex   |   count |\n"
-                                "| -------- | ----- | ------: |\n"
-                                "| Total    | Total |      50 |\n"));
+    EXPECT_THAT(text, HasSubstr("| month    | sex   | count |\n"
+                                "| -------- | ----- | ----: |\n"
+                                "| Total    | Total |    50 |\n"));
     EXPECT_THAT(text, HasSubstr("| Jan      | f     | \\[c\\] |\n"));
     EXPECT_THAT(text, HasSubstr("\nMethod: suppression"));
     EXPECT_THAT(text, HasSubstr("\n\\[c\\]: withheld to protect confidentiality.\n"));
