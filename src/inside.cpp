@@ -1,5 +1,6 @@
 #include <sdc/inside.hpp>
 
+#include <sdc/detail/quoted.hpp>
 #include <sdc/table/cells.hpp>
 #include <sdc/table/detail/number.hpp>
 #include <sdc/table/detail/row_reader.hpp>
@@ -118,7 +119,7 @@ result<std::vector<intruder>> find_holdings(const table& t, const records& rows,
         const auto n = count.empty() ? result<std::int64_t>(1) : detail::parse_decimal(rows.field(row, *units), 0);
         if (!n || *n < 0)
             return reader->at(
-                {.code = errc::bad_syntax, .message = "not a count", .found = "\"" + rows.field(row, *units) + "\"", .wanted = "a whole number, 0 or more"},
+                {.code = errc::bad_syntax, .message = "not a count", .found = detail::quoted(rows.field(row, *units)), .wanted = "a whole number, 0 or more"},
                 row, *units);
         const auto at = position.try_emplace(name, names.size()).first->second;
         if (at == names.size()) {

@@ -1,5 +1,7 @@
 #include <sdc/attack/contradiction.hpp>
 
+#include <sdc/detail/quoted.hpp>
+
 #include "fact_test.hpp"
 #include "open_system.hpp"
 #include "propagation.hpp"
@@ -170,7 +172,7 @@ result<contradiction> explain_contradiction(const knowledge& reader, const bound
 }
 
 std::string to_string(const knowledge& reader, const stated_fact& fact) {
-    if (fact.what == kind::statement) return "\"" + reader.statements()[fact.statement].text + "\"";
+    if (fact.what == kind::statement) return detail::quoted(reader.statements()[fact.statement].text);
     const auto& source = reader.sources()[fact.source];
     const auto what = fact.what == kind::at_least  ? "at least " + std::to_string(fact.low)
                       : fact.what == kind::at_most ? "at most " + std::to_string(fact.high)

@@ -1,5 +1,7 @@
 #include "open_system.hpp"
 
+#include <sdc/detail/quoted.hpp>
+
 #include "propagation.hpp"
 
 #include <algorithm>
@@ -131,7 +133,7 @@ result<open_system> open(const knowledge& reader) {
     }
     for (const auto& said : reader.statements()) {
         if (said.terms.empty() && (said.low > 0 || said.high < 0))
-            return error{.code = errc::contradiction, .message = "a statement that contradicts itself", .found = "\"" + said.text + "\""};
+            return error{.code = errc::contradiction, .message = "a statement that contradicts itself", .found = detail::quoted(said.text)};
     }
     const row_source rows(reader);
     propagation pass(rows, known);

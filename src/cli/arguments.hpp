@@ -37,6 +37,7 @@ struct arguments {
 
     std::string output = "-", marker, format, private_file, certificate;
     std::string threads, seed;
+    bool escape_formulas = true;
     bool quiet = false, progress = false, recommend = false;
 };
 

@@ -72,11 +72,11 @@ std::string describe(const audit_counts& n) {
 }
 
 std::string describe_reader(const audit_report& report) {
-    return "a reader: anyone who has " + (report.sources.empty() ? std::string("this release") : join(report.sources));
+    return "a reader: anyone who has " + (report.sources.empty() ? std::string("this release") : join(printable(report.sources)));
 }
 
 std::string tell_inside(const learner& l) {
-    auto text = "    " + l.who;
+    auto text = "    " + printable(l.who);
     if (l.others > 0) text += " (and " + std::to_string(l.others) + (l.others == 1 ? " other)" : " others)");
     return text + " can work out " + describe_interval(l.reader) + "; " + name(l.outcome) + '\n';
 }
@@ -85,9 +85,9 @@ std::string tell(const audit_report& report, const finding& f) {
     auto text = printable(name_for_people(*report.tables, f.cell)) + ": a reader can work out " + describe_interval(f.reader);
     if (f.group != no_cell) text += "; that nearly all of " + printable(name_for_people(*report.tables, f.group)) + " are here";
     text += std::string("; ") + name(f.outcome);
-    if (!f.because.empty()) text += ", because of " + join(f.because);
+    if (!f.because.empty()) text += ", because of " + join(printable(f.because));
     text += '\n';
-    if (!f.how.empty()) text += "    it is " + f.how + '\n';
+    if (!f.how.empty()) text += "    it is " + printable(f.how) + '\n';
     return text + (f.inside ? tell_inside(*f.inside) : "");
 }
 
@@ -146,7 +146,7 @@ int status(const audit_report& report) {
 
 std::string to_text(const audit_report& report) {
     auto text = describe_reader(report) + '\n';
-    if (!report.inside.empty()) text += "also attacked by " + report.inside + '\n';
+    if (!report.inside.empty()) text += "also attacked by " + printable(report.inside) + '\n';
     for (const auto& f : report.findings) {
         if (!f.is_rounded || f.worst() != verdict::hidden) text += tell(report, f);
     }

@@ -182,7 +182,7 @@ std::string describe_depths(const cube& c, std::span<const code_index> depths) {
             text += " to level " + std::to_string(depths[d]) + " of " + std::to_string(deepest) + ", such as " + dim.codes[sample].text();
         }
     }
-    return printable(std::move(text));
+    return printable(text);
 }
 
 int run_coarsen(const arguments& a) {

@@ -5,6 +5,7 @@
 
 #include <sdc/attack/announced_knowledge.hpp>
 #include <sdc/attack/bounds.hpp>
+#include <sdc/detail/quoted.hpp>
 #include <sdc/io/csv.hpp>
 #include <sdc/table/name_for_people.hpp>
 
@@ -140,7 +141,7 @@ result<void> counts_attack::check_true(const knowledge& reader) const {
         detail::wide_sum sum = 0;
         for (const auto& [cell, coefficient] : s.terms) sum += detail::wide_sum{counts.value(cell)} * coefficient;
         if (sum < s.low || sum > s.high)
-            return error{.code = errc::contradiction, .message = "a statement does not agree with the input", .found = "\"" + s.text + "\""};
+            return error{.code = errc::contradiction, .message = "a statement does not agree with the input", .found = sdc::detail::quoted(s.text)};
     }
     return {};
 }

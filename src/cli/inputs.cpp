@@ -6,6 +6,7 @@
 #include <sdc/io/cell_columns.hpp>
 #include <sdc/io/cell_list.hpp>
 #include <sdc/io/csv.hpp>
+#include <sdc/io/formulas.hpp>
 #include <sdc/io/hierarchy_file.hpp>
 #include <sdc/io/public_table.hpp>
 #include <sdc/table/tabulate.hpp>
@@ -89,8 +90,10 @@ result<structural_zeros> find_structural_zeros(const arguments& a, const std::ve
 /// The table knows a cell only; the user needs the line that says it.
 error locate(error e, const structural_zeros& zeros, const cube& c) {
     if (!e.where.file.empty() || e.cell.empty()) return e;
-    const auto at = std::ranges::find_if(zeros.cells, [&](cell_index cell) { return describe(c, cell) == e.cell; });
-    if (at != zeros.cells.end()) e.where = zeros.rows.where(static_cast<std::size_t>(at - zeros.cells.begin()), 0);
+    const auto is_named = [&](cell_index cell) { return describe(c, cell) == e.cell; };
+    if (std::ranges::count_if(zeros.cells, is_named) != 1) return e; // names are cut, so that two cells can have one
+    const auto at = std::ranges::find_if(zeros.cells, is_named);
+    e.where = zeros.rows.where(static_cast<std::size_t>(at - zeros.cells.begin()), 0);
     e.where.column = 0;
     return e;
 }
@@ -109,6 +112,24 @@ result<std::vector<dimension>> read_dimensions(const arguments& a, std::span<con
         if (auto ok = assign_role(by, spec); !ok) return ok.error();
     }
     return by;
+}
+
+std::vector<std::string> names_of(const cube& c) {
+    std::vector<std::string> names;
+    for (const auto& d : c.dimensions()) names.push_back(d.name);
+    return names;
+}
+
+std::vector<std::string> names_of_dimensions(const arguments& a) {
+    std::vector<std::string> names;
+    for (const auto& spec : a.dimensions) names.push_back(spec.substr(0, spec.find('=')));
+    return names;
+}
+
+result<records> read_public_rows(const arguments& a, const std::string& file, const std::vector<std::string>& dimensions) {
+    auto rows = read_csv(file);
+    if (!rows || !a.escape_formulas) return rows;
+    return unescape_formulas(*std::move(rows), dimensions);
 }
 
 result<std::shared_ptr<const table>> read_table(const arguments& a) {
@@ -139,9 +160,10 @@ result<std::vector<cell_index>> read_cell_file(const std::string& file, const cu
 result<std::vector<cell_index>> read_frozen(const arguments& a, const table& counts, const marker& shown) {
     if (a.frozen.empty()) return std::vector<cell_index>();
     const auto& c = counts.cube();
-    const auto rows = read_csv(a.frozen);
+    auto rows = read_csv(a.frozen);
     if (!rows) return rows.error();
     if (std::ranges::all_of(rows->names, [&](const std::string& name) { return c.find_dimension(name).has_value(); })) return read_cells(*rows, c);
+    if (a.escape_formulas) rows = unescape_formulas(*std::move(rows), names_of(c));
     const auto earlier = read_public(*rows, counts.shared_cube(), {.markers = {shown.text}});
     if (!earlier) return earlier.error();
     const auto cells = read_cells(*rows, c);

@@ -18,6 +18,13 @@ namespace sdc::cli {
 /// The dimensions; a flat one has the codes of its column in all of `from`, in order of first appearance.
 [[nodiscard]] result<std::vector<dimension>> read_dimensions(const arguments& a, std::span<const records> from);
 
+[[nodiscard]] std::vector<std::string> names_of(const cube& c);
+/// As --dimension names them.
+[[nodiscard]] std::vector<std::string> names_of_dimensions(const arguments& a);
+
+/// A public table of these dimensions, its codes as they were before --escape-formulas.
+[[nodiscard]] result<records> read_public_rows(const arguments& a, const std::string& file, const std::vector<std::string>& dimensions);
+
 /// The table of --input with its margins.
 [[nodiscard]] result<std::shared_ptr<const table>> read_table(const arguments& a);
 

@@ -1,5 +1,6 @@
 #include "commands.hpp"
 #include "interrupts.hpp"
+#include "words.hpp"
 
 #include <csignal>
 #include <exception>
@@ -34,7 +35,7 @@ int main(int argc, char** argv) {
     } catch (const std::bad_alloc&) {
         std::cerr << "sdckit: error: out of memory\n";
     } catch (const std::exception& e) {
-        std::cerr << "sdckit: error: internal failure: " << e.what() << '\n';
+        std::cerr << "sdckit: error: internal failure: " << sdc::cli::printable(e.what()) << '\n';
     }
     return sdc::cli::internal_failure;
 }

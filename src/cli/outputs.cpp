@@ -6,6 +6,7 @@
 #include "words.hpp"
 
 #include <sdc/attack/bounds.hpp>
+#include <sdc/detail/quoted.hpp>
 #include <sdc/io/certificate.hpp>
 #include <sdc/io/csv.hpp>
 #include <sdc/io/file.hpp>
@@ -32,10 +33,10 @@ result<format> read_format(const arguments& a) {
     return choose("--format", a.format.empty() ? "csv" : a.format, formats);
 }
 
-std::string write(format how, const published& safe, const marker& m) {
+std::string write(const arguments& a, format how, const published& safe, const marker& m) {
     std::ostringstream text;
     switch (how) {
-    case format::csv: write_csv(text, safe, {.marker = m}); break;
+    case format::csv: write_csv(text, safe, {.marker = m, .escape_formulas = a.escape_formulas}); break;
     case format::json: write_json(text, safe, {.marker = m}); break;
     case format::markdown: write_markdown(text, safe, {.marker = m}); break;
     }
@@ -98,7 +99,7 @@ result<void> add_owned(file_set& files, const std::string& file, std::string con
 /// The dimensions and the measure are columns of one table.
 result<void> check_names(const published& release) {
     if (!release.cube().find_dimension(release.column_name())) return {};
-    return error{.code = errc::duplicate, .message = "a dimension has the name of the column of numbers", .found = "\"" + release.column_name() + "\"",
+    return error{.code = errc::duplicate, .message = "a dimension has the name of the column of numbers", .found = sdc::detail::quoted(release.column_name()),
                  .wanted = "another name for the column in the input"};
 }
 
@@ -154,7 +155,7 @@ void summarise(std::span<const outgoing> tables, const linked_plan& all) {
 } // namespace
 
 int tell(const error& e) {
-    std::cerr << "sdckit: error: " << to_string(e) << '\n';
+    std::cerr << "sdckit: error: " << printable(to_string(e)) << '\n';
     return e.code == errc::not_protectable || e.code == errc::not_proved ? refused : bad_input;
 }
 
@@ -164,7 +165,7 @@ int tell_unwritten(const error& e) {
 }
 
 void warn(const arguments& a, std::string_view text) {
-    if (!a.quiet) std::cerr << "sdckit: warning: " << text << '\n';
+    if (!a.quiet) std::cerr << "sdckit: warning: " << printable(text) << '\n';
 }
 
 result<void> check_outputs(const arguments& a) {
@@ -185,7 +186,7 @@ int release(const arguments& a, const audited& proof, const marker& m, unsigned 
     auto certificate = make_certificate(a, proof);
     ignore_interrupts();
     file_set files;
-    if (auto ok = files.add(a.output, write(*how, safe, m)); !ok) return tell_unwritten(ok.error());
+    if (auto ok = files.add(a.output, write(a, *how, safe, m)); !ok) return tell_unwritten(ok.error());
     if (auto ok = add_owned(files, a.private_file, *std::move(record)); !ok) return tell_unwritten(ok.error());
     if (auto ok = add_owned(files, a.certificate, std::move(certificate)); !ok) return tell_unwritten(ok.error());
     if (auto ok = files.commit(); !ok) return tell_unwritten(ok.error());
@@ -203,7 +204,7 @@ int release(const arguments& a, std::span<const outgoing> tables, const linked_p
     for (const auto& t : tables) {
         const auto safe = publish(*t.proof);
         if (auto ok = check_names(safe); !ok) return tell(ok.error());
-        if (auto ok = files.add(t.file, write(*how, safe, m)); !ok) return tell_unwritten(ok.error());
+        if (auto ok = files.add(t.file, write(a, *how, safe, m)); !ok) return tell_unwritten(ok.error());
     }
     if (auto ok = add_owned(files, a.private_file, *std::move(record)); !ok) return tell_unwritten(ok.error());
     if (auto ok = files.commit(); !ok) return tell_unwritten(ok.error());

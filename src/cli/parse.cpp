@@ -1,9 +1,12 @@
 #include "arguments.hpp"
+#include "words.hpp"
 
+#include <sdc/detail/quoted.hpp>
 #include <sdc/version.hpp>
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <array>
 #include <iostream>
 #include <optional>
@@ -196,10 +199,21 @@ void add_rules(CLI::App& app, arguments& a) {
     add_text(app, "--policy", a.policy, "A preset of `sdckit policies`; options beside it win", "NAME");
 }
 
+/// CSV that leaves the program, and public tables that are read.
+void add_escapes(CLI::App& app, arguments& a, const char* help) { app.add_flag("--escape-formulas,!--no-escape-formulas", a.escape_formulas, help); }
+
+constexpr const char* writes_escapes =
+    "On by default: in CSV, codes, labels and column names that a spreadsheet would run (= + - @ first, or a tab or line end; not numbers, counts and "
+    "markers) have an apostrophe before them; --previous, --frozen and public tables of --linked are read back so";
+constexpr const char* reads_escapes =
+    "On by default: the apostrophe that `suppress` and `round` put before = + - @ in CSV is taken off codes of public tables; not of inputs, lists of "
+    "cells and hierarchies, nor where some code of the file starts with one of these";
+
 void add_release(CLI::App& app, arguments& a) {
     add_text(app, "--output", a.output, "The public table, default - (standard output)", "FILE");
     add_text(app, "--marker", a.marker, "gss ([c], the default), dfe (c), nhs (*), aihw (n.p.), statcan (x), or text=...", "DIALECT");
     add_text(app, "--format", a.format, "csv (default), json or markdown", "FORMAT");
+    add_escapes(app, a, writes_escapes);
     add_text(app, "--private", a.private_file, "The officer's record as JSON; holds true values, mode 0600", "FILE");
     add_text(app, "--certificate", a.certificate, "The proof, to be checked by addition; holds true values, mode 0600", "FILE");
 }
@@ -300,6 +314,7 @@ CLI::App& add_coarsen(CLI::App& app, arguments& a) {
         ->allow_extra_args(false);
     add_text(sub, "--output", a.output, "The public table, default - (standard output)", "FILE");
     add_text(sub, "--format", a.format, "csv (default), json or markdown", "FORMAT");
+    add_escapes(sub, a, writes_escapes);
     add_text(sub, "--private", a.private_file, "The officer's record as JSON; mode 0600", "FILE");
     add_running(sub, a);
     sub.footer(coarsen_examples);
@@ -319,6 +334,7 @@ void add_knowledge(CLI::App& sub, arguments& a, const char* methods) {
     add_text(sub, "--value-column", a.value_column, "Column of the numbers in the public tables, if several could be", "COLUMN");
     add_cells(sub, a);
     add_text(sub, "--marker", a.marker, "A further marker of withheld cells in them: text=...", "DIALECT");
+    add_escapes(sub, a, reads_escapes);
     add_bands(sub, a, methods);
     add_text(sub, "--steps", a.steps, "Of --method controlled: further multiples of the base, default 0", "K");
     add_text(sub, "--deviation", a.deviation, "Of --method noise: how far a number can be from the true one", "D");
@@ -393,6 +409,7 @@ CLI::App& add_verify(CLI::App& app, arguments& a) {
     add_text(sub, "--intruder", a.intruder,
              "outsider (default), or contributor: whether the witnesses hold against each person who is alone in a withheld cell, too", "WHO");
     add_text(sub, "--marker", a.marker, "A further marker of withheld cells: text=...", "DIALECT");
+    add_escapes(sub, a, reads_escapes);
     add_report(sub, a, "The report, default - (standard output)");
     sub.add_flag("--quiet", a.quiet, quiet_help);
     sub.footer(verify_examples);
@@ -432,17 +449,16 @@ private:
 };
 
 int refuse(const std::string& message) {
-    std::cerr << "sdckit: error: " << message << '\n';
+    std::cerr << "sdckit: error: " << printable(message) << '\n';
     return bad_input;
 }
 
 /// Help goes to standard output with status 0; everything else is bad usage.
 int explain(const CLI::App& app, const CLI::ParseError& e) {
     if (e.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) return app.exit(e);
-    std::string message = e.what();
-    for (auto& c : message) {
-        if (c == '\n') c = ' ';
-    }
+    constexpr std::size_t longest = 240; // it quotes what was typed
+    auto message = sdc::detail::shorten(e.what(), longest);
+    std::ranges::replace(message, '\n', ' ');
     return refuse(message + "; see sdckit --help");
 }
 
@@ -480,7 +496,7 @@ std::variant<arguments, int> parse(int argc, const char* const* argv) {
     const std::string_view first = argc > 1 ? argv[1] : "";
     const auto known = app.get_subcommands([&](const CLI::App* sub) { return sub->get_name() == first; });
     if (first.empty() || (first.front() != '-' && known.empty()))
-        return refuse(first.empty() ? "no command; see sdckit --help" : "unknown command \"" + std::string(first) + "\"; see sdckit --help");
+        return refuse(first.empty() ? "no command; see sdckit --help" : "unknown command " + sdc::detail::quoted(first) + "; see sdckit --help");
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& e) {

@@ -51,6 +51,7 @@ result<void> check_places(const arguments& a, const std::vector<std::string>& re
     for (const auto& name : writes) outputs.push_back(&name);
     for (const auto* name : outputs) {
         if (name->empty() || (a.run == command::verify && name == &a.certificate)) continue;
+        if (auto ok = check_file_name(*name); !ok) return ok;
         const auto place = identify_file(*name);
         const auto refuse = [&](const char* message) {
             return error{.code = errc::bad_argument, .message = message, .where = {.file = *name}, .wanted = "a file of its own"};

@@ -8,6 +8,7 @@
 #include "words.hpp"
 
 #include <sdc/attack/audited.hpp>
+#include <sdc/detail/quoted.hpp>
 #include <sdc/protect/suppress_linked.hpp>
 
 #include <algorithm>
@@ -18,7 +19,8 @@ namespace {
 
 error in_table(const linked_release& t, const std::string& file, std::string message, std::string wanted) {
     return {
-        .code = errc::bad_argument, .message = "table \"" + t.table.name + "\": " + std::move(message), .where = {.file = file}, .wanted = std::move(wanted)};
+        .code = errc::bad_argument, .message = "table " + sdc::detail::quoted(t.table.name) + ": " + std::move(message), .where = {.file = file},
+        .wanted = std::move(wanted)};
 }
 
 result<linked_use> read_use(const linked_release& t, const std::string& file) {

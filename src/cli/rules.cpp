@@ -5,6 +5,7 @@
 
 #include <sdc/io/cell_list.hpp>
 #include <sdc/io/csv.hpp>
+#include <sdc/rule/largest_limit.hpp>
 
 #include <algorithm>
 #include <array>
@@ -40,12 +41,16 @@ result<void> apply_whole(std::int64_t& to, const std::string& option, const std:
 
 /// Names the option instead of the field of the library.
 error by_option(error e) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 6> options{{{"threshold.minimum", "--threshold"},
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 10> options{{{"threshold.minimum", "--threshold"},
                                                                                     {"threshold.min_total_for_breakdown", "--min-total-for-breakdown"},
                                                                                     {"threshold.hide_zeros_below_total", "--zeros hide-below"},
                                                                                     {"group_disclosure.coalition", "--group-disclosure"},
                                                                                     {"protection.percent", "--protect percent"},
-                                                                                    {"protection.absolute", "--protect absolute"}}};
+                                                                                    {"protection.absolute", "--protect absolute"},
+                                                                                    {"random rounding: base", "--base"},
+                                                                                    {"controlled rounding: base", "--base"},
+                                                                                    {"controlled rounding: steps", "--steps"},
+                                                                                    {"noise: deviation", "--deviation"}}};
     for (const auto& [field, option] : options) {
         if (e.message != field) continue;
         e.message = option;
@@ -133,6 +138,7 @@ result<banding> read_base(const arguments& a, const std::optional<threshold>& li
     if (!chosen) return chosen.error();
     const auto ties = read_ties(a);
     if (!ties) return ties.error();
+    if (*base > largest_limit) return bad_option("--base", a.base, sdc::detail::wanted_limit(1));
     auto made = *chosen == method::nearest ? conventional(*base, *ties) : midpoint(*base);
     if (auto ok = check(made); !ok) return bad_option("--base", a.base, ok.error().wanted);
     if (limit) made.name = redact(made, *limit).name;
@@ -163,6 +169,7 @@ result<std::vector<rule>> read_rules(const arguments& a, const std::optional<pre
     if (a.group_disclosure.empty()) return rules;
     group_disclosure group;
     if (auto ok = apply_whole(group.coalition, "--group-disclosure", a.group_disclosure); !ok) return ok.error();
+    if (auto ok = check(group); !ok) return by_option(ok.error());
     rules.emplace_back(group);
     return rules;
 }
@@ -197,7 +204,7 @@ result<std::int64_t> read_coalition(const arguments& a) {
     if (!k) return bad_option("--intruder", a.intruder, "outsider, contributor or coalition=K");
     const auto n = parse_whole("--intruder coalition", *k);
     if (!n) return n.error();
-    if (*n < 1) return bad_option("--intruder", a.intruder, "a coalition of at least 1");
+    if (!sdc::detail::is_limit(*n, 1)) return bad_option("--intruder", a.intruder, "a coalition of " + sdc::detail::wanted_limit(1));
     return *n;
 }
 

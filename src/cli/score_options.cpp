@@ -4,6 +4,7 @@
 
 #include <sdc/io/csv.hpp>
 #include <sdc/risk/population.hpp>
+#include <sdc/rule/largest_limit.hpp>
 #include <sdc/table/tabulate.hpp>
 
 #include <algorithm>
@@ -18,7 +19,8 @@ result<std::int64_t> read_looking(const arguments& a) {
     const auto size = after(text, "coalition=");
     if (!size) return bad_option("--intruder", text, "outsider, contributor or coalition=K");
     const auto k = parse_whole("--intruder", *size);
-    if (k && *k > 1'000'000'000'000) return bad_option("--intruder", text, "coalition=K, K at most 10^12");
+    constexpr std::int64_t most = 1'000'000'000'000;
+    if (k && *k > most) return bad_option("--intruder", text, "coalition=K, K at most " + std::to_string(most));
     return k;
 }
 
@@ -33,7 +35,7 @@ result<std::vector<std::int64_t>> read_population(const arguments& a, const cube
     if (is_number(a.population)) {
         const auto all = parse_whole("--population", a.population);
         if (!all) return all.error();
-        if (*all < 1) return bad_option("--population", a.population, "at least 1");
+        if (!sdc::detail::is_limit(*all, 1)) return bad_option("--population", a.population, sdc::detail::wanted_limit(1));
         return std::vector(c.size(), *all);
     }
     auto rows = read_csv(a.population);
@@ -64,6 +66,7 @@ result<calhhs_variable> read_trait(const std::string& name, const std::string& k
         if (!number) continue;
         const auto n = parse_whole("--trait", *number);
         if (!n) return n.error();
+        if (!sdc::detail::is_limit(*n, 1)) return bad_option("--trait", *number, sdc::detail::wanted_limit(1));
         return calhhs_variable{.name = name, .basis = basis, .value = *n};
     }
     const auto basis = choose("--trait", kind, kinds);

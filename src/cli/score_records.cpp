@@ -3,6 +3,7 @@
 #include "places.hpp"
 #include "words.hpp"
 
+#include <sdc/detail/quoted.hpp>
 #include <sdc/io/csv.hpp>
 #include <sdc/risk/diversity.hpp>
 
@@ -54,7 +55,8 @@ result<void> check_options(const arguments& a) {
 result<key_column> read_column(const records& rows, const std::string& name) {
     const auto column = rows.find_column(name);
     if (!column)
-        return error{.code = errc::missing_column, .message = "column not found", .where = {.file = rows.source, .line = 1}, .found = "no \"" + name + '"'};
+        return error{.code = errc::missing_column, .message = "column not found", .where = {.file = rows.source, .line = 1},
+                     .found = "no " + sdc::detail::quoted(name)};
     std::unordered_map<std::string_view, std::int32_t> known;
     key_column codes;
     for (std::size_t row = 0; row < rows.size(); ++row) {
@@ -262,7 +264,7 @@ result<std::optional<record_scores>> score_records(const arguments& a) {
 
 std::string describe_records(const record_scores& s) {
     const auto all = s.lines.size();
-    std::string text = "records " + std::to_string(all) + ", by " + join(s.keys) + ": classes " + std::to_string(s.classes) + ", the smallest of " +
+    std::string text = "records " + std::to_string(all) + ", by " + join(printable(s.keys)) + ": classes " + std::to_string(s.classes) + ", the smallest of " +
                        std::to_string(s.smallest) + "; alone " + std::to_string(s.alone) +
                        "; who knows that somebody is one of them names them with a mean chance of " + percent(s.prosecutor.average) +
                        "\nthese records do not count in the verdict above, which is of cells\n";
@@ -278,7 +280,7 @@ std::string describe_records(const record_scores& s) {
                 percent(s.sample->matches.rate) + " of the records); alone there about " + decimal(s.sample->uniques.estimate.uniques, 1) + " (" +
                 percent(s.sample->uniques.estimate.share) + "), model of " + to_string(s.sample->uniques.model) + '\n';
     if (s.values)
-        text += s.sensitive + ": values in a class at least " + std::to_string(s.values->distinct) + ", records in classes of one value " +
+        text += printable(s.sensitive) + ": values in a class at least " + std::to_string(s.values->distinct) + ", records in classes of one value " +
                 std::to_string(s.values->of_one_value) + ", distance of a class from all at most " + decimal(s.values->distance, 2) + '\n';
     return text;
 }

@@ -131,7 +131,7 @@ std::string tell_table(const score_report& r) {
         text += "points of the publication scoring criteria of California: " + std::to_string(r.points->total) +
                 (r.points->within_limit ? ", within " : ", more than ") + std::to_string(calhhs_release_limit) +
                 (r.points->mask ? "; counts of 1 to 10, where there are any, are to be masked" : "") + '\n';
-        for (const auto& part : r.points->parts) text += "    " + std::to_string(part.points) + " " + part.name + ": " + part.why + '\n';
+        for (const auto& part : r.points->parts) text += "    " + std::to_string(part.points) + " " + printable(part.name + ": " + part.why) + '\n';
     }
     constexpr entropy_options weights;
     if (r.entropy)

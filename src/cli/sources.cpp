@@ -5,6 +5,7 @@
 #include "words.hpp"
 
 #include <sdc/attack/contradiction.hpp>
+#include <sdc/detail/quoted.hpp>
 #include <sdc/io/cell_list.hpp>
 #include <sdc/io/csv.hpp>
 #include <sdc/io/ledger.hpp>
@@ -31,8 +32,8 @@ void warn_of_people(const arguments& a, const linked_table& first, const linked_
     for (const auto& d : other.cube->dimensions()) {
         const auto own = first.cube->find_dimension(d.name);
         if (!own || d.codes == first.cube->codes(*own) || !other.where.empty() || !first.where.empty()) continue;
-        warn(a, "dimension " + d.name + " has other codes in \"" + other.name +
-                    "\"; both are taken to be about the same people: " + "if one is about fewer, say so by \"where\" in its description, or --where");
+        warn(a, "dimension " + sdc::detail::shorten(d.name) + " has other codes in " + sdc::detail::quoted(other.name) +
+                    "; both are taken to be about the same people: " + "if one is about fewer, say so by \"where\" in its description, or --where");
     }
 }
 
@@ -49,7 +50,7 @@ result<audit_sources> audit_sources::read(const arguments& a) {
     if (!empty) return empty.error();
     made.leaves_out_empty_ = *empty;
     for (const auto& file : a.publics) {
-        auto rows = read_csv(file);
+        auto rows = read_public_rows(a, file, names_of_dimensions(a));
         if (!rows) return rows.error();
         if (rows->size() == 0) return error{.code = errc::bad_syntax, .message = "a public table without rows", .where = {.file = file}};
         made.files_.push_back(std::move(*rows));
@@ -67,7 +68,7 @@ static void warn_of_undescribed(const arguments& a, const linked_cubes& tables) 
         const bool described = std::ranges::any_of(tables.tables(), [&](const linked_table& t) { return t.cube->find_dimension(dimension).has_value(); });
         if (of.size() > 1 && !described)
             warn(a,
-                 "tables are about several codes of " + dimension +
+                 "tables are about several codes of " + sdc::detail::shorten(dimension) +
                      ", which no table has for a dimension: what is left of all of them is not looked at; a description without \"public\" can give its codes");
     }
 }

@@ -6,6 +6,7 @@
 #include <sdc/io/cell_columns.hpp>
 #include <sdc/io/csv.hpp>
 #include <sdc/io/public_table.hpp>
+#include <sdc/rule/largest_limit.hpp>
 #include <sdc/table/detail/number.hpp>
 
 #include <algorithm>
@@ -22,7 +23,7 @@ result<std::vector<std::int64_t>> read_distances(std::string_view text) {
         const auto comma = text.find(',');
         const auto n = parse_whole("--cost distance", text.substr(0, comma));
         if (!n) return n.error();
-        if (*n < 1) return bad_option("--cost distance", text.substr(0, comma), "costs of at least 1");
+        if (!sdc::detail::is_limit(*n, 1)) return bad_option("--cost distance", text.substr(0, comma), "costs of " + sdc::detail::wanted_limit(1));
         costs.push_back(*n);
         if (comma == std::string_view::npos) return costs;
         text.remove_prefix(comma + 1);
@@ -76,7 +77,7 @@ result<void> read_suppress_files(const arguments& a, const table& counts, const 
     if (auto ok = read_file_into(a.cost_file, counts.cube(), read_costs, to.cost.cells); !ok) return ok;
     if (auto ok = read_file_into(a.together, counts.cube(), read_groups, to.together); !ok) return ok;
     if (a.previous.empty()) return {};
-    const auto rows = read_csv(a.previous);
+    const auto rows = read_public_rows(a, a.previous, names_of(counts.cube()));
     if (!rows) return rows.error();
     auto earlier = read_public(*rows, counts.shared_cube(), {.markers = {shown.text}});
     if (!earlier) return earlier.error();

@@ -11,6 +11,7 @@
 
 #include <sdc/attack/certificate.hpp>
 #include <sdc/attack/knowledge.hpp>
+#include <sdc/detail/quoted.hpp>
 #include <sdc/io/csv.hpp>
 #include <sdc/io/file.hpp>
 #include <sdc/io/public_table.hpp>
@@ -69,8 +70,12 @@ error refuse(const arguments& a, std::string message, std::string cell = {}, std
     return {.code = errc::not_proved, .message = std::move(message), .where = {.file = a.certificate}, .cell = std::move(cell), .rule = std::move(rule)};
 }
 
+/// Of the name of a cell in an error; the check of certificates, which stands alone, does not cut it.
+constexpr std::size_t longest_cell = 240;
+
 error refuse(const arguments& a, const certificate_fault& fault) {
-    auto e = refuse(a, fault.message + (fault.along.empty() ? "" : " along " + fault.along), fault.cell);
+    auto e =
+        refuse(a, fault.message + (fault.along.empty() ? "" : " along " + sdc::detail::shorten(fault.along)), sdc::detail::shorten(fault.cell, longest_cell));
     e.where.line = fault.line;
     if (fault.line == 0) e.where.file = a.publics.front();
     return e;
@@ -83,7 +88,7 @@ result<dimension> make_dimension(const arguments& a, const certificate_check::di
     if (!codes) return refuse(a, codes.error().message, {}, {});
     for (code_index i = 0; i < codes->size(); ++i) {
         // Then a cell has one number here and there.
-        if ((*codes)[i].id != from.codes[i]) return refuse(a, "the codes of a dimension are not in pre-order: " + from.name);
+        if ((*codes)[i].id != from.codes[i]) return refuse(a, "the codes of a dimension are not in pre-order: " + sdc::detail::shorten(from.name));
     }
     return dimension{.name = from.name, .codes = std::move(*codes), .codes_from_data = from.occurring};
 }
@@ -104,11 +109,12 @@ result<void> compare_dimensions(const arguments& a, const records& rows, std::ve
     if (given->size() != to.size()) return refuse(a, "the certificate has other dimensions than those given");
     for (auto& d : to) {
         const auto at = std::ranges::find(*given, d.name, &dimension::name);
-        if (at == given->end()) return refuse(a, "the certificate has a dimension that is not given: " + d.name);
-        if (list_codes(at->codes) != list_codes(d.codes)) return refuse(a, "the certificate has another hierarchy of dimension " + d.name);
+        if (at == given->end()) return refuse(a, "the certificate has a dimension that is not given: " + sdc::detail::shorten(d.name));
+        if (list_codes(at->codes) != list_codes(d.codes))
+            return refuse(a, "the certificate has another hierarchy of dimension " + sdc::detail::shorten(d.name));
         if (at->codes_from_data != d.codes_from_data)
-            return refuse(a, "the certificate takes the codes of " + d.name + (d.codes_from_data ? " for those that occurred" : " from a list") +
-                                 ", --dimension does not");
+            return refuse(a, "the certificate takes the codes of " + sdc::detail::shorten(d.name) +
+                                 (d.codes_from_data ? " for those that occurred" : " from a list") + ", --dimension does not");
         d.role = at->role;
     }
     return {};
@@ -259,10 +265,12 @@ std::string to_json(const arguments& a, const verify_setup& setup, const verify_
 result<verify_report> verify(const arguments& a, verify_setup& setup) {
     const auto text = read_file(a.certificate);
     if (!text) return text.error();
-    const auto rows = read_csv(a.publics.front());
-    if (!rows) return rows.error();
     certificate_check check(*text);
     if (!check.fault().message.empty()) return refuse(a, check.fault());
+    std::vector<std::string> names;
+    for (const auto& d : check.dimensions()) names.push_back(d.name);
+    const auto rows = read_public_rows(a, a.publics.front(), names);
+    if (!rows) return rows.error();
     const auto c = read_cube(a, check, *rows);
     if (!c) return c.error();
     if (auto ok = read_listed(a, **c, setup.rules, setup.protection); !ok) return ok.error();

@@ -1,5 +1,7 @@
 #include "words.hpp"
 
+#include "../io/utf8.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -19,8 +21,16 @@ std::string as_word(const std::string& text) {
     const bool plain = std::ranges::all_of(
         text, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-' || c == '=' || c == '.' || c == '/'; });
     if (plain) return text;
-    std::string quoted = "'";
-    for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    bool unseen = false;
+    sdc::detail::for_each_character(text, [&](char32_t c, std::string_view) { unseen = unseen || c == 0xFFFD || sdc::detail::is_unseen(c); });
+    std::string quoted = unseen ? "$'" : "'";
+    constexpr std::string_view digits = "0123456789abcdef";
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (unseen && (byte < 0x20 || byte >= 0x7F)) quoted += std::string("\\x") + digits[byte / 16U] + digits[byte % 16U];
+        else if (unseen && (c == '\'' || c == '\\')) quoted += std::string("\\") + c;
+        else quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    }
     return quoted + "'";
 }
 
@@ -30,18 +40,18 @@ std::string join(const std::vector<std::string>& words) {
     return text;
 }
 
-std::string printable(std::string text) {
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto byte = static_cast<unsigned char>(text[i]);
-        const bool second = i > 0 && static_cast<unsigned char>(text[i - 1]) == 0xC2 && byte >= 0x80 && byte < 0xA0; // U+0080 to U+009F in UTF-8
-        if (second) text[i - 1] = '?';
-        if (second || byte < 0x20 || byte == 0x7F) text[i] = '?';
-    }
-    return text;
+std::string printable(std::string_view text) {
+    std::string safe;
+    sdc::detail::for_each_character(text, [&](char32_t c, std::string_view bytes) {
+        const bool ill_formed = c == 0xFFFD && bytes.size() == 1;
+        if (ill_formed || sdc::detail::is_unseen(c)) safe += '?';
+        else safe += bytes;
+    });
+    return safe;
 }
 
 std::vector<std::string> printable(std::vector<std::string> texts) {
-    for (auto& text : texts) text = printable(std::move(text));
+    for (auto& text : texts) text = printable(text);
     return texts;
 }
 

@@ -1,6 +1,7 @@
 /// Interpreting what was typed.
 #pragma once
 
+#include <sdc/detail/quoted.hpp>
 #include <sdc/error.hpp>
 
 #include <array>
@@ -15,16 +16,17 @@ namespace sdc::cli {
 
 /// The value of an option that is wrong.
 [[nodiscard]] inline error bad_option(std::string option, std::string_view found, std::string wanted) {
-    return {.code = errc::bad_argument, .message = std::move(option), .found = "\"" + std::string(found) + "\"", .wanted = std::move(wanted)};
+    return {.code = errc::bad_argument, .message = std::move(option), .found = sdc::detail::quoted(found), .wanted = std::move(wanted)};
 }
 
 [[nodiscard]] inline error not_yet(std::string what) { return {.code = errc::not_available, .message = std::move(what) + ": not yet available"}; }
 
-/// On one line, and without a word to the terminal: control characters become "?".
-[[nodiscard]] std::string printable(std::string text);
+/// On one line, and without a word to the terminal: what is not seen but acts (controls, marks of direction, characters without width) and
+/// bytes that are not UTF-8 become "?", one each.
+[[nodiscard]] std::string printable(std::string_view text);
 [[nodiscard]] std::vector<std::string> printable(std::vector<std::string> texts);
 
-/// As a shell takes it for one word.
+/// As a shell takes it for one word; what is not seen but acts as bash writes it: $'\x1b'.
 [[nodiscard]] std::string as_word(const std::string& text);
 
 /// "a, b and c"

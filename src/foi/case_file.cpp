@@ -1,6 +1,7 @@
 #include "case_file.hpp"
 
 #include <sdc/attack/bounds.hpp>
+#include <sdc/detail/quoted.hpp>
 #include <sdc/protect/suppress.hpp>
 #include <sdc/rule/requirement.hpp>
 #include <sdc/table/detail/row_reader.hpp>
@@ -16,13 +17,13 @@ namespace {
 
 result<std::size_t> require_dimension(const cube& c, const std::string& name) {
     if (const auto d = c.find_dimension(name)) return *d;
-    return error{.code = errc::bad_argument, .message = "a dimension that the joint table does not have", .found = "\"" + name + "\""};
+    return error{.code = errc::bad_argument, .message = "a dimension that the joint table does not have", .found = detail::quoted(name)};
 }
 
 result<question> resolve(const table& joint, const part& p) {
     question q{.depths = std::vector<code_index>(joint.cube().dimensions().size())};
     const auto refuse = [&](const std::string& name) {
-        return error{.code = errc::bad_argument, .message = "part " + p.id + ": dimension given twice", .found = "\"" + name + "\""};
+        return error{.code = errc::bad_argument, .message = "part " + p.id + ": dimension given twice", .found = detail::quoted(name)};
     };
     for (const auto& name : p.by) {
         const auto d = require_dimension(joint.cube(), name);
@@ -48,11 +49,11 @@ result<void> check_said(const table& joint, const statement& s) {
     sdc::detail::wide_sum sum = 0;
     for (const auto& [cell, coefficient] : s.terms) {
         if (cell >= joint.size())
-            return error{.code = errc::bad_argument, .message = "\"" + s.text + "\" speaks of a cell outside the joint table"};
+            return error{.code = errc::bad_argument, .message = detail::quoted(s.text) + " speaks of a cell outside the joint table"};
         sum += sdc::detail::wide_sum{coefficient} * joint.value(cell);
     }
     if (sum >= s.low && (s.high == unlimited || sum <= s.high)) return {};
-    return error{.code = errc::contradiction, .message = "\"" + s.text + "\" is not true of the records"};
+    return error{.code = errc::contradiction, .message = detail::quoted(s.text) + " is not true of the records"};
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "case_file.hpp"
 
+#include <sdc/detail/quoted.hpp>
 #include <sdc/foi/section40.hpp>
 #include <sdc/table/detail/row_reader.hpp>
 
@@ -158,7 +159,7 @@ private:
 
 result<statement> all_in(const cube& joint, const std::string& dimension, const std::string& code, std::string text) {
     const auto d = joint.find_dimension(dimension);
-    if (!d) return error{.code = errc::missing_column, .message = "dimension not found", .found = "\"" + dimension + "\""};
+    if (!d) return error{.code = errc::missing_column, .message = "dimension not found", .found = detail::quoted(dimension)};
     const auto i = sdc::detail::require_code(joint.dimensions()[*d], code);
     if (!i) return i.error();
     return statement{.text = std::move(text), .terms = {{0, 1}, {*i * joint.shape().stride(*d), -1}}, .low = 0, .high = 0};

@@ -1,5 +1,7 @@
 #include <sdc/io/cell_columns.hpp>
 
+#include <sdc/detail/quoted.hpp>
+#include <sdc/rule/largest_limit.hpp>
 #include <sdc/table/detail/number.hpp>
 #include <sdc/table/detail/row_reader.hpp>
 
@@ -34,7 +36,11 @@ public:
     /// 0 where there is no such column, or nothing in it.
     [[nodiscard]] result<std::int64_t> read_distance(std::size_t row, std::optional<std::size_t> column) const {
         if (!column || text(row, *column).empty()) return std::int64_t{0};
-        return read_number(row, *column);
+        auto n = read_number(row, *column);
+        if (n && *n > largest_limit)
+            return at({.code = errc::bad_syntax, .message = "a protection level out of range", .found = std::to_string(*n), .wanted = detail::wanted_limit(0)},
+                      row, *column);
+        return n;
     }
 
     [[nodiscard]] sdc::error at(sdc::error e, std::size_t row, std::size_t column) const { return cells_.at(std::move(e), row, column); }
@@ -102,7 +108,7 @@ result<std::vector<std::pair<cell_index, std::int64_t>>> read_costs(const record
         if (!cost) return cost.error();
         if (*cost < 1)
             return reader->at(
-                {.code = errc::bad_syntax, .message = "a cost below 1", .found = "\"" + reader->text(row, *column) + "\"", .wanted = "at least 1"}, row,
+                {.code = errc::bad_syntax, .message = "a cost below 1", .found = detail::quoted(reader->text(row, *column)), .wanted = "at least 1"}, row,
                 *column);
         costs.emplace_back(*cell, *cost);
         seen.emplace_back(*cell, row);
@@ -138,7 +144,7 @@ result<std::vector<std::vector<cell_index>>> read_groups(const records& rows, co
         if (groups[i].size() > 1) continue;
         return reader->at({.code = errc::bad_syntax,
                            .message = "a group of one cell",
-                           .found = "\"" + reader->text(first_row[i], *column) + "\"",
+                           .found = detail::quoted(reader->text(first_row[i], *column)),
                            .wanted = "two cells or more"},
                           first_row[i], *column);
     }

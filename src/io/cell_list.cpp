@@ -1,5 +1,6 @@
 #include <sdc/io/cell_list.hpp>
 
+#include <sdc/detail/quoted.hpp>
 #include <sdc/table/detail/number.hpp>
 #include <sdc/table/detail/row_reader.hpp>
 
@@ -71,7 +72,7 @@ private:
             if (name == text(column)) return value;
             wanted += (wanted.empty() ? "" : ", ") + std::string(name);
         }
-        return at({.code = errc::bad_syntax, .message = "unknown " + std::string(column), .found = "\"" + std::string(text(column)) + "\"",
+        return at({.code = errc::bad_syntax, .message = "unknown " + std::string(column), .found = detail::quoted(text(column)),
                    .wanted = "one of " + wanted},
                   column);
     }

@@ -1,6 +1,8 @@
 #include <sdc/io/csv.hpp>
 
+#include <sdc/detail/quoted.hpp>
 #include <sdc/io/file.hpp>
+#include <sdc/io/formulas.hpp>
 
 #include "text.hpp"
 #include "utf8.hpp"
@@ -49,7 +51,7 @@ private:
             field_ = i + 1;
             if (name.empty()) return refuse("an empty column name", "\"\"", "a name for every column");
             if (seen.insert(name).second) continue;
-            auto e = refuse("column given twice", "\"" + name + "\"", "");
+            auto e = refuse("column given twice", detail::quoted(name), "");
             e.code = errc::duplicate;
             return e;
         }
@@ -105,7 +107,7 @@ private:
             }
             if (at_ == end_) return detail::not_text(text_, at_, {.file = rows_.source, .line = line_, .column = field_});
             if (text_[at_] == '\r') return refuse("a carriage return without a line feed", "", "lines that end in LF or CRLF");
-            return refuse("text after a closing quote", "\"" + std::string(text_.substr(at_, detail::utf8_length(text_, at_))) + "\"",
+            return refuse("text after a closing quote", detail::quoted(text_.substr(at_, detail::utf8_length(text_, at_))),
                           "a comma or the end of the line");
         }
     }
@@ -143,11 +145,11 @@ private:
     records rows_;
 };
 
-/// Spreadsheets trim a field without quotes, so that blanks at its ends need them, too.
+/// Spreadsheets trim a field without quotes, so that blanks at its ends need them, too; a byte order mark would be taken for that of the file.
 std::string quote(const std::string& field) {
     const auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
     const bool plain = field.find_first_of(",\"\r\n") == std::string::npos &&
-                       (field.empty() || (!is_blank(field.front()) && !is_blank(field.back())));
+                       !field.starts_with(detail::byte_order_mark) && (field.empty() || (!is_blank(field.front()) && !is_blank(field.back())));
     if (plain) return field;
     std::string quoted = "\"";
     for (const char c : field) {
@@ -183,16 +185,18 @@ result<records> read_csv(const std::string& file) {
 
 void write_csv(std::ostream& out, const published& release, const write_options& options) {
     const auto& c = release.cube();
+    const auto field = [&](const std::string& text) { return quote(options.escape_formulas ? escape_formula(text) : text); };
     std::vector<std::vector<std::string>> codes; // quoted once, not once a row
     for (const auto& d : c.dimensions()) {
-        out << quote(d.name) << ',';
+        out << field(d.name) << ',';
         auto& ids = codes.emplace_back();
-        for (code_index i = 0; i < d.codes.size(); ++i) ids.push_back(quote(d.codes[i].id));
+        for (code_index i = 0; i < d.codes.size(); ++i) ids.push_back(field(d.codes[i].id));
     }
-    out << quote(release.column_name()) << '\n';
+    out << field(release.column_name()) << '\n';
     for (const auto& cell : cells(c)) {
         for (std::size_t d = 0; d < codes.size(); ++d) out << codes[d][cell.at()[d]] << ',';
-        out << quote(detail::format_cell(release, cell.index(), options.marker.text)) << '\n';
+        const auto shown = detail::format_cell(release, cell.index(), options.marker.text);
+        out << (release[cell.index()].shows == public_cell::kind::label ? field(shown) : quote(shown)) << '\n';
     }
 }
 

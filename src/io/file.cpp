@@ -1,5 +1,7 @@
 #include <sdc/io/file.hpp>
 
+#include <sdc/detail/quoted.hpp>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
@@ -98,10 +100,18 @@ std::string directory_of(const std::string& place) {
 
 std::string name_of(const std::string& place) { return place.substr(place.rfind('/') + 1); } // from 0 if there is no slash
 
+/// Bytes that the file system takes for a name in the directory.
+std::size_t longest_name(const std::string& directory) {
+    constexpr std::size_t usual = 255;
+    const auto most = ::pathconf(directory.c_str(), _PC_NAME_MAX);
+    return most > 0 ? static_cast<std::size_t>(most) : usual;
+}
+
 /// Creates a file that nobody else has, with its final mode from the start. O_EXCL refuses links that somebody else put there.
+/// Its name is short whatever the file is called, so that every name which the file system takes can be written.
 int create_temporary(const std::string& place, mode_t mode, std::string& temporary) {
     const auto slash = place.rfind('/') + 1; // 0 if there is none
-    const auto start = place.substr(0, slash) + "." + place.substr(slash) + ".sdckit-";
+    const auto start = place.substr(0, slash) + ".sdckit-" + std::to_string(::getpid()) + "-";
     constexpr int attempts = 1000;
     for (int i = 0; i < attempts; ++i) {
         temporary = start + std::to_string(i);
@@ -150,6 +160,15 @@ file_identity identify_file(const std::string& file, bool reads) {
     return made;
 }
 
+result<void> check_file_name(const std::string& file) {
+    if (file.empty()) return error{.code = errc::bad_argument, .message = "an empty file name"};
+    const auto length = name_of(file).size();
+    const auto most = longest_name(directory_of(file));
+    if (length <= most) return {};
+    return error{.code = errc::bad_argument, .message = "a file name longer than the file system takes", .where = {.file = detail::shorten(file)},
+                 .found = std::to_string(length) + " bytes", .wanted = "at most " + std::to_string(most) + " bytes"};
+}
+
 result<std::string> read_file(const std::string& file) {
     const descriptor from(file == "-" ? STDIN_FILENO : ::open(file.c_str(), O_RDONLY | O_CLOEXEC));
     if (from.get() < 0) return cannot_read(file, errno);
@@ -165,7 +184,7 @@ file_set::~file_set() {
 }
 
 result<void> file_set::add(const std::string& file, std::string content, file_access access) {
-    if (file.empty()) return error{.code = errc::bad_argument, .message = "an empty file name"};
+    if (auto ok = check_file_name(file); !ok) return ok;
     output next{.named = file, .place = file == "-" ? file : follow_links(file), .leads_to = identify_file(file)};
     if (std::ranges::find(outputs_, next.leads_to, &output::leads_to) != outputs_.end())
         return error{.code = errc::bad_argument, .message = "two outputs go to the same file", .where = {.file = file}};

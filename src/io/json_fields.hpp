@@ -1,8 +1,10 @@
 /// Fields of a table's description in JSON; errors carry the number of the table.
 #pragma once
 
+#include <sdc/detail/quoted.hpp>
 #include <sdc/error.hpp>
 #include <sdc/fwd.hpp>
+#include <sdc/rule/largest_limit.hpp>
 
 #include <nlohmann/json.hpp>
 
@@ -37,7 +39,7 @@ public:
             if (std::ranges::find(known, key) != known.end()) continue;
             std::string all;
             for (const auto name : known) all += (all.empty() ? "" : ", ") + std::string(name);
-            return refuse("unknown key", "\"" + key + "\"", std::move(all));
+            return refuse("unknown key", detail::quoted(key), std::move(all));
         }
         return {};
     }
@@ -45,20 +47,20 @@ public:
     /// A text that may be left out.
     result<std::string> read_text(const json& from, const std::string& key, std::string otherwise = "") const {
         if (!from.contains(key)) return otherwise;
-        if (!from[key].is_string()) return refuse("\"" + key + "\" is no text", from[key].type_name(), "a string");
+        if (!from[key].is_string()) return refuse(detail::quoted(key) + " is no text", from[key].type_name(), "a string");
         return from[key].get<std::string>();
     }
-    result<std::int64_t> read_number(const json& from, const std::string& key, std::optional<std::int64_t> otherwise, std::int64_t most = unlimited - 1) const {
+    result<std::int64_t> read_number(const json& from, const std::string& key, std::optional<std::int64_t> otherwise, std::int64_t most = largest_limit) const {
         if (!from.contains(key) && otherwise) return *otherwise;
-        if (!from.contains(key)) return refuse("no \"" + key + "\"", "", "a whole number");
+        if (!from.contains(key)) return refuse("no " + detail::quoted(key), "", "a whole number");
         const auto& n = from[key];
         if (!n.is_number_unsigned() || n.get<std::uint64_t>() > static_cast<std::uint64_t>(most))
-            return refuse("\"" + key + "\" is no whole number in range", n.dump(), "0 to " + std::to_string(most));
+            return refuse(detail::quoted(key) + " is no whole number in range", shorten(n.dump()), "0 to " + std::to_string(most));
         return n.get<std::int64_t>();
     }
     result<bool> read_flag(const json& from, const std::string& key, bool otherwise) const {
         if (!from.contains(key)) return otherwise;
-        if (!from[key].is_boolean()) return refuse("\"" + key + "\" is not true or false", from[key].dump(), "true or false");
+        if (!from[key].is_boolean()) return refuse(detail::quoted(key) + " is not true or false", shorten(from[key].dump()), "true or false");
         return from[key].get<bool>();
     }
 

@@ -1,5 +1,7 @@
 #include "json_text.hpp"
 
+#include <sdc/detail/quoted.hpp>
+
 #include <algorithm>
 #include <functional>
 #include <optional>
@@ -63,7 +65,7 @@ result<json> parse_json(std::string_view text, const std::string& source) {
         key_watch watch;
         auto parsed = json::parse(text, std::ref(watch));
         if (!watch.repeated()) return parsed;
-        return error{.code = errc::duplicate, .message = "a key given twice", .where = {.file = source}, .found = "\"" + *watch.repeated() + "\""};
+        return error{.code = errc::duplicate, .message = "a key given twice", .where = {.file = source}, .found = detail::quoted(*watch.repeated())};
     } catch (const json::parse_error& e) {
         return error{.code = errc::bad_syntax, .message = "not JSON", .where = locate(text, e.byte, source), .wanted = "JSON in UTF-8"};
     } catch (const json::exception&) {
@@ -76,10 +78,10 @@ result<json> parse_list(std::string_view text, const std::string& source, const 
     if (!parsed) return parsed.error();
     const auto refuse = [&](std::string found) {
         return error{.code = errc::bad_syntax, .message = "not a list of " + key, .where = {.file = source}, .found = std::move(found),
-                     .wanted = "{\"" + key + "\": [...]}"};
+                     .wanted = "{" + detail::quoted(key) + ": [...]}"};
     };
     if (!parsed->is_object()) return refuse(parsed->type_name());
-    if (parsed->size() != 1 || !parsed->contains(key)) return refuse(parsed->empty() ? "{}" : "key \"" + parsed->items().begin().key() + "\"");
+    if (parsed->size() != 1 || !parsed->contains(key)) return refuse(parsed->empty() ? "{}" : "key " + detail::quoted(parsed->items().begin().key()));
     auto list = std::move((*parsed)[key]);
     if (!list.is_array()) return refuse(list.type_name());
     return list;

@@ -1,5 +1,7 @@
 #include <sdc/io/ledger.hpp>
 
+#include <sdc/detail/quoted.hpp>
+
 #include <algorithm>
 #include <tuple>
 
@@ -11,7 +13,7 @@ result<std::vector<linked_release>> read_ledger(const std::string& file, const c
     for (const auto& one : *all) {
         if (one.is_public && one.released_on.empty())
             return error{.code = errc::bad_argument,
-                         .message = "table \"" + one.table.name + "\" of a ledger",
+                         .message = "table " + detail::quoted(one.table.name) + " of a ledger",
                          .where = {.file = file},
                          .found = "no \"released_on\"",
                          .wanted = "the day it became public, such as 2024-10-24"};

@@ -1,7 +1,9 @@
 #include <sdc/io/linked_file.hpp>
 
+#include <sdc/detail/quoted.hpp>
 #include <sdc/io/csv.hpp>
 #include <sdc/io/file.hpp>
+#include <sdc/io/formulas.hpp>
 #include <sdc/io/hierarchy_file.hpp>
 #include <sdc/table/tabulate.hpp>
 
@@ -23,8 +25,9 @@ namespace {
 
 using json = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 15> table_keys{"name",     "public",           "dimensions", "total", "measure", "where",  "value",      "markers",
-                                                      "rounding", "withheld_minimum", "decimals",   "input", "count",   "output", "released_on"};
+constexpr std::array<std::string_view, 16> table_keys{"name",     "public",           "dimensions", "total", "measure", "where",  "value",      "markers",
+                                                      "rounding", "withheld_minimum", "decimals",   "input", "count",   "output", "released_on",
+                                                      "escaped_formulas"};
 
 /// YYYY-MM-DD of the calendar.
 bool is_day(std::string_view text) {
@@ -89,7 +92,7 @@ public:
 private:
     [[nodiscard]] result<std::string> read_day(const json& from) const {
         auto day = read_text(from, "released_on");
-        if (day && !day->empty() && !is_day(*day)) return refuse("\"released_on\"", "\"" + *day + "\"", "a day such as 2024-10-24");
+        if (day && !day->empty() && !is_day(*day)) return refuse("\"released_on\"", detail::quoted(*day), "a day such as 2024-10-24");
         return day;
     }
 
@@ -130,7 +133,8 @@ private:
     result<void> take_counts(const json& from, const records& rows, const std::vector<dimension>& by, linked_release& to) const {
         const auto count = read_text(from, "count");
         if (!count) return count.error();
-        if (std::ranges::find(by, *count, &dimension::name) != by.end()) return refuse("\"count\" is a dimension", "\"" + *count + "\"", "a column of counts");
+        if (std::ranges::find(by, *count, &dimension::name) != by.end())
+            return refuse("\"count\" is a dimension", detail::quoted(*count), "a column of counts");
         auto counts = tabulate(rows, {.by = by, .count = *count});
         if (!counts) return counts.error().where.file.empty() ? refuse(counts.error()) : counts.error();
         to.counts = std::make_shared<const sdc::table>(std::move(*counts));
@@ -146,7 +150,12 @@ private:
         if (file->empty()) return std::optional<records>();
         auto rows = read_csv(beside(*file));
         if (!rows) return rows.error();
-        return std::optional(std::move(*rows));
+        const auto escaped = read_flag(from, "escaped_formulas", true);
+        if (!escaped) return escaped.error();
+        if (key == "input" || !*escaped) return std::optional(std::move(*rows));
+        std::vector<std::string> names;
+        for (const auto& [name, hierarchy] : from["dimensions"].items()) names.push_back(name);
+        return std::optional(unescape_formulas(std::move(*rows), names));
     }
 
     result<std::vector<dimension>> read_dimensions(const json& from, const std::optional<records>& rows) const {
@@ -164,7 +173,7 @@ private:
                 continue;
             }
             if (file.is_null() && !rows)
-                return refuse("a dimension without codes", "\"" + name + "\"", "its hierarchy, as there is no table to take them from");
+                return refuse("a dimension without codes", detail::quoted(name), "its hierarchy, as there is no table to take them from");
             if (!file.is_null() && !file.is_string()) return refuse("a hierarchy that is no file", file.type_name(), "the name of a file, or null");
             if (file.is_null()) {
                 auto flat = flat_dimension(*rows, name, *total);
@@ -204,7 +213,7 @@ result<std::vector<linked_release>> read_linked(const std::string& file, const c
             return error{.code = errc::duplicate,
                          .message = "two tables of one name",
                          .where = {.file = file, .line = detail::find_line(*text, i)},
-                         .found = "\"" + one->table.name + "\""};
+                         .found = detail::quoted(one->table.name)};
         all.push_back(std::move(*one));
     }
     return all;

@@ -1,5 +1,7 @@
 #include "linked_options.hpp"
 
+#include <sdc/detail/quoted.hpp>
+
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -39,7 +41,7 @@ result<void> read_nearest(const json_fields& read, const json& from, public_opti
     constexpr std::array<std::pair<std::string_view, tie_rule>, 3> rules{
         {{"half_up", tie_rule::half_up}, {"half_even", tie_rule::half_even}, {"half_down", tie_rule::half_down}}};
     const auto rule = std::ranges::find(rules, *ties, &std::pair<std::string_view, tie_rule>::first);
-    if (rule == rules.end()) return read.refuse("unknown ties", "\"" + *ties + "\"", "half_up, half_even or half_down");
+    if (rule == rules.end()) return read.refuse("unknown ties", detail::quoted(*ties), "half_up, half_even or half_down");
     return take(read, redact_and_round(*redact_to, *base, rule->second), to);
 }
 
@@ -76,7 +78,7 @@ result<void> read_rounding(const json_fields& read, const json& from, public_opt
         return take(read, graduated_random_rounding(), to);
     }
     if (*method != "random" && *method != "controlled")
-        return read.refuse("unknown method of rounding", "\"" + *method + "\"", "nearest, midpoint, random, graduated, controlled or noise");
+        return read.refuse("unknown method of rounding", detail::quoted(*method), "nearest, midpoint, random, graduated, controlled or noise");
     const bool random = *method == "random";
     if (auto ok = read.check_keys(from, random ? json_fields::keys(base_keys) : json_fields::keys(controlled_keys)); !ok) return ok;
     const auto base = read.read_number(from, "base", std::nullopt);

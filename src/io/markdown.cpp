@@ -6,22 +6,67 @@
 #include <algorithm>
 #include <ostream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sdc::inline v0 {
 namespace {
 
-/// What Markdown would take as markup, and line ends, which a pipe table cannot hold.
+bool is_word(char c) {
+    const auto within = [c](char low, char high) { return low <= c && c <= high; };
+    return within('0', '9') || within('a', 'z') || within('A', 'Z') || (static_cast<unsigned char>(c) & 0x80U) != 0;
+}
+
+/// Marks that act wherever they stand; `&` and `<` become entities, which every dialect knows.
+bool is_mark(char c) { return std::string_view("\\`*{}[]|~$^").find(c) != std::string_view::npos; }
+
+/// Marks that start a block, after blanks and digits alone: lists, headings, quotes, rules.
+bool starts_block(std::string_view before, char c, std::string_view after) {
+    const auto first = before.find_first_not_of(' ');
+    if (first == std::string_view::npos) return std::string_view("#+-=:_").find(c) != std::string_view::npos;
+    return (c == '.' || c == ')') && (after.empty() || after.front() == ' ') && before.find_first_not_of("0123456789", first) == std::string_view::npos;
+}
+
+bool ends_with_word(std::string_view text, std::string_view word) {
+    if (text.size() < word.size()) return false;
+    return std::ranges::equal(text.substr(text.size() - word.size()), word, [](char a, char b) { return (a | 0x20) == b; });
+}
+
+/// The point of www., the colon of http:, mailto: and the like, the at sign of an address: what renderers make a link of.
+bool starts_link(std::string_view before, char c) {
+    return c == '@' || (c == '.' && ends_with_word(before, "www")) || (c == ':' && !before.empty() && is_word(before.back()));
+}
+
+/// "<U+202E>"
+std::string name_character(char32_t c) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string hex;
+    for (auto left = c; left != 0 || hex.size() < 4; left /= 16) hex.insert(hex.begin(), digits[left % 16]);
+    return "&lt;U+" + hex + "&gt;";
+}
+
+/// As it is when it is rendered: marks are escaped, line ends and tabs, which a pipe table cannot hold, are blanks, and characters that are
+/// not seen but act are named.
 std::string escape(std::string_view text) {
     std::string escaped;
-    for (const char c : text) {
-        if (c == '\n' || c == '\r') {
-            escaped += ' ';
-            continue;
+    detail::for_each_character(text, [&](char32_t c, std::string_view bytes) {
+        const auto before = text.substr(0, static_cast<std::size_t>(bytes.data() - text.data()));
+        const auto after = text.substr(before.size() + bytes.size());
+        const char byte = bytes.front();
+        if (c == '\n' || c == '\r' || c == '\t') escaped += ' ';
+        else if (bytes.size() == 1 && c == 0xFFFD) escaped += "\xEF\xBF\xBD";
+        else if (detail::is_unseen(c)) escaped += name_character(c);
+        else if (c == '&') escaped += "&amp;";
+        else if (c == '<') escaped += "&lt;";
+        else if (c == '>') escaped += "&gt;";
+        else {
+            const bool inside_word = !before.empty() && !after.empty() && is_word(before.back()) && is_word(after.front());
+            const bool acts = c < 0x80 && (is_mark(byte) || (byte == '_' && !inside_word) || (byte == '!' && after.starts_with('[')) ||
+                                           starts_block(before, byte, after) || starts_link(before, byte));
+            escaped += acts ? "\\" : "";
+            escaped += bytes;
         }
-        if (c == '|' || c == '*' || c == '`' || c == '\\') escaped += '\\';
-        escaped += c;
-    }
+    });
     return escaped;
 }
 

@@ -1,5 +1,7 @@
 #include <sdc/io/public_table.hpp>
 
+#include <sdc/detail/quoted.hpp>
+#include <sdc/io/formulas.hpp>
 #include <sdc/release/marker.hpp>
 #include <sdc/table/detail/number.hpp>
 #include <sdc/table/detail/row_reader.hpp>
@@ -114,17 +116,15 @@ std::optional<fact> invert(const banding& bands, const band_value& shown) {
 
 std::optional<fact> find_label(const banding& bands, std::string_view text) {
     for (std::size_t i = 0; i < bands.bands.size(); ++i) {
-        if (bands.bands[i].action == band_action::label && bands.bands[i].label == text)
+        if (bands.bands[i].action == band_action::label && (bands.bands[i].label == text || escape_formula(bands.bands[i].label) == text))
             return invert(bands, {.shows = band_value::kind::label, .band = static_cast<std::uint16_t>(i)});
     }
     return std::nullopt;
 }
 
 sdc::error not_a_fact(std::string_view text, const char* wanted) {
-    return {.code = errc::bad_syntax,
-            .message = text.empty() ? "a blank, which says nothing" : "neither a number nor a known marker of a withheld cell",
-            .found = "\"" + std::string(text) + "\"",
-            .wanted = wanted};
+    return {.code = errc::bad_syntax, .message = text.empty() ? "a blank, which says nothing" : "neither a number nor a known marker of a withheld cell",
+            .found = detail::quoted(text), .wanted = wanted};
 }
 
 result<fact> read_fact(std::string_view field, const public_options& options) {
@@ -168,17 +168,14 @@ result<std::size_t> find_value_column(const records& rows, const cube& c, const 
             return error{.code = errc::missing_column,
                          .message = "several columns could hold the numbers",
                          .where = {.file = rows.source, .line = 1, .column = i + 1},
-                         .found = "\"" + rows.names[*only] + "\", \"" + rows.names[i] + "\"",
+                         .found = detail::quoted(rows.names[*only]) + ", " + detail::quoted(rows.names[i]),
                          .wanted = "one, or its name"};
         only = i;
     }
     if (!only) return error{.code = errc::missing_column, .message = "no column for the numbers", .where = {.file = rows.source}};
     if (!options.bands && !options.perturbed && is_rounded(rows.names[*only]))
-        return error{.code = errc::bad_argument,
-                     .message = "a column of rounded numbers",
-                     .where = {.file = rows.source, .line = 1, .column = *only + 1},
-                     .found = "\"" + rows.names[*only] + "\"",
-                     .wanted = "the bands by which they were rounded"};
+        return error{.code = errc::bad_argument, .message = "a column of rounded numbers", .where = {.file = rows.source, .line = 1, .column = *only + 1},
+                     .found = detail::quoted(rows.names[*only]), .wanted = "the bands by which they were rounded"};
     return *only;
 }
 

@@ -1,6 +1,7 @@
 #include <sdc/io/statements.hpp>
 
 #include <sdc/attack/told.hpp>
+#include <sdc/detail/quoted.hpp>
 #include <sdc/io/file.hpp>
 #include <sdc/table/detail/row_reader.hpp>
 
@@ -74,7 +75,7 @@ private:
             if (is_one_of(beside, key)) continue;
             const bool is_limit = is_one_of(limits, key);
             if (!is_limit && !is_one_of(ratios, key) && !is_one_of(others, key))
-                return refuse("unknown key", "\"" + key + "\"", std::string("text, cell, cells, minus, of, per, ") + sayings);
+                return refuse("unknown key", detail::quoted(key), std::string("text, cell, cells, minus, of, per, ") + sayings);
             if (!says.empty() && !(limited && is_limit))
                 return refuse((limited || is_limit ? "a limit beside " : says + " beside ") + (limited || !is_limit ? key : says), "", "two statements");
             if (says.empty()) says = key;
@@ -142,7 +143,7 @@ private:
         const auto tables = all_.tables();
         const auto found = std::ranges::find(tables, name, &linked_table::name);
         if (found != tables.end()) return static_cast<std::size_t>(found - tables.begin());
-        return refuse("unknown table", "\"" + name + "\"", "the name of a table");
+        return refuse("unknown table", detail::quoted(name), "the name of a table");
     }
 
     result<cell_index> read_cell(const json& from) const {
@@ -154,7 +155,7 @@ private:
         for (const auto& [name, code] : from.items()) {
             const auto d = c.find_dimension(name);
             if (!d && name == "table") continue;
-            if (!d) return refuse("unknown dimension", "\"" + name + "\"", "a dimension of the table");
+            if (!d) return refuse("unknown dimension", detail::quoted(name), "a dimension of the table");
             if (!code.is_string()) return refuse("a code that is no text", code.type_name(), "a string");
             const auto i = detail::require_code(c.dimensions()[*d], code.get<std::string>());
             if (!i) return refuse(i.error());
@@ -166,7 +167,8 @@ private:
     result<std::vector<statement>> read_one(const json& from, const std::string& key, const statement_terms& sum) const {
         if (is_one_of(limits, key)) return read_limits(from, sum);
         if (key == "none" || key == "some") {
-            if (from[key] != true) return refuse("\"" + key + "\" says nothing but true", from[key].dump(), "true, or another statement");
+            if (from[key] != true)
+                return refuse(detail::quoted(key) + " says nothing but true", detail::shorten(from[key].dump()), "true, or another statement");
             return std::vector{key == "none" ? statement{.terms = sum, .high = 0} : statement{.terms = sum, .low = 1}};
         }
         const auto other = read_cell(from[key]);
@@ -255,7 +257,8 @@ private:
         const bool change = from.contains("minus");
         const auto whole = read_cell(change && !from.contains("of") ? from["minus"] : from["of"]);
         if (!whole) return whole.error();
-        if (!from[key].is_string()) return refuse("\"" + key + "\" is no text", from[key].dump(), "the number as it was printed, such as \"33.3\"");
+        if (!from[key].is_string())
+            return refuse(detail::quoted(key) + " is no text", detail::shorten(from[key].dump()), "the number as it was printed, such as \"33.3\"");
         auto text = from[key].get<std::string>();
         const bool falls = change && text.starts_with('-');
         if (change && (falls || text.starts_with('+'))) text.erase(0, 1);
@@ -278,7 +281,7 @@ private:
         constexpr auto largest = static_cast<std::uint64_t>(unlimited);
         if (from.is_number_unsigned() && from.get<std::uint64_t>() < largest) return static_cast<std::int64_t>(from.get<std::uint64_t>());
         if (is_signed && from.is_number_integer() && !from.is_number_unsigned() && from.get<std::int64_t>() > -unlimited) return from.get<std::int64_t>();
-        return refuse("not a whole number", from.dump(), "digits only, such as 3");
+        return refuse("not a whole number", detail::shorten(from.dump()), "digits only, such as 3");
     }
 
     const linked_cubes& all_;

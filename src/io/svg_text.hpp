@@ -19,22 +19,19 @@ namespace sdc::inline v0::detail {
     return {text.data(), std::to_chars(text.data(), text.data() + text.size(), n, std::chars_format::fixed, digits).ptr};
 }
 
-/// What XML allows: markup becomes entities; what is no character of XML 1.0 becomes U+FFFD.
+/// What XML allows: markup becomes entities; line ends and tabs become blanks; what is no character of XML 1.0, and what is not seen but
+/// acts on the text around it, becomes U+FFFD.
 [[nodiscard]] inline std::string escape_xml(std::string_view text) {
     std::string safe;
-    for (std::size_t at = 0; at < text.size();) {
-        const auto length = utf8_length(text, at);
-        const auto character = text.substr(at, length == 0 ? 1 : length);
-        const auto c = static_cast<unsigned char>(character.front());
-        if (length == 0 || character == "\xEF\xBF\xBE" || character == "\xEF\xBF\xBF" || (c < 0x20 && c != '\t' && c != '\n' && c != '\r'))
-            safe += "\xEF\xBF\xBD";
+    for_each_character(text, [&](char32_t c, std::string_view bytes) {
+        if (c == '\t' || c == '\n' || c == '\r') safe += ' ';
+        else if (is_unseen(c) || c == 0xFFFD || c == 0xFFFE || c == 0xFFFF) safe += "\xEF\xBF\xBD";
         else if (c == '&') safe += "&amp;";
         else if (c == '<') safe += "&lt;";
         else if (c == '>') safe += "&gt;";
         else if (c == '"') safe += "&quot;";
-        else safe += character;
-        at += character.size();
-    }
+        else safe += bytes;
+    });
     return safe;
 }
 

@@ -40,4 +40,35 @@ inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
     return n;
 }
 
+/// The character that starts at `at`. Precondition: it is well-formed.
+[[nodiscard]] constexpr char32_t character_at(std::string_view text, std::size_t at) noexcept {
+    const auto length = utf8_length(text, at);
+    const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(text[at + i])); };
+    if (length < 2) return byte(0);
+    auto c = byte(0) & (0x7FU >> length);
+    for (std::size_t i = 1; i < length; ++i) c = c << 6U | (byte(i) & 0x3FU);
+    return c;
+}
+
+/// True if a character is not seen but acts: on a terminal, on lines, on the direction of the text, or by hiding that texts differ.
+/// Controls (C0 with tab and line ends, DEL, C1), marks and overrides of direction, line and paragraph separators, what has no width,
+/// and the tag characters.
+[[nodiscard]] constexpr bool is_unseen(char32_t c) noexcept {
+    const auto within = [c](char32_t low, char32_t high) { return low <= c && c <= high; };
+    return c < 0x20 || within(0x7F, 0x9F) || c == 0xAD || c == 0x034F || c == 0x061C || within(0x115F, 0x1160) || within(0x17B4, 0x17B5) ||
+           within(0x180B, 0x180F) || within(0x200B, 0x200F) || within(0x2028, 0x202E) || within(0x2060, 0x206F) || c == 0x3164 || c == 0xFEFF ||
+           c == 0xFFA0 || within(0xFFF9, 0xFFFB) || within(0xE0000, 0xE007F);
+}
+
+/// Calls f(character, bytes) for each character, with U+FFFD for a byte that is not UTF-8.
+template <class F>
+constexpr void for_each_character(std::string_view text, F&& f) {
+    for (std::size_t at = 0; at < text.size();) {
+        const auto length = utf8_length(text, at);
+        const auto bytes = text.substr(at, length == 0 ? 1 : length);
+        f(length == 0 ? char32_t{0xFFFD} : character_at(text, at), bytes);
+        at += bytes.size();
+    }
+}
+
 } // namespace sdc::inline v0::detail

@@ -2,6 +2,7 @@
 #include "linked_problem.hpp"
 #include "table_problem.hpp"
 
+#include <sdc/detail/quoted.hpp>
 #include <sdc/linked_inside.hpp>
 
 #include <algorithm>
@@ -15,14 +16,14 @@ namespace {
 
 sdc::error in_table(sdc::error e, const std::string& name) {
     if (name.empty()) return e;
-    if (e.cell.empty()) e.message = "table \"" + name + "\": " + e.message;
+    if (e.cell.empty()) e.message = "table " + detail::quoted(name) + ": " + e.message;
     else e.cell = name + ": " + e.cell;
     return e;
 }
 
 result<void> check_options(std::span<const linked_source> sources, const suppress_options& options) {
     for (const auto& s : sources) {
-        if (s.counts == nullptr) return error{.code = errc::bad_argument, .message = "table \"" + s.name + "\" has no counts"};
+        if (s.counts == nullptr) return error{.code = errc::bad_argument, .message = "table " + detail::quoted(s.name) + " has no counts"};
         if (!s.counts->is_frequency())
             return in_table({.code = errc::not_available,
                              .message = "suppression of magnitude tables",

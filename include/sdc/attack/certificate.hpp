@@ -199,9 +199,9 @@ private:
     /// Unions of cases, of each of which an alternative holds in the true table and in every witness.
     void read_cases() {
         for (auto n = count("cases"); n > 0 && ok(); --n) {
-            auto& alternatives = cases_.emplace_back();
+            auto& all_of_union = cases_.emplace_back();
             for (auto m = count("union"); m > 0 && ok(); --m) {
-                auto& all = alternatives.emplace_back();
+                auto& all = all_of_union.emplace_back();
                 for (auto k = count("alternative"); k > 0 && ok(); --k) {
                     condition one{.cell = read_cell(), .minus = read_or(-1)};
                     if (one.minus < -1 || one.minus >= static_cast<number>(size_)) refuse("not a cell of the table");

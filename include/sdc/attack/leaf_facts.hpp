@@ -3,6 +3,7 @@
 
 #include <sdc/attack/knowledge.hpp>
 #include <sdc/detail/integer.hpp>
+#include <sdc/detail/quoted.hpp>
 #include <sdc/error.hpp>
 
 #include <algorithm>
@@ -101,7 +102,7 @@ private:
     static result<void> check(const sdc::cube& c, const statement& said) {
         for (const auto& [cell, coefficient] : said.terms) {
             if (cell < c.size() && std::abs(coefficient) <= std::numeric_limits<std::int32_t>::max()) continue;
-            return error{.code = errc::bad_argument, .message = "a side statement: \"" + said.text + "\"",
+            return error{.code = errc::bad_argument, .message = "a side statement: " + detail::quoted(said.text),
                          .found = "coefficient " + std::to_string(coefficient) + " of cell " + std::to_string(cell),
                          .wanted = "a cell of the table, and at most 2147483647"};
         }

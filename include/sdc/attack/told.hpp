@@ -4,6 +4,7 @@
 #include <sdc/attack/knowledge.hpp>
 #include <sdc/detail/integer.hpp>
 #include <sdc/rule/bands.hpp>
+#include <sdc/rule/largest_limit.hpp>
 #include <sdc/table/detail/number.hpp>
 
 #include <algorithm>
@@ -141,7 +142,7 @@ inline result<void> check(const random_rounding& method) {
     if (method.bands.empty()) return perturbation_error("random rounding: bands", "none", "at least one");
     std::int64_t next = 0;
     for (const auto& b : method.bands) {
-        if (b.base < 1) return perturbation_error("random rounding: base", std::to_string(b.base), "at least 1");
+        if (!is_limit(b.base, 1)) return perturbation_error("random rounding: base", std::to_string(b.base), wanted_limit(1));
         if (b.low != next || b.high < b.low || (b.high == unlimited) != (&b == &method.bands.back()))
             return perturbation_error("random rounding: bands", std::to_string(b.low) + " to " + std::to_string(b.high),
                                       "bands from 0 on, with no gap and no overlap, the last without end");
@@ -151,7 +152,7 @@ inline result<void> check(const random_rounding& method) {
 }
 
 inline result<void> check(const controlled_rounding& method) {
-    if (method.base < 1) return perturbation_error("controlled rounding: base", std::to_string(method.base), "at least 1");
+    if (!is_limit(method.base, 1)) return perturbation_error("controlled rounding: base", std::to_string(method.base), wanted_limit(1));
     constexpr std::int64_t most = 1'000'000;
     if (method.steps < 0 || method.steps > most) return perturbation_error("controlled rounding: steps", std::to_string(method.steps), "0 to 1000000");
     if (method.base > unlimited / (most + 1)) return perturbation_error("controlled rounding: base", std::to_string(method.base), "less");
@@ -159,8 +160,8 @@ inline result<void> check(const controlled_rounding& method) {
 }
 
 inline result<void> check(const bounded_noise& method) {
-    if (method.deviation < 0) return perturbation_error("noise: deviation", std::to_string(method.deviation), "at least 0");
-    if (method.never_shown < 0) return perturbation_error("noise: never_shown", std::to_string(method.never_shown), "at least 0");
+    if (!is_limit(method.deviation, 0)) return perturbation_error("noise: deviation", std::to_string(method.deviation), wanted_limit(0));
+    if (!is_limit(method.never_shown, 0)) return perturbation_error("noise: never_shown", std::to_string(method.never_shown), wanted_limit(0));
     return {};
 }
 

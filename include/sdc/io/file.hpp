@@ -28,6 +28,9 @@ struct file_identity {
 /// "-" is standard output, or standard input if `reads`. Links are followed.
 [[nodiscard]] SDCKIT_API file_identity identify_file(const std::string& file, bool reads = false);
 
+/// Errors: bad_argument for an empty name and for one that is longer than the file system takes (255 bytes on most).
+[[nodiscard]] SDCKIT_API result<void> check_file_name(const std::string& file);
+
 /// The whole file; "-" is standard input. Errors: io_failure.
 [[nodiscard]] SDCKIT_API result<std::string> read_file(const std::string& file);
 

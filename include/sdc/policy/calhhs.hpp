@@ -2,6 +2,7 @@
 /// much it says of the people in it. Its authors: an example of a method, that should not by itself be an absolute gateway.
 #pragma once
 
+#include <sdc/detail/quoted.hpp>
 #include <sdc/error.hpp>
 #include <sdc/fwd.hpp>
 #include <sdc/rule/threshold.hpp>
@@ -189,7 +190,7 @@ namespace detail {
     }
     for (const auto& v : t.variables) {
         if (detail::has_value(v.basis) && v.value < 1)
-            return refuse("calhhs_variable.value of \"" + v.name + "\"", std::to_string(v.value), "at least 1");
+            return refuse("calhhs_variable.value of " + detail::quoted(v.name), std::to_string(v.value), "at least 1");
     }
     return {};
 }

@@ -2,6 +2,7 @@
 /// person decides.
 #pragma once
 
+#include <sdc/detail/quoted.hpp>
 #include <sdc/error.hpp>
 #include <sdc/rule/bands.hpp>
 #include <sdc/rule/threshold.hpp>
@@ -227,7 +228,7 @@ inline constexpr std::array<preset, 20> presets{{
         if (p.id == id) return p;
         known += (known.empty() ? "" : ", ") + std::string(p.id);
     }
-    return error{.code = errc::bad_argument, .message = "unknown policy", .found = "\"" + std::string(id) + "\"", .wanted = "one of " + known};
+    return error{.code = errc::bad_argument, .message = "unknown policy", .found = detail::quoted(id), .wanted = "one of " + known};
 }
 
 } // namespace sdc::inline v0

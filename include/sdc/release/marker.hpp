@@ -2,6 +2,7 @@
 /// secondary suppression.
 #pragma once
 
+#include <sdc/detail/quoted.hpp>
 #include <sdc/error.hpp>
 
 #include <array>
@@ -68,7 +69,7 @@ inline bool has_control_character(std::string_view text) {
         if (d.name == dialect) return marker{std::string(d.text)};
     }
     const auto refuse = [&](const char* wanted) {
-        return error{.code = errc::bad_argument, .message = "marker", .found = "\"" + std::string(dialect) + "\"", .wanted = wanted};
+        return error{.code = errc::bad_argument, .message = "marker", .found = detail::quoted(dialect), .wanted = wanted};
     };
     constexpr std::string_view prefix = "text=";
     if (!dialect.starts_with(prefix)) return refuse("gss, dfe, nhs, aihw, statcan or text=...");

@@ -1,6 +1,7 @@
 /// Of each cell of a table, how many people of the population have its codes.
 #pragma once
 
+#include <sdc/detail/quoted.hpp>
 #include <sdc/error.hpp>
 #include <sdc/table/cells.hpp>
 #include <sdc/table/table.hpp>
@@ -23,10 +24,12 @@ namespace sdc::inline v0 {
         const auto own = c.find_dimension(d.name);
         if (!own && d.codes.size() > 1)
             return error{
-                .code = errc::bad_argument, .message = "dimension of the population", .found = "\"" + d.name + "\"", .wanted = "a dimension of the table"};
+                .code = errc::bad_argument, .message = "dimension of the population", .found = detail::quoted(d.name), .wanted = "a dimension of the table"};
         if (own && !(c.codes(*own) == d.codes))
-            return error{
-                .code = errc::bad_argument, .message = "codes of the population by \"" + d.name + "\"", .found = "others", .wanted = "those of the table"};
+            return error{.code = errc::bad_argument,
+                         .message = "codes of the population by " + detail::quoted(d.name),
+                         .found = "others",
+                         .wanted = "those of the table"};
         place.push_back(own.value_or(c.dimensions().size()));
     }
     std::vector<std::int64_t> people;

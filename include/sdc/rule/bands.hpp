@@ -2,6 +2,7 @@
 #pragma once
 
 #include <sdc/detail/integer.hpp>
+#include <sdc/detail/quoted.hpp>
 #include <sdc/error.hpp>
 #include <sdc/fwd.hpp>
 
@@ -218,7 +219,7 @@ inline result<void> check(const band& b, std::size_t i) {
     if (b.action == band_action::significant && outside(1, 18))
         return banding_error(i, "base", std::to_string(b.base), "1 to 18 significant digits");
     if (b.action == band_action::label && (b.label.empty() || reads_as_number(b.label)))
-        return banding_error(i, "label", "\"" + b.label + "\"", "a text that is not empty and cannot be read as a number");
+        return banding_error(i, "label", detail::quoted(b.label), "a text that is not empty and cannot be read as a number");
     return {};
 }
 

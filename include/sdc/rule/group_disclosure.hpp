@@ -4,6 +4,7 @@
 
 #include <sdc/error.hpp>
 #include <sdc/rule/condition.hpp>
+#include <sdc/rule/largest_limit.hpp>
 #include <sdc/rule/verdict.hpp>
 #include <sdc/table/table.hpp>
 
@@ -12,6 +13,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <utility>
 
 namespace sdc::inline v0 {
 
@@ -27,10 +29,10 @@ struct group_disclosure {
 };
 
 [[nodiscard]] inline result<void> check(const group_disclosure& rule) {
-    const auto refuse = [](const char* field, std::int64_t found, const char* wanted) {
-        return error{.code = errc::bad_argument, .message = field, .rule = "group disclosure", .found = std::to_string(found), .wanted = wanted};
+    const auto refuse = [](const char* field, std::int64_t found, std::string wanted) {
+        return error{.code = errc::bad_argument, .message = field, .rule = "group disclosure", .found = std::to_string(found), .wanted = std::move(wanted)};
     };
-    if (rule.coalition < 0) return refuse("group_disclosure.coalition", rule.coalition, "at least 0");
+    if (!detail::is_limit(rule.coalition, 0)) return refuse("group_disclosure.coalition", rule.coalition, detail::wanted_limit(0));
     if (rule.upper_bound < 1) return refuse("group_disclosure.upper_bound", rule.upper_bound, "at least 1");
     return {};
 }

@@ -3,10 +3,12 @@
 
 #include <sdc/detail/integer.hpp>
 #include <sdc/rule/evaluate.hpp>
+#include <sdc/rule/largest_limit.hpp>
 
 #include <algorithm>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace sdc::inline v0 {
@@ -56,17 +58,18 @@ struct protection {
 
 /// Errors: bad_argument naming the field, "protection.levels[2].lower" for the third level. O(levels).
 [[nodiscard]] inline result<void> check(const protection& p) {
-    const auto refuse = [](std::string field, std::int64_t found, const char* wanted) {
-        return error{.code = errc::bad_argument, .message = "protection." + std::move(field), .found = std::to_string(found), .wanted = wanted};
+    const auto refuse = [](std::string field, std::int64_t found, std::string wanted) {
+        return error{
+            .code = errc::bad_argument, .message = "protection." + std::move(field), .found = std::to_string(found), .wanted = std::move(wanted)};
     };
-    if (p.width == protection::kind::percent && p.percent < 1) return refuse("percent", p.percent, "at least 1");
-    if (p.width == protection::kind::absolute && p.absolute < 1) return refuse("absolute", p.absolute, "at least 1");
+    if (p.width == protection::kind::percent && !detail::is_limit(p.percent, 1)) return refuse("percent", p.percent, detail::wanted_limit(1));
+    if (p.width == protection::kind::absolute && !detail::is_limit(p.absolute, 1)) return refuse("absolute", p.absolute, detail::wanted_limit(1));
     for (std::size_t i = 0; i < p.levels.size(); ++i) {
         const auto& level = p.levels[i];
         const auto name = "levels[" + std::to_string(i) + "].";
-        if (level.lower < 0) return refuse(name + "lower", level.lower, "at least 0");
-        if (level.upper < 0) return refuse(name + "upper", level.upper, "at least 0");
-        if (level.sliding < 0) return refuse(name + "sliding", level.sliding, "at least 0");
+        if (!detail::is_limit(level.lower, 0)) return refuse(name + "lower", level.lower, detail::wanted_limit(0));
+        if (!detail::is_limit(level.upper, 0)) return refuse(name + "upper", level.upper, detail::wanted_limit(0));
+        if (!detail::is_limit(level.sliding, 0)) return refuse(name + "sliding", level.sliding, detail::wanted_limit(0));
         if (level.lower == 0 && level.upper == 0 && level.sliding == 0)
             return refuse(name + "lower", 0, "a distance above 0 in one of lower, upper and sliding");
         if (i > 0 && level.cell <= p.levels[i - 1].cell) return refuse(name + "cell", static_cast<std::int64_t>(level.cell), "ascending cells, each once");

@@ -3,6 +3,7 @@
 
 #include <sdc/error.hpp>
 #include <sdc/rule/condition.hpp>
+#include <sdc/rule/largest_limit.hpp>
 #include <sdc/rule/verdict.hpp>
 #include <sdc/table/table.hpp>
 
@@ -10,6 +11,7 @@
 #include <initializer_list>
 #include <span>
 #include <string>
+#include <utility>
 
 namespace sdc::inline v0 {
 
@@ -33,18 +35,20 @@ struct threshold {
 };
 
 [[nodiscard]] inline result<void> check(const threshold& rule) {
-    const auto refuse = [](const char* field, std::int64_t found, const char* wanted) {
-        return error{.code = errc::bad_argument, .message = field, .rule = "threshold", .found = std::to_string(found), .wanted = wanted};
+    const auto refuse = [](const char* field, std::int64_t found, std::string wanted) {
+        return error{.code = errc::bad_argument, .message = field, .rule = "threshold", .found = std::to_string(found), .wanted = std::move(wanted)};
     };
-    if (rule.minimum < 1) return refuse("threshold.minimum", rule.minimum, "at least 1");
+    if (!detail::is_limit(rule.minimum, 1)) return refuse("threshold.minimum", rule.minimum, detail::wanted_limit(1));
+    if (!detail::is_limit(rule.hide_zeros_below_total, 0))
+        return refuse("threshold.hide_zeros_below_total", rule.hide_zeros_below_total, detail::wanted_limit(0));
+    if (!detail::is_limit(rule.min_total_for_breakdown, 0))
+        return refuse("threshold.min_total_for_breakdown", rule.min_total_for_breakdown, detail::wanted_limit(0));
     // The policy shows on which side of its limit the total is; where the total may be withheld as a small count, that would narrow it.
     const auto tells_of_total = [&](std::int64_t limit) { return 0 < limit && limit < rule.minimum && !rule.publish_total; };
     if (tells_of_total(rule.hide_zeros_below_total))
         return refuse("threshold.hide_zeros_below_total", rule.hide_zeros_below_total, "0, at least the minimum, or a published total");
     if (tells_of_total(rule.min_total_for_breakdown))
         return refuse("threshold.min_total_for_breakdown", rule.min_total_for_breakdown, "0, at least the minimum, or a published total");
-    if (rule.hide_zeros_below_total < 0) return refuse("threshold.hide_zeros_below_total", rule.hide_zeros_below_total, "at least 0");
-    if (rule.min_total_for_breakdown < 0) return refuse("threshold.min_total_for_breakdown", rule.min_total_for_breakdown, "at least 0");
     return {};
 }
 

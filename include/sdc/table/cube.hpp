@@ -2,6 +2,7 @@
 /// reader knows share one.
 #pragma once
 
+#include <sdc/detail/quoted.hpp>
 #include <sdc/table/dimension.hpp>
 #include <sdc/table/shape.hpp>
 
@@ -24,7 +25,7 @@ public:
             extents.push_back(dimensions[d].codes.size());
             for (std::size_t e = 0; e < d; ++e) {
                 if (dimensions[e].name == dimensions[d].name)
-                    return error{.code = errc::duplicate, .message = "dimension given twice", .found = "\"" + dimensions[d].name + "\""};
+                    return error{.code = errc::duplicate, .message = "dimension given twice", .found = detail::quoted(dimensions[d].name)};
             }
         }
         const auto s = sdc::shape::make(extents);
@@ -65,7 +66,7 @@ private:
     std::string text;
     for (std::size_t d = 0; d < c.dimensions().size(); ++d) {
         if (d != 0) text += ", ";
-        text += c.dimensions()[d].name + "=" + c.codes(d)[c.shape().coordinate(cell, d)].id;
+        text += detail::shorten(c.dimensions()[d].name) + "=" + detail::shorten(c.codes(d)[c.shape().coordinate(cell, d)].id);
     }
     return text;
 }

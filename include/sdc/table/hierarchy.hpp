@@ -1,6 +1,7 @@
 /// A rooted tree of codes, kept in pre-order so that a subtree is a range of indices.
 #pragma once
 
+#include <sdc/detail/quoted.hpp>
 #include <sdc/error.hpp>
 #include <sdc/fwd.hpp>
 #include <sdc/table/code.hpp>
@@ -69,7 +70,7 @@ private:
 namespace detail {
 
 inline sdc::error hierarchy_error(errc code, std::string message, const code_parent& entry) {
-    return {.code = code, .message = std::move(message), .where = entry.where, .found = "\"" + entry.id + "\""};
+    return {.code = code, .message = std::move(message), .where = entry.where, .found = detail::quoted(entry.id)};
 }
 
 /// Positions of `entries` sorted by id, or the second of two equal ids.
@@ -90,14 +91,14 @@ inline result<std::vector<std::size_t>> find_parents(std::span<const code_parent
         const auto& entry = entries[i];
         if (entry.id.empty()) return hierarchy_error(errc::bad_hierarchy, "empty code", entry);
         if (entry.parent.empty()) {
-            if (root) return hierarchy_error(errc::bad_hierarchy, "two roots: \"" + entries[*root].id + "\" and a second one", entry);
+            if (root) return hierarchy_error(errc::bad_hierarchy, "two roots: " + detail::quoted(entries[*root].id) + " and a second one", entry);
             root = parents[i] = i;
             continue;
         }
         const auto id_of = [&](std::size_t k) -> const std::string& { return entries[k].id; };
         const auto found = std::ranges::lower_bound(order, entry.parent, {}, id_of);
         if (found == order.end() || entries[*found].id != entry.parent)
-            return hierarchy_error(errc::bad_hierarchy, "unknown parent \"" + entry.parent + "\" of a code", entry);
+            return hierarchy_error(errc::bad_hierarchy, "unknown parent " + detail::quoted(entry.parent) + " of a code", entry);
         if (*found == i) return hierarchy_error(errc::bad_hierarchy, "a code that is its own parent", entry);
         parents[i] = *found;
     }

@@ -1,6 +1,7 @@
 /// Several tables about the same people as one system: cells that mean the same are one unknown.
 #pragma once
 
+#include <sdc/detail/quoted.hpp>
 #include <sdc/table/cube.hpp>
 #include <sdc/table/relations.hpp>
 
@@ -86,7 +87,7 @@ private:
 [[nodiscard]] inline std::string describe(const linked_cubes& all, cell_index cell) {
     const auto k = all.table_of(cell);
     const auto& t = all.tables()[k];
-    return (t.name.empty() ? "" : t.name + ": ") + describe(*t.cube, cell - all.first(k));
+    return (t.name.empty() ? "" : detail::shorten(t.name) + ": ") + describe(*t.cube, cell - all.first(k));
 }
 
 namespace detail {
@@ -192,7 +193,7 @@ inline result<std::shared_ptr<const linked_cubes>> linked_cubes::make(std::vecto
         for (std::size_t i = 0; i < t.where.size(); ++i) {
             const auto same = [&](const auto& w) { return w.first == t.where[i].first; };
             if (!t.cube->find_dimension(t.where[i].first) && std::ranges::count_if(t.where, same) == 1) continue;
-            return error{.code = errc::bad_argument, .message = "the people of table \"" + t.name + "\"", .found = "\"" + t.where[i].first + "\"",
+            return error{.code = errc::bad_argument, .message = "the people of table " + detail::quoted(t.name), .found = detail::quoted(t.where[i].first),
                          .wanted = "each dimension once, and none that the table spans"};
         }
     }

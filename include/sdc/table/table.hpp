@@ -81,7 +81,7 @@ private:
         r.for_each_part([&](cell_index part) { sum += values[part]; });
         if (sum == values[r.total()]) return;
         outcome = error{.code = errc::not_additive,
-                        .message = "not additive along " + c.dimensions()[r.dimension()].name,
+                        .message = "not additive along " + detail::shorten(c.dimensions()[r.dimension()].name),
                         .cell = describe(c, r.total()),
                         .found = std::to_string(values[r.total()]),
                         .wanted = detail::to_string(sum) + " (the sum of its parts)"};

@@ -1,6 +1,7 @@
 /// From records or cells to an additive table with all margins.
 #pragma once
 
+#include <sdc/detail/quoted.hpp>
 #include <sdc/table/detail/contributions.hpp>
 #include <sdc/table/detail/number.hpp>
 #include <sdc/table/detail/row_reader.hpp>
@@ -70,9 +71,9 @@ inline result<void> check(const tabulate_options& options) {
     };
     if (options.decimals < 0 || options.decimals > 9) return refuse("decimals", std::to_string(options.decimals), "0 to 9");
     if (options.largest > 100) return refuse("largest", std::to_string(options.largest), "0 to 100");
-    if (!options.count.empty() && !options.value.empty()) return refuse("count", "\"" + options.count + "\"", "nothing beside `value`");
+    if (!options.count.empty() && !options.value.empty()) return refuse("count", detail::quoted(options.count), "nothing beside `value`");
     if (!options.contributor.empty() && options.value.empty())
-        return refuse("contributor", "\"" + options.contributor + "\"", "nothing without `value`");
+        return refuse("contributor", detail::quoted(options.contributor), "nothing without `value`");
     return {};
 }
 
@@ -137,7 +138,7 @@ private:
         auto n = count_ ? parse_count(rows_.field(row, column)) : parse_decimal(rows_.field(row, column), options_.decimals);
         if (n) return n;
         auto e = cells_.at(n.error(), row, column);
-        e.message += " in column \"" + rows_.names[column] + "\"";
+        e.message += " in column " + detail::quoted(rows_.names[column]);
         return e;
     }
 
@@ -146,7 +147,7 @@ private:
         if (contributor_) {
             c.contributor = rows_.field(row, *contributor_);
             if (c.contributor.empty())
-                return error{.code = errc::bad_syntax, .message = "an empty contributor in column \"" + options_.contributor + "\"",
+                return error{.code = errc::bad_syntax, .message = "an empty contributor in column " + detail::quoted(options_.contributor),
                              .where = rows_.where(row, *contributor_), .found = "\"\"", .wanted = "an id"};
         }
         data_.contributions.push_back(c);
@@ -156,7 +157,7 @@ private:
     sdc::error overflow(std::size_t row) const {
         const auto column = count_ ? *count_ : *value_;
         return {.code = errc::overflow, .message = "the values add up to more than 64 bits hold", .where = rows_.where(row, column),
-                .cell = describe(cube_, 0), .found = "\"" + rows_.field(row, column) + "\" on top of the rows before",
+                .cell = describe(cube_, 0), .found = detail::quoted(rows_.field(row, column)) + " on top of the rows before",
                 .wanted = "at most 9223372036854775807 in all"};
     }
 
@@ -260,7 +261,7 @@ inline result<dimension> flat_dimension(const records& rows, std::string name, s
     for (std::size_t row = 0; row < rows.size(); ++row) {
         const std::string_view id = rows.field(row, *column);
         if (id.empty())
-            return error{.code = errc::bad_syntax, .message = "an empty code in column \"" + name + "\"", .where = rows.where(row, *column),
+            return error{.code = errc::bad_syntax, .message = "an empty code in column " + detail::quoted(name), .where = rows.where(row, *column),
                          .found = "\"\"", .wanted = "a code"};
         if (id != last && seen.insert(id).second) ids.emplace_back(id);
         last = id;

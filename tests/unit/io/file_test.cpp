@@ -5,6 +5,10 @@
 #include "scratch.hpp"
 
 #include <sys/stat.h>
+#include <unistd.h>
+
+#include <thread>
+#include <vector>
 
 namespace {
 
@@ -66,6 +70,53 @@ TEST(WriteFile, ADeviceIsWrittenToAndNotReplaced) {
     ASSERT_THAT(sdc::write_file("/dev/null", "x", file_access::owner_only), IsOk());
     EXPECT_TRUE(std::filesystem::is_character_file("/dev/null"));
     EXPECT_THAT(sdc::write_file("/dev/full", "x"), HasErrc(errc::io_failure));
+}
+
+TEST(WriteFile, TakesEveryNameThatTheFileSystemTakes) {
+    const support::scratch dir;
+    std::string accents;
+    for (int i = 0; i < 127; ++i) accents += "\xC3\xA9";
+    for (const auto& name : {std::string(200, 'n'), std::string(245, 'n'), std::string(248, 'n'), std::string(255, 'n'), accents, accents + "n"}) {
+        ASSERT_THAT(sdc::write_file(dir.path(name), "one"), IsOk()) << name.size();
+        ASSERT_THAT(sdc::write_file(dir.path(name), "two", file_access::owner_only), IsOk()) << name.size();
+        EXPECT_EQ(dir.read(name), "two");
+        EXPECT_THAT(dir.list(), ElementsAre(name));
+        std::filesystem::remove(dir.path(name));
+    }
+}
+
+TEST(WriteFile, NamesTheLimitOfALongerName) {
+    const support::scratch dir;
+    for (const std::size_t size : {256U, 300U, 5000U}) {
+        const auto r = sdc::write_file(dir.path(std::string(size, 'n')), "x");
+        ASSERT_THAT(r, HasErrc(errc::bad_argument));
+        EXPECT_EQ(r.error().found, std::to_string(size) + " bytes");
+        EXPECT_EQ(r.error().wanted, "at most 255 bytes");
+        EXPECT_LT(to_string(r.error()).size(), 300U);
+    }
+    EXPECT_THAT(dir.list(), IsEmpty());
+}
+
+TEST(WriteFile, TemporaryFilesOfOthersAreLeftAlone) {
+    const support::scratch dir;
+    const auto taken = ".sdckit-" + std::to_string(::getpid()) + "-0";
+    dir.write(taken, "another's");
+    ASSERT_THAT(sdc::write_file(dir.path("a"), "mine"), IsOk());
+    EXPECT_EQ(dir.read(taken), "another's");
+    EXPECT_THAT(dir.list(), ElementsAre(taken, "a"));
+}
+
+TEST(WriteFile, ConcurrentWritersLeaveOneWholeFile) {
+    const support::scratch dir;
+    std::vector<std::thread> writers;
+    for (int i = 0; i < 8; ++i)
+        writers.emplace_back([&, i] {
+            for (int k = 0; k < 5; ++k) EXPECT_THAT(sdc::write_file(dir.path("a"), std::string(10'000, static_cast<char>('a' + i))), IsOk());
+        });
+    for (auto& one : writers) one.join();
+    const auto text = dir.read("a");
+    EXPECT_EQ(text, std::string(10'000, text.at(0)));
+    EXPECT_THAT(dir.list(), ElementsAre("a"));
 }
 
 TEST(FileSet, NothingIsTouchedBeforeCommit) {

@@ -120,7 +120,7 @@ TEST(Requirement, Percent_AsksForAWidthOnBothSides) {
 TEST(Requirement, Percent_NeverOverflows) {
     const std::int64_t half = unlimited / 2;
     const auto t = series({half, 1});
-    const rules r{threshold{.minimum = unlimited, .publish_total = true}};
+    const rules r{threshold{.minimum = 5, .publish_total = true}, sdc::listed_cells{{1, 2}}};
     EXPECT_THAT(needs(t, r, {.width = kind::percent, .percent = 50}), ElementsAre(down(1, half - (half + 1) / 2), up(1, half + (half + 1) / 2), up(2, 2)));
     EXPECT_THAT(needs(t, r, {.width = kind::percent, .percent = unlimited}),
                 ElementsAre(down(1, 1), up(1, unlimited), up(2, unlimited / 100 + 2)));
@@ -230,7 +230,7 @@ TEST(Requirement, GroupDisclosure_NeedsMoreThanTheCoalitionElsewhere) {
 TEST(Requirement, GroupDisclosure_NeedsNoMoreThanTheWholeGroup) {
     const auto t = cross({{2, 0}, {9, 9}}, {.column = sdc::role::sensitive});
     const auto group = support::row_total(t, 0), cell = cross_cell(t, 0, 0);
-    for (const std::int64_t coalition : {std::int64_t{5}, unlimited}) {
+    for (const std::int64_t coalition : {std::int64_t{5}, sdc::largest_limit}) {
         const auto found = needs(t, {group_disclosure{.coalition = coalition, .upper_bound = 8}});
         ASSERT_FALSE(found.empty());
         EXPECT_EQ(found.front(), (need{.cell = group, .minus = cell, .direction = side::up, .limit = 2})) << coalition;

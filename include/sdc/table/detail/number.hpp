@@ -1,6 +1,7 @@
 /// Whole counts and fixed-point decimals from text, exactly. The errors have no place: the caller knows it.
 #pragma once
 
+#include <sdc/detail/quoted.hpp>
 #include <sdc/error.hpp>
 
 #include <algorithm>
@@ -25,7 +26,7 @@ inline bool append_digits(std::int64_t& n, std::string_view digits) noexcept {
 }
 
 inline sdc::error number_error(errc code, std::string message, std::string_view text, std::string wanted) {
-    return {.code = code, .message = std::move(message), .found = "\"" + std::string(text) + "\"", .wanted = std::move(wanted)};
+    return {.code = code, .message = std::move(message), .found = detail::quoted(text), .wanted = std::move(wanted)};
 }
 
 /// Digits only: no sign, no blank, no point, so that nothing is rounded or guessed. Errors: bad_syntax, overflow.

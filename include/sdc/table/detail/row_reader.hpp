@@ -1,6 +1,7 @@
 /// Finds columns, codes and numbers in records; every error says where.
 #pragma once
 
+#include <sdc/detail/quoted.hpp>
 #include <sdc/table/cube.hpp>
 #include <sdc/table/records.hpp>
 
@@ -15,15 +16,14 @@ namespace sdc::inline v0::detail {
 /// Errors: missing_column with the columns that exist, duplicate.
 inline result<std::size_t> require_column(const records& rows, std::string_view name) {
     const auto column = rows.find_column(name);
-    const auto quoted = "\"" + std::string(name) + "\"";
     if (!column) {
         std::string existing;
-        for (const auto& n : rows.names) existing += (existing.empty() ? "\"" : ", \"") + n + "\"";
+        for (const auto& n : rows.names) existing += (existing.empty() ? "" : ", ") + detail::quoted(n);
         return error{.code = errc::missing_column, .message = "column not found", .where = {.file = rows.source, .line = rows.lines.empty() ? 0U : 1U},
-                     .found = existing.empty() ? "no columns" : existing, .wanted = quoted};
+                     .found = existing.empty() ? "no columns" : existing, .wanted = detail::quoted(name)};
     }
     if (std::ranges::count(rows.names, name) > 1)
-        return error{.code = errc::duplicate, .message = "column given twice", .where = {.file = rows.source}, .found = quoted};
+        return error{.code = errc::duplicate, .message = "column given twice", .where = {.file = rows.source}, .found = detail::quoted(name)};
     return *column;
 }
 
@@ -31,13 +31,13 @@ inline result<std::size_t> require_column(const records& rows, std::string_view 
 inline std::string some_codes(const hierarchy& codes) {
     constexpr code_index shown = 5;
     std::string text = "one of";
-    for (code_index i = 0; i < std::min(shown, codes.size()); ++i) text += (i == 0 ? " \"" : ", \"") + codes[i].id + "\"";
+    for (code_index i = 0; i < std::min(shown, codes.size()); ++i) text += (i == 0 ? " " : ", ") + detail::quoted(codes[i].id);
     return codes.size() > shown ? text + ", ... (" + std::to_string(codes.size()) + " codes)" : text;
 }
 
 inline result<code_index> require_code(const dimension& d, std::string_view id) {
     if (const auto i = d.codes.find(id)) return *i;
-    return error{.code = errc::unknown_code, .message = "code not in dimension \"" + d.name + "\"", .found = "\"" + std::string(id) + "\"",
+    return error{.code = errc::unknown_code, .message = "code not in dimension " + detail::quoted(d.name), .found = detail::quoted(id),
                  .wanted = some_codes(d.codes)};
 }
 
@@ -79,8 +79,8 @@ public:
     /// What is wrong with a margin among records.
     [[nodiscard]] sdc::error not_a_leaf(std::size_t row) const {
         const auto& d = cube_->dimensions()[margin_];
-        return at({.code = errc::unknown_code, .message = "a record needs a code without parts in dimension \"" + d.name + "\"",
-                   .found = "\"" + rows_->field(row, columns_[margin_]) + "\"", .wanted = "a leaf of the hierarchy"},
+        return at({.code = errc::unknown_code, .message = "a record needs a code without parts in dimension " + detail::quoted(d.name),
+                   .found = detail::quoted(rows_->field(row, columns_[margin_])), .wanted = "a leaf of the hierarchy"},
                   row, columns_[margin_]);
     }
 
