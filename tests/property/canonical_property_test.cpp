@@ -133,7 +133,7 @@ void check(splitmix64& random, const std::shared_ptr<const table>& t, const supp
 
 TEST(CanonicalProperty, SuppressionOfATable) {
     tally counted;
-    for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    for (std::uint64_t seed = 0; seed < 240; ++seed) {
         splitmix64 random(seed);
         const auto t = any_table(random, 1 + seed % 4);
         auto o = any_options(random);
@@ -141,33 +141,33 @@ TEST(CanonicalProperty, SuppressionOfATable) {
         const method by = [](auto counts, const auto& options) { return suppress(counts, options); };
         ASSERT_NO_FATAL_FAILURE(check(random, t, o, by, counted)) << "seed " << seed;
     }
-    EXPECT_GT(counted.withheld_more, 100);
+    EXPECT_GT(counted.withheld_more, 80);
     EXPECT_LT(counted.refused, 150);
 }
 
 TEST(CanonicalProperty, Elimination) {
     tally counted;
-    for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    for (std::uint64_t seed = 0; seed < 240; ++seed) {
         splitmix64 random(seed);
         const auto t = any_table(random, 1 + seed % 4);
         const auto o = any_options(random);
         const method by = [](auto counts, const auto& options) { return suppress_by_elimination(counts, options); };
         ASSERT_NO_FATAL_FAILURE(check(random, t, o, by, counted)) << "seed " << seed;
     }
-    EXPECT_GT(counted.withheld_more, 100);
+    EXPECT_GT(counted.withheld_more, 80);
 }
 
 TEST(CanonicalProperty, TheOptimalMethod) {
     tally counted;
-    for (std::uint64_t seed = 0; seed < 120; ++seed) {
+    for (std::uint64_t seed = 0; seed < 60; ++seed) {
         splitmix64 random(seed);
         const auto t = any_table(random, 1 + seed % 2);
         auto o = any_options(random);
         if (seed % 3 == 1) say_of_cells(random, *t, o);
-        const method by = [](auto counts, const auto& options) { return suppress_optimally(counts, options, {.node_limit = 50}); };
+        const method by = [](auto counts, const auto& options) { return suppress_optimally(counts, options, {.node_limit = 10}); };
         ASSERT_NO_FATAL_FAILURE(check(random, t, o, by, counted)) << "seed " << seed;
     }
-    EXPECT_GT(counted.withheld_more, 40);
+    EXPECT_GT(counted.withheld_more, 20);
 }
 
 /// Two or three tables that share a dimension, of the same people.
