@@ -50,6 +50,7 @@ public:
             take_codes(k);
             if (plan_.use[k] != linked_use::unpublished) made_.system.largest_flagged = std::max(made_.system.largest_flagged, part->largest_flagged);
         }
+        take_named_costs();
         for (cell_index cell = 0; cell < cubes_.size(); ++cell) close(cell);
         take_announced();
         for (const auto& group : options_.together) take_group(group);
@@ -77,7 +78,8 @@ private:
         auto role = part.role[cell];
         if (plan_.use[k] == linked_use::earlier && role == cell_role::candidate) role = cell_role::fixed;
         auto& known = s.role[u];
-        if (known == cell_role::unused) s.cost[u] = std::min(part.cost[cell], largest_cost(cubes_.size()));
+        const auto cost = std::min(part.cost[cell], largest_cost(cubes_.size()));
+        s.cost[u] = known == cell_role::unused ? cost : std::min(s.cost[u], cost); // distances to unsafe cells differ between tables
         if (known == cell_role::unused || known == cell_role::candidate) {
             known = role;
             decided_by_[u] = own;
@@ -87,6 +89,11 @@ private:
                          .cell = describe(cubes_, hides) + " and " + describe(cubes_, shows), .rule = rule_of(hides)};
         }
         return {};
+    }
+    /// Costs that are named, of cells of the first table, hold in all.
+    void take_named_costs() {
+        if (plan_.use.front() == linked_use::unpublished) return;
+        for (const auto& [cell, cost] : options_.cost.cells) made_.system.cost[number(cell)] = std::min(cost, largest_cost(cubes_.size()));
     }
     [[nodiscard]] std::string rule_of(cell_index cell) const {
         const auto k = cubes_.table_of(cell);

@@ -1,3 +1,4 @@
+#include "canonical.hpp"
 #include "engine.hpp"
 #include "table_problem.hpp"
 
@@ -10,11 +11,10 @@ namespace sdc::inline v0 {
 result<plan> suppress(std::shared_ptr<const table> t, const suppress_options& options) {
     auto p = detail::propose(std::move(t), options);
     if (!p) return p;
-    const auto problem = detail::make_problem(*p, options);
-    if (!problem) return problem.error();
-    const auto found = detail::solve(
-        *problem, {.threads = options.threads, .effort = options.effort, .stop = options.stop, .enough = options.enough, .progress = options.progress});
-    if (auto ok = detail::complete(*p, *problem, found, options); !ok) return ok.error();
+    const detail::engine_options engine{
+        .threads = options.threads, .effort = options.effort, .stop = options.stop, .enough = options.enough, .progress = options.progress};
+    const auto method = [&](const detail::suppression_problem& problem) { return detail::solve(problem, engine); };
+    if (auto ok = detail::solve_canonically(*p, options, method); !ok) return ok.error();
     return p;
 }
 

@@ -1,3 +1,4 @@
+#include "canonical.hpp"
 #include "elimination.hpp"
 #include "pattern.hpp"
 #include "table_problem.hpp"
@@ -11,11 +12,12 @@ namespace sdc::inline v0 {
 result<plan> suppress_by_elimination(std::shared_ptr<const table> t, const suppress_options& options) {
     auto p = detail::propose(std::move(t), options);
     if (!p) return p;
-    const auto problem = detail::make_problem(*p, options);
-    if (!problem) return problem.error();
-    auto found = detail::pattern(*problem, detail::eliminate(*problem)).solution();
-    found.move_of.clear(); // it proves nothing
-    if (auto ok = detail::complete(*p, *problem, found, options); !ok) return ok.error();
+    const auto method = [](const detail::suppression_problem& problem) {
+        auto found = detail::pattern(problem, detail::eliminate(problem)).solution();
+        found.move_of.clear(); // it proves nothing
+        return found;
+    };
+    if (auto ok = detail::solve_canonically(*p, options, method); !ok) return ok.error();
     p->by_elimination = true;
     return p;
 }

@@ -1,3 +1,4 @@
+#include "canonical.hpp"
 #include "engine.hpp"
 #include "optimal.hpp"
 #include "linked_problem.hpp"
@@ -26,7 +27,8 @@ result<void> check_size(const detail::suppression_problem& p) {
 }
 
 /// The heuristic solution, made cheaper.
-detail::problem_solution solve(const detail::suppression_problem& problem, const suppress_options& options, const optimal_options& search) {
+result<detail::problem_solution> solve(const detail::suppression_problem& problem, const suppress_options& options, const optimal_options& search) {
+    if (auto ok = check_size(problem); !ok) return ok.error();
     const auto start = detail::solve(
         problem, {.threads = options.threads, .effort = options.effort, .stop = options.stop, .enough = options.enough, .progress = options.progress});
     bool cancelled = start.outcome == detail::problem_outcome::cancelled, cut = start.improvement_cut;
@@ -48,20 +50,16 @@ detail::problem_solution solve(const detail::suppression_problem& problem, const
 result<plan> suppress_optimally(std::shared_ptr<const table> t, const suppress_options& options, const optimal_options& search) {
     auto p = detail::propose(std::move(t), options);
     if (!p) return p;
-    const auto problem = detail::make_problem(*p, options);
-    if (!problem) return problem.error();
-    if (auto ok = check_size(*problem); !ok) return ok.error();
-    if (auto ok = detail::complete(*p, *problem, solve(*problem, options, search), options); !ok) return ok.error();
+    const auto method = [&](const detail::suppression_problem& problem) { return solve(problem, options, search); };
+    if (auto ok = detail::solve_canonically(*p, options, method); !ok) return ok.error();
     return p;
 }
 
 result<linked_plan> suppress_optimally(std::span<const linked_source> sources, const suppress_options& options, const optimal_options& search) {
     auto p = detail::propose(sources, options);
     if (!p) return p.error();
-    const auto problem = detail::make_problem(*p, options);
-    if (!problem) return problem.error();
-    if (auto ok = check_size(problem->system); !ok) return ok.error();
-    if (auto ok = detail::complete(*p, *problem, solve(problem->system, options, search), options); !ok) return ok.error();
+    const auto method = [&](const detail::suppression_problem& problem) { return solve(problem, options, search); };
+    if (auto ok = detail::solve_canonically(*p, options, method); !ok) return ok.error();
     return p;
 }
 

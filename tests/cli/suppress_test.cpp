@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include <array>
+#include <sstream>
+
 namespace {
 
 using support::Program;
@@ -243,6 +246,45 @@ TEST_F(Suppress, AgainstReadersInTheTable) {
     EXPECT_EQ(run(row + "--intruder coalition=0").status, 2);
     EXPECT_EQ(run(row + "--contributor nobody").status, 2);
     EXPECT_EQ(run("suppress --input - --dimension k --count n --threshold 3 --contributor firm").status, 2) << "it is read twice";
+}
+
+/// Rows of a CSV in the order of these columns, sorted.
+std::vector<std::string> sorted_rows(const std::string& csv, std::size_t first, std::size_t second) {
+    std::vector<std::string> rows;
+    std::istringstream lines(csv);
+    for (std::string line; std::getline(lines, line);) {
+        std::array<std::string, 3> fields;
+        std::istringstream text(line);
+        for (auto& field : fields) std::getline(text, field, ',');
+        rows.push_back(fields[first] + ',' + fields[second] + ',' + fields[2]);
+    }
+    std::ranges::sort(rows);
+    return rows;
+}
+
+/// Many cells cost the same: which of them are withheld is decided by names.
+TEST_F(Suppress, TheOrderOfRowsAndDimensionsDoesNotDecideWhatIsWithheld) {
+    std::vector<std::string> rows{"N,a,1\n", "N,b,1\n", "N,c,1\n", "N,d,7\n", "S,a,2\n", "S,b,7\n", "S,c,7\n", "S,d,7\n",
+                                  "E,a,7\n", "E,b,7\n", "E,c,2\n", "E,d,7\n", "W,a,1\n", "W,b,7\n", "W,c,7\n", "W,d,2\n"};
+    const auto write_rows = [&](const std::string& name) {
+        std::string text = "area,kind,n\n";
+        for (const auto& row : rows) text += row;
+        write(name, text);
+    };
+    write_rows("rows.csv");
+    std::ranges::reverse(rows);
+    write_rows("reversed.csv");
+    for (const char* options : {"", " --method optimal", " --intruder contributor", " --cost distance"}) {
+        const auto first = run("suppress --input rows.csv --dimension area --dimension kind --count n --threshold 5" + std::string(options));
+        const auto reversed = run("suppress --input reversed.csv --dimension area --dimension kind --count n --threshold 5" + std::string(options));
+        const auto turned = run("suppress --input rows.csv --dimension kind --dimension area --count n --threshold 5" + std::string(options));
+        ASSERT_EQ(first.status, 0) << options << first.err;
+        EXPECT_NE(first.out, reversed.out) << "the order of rows stays that of the input";
+        EXPECT_EQ(sorted_rows(first.out, 0, 1), sorted_rows(reversed.out, 0, 1)) << options;
+        EXPECT_EQ(sorted_rows(first.out, 0, 1), sorted_rows(turned.out, 1, 0)) << options;
+        EXPECT_EQ(first.last_line(), reversed.last_line());
+        EXPECT_EQ(first.last_line(), turned.last_line());
+    }
 }
 
 /// K is all of b and knows what is left of the total: nothing can protect a.

@@ -17,6 +17,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
 #include <variant>
@@ -54,7 +55,7 @@ struct coarsenings {
     std::uint64_t candidates = 0; ///< Combinations of depths.
     std::uint64_t judged = 0;     ///< Tables that `is_safe` was asked about.
     /// No two of them are finer and coarser versions of each other, and every safe table is one of them or coarser than one. The least
-    /// average distance first (equal to nine decimals: the most cells, then the deepest in the first dimension in which they differ). Never empty.
+    /// average distance first (equal to nine decimals: the most cells, then the deepest in the first dimension by name in which they differ). Never empty.
     std::vector<coarsening> safe = {};
 };
 
@@ -266,6 +267,17 @@ inline cell_index cells_at(const table& t, std::span<const code_index> depths) {
     return n;
 }
 
+/// In the order of the names of the dimensions, so that ties do not depend on where they stand.
+inline std::vector<code_index> depths_by_name(const table& t, std::span<const code_index> depths) {
+    const auto dims = t.cube().dimensions();
+    std::vector<std::pair<std::string_view, code_index>> named;
+    for (std::size_t d = 0; d < depths.size(); ++d) named.emplace_back(dims[d].name, depths[d]);
+    std::ranges::sort(named);
+    std::vector<code_index> sorted;
+    for (const auto& [name, depth] : named) sorted.push_back(depth);
+    return sorted;
+}
+
 inline result<void> add_losses(const table& t, std::vector<coarsening>& to) {
     const std::vector<code_index> all(t.cube().dimensions().size(), static_cast<code_index>(-1));
     const auto truth = spread_over_leaves(t, all);
@@ -277,10 +289,10 @@ inline result<void> add_losses(const table& t, std::vector<coarsening>& to) {
         c.average_distance = average_distance(*truth, *spread).value();
         c.hellinger = hellinger_distance(*truth, *spread).value();
     }
-    std::ranges::sort(to, [](const coarsening& a, const coarsening& b) {
+    std::ranges::sort(to, [&t](const coarsening& a, const coarsening& b) {
         constexpr double nine_decimals = 1e9;
         const auto key = [](const coarsening& c) { return std::round(c.average_distance * nine_decimals); };
-        return std::tuple(key(a), b.cells, b.depths) < std::tuple(key(b), a.cells, a.depths);
+        return std::tuple(key(a), b.cells, depths_by_name(t, b.depths)) < std::tuple(key(b), a.cells, depths_by_name(t, a.depths));
     });
     return {};
 }

@@ -256,7 +256,7 @@ TEST(Coarsen, MoreIsLostTheMoreIsLeftOut) {
     }
 }
 
-TEST(Coarsen, EqualLossesAreOrderedByCellsThenByTheFirstDimensions) {
+TEST(Coarsen, EqualLossesAreOrderedByCellsThenByTheNamesOfDimensions) {
     // Two people in every leaf: nothing is lost whatever is left out.
     const auto three = [](const char* name) {
         const std::vector<std::string> ids{"x", "y", "z"};
@@ -277,6 +277,12 @@ TEST(Coarsen, EqualLossesAreOrderedByCellsThenByTheFirstDimensions) {
     EXPECT_EQ(r.safe[0].depths, (depths{0, 0, 1}));
     EXPECT_EQ(r.safe[1].depths, (depths{1, 0, 0}));
     EXPECT_EQ(r.safe[2].depths, (depths{0, 1, 0}));
+    const auto moved = sdc::tabulate(rows, {.by = {wide, three("b"), three("a")}, .count = "n"}).value();
+    const auto again = sdc::coarsen(moved, {.unsafe = sdc::evaluate(moved, rules{sdc::threshold{.minimum = 9}}).value().cells(), .drop_allowed = true}).value();
+    ASSERT_EQ(again.safe.size(), 3U);
+    EXPECT_EQ(again.safe[0].depths, (depths{1, 0, 0}));
+    EXPECT_EQ(again.safe[1].depths, (depths{0, 0, 1})) << "a, wherever it stands";
+    EXPECT_EQ(again.safe[2].depths, (depths{0, 1, 0}));
     const auto pairs =
         sdc::coarsen(t, {.is_safe = [](const sdc::recoded& c) { return c.table->cube().dimensions().size() == 2; }, .drop_allowed = true}).value();
     ASSERT_EQ(pairs.safe.size(), 3U);

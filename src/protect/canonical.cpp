@@ -1,0 +1,318 @@
+#include "canonical.hpp"
+
+#include "linked_problem.hpp"
+#include "table_problem.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+#include <string>
+#include <tuple>
+#include <utility>
+
+namespace sdc::inline v0::detail {
+namespace {
+
+/// The cube with dimensions and siblings in the order of their names, and where its cells go.
+class canonical_cube {
+public:
+    explicit canonical_cube(const cube& from) : step_(from.dimensions().size()) {
+        std::vector<std::size_t> order(step_.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        std::ranges::sort(order, {}, [&](std::size_t d) -> const std::string& { return from.dimensions()[d].name; });
+        std::vector<dimension> dimensions;
+        for (const auto d : order) dimensions.push_back({.name = from.dimensions()[d].name, .codes = sort_codes(from.codes(d))});
+        codes_ = cube::make(std::move(dimensions)).value(); // as many cells as before
+        for (std::size_t k = 0; k < order.size(); ++k) {
+            const auto& own = from.codes(order[k]);
+            auto& step = step_[order[k]];
+            for (code_index i = 0; i < own.size(); ++i) step.push_back(*codes_->codes(k).find(own[i].id) * codes_->shape().stride(k));
+        }
+    }
+
+    [[nodiscard]] const std::shared_ptr<const cube>& codes() const noexcept { return codes_; }
+
+    /// Of each cell as it was, the number that it gets, from `first` on. O(cells).
+    [[nodiscard]] std::vector<unknown> positions(cell_index first) const {
+        std::vector<unknown> at{static_cast<unknown>(first)};
+        for (const auto& step : step_) {
+            std::vector<unknown> next;
+            next.reserve(at.size() * step.size());
+            for (const auto base : at) {
+                for (const auto offset : step) next.push_back(base + static_cast<unknown>(offset));
+            }
+            at = std::move(next);
+        }
+        return at;
+    }
+
+private:
+    static hierarchy sort_codes(const hierarchy& from) {
+        std::vector<code_index> order(from.size());
+        std::iota(order.begin(), order.end(), code_index{0});
+        std::ranges::sort(order, {}, [&](code_index i) -> const std::string& { return from[i].id; });
+        std::vector<code_parent> entries; // siblings keep this order
+        for (const auto i : order) entries.push_back({.id = from[i].id, .parent = i == 0 ? "" : from[from.parent(i)].id});
+        return hierarchy::from_parents(entries).value();
+    }
+
+    std::shared_ptr<const cube> codes_;
+    std::vector<std::vector<cell_index>> step_; // of each dimension as it was, what its codes add to a cell
+};
+
+template <class T>
+void permute(std::vector<T>& v, const std::vector<unknown>& position) {
+    std::vector<T> to(v.size());
+    for (std::size_t i = 0; i < v.size(); ++i) to[position[i]] = std::move(v[i]);
+    v = std::move(to);
+}
+
+std::vector<unknown> inverse(const std::vector<unknown>& position) {
+    std::vector<unknown> to(position.size());
+    for (std::size_t i = 0; i < position.size(); ++i) to[position[i]] = static_cast<unknown>(i);
+    return to;
+}
+
+void renumber(std::vector<unknown>& cells, const std::vector<unknown>& position) {
+    for (auto& cell : cells) cell = position[cell];
+    std::ranges::sort(cells);
+}
+
+/// The order of rows: that of `for_each_relation` where they are the relations of one table in canonical order.
+class row_order {
+public:
+    row_order(const row_system& rows, const std::vector<unknown>& position) : rows_(rows), position_(position) {
+        keys_.reserve(rows.size());
+        for (std::uint32_t r = 0; r < rows.size(); ++r) keys_.push_back(key_of(r));
+        const auto before = [this](const key& a, const key& b) { return is_before(a, b); };
+        unchanged_ = std::ranges::is_sorted(keys_, before) && std::ranges::is_sorted(position);
+        if (!unchanged_) std::ranges::sort(keys_, before);
+    }
+
+    [[nodiscard]] bool is_unchanged() const noexcept { return unchanged_; }
+
+    [[nodiscard]] row_system sorted() const {
+        row_system made;
+        for (const auto& k : keys_) {
+            const auto [low, high] = rows_.limits(k.row);
+            made.add(terms_of(k.row), low, high);
+        }
+        made.index(position_.size());
+        return made;
+    }
+
+private:
+    /// The total of a relation is its first cell, and the first part is beside it by as much as a code of the dimension counts.
+    struct key {
+        unknown gap = 0, first = 0;
+        std::uint32_t row = 0;
+    };
+
+    [[nodiscard]] key key_of(std::uint32_t r) const {
+        constexpr auto none = std::numeric_limits<unknown>::max();
+        auto first = none, second = none;
+        for (const auto& t : rows_.row(r)) {
+            const auto cell = position_[t.cell];
+            second = std::min(second, std::max(first, cell));
+            first = std::min(first, cell);
+        }
+        return {.gap = second == none ? 0 : second - first, .first = first, .row = r};
+    }
+
+    [[nodiscard]] std::vector<row_system::term> terms_of(std::uint32_t r) const {
+        const auto row = rows_.row(r);
+        std::vector<row_system::term> terms(row.begin(), row.end());
+        for (auto& t : terms) t.cell = position_[t.cell];
+        std::ranges::sort(terms, {}, &row_system::term::cell);
+        return terms;
+    }
+
+    [[nodiscard]] bool is_before(const key& a, const key& b) const {
+        if (a.gap != b.gap) return a.gap > b.gap;
+        if (a.first != b.first) return a.first < b.first;
+        if (a.row == b.row) return false;
+        const auto content = [this](std::uint32_t r) {
+            std::vector<std::pair<unknown, std::int32_t>> terms;
+            for (const auto& t : terms_of(r)) terms.emplace_back(t.cell, t.coefficient);
+            return std::pair(std::move(terms), rows_.limits(r));
+        };
+        return content(a.row) < content(b.row);
+    }
+
+    const row_system& rows_;
+    const std::vector<unknown>& position_;
+    std::vector<key> keys_;
+    bool unchanged_ = false;
+};
+
+auto order_key(const need& n) { return std::tuple(protected_cell(n), n.minus != no_cell, n.direction, n.cell, n.limit); }
+
+bool is_before(const intruder& a, const intruder& b) {
+    const auto key = [](const own_cell& own) { return std::tuple(own.cell, own.units, own.alone); };
+    return std::ranges::lexicographical_compare(a.own, b.own, {}, key, key);
+}
+
+/// Table by table, by what is said of it. Tables of which the same is said stay as they are.
+std::vector<std::size_t> order_of(const linked_cubes& all) {
+    std::vector<std::pair<linked_table, std::size_t>> tables;
+    for (std::size_t k = 0; k < all.tables().size(); ++k) {
+        tables.emplace_back(all.tables()[k], k);
+        std::ranges::sort(tables.back().first.where);
+    }
+    const auto names = [](const linked_table& t) {
+        std::vector<std::string> found;
+        for (const auto& d : t.cube->dimensions()) found.push_back(d.name);
+        std::ranges::sort(found);
+        return found;
+    };
+    std::ranges::stable_sort(tables, {}, [&](const auto& t) { return std::tuple(t.first.name, t.first.measure, t.first.where, names(t.first)); });
+    std::vector<std::size_t> order;
+    for (const auto& t : tables) order.push_back(t.second);
+    return order;
+}
+
+} // namespace
+
+canonical_problem::canonical_problem(suppression_problem made, const std::vector<std::size_t>& order) : problem_(std::move(made)) {
+    take_tables(order);
+    take_cells();
+    take_rows();
+    take_needs();
+    take_groups();
+    if (problem_.find_inside) take_intruders();
+}
+
+void canonical_problem::take_tables(const std::vector<std::size_t>& order) {
+    const auto tables = std::exchange(problem_.tables, {});
+    std::vector<canonical_cube> cubes;
+    for (const auto& t : tables) cubes.emplace_back(*t.codes);
+    std::vector<cell_index> first(tables.size());
+    cell_index next = 0;
+    for (const auto k : order) next = (first[k] = next) + tables[k].codes->size();
+    std::vector<unknown> meaning; // of each cell the one that means the same
+    for (std::size_t k = 0; k < tables.size(); ++k) {
+        const auto at = cubes[k].positions(first[k]);
+        position_.insert(position_.end(), at.begin(), at.end());
+        for (cell_index cell = 0; cell < at.size() && tables.size() > 1; ++cell) meaning.push_back(tables[k].number(cell));
+    }
+    if (tables.size() > 1) number_shared(meaning);
+    for (const auto k : order) {
+        cubes_.push_back(cubes[k].codes());
+        problem_table codes{.codes = cubes_.back().get()};
+        const auto at = tables.size() > 1 ? cubes[k].positions(0) : std::vector<unknown>();
+        codes.numbers.resize(at.size());
+        for (cell_index cell = 0; cell < at.size(); ++cell) codes.numbers[at[cell]] = position_[tables[k].number(cell)];
+        if (first[k] == 0 && std::ranges::is_sorted(codes.numbers)) codes.numbers.clear(); // cells of the first table have their own numbers
+        problem_.tables.push_back(std::move(codes));
+    }
+}
+
+/// Of cells that mean the same the first in canonical order is the unknown, as it was before in the order of the tables.
+void canonical_problem::number_shared(const std::vector<unknown>& meaning) {
+    std::vector<unknown> lowest(meaning.size());
+    std::iota(lowest.begin(), lowest.end(), unknown{0});
+    for (unknown cell = 0; cell < meaning.size(); ++cell) {
+        auto& best = lowest[meaning[cell]];
+        if (position_[cell] < position_[best]) best = cell;
+    }
+    for (unknown cell = 0; cell < meaning.size(); ++cell) {
+        if (meaning[cell] == cell && lowest[cell] != cell) std::swap(position_[cell], position_[lowest[cell]]);
+    }
+}
+
+void canonical_problem::take_cells() {
+    if (std::ranges::is_sorted(position_)) return;
+    for (auto* column : {&problem_.value, &problem_.low, &problem_.high, &problem_.cost}) permute(*column, position_);
+    permute(problem_.role, position_);
+}
+
+void canonical_problem::take_rows() {
+    const row_order order(problem_.rows, position_);
+    if (!order.is_unchanged()) problem_.rows = order.sorted();
+}
+
+void canonical_problem::take_needs() {
+    std::vector<std::pair<need, std::uint32_t>> needs;
+    for (auto n : problem_.needs) {
+        n.cell = position_[n.cell];
+        if (n.minus != no_cell) n.minus = position_[n.minus];
+        needs.emplace_back(n, static_cast<std::uint32_t>(needs.size()));
+    }
+    std::ranges::stable_sort(needs, {}, [](const auto& n) { return order_key(n.first); });
+    need_position_.resize(needs.size());
+    for (std::uint32_t i = 0; i < needs.size(); ++i) {
+        problem_.needs[i] = needs[i].first;
+        need_position_[needs[i].second] = i;
+    }
+}
+
+void canonical_problem::take_groups() {
+    for (auto& group : problem_.together) renumber(group, position_);
+    std::ranges::sort(problem_.together);
+    renumber(problem_.tied, position_);
+}
+
+void canonical_problem::take_intruders() {
+    problem_.find_inside = [this, find = std::move(problem_.find_inside)](const std::vector<bool>& withheld) {
+        std::vector<bool> own(withheld.size());
+        for (std::size_t i = 0; i < own.size(); ++i) own[i] = withheld[position_[i]];
+        auto found = find(own);
+        for (auto& who : found) {
+            for (auto& of : who.own) of.cell = position_[of.cell];
+            std::ranges::sort(who.own, {}, &own_cell::cell);
+        }
+        std::ranges::stable_sort(found, is_before);
+        return found;
+    };
+    // Of one table what somebody has of a margin is counted over its codes; of linked ones it is listed.
+    if (problem_.own_units) problem_.own_units = [this](const intruder& who, cell_index cell) { return own_units(who, *cubes_.front(), cell); };
+}
+
+problem_solution canonical_problem::restore(problem_solution s) const {
+    const auto cell_of = inverse(position_);
+    const auto need_of = inverse(need_position_);
+    if (!s.withheld.empty()) {
+        std::vector<bool> withheld(s.withheld.size());
+        for (std::size_t i = 0; i < withheld.size(); ++i) withheld[i] = s.withheld[position_[i]];
+        s.withheld = std::move(withheld);
+    }
+    for (auto& m : s.moves) {
+        for (auto& [cell, change] : m) cell = cell_of[cell];
+        std::ranges::sort(m);
+    }
+    if (!s.move_of.empty()) {
+        std::vector<std::uint32_t> move_of;
+        for (const auto i : need_position_) move_of.push_back(s.move_of[i]);
+        s.move_of = std::move(move_of);
+    }
+    for (auto& [n, m] : s.inside) n = need_of[n];
+    renumber(s.open, need_of);
+    return s;
+}
+
+result<void> solve_canonically(plan& p, const suppress_options& options, const suppression_method& method) {
+    auto made = make_problem(p, options);
+    if (!made) return made.error();
+    const canonical_problem canonical(*std::move(made), {0});
+    auto found = method(canonical.problem());
+    if (!found) return found.error();
+    const auto s = canonical.restore(*std::move(found));
+    if (s.outcome == problem_outcome::solved) return complete(p, canonical.problem(), s, options); // costs are the same by any numbers
+    made = make_problem(p, options);
+    return made ? complete(p, *made, s, options) : made.error();
+}
+
+result<void> solve_canonically(linked_plan& p, const suppress_options& options, const suppression_method& method) {
+    auto made = make_problem(p, options);
+    if (!made) return made.error();
+    suppression_problem decided{.cost = made->system.cost, .role = made->system.role, .tied = made->system.tied};
+    const canonical_problem canonical(std::exchange(made->system, std::move(decided)), order_of(*p.cubes));
+    auto found = method(canonical.problem());
+    if (!found) return found.error();
+    const auto s = canonical.restore(*std::move(found));
+    if (s.outcome == problem_outcome::solved) return complete(p, *made, s, options);
+    made = make_problem(p, options);
+    return made ? complete(p, *made, s, options) : made.error();
+}
+
+} // namespace sdc::inline v0::detail
