@@ -179,6 +179,7 @@ canonical_problem::canonical_problem(suppression_problem made, const std::vector
     take_rows();
     take_needs();
     take_groups();
+    take_announced();
     if (problem_.find_inside) take_intruders();
 }
 
@@ -250,6 +251,24 @@ void canonical_problem::take_groups() {
     for (auto& group : problem_.together) renumber(group, position_);
     std::ranges::sort(problem_.together);
     renumber(problem_.tied, position_);
+}
+
+void canonical_problem::take_announced() {
+    for (auto& fact : problem_.published_facts) {
+        fact.shown = position_[fact.shown];
+        fact.cell = position_[fact.cell];
+    }
+    std::ranges::sort(problem_.published_facts, {}, [](const published_fact& f) { return std::tuple(f.cell, f.shown); });
+    for (auto& set : problem_.flagged) renumber(set, position_);
+    std::ranges::sort(problem_.flagged);
+    if (!problem_.explains || std::ranges::is_sorted(position_)) return;
+    cell_of_ = inverse(position_);
+    problem_.explains = [this, explains = std::move(problem_.explains)](const move& m) {
+        move own;
+        for (const auto& [cell, change] : m) own.emplace_back(cell_of_[cell], change);
+        std::ranges::sort(own);
+        return explains(own);
+    };
 }
 
 void canonical_problem::take_intruders() {

@@ -42,10 +42,12 @@ private:
     void take_needs();
     void take_groups();
     void take_intruders();
+    void take_announced();
 
     suppression_problem problem_;
     std::vector<std::shared_ptr<const cube>> cubes_; // of the tables of problem_
     std::vector<unknown> position_;                  // of each cell that `made` had
+    std::vector<unknown> cell_of_;                   // its inverse, where the rules ask for it
     std::vector<std::uint32_t> need_position_;       // of each of its needs
 };
 
