@@ -94,7 +94,11 @@ void write_markdown(std::ostream& out, const published& release, const write_opt
     for (const auto& d : c.dimensions()) columns.push_back(code_column(d));
     const auto name = escape(release.column_name());
     auto width = std::max<std::size_t>(3, detail::count_characters(name));
-    const auto shown = [&](cell_index cell) { return escape(detail::format_cell(release, cell, options.marker.text)); };
+    // The usual [c] is no link unless somebody defines one, and is read as it is in plain text, too.
+    const auto marker_text = options.marker == marker{} ? options.marker.text : escape(options.marker.text);
+    const auto shown = [&](cell_index cell) {
+        return release[cell].shows == public_cell::kind::withheld ? marker_text : escape(detail::format_cell(release, cell, options.marker.text));
+    };
     for (cell_index cell = 0; cell < c.size(); ++cell) width = std::max(width, detail::count_characters(shown(cell)));
 
     for (const auto& col : columns) out << "| " << col.name << blanks(col.width, col.name) << ' ';
@@ -111,7 +115,7 @@ void write_markdown(std::ostream& out, const published& release, const write_opt
     }
     out << "\nMethod: " << escape(release.method().name);
     if (!release.method().guarantee.empty()) out << "; " << escape(release.method().guarantee);
-    out << ".\n\n" << escape(options.marker.text) << ": " << detail::marker_meaning << ".\n";
+    out << ".\n\n" << marker_text << ": " << detail::marker_meaning << ".\n";
 }
 
 } // namespace sdc::inline v0

@@ -66,7 +66,8 @@ TEST(WriteMarkdown, KeepsOneLineARowWhateverTheCodes) {
 
 TEST(WriteMarkdown, AMarkerStartsNoBlockAndNoDefinition) {
     for (const char* marker : {"-", "#", "+", ">", "1."}) EXPECT_THAT(written("x", marker), Not(HasSubstr("\n" + std::string(marker) + ":"))) << marker;
-    EXPECT_THAT(written("x"), HasSubstr("\n\\[c\\]: withheld"));
+    EXPECT_THAT(written("x", "[a]"), HasSubstr("\n\\[a\\]: withheld"));
+    EXPECT_THAT(written("[c]"), HasSubstr("| \\[c\\] ")) << "a code, not the marker";
 }
 
 } // namespace
