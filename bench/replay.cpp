@@ -4,6 +4,7 @@
 #include <sdc/attack/replay.hpp>
 #include <sdc/detail/siphash.hpp>
 #include <sdc/detail/splitmix64.hpp>
+#include <sdc/protect/against_replay.hpp>
 #include <sdc/protect/elimination.hpp>
 #include <sdc/protect/optimal.hpp>
 #include <sdc/protect/suppress.hpp>
@@ -28,6 +29,7 @@ struct setting {
     std::string group, name;
     enum class way : unsigned char { heuristic, optimal, elimination } by = way::heuristic;
     sdc::suppress_options options = {};
+    bool closed = false;      ///< Every suppressed cell that may be unsafe for all an intruder knows is protected, too.
     unsigned superfluous = 0; ///< Of 64 cells that could be published this many are withheld all the same, chosen by the key.
 };
 
@@ -66,27 +68,49 @@ sdc::cost_key make_key(std::uint64_t draw, std::int64_t spread) {
     return key;
 }
 
+sdc::result<sdc::plan> run_once(const setting& s, std::shared_ptr<const sdc::table> t, const sdc::suppress_options& options) {
+    return s.by == setting::way::heuristic ? sdc::suppress(t, options)
+           : s.by == setting::way::optimal ? sdc::suppress_optimally(t, options)
+                                           : sdc::suppress_by_elimination(t, options);
+}
+
 sdc::result<sdc::plan> run(const setting& s, std::shared_ptr<const sdc::table> t, std::uint64_t draw) {
     auto options = s.options;
     if (options.cost.key) options.cost.key = make_key(draw, options.cost.key->spread_thousandths);
-    auto made = s.by == setting::way::heuristic ? sdc::suppress(t, options)
-                : s.by == setting::way::optimal ? sdc::suppress_optimally(t, options)
-                                                : sdc::suppress_by_elimination(t, options);
-    if (!made || s.superfluous == 0) return made;
-    const auto key = make_key(~draw, 0);
-    for (sdc::cell_index cell = 0; cell < t->size(); ++cell) {
-        const bool may = t->value(cell) >= made->verdicts.withheld_minimum() && made->status[cell] == sdc::cell_status::published && cell != 0;
-        if (may && sdc::detail::siphash(key.bytes, std::to_string(cell)) % 64 < s.superfluous) made->status[cell] = sdc::cell_status::complement;
-    }
-    return made;
+    if (!s.closed) return run_once(s, t, options);
+    const auto once = [&](std::shared_ptr<const sdc::table> of, const sdc::suppress_options& o) { return run_once(s, std::move(of), o); };
+    auto made = sdc::suppress_against_replay(t, options, {.method = once, .one_in = 0});
+    if (!made) return made.error();
+    return std::move(made->plan);
 }
 
-sdc::table_face face_of(const sdc::plan& p) {
-    sdc::table_face shown(p.source->values().begin(), p.source->values().end());
+bool may_be_superfluous(const sdc::plan& p, sdc::cell_index cell) {
+    return cell != 0 && p.source->value(cell) >= p.verdicts.withheld_minimum();
+}
+
+/// The release of the plan: further cells are withheld, each that may be with the chance that the setting says.
+void withhold_more(const setting& s, sdc::plan& p, std::uint64_t seed) {
+    splitmix64 random(seed);
     for (sdc::cell_index cell = 0; cell < p.status.size(); ++cell) {
-        if (sdc::is_withheld(p.status[cell])) shown[cell] = sdc::starred;
+        const bool hit = random.below(64) < s.superfluous;
+        if (hit && p.status[cell] == sdc::cell_status::published && may_be_superfluous(p, cell)) p.status[cell] = sdc::cell_status::complement;
     }
-    return shown;
+}
+
+/// How likely this plan is to become the release by `withhold_more`, in 2^-31, at least 1 if it can.
+std::uint32_t chance(const setting& s, const sdc::plan& p, const sdc::plan& released) {
+    double share = 1;
+    for (sdc::cell_index cell = 0; cell < p.status.size(); ++cell) {
+        const bool own = sdc::is_withheld(p.status[cell]), wanted = sdc::is_withheld(released.status[cell]);
+        if (!wanted && p.source->value(cell) != released.source->value(cell)) return 0;
+        if (own && !wanted) return 0;
+        if (own || !may_be_superfluous(p, cell)) {
+            if (own != wanted) return 0;
+            continue;
+        }
+        share *= (wanted ? s.superfluous : 64 - s.superfluous) / 64.0;
+    }
+    return share == 0 ? 0 : static_cast<std::uint32_t>(std::max(1.0, share * 2147483648.0));
 }
 
 struct figures {
@@ -103,22 +127,22 @@ double share_of(std::int64_t value, const std::vector<std::int64_t>& values, con
     return static_cast<double>(own) / static_cast<double>(all);
 }
 
-void measure(const setting& s, std::shared_ptr<const sdc::table> t, std::uint64_t keys, figures& to) {
-    const auto made = run(s, t, 0);
+void measure(const setting& s, std::shared_ptr<const sdc::table> t, std::uint64_t keys, std::uint64_t seed, figures& to) {
+    auto made = run(s, t, 0);
     if (!made) return;
+    withhold_more(s, *made, seed);
     std::vector<sdc::cell_index> unsafe;
     for (sdc::cell_index cell = 0; cell < t->size(); ++cell) {
         if (made->status[cell] == sdc::cell_status::unsafe) unsafe.push_back(cell);
     }
     if (unsafe.empty()) return;
-    const auto method = [&](std::span<const std::int64_t> values, std::uint64_t draw) -> sdc::result<sdc::table_face> {
+    const auto weight = [&](std::span<const std::int64_t> values, std::uint64_t draw) -> sdc::result<std::uint32_t> {
         const auto other = run(s, std::make_shared<const sdc::table>(sdc::table::make(t->shared_cube(), {.values = {values.begin(), values.end()}}).value()), draw);
         if (!other) return other.error();
-        return face_of(*other);
+        return chance(s, *other, *made);
     };
-    const bool secret = s.options.cost.key || s.superfluous > 0;
-    const auto found = sdc::replay(sdc::knowledge_of(*made), face_of(*made), method, unsafe, made->needs,
-                                   {.draws = secret ? keys : 1, .tables = 400, .samples = 1, .attempts = 1});
+    const auto found = sdc::replay(sdc::knowledge_of(*made), sdc::release_weight(weight), unsafe, made->needs,
+                                   {.draws = s.options.cost.key ? keys : 1, .tables = 300, .samples = 1, .attempts = 1});
     if (!found || !found->exact) {
         ++to.left_out;
         return;
@@ -171,9 +195,17 @@ std::vector<setting> settings() {
         all.push_back({"key", "heuristic, value, key spread " + std::to_string(spread), way::heuristic, options(cost::value, spread)});
         all.push_back({"key", "heuristic, unity, key spread " + std::to_string(spread), way::heuristic, options(cost::unity, spread)});
     }
-    for (const unsigned superfluous : {4U, 8U, 16U})
-        all.push_back({"superfluous", "heuristic, unity, key spread 9000, superfluous " + std::to_string(superfluous) + "/64", way::heuristic,
-                       options(cost::unity, 9000), superfluous});
+    for (const unsigned superfluous : {8U, 16U}) {
+        const auto more = superfluous == 8 ? ", one in 8 more" : ", one in 4 more";
+        all.push_back({"more", std::string("heuristic, value") + more, way::heuristic, options(cost::value), false, superfluous});
+        all.push_back({"more", std::string("heuristic, value, key") + more, way::heuristic, options(cost::value, 9000), false, superfluous});
+    }
+    all.push_back({"closed", "heuristic, value, key, complements protected", way::heuristic, options(cost::value, 9000), true});
+    for (const unsigned superfluous : {4U, 8U, 16U}) {
+        const auto more = superfluous == 4 ? ", one in 16 more" : superfluous == 8 ? ", one in 8 more" : ", one in 4 more";
+        for (const auto& [name, by] : {costs[0], costs[2]})
+            all.push_back({"against", std::string("heuristic, ") + name + ", key, complements protected" + more, way::heuristic, options(by, 9000), true, superfluous});
+    }
     return all;
 }
 
@@ -189,7 +221,7 @@ int main(int argc, char** argv) {
     for (const auto& s : settings()) {
         if (!group.empty() && s.group != group) continue;
         figures f;
-        for (std::uint64_t i = 0; i < tables; ++i) measure(s, std::make_shared<const sdc::table>(random_table(cubes[i % cubes.size()], i + 1)), keys, f);
+        for (std::uint64_t i = 0; i < tables; ++i) measure(s, std::make_shared<const sdc::table>(random_table(cubes[i % cubes.size()], i + 1)), keys, i, f);
         const auto n = static_cast<double>(std::max<std::uint64_t>(1, f.releases)), cells = static_cast<double>(std::max<std::uint64_t>(1, f.cells));
         std::printf("| %s | %llu | %.1f | %.1f %% | %.1f %% | %.1f %% | %.3f | %.3f | %llu |\n", s.name.c_str(), static_cast<unsigned long long>(f.releases),
                     static_cast<double>(f.withheld) / n, 100 * static_cast<double>(f.narrowed) / n, 100 * static_cast<double>(f.broken) / n,

@@ -18,6 +18,8 @@ namespace {
 
 using values_of_table = std::vector<std::int64_t>;
 
+std::uint64_t add_limited(std::uint64_t a, std::uint64_t b) noexcept { return b > ~a ? ~std::uint64_t{0} : a + b; }
+
 /// All tables that agree; nothing if they are too many.
 result<std::optional<std::vector<values_of_table>>> list_tables(const knowledge& known, const replay_options& options) {
     auto search = detail::table_search::make(known);
@@ -117,15 +119,15 @@ result<std::vector<values_of_table>> draw_tables(const knowledge& known, const r
     return all;
 }
 
-/// How many secrets give the release.
-result<std::uint64_t> count_draws(const release_method& method, std::span<const std::int64_t> values, const table_face& released, std::uint64_t draws) {
-    std::uint64_t hits = 0;
+/// Over all secrets. A table that the method refuses is not released.
+result<std::uint64_t> sum_weights(const release_weight& weight, std::span<const std::int64_t> values, std::uint64_t draws) {
+    std::uint64_t sum = 0;
     for (std::uint64_t draw = 0; draw < draws; ++draw) {
-        const auto face = method(values, draw);
-        if (!face && face.error().code == errc::cancelled) return face.error();
-        hits += face && *face == released ? 1 : 0;
+        const auto one = weight(values, draw);
+        if (!one && one.error().code == errc::cancelled) return one.error();
+        if (one) sum = add_limited(sum, *one);
     }
-    return hits;
+    return sum;
 }
 
 class collector {
@@ -139,7 +141,7 @@ public:
         for (std::size_t i = 0; i < asked_.size(); ++i) {
             auto& of = tried_[i][values[asked_[i]]];
             ++of.tables;
-            of.weight += weight;
+            of.weight = add_limited(of.weight, weight);
         }
         for (std::size_t i = 0; i < needs_.size(); ++i) {
             const bool met = is_met(needs_[i], functional(needs_[i], values));
@@ -174,13 +176,11 @@ private:
     std::uint64_t tables_ = 0, accepted_ = 0;
 };
 
-result<void> check(const knowledge& known, const table_face& released, std::span<const cell_index> asked, std::span<const need> needs,
-                   const replay_options& options) {
+result<void> check(const knowledge& known, std::span<const cell_index> asked, std::span<const need> needs, const replay_options& options) {
     const auto refuse = [](std::string what, std::uint64_t found, std::string wanted) {
         return error{.code = errc::bad_argument, .message = std::move(what), .found = std::to_string(found), .wanted = std::move(wanted)};
     };
     const auto cells = known.cube().size();
-    if (released.size() != cells) return refuse("the number of released cells", released.size(), std::to_string(cells) + " (one for each cell)");
     if (options.draws == 0) return refuse("replay_options.draws", 0, "at least 1");
     if (options.samples == 0) return refuse("replay_options.samples", 0, "at least 1");
     for (const auto cell : asked) {
@@ -195,9 +195,9 @@ result<void> check(const knowledge& known, const table_face& released, std::span
 
 } // namespace
 
-result<replay_result> replay(const knowledge& known, const table_face& released, const release_method& method, std::span<const cell_index> asked,
-                             std::span<const need> needs, const replay_options& options) {
-    if (auto ok = check(known, released, asked, needs, options); !ok) return ok.error();
+result<replay_result> replay(const knowledge& known, const release_weight& weight, std::span<const cell_index> asked, std::span<const need> needs,
+                             const replay_options& options) {
+    if (auto ok = check(known, asked, needs, options); !ok) return ok.error();
     auto all = list_tables(known, options);
     if (!all) return all.error();
     const bool exact = all->has_value();
@@ -206,15 +206,28 @@ result<replay_result> replay(const knowledge& known, const table_face& released,
     if (!tried) return tried.error();
     collector found(asked, needs);
     for (const auto& values : *tried) {
-        const auto weight = count_draws(method, values, released, options.draws);
-        if (!weight) return weight.error();
-        found.add(values, *weight);
+        const auto sum = sum_weights(weight, values, options.draws);
+        if (!sum) return sum.error();
+        found.add(values, *sum);
     }
     auto made = std::move(found).found(exact);
     if (exact && made.accepted == 0)
         return error{.code = errc::contradiction, .message = "the method makes this release of no table that agrees with it",
                      .wanted = "the rules and options that it was made with, or more draws of the secret"};
     return made;
+}
+
+result<replay_result> replay(const knowledge& known, const table_face& released, const release_method& method, std::span<const cell_index> asked,
+                             std::span<const need> needs, const replay_options& options) {
+    if (released.size() != known.cube().size())
+        return error{.code = errc::bad_argument, .message = "the number of released cells", .found = std::to_string(released.size()),
+                     .wanted = std::to_string(known.cube().size()) + " (one for each cell)"};
+    const auto weight = [&](std::span<const std::int64_t> values, std::uint64_t draw) -> result<std::uint32_t> {
+        const auto face = method(values, draw);
+        if (!face) return face.error();
+        return *face == released ? 1U : 0U;
+    };
+    return replay(known, release_weight(weight), asked, needs, options);
 }
 
 } // namespace sdc::inline v0

@@ -246,6 +246,14 @@ CLI::App& add_suppress(CLI::App& app, arguments& a) {
              "steps from an unsafe cell)",
              "COST");
     add_text(sub, "--cost-file", a.cost_file, "CSV of cells with a column cost, which wins over --cost", "FILE");
+    add_text(sub, "--key", a.key_file,
+             "A secret file of 16 bytes or more, mode 0600, that decides between complements of about equal cost: the same key, the same release; keep it as "
+             "long as the table is released",
+             "FILE");
+    add_text(sub, "--against", a.against,
+             "replay: also against an intruder who runs this program on every table that agrees with the release; needs --key, since without a secret he runs "
+             "the whole method; suppresses more, and lowers what he learns without a proof (docs/replay.md)",
+             "ATTACK");
     add_text(sub, "--together", a.together, "CSV of cells with a column group: of one group all are withheld or none", "FILE");
     add_text(sub, "--previous", a.previous, "The last period's public table: what was withheld there is preferred", "FILE");
     add_text(sub, "--keep", a.keep, "CSV of cells that must stay public", "FILE");

@@ -8,11 +8,13 @@
 #include "words.hpp"
 
 #include <sdc/attack/audited.hpp>
+#include <sdc/protect/against_replay.hpp>
 #include <sdc/protect/round.hpp>
 #include <sdc/protect/suppress.hpp>
 
 #include <algorithm>
 #include <memory>
+#include <string>
 #include <utility>
 
 namespace sdc::cli {
@@ -66,6 +68,9 @@ result<suppress_options> read_suppress_options(const arguments& a, std::vector<r
     auto cost = read_cost(a);
     if (!cost) return cost.error();
     options.cost = *std::move(cost);
+    const auto key = read_key(a);
+    if (!key) return key.error();
+    options.cost.key = *key;
     return options;
 }
 
@@ -78,11 +83,19 @@ result<void> read_cell_options(const arguments& a, const table& counts, const ma
     return read_suppress_files(a, counts, shown, to);
 }
 
-result<plan> propose(const std::shared_ptr<const table>& counts, const suppress_options& options, const std::optional<optimal_options>& optimal,
-                     const bool& cut) {
-    auto proposed = optimal ? suppress_optimally(counts, options, *optimal) : suppress(counts, options);
+result<guarded_plan> propose(const std::shared_ptr<const table>& counts, const suppress_options& options, const std::optional<optimal_options>& optimal,
+                             bool against_replay, const bool& cut) {
+    const suppression_method method = [&](std::shared_ptr<const table> of, const suppress_options& o) {
+        return optimal ? suppress_optimally(std::move(of), o, *optimal) : suppress(std::move(of), o);
+    };
+    const auto alone = [&]() -> result<guarded_plan> {
+        auto p = method(counts, options);
+        if (!p) return p.error();
+        return guarded_plan{.plan = *std::move(p), .made_by = describe_key(options.cost)};
+    };
+    auto proposed = against_replay ? suppress_against_replay(counts, options, {.method = method}) : alone();
     if (!proposed) return proposed;
-    proposed->improvement_cut = proposed->improvement_cut || cut;
+    proposed->plan.improvement_cut = proposed->plan.improvement_cut || cut;
     return proposed;
 }
 
@@ -90,10 +103,10 @@ bool hides_values(const banding& bands) {
     return std::ranges::any_of(bands.bands, [](const band& b) { return b.action == band_action::suppress || b.action == band_action::label; });
 }
 
-int attack_and_release(const arguments& a, plan proposed, const common& shared) {
+int attack_and_release(const arguments& a, plan proposed, const common& shared, const std::string& made_by = {}) {
     const auto proof = audit(std::move(proposed), {.threads = shared.threads});
     if (!proof) return tell(proof.error());
-    return release(a, *proof, shared.shown, shared.threads);
+    return release(a, *proof, shared.shown, shared.threads, made_by);
 }
 
 } // namespace
@@ -107,6 +120,8 @@ int run_suppress(const arguments& a) {
     if (!options) return tell(options.error());
     const auto optimal = read_method(a);
     if (!optimal) return tell(optimal.error());
+    const auto against_replay = read_against(a);
+    if (!against_replay) return tell(against_replay.error());
     const auto cut = std::make_shared<bool>(false);
     if (auto ok = read_limits(a, *options, cut); !ok) return tell(ok.error());
     const auto counts = read_table(a);
@@ -117,9 +132,9 @@ int run_suppress(const arguments& a) {
     options->inside.holdings = std::move(*holdings);
     if (!a.linked.empty()) return suppress_linked(a, *counts, *options, *optimal, shared->shown, shared->threads);
     if (!a.where.empty()) return tell({.code = errc::bad_argument, .message = "--where without --linked", .wanted = "tables that are about other people"});
-    auto proposed = propose(*counts, *options, *optimal, *cut);
+    auto proposed = propose(*counts, *options, *optimal, *against_replay, *cut);
     if (!proposed) return tell(proposed.error());
-    return attack_and_release(a, std::move(*proposed), *shared);
+    return attack_and_release(a, std::move(proposed->plan), *shared, proposed->made_by);
 }
 
 int run_round(const arguments& a) {

@@ -85,7 +85,7 @@ std::int64_t cost_of(const table& t, cell_index cell, const cost_options& o) {
 }
 
 /// The same for a cell of any table that means it: dimensions by name, those at their total left out.
-std::string keyed_name(const cube& c, cell_index cell) {
+std::string name_of(const cube& c, cell_index cell) {
     std::vector<std::pair<std::string_view, std::string_view>> names;
     for (std::size_t d = 0; d < c.dimensions().size(); ++d) {
         const auto at = c.shape().coordinate(cell, d);
@@ -101,10 +101,14 @@ std::string keyed_name(const cube& c, cell_index cell) {
 
 /// Thousandths: 1000 to 1000 + spread.
 std::int64_t keyed_factor(const cube& c, cell_index cell, const cost_key& key) {
-    return 1000 + static_cast<std::int64_t>(siphash(key.bytes, keyed_name(c, cell)) % static_cast<std::uint64_t>(key.spread_thousandths + 1));
+    return 1000 + static_cast<std::int64_t>(keyed_hash(c, cell, key, "cost") % static_cast<std::uint64_t>(key.spread_thousandths + 1));
 }
 
 } // namespace
+
+std::uint64_t keyed_hash(const cube& c, cell_index cell, const cost_key& key, std::string_view purpose) {
+    return siphash(key.bytes, std::string(purpose) + ";" + name_of(c, cell));
+}
 
 std::int64_t log_cost(std::int64_t value) {
     const auto n = static_cast<std::uint64_t>(value) + 1;

@@ -19,6 +19,10 @@ namespace sdc::inline v0 {
 /// `draw` numbers what is secret in the method, such as its key: 0 to `replay_options::draws` - 1. An error: it releases nothing.
 using release_method = std::function<result<table_face>(std::span<const std::int64_t> values, std::uint64_t draw)>;
 
+/// How likely the method with this secret is to make the release in question of these values, as a whole number: 0, never.
+/// For methods with chance beyond the secret, and those that tell the chance faster than by being run.
+using release_weight = std::function<result<std::uint32_t>(std::span<const std::int64_t> values, std::uint64_t draw)>;
+
 struct replay_options {
     std::uint64_t draws = 1;                         ///< Secrets that are tried on each table, at least 1; 1 for a method without any.
     std::uint64_t tables = 10'000;                   ///< Where more agree with the release a sample stands for them.
@@ -34,7 +38,7 @@ struct replayed_cell {
     std::vector<std::int64_t> possible = {};  ///< Its values in the tables that were tried, ascending.
     std::vector<std::uint64_t> tables = {};   ///< Of each of `possible`, in how many of them.
     std::vector<std::int64_t> values = {};    ///< Those of tables that the method releases so with some secret, ascending.
-    std::vector<std::uint64_t> weights = {};  ///< Of each of `values`, how many pairs of table and secret give the release.
+    std::vector<std::uint64_t> weights = {};  ///< Of each of `values`, the pairs of table and secret that give the release.
 
     [[nodiscard]] bool is_narrowed() const noexcept { return values.size() < possible.size(); }
     [[nodiscard]] bool is_fixed() const noexcept { return values.size() == 1 && possible.size() > 1; }
@@ -63,5 +67,9 @@ struct replay_result {
 [[nodiscard]] SDCKIT_API result<replay_result> replay(const knowledge& known, const table_face& released, const release_method& method,
                                                       std::span<const cell_index> asked, std::span<const need> needs = {},
                                                       const replay_options& options = {});
+
+/// The same, where `weight` says how the method takes each table to the release. Weights of a value add up, to the largest number at most.
+[[nodiscard]] SDCKIT_API result<replay_result> replay(const knowledge& known, const release_weight& weight, std::span<const cell_index> asked,
+                                                      std::span<const need> needs = {}, const replay_options& options = {});
 
 } // namespace sdc::inline v0
