@@ -114,7 +114,8 @@ result<std::vector<values_of_table>> draw_tables(const knowledge& known, const r
     std::vector<values_of_table> all(options.samples);
     for (std::uint64_t i = 0; i < options.samples; ++i) {
         if (!drawer->draw(known.cube(), i, all[i]))
-            return error{.code = errc::not_proved, .message = "no table for the sample was found", .wanted = "more attempts than " + std::to_string(options.attempts)};
+            return error{
+                .code = errc::not_proved, .message = "no table for the sample was found", .wanted = "more attempts than " + std::to_string(options.attempts)};
     }
     return all;
 }
@@ -212,7 +213,8 @@ result<replay_result> replay(const knowledge& known, const release_weight& weigh
     }
     auto made = std::move(found).found(exact);
     if (exact && made.accepted == 0)
-        return error{.code = errc::contradiction, .message = "the method makes this release of no table that agrees with it",
+        return error{.code = errc::contradiction,
+                     .message = "the method makes this release of no table that agrees with it",
                      .wanted = "the rules and options that it was made with, or more draws of the secret"};
     return made;
 }
@@ -220,7 +222,9 @@ result<replay_result> replay(const knowledge& known, const release_weight& weigh
 result<replay_result> replay(const knowledge& known, const table_face& released, const release_method& method, std::span<const cell_index> asked,
                              std::span<const need> needs, const replay_options& options) {
     if (released.size() != known.cube().size())
-        return error{.code = errc::bad_argument, .message = "the number of released cells", .found = std::to_string(released.size()),
+        return error{.code = errc::bad_argument,
+                     .message = "the number of released cells",
+                     .found = std::to_string(released.size()),
                      .wanted = std::to_string(known.cube().size()) + " (one for each cell)"};
     const auto weight = [&](std::span<const std::int64_t> values, std::uint64_t draw) -> result<std::uint32_t> {
         const auto face = method(values, draw);

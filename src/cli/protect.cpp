@@ -8,9 +8,9 @@
 #include "words.hpp"
 
 #include <sdc/attack/audited.hpp>
-#include <sdc/protect/against_replay.hpp>
 #include <sdc/protect/round.hpp>
 #include <sdc/protect/suppress.hpp>
+#include <sdc/release/against_replay.hpp>
 
 #include <algorithm>
 #include <memory>
@@ -57,7 +57,8 @@ result<std::vector<cell_index>> read_kept(const arguments& a, const table& count
 result<suppress_options> read_suppress_options(const arguments& a, std::vector<rule> rules, unsigned threads) {
     suppress_options options{.rules = std::move(rules), .threads = threads, .progress = make_progress(a)};
     if (options.rules.empty() && a.unsafe.empty() && a.levels.empty())
-        return error{.code = errc::bad_argument, .message = "no rule given",
+        return error{.code = errc::bad_argument,
+                     .message = "no rule given",
                      .wanted = "--threshold N, --group-disclosure K, --unsafe FILE, --levels FILE, or a --policy that withholds"};
     const auto coalition = read_coalition(a);
     if (!coalition) return coalition.error();
@@ -142,8 +143,7 @@ int run_round(const arguments& a) {
     if (!shared) return tell(shared.error());
     auto bands = read_banding(a, shared->from);
     if (!bands) return tell(bands.error());
-    if (!*bands)
-        return tell({.code = errc::bad_argument, .message = "no rounding given", .wanted = "--base N, --bands FILE, or a --policy that rounds"});
+    if (!*bands) return tell({.code = errc::bad_argument, .message = "no rounding given", .wanted = "--base N, --bands FILE, or a --policy that rounds"});
     if (!a.certificate.empty()) warn(a, "rounding moves no values between cells: its certificate lists what was proved, without witnesses");
     auto rules = read_rules_beside_bands(a, shared->from);
     if (!rules) return tell(rules.error());

@@ -3,8 +3,8 @@
 #include "inputs.hpp"
 #include "words.hpp"
 
-#include <sdc/io/cell_columns.hpp>
 #include <sdc/detail/siphash.hpp>
+#include <sdc/io/cell_columns.hpp>
 #include <sdc/io/csv.hpp>
 #include <sdc/io/file.hpp>
 #include <sdc/io/public_table.hpp>

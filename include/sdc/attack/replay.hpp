@@ -35,10 +35,10 @@ struct replay_options {
 /// What the replay leaves of one cell.
 struct replayed_cell {
     cell_index cell = 0;
-    std::vector<std::int64_t> possible = {};  ///< Its values in the tables that were tried, ascending.
-    std::vector<std::uint64_t> tables = {};   ///< Of each of `possible`, in how many of them.
-    std::vector<std::int64_t> values = {};    ///< Those of tables that the method releases so with some secret, ascending.
-    std::vector<std::uint64_t> weights = {};  ///< Of each of `values`, the pairs of table and secret that give the release.
+    std::vector<std::int64_t> possible = {}; ///< Its values in the tables that were tried, ascending.
+    std::vector<std::uint64_t> tables = {};  ///< Of each of `possible`, in how many of them.
+    std::vector<std::int64_t> values = {};   ///< Those of tables that the method releases so with some secret, ascending.
+    std::vector<std::uint64_t> weights = {}; ///< Of each of `values`, the pairs of table and secret that give the release.
 
     [[nodiscard]] bool is_narrowed() const noexcept { return values.size() < possible.size(); }
     [[nodiscard]] bool is_fixed() const noexcept { return values.size() == 1 && possible.size() > 1; }
@@ -46,12 +46,12 @@ struct replayed_cell {
 };
 
 struct replay_result {
-    bool exact = true;          ///< Every table that agrees was tried. False: an estimate from `tables` drawn ones, which proves nothing.
-    std::uint64_t tables = 0;   ///< Tried.
-    std::uint64_t accepted = 0; ///< Of them, those that the method releases so with some secret. Their share is what the release leaves.
-    std::vector<replayed_cell> cells = {};   ///< One for each asked cell.
-    std::vector<bool> possible = {};         ///< For each asked requirement whether a table that was tried meets it,
-    std::vector<bool> met = {};              ///< and whether an accepted one does.
+    bool exact = true;                     ///< Every table that agrees was tried. False: an estimate from `tables` drawn ones, which proves nothing.
+    std::uint64_t tables = 0;              ///< Tried.
+    std::uint64_t accepted = 0;            ///< Of them, those that the method releases so with some secret. Their share is what the release leaves.
+    std::vector<replayed_cell> cells = {}; ///< One for each asked cell.
+    std::vector<bool> possible = {};       ///< For each asked requirement whether a table that was tried meets it,
+    std::vector<bool> met = {};            ///< and whether an accepted one does.
 };
 
 /// Runs `method` on the tables that agree with `known` and keeps those of which it makes `released` again. Where the algorithm is public and
@@ -65,8 +65,7 @@ struct replay_result {
 /// Deterministic: depends on arguments only. Complexity: O(tables x draws) runs of the method, memory O(tables x cells).
 /// Reference: Wong, Fu, Wang and Pei (2007), Minimality attack in privacy preserving data publishing.
 [[nodiscard]] SDCKIT_API result<replay_result> replay(const knowledge& known, const table_face& released, const release_method& method,
-                                                      std::span<const cell_index> asked, std::span<const need> needs = {},
-                                                      const replay_options& options = {});
+                                                      std::span<const cell_index> asked, std::span<const need> needs = {}, const replay_options& options = {});
 
 /// The same, where `weight` says how the method takes each table to the release. Weights of a value add up, to the largest number at most.
 [[nodiscard]] SDCKIT_API result<replay_result> replay(const knowledge& known, const release_weight& weight, std::span<const cell_index> asked,

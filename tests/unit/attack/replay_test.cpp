@@ -26,8 +26,10 @@ class Replay : public ::testing::Test {
 protected:
     Replay() : reader_(support::series({1, 5, 6}).shared_cube()) {
         for (cell_index cell = 0; cell < shown_.size(); ++cell) {
-            if (shown_[cell] == starred) reader_.learn(cell, 1, sdc::unlimited);
-            else reader_.learn_exact(cell, shown_[cell]);
+            if (shown_[cell] == starred)
+                reader_.learn(cell, 1, sdc::unlimited);
+            else
+                reader_.learn_exact(cell, shown_[cell]);
         }
     }
     [[nodiscard]] sdc::result<sdc::replay_result> run(const release_method& method, const sdc::replay_options& options = {}) const {

@@ -1,4 +1,4 @@
-#include <sdc/protect/against_replay.hpp>
+#include <sdc/release/against_replay.hpp>
 
 #include <sdc/attack/audited.hpp>
 #include <sdc/attack/bounds.hpp>
@@ -16,10 +16,12 @@
 
 namespace {
 
-using ::testing::HasSubstr;
 using sdc::cell_status;
+using ::testing::HasSubstr;
 
-std::shared_ptr<const sdc::table> crossed(const std::vector<std::vector<std::int64_t>>& rows) { return std::make_shared<const sdc::table>(support::cross(rows)); }
+std::shared_ptr<const sdc::table> crossed(const std::vector<std::vector<std::int64_t>>& rows) {
+    return std::make_shared<const sdc::table>(support::cross(rows));
+}
 
 sdc::suppress_options options(std::uint8_t key) {
     sdc::suppress_options o{.rules = {sdc::threshold{.minimum = 3}}};
@@ -84,8 +86,7 @@ TEST(AgainstReplay, ComplementsThatMayBeUnsafeAreProtected) {
 TEST(AgainstReplay, SuppressesMoreThanIsNeeded) {
     const auto count = [](std::uint32_t one_in) {
         std::uint64_t sum = 0;
-        for (std::uint8_t key = 0; key < 16; ++key)
-            sum += sdc::count(protect(with_ties(), options(key), {.one_in = one_in}).value()).withheld();
+        for (std::uint8_t key = 0; key < 16; ++key) sum += sdc::count(protect(with_ties(), options(key), {.one_in = one_in}).value()).withheld();
         return sum;
     };
     EXPECT_EQ(count(0), 16U * 4U);
@@ -108,7 +109,8 @@ TEST(AgainstReplay, WhatMustStayPublicStays) {
 
 TEST(AgainstReplay, SaysWhatWasDone) {
     const auto p = sdc::suppress_against_replay(with_ties(), options(3), {.one_in = 1}).value();
-    EXPECT_EQ(p.made_by, "against replay: costs perturbed by a secret key; 0 further cells protected as if they were unsafe; 20 cells suppressed by the key alone");
+    EXPECT_EQ(p.made_by,
+              "against replay: costs perturbed by a secret key; 0 further cells protected as if they were unsafe; 20 cells suppressed by the key alone");
 }
 
 TEST(AgainstReplay, TakesAnotherMethod) {

@@ -1,8 +1,8 @@
-#include "cost.hpp"
+#include "../protect/cost.hpp"
 
 #include <sdc/attack/bounds.hpp>
 #include <sdc/detail/integer.hpp>
-#include <sdc/protect/against_replay.hpp>
+#include <sdc/release/against_replay.hpp>
 
 #include <algorithm>
 #include <string>
@@ -114,10 +114,11 @@ std::int64_t cost_of_complements(const plan& p, const suppress_options& options)
 
 result<guarded_plan> suppress_against_replay(std::shared_ptr<const table> t, const suppress_options& options, const against_replay_options& how) {
     if (!options.cost.key)
-        return error{.code = errc::bad_argument, .message = "protection against replay", .found = "no key",
+        return error{.code = errc::bad_argument,
+                     .message = "protection against replay",
+                     .found = "no key",
                      .wanted = "cost.key: without a secret the intruder runs the whole method"};
-    if (options.inside.any())
-        return error{.code = errc::not_available, .message = "protection against replay and against internal intruders at once"};
+    if (options.inside.any()) return error{.code = errc::not_available, .message = "protection against replay and against internal intruders at once"};
     const auto method = how.method ? how.method : [](std::shared_ptr<const table> of, const suppress_options& o) { return suppress(std::move(of), o); };
     auto p = method(t, options);
     if (!p) return p.error();
@@ -127,7 +128,7 @@ result<guarded_plan> suppress_against_replay(std::shared_ptr<const table> t, con
     const auto more = is_needed ? withhold_more(*p, options, how.one_in) : 0;
     if (is_needed) p->cost = cost_of_complements(*p, options);
     auto made_by = "against replay: costs perturbed by a secret key; " + std::to_string(*guarded) + " further cells protected as if they were unsafe; " +
-                 std::to_string(more) + " cells suppressed by the key alone";
+                   std::to_string(more) + " cells suppressed by the key alone";
     return guarded_plan{.plan = *std::move(p), .made_by = std::move(made_by)};
 }
 

@@ -17,7 +17,7 @@ using suppression_method = std::function<result<plan>(std::shared_ptr<const tabl
 
 struct against_replay_options {
     suppression_method method = {}; ///< Empty: `suppress`.
-    std::uint32_t one_in = 8;       ///< Of the cells that could be published one in so many is suppressed, too, chosen by the key; 0: none.
+    std::uint32_t one_in = 16;      ///< Of the cells that could be published one in so many is suppressed, too, chosen by the key; 0: none.
 };
 
 struct guarded_plan {
