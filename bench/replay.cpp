@@ -97,6 +97,7 @@ void withhold_more(const setting& s, sdc::plan& p, std::uint64_t seed) {
 
 /// How likely this plan is to become the release by `withhold_more`, in 2^-31, at least 1 if it can.
 std::uint32_t chance(const setting& s, const sdc::plan& p, const sdc::plan& released) {
+    if (std::ranges::none_of(p.status, sdc::is_withheld)) return 0; // a safe table is published whole
     double share = 1;
     for (sdc::cell_index cell = 0; cell < p.status.size(); ++cell) {
         const bool own = sdc::is_withheld(p.status[cell]), wanted = sdc::is_withheld(released.status[cell]);
