@@ -13,6 +13,7 @@
 #include <sdc/attack/rank.hpp>
 #include <sdc/attack/recovery.hpp>
 #include <sdc/attack/recovery_estimate.hpp>
+#include <sdc/attack/replay.hpp>
 #include <sdc/attack/told.hpp>
 #include <sdc/attack/witness.hpp>
 #include <sdc/config.hpp>
@@ -29,6 +30,7 @@
 #include <sdc/protect/round.hpp>
 #include <sdc/protect/suppress.hpp>
 #include <sdc/protect/suppress_linked.hpp>
+#include <sdc/release/against_replay.hpp>
 #include <sdc/release/decision.hpp>
 #include <sdc/release/marker.hpp>
 #include <sdc/release/published.hpp>

@@ -23,7 +23,7 @@ struct arguments {
     bool publish_total = false;
 
     std::string protect = "cover", cost = "value", intruder = "outsider", keep, frozen;
-    std::string unsafe, levels, cost_file, together, previous, seconds, effort, nodes;
+    std::string unsafe, levels, cost_file, together, previous, seconds, effort, nodes, key_file, against;
     std::string base, method, bands, ties, steps, deviation;
     std::vector<std::string> publics, linked, where;
     std::string known, value_column, contributor, cells;

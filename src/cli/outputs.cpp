@@ -58,7 +58,7 @@ result<std::vector<std::pair<cell_index, interval>>> attack_unsafe(const knowled
 }
 
 /// {"tables": [{"name": ..., "record": ...}]}; empty if it is not asked for.
-result<std::string> make_record(const arguments& a, std::span<const outgoing> tables, const linked_plan& all, unsigned threads) {
+result<std::string> make_record(const arguments& a, std::span<const outgoing> tables, const linked_plan& all, unsigned threads, const std::string& made_by) {
     if (a.private_file.empty()) return std::string();
     const auto reader = knowledge_of(all);
     std::ostringstream text;
@@ -68,19 +68,19 @@ result<std::string> make_record(const arguments& a, std::span<const outgoing> ta
         if (!intervals) return intervals.error();
         text << (&t == tables.data() ? "" : ",") << "\n{\"name\": " << nlohmann::json(t.name).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
              << ", \"record\": ";
-        write_private(text, *t.proof, *intervals);
+        write_private(text, *t.proof, *intervals, made_by);
         text << "}";
     }
     text << "]}\n";
     return std::move(text).str();
 }
 
-result<std::string> make_record(const arguments& a, const audited& proof, unsigned threads) {
+result<std::string> make_record(const arguments& a, const audited& proof, unsigned threads, const std::string& made_by) {
     if (a.private_file.empty()) return std::string();
     const auto intervals = attack_unsafe(knowledge_of(proof.plan()), proof.plan(), 0, threads);
     if (!intervals) return intervals.error();
     std::ostringstream text;
-    write_private(text, proof, *intervals);
+    write_private(text, proof, *intervals, made_by);
     return std::move(text).str();
 }
 
@@ -176,12 +176,12 @@ result<void> check_outputs(const arguments& a) {
     return check_places(a);
 }
 
-int release(const arguments& a, const audited& proof, const marker& m, unsigned threads) {
+int release(const arguments& a, const audited& proof, const marker& m, unsigned threads, const std::string& made_by) {
     const auto safe = publish(proof);
     if (auto ok = check_names(safe); !ok) return tell(ok.error());
     const auto how = read_format(a);
     if (!how) return tell(how.error());
-    auto record = make_record(a, proof, threads);
+    auto record = make_record(a, proof, threads, made_by);
     if (!record) return tell_unwritten(record.error());
     auto certificate = make_certificate(a, proof);
     ignore_interrupts();
@@ -194,10 +194,10 @@ int release(const arguments& a, const audited& proof, const marker& m, unsigned 
     return done;
 }
 
-int release(const arguments& a, std::span<const outgoing> tables, const linked_plan& all, const marker& m, unsigned threads) {
+int release(const arguments& a, std::span<const outgoing> tables, const linked_plan& all, const marker& m, unsigned threads, const std::string& made_by) {
     const auto how = read_format(a);
     if (!how) return tell(how.error());
-    auto record = make_record(a, tables, all, threads);
+    auto record = make_record(a, tables, all, threads, made_by);
     if (!record) return tell_unwritten(record.error());
     ignore_interrupts();
     file_set files;

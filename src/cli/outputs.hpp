@@ -25,9 +25,9 @@ void warn(const arguments& a, std::string_view text);
 /// Checks what the outputs need before any work is done: the format and the places.
 [[nodiscard]] result<void> check_outputs(const arguments& a);
 
-/// The public table, the private record and the certificate as they are asked for, all or none; then what the plan is like and the summary line. Returns the
-/// status.
-[[nodiscard]] int release(const arguments& a, const audited& proof, const marker& m, unsigned threads);
+/// The public table, the private record and the certificate as they are asked for, all or none; then what the plan is like and the summary line. The record
+/// says `made_by`. Returns the status.
+[[nodiscard]] int release(const arguments& a, const audited& proof, const marker& m, unsigned threads, const std::string& made_by = {});
 
 /// One table of several, and where it goes.
 struct outgoing {
@@ -38,7 +38,8 @@ struct outgoing {
 };
 
 /// The same for several tables that were audited as one plan: all or none.
-[[nodiscard]] int release(const arguments& a, std::span<const outgoing> tables, const linked_plan& all, const marker& m, unsigned threads);
+[[nodiscard]] int release(const arguments& a, std::span<const outgoing> tables, const linked_plan& all, const marker& m, unsigned threads,
+                          const std::string& made_by = {});
 
 /// Draws a bar if it is asked for and standard error is a terminal; else nothing.
 [[nodiscard]] std::function<void(std::uint64_t, std::uint64_t)> make_progress(const arguments& a);

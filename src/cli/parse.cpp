@@ -172,13 +172,11 @@ void add_repeated(CLI::App& app, const char* name, std::vector<std::string>& to,
     app.add_option(name, to, help)->type_name(type)->allow_extra_args(false);
 }
 
-void add_text(CLI::App& app, const char* name, std::string& to, const char* help, const char* type) {
-    app.add_option(name, to, help)->type_name(type);
-}
+void add_text(CLI::App& app, const char* name, std::string& to, const char* help, const char* type) { app.add_option(name, to, help)->type_name(type); }
 
 void add_dimensions(CLI::App& app, arguments& a) {
-    add_repeated(app, "--dimension", a.dimensions,
-                 "A column to tabulate by, with its hierarchy: CSV code,parent[,label] or .hrc; flat without one; repeat it", "NAME[=HIERARCHY]");
+    add_repeated(app, "--dimension", a.dimensions, "A column to tabulate by, with its hierarchy: CSV code,parent[,label] or .hrc; flat without one; repeat it",
+                 "NAME[=HIERARCHY]");
     add_text(app, "--total", a.total, "Code of a flat dimension's total, default Total", "CODE");
     add_repeated(app, "--role", a.roles, "identifying, sensitive or time", "DIM=ROLE");
     add_text(app, "--structural-zeros", a.structural_zeros, "CSV of cells that cannot hold anybody, which every reader knows", "FILE");
@@ -268,6 +266,15 @@ CLI::App& add_suppress(CLI::App& app, arguments& a) {
              "steps from an unsafe cell)",
              "COST");
     add_text(sub, "--cost-file", a.cost_file, "CSV of cells with a column cost, which wins over --cost", "FILE");
+    add_text(
+        sub, "--key", a.key_file,
+        "A secret file of 16 bytes or more, mode 0600, by which the cost of each complement is multiplied by 1 to 10: the same key, the same release; keep "
+        "it as long as the table is released; alone it changes little of what an intruder learns who runs this program: see --against",
+        "FILE");
+    add_text(sub, "--against", a.against,
+             "replay: also against an intruder who runs this program on every table that agrees with the release; needs --key, since without a secret he runs "
+             "the whole method; suppresses more, and lowers what he learns without a proof (docs/replay.md)",
+             "ATTACK");
     add_text(sub, "--together", a.together, "CSV of cells with a column group: of one group all are withheld or none", "FILE");
     add_text(sub, "--previous", a.previous, "The last period's public table: what was withheld there is preferred", "FILE");
     add_text(sub, "--keep", a.keep, "CSV of cells that must stay public", "FILE");
@@ -478,8 +485,8 @@ std::variant<arguments, int> parse(int argc, const char* const* argv) {
     arguments a;
     CLI::App app("sdckit: statistical disclosure control of aggregated tables", "sdckit");
     app.footer(examples);
-    app.set_version_flag("--version", "sdckit " + std::to_string(version{}.major) + "." + std::to_string(version{}.minor) + "." +
-                                          std::to_string(version{}.patch));
+    app.set_version_flag("--version",
+                         "sdckit " + std::to_string(version{}.major) + "." + std::to_string(version{}.minor) + "." + std::to_string(version{}.patch));
     app.require_subcommand(1);
     unavailable missing;
     missing.add_commands(app);

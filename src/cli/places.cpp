@@ -15,7 +15,7 @@ namespace {
 
 std::vector<std::string> name_inputs(const arguments& a) {
     std::vector<std::string> names{a.input,     a.structural_zeros, a.keep,     a.frozen, a.unsafe, a.levels,
-                                   a.cost_file, a.together,         a.previous, a.bands,  a.known,  a.ledger};
+                                   a.cost_file, a.together,         a.previous, a.bands,  a.known,  a.ledger, a.key_file};
     names.insert(names.end(), a.publics.begin(), a.publics.end());
     names.insert(names.end(), a.linked.begin(), a.linked.end());
     for (const auto& spec : a.dimensions) {

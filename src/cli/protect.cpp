@@ -10,9 +10,11 @@
 #include <sdc/attack/audited.hpp>
 #include <sdc/protect/round.hpp>
 #include <sdc/protect/suppress.hpp>
+#include <sdc/release/against_replay.hpp>
 
 #include <algorithm>
 #include <memory>
+#include <string>
 #include <utility>
 
 namespace sdc::cli {
@@ -55,7 +57,8 @@ result<std::vector<cell_index>> read_kept(const arguments& a, const table& count
 result<suppress_options> read_suppress_options(const arguments& a, std::vector<rule> rules, unsigned threads) {
     suppress_options options{.rules = std::move(rules), .threads = threads, .progress = make_progress(a)};
     if (options.rules.empty() && a.unsafe.empty() && a.levels.empty())
-        return error{.code = errc::bad_argument, .message = "no rule given",
+        return error{.code = errc::bad_argument,
+                     .message = "no rule given",
                      .wanted = "--threshold N, --group-disclosure K, --unsafe FILE, --levels FILE, or a --policy that withholds"};
     const auto coalition = read_coalition(a);
     if (!coalition) return coalition.error();
@@ -66,6 +69,9 @@ result<suppress_options> read_suppress_options(const arguments& a, std::vector<r
     auto cost = read_cost(a);
     if (!cost) return cost.error();
     options.cost = *std::move(cost);
+    const auto key = read_key(a);
+    if (!key) return key.error();
+    options.cost.key = *key;
     return options;
 }
 
@@ -78,11 +84,19 @@ result<void> read_cell_options(const arguments& a, const table& counts, const ma
     return read_suppress_files(a, counts, shown, to);
 }
 
-result<plan> propose(const std::shared_ptr<const table>& counts, const suppress_options& options, const std::optional<optimal_options>& optimal,
-                     const bool& cut) {
-    auto proposed = optimal ? suppress_optimally(counts, options, *optimal) : suppress(counts, options);
+result<guarded_plan> propose(const std::shared_ptr<const table>& counts, const suppress_options& options, const std::optional<optimal_options>& optimal,
+                             bool against_replay, const bool& cut) {
+    const suppression_method method = [&](std::shared_ptr<const table> of, const suppress_options& o) {
+        return optimal ? suppress_optimally(std::move(of), o, *optimal) : suppress(std::move(of), o);
+    };
+    const auto alone = [&]() -> result<guarded_plan> {
+        auto p = method(counts, options);
+        if (!p) return p.error();
+        return guarded_plan{.plan = *std::move(p), .made_by = describe_key(options.cost)};
+    };
+    auto proposed = against_replay ? suppress_against_replay(counts, options, {.method = method}) : alone();
     if (!proposed) return proposed;
-    proposed->improvement_cut = proposed->improvement_cut || cut;
+    proposed->plan.improvement_cut = proposed->plan.improvement_cut || cut;
     return proposed;
 }
 
@@ -90,10 +104,10 @@ bool hides_values(const banding& bands) {
     return std::ranges::any_of(bands.bands, [](const band& b) { return b.action == band_action::suppress || b.action == band_action::label; });
 }
 
-int attack_and_release(const arguments& a, plan proposed, const common& shared) {
+int attack_and_release(const arguments& a, plan proposed, const common& shared, const std::string& made_by = {}) {
     const auto proof = audit(std::move(proposed), {.threads = shared.threads});
     if (!proof) return tell(proof.error());
-    return release(a, *proof, shared.shown, shared.threads);
+    return release(a, *proof, shared.shown, shared.threads, made_by);
 }
 
 } // namespace
@@ -107,6 +121,8 @@ int run_suppress(const arguments& a) {
     if (!options) return tell(options.error());
     const auto optimal = read_method(a);
     if (!optimal) return tell(optimal.error());
+    const auto against_replay = read_against(a);
+    if (!against_replay) return tell(against_replay.error());
     const auto cut = std::make_shared<bool>(false);
     if (auto ok = read_limits(a, *options, cut); !ok) return tell(ok.error());
     const auto counts = read_table(a);
@@ -117,9 +133,9 @@ int run_suppress(const arguments& a) {
     options->inside.holdings = std::move(*holdings);
     if (!a.linked.empty()) return suppress_linked(a, *counts, *options, *optimal, shared->shown, shared->threads);
     if (!a.where.empty()) return tell({.code = errc::bad_argument, .message = "--where without --linked", .wanted = "tables that are about other people"});
-    auto proposed = propose(*counts, *options, *optimal, *cut);
+    auto proposed = propose(*counts, *options, *optimal, *against_replay, *cut);
     if (!proposed) return tell(proposed.error());
-    return attack_and_release(a, std::move(*proposed), *shared);
+    return attack_and_release(a, std::move(proposed->plan), *shared, proposed->made_by);
 }
 
 int run_round(const arguments& a) {
@@ -127,8 +143,7 @@ int run_round(const arguments& a) {
     if (!shared) return tell(shared.error());
     auto bands = read_banding(a, shared->from);
     if (!bands) return tell(bands.error());
-    if (!*bands)
-        return tell({.code = errc::bad_argument, .message = "no rounding given", .wanted = "--base N, --bands FILE, or a --policy that rounds"});
+    if (!*bands) return tell({.code = errc::bad_argument, .message = "no rounding given", .wanted = "--base N, --bands FILE, or a --policy that rounds"});
     if (!a.certificate.empty()) warn(a, "rounding moves no values between cells: its certificate lists what was proved, without witnesses");
     auto rules = read_rules_beside_bands(a, shared->from);
     if (!rules) return tell(rules.error());

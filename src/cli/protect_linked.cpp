@@ -113,7 +113,7 @@ int suppress_linked(const arguments& a, std::shared_ptr<const table> first, cons
         if (proposed->use[k] != linked_use::released) continue;
         tables.push_back({.name = all->sources[k].name, .file = all->outputs[k], .proof = &(*proofs)[tables.size()], .first = proposed->cubes->first(k)});
     }
-    return release(a, tables, *proposed, shown, threads);
+    return release(a, tables, *proposed, shown, threads, describe_key(options.cost));
 }
 
 } // namespace sdc::cli

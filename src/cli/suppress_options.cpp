@@ -3,8 +3,10 @@
 #include "inputs.hpp"
 #include "words.hpp"
 
+#include <sdc/detail/siphash.hpp>
 #include <sdc/io/cell_columns.hpp>
 #include <sdc/io/csv.hpp>
+#include <sdc/io/file.hpp>
 #include <sdc/io/public_table.hpp>
 #include <sdc/rule/largest_limit.hpp>
 #include <sdc/table/detail/number.hpp>
@@ -13,6 +15,8 @@
 #include <chrono>
 #include <string_view>
 #include <utility>
+
+#include <sys/stat.h>
 
 namespace sdc::cli {
 namespace {
@@ -71,6 +75,41 @@ result<cost_options> read_cost(const arguments& a) {
     const auto by = choose("--cost", a.cost, costs);
     if (!by) return bad_option("--cost", a.cost, "one of value, count, unity, log, box-cox=LAMBDA, distance, distance=1,2,4");
     return cost_options{.by = *by};
+}
+
+result<std::optional<cost_key>> read_key(const arguments& a) {
+    constexpr std::size_t least = 16;
+    const auto& file = a.key_file;
+    if (file.empty()) return std::optional<cost_key>();
+    const auto refuse = [&](std::string found, std::string wanted) {
+        return error{.code = errc::bad_argument, .message = "--key", .where = {.file = file}, .found = std::move(found), .wanted = std::move(wanted)};
+    };
+    struct stat is {};
+    if (::stat(file.c_str(), &is) != 0) return refuse("no such file", "a secret: head -c 32 /dev/urandom >KEY; chmod 600 KEY");
+    if (!S_ISREG(is.st_mode)) return refuse("not a regular file", "a file that is there for the next release, too");
+    if ((is.st_mode & (S_IRWXG | S_IRWXO)) != 0) return refuse("a file that group or others may use", "chmod 600 " + as_word(file));
+    const auto content = read_file(file);
+    if (!content) return content.error();
+    if (content->size() < least) return refuse(std::to_string(content->size()) + " bytes", "at least 16 bytes, such as those of head -c 32 /dev/urandom");
+    // Condensed under two fixed keys, so that every byte counts, also of a secret that is typed as text.
+    cost_key key;
+    for (std::size_t half = 0; half < 2; ++half) {
+        const auto h = sdc::detail::siphash({static_cast<std::uint8_t>(half + 1)}, *content);
+        for (std::size_t i = 0; i < 8; ++i) key.bytes[8 * half + i] = static_cast<std::uint8_t>(h >> (8 * i));
+    }
+    return std::optional(key);
+}
+
+std::string describe_key(const cost_options& cost) { return cost.key ? "costs perturbed by a secret key" : ""; }
+
+result<bool> read_against(const arguments& a) {
+    if (a.against.empty()) return false;
+    if (a.against != "replay") return bad_option("--against", a.against, "replay");
+    if (a.key_file.empty())
+        return bad_option("--against", a.against, "--key FILE beside it: an intruder who runs the program must not be able to run all of it");
+    if (!a.linked.empty()) return not_yet("--against replay with --linked");
+    if (a.intruder != "outsider" || !a.contributor.empty()) return not_yet("--against replay with --intruder or --contributor");
+    return true;
 }
 
 result<void> read_suppress_files(const arguments& a, const table& counts, const marker& shown, suppress_options& to) {

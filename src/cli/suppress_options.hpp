@@ -10,6 +10,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 
 namespace sdc::cli {
 
@@ -18,6 +19,15 @@ namespace sdc::cli {
 
 /// --cost-file, --together and --previous.
 [[nodiscard]] result<void> read_suppress_files(const arguments& a, const table& counts, const marker& shown, suppress_options& to);
+
+/// --key: nothing without it. The error names the file, never what is in it.
+[[nodiscard]] result<std::optional<cost_key>> read_key(const arguments& a);
+
+/// For the private record; empty without a key.
+[[nodiscard]] std::string describe_key(const cost_options& cost);
+
+/// --against: whether it is to hold against replay. Errors: without --key, or with what it does not go with.
+[[nodiscard]] result<bool> read_against(const arguments& a);
 
 /// --method and --nodes; nothing for the heuristic.
 [[nodiscard]] result<std::optional<optimal_options>> read_method(const arguments& a);

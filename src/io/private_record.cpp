@@ -121,7 +121,7 @@ std::string describe_complement(const cube& c, const complement_reason& why) {
     return text;
 }
 
-json describe_plan(const audited& proof, const plan_report& made) {
+json describe_plan(const audited& proof, const plan_report& made, const std::string& made_by) {
     const auto& p = proof.plan();
     const auto n = count(p);
     const auto& s = proof.summary();
@@ -129,6 +129,7 @@ json describe_plan(const audited& proof, const plan_report& made) {
     all["rules"] = json::array();
     for (const auto& r : p.rules) all["rules"].push_back(std::visit([&](const auto& one) { return describe_rule(p.source->cube(), one); }, r));
     if (!p.applied_before.empty()) all["applied_before"] = p.applied_before;
+    if (!made_by.empty()) all["made_by"] = made_by;
     all["protection"] = describe_protection(p.source->cube(), p.protection);
     all["measure"] = json{{"name", p.source->measure().name}, {"decimals", p.source->measure().decimals}};
     all["counts"] = json{{"cells", n.cells}, {"unsafe", n.unsafe}, {"hidden_zeros", n.hidden_zeros}, {"complements", n.complements},
@@ -155,14 +156,14 @@ private:
 
 } // namespace
 
-void write_private(std::ostream& out, const audited& proof, std::span<const std::pair<cell_index, interval>> intervals) {
+void write_private(std::ostream& out, const audited& proof, std::span<const std::pair<cell_index, interval>> intervals, const std::string& made_by) {
     const auto& p = proof.plan();
     const auto& c = p.source->cube();
     const needs_by_cell needs(p.needs);
     const auto dump = [](const json& j, int indent) { return j.dump(indent, ' ', false, json::error_handler_t::replace); };
     const auto r = report(p);
     auto why = r.complements.begin();
-    auto head = dump(describe_plan(proof, r), 2);
+    auto head = dump(describe_plan(proof, r, made_by), 2);
     head.resize(head.size() - 2); // the closing brace: the cells follow, one a line, without holding all in memory
     out << head << ",\n  \"cells\": [";
     for (cell_index cell = 0; cell < c.size(); ++cell) {

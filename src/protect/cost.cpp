@@ -1,11 +1,13 @@
 #include "cost.hpp"
 
 #include <sdc/detail/integer.hpp>
+#include <sdc/detail/siphash.hpp>
 
 #include <algorithm>
 #include <array>
 #include <bit>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace sdc::inline v0::detail {
@@ -82,7 +84,31 @@ std::int64_t cost_of(const table& t, cell_index cell, const cost_options& o) {
     return 1;
 }
 
+/// The same for a cell of any table that means it: dimensions by name, those at their total left out.
+std::string name_of(const cube& c, cell_index cell) {
+    std::vector<std::pair<std::string_view, std::string_view>> names;
+    for (std::size_t d = 0; d < c.dimensions().size(); ++d) {
+        const auto at = c.shape().coordinate(cell, d);
+        if (at != 0) names.emplace_back(c.dimensions()[d].name, c.codes(d)[at].id);
+    }
+    std::ranges::sort(names);
+    std::string text;
+    for (const auto& [dimension, code] : names) {
+        for (const auto part : {dimension, code}) text += std::to_string(part.size()) + ':' + std::string(part);
+    }
+    return text;
+}
+
+/// Thousandths: 1000 to 1000 + spread.
+std::int64_t keyed_factor(const cube& c, cell_index cell, const cost_key& key) {
+    return 1000 + static_cast<std::int64_t>(keyed_hash(c, cell, key, "cost") % static_cast<std::uint64_t>(key.spread_thousandths + 1));
+}
+
 } // namespace
+
+std::uint64_t keyed_hash(const cube& c, cell_index cell, const cost_key& key, std::string_view purpose) {
+    return siphash(key.bytes, std::string(purpose) + ";" + name_of(c, cell));
+}
 
 std::int64_t log_cost(std::int64_t value) {
     const auto n = static_cast<std::uint64_t>(value) + 1;
@@ -146,6 +172,8 @@ result<void> check(const cost_options& o, cell_index cells) {
         return error{.code = errc::bad_argument, .message = "cost." + std::move(field), .found = std::to_string(found), .wanted = std::move(wanted)};
     };
     if (o.lambda_thousandths < 0 || o.lambda_thousandths > 1000) return refuse("lambda_thousandths", o.lambda_thousandths, "0 to 1000");
+    if (o.key && (o.key->spread_thousandths < 0 || o.key->spread_thousandths > 1'000'000))
+        return refuse("key.spread_thousandths", o.key->spread_thousandths, "0 to 1000000");
     if (o.distances.empty()) return refuse("distances", 0, "at least one cost");
     for (std::size_t i = 0; i < o.distances.size(); ++i) {
         if (o.distances[i] < 1) return refuse("distances[" + std::to_string(i) + "]", o.distances[i], "at least 1");
@@ -169,7 +197,10 @@ std::vector<std::int64_t> suppression_costs(const table& t, const verdicts& v, c
     for (const auto cell : preferred) costs[cell] = 1;
     for (const auto& [cell, cost] : o.cells) costs[cell] = cost;
     const auto most = largest_cost(t.size());
-    for (auto& cost : costs) cost = std::min(cost, most);
+    for (cell_index cell = 0; cell < t.size(); ++cell) {
+        const auto factor = o.key ? keyed_factor(t.cube(), cell, *o.key) : 1;
+        costs[cell] = static_cast<std::int64_t>(std::min<wide_sum>(wide_sum{costs[cell]} * factor, most));
+    }
     return costs;
 }
 

@@ -7,12 +7,15 @@
 
 #include <iosfwd>
 #include <span>
+#include <string>
 #include <utility>
 
 namespace sdc::inline v0 {
 
 /// JSON: rules, protection and totals; the report of the plan; every cell with its codes, status, true value and all reasons (rule, found, limit);
-/// what each unsafe cell needs; which unsafe cell a complement protects. `intervals`, in ascending order of cells, adds what a reader can work out.
-SDCKIT_API void write_private(std::ostream& out, const audited& proof, std::span<const std::pair<cell_index, interval>> intervals = {});
+/// what each unsafe cell needs; which unsafe cell a complement protects. `intervals`, in ascending order of cells, adds what a reader can work out;
+/// `made_by`, if it is not empty, how the method was told to choose.
+SDCKIT_API void write_private(std::ostream& out, const audited& proof, std::span<const std::pair<cell_index, interval>> intervals = {},
+                              const std::string& made_by = {});
 
 } // namespace sdc::inline v0

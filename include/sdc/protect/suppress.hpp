@@ -4,9 +4,11 @@
 #include <sdc/config.hpp>
 #include <sdc/plan.hpp>
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -22,11 +24,20 @@ enum class suppression_cost : std::uint8_t {
     distance, ///< By the steps along relations to the nearest unsafe cell: near complements first.
 };
 
+/// A secret of the releaser's that perturbs costs. The same key, the same plan; who does not have it cannot run the method as it was run.
+/// Keep one key for all releases of a table: two releases of the same counts under two keys withhold different complements.
+struct cost_key {
+    std::array<std::uint8_t, 16> bytes = {};
+    std::int64_t spread_thousandths = 9000; ///< A cost is multiplied by 1 to 1 + this / 1000; 0 to 1000000.
+};
+
 struct cost_options {
     suppression_cost by = suppression_cost::value;
     std::int64_t lambda_thousandths = 500;                          ///< For box_cox; 0 to 1000.
     std::vector<std::int64_t> distances = {1, 2, 4, 8, 16};         ///< For distance: the cost 1, 2, ... steps away; the last one beyond.
     std::vector<std::pair<cell_index, std::int64_t>> cells = {};    ///< The cost of these cells, 1 or more, whatever `by` says.
+    /// With a key all costs are in thousandths, each times a factor that a keyed hash of the names of the cell's codes gives.
+    std::optional<cost_key> key = {};
 };
 
 struct suppress_options {

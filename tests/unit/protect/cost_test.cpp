@@ -8,6 +8,8 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -41,6 +43,54 @@ TEST(Cost, ValueCountAndUnity) {
     EXPECT_THAT(costs(t, {.by = suppression_cost::value}), ElementsAre(43, 1, 3, 40));
     EXPECT_THAT(costs(t, {.by = suppression_cost::count}), ElementsAre(43, 1, 3, 40));
     EXPECT_THAT(costs(t, {.by = suppression_cost::unity}), ElementsAre(1, 1, 1, 1));
+}
+
+TEST(Cost, AKeyMultipliesEachByAFactorOfItsOwn) {
+    const auto t = support::cross({{5, 6, 7}, {8, 9, 10}});
+    const auto with_key = [&](std::uint8_t byte, std::int64_t spread, suppression_cost by) {
+        cost_options o{.by = by};
+        o.key = sdc::cost_key{.bytes = {byte}, .spread_thousandths = spread};
+        return costs(t, o);
+    };
+    EXPECT_THAT(with_key(1, 0, suppression_cost::unity), testing::Each(1000)) << "thousandths, and no spread";
+    const auto factors = with_key(1, 9000, suppression_cost::unity), values = with_key(1, 9000, suppression_cost::value);
+    for (sdc::cell_index cell = 0; cell < t.size(); ++cell) {
+        EXPECT_GE(factors[cell], 1000);
+        EXPECT_LE(factors[cell], 10000);
+        EXPECT_EQ(values[cell], t.value(cell) * factors[cell]);
+    }
+    EXPECT_EQ(with_key(1, 9000, suppression_cost::unity), factors);
+    EXPECT_NE(with_key(2, 9000, suppression_cost::unity), factors);
+    cost_options wrong;
+    wrong.key = sdc::cost_key{.spread_thousandths = -1};
+    EXPECT_THAT(sdc::detail::check(wrong, t.size()), HasErrc(errc::bad_argument));
+    wrong.key->spread_thousandths = 1'000'001;
+    EXPECT_THAT(sdc::detail::check(wrong, t.size()), HasErrc(errc::bad_argument));
+}
+
+/// The factor is of the names: the order of codes and of dimensions, and a further dimension at its total, change nothing.
+TEST(Cost, AKeyKnowsCellsByName) {
+    const auto make = [](const std::vector<std::pair<std::string, std::vector<std::string>>>& by) {
+        std::vector<sdc::dimension> all;
+        for (const auto& [name, ids] : by) all.push_back({.name = name, .codes = sdc::hierarchy::flat(ids).value()});
+        return sdc::cube::make(std::move(all)).value();
+    };
+    const auto c = make({{"area", {"N", "S"}}, {"sex", {"F", "M"}}});
+    const auto turned = make({{"sex", {"M", "F"}}, {"age", {"young", "old"}}, {"area", {"S", "N"}}});
+    const sdc::cost_key key{.bytes = {7}};
+    const auto hash = [&](const sdc::cube& of, const std::vector<std::pair<std::string, std::string>>& codes) {
+        sdc::coordinates at{};
+        for (const auto& [name, id] : codes) {
+            const auto d = of.find_dimension(name).value();
+            at[d] = of.codes(d).find(id).value();
+        }
+        return sdc::detail::keyed_hash(of, of.shape().index(at), key, "cost");
+    };
+    EXPECT_EQ(hash(*c, {{"area", "N"}, {"sex", "F"}}), hash(*turned, {{"area", "N"}, {"sex", "F"}}));
+    EXPECT_EQ(hash(*c, {{"area", "S"}}), hash(*turned, {{"area", "S"}}));
+    EXPECT_NE(hash(*c, {{"area", "S"}}), hash(*c, {{"area", "N"}}));
+    EXPECT_NE(hash(*c, {{"area", "N"}}), hash(*turned, {{"area", "N"}, {"age", "old"}}));
+    EXPECT_NE(sdc::detail::keyed_hash(*c, 1, key, "cost"), sdc::detail::keyed_hash(*c, 1, key, "more"));
 }
 
 TEST(Cost, LogIsThatOfTheLongDouble) {
