@@ -2,6 +2,7 @@
 /// letters), policy/ (presets) and solve/ (solver adaptors): include those by name.
 #pragma once
 
+#include <sdc/attack/announced_knowledge.hpp>
 #include <sdc/attack/audited.hpp>
 #include <sdc/attack/bounds.hpp>
 #include <sdc/attack/certificate.hpp>
@@ -58,6 +59,7 @@
 #include <sdc/risk/suda.hpp>
 #include <sdc/risk/table.hpp>
 #include <sdc/risk/zoning.hpp>
+#include <sdc/rule/announced.hpp>
 #include <sdc/rule/banded_requirement.hpp>
 #include <sdc/rule/evaluate.hpp>
 #include <sdc/rule/requirement.hpp>

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -240,11 +241,12 @@ inline const protection_level* find_level(const protection& p, cell_index cell) 
 }
 
 /// What the reader's interval of a cell must contain; `exact` apart.
-inline wanted_interval wanted_of(const table& t, const verdicts& v, std::span<const rule> rules, cell_index cell, const protection& p, bool total_is_public) {
+inline wanted_interval wanted_of(const table& t, const verdicts& v, std::span<const rule> rules, cell_index cell, const protection& p, bool total_is_public,
+                                 const std::function<bool(cell_index)>& is_only_flagged) {
     const auto a = t.value(cell);
     auto lowest = lowest_known(t, v, cell);
     // That something is suppressed tells that it is not 0.
-    if (lowest == 0 && a > 0 && !zeros_are_flagged(rules, t) && is_all_that_is_flagged(t, v, cell)) lowest = 1;
+    if (lowest == 0 && a > 0 && (is_only_flagged ? is_only_flagged(cell) : !zeros_are_flagged(rules, t) && is_all_that_is_flagged(t, v, cell))) lowest = 1;
     const auto reasons = v.reasons(cell);
     if (const auto* level = find_level(p, cell)) return wanted_by_level(a, *level, lowest);
     if (p.width == protection::kind::percent) return wanted_around(a, percent_of(a, p.percent), percent_of(a, p.percent), lowest);
@@ -276,7 +278,9 @@ inline std::vector<cell_index> cells_to_protect(const verdicts& v, const protect
 /// low end is z if that is more. A cell with a level of its own has that instead of the width, whether or not it is flagged.
 /// Needs that the true table meets already are left out. Preconditions: `check(p)`; levels are of cells of the table.
 /// Complexity: O(flagged x branching x depth).
-[[nodiscard]] inline std::vector<need> requirements(const table& t, const verdicts& v, std::span<const rule> rules, const protection& p) {
+/// `is_only_flagged(cell)`: without it nothing would be flagged, in any table of the release; by default as this table says.
+[[nodiscard]] inline std::vector<need> requirements(const table& t, const verdicts& v, std::span<const rule> rules, const protection& p,
+                                                    const std::function<bool(cell_index)>& is_only_flagged = {}) {
     std::vector<need> needs;
     const auto want = [&](const need& n) {
         if (!is_met(n, functional(n, t.values()))) needs.push_back(n);
@@ -289,7 +293,7 @@ inline std::vector<cell_index> cells_to_protect(const verdicts& v, const protect
         if (by_size && !has_level && p.width == protection::kind::exact) {
             want({.cell = cell, .direction = need::side::other, .limit = t.value(cell)});
         } else if (by_size) {
-            const auto wanted = detail::wanted_of(t, v, rules, cell, p, total_is_public);
+            const auto wanted = detail::wanted_of(t, v, rules, cell, p, total_is_public, is_only_flagged);
             want({.cell = cell, .direction = need::side::down, .limit = wanted.low});
             want({.cell = cell, .direction = need::side::up, .limit = wanted.high});
         }
