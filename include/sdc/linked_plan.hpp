@@ -152,6 +152,12 @@ inline bool is_all_that_is_flagged(const linked_plan& p, std::size_t k, cell_ind
         if (p.use[j] == linked_use::unpublished) continue;
         const auto& part = p.parts[j];
         if (zeros_are_flagged(part.rules, *part.source)) return false;
+        const auto &here = p.cubes->tables()[k], &there = p.cubes->tables()[j];
+        // Tables about other people, or of another measure, flag for reasons of their own.
+        if (here.where != there.where || here.measure != there.measure) {
+            if (!part.verdicts.cells().empty()) return false;
+            continue;
+        }
         const auto is_around = [&](cell_index other) {
             return holds_all_of(own.cube(), cell, part.source->cube(), other) ||
                    (holds_all_of(part.source->cube(), other, own.cube(), cell) && part.source->value(other) == own.value(cell));

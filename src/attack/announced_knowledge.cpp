@@ -20,9 +20,9 @@ bool shows_empty_code(const knowledge& reader, std::size_t d, const std::vector<
 /// The kinds of what rules tell, in the order in which they are left out where a release does not keep to its rules.
 constexpr unsigned flagged = 1, of_published = 2, codes = 4, zeros = 8, all_kinds = 15;
 
-class learner {
+class announced_learner {
 public:
-    learner(const knowledge& before, const published_view& view, std::span<const rule> rules, std::span<const std::int64_t> truth)
+    announced_learner(const knowledge& before, const published_view& view, std::span<const rule> rules, std::span<const std::int64_t> truth)
         : before_(before), view_(view), rules_(rules), truth_(truth) {}
 
     /// `total`: what the numbers leave of it.
@@ -81,7 +81,7 @@ result<std::int64_t> learn_announced(knowledge& reader, const published_view& vi
     constexpr std::array<cell_index, 1> grand_total{0};
     const auto total = bounds(before, grand_total, {.threads = options.threads});
     if (!total) return total.error();
-    const learner all(before, view, rules, options.truth);
+    const announced_learner all(before, view, rules, options.truth);
     unsigned kinds = options.flagged ? all_kinds : all_kinds - flagged;
     for (const auto left_out : {0U, flagged, of_published, codes, zeros}) {
         kinds &= ~left_out;

@@ -44,7 +44,9 @@ public:
         if (!facts) return facts.error();
         if (!detail::tighten(*facts)) return detail::no_table();
         drop_known_leaves(*facts);
-        return table_drawer(std::move(*facts), options);
+        table_drawer made(std::move(*facts), options);
+        made.cases_ = known.cases();
+        return made;
     }
 
     /// Table number `i`; false if no attempt agreed.
@@ -56,6 +58,10 @@ public:
             values.assign(c.size(), 0);
             for (std::size_t k = 0; k < facts.leaves.size(); ++k) values[facts.leaves[k]] = facts.low[k];
             detail::add_margins(c, values);
+            const auto is_broken = [&](const one_of& cases) {
+                return find_alternative(cases, [&](cell_index cell) { return values[cell]; }) == cases.size();
+            };
+            if (std::ranges::any_of(cases_, is_broken)) continue;
             return true;
         }
         return false;
@@ -103,6 +109,7 @@ private:
         return true;
     }
 
+    std::vector<one_of> cases_;
     detail::leaf_facts facts_;
     std::vector<std::size_t> open_;
     std::uint64_t seed_, attempts_;

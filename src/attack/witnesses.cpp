@@ -118,6 +118,9 @@ result<reach> decide_by_cases(const knowledge& reader, const need& n, const boun
 template <class F>
 result<void> settle_by_cases(const knowledge& reader, std::span<const need> needs, const bounds_options& options, std::span<reach> answers, F&& f) {
     if (reader.cases().empty()) return {};
+    // Where many are open the search limit left them so, not the cases.
+    constexpr std::ptrdiff_t most = 256;
+    if (std::ranges::count(answers, reach::undecided) > most) return {};
     std::vector<std::int64_t> table;
     for (std::size_t i = 0; i < needs.size(); ++i) {
         if (answers[i] != reach::undecided) continue;

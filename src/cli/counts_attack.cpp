@@ -83,6 +83,9 @@ knowledge counts_attack::with_stars_alone() const {
     auto reader = sources_.know_nothing();
     reader.set_source(input_source); // what would be shown is not public yet
     for (cell_index cell = 0; cell < counts_->size(); ++cell) reader.learn(cell, told.low(cell), told.high(cell));
+    if (!sources_.are_linked()) {
+        for (const auto& cases : told.cases()) reader.learn(cases);
+    }
     for (std::size_t i = 0; i < v.cells().size(); ++i) reader.learn(v.cells()[i], 0, star_maximum(v.reasons_at(i), setup_));
     return reader;
 }

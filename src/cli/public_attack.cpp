@@ -231,6 +231,21 @@ std::optional<finding> public_attack::judge_one(const joined_tables& what, const
     return f.outcome > verdict::hidden ? std::optional(f) : std::nullopt;
 }
 
+/// A group of a shown cell all but the coalition of which are in it, as its shown number says.
+cell_index public_attack::find_disclosed_group(const joined_tables& what, cell_index cell, std::int64_t value) const {
+    const auto& c = what.reader.cube();
+    auto disclosed = no_cell;
+    for (const auto& r : setup_.rules) {
+        const auto* rule = std::get_if<group_disclosure>(&r);
+        if (rule == nullptr || value < 1 || value > rule->upper_bound) continue;
+        const auto is_impossible = [&](cell_index part) { return std::ranges::binary_search(zeros_, part); };
+        detail::for_each_group(c, cell_view(c, cell), is_impossible, [&](cell_index group) {
+            if (what.shows(group) && what.shown[group].low - value <= rule->coalition) disclosed = group;
+        });
+    }
+    return disclosed;
+}
+
 /// A group is disclosed if everybody can tell that more than all but the coalition are in one cell. A group that may be no larger than the
 /// coalition is disclosed if it cannot all be elsewhere.
 result<void> public_attack::judge_groups(const joined_tables& what, std::vector<finding>& found) const {
@@ -239,6 +254,7 @@ result<void> public_attack::judge_groups(const joined_tables& what, std::vector<
         std::size_t at;
         cell_index group;
         std::int64_t coalition;
+        bool may_be_safe; // for its size
     };
     std::vector<asked> groups;
     std::vector<cell_sum> sums;
@@ -247,10 +263,10 @@ result<void> public_attack::judge_groups(const joined_tables& what, std::vector<
         if (rule == nullptr) continue;
         for (std::size_t i = 0; i < found.size(); ++i) {
             const auto cell = found[i].cell;
-            if (cell >= c.size() || found[i].reader.low < 1 || found[i].reader.low > rule->upper_bound) continue;
+            if (cell >= c.size() || found[i].reader.high < 1 || found[i].reader.low > rule->upper_bound) continue;
             const auto is_impossible = [&](cell_index part) { return std::ranges::binary_search(zeros_, part); };
             detail::for_each_group(c, cell_view(c, cell), is_impossible, [&](cell_index group) {
-                groups.push_back({i, group, rule->coalition});
+                groups.push_back({i, group, rule->coalition, found[i].reader.high > rule->upper_bound});
                 sums.push_back({{group, 1}, {cell, -1}});
                 sums.push_back({{group, 1}});
             });
@@ -264,7 +280,15 @@ result<void> public_attack::judge_groups(const joined_tables& what, std::vector<
         const auto size = (*intervals)[2 * k + 1].high;
         const auto wanted = std::min(groups[k].coalition, size - 1) + 1;
         auto& f = found[groups[k].at];
-        if (others.high >= wanted) continue;
+        if (others.high >= wanted) {
+            // It may be all but the coalition of the group, and need not be.
+            if (f.outcome == verdict::no_unsafe && others.low <= groups[k].coalition) f.outcome = verdict::hidden;
+            continue;
+        }
+        if (groups[k].may_be_safe) {
+            f.outcome = std::max(f.outcome, verdict::needs_counts);
+            continue;
+        }
         f.outcome = verdict::known;
         f.group = groups[k].group;
     }
@@ -292,8 +316,10 @@ result<std::vector<finding>> public_attack::judge(const joined_tables& what, con
     if (auto ok = judge_groups(what, found); !ok) return ok.error();
     for (cell_index cell = 0; cell < c.size(); ++cell) {
         const auto value = what.shown[cell].low;
-        if (!what.shows(cell) || sources.is_frozen(cell) || !is_suppressed(c, cell, value, total)) continue;
-        found.push_back({.cell = cell, .reader = {.low = value, .high = value}, .outcome = verdict::published});
+        if (!what.shows(cell) || sources.is_frozen(cell)) continue;
+        const auto group = find_disclosed_group(what, cell, value);
+        if (group == no_cell && !is_suppressed(c, cell, value, total)) continue;
+        found.push_back({.cell = cell, .reader = {.low = value, .high = value}, .outcome = verdict::published, .group = group});
     }
     std::ranges::sort(found, {}, &finding::cell);
     return found;

@@ -70,6 +70,7 @@ private:
     /// The rule suppresses the value, and nothing makes it public.
     [[nodiscard]] bool is_suppressed(const cube& c, cell_index cell, std::int64_t value, const interval& total) const;
     [[nodiscard]] bool is_public_total(const cube& c, cell_index cell, bool is_zero) const;
+    [[nodiscard]] cell_index find_disclosed_group(const joined_tables& what, cell_index cell, std::int64_t value) const;
     [[nodiscard]] result<void> judge_groups(const joined_tables& what, std::vector<finding>& found) const;
     [[nodiscard]] std::optional<finding> judge_one(const joined_tables& what, const audit_sources& sources, cell_index cell, const interval& i,
                                                    const sizes& s) const;

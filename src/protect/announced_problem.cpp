@@ -38,7 +38,8 @@ bool keeps_one_flagged(const plan_view& view, const plan& p, const std::function
                        std::span<const cell_index> changed) {
     const auto value_of = [&](cell_index cell) { return p.source->contributors(cell) + change_of(cell); };
     const auto holds_at = [&](cell_index cell) { return is_flagged(view, p.rules, cell_view(p.source->cube(), cell), value_of); };
-    return std::ranges::any_of(p.verdicts.cells(), holds_at) || std::ranges::any_of(changed, holds_at);
+    const auto is_seen = [&](cell_index cell) { return view.is_suppressed(cell) && holds_at(cell); };
+    return std::ranges::any_of(p.verdicts.cells(), is_seen) || std::ranges::any_of(changed, holds_at);
 }
 
 std::vector<std::vector<cell_index>> find_flagged_sets(const plan& p) {
@@ -46,11 +47,11 @@ std::vector<std::vector<cell_index>> find_flagged_sets(const plan& p) {
     const auto cells = p.verdicts.cells();
     if (cells.size() > few_flagged) return sets;
     for (std::size_t i = 0; i < cells.size(); ++i) {
-        std::vector<cell_index> set{cells[i]};
-        // One reason is enough: the first that is the cell's own, or its first group.
-        const auto reasons = p.verdicts.reasons_at(i);
-        if (reasons.front().group != no_cell) set.push_back(reasons.front().group);
-        sets.push_back(std::move(set));
+        for (const auto& why : p.verdicts.reasons_at(i)) {
+            std::vector<cell_index> set{cells[i]};
+            if (why.group != no_cell) set.push_back(why.group);
+            if (std::ranges::find(sets, set) == sets.end()) sets.push_back(std::move(set));
+        }
     }
     return sets;
 }

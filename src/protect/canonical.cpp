@@ -60,11 +60,18 @@ private:
     std::vector<std::vector<cell_index>> step_; // of each dimension as it was, what its codes add to a cell
 };
 
+/// In place, one cycle after the other.
 template <class T>
 void permute(std::vector<T>& v, const std::vector<unknown>& position) {
-    std::vector<T> to(v.size());
-    for (std::size_t i = 0; i < v.size(); ++i) to[position[i]] = std::move(v[i]);
-    v = std::move(to);
+    std::vector<bool> done(v.size());
+    for (std::size_t i = 0; i < v.size(); ++i) {
+        if (done[i]) continue;
+        auto carried = v[i];
+        for (auto to = position[i]; !done[to]; to = position[to]) {
+            std::swap(carried, v[to]);
+            done[to] = true;
+        }
+    }
 }
 
 std::vector<unknown> inverse(const std::vector<unknown>& position) {
@@ -91,12 +98,16 @@ public:
 
     [[nodiscard]] bool is_unchanged() const noexcept { return unchanged_; }
 
-    [[nodiscard]] row_system sorted() const {
+    [[nodiscard]] row_system sorted() && {
+        std::size_t terms = 0;
+        for (const auto& k : keys_) terms += rows_.row(k.row).size();
         row_system made;
+        made.reserve(keys_.size(), terms);
         for (const auto& k : keys_) {
             const auto [low, high] = rows_.limits(k.row);
             made.add(terms_of(k.row), low, high);
         }
+        keys_ = {};
         made.index(position_.size());
         return made;
     }
@@ -145,6 +156,30 @@ private:
     bool unchanged_ = false;
 };
 
+/// How many, and their terms.
+std::pair<std::size_t, std::size_t> count_relations(const cube& c) {
+    std::pair<std::size_t, std::size_t> n{0, 0};
+    for_each_relation(c, [&](const relation& r) {
+        ++n.first;
+        n.second += r.size() + 1;
+    });
+    return n;
+}
+
+row_system relations_of(const cube& c) {
+    row_system rows;
+    const auto [size, all_terms] = count_relations(c);
+    rows.reserve(size, all_terms);
+    std::vector<row_system::term> terms;
+    for_each_relation(c, [&](const relation& r) {
+        terms.assign(1, {static_cast<unknown>(r.total()), 1});
+        r.for_each_part([&](cell_index part) { terms.push_back({static_cast<unknown>(part), -1}); });
+        rows.add(terms);
+    });
+    rows.index(c.size());
+    return rows;
+}
+
 auto order_key(const need& n) { return std::tuple(protected_cell(n), n.minus != no_cell, n.direction, n.cell, n.limit); }
 
 bool is_before(const intruder& a, const intruder& b) {
@@ -181,6 +216,7 @@ canonical_problem::canonical_problem(suppression_problem made, const std::vector
     take_groups();
     take_announced();
     if (problem_.find_inside) take_intruders();
+    else if (number_cells_) position_ = {}; // while it is solved, memory is short
 }
 
 void canonical_problem::take_tables(const std::vector<std::size_t>& order) {
@@ -192,11 +228,13 @@ void canonical_problem::take_tables(const std::vector<std::size_t>& order) {
     for (const auto k : order) next = (first[k] = next) + tables[k].codes->size();
     std::vector<unknown> meaning; // of each cell the one that means the same
     for (std::size_t k = 0; k < tables.size(); ++k) {
-        const auto at = cubes[k].positions(first[k]);
-        position_.insert(position_.end(), at.begin(), at.end());
+        auto at = cubes[k].positions(first[k]);
         for (cell_index cell = 0; cell < at.size() && tables.size() > 1; ++cell) meaning.push_back(tables[k].number(cell));
+        if (k == 0) position_ = std::move(at);
+        else position_.insert(position_.end(), at.begin(), at.end());
     }
     if (tables.size() > 1) number_shared(meaning);
+    else number_cells_ = [codes = cubes.front()] { return codes.positions(0); };
     for (const auto k : order) {
         cubes_.push_back(cubes[k].codes());
         problem_table codes{.codes = cubes_.back().get()};
@@ -228,8 +266,14 @@ void canonical_problem::take_cells() {
 }
 
 void canonical_problem::take_rows() {
-    const row_order order(problem_.rows, position_);
-    if (!order.is_unchanged()) problem_.rows = order.sorted();
+    if (std::ranges::is_sorted(position_) && problem_.tables.size() == 1) return;
+    if (problem_.tables.size() == 1 && problem_.rows.has_equations_only() && problem_.rows.size() == count_relations(*cubes_.front()).first) {
+        problem_.rows = {}; // never two of them
+        problem_.rows = relations_of(*cubes_.front());
+        return;
+    }
+    row_order order(problem_.rows, position_);
+    if (!order.is_unchanged()) problem_.rows = std::move(order).sorted();
 }
 
 void canonical_problem::take_needs() {
@@ -288,11 +332,13 @@ void canonical_problem::take_intruders() {
 }
 
 problem_solution canonical_problem::restore(problem_solution s) const {
-    const auto cell_of = inverse(position_);
+    const auto again = position_.empty() ? number_cells_() : std::vector<unknown>();
+    const auto& position = position_.empty() ? again : position_;
+    const auto cell_of = inverse(position);
     const auto need_of = inverse(need_position_);
     if (!s.withheld.empty()) {
         std::vector<bool> withheld(s.withheld.size());
-        for (std::size_t i = 0; i < withheld.size(); ++i) withheld[i] = s.withheld[position_[i]];
+        for (std::size_t i = 0; i < withheld.size(); ++i) withheld[i] = s.withheld[position[i]];
         s.withheld = std::move(withheld);
     }
     for (auto& m : s.moves) {
@@ -309,7 +355,7 @@ problem_solution canonical_problem::restore(problem_solution s) const {
     return s;
 }
 
-result<void> solve_canonically(plan& p, const suppress_options& options, const suppression_method& method) {
+result<void> solve_canonically(plan& p, const suppress_options& options, const problem_method& method) {
     auto made = make_problem(p, options);
     if (!made) return made.error();
     const canonical_problem canonical(*std::move(made), {0});
@@ -321,7 +367,7 @@ result<void> solve_canonically(plan& p, const suppress_options& options, const s
     return made ? complete(p, *made, s, options) : made.error();
 }
 
-result<void> solve_canonically(linked_plan& p, const suppress_options& options, const suppression_method& method) {
+result<void> solve_canonically(linked_plan& p, const suppress_options& options, const problem_method& method) {
     auto made = make_problem(p, options);
     if (!made) return made.error();
     suppression_problem decided{.cost = made->system.cost, .role = made->system.role, .tied = made->system.tied};

@@ -20,7 +20,7 @@ namespace sdc::inline v0::detail {
 class SDCKIT_API canonical_problem {
 public:
     /// `made`: as `make_problem` makes it. `order`: the number of each table in it, in canonical order. Its cubes must outlive this.
-    /// While it runs it holds a second system of rows; afterwards as much as `made`, and 4 bytes a cell.
+    /// While it runs it holds a second system of rows; afterwards as much as `made`, and of linked tables or with intruders 4 bytes a cell.
     /// O(terms of rows + rows x log + requirements x log).
     canonical_problem(suppression_problem made, const std::vector<std::size_t>& order);
     canonical_problem(const canonical_problem&) = delete;
@@ -46,17 +46,18 @@ private:
 
     suppression_problem problem_;
     std::vector<std::shared_ptr<const cube>> cubes_; // of the tables of problem_
-    std::vector<unknown> position_;                  // of each cell that `made` had
+    std::vector<unknown> position_;                  // of each cell that `made` had; empty where they can be numbered again
     std::vector<unknown> cell_of_;                   // its inverse, where the rules ask for it
+    std::function<std::vector<unknown>()> number_cells_;
     std::vector<std::uint32_t> need_position_;       // of each of its needs
 };
 
 /// Solves the canonical problem.
-using suppression_method = std::function<result<problem_solution>(const suppression_problem&)>;
+using problem_method = std::function<result<problem_solution>(const suppression_problem&)>;
 
 /// Solves by `method` what `propose` made, and takes the solution into the plan.
 /// Errors: those of `make_problem` and of the method; those of `complete`, which name cells as the plan does.
-[[nodiscard]] result<void> solve_canonically(plan& p, const suppress_options& options, const suppression_method& method);
-[[nodiscard]] result<void> solve_canonically(linked_plan& p, const suppress_options& options, const suppression_method& method);
+[[nodiscard]] result<void> solve_canonically(plan& p, const suppress_options& options, const problem_method& method);
+[[nodiscard]] result<void> solve_canonically(linked_plan& p, const suppress_options& options, const problem_method& method);
 
 } // namespace sdc::inline v0::detail

@@ -262,9 +262,12 @@ problem_solution solve(const suppression_problem& p, const engine_options& optio
         auto free = rest;
         free.published_facts.clear();
         const auto other = engine(free, options).run();
-        if (other.outcome != problem_outcome::solved) return other.outcome == problem_outcome::cancelled ? other : found;
+        if (other.outcome != problem_outcome::solved) return other;
         const auto cells = find_in_the_way(rest, found, other);
-        if (cells.empty()) return found;
+        if (cells.empty()) {
+            if (found.outcome == problem_outcome::impossible) found.outcome = problem_outcome::undecided;
+            return found;
+        }
         for (const auto cell : cells) withhold_from_the_start(rest, cell, forced);
         found = engine(with_all_published_facts(rest), options).run();
         found.cost = add(found.cost, forced).value_or(unlimited);

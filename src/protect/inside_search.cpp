@@ -28,7 +28,7 @@ public:
         }
     }
 
-    std::vector<std::uint32_t> impossible, undecided;
+    std::vector<std::uint32_t> impossible, unexplained, undecided;
 
 private:
     void add_own(goal& g, std::uint32_t who) const {
@@ -69,25 +69,26 @@ private:
         tidy(g);
         if (find(g)) return true;
         auto last = finder_.among_all(s_, g, [this](unknown cell) { return finder_.usual_price(s_, cell); });
-        if (last.found) return take(std::move(g), std::move(last.found->found));
-        (last.impossible ? impossible : undecided).push_back(n);
+        if (last.found && take(g, std::move(last.found->found))) return true;
+        (last.found ? unexplained : last.impossible ? impossible : undecided).push_back(n);
         return false;
     }
 
     bool find(const goal& g) {
         const auto price_of = [this](unknown cell) { return finder_.usual_price(s_, cell); };
-        if (auto found = finder_.among_withheld(s_, g, price_of, withheld_size, search_limit)) return take(g, std::move(*found));
-        if (auto priced = finder_.anywhere(s_, g, price_of, search_limit)) return take(g, std::move(priced->found));
+        if (auto found = finder_.among_withheld(s_, g, price_of, withheld_size, search_limit); found && take(g, std::move(*found))) return true;
+        if (auto priced = finder_.anywhere(s_, g, price_of, search_limit); priced && take(g, std::move(priced->found))) return true;
         if (auto best = finder_.by_products(s_, g, price_of)) {
             auto other = finder_.nearby(s_, g, price_of, wide_size, search_limit, best->cost);
-            return take(g, std::move(other && other->cost < best->cost ? other->found : best->found));
+            if (take(g, std::move(other && other->cost < best->cost ? other->found : best->found))) return true;
         }
         for (const auto size : candidate_sizes) {
-            if (auto priced = finder_.nearby(s_, g, price_of, size, search_limit)) return take(g, std::move(priced->found));
+            if (auto priced = finder_.nearby(s_, g, price_of, size, search_limit); priced && take(g, std::move(priced->found))) return true;
         }
         return false;
     }
 
+    /// False if nothing would be flagged where the move leads to.
     bool take(goal g, move m) {
         if (s_.problem().explains && !s_.problem().explains(m)) return false;
         for (const auto& [cell, change] : m) s_.withhold(cell);
@@ -117,9 +118,10 @@ inside_outcome protect_inside(pattern& s, move_search& finder, const std::functi
             const auto n = open[i].first;
             for (; i < open.size() && open[i].first == n; ++i) intruders.push_back(open[i].second);
             search.protect(n, intruders);
-            hopeless = search.impossible.size() + search.undecided.size() >= most_open;
+            hopeless = search.impossible.size() + search.unexplained.size() + search.undecided.size() >= most_open;
         }
         if (!search.impossible.empty()) return {.outcome = problem_outcome::impossible, .open = std::move(search.impossible), .more_open = hopeless};
+        if (!search.unexplained.empty()) return {.outcome = problem_outcome::unexplained, .open = std::move(search.unexplained), .more_open = hopeless};
         if (!search.undecided.empty()) return {.outcome = problem_outcome::undecided, .open = std::move(search.undecided), .more_open = hopeless};
     }
 }

@@ -175,7 +175,9 @@ private:
             }
         }
         add_published_facts(made_.system, std::move(facts));
-        made_.system.explains = [&p = plan_](const move& m) {
+        std::vector<plan_view> views;
+        for (const auto& part : plan_.parts) views.emplace_back(part);
+        made_.system.explains = [&p = plan_, views = std::move(views)](const move& m) {
             const auto& all = *p.cubes;
             for (std::size_t k = 0; k < p.parts.size(); ++k) {
                 if (p.use[k] == linked_use::unpublished) continue;
@@ -186,7 +188,7 @@ private:
                     });
                 }
                 const auto change_of = [&](cell_index cell) { return change_in(m, all.unknown(all.first(k) + cell)); };
-                if (keeps_one_flagged(plan_view(p.parts[k]), p.parts[k], change_of, changed)) return true;
+                if (keeps_one_flagged(views[k], p.parts[k], change_of, changed)) return true;
             }
             return false;
         };

@@ -32,6 +32,11 @@ public:
         std::int32_t coefficient;
     };
 
+    /// Room for exactly so many.
+    void reserve(std::size_t rows, std::size_t terms) {
+        first_.reserve(rows + 1);
+        terms_.reserve(terms);
+    }
     /// Adds one row; its terms have different cells and no coefficient of 0.
     void add(std::span<const term> terms, std::int64_t low = 0, std::int64_t high = 0) {
         terms_.insert(terms_.end(), terms.begin(), terms.end());

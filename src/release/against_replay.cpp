@@ -1,6 +1,7 @@
 #include "../protect/cost.hpp"
 
 #include <sdc/attack/bounds.hpp>
+#include <sdc/attack/witness.hpp>
 #include <sdc/detail/integer.hpp>
 #include <sdc/release/against_replay.hpp>
 
@@ -49,6 +50,9 @@ void take_pattern(plan& first, const plan& more) {
     }
     first.witnesses = more.witnesses;
     first.witness_of.clear();
+    // Listed cells may be flagged whatever they are: what shows that for `more` need not for `first`.
+    const auto known = knowledge_of(first);
+    if (!std::ranges::all_of(first.witnesses, [&](const witness& w) { return check_witness(first, w, known).has_value(); })) return first.witnesses.clear();
     for (const auto& n : first.needs) {
         const auto at = std::ranges::find(more.needs, n);
         if (at == more.needs.end() || more.witness_of.empty()) return first.witness_of.clear(); // then the audit looks for witnesses

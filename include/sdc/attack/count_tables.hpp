@@ -280,6 +280,7 @@ inline result<table_count> count_tables(const knowledge& reader, const count_opt
         all.upper = all.upper * part.upper;
     }
     if (all.upper.is_zero()) return detail::no_table();
+    if (!reader.cases().empty()) all.lower = std::min(all.lower, table_count{1, 1}.lower); // unions of cases are not counted by
     return all;
 }
 

@@ -49,7 +49,10 @@ public:
     [[nodiscard]] static result<table_search> make(const knowledge& reader) {
         auto known = leaf_facts::make(reader);
         if (!known) return known.error();
-        return table_search(std::move(*known));
+        table_search made(std::move(*known));
+        made.cases_ = reader.cases();
+        made.cube_ = reader.shared_cube();
+        return made;
     }
 
     /// f() at every complete table while it returns true; false if the limit came first.
@@ -69,7 +72,7 @@ public:
             if (k + 1 < n) {
                 open(++k);
             } else {
-                if (!f()) return true;
+                if (agrees() && !f()) return true;
                 set(k, 0);
             }
         }
@@ -127,6 +130,15 @@ private:
         last_[k] = static_cast<std::int64_t>(std::max(std::min(high, wide_sum{high_[k]}), wide_sum{-1}));
     }
 
+    /// Of each union of cases an alternative holds.
+    [[nodiscard]] bool agrees() {
+        if (cases_.empty()) return true;
+        fill(*cube_, scratch_);
+        return std::ranges::all_of(cases_, [&](const one_of& cases) {
+            return find_alternative(cases, [&](cell_index cell) { return scratch_[cell]; }) < cases.size();
+        });
+    }
+
     void set(std::size_t k, std::int64_t value) noexcept {
         for (const auto& [i, t] : facts_of_[k]) facts_[i].sum += facts_[i].terms[t].second * (value - value_[k]);
         value_[k] = value;
@@ -137,6 +149,9 @@ private:
     std::vector<open_fact> facts_;
     std::vector<std::vector<std::pair<std::size_t, std::size_t>>> facts_of_; // for each leaf (fact, its term)
     bool impossible_ = false;
+    std::vector<one_of> cases_;
+    std::shared_ptr<const cube> cube_;
+    std::vector<std::int64_t> scratch_;
 };
 inline sdc::error no_table() {
     return {.code = errc::contradiction, .message = "no table agrees with everything that is said to be known"};
@@ -150,10 +165,6 @@ result<bool> for_each_table(const knowledge& reader, F&& f, const enumerate_opti
     std::vector<std::int64_t> values;
     return search->run(options.limit, [&] {
         search->fill(reader.cube(), values);
-        const auto is_broken = [&](const one_of& cases) {
-            return find_alternative(cases, [&](cell_index cell) { return values[cell]; }) == cases.size();
-        };
-        if (std::ranges::any_of(reader.cases(), is_broken)) return true;
         f(std::span<const std::int64_t>(values));
         return true;
     });

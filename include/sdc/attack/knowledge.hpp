@@ -162,12 +162,13 @@ inline void learn_cells(knowledge& reader, const plan& p, cell_index first = 0) 
         }
     }
     for (auto cases : told.cases) {
+        if (find_alternative(cases, [&](cell_index cell) { return p.source->contributors(cell); }) == cases.size()) continue;
         cases.shift(first);
         reader.learn(cases);
     }
     for (cell_index cell = 0; cell < p.status.size(); ++cell) {
         if (is_withheld(p.status[cell])) {
-            reader.learn(first + cell, told.suppressed_minimum, unlimited);
+            if (p.source->contributors(cell) >= told.suppressed_minimum) reader.learn(first + cell, told.suppressed_minimum, unlimited);
         } else if (p.source->is_structural_zero(cell)) {
             reader.learn_exact(first + cell, 0);
         } else {
@@ -176,10 +177,18 @@ inline void learn_cells(knowledge& reader, const plan& p, cell_index first = 0) 
     }
 }
 
+/// Nothing also where it is not true, as of an earlier release that did not keep to these rules.
+inline std::optional<one_of> flagged_cases_of(const plan& p) {
+    auto found = find_flagged_cases(plan_view(p), p.rules);
+    const auto value_of = [&](cell_index cell) { return p.source->contributors(cell); };
+    if (found && found->size() > 0 && find_alternative(*found, value_of) == found->size()) return std::nullopt;
+    return found;
+}
+
 inline void learn_release(knowledge& reader, const plan& p) {
     learn_cells(reader, p);
     if (p.bands) return;
-    if (const auto flagged = find_flagged_cases(plan_view(p), p.rules)) reader.learn(*flagged);
+    if (const auto flagged = flagged_cases_of(p)) reader.learn(*flagged);
 }
 
 } // namespace detail
@@ -201,12 +210,16 @@ inline void learn_release(knowledge& reader, const plan& p) {
         if (p.use[k] == linked_use::unpublished) continue;
         reader.set_source(p.cubes->tables()[k].name);
         detail::learn_cells(reader, p.parts[k], p.cubes->first(k));
-        auto own = find_flagged_cases(plan_view(p.parts[k]), p.parts[k].rules);
+        auto own = find_flagged_cases(plan_view(p.parts[k]), p.parts[k].rules); // true of one of them is enough
         if (own) own->shift(p.cubes->first(k));
         if (flagged && own) flagged->append(*own);
         else flagged.reset();
     }
-    if (flagged) reader.learn(*flagged);
+    const auto value_of = [&](cell_index cell) {
+        const auto k = p.cubes->table_of(cell);
+        return p.parts[k].source->contributors(cell - p.cubes->first(k));
+    };
+    if (flagged && find_alternative(*flagged, value_of) < flagged->size()) reader.learn(*flagged);
     return reader;
 }
 

@@ -27,8 +27,8 @@ namespace sdc::inline v0 {
 ///     5 6 1 -
 ///     7 7 1 -
 ///     8 9 1 -
-///     cases 1                   how many unions of cases follow: of each one alternative holds in every table that the release can come from
-///     union 2                   how many alternatives; here: one of two cells is 1 to 4, or the rule had suppressed nothing
+///     cases 1                   how many unions of cases follow: of each one alternative holds in every possible table
+///     union 2                   how many alternatives; here: one of two cells is 1 to 4
 ///     alternative 1             how many conditions that hold together
 ///     4 - 1 4                   cell, cell to subtract or -, at least, at most or -
 ///     alternative 1

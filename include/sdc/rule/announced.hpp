@@ -19,7 +19,8 @@ namespace sdc::inline v0 {
 
 /// What everybody sees of a release. `low` and `high` of a published cell are equal where its number is true.
 /// A rule of one's own joins by three functions beside its type, found by its arguments: `for_each_reason` (what it flags),
-/// `for_each_flagged_case` (what a suppressed cell can be if it is flagged), `for_each_published_fact` (what a published cell tells of others).
+/// `for_each_flagged_case` (what a suppressed cell can be if it is flagged), `for_each_published_fact` (what a published cell tells of others; and
+/// `published_cells_tell_nothing`, so that nobody looks in vain).
 template <class T>
 concept release_view = requires(const T& view, cell_index cell, std::size_t d) {
     { view.cube() } -> std::convertible_to<const sdc::cube&>;
@@ -205,7 +206,8 @@ template <release_view View, class F>
 /// What published cells tell of others: f(published cell, fact), several for one cell. O(cells x rules x dimensions x depth).
 template <release_view View, class F>
 void for_each_published_fact(const View& view, std::span<const rule> rules, F&& f) {
-    if (std::ranges::all_of(rules, [](const rule& r) { return !std::holds_alternative<group_disclosure>(r); })) return;
+    const auto is_silent = [](const rule& r) { return std::visit([](const auto& one) { return published_cells_tell_nothing(one); }, r); };
+    if (std::ranges::all_of(rules, is_silent)) return;
     for (const auto& cell : cells(view.cube())) {
         if (view.is_suppressed(cell.index()) || view.is_structural_zero(cell.index())) continue;
         for (const auto& r : rules)

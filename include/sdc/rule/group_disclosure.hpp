@@ -97,6 +97,7 @@ void for_each_flagged_case(const group_disclosure& rule, const View& view, const
     });
 }
 
+[[nodiscard]] constexpr bool published_cells_tell_nothing(const group_disclosure&) noexcept { return false; }
 /// Calls f(fact) for what a published cell tells: it is not flagged, so that more than the coalition of each of its groups are elsewhere.
 /// Of a cell that may be 0 or above the upper bound it tells nothing. O(dimensions x depth x branching).
 template <class View, class F>

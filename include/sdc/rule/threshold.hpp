@@ -110,6 +110,7 @@ void for_each_flagged_case(const threshold& rule, const View& view, const cell_v
         call({is(0, 0), {.cell = 0, .low = 1, .high = rule.hide_zeros_below_total - 1}});
 }
 
+[[nodiscard]] constexpr bool published_cells_tell_nothing(const threshold&) noexcept { return true; }
 /// Calls f(fact) for what a published cell tells of others: of this rule nothing beyond the side of its limits that the total is on.
 template <class View, class F>
 void for_each_published_fact(const threshold&, const View&, const cell_view&, F&&) {}
