@@ -66,14 +66,14 @@ suppress_options any_options(splitmix64& random) {
     o.protection.percent = 20;
     o.protection.absolute = 3;
     o.cost.by = any_of(random, std::array{suppression_cost::value, suppression_cost::unity, suppression_cost::log, suppression_cost::distance});
-    o.effort = random.below(3);
+    o.effort = random.below(2);
     return o;
 }
 
 /// Whatever is said of cells: who is in them, which stay public, which go together.
 void say_of_cells(splitmix64& random, const table& t, suppress_options& o) {
     const auto any_cell = [&] { return cell_index{random.below(t.size())}; };
-    o.inside.coalition = static_cast<std::int64_t>(random.below(3));
+    o.inside.coalition = static_cast<std::int64_t>(random.below(t.size() < 100 ? 3 : 2)); // many coalitions take long
     for (auto k = random.below(3); k > 0; --k) o.preferred.push_back(any_cell());
     if (random.percent(20)) o.kept.push_back(any_cell());
     std::vector<cell_index> group{any_cell(), any_cell()};
@@ -127,6 +127,7 @@ void check(splitmix64& random, const std::shared_ptr<const table>& t, const supp
             continue;
         }
         ASSERT_NO_FATAL_FAILURE(expect_same(*p, *shuffled, other.position)) << "dimensions " << changed.dimensions << ", siblings " << changed.siblings;
+        if (&changed != &all_orders.back()) continue;
         ASSERT_EQ(audit(*p).has_value(), audit(*shuffled).has_value());
     }
 }
