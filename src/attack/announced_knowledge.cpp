@@ -7,12 +7,12 @@
 namespace sdc::inline v0 {
 namespace {
 
-/// Some leaf code of the dimension is shown with nobody.
-bool shows_empty_code(const knowledge& reader, std::size_t d, const std::vector<bool>& suppressed) {
+/// Some leaf code of the dimension is shown with nobody, or with a rounded number that may stand for nobody.
+bool may_show_empty_code(const knowledge& reader, std::size_t d, const std::vector<bool>& suppressed) {
     const auto& c = reader.cube();
     for (code_index i = 1; i < c.codes(d).size(); ++i) {
         const auto cell = i * c.shape().stride(d);
-        if (c.codes(d).is_leaf(i) && !suppressed[cell] && reader.high(cell) == 0) return true;
+        if (c.codes(d).is_leaf(i) && !suppressed[cell] && reader.low(cell) == 0 && reader.high(cell) != unlimited) return true;
     }
     return false;
 }
@@ -33,8 +33,7 @@ public:
         if ((kinds & zeros) != 0 && told.fits) {
             minimum = told.suppressed_minimum;
             for (cell_index cell = 0; cell < view_.cube().size(); ++cell) {
-                if (!view_.is_suppressed(cell) || view_.is_structural_zero(cell)) continue;
-                if (truth_.empty() || truth_[cell] >= minimum) reader.learn(cell, minimum, unlimited);
+                if (view_.is_suppressed(cell) && !view_.is_structural_zero(cell)) reader.learn(cell, minimum, unlimited);
             }
             for (const auto& cases : told.cases) learn_cases(reader, cases);
             learn_some(reader, told.total);
@@ -72,7 +71,7 @@ published_view::published_view(const knowledge& reader, std::span<const cell_ind
     for (const auto cell : suppressed) suppressed_[cell] = true;
     if (!occur_.empty()) return;
     for (std::size_t d = 0; d < cube().dimensions().size(); ++d)
-        occur_.push_back(cube().dimensions()[d].codes_from_data && !shows_empty_code(reader, d, suppressed_));
+        occur_.push_back(cube().dimensions()[d].codes_from_data && !may_show_empty_code(reader, d, suppressed_));
 }
 
 result<std::int64_t> learn_announced(knowledge& reader, const published_view& view, std::span<const rule> rules, const announced_options& options) {
@@ -83,7 +82,7 @@ result<std::int64_t> learn_announced(knowledge& reader, const published_view& vi
     if (!total) return total.error();
     const announced_learner all(before, view, rules, options.truth);
     unsigned kinds = options.flagged ? all_kinds : all_kinds - flagged;
-    for (const auto left_out : {0U, flagged, of_published, codes, zeros}) {
+    for (const auto left_out : {0U, flagged, of_published, codes}) {
         kinds &= ~left_out;
         std::int64_t minimum = 0;
         auto made = all.learn(kinds, {.low = total->front().low, .high = total->front().high}, minimum);
@@ -92,8 +91,8 @@ result<std::int64_t> learn_announced(knowledge& reader, const published_view& vi
             return minimum;
         }
         const auto found = find_table(made, {.threads = options.threads});
-        if (!found && found.error().code == errc::contradiction && kinds != 0) continue;
-        if (!found && found.error().code != errc::not_proved) return found.error();
+        if (!found && found.error().code == errc::contradiction && kinds != zeros) continue; // what contradicts the zero policy is told by the attack
+        if (!found && found.error().code != errc::not_proved && found.error().code != errc::contradiction) return found.error();
         reader = std::move(made);
         return minimum;
     }

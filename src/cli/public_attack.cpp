@@ -64,7 +64,7 @@ result<joined_tables> public_attack::know(const arguments& a, const audit_source
     if (!joined) return joined;
     auto minimum = learn_rules(*joined, sources);
     if (!minimum) return minimum.error();
-    if (setup_.bands && *minimum > 0) { // then a marker that only flagged cells have says more
+    if (*minimum > 0) { // then a marker says more, and so does a row that is left out
         joined = sources.join(reading(a, *minimum), without);
         if (!joined) return joined;
         minimum = learn_rules(*joined, sources);

@@ -15,6 +15,18 @@ bool witness_search::serves(const move& m, const demand& d, const std::vector<bo
            meets(p_, d.asked, m) && agrees(p_, withheld, m);
 }
 
+/// A move that leaves the cells as they are which keep some withheld cell flagged; of one set of them after the other.
+std::optional<move> witness_search::with_one_flagged(const question& q, const demand& d, const std::vector<bool>& withheld) const {
+    for (const auto& cells : p_.flagged) {
+        auto still = withheld;
+        for (const auto cell : cells) still[cell] = false;
+        bool decided = true;
+        auto found = separation_.whole_move(q, still, node_limit_, decided);
+        if (found && serves(*found, d, withheld)) return found;
+    }
+    return std::nullopt;
+}
+
 void witness_search::remember(const problem_solution& s) {
     for (std::uint32_t n = 0; n < s.move_of.size(); ++n) recent_[n].push_back(s.moves[s.move_of[n]]);
     for (const auto& [n, m] : s.inside) recent_[n].push_back(s.moves[m]);
@@ -30,6 +42,10 @@ std::optional<move> witness_search::find(const demand& d, const std::vector<bool
         auto answer = separation_.ask(q, open);
         if (!answer.possible && answer.cut) continue;
         if (!answer.whole || !serves(*answer.whole, d, withheld)) answer.whole = separation_.whole_move(q, withheld, node_limit_, settled);
+        if (answer.whole && p_.explains && !p_.explains(*answer.whole)) {
+            answer.whole = with_one_flagged(q, d, withheld);
+            settled = settled && answer.whole.has_value(); // other cells might be flagged
+        }
         if (!answer.whole) continue;
         if (!serves(*answer.whole, d, withheld)) {
             settled = false;

@@ -42,6 +42,7 @@ public:
 
 private:
     [[nodiscard]] bool serves(const move& m, const demand& d, const std::vector<bool>& withheld) const;
+    [[nodiscard]] std::optional<move> with_one_flagged(const question& q, const demand& d, const std::vector<bool>& withheld) const;
     [[nodiscard]] bool protect_inside(problem_solution& s);
 
     const suppression_problem& p_;

@@ -78,6 +78,22 @@ bool fits_the_rule(const announced& a, const cube& c, std::span<const std::int64
     return std::ranges::all_of(margins_of_codes(c), [&](cell_index cell) { return values[cell] > 0; });
 }
 
+/// Every small cell is this one, a part of it, or a margin over it of the same size: that something is suppressed says that it is not 0.
+bool is_all_that_is_small(const announced& a, const table& t, cell_index cell) {
+    const auto inside = [&](cell_index part, cell_index whole) {
+        bool all = true;
+        for (std::size_t d = 0; d < t.cube().dimensions().size(); ++d)
+            all = all && t.cube().codes(d).contains(t.cube().shape().coordinate(whole, d), t.cube().shape().coordinate(part, d));
+        return all;
+    };
+    for (cell_index other = 0; other < t.size(); ++other) {
+        const auto n = t.value(other);
+        const bool small = 0 < n && (n < a.rule.minimum && !(other == 0 && a.rule.publish_total));
+        if (small && !inside(other, cell) && !(inside(cell, other) && n == t.value(cell))) return false;
+    }
+    return true;
+}
+
 /// z: what is known of a flagged cell before anything is published but the rule, the shown zeros and the code list.
 std::int64_t known_minimum(const announced& a, const table& t, cell_index cell, bool all_codes_occur) {
     std::int64_t z = 0;
@@ -91,6 +107,7 @@ std::int64_t known_minimum(const announced& a, const table& t, cell_index cell, 
             z += under;
         }
     }
+    if (z == 0 && a.rule.zeros == zero_policy::eligible && !zeros_are_hidden(a.rule, t.grand_total()) && is_all_that_is_small(a, t, cell)) z = 1;
     if (all_codes_occur && std::ranges::count(margins_of_codes(t.cube()), cell) > 0) z = std::max<std::int64_t>(z, 1);
     if (cell != 0) return z;
     if (all_codes_occur) {

@@ -20,6 +20,7 @@ public:
     slow_certificate(const std::string& text, const sdc::published& release) : in_(text), release_(release) {
         read_dimensions();
         read_hidden();
+        read_cases();
         std::map<sdc::cell_index, std::int64_t> values;
         for (const auto& [cell, told] : hidden_) values[cell] = told.value;
         check(values, -1);
@@ -34,6 +35,11 @@ public:
 private:
     struct known {
         std::int64_t value = 0, low = 0, high = 0;
+    };
+    struct condition {
+        sdc::cell_index cell = 0;
+        std::string minus = {};
+        std::int64_t low = 0, high = 0;
     };
     struct wanted {
         sdc::cell_index cell = 0;
@@ -63,7 +69,7 @@ private:
 
     void read_dimensions() {
         expect_word("sdckit-certificate");
-        expect_word("2");
+        expect_word("3");
         expect_word("dimensions");
         for (auto n = read<int>(); n > 0 && holds_; --n) {
             expect_word("dimension");
@@ -90,6 +96,25 @@ private:
         }
         for (sdc::cell_index cell = 0; cell < release_.cube().size(); ++cell)
             expect(hidden_.contains(cell) == (release_[cell].shows != sdc::public_cell::kind::number));
+    }
+    void read_cases() {
+        expect_word("cases");
+        for (auto n = read<std::size_t>(); n > 0 && holds_; --n) {
+            expect_word("union");
+            auto& all = cases_.emplace_back();
+            for (auto m = read<std::size_t>(); m > 0 && holds_; --m) {
+                expect_word("alternative");
+                auto& together = all.emplace_back();
+                for (auto k = read<std::size_t>(); k > 0 && holds_; --k) {
+                    condition c{.cell = read<sdc::cell_index>()};
+                    c.minus = read<std::string>();
+                    c.low = read<std::int64_t>();
+                    const auto high = read<std::string>();
+                    c.high = high == "-" ? std::numeric_limits<std::int64_t>::max() : std::stoll(high);
+                    together.push_back(c);
+                }
+            }
+        }
     }
     void read_needs() {
         expect_word("needs");
@@ -129,6 +154,18 @@ private:
             if (at != hidden.end()) expect(hidden_[cell].low <= at->second && at->second <= hidden_[cell].high);
         }
         expect(sdc::check_additive(release_.cube(), values).has_value());
+        for (const auto& all : cases_) {
+            bool any = false;
+            for (const auto& together : all) {
+                bool each = true;
+                for (const auto& c : together) {
+                    const auto x = values.at(c.cell) - (c.minus == "-" ? 0 : values.at(std::stoul(c.minus)));
+                    each = each && c.low <= x && x <= c.high;
+                }
+                any = any || each;
+            }
+            expect(any);
+        }
         for (const auto& w : needs_) {
             if (w.witness != witness) continue;
             const auto x = values.at(w.cell) - (w.minus == "-" ? 0 : values.at(std::stoul(w.minus)));
@@ -142,6 +179,7 @@ private:
     std::vector<std::map<std::string, std::string>> parents_; // code to parent
     std::map<sdc::cell_index, known> hidden_;
     std::vector<wanted> needs_;
+    std::vector<std::vector<std::vector<condition>>> cases_;
 };
 
 } // namespace support

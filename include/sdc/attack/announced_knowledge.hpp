@@ -43,8 +43,8 @@ struct announced_options {
 };
 
 /// Adds what the rules tell to `reader`, which has the numbers and the structural zeros. A release that does not keep to its rules tells less:
-/// what no table would agree with is left out, first that something is flagged, then what the published cells tell, then the code lists, then
-/// the zero policy. Returns what suppressed cells are at least. Errors: as `find_table`; contradiction only where the numbers contradict each other.
+/// what no table would agree with is left out, first that something is flagged, then what the published cells tell, then the code lists; not the
+/// zero policy, so that then `reader` is contradictory. Returns what suppressed cells are at least. Errors: as `bounds`.
 /// Complexity: O(cells x rules x dimensions x depth), and a search for a table.
 [[nodiscard]] SDCKIT_API result<std::int64_t> learn_announced(knowledge& reader, const published_view& view, std::span<const rule> rules,
                                                               const announced_options& options = {});
