@@ -109,7 +109,10 @@ result<std::int64_t> public_attack::learn_rules(public_table& what, const audit_
     const auto before = what.reader;
     const published_view view(before, what.withheld, zeros_);
     // What is suppressed here may protect a linked table, or have been suppressed by hand beside bands.
-    return learn_announced(what.reader, view, setup_.rules, {.flagged = !sources.are_linked() && !setup_.bands, .threads = setup_.threads});
+    const auto minimum =
+        learn_announced(what.reader, view, setup_.rules, {.flagged = !sources.are_linked() && !setup_.bands, .threads = setup_.threads});
+    if (!minimum) return explain(before, minimum.error());
+    return minimum;
 }
 
 public_attack::sizes public_attack::find_sizes(const interval& total) const {

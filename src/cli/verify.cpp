@@ -184,7 +184,7 @@ bool covers(const certificate_check::alternatives& shown, const one_of& told) {
 }
 
 /// The witnesses kept to all that the rules tell of this release.
-result<void> check_announced(const arguments& a, const table& t, const verify_setup& setup, const certificate_check& check) {
+result<knowledge> check_announced(const arguments& a, const table& t, const verify_setup& setup, const certificate_check& check) {
     plan p{.source = std::make_shared<const table>(t), .rules = setup.rules};
     for (const auto& cell : check.cells()) p.status.push_back(cell.withheld ? cell_status::complement : cell_status::published);
     const auto reader = knowledge_of(p);
@@ -193,6 +193,10 @@ result<void> check_announced(const arguments& a, const table& t, const verify_se
         if (known.withheld && (known.low < reader.low(cell) || known.high > reader.high(cell)))
             return refuse(a, "the rule tells more of a withheld cell than the certificate takes into account", describe(t, cell));
     }
+    return reader;
+}
+
+result<void> check_cases(const arguments& a, const knowledge& reader, const certificate_check& check) {
     for (const auto& told : reader.cases()) {
         if (std::ranges::none_of(check.cases(), [&](const auto& shown) { return covers(shown, told); }))
             return refuse(a, "the rule rules out tables that the certificate takes for possible: there no suppressed cell would be flagged");
@@ -201,7 +205,7 @@ result<void> check_announced(const arguments& a, const table& t, const verify_se
 }
 
 /// Every flagged cell is withheld, and the witnesses kept to what the rules tell of withheld cells.
-result<void> check_cells(const arguments& a, const table& t, const verify_setup& setup, const verdicts& v, const certificate_check& check) {
+result<knowledge> check_cells(const arguments& a, const table& t, const verify_setup& setup, const verdicts& v, const certificate_check& check) {
     const auto& cells = check.cells();
     for (const auto cell : v.cells()) {
         if (!cells[cell].withheld) return refuse(a, "a cell that the rule withholds is shown", describe(t, cell), to_string(v.reasons(cell).front().rule));
@@ -231,7 +235,8 @@ result<void> check_rules(const arguments& a, const verify_setup& setup, const st
     if (!t) return t.error();
     const auto v = evaluate(*t, setup.rules);
     if (!v) return v.error();
-    if (auto ok = check_cells(a, *t, setup, *v, check); !ok) return ok;
+    const auto reader = check_cells(a, *t, setup, *v, check);
+    if (!reader) return reader.error();
     auto shown = check.needs();
     std::ranges::sort(shown, {}, &certificate_check::need::cell);
     for (const auto& wanted : requirements(*t, *v, setup.rules, setup.protection)) {
@@ -240,7 +245,7 @@ result<void> check_rules(const arguments& a, const verify_setup& setup, const st
         const auto cell = protected_cell(wanted);
         return refuse(a, "a need of the rule has no witness", describe(*t, cell), to_string(v->reasons(cell).front().rule));
     }
-    return {};
+    return check_cases(a, *reader, check);
 }
 
 std::string to_text(const arguments& a, const verify_setup& setup, const verify_report& n) {

@@ -152,7 +152,7 @@ TEST_F(ScoreRecords, BadOptionsAreNamed) {
              {table + "--key gender --fraction 0.1x", "--fraction"},
              {"score --input counts.csv --dimension gender --count n --key gender", "--key with --count"},
              {"score --input - --dimension gender --key gender", "a file beside --key"},
-             {"suppress --input persons.csv --dimension gender --threshold 5 --key secret", "--key: not yet available"}}) {
+             {"suppress --input persons.csv --dimension gender --threshold 5 --key secret", "--key; found no such file"}}) {
         const auto r = run(words);
         EXPECT_EQ(r.status, 2) << words;
         EXPECT_EQ(r.out, "");

@@ -88,8 +88,8 @@ TEST_F(Verify, AnotherCertificateIsRefusedAndNoValueTold) {
     expect_refused("--public pub.csv --certificate other.txt", "other.txt:");
     alter("proof.txt", "other.txt", "end\n", "");
     expect_refused("--public pub.csv --certificate other.txt", "the certificate ends too early");
-    alter("proof.txt", "other.txt", "certificate 2", "certificate 1");
-    expect_refused("--public pub.csv --certificate other.txt", "other.txt:1: not a certificate of version 2");
+    alter("proof.txt", "other.txt", "certificate 3", "certificate 2");
+    expect_refused("--public pub.csv --certificate other.txt", "other.txt:1: not a certificate of version 3");
     write("other.txt", "");
     expect_refused("--public pub.csv --certificate other.txt", "ends too early");
 }
@@ -98,7 +98,7 @@ TEST_F(Verify, NegativeValuesAreNotTold) {
     write("t.csv", "code,parent\nTotal,\na,Total\nb,Total\n");
     write("p.csv", "k,n\nTotal,9\na,[c]\nb,[c]\n");
     write("c.txt",
-          "sdckit-certificate 2\ndimensions 1\ndimension 3 listed k\n- Total\n0 a\n0 b\nhidden 2\n1 -77 -99 -\n2 86 -99 -\nneeds 0\nwitnesses 0\nend\n");
+          "sdckit-certificate 3\ndimensions 1\ndimension 3 listed k\n- Total\n0 a\n0 b\nhidden 2\n1 -77 -99 -\n2 86 -99 -\ncases 0\nneeds 0\nwitnesses 0\nend\n");
     const auto r = run("verify --public p.csv --certificate c.txt --threshold 5");
     EXPECT_EQ(r.status, 1);
     EXPECT_THAT(r.err, HasSubstr("a true value that is not what is public of its cell; cell k=a"));
@@ -109,9 +109,9 @@ TEST_F(Verify, TheNeedsAreThoseOfTheRule) {
     expect_refused(both + "--threshold 6", "a need of the rule has no witness; cell area=N1, kind=a; rule small count");
     expect_refused(both + "--threshold 5 --protect reach", "a need of the rule has no witness");
     expect_refused(both + "--threshold 5 --min-total-for-breakdown 3000", "a cell that the rule withholds is shown; cell area=All, kind=a; rule small total");
-    expect_refused(both + "--threshold 5 --zeros eligible", "a need of the rule has no witness; cell area=N1, kind=a");
-    // A narrower rule asks for less.
-    EXPECT_EQ(run("verify " + both + "--threshold 4").status, 0);
+    expect_refused(both + "--threshold 5 --zeros hide", "a need of the rule has no witness; cell area=N1, kind=a");
+    // A narrower rule asks for less, and says more of what was suppressed.
+    expect_refused(both + "--threshold 4", "no suppressed cell would be flagged");
     auto text = read("proof.txt");
     const auto needs = text.find("needs 2\n"), end = text.find("witnesses ");
     write("none.txt", text.substr(0, needs) + "needs 0\nwitnesses 0\nend\n");
@@ -138,7 +138,7 @@ TEST_F(Verify, TheHierarchiesAreThoseOfTheCertificate) {
 }
 
 TEST_F(Verify, CodesThatOccurredRolesAndStructuralZeros) {
-    write("z.csv", "area,outcome,n\nN,x,20\nN,y,0\nN,z,0\nS,x,30\nS,y,25\nS,z,9\n");
+    write("z.csv", "area,outcome,n\nN,x,20\nN,y,0\nN,z,0\nS,x,30\nS,y,25\nS,z,9\nW,x,15\nW,y,0\nW,z,0\n");
     write("never.csv", "area,outcome\nN,z\n");
     const std::string rule =
         " --dimension area --dimension outcome --role outcome=sensitive --group-disclosure 1 --zeros eligible --structural-zeros never.csv ";

@@ -108,6 +108,7 @@ private:
                 for (auto k = read<std::size_t>(); k > 0 && holds_; --k) {
                     condition c{.cell = read<sdc::cell_index>()};
                     c.minus = read<std::string>();
+                    expect(c.minus == "-" || c.minus.find('-') == std::string::npos);
                     c.low = read<std::int64_t>();
                     const auto high = read<std::string>();
                     c.high = high == "-" ? std::numeric_limits<std::int64_t>::max() : std::stoll(high);

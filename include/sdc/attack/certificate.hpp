@@ -203,8 +203,11 @@ private:
             for (auto m = count("union"); m > 0 && ok(); --m) {
                 auto& all = all_of_union.emplace_back();
                 for (auto k = count("alternative"); k > 0 && ok(); --k) {
-                    condition one{.cell = read_cell(), .minus = read_or(-1)};
-                    if (one.minus < -1 || one.minus >= static_cast<number>(size_)) refuse("not a cell of the table");
+                    condition one{.cell = read_cell()};
+                    if (const auto w = word(); w != "-") {
+                        one.minus = parse(w);
+                        if (one.minus < 0 || one.minus >= static_cast<number>(size_)) refuse("not a cell of the table");
+                    }
                     one.low = read();
                     one.high = read_or(one.high);
                     all.push_back(one);
