@@ -220,8 +220,8 @@ struct inside_outcome {
 };
 
 template <class Plan>
-result<inside_outcome> attack_from_inside(const Plan& p, const knowledge& reader, std::span<const need> needs, std::span<const intruder> inside, answers outside,
-                                          const bounds_options& options) {
+result<inside_outcome> attack_from_inside(const Plan& p, const knowledge& reader, std::span<const need> needs, std::span<const intruder> inside,
+                                          answers outside, const bounds_options& options) {
     // The plan's witnesses are checked: beside those of the attack, and as the proof of what it left open.
     const auto first = static_cast<std::uint32_t>(outside.witnesses.size());
     outside.witnesses.insert(outside.witnesses.end(), p.witnesses.begin(), p.witnesses.end());
@@ -275,7 +275,8 @@ std::vector<bool> hidden_of(const linked_plan& p) {
 }
 
 /// How many attacked.
-result<std::uint64_t> attack_from_inside(const linked_plan& p, const knowledge& reader, std::vector<need> needs, answers outside, const bounds_options& options) {
+result<std::uint64_t> attack_from_inside(const linked_plan& p, const knowledge& reader, std::vector<need> needs, answers outside,
+                                         const bounds_options& options) {
     const auto inside = find_inside(p, hidden_of(p));
     if (!inside) return inside.error();
     for (auto& n : needs) {

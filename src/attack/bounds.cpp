@@ -293,7 +293,9 @@ result<std::vector<std::int64_t>> find_table(const knowledge& reader, const boun
         if (i == detail::most_alternatives)
             return error{.code = errc::not_proved, .message = "more cases of what the rule flags than are looked at one by one",
                          .found = std::to_string(cases.size()), .wanted = std::to_string(detail::most_alternatives)};
-        auto one = find_table(reader.with_alternative(broken, i), {.threads = options.threads, .search_limit = options.search_limit, .networks = options.networks});
+        auto how = options;
+        how.start = {};
+        auto one = find_table(reader.with_alternative(broken, i), how);
         if (one) return one;
         if (one.error().code == errc::not_proved) decided = false;
         else if (one.error().code != errc::contradiction) return one.error();

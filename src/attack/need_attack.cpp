@@ -19,7 +19,8 @@ std::uint32_t home_of(const open_system& system, const need& n) {
 
 need_attack::need_attack(prepared& what, const task_run& asked, std::span<const need> needs, std::uint64_t search_limit, std::span<reach> answers)
     : what_(what), index_(asked.component), asked_(asked.tasks), needs_(needs), answers_(answers), move_of_(asked.tasks.size(), no_witness),
-      check_(what, index_), attack_(what.system.components[index_], what.starts[index_], asked.first ? std::move(what.starts[index_].search) : nullptr, search_limit,
+      check_(what, index_),
+      attack_(what.system.components[index_], what.starts[index_], asked.first ? std::move(what.starts[index_].search) : nullptr, search_limit,
               component_attack::gait::stays, [this](std::span<const std::int64_t> point, std::span<const std::uint32_t> changed) { mark(point, changed); }) {
     for (std::size_t k = 0; k < asked_.size(); ++k) {
         for (const auto cell : {needs_[asked_[k]].cell, needs_[asked_[k]].minus}) {

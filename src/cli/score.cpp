@@ -334,7 +334,8 @@ result<score_report> score(const arguments& a, const score_setup& setup) {
     auto records = score_records(a);
     if (!records) return records.error();
     auto announced_by = a;
-    if (a.threshold.empty() && a.policy.empty() && a.group_disclosure.empty() && a.min_total.empty()) announced_by.zeros.clear(); // then they only say what is there to learn
+    // Without a rule they only say what is there to learn.
+    if (a.threshold.empty() && a.policy.empty() && a.group_disclosure.empty() && a.min_total.empty()) announced_by.zeros.clear();
     audit_setup announced;
     if (auto ok = read_announced(announced_by, announced); !ok) return ok.error();
     auto sources = audit_sources::read(a);

@@ -143,7 +143,7 @@ TEST_F(Verify, CodesThatOccurredRolesAndStructuralZeros) {
     const std::string rule =
         " --dimension area --dimension outcome --role outcome=sensitive --group-disclosure 1 --zeros eligible --structural-zeros never.csv ";
     ASSERT_EQ(run("suppress --input z.csv --count n --output p.csv --certificate c.txt" + rule).status, 0);
-    EXPECT_THAT(read("c.txt"), HasSubstr("dimension 3 occurring area\n"));
+    EXPECT_THAT(read("c.txt"), HasSubstr("dimension 4 occurring area\n"));
     const auto r = run("verify --public p.csv --certificate c.txt" + rule);
     EXPECT_EQ(r.status, 0) << r.err;
     EXPECT_THAT(r.out, EndsWith("the needs are those of the rule (group disclosure 1)\n"));

@@ -24,6 +24,12 @@ struct shown_cell {
 
 class certificate_check : public certificate_sums {
 public:
+    struct condition {
+        std::size_t cell = 0;
+        number minus = -1, low = 0, high = std::numeric_limits<number>::max(); // low <= cell - minus <= high
+        auto operator<=>(const condition&) const = default;
+    };
+    using alternatives = std::vector<std::vector<condition>>; // the conditions of one hold together
     /// Reads the dimensions. The text outlives this.
     explicit certificate_check(std::string_view text) : rest_(text) {
         if (word() != "sdckit-certificate" || word() != "3") refuse("not a certificate of version 3");
@@ -63,7 +69,32 @@ public:
         return -1;
     }
 
+    [[nodiscard]] const std::vector<alternatives>& cases() const noexcept { return cases_; }
+
 private:
+    /// Of each union of cases an alternative holds in the table with the changes of the witness. The one that held last is tried first.
+    [[nodiscard]] bool meets_cases() {
+        const auto value = [&](std::size_t at) { return wide{cells_[at].value} + cells_[at].change; };
+        const auto holds = [&](const condition& c) {
+            const auto x = value(c.cell) - (c.minus < 0 ? 0 : value(static_cast<std::size_t>(c.minus)));
+            return c.low <= x && x <= c.high;
+        };
+        held_.resize(cases_.size());
+        for (std::size_t k = 0; k < cases_.size(); ++k) {
+            const auto& all = cases_[k];
+            std::size_t tried = 0;
+            for (; tried < all.size(); ++tried) {
+                const auto i = (held_[k] + tried) % all.size();
+                bool together = true;
+                for (const auto& c : all[i]) together = together && holds(c);
+                if (!together) continue;
+                held_[k] = i;
+                break;
+            }
+            if (tried == all.size()) return false;
+        }
+        return true;
+    }
     bool refuse_public(const char* why, std::size_t at = nowhere, std::string along = {}) {
         line_ = 0;
         return refuse(why, at, std::move(along));
@@ -308,6 +339,8 @@ private:
     std::size_t size_ = 1, next_ = 0;  // cells; the first of shown_ whose witness is still to come
     std::vector<showing> shown_;       // by witness
     std::vector<std::size_t> further_; // positions in shown_, by need
+    std::vector<alternatives> cases_;
+    std::vector<std::size_t> held_; // of each union the alternative that held last
 };
 
 } // namespace sdc::inline v0

@@ -38,17 +38,10 @@ public:
         std::string_view side = {};
         std::size_t witness = 0;
     };
-    struct condition {
-        std::size_t cell = 0;
-        number minus = -1, low = 0, high = std::numeric_limits<number>::max(); // low <= cell - minus <= high
-        auto operator<=>(const condition&) const = default;
-    };
-    using alternatives = std::vector<std::vector<condition>>; // the conditions of one hold together
     [[nodiscard]] const certificate_fault& fault() const noexcept { return fault_; }
     [[nodiscard]] const std::vector<dimension>& dimensions() const noexcept { return dimensions_; }
     [[nodiscard]] const std::vector<cell>& cells() const noexcept { return cells_; }
     [[nodiscard]] const std::vector<need>& needs() const noexcept { return needs_; }
-    [[nodiscard]] const std::vector<alternatives>& cases() const noexcept { return cases_; }
 
 protected:
     __extension__ typedef __int128 wide;
@@ -87,29 +80,6 @@ protected:
         const auto x = value(n.cell) - (n.minus < 0 ? 0 : value(static_cast<std::size_t>(n.minus)));
         return n.side == "at-most" ? x <= n.limit : n.side == "at-least" ? x >= n.limit : x != n.limit;
     }
-    /// Of each union of cases an alternative holds in the table with the changes of the witness. The one that held last is tried first.
-    [[nodiscard]] bool meets_cases() {
-        const auto value = [&](std::size_t at) { return wide{cells_[at].value} + cells_[at].change; };
-        const auto holds = [&](const condition& c) {
-            const auto x = value(c.cell) - (c.minus < 0 ? 0 : value(static_cast<std::size_t>(c.minus)));
-            return c.low <= x && x <= c.high;
-        };
-        held_.resize(cases_.size());
-        for (std::size_t k = 0; k < cases_.size(); ++k) {
-            const auto& all = cases_[k];
-            std::size_t tried = 0;
-            for (; tried < all.size(); ++tried) {
-                const auto i = (held_[k] + tried) % all.size();
-                bool together = true;
-                for (const auto& c : all[i]) together = together && holds(c);
-                if (!together) continue;
-                held_[k] = i;
-                break;
-            }
-            if (tried == all.size()) return false;
-        }
-        return true;
-    }
     /// One change of the witness that is being checked.
     void change(std::size_t at, number amount) {
         auto& c = cells_[at];
@@ -125,8 +95,6 @@ protected:
     std::vector<cell> cells_;
     std::vector<wide> balance_; // of each dimension and each total: the total less its parts; 0 once a table is complete
     std::vector<need> needs_;
-    std::vector<alternatives> cases_;
-    std::vector<std::size_t> held_; // of each union the alternative that held last
 };
 
 } // namespace sdc::inline v0

@@ -44,8 +44,9 @@ namespace sdc::inline v0 {
 ///     end
 ///
 /// To check: put the true values into the public table; the table adds up. A witness changes hidden cells only. Add its changes; the table
-/// adds up again, no hidden cell leaves what is told of it, and of each union an alternative holds, so a reader cannot tell the two tables apart. The needs that name the witness
-/// hold in the second. Sides of a need: at-most, at-least, different-from. `certificate_check` does just that. Needs that the attack proved without a witness,
+/// adds up again, no hidden cell leaves what is told of it, and of each union an alternative holds, so a reader cannot tell the two tables
+/// apart. The needs that name the witness hold in the second. Sides of a need: at-most, at-least, different-from. `certificate_check` does
+/// just that. Needs that the attack proved without a witness,
 /// as those of rounded releases, have -, so that such a certificate lists what was proved and does not show it.
 ///
 /// Before the witnesses can stand `further 1`, with the number of the lines that follow, each of a need, numbered from 0, and a witness: it
