@@ -145,11 +145,16 @@ private:
                             own.alone ? options_.start[own.cell] : attack.high(column));
         }
         one.run();
+        inside_task by_cases{.who = task.who, .component = no_component, .needs = {}, .lessons = {}};
         for (std::size_t k = 0; k < asked.size(); ++k) {
-            if (reached[k] != reach::possible)
+            if (reached[k] == reach::undecided && !reader_.cases().empty()) by_cases.needs.push_back(task.needs[k]);
+            else if (reached[k] != reach::possible)
                 task.lessons.push_back({.who = task.who, .need = task.needs[k], .reached = reached[k], .reader = one.bound(protected_cell(asked[k]))});
         }
-        return {};
+        if (by_cases.needs.empty()) return {};
+        const auto done = attack_apart(by_cases);
+        task.lessons.insert(task.lessons.end(), by_cases.lessons.begin(), by_cases.lessons.end());
+        return done;
     }
 
     /// Needs across components: with the own cells learned, from the beginning.
@@ -159,7 +164,7 @@ private:
         std::vector<need> asked;
         std::vector<cell_index> cells;
         for (const auto i : task.needs) {
-            asked.push_back(needs_[i]);
+            asked.push_back(fit(inside_[task.who], needs_[i]));
             cells.push_back(protected_cell(needs_[i]));
         }
         auto options = options_;

@@ -56,10 +56,27 @@ private:
         return true;
     }
 
+    /// Of each union of cases one alternative holds, all its conditions.
+    static bool fits_cases(const sdc::knowledge& reader, const std::vector<std::int64_t>& values) {
+        for (const auto& cases : reader.cases()) {
+            bool any = false;
+            for (std::size_t i = 0; i < cases.size(); ++i) {
+                bool all = true;
+                for (const auto& c : cases[i]) {
+                    const auto x = values[c.cell] - (c.minus == sdc::no_cell ? 0 : values[c.minus]);
+                    all = all && c.low <= x && x <= c.high;
+                }
+                any = any || all;
+            }
+            if (!any) return false;
+        }
+        return true;
+    }
+
     void assign(const sdc::knowledge& reader, std::vector<std::int64_t>& leaf, std::vector<std::int64_t>& values, std::size_t i, std::int64_t room,
                 const std::function<void(std::span<const std::int64_t>)>& f) const {
         if (i == leaf.size()) {
-            if (fits_statements(reader, values)) f(values);
+            if (fits_statements(reader, values) && fits_cases(reader, values)) f(values);
             return;
         }
         const auto most = std::min(room, reader.high(leaves_[i]));
