@@ -194,7 +194,7 @@ TEST(SuppressLinkedProperty, NothingIsCheaperThanTheOptimum) {
     }
     std::cout << "compared " << compared << ", cheaper than the heuristic " << better << ", not proved " << unproved << '\n';
     EXPECT_GT(compared, 20);
-    EXPECT_LT(unproved, 40);
+    EXPECT_LT(unproved, 60);
 }
 
 /// An earlier release that withheld as suppression alone would.
