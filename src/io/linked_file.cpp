@@ -63,6 +63,7 @@ public:
         if (!output) return output.error();
         auto day = read_day(from);
         if (!day) return day.error();
+        if (auto ok = check_dimensions(from); !ok) return ok.error();
         const auto is_public = from.contains("public") || (what_ == linked_reading::attack && from.contains("output"));
         const auto rows = is_public ? read_rows(from, from.contains("public") ? "public" : "output") : std::optional<records>();
         if (!rows) return rows.error();
@@ -158,12 +159,15 @@ private:
         return std::optional(unescape_formulas(std::move(*rows), names));
     }
 
+    [[nodiscard]] result<void> check_dimensions(const json& from) const {
+        if (from.contains("dimensions") && from["dimensions"].is_object() && !from["dimensions"].empty()) return {};
+        return refuse("no dimensions", from.contains("dimensions") ? from["dimensions"].type_name() : "",
+                      "\"dimensions\": {\"month\": \"months.csv\", \"sex\": null}");
+    }
+
     result<std::vector<dimension>> read_dimensions(const json& from, const std::optional<records>& rows) const {
         const auto total = read_text(from, "total", "Total");
         if (!total) return total.error();
-        if (!from.contains("dimensions") || !from["dimensions"].is_object() || from["dimensions"].empty())
-            return refuse("no dimensions", from.contains("dimensions") ? from["dimensions"].type_name() : "",
-                          "\"dimensions\": {\"month\": \"months.csv\", \"sex\": null}");
         std::vector<dimension> by;
         for (const auto& [name, file] : from["dimensions"].items()) {
             const auto own = first_ == nullptr || !file.is_null() ? std::nullopt : first_->find_dimension(name);

@@ -10,6 +10,16 @@ namespace {
 /// Where more cells are flagged, no move comes near all of them.
 constexpr std::size_t few_flagged = 64;
 
+/// What everybody sees once other cells are withheld.
+class view_of_choice : public plan_view {
+public:
+    view_of_choice(const plan_view& view, const std::function<bool(cell_index)>& is_withheld) : plan_view(view), is_withheld_(is_withheld) {}
+    [[nodiscard]] bool is_suppressed(cell_index cell) const { return is_withheld_(cell); }
+
+private:
+    const std::function<bool(cell_index)>& is_withheld_;
+};
+
 } // namespace
 
 std::vector<published_fact> find_published_facts(const plan& p) {
@@ -40,6 +50,10 @@ bool keeps_one_flagged(const plan_view& view, const plan& p, const std::function
     const auto holds_at = [&](cell_index cell) { return is_flagged(view, p.rules, cell_view(p.source->cube(), cell), value_of); };
     const auto is_seen = [&](cell_index cell) { return view.is_suppressed(cell) && holds_at(cell); };
     return std::ranges::any_of(p.verdicts.cells(), is_seen) || std::ranges::any_of(changed, holds_at);
+}
+
+std::optional<one_of> find_flagged_cases(const plan_view& view, const plan& p, const std::function<bool(cell_index)>& is_withheld) {
+    return find_flagged_cases(view_of_choice(view, is_withheld), p.rules);
 }
 
 std::vector<std::vector<cell_index>> find_flagged_sets(const plan& p) {

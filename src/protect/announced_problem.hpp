@@ -4,6 +4,7 @@
 #include "problem.hpp"
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -20,6 +21,10 @@ void add_published_facts(suppression_problem& to, std::vector<published_fact> fa
 /// any cell; `changed`: which of them change. Cells are those of the plan. O(1) where some flagged cell is untouched.
 [[nodiscard]] bool keeps_one_flagged(const plan_view& view, const plan& p, const std::function<std::int64_t(cell_index)>& change_of,
                                      std::span<const cell_index> changed);
+
+/// The cases of which one holds in every table from which the rules would have withheld the cells of `is_withheld`.
+/// Nothing if that tells nothing. O(cells x rules x dimensions x depth).
+[[nodiscard]] std::optional<one_of> find_flagged_cases(const plan_view& view, const plan& p, const std::function<bool(cell_index)>& is_withheld);
 
 /// For each flagged cell the cells that keep it so while they do not change; nothing where more than a few are flagged.
 [[nodiscard]] std::vector<std::vector<cell_index>> find_flagged_sets(const plan& p);

@@ -80,6 +80,13 @@ std::vector<unknown> inverse(const std::vector<unknown>& position) {
     return to;
 }
 
+/// What holds of the cells that had the numbers 0, 1, ...
+std::vector<bool> permuted(const std::vector<bool>& flags, const std::vector<unknown>& position) {
+    std::vector<bool> own(flags.size());
+    for (std::size_t i = 0; i < own.size(); ++i) own[i] = flags[position[i]];
+    return own;
+}
+
 void renumber(std::vector<unknown>& cells, const std::vector<unknown>& position) {
     for (auto& cell : cells) cell = position[cell];
     std::ranges::sort(cells);
@@ -305,8 +312,17 @@ void canonical_problem::take_announced() {
     std::ranges::sort(problem_.published_facts, {}, [](const published_fact& f) { return std::tuple(f.cell, f.shown); });
     for (auto& set : problem_.flagged) renumber(set, position_);
     std::ranges::sort(problem_.flagged);
-    if (!problem_.explains || std::ranges::is_sorted(position_)) return;
+    if (std::ranges::is_sorted(position_)) return;
     cell_of_ = inverse(position_);
+    if (problem_.find_flagged_cases) {
+        problem_.find_flagged_cases = [this, find = std::move(problem_.find_flagged_cases)](const std::vector<bool>& withheld) {
+            const auto position = inverse(cell_of_);
+            auto found = find(permuted(withheld, position));
+            if (found) found->renumber([&](cell_index cell) { return cell_index{position[cell]}; });
+            return found;
+        };
+    }
+    if (!problem_.explains) return;
     problem_.explains = [this, explains = std::move(problem_.explains)](const move& m) {
         move own;
         for (const auto& [cell, change] : m) own.emplace_back(cell_of_[cell], change);
@@ -317,9 +333,7 @@ void canonical_problem::take_announced() {
 
 void canonical_problem::take_intruders() {
     problem_.find_inside = [this, find = std::move(problem_.find_inside)](const std::vector<bool>& withheld) {
-        std::vector<bool> own(withheld.size());
-        for (std::size_t i = 0; i < own.size(); ++i) own[i] = withheld[position_[i]];
-        auto found = find(own);
+        auto found = find(permuted(withheld, position_));
         for (auto& who : found) {
             for (auto& of : who.own) of.cell = position_[of.cell];
             std::ranges::sort(who.own, {}, &own_cell::cell);
@@ -336,11 +350,7 @@ problem_solution canonical_problem::restore(problem_solution s) const {
     const auto& position = position_.empty() ? again : position_;
     const auto cell_of = inverse(position);
     const auto need_of = inverse(need_position_);
-    if (!s.withheld.empty()) {
-        std::vector<bool> withheld(s.withheld.size());
-        for (std::size_t i = 0; i < withheld.size(); ++i) withheld[i] = s.withheld[position[i]];
-        s.withheld = std::move(withheld);
-    }
+    if (!s.withheld.empty()) s.withheld = permuted(s.withheld, position);
     for (auto& m : s.moves) {
         for (auto& [cell, change] : m) cell = cell_of[cell];
         std::ranges::sort(m);

@@ -6,6 +6,7 @@
 #include "improvement.hpp"
 #include "inside_search.hpp"
 #include "move_search.hpp"
+#include "optimal.hpp"
 #include "pattern.hpp"
 
 #include <sdc/detail/integer.hpp>
@@ -28,6 +29,9 @@ constexpr std::array<std::size_t, 3> wide_sizes{400, 1600, 5000};
 constexpr unsigned round_size = 8;
 /// Work of improvement for each unit of effort: a part of what the pattern took, some for every cell, and enough for a small table.
 constexpr std::uint64_t improvement_share = 3, improvement_a_cell = 2, least_improvement = 20'000, least_a_cell = 60;
+/// Needs x cells that may change, up to which the exact method is asked for what the search left open; and how many nodes it looks at.
+constexpr std::size_t small_problem = 5'000;
+constexpr std::uint64_t few_nodes = 50;
 
 class engine {
 public:
@@ -248,17 +252,13 @@ void withhold_from_the_start(suppression_problem& p, unknown cell, std::int64_t&
     std::erase_if(p.together, [&](const std::vector<unknown>& group) { return p.role[group.front()] != cell_role::candidate; });
 }
 
-} // namespace
-
 /// First as if all that candidates tell stayed known. Where that leaves needs open, the cells that tell too much are withheld, too.
-problem_solution solve(const suppression_problem& p, const engine_options& options) {
+problem_solution solve_step_by_step(const suppression_problem& p, const engine_options& options) {
     if (p.published_facts.empty()) return engine(p, options).run();
     auto found = engine(with_all_published_facts(p), options).run();
-    const auto is_over = [](const problem_solution& s) { return s.outcome == problem_outcome::solved || s.outcome == problem_outcome::cancelled; };
-    if (is_over(found)) return found;
     auto rest = p;
     std::int64_t forced = 0;
-    for (;;) {
+    while (found.outcome != problem_outcome::solved && found.outcome != problem_outcome::cancelled) {
         auto free = rest;
         free.published_facts.clear();
         const auto other = engine(free, options).run();
@@ -271,8 +271,27 @@ problem_solution solve(const suppression_problem& p, const engine_options& optio
         for (const auto cell : cells) withhold_from_the_start(rest, cell, forced);
         found = engine(with_all_published_facts(rest), options).run();
         found.cost = add(found.cost, forced).value_or(unlimited);
-        if (is_over(found)) return found;
     }
+    return found;
+}
+
+bool is_small(const suppression_problem& p) {
+    const auto moving = std::ranges::count_if(p.role, [](cell_role r) { return r == cell_role::candidate || r == cell_role::withheld; });
+    return p.needs.size() * static_cast<std::size_t>(moving) <= small_problem;
+}
+
+} // namespace
+
+/// What the search left open the exact method settles, if the problem is small: it looks at every case in which something is flagged.
+problem_solution solve(const suppression_problem& p, const engine_options& options) {
+    auto found = solve_step_by_step(p, options);
+    const bool is_open = found.outcome == problem_outcome::unexplained || found.outcome == problem_outcome::undecided;
+    if (!is_open || !is_small(p)) return found;
+    auto settled = solve_exactly(p, {.node_limit = few_nodes, .stop = options.stop});
+    if (settled.outcome == problem_outcome::solved || settled.outcome == problem_outcome::cancelled) return settled;
+    if (settled.outcome != problem_outcome::impossible || settled.open.empty()) return found;
+    if (found.outcome == problem_outcome::unexplained) settled.outcome = problem_outcome::unexplained; // which says why
+    return settled;
 }
 
 } // namespace sdc::inline v0::detail

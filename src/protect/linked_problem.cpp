@@ -177,6 +177,19 @@ private:
         add_published_facts(made_.system, std::move(facts));
         std::vector<plan_view> views;
         for (const auto& part : plan_.parts) views.emplace_back(part);
+        made_.system.find_flagged_cases = [&p = plan_, views](const std::vector<bool>& withheld) {
+            const auto& all = *p.cubes;
+            std::optional<one_of> found(std::in_place);
+            for (std::size_t k = 0; k < p.parts.size() && found; ++k) {
+                if (p.use[k] == linked_use::unpublished) continue;
+                const auto number = [&](cell_index cell) { return all.unknown(all.first(k) + cell); };
+                auto own = find_flagged_cases(views[k], p.parts[k], [&](cell_index cell) { return bool{withheld[number(cell)]}; });
+                if (own) own->renumber(number);
+                if (own) found->append(*own);
+                else found.reset();
+            }
+            return found;
+        };
         made_.system.explains = [&p = plan_, views = std::move(views)](const move& m) {
             const auto& all = *p.cubes;
             for (std::size_t k = 0; k < p.parts.size(); ++k) {

@@ -102,10 +102,12 @@ bool agrees(const suppression_problem& p, const std::vector<bool>& withheld, con
     });
 }
 
-bool meets(const suppression_problem& p, const need& n, const move& m) {
+bool reaches(const suppression_problem& p, const need& n, const move& m) {
     const auto at = [&](cell_index cell) { return p.value[cell] + change_in(m, cell); };
-    return is_met(n, at(n.cell) - (n.minus == no_cell ? 0 : at(n.minus))) && (!p.explains || p.explains(m));
+    return is_met(n, at(n.cell) - (n.minus == no_cell ? 0 : at(n.minus)));
 }
+
+bool meets(const suppression_problem& p, const need& n, const move& m) { return reaches(p, n, m) && (!p.explains || p.explains(m)); }
 
 std::int64_t lowest_known(const suppression_problem& p, const std::vector<bool>& withheld, unknown cell) {
     auto low = p.low[cell];

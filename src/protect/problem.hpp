@@ -4,6 +4,7 @@
 
 #include <sdc/inside.hpp>
 #include <sdc/plan.hpp>
+#include <sdc/rule/condition.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -102,6 +103,9 @@ struct suppression_problem {
     /// Some withheld cell is flagged in the table that the move leads to: else the rules would have withheld nothing there, and whoever knows
     /// them rules it out. Only such moves are witnesses. Empty function: all are.
     std::function<bool(const move&)> explains = {};
+    /// What `explains` asks of the whole table, for cells that are `withheld`: one of these cases holds, each some conditions over unknowns.
+    /// Nothing if the rules would have withheld cells whatever their values. Empty function: always.
+    std::function<std::optional<one_of>(const std::vector<bool>& withheld)> find_flagged_cases = {};
     std::vector<std::vector<unknown>> flagged = {}; ///< Where few cells are flagged: for each the cells that keep it so while they stay.
     std::int64_t largest_flagged = 0; ///< The largest count that the rules flag for its size; 0: none.
     /// Readers inside, given what is withheld (one flag a cell); cells of `own_cell` are unknowns. Empty function: outsiders alone.
@@ -188,7 +192,10 @@ struct problem_solution {
     return std::abs(p.needs[n].limit - functional(p.needs[n], p.value));
 }
 
-/// The change that the move makes to x(cell) - x(minus), plus its true value, meets the need; and some withheld cell stays flagged.
+/// The change that the move makes to x(cell) - x(minus), plus its true value, is enough for the need.
+[[nodiscard]] bool reaches(const suppression_problem& p, const need& n, const move& m);
+
+/// It reaches the need, and some withheld cell stays flagged.
 [[nodiscard]] bool meets(const suppression_problem& p, const need& n, const move& m);
 
 } // namespace sdc::inline v0::detail

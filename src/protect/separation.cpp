@@ -204,7 +204,8 @@ std::optional<capacity_cut> separation::derive(const question& q, std::span<cons
     return cut;
 }
 
-std::optional<move> separation::whole_move(const question& q, const std::vector<bool>& withheld, std::uint64_t node_limit, bool& settled) const {
+std::optional<move> separation::whole_move(const question& q, const std::vector<bool>& withheld, std::span<const condition> conditions,
+                                           std::uint64_t node_limit, bool& settled) const {
     program all;
     const double most = static_cast<double>(largest_change(q.amount));
     // Columns 2i and 2i + 1 are the rise and the fall of cell i.
@@ -227,6 +228,12 @@ std::optional<move> separation::whole_move(const question& q, const std::vector<
     add_cell(q.cell, static_cast<double>(q.sign));
     if (q.minus) add_cell(*q.minus, -static_cast<double>(q.sign));
     all.end_row(static_cast<double>(q.amount), no_bound);
+    for (const auto& c : conditions) {
+        const auto now = p_.value[c.cell] - (c.minus == no_cell ? 0 : p_.value[c.minus]);
+        add_cell(c.cell, 1);
+        add_cell(c.minus, -1);
+        all.end_row(static_cast<double>(c.low - now), c.high >= unlimited ? no_bound : static_cast<double>(c.high - now));
+    }
     const auto solver = make_cbc(all);
     const auto outcome = solver->solve(node_limit, no_bound);
     settled = settled && (outcome == integer_outcome::optimal || outcome == integer_outcome::infeasible);

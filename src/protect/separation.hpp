@@ -54,8 +54,10 @@ public:
     /// `open`: how far each cell is withheld, 0 to 1.
     [[nodiscard]] answer ask(const question& q, std::span<const double> open);
 
-    /// By branching: a whole move among the withheld cells, nothing if there is none; `settled` turns false at the node limit.
-    [[nodiscard]] std::optional<move> whole_move(const question& q, const std::vector<bool>& withheld, std::uint64_t node_limit, bool& settled) const;
+    /// By branching: a whole move among the withheld cells after which all conditions hold, nothing if there is none; `settled` turns false at
+    /// the node limit.
+    [[nodiscard]] std::optional<move> whole_move(const question& q, const std::vector<bool>& withheld, std::span<const condition> conditions,
+                                                 std::uint64_t node_limit, bool& settled) const;
 
 private:
     [[nodiscard]] linear_program& solver_of(const question& q);

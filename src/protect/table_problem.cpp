@@ -52,6 +52,9 @@ suppression_problem make(const plan& p, const suppress_options& options, bool ze
         for (const auto& [cell, change] : m) changed.push_back(cell);
         return keeps_one_flagged(view, p, [&](cell_index cell) { return change_in(m, cell); }, changed);
     };
+    made.find_flagged_cases = [&p, view = plan_view(p)](const std::vector<bool>& withheld) {
+        return find_flagged_cases(view, p, [&](cell_index cell) { return bool{withheld[cell]}; });
+    };
     for (const auto& r : p.rules) {
         if (const auto* limit = std::get_if<threshold>(&r)) made.largest_flagged = std::max(made.largest_flagged, limit->minimum - 1);
     }

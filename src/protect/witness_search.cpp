@@ -1,28 +1,56 @@
 #include "witness_search.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <numeric>
 #include <utility>
 
 namespace sdc::inline v0::detail {
 namespace {
 
 constexpr std::size_t remembered = 8;
+/// Each takes a program of its own.
+constexpr std::size_t most_cases = 256;
 
 } // namespace
 
-bool witness_search::serves(const move& m, const demand& d, const std::vector<bool>& withheld) const {
+bool witness_search::serves(const move& m, const demand& d, const std::vector<bool>& withheld) {
     return std::ranges::all_of(m, [&](const auto& c) { return withheld[c.first]; }) && (d.inside == nullptr || d.inside->agrees(d.who, m)) &&
-           meets(p_, d.asked, m) && agrees(p_, withheld, m);
+           reaches(p_, d.asked, m) && agrees(p_, withheld, m) && leaves_one_flagged(m, withheld);
 }
 
-/// A move that leaves the cells as they are which keep some withheld cell flagged; of one set of them after the other.
-std::optional<move> witness_search::with_one_flagged(const question& q, const demand& d, const std::vector<bool>& withheld) const {
-    for (const auto& cells : p_.flagged) {
-        auto still = withheld;
-        for (const auto cell : cells) still[cell] = false;
-        bool decided = true;
-        auto found = separation_.whole_move(q, still, node_limit_, decided);
+/// Nothing, too, where not even the true table is one of the cases: then nobody can rely on them.
+const std::optional<one_of>& witness_search::flagged_cases(const std::vector<bool>& withheld) {
+    if (flagged_for_ == withheld) return flagged_;
+    flagged_for_ = withheld;
+    flagged_ = p_.find_flagged_cases(withheld);
+    if (!flagged_) return flagged_;
+    flagged_->sort();
+    if (find_alternative(*flagged_, [&](cell_index cell) { return p_.value[cell]; }) == flagged_->size()) flagged_.reset();
+    return flagged_;
+}
+
+bool witness_search::leaves_one_flagged(const move& m, const std::vector<bool>& withheld) {
+    if (!p_.find_flagged_cases || p_.explains(m)) return true;
+    const auto& cases = flagged_cases(withheld);
+    return !cases || find_alternative(*cases, [&](cell_index cell) { return p_.value[cell] + change_in(m, cell); }) < cases->size();
+}
+
+/// A move into one of the cases, tried one after the other: first those that the true table is in.
+std::optional<move> witness_search::with_one_flagged(const question& q, const demand& d, const std::vector<bool>& withheld, bool& settled) {
+    const auto& cases = flagged_cases(withheld);
+    std::vector<std::size_t> order(cases->size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_partition(
+        order, [&](std::size_t i) { return std::ranges::all_of((*cases)[i], [&](const condition& c) { return holds(c, [&](cell_index cell) { return p_.value[cell]; }); }); });
+    if (order.size() > most_cases) {
+        order.resize(most_cases);
+        settled = false;
+    }
+    for (const auto i : order) {
+        auto found = separation_.whole_move(q, withheld, (*cases)[i], node_limit_, settled);
         if (found && serves(*found, d, withheld)) return found;
+        settled = settled && !found;
     }
     return std::nullopt;
 }
@@ -41,11 +69,8 @@ std::optional<move> witness_search::find(const demand& d, const std::vector<bool
     for (const auto& q : questions_of(p_, d.asked, d.reader())) {
         auto answer = separation_.ask(q, open);
         if (!answer.possible && answer.cut) continue;
-        if (!answer.whole || !serves(*answer.whole, d, withheld)) answer.whole = separation_.whole_move(q, withheld, node_limit_, settled);
-        if (answer.whole && p_.explains && !p_.explains(*answer.whole)) {
-            answer.whole = with_one_flagged(q, d, withheld);
-            settled = settled && answer.whole.has_value(); // other cells might be flagged
-        }
+        if (!answer.whole || !serves(*answer.whole, d, withheld)) answer.whole = separation_.whole_move(q, withheld, {}, node_limit_, settled);
+        if (answer.whole && !leaves_one_flagged(*answer.whole, withheld)) answer.whole = with_one_flagged(q, d, withheld, settled);
         if (!answer.whole) continue;
         if (!serves(*answer.whole, d, withheld)) {
             settled = false;

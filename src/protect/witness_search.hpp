@@ -41,14 +41,18 @@ public:
     [[nodiscard]] std::optional<capacity_cut> separate(const demand& d, std::span<const double> open);
 
 private:
-    [[nodiscard]] bool serves(const move& m, const demand& d, const std::vector<bool>& withheld) const;
-    [[nodiscard]] std::optional<move> with_one_flagged(const question& q, const demand& d, const std::vector<bool>& withheld) const;
+    [[nodiscard]] bool serves(const move& m, const demand& d, const std::vector<bool>& withheld);
+    [[nodiscard]] bool leaves_one_flagged(const move& m, const std::vector<bool>& withheld);
+    [[nodiscard]] std::optional<move> with_one_flagged(const question& q, const demand& d, const std::vector<bool>& withheld, bool& settled);
+    [[nodiscard]] const std::optional<one_of>& flagged_cases(const std::vector<bool>& withheld);
     [[nodiscard]] bool protect_inside(problem_solution& s);
 
     const suppression_problem& p_;
     std::uint64_t node_limit_;
     separation separation_;
     std::vector<std::vector<move>> recent_; ///< Of each need the last moves that met it.
+    std::vector<bool> flagged_for_;         ///< The choice that `flagged_` is about.
+    std::optional<one_of> flagged_;
 };
 
 } // namespace sdc::inline v0::detail

@@ -35,6 +35,8 @@ public:
         solver_.loadProblem(by_row, p.column_low.data(), p.column_high.data(), p.cost.data(), p.row_low.data(), p.row_high.data());
         for (int j = 0; j < solver_.getNumCols(); ++j) solver_.setInteger(j);
         solver_.setObjSense(1);
+        // CoinUtils' presolve leaks memory where it finds a program infeasible.
+        solver_.setHintParam(OsiDoPresolveInInitial, false, OsiHintDo);
     }
 
     void add_row(std::span<const std::uint32_t> columns, std::span<const double> coefficients, double low, double high) override {

@@ -132,10 +132,12 @@ public:
                 for (std::size_t i = 0; i < one.holds.size(); ++i) {
                     if (one.holds[i]) one.last = i;
                 }
+                if (hidden && !part.source->is_structural_zero(cell)) take_rules(p, k, cell, one);
                 facts_.push_back(std::move(one));
             }
         }
         total_ = total;
+        if (!flags_something(of.counts)) flagged_.clear(); // as where an earlier release did not keep to these rules
     }
 
     [[nodiscard]] std::vector<bool> members(const sdc::linked_plan& p, std::size_t k, sdc::cell_index cell) const {
@@ -169,7 +171,9 @@ public:
 
     void for_each(const std::function<void(std::span<const std::int64_t>)>& f) const {
         std::vector<std::int64_t> counts(of_.size());
-        assign(counts, 0, total_, f);
+        assign(counts, 0, total_, [&](std::span<const std::int64_t> all) {
+            if (flagged_.empty() || flags_something(all)) f(all);
+        });
     }
 
 private:
@@ -178,6 +182,26 @@ private:
         std::int64_t least = 0, most = 0;
         std::size_t last = 0; // the last that it holds for
     };
+
+    /// A threshold flags the cell from `least` to `most`.
+    void take_rules(const sdc::linked_plan& p, std::size_t k, sdc::cell_index cell, const fact& one) {
+        const auto& part = p.parts[k];
+        const bool total = sdc::equals_total(part.source->cube(), sdc::cell_view(part.source->cube(), cell).at());
+        for (const auto& r : part.rules) {
+            const auto& limit = std::get<sdc::threshold>(r); // of other rules this oracle knows nothing
+            if (total && limit.publish_total) continue;
+            const bool zeros = limit.zeros == sdc::zero_policy::unsafe || (limit.zeros == sdc::zero_policy::hide && !total);
+            flagged_.push_back({.holds = one.holds, .least = zeros ? 0 : 1, .most = limit.minimum - 1});
+        }
+    }
+    /// Nothing is withheld unless some withheld cell is flagged.
+    [[nodiscard]] bool flags_something(std::span<const std::int64_t> counts) const {
+        return std::ranges::any_of(flagged_, [&](const fact& one) {
+            std::int64_t sum = 0;
+            for (std::size_t i = 0; i < counts.size(); ++i) sum += one.holds[i] ? counts[i] : 0;
+            return one.least <= sum && sum <= one.most;
+        });
+    }
 
     void assign(std::vector<std::int64_t>& counts, std::size_t i, std::int64_t room, const std::function<void(std::span<const std::int64_t>)>& f) const {
         if (i == counts.size()) {
@@ -201,7 +225,7 @@ private:
     }
 
     const people& of_;
-    std::vector<fact> facts_;
+    std::vector<fact> facts_, flagged_;
     std::int64_t total_ = 0;
 };
 

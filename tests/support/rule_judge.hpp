@@ -171,6 +171,7 @@ public:
     [[nodiscard]] outcome is_possible(const requirement& r);
 
     /// Which of (a) to (d) leaves break; empty: they are possible.
+    [[nodiscard]] bool may_suppress_an_empty_total(const size_rule& own) const;
     [[nodiscard]] std::string broken_by(const std::vector<int>& leaves) const;
 
     [[nodiscard]] const layout& of(std::size_t k) const { return layouts_[k]; }
@@ -247,6 +248,12 @@ inline void rule_judge::find_code_facts() {
     }
 }
 
+/// Where a zero may be a complement, another table of the release may need it: nothing is flagged in this one.
+inline bool rule_judge::may_suppress_an_empty_total(const size_rule& own) const {
+    const auto flags_it = [](const auto& t) { return t.size && t.size->zeros == zeros::unsafe; };
+    return own.zeros == zeros::unsafe || (own.zeros == zeros::eligible && std::ranges::any_of(tables_, flags_it));
+}
+
 inline std::string rule_judge::broken_by(const std::vector<int>& leaves) const {
     bool flagged = false;
     for (std::size_t k = 0; k < tables_.size(); ++k) {
@@ -267,7 +274,7 @@ inline std::string rule_judge::broken_by(const std::vector<int>& leaves) const {
             }
             if (!who_.suppressed_cells || l.structural(cell)) continue;
             if (n == 0 && zeros_under(t, as_total) == zeros::show) return "(c) a zero that is promised to be shown: " + name;
-            if (n == 0 && l.is_total(cell) && t.size && t.size->zeros != zeros::unsafe) return "(c) a total of 0: " + name;
+            if (n == 0 && l.is_total(cell) && t.size && !may_suppress_an_empty_total(*t.size)) return "(c) a total of 0: " + name;
             if (l.is_total(cell) && t.size && t.size->publish_total) return "(c) an announced total: " + name;
         }
     }

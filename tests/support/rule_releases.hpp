@@ -187,8 +187,7 @@ struct answer {
 
 inline answer refusal_of(const sdc::error& e) {
     const auto text = sdc::to_string(e);
-    // Nothing is released either where the method could not settle it.
-    if (e.code == sdc::errc::not_protectable || e.code == sdc::errc::not_proved) return {.is = answer::kind::not_protectable, .text = text};
+    if (e.code == sdc::errc::not_protectable) return {.is = answer::kind::not_protectable, .text = text};
     if (text.find("always shown in another") != std::string::npos) return {.is = answer::kind::policies_conflict, .text = text};
     return {.is = answer::kind::other_error, .text = text};
 }

@@ -163,7 +163,7 @@ inline void learn_cells(knowledge& reader, const plan& p, cell_index first = 0) 
     }
     for (auto cases : told.cases) {
         if (find_alternative(cases, [&](cell_index cell) { return p.source->contributors(cell); }) == cases.size()) continue;
-        cases.shift(first);
+        cases.renumber([first](cell_index cell) { return first + cell; });
         reader.learn(cases);
     }
     for (cell_index cell = 0; cell < p.status.size(); ++cell) {
@@ -211,7 +211,7 @@ inline void learn_release(knowledge& reader, const plan& p) {
         reader.set_source(p.cubes->tables()[k].name);
         detail::learn_cells(reader, p.parts[k], p.cubes->first(k));
         auto own = find_flagged_cases(plan_view(p.parts[k]), p.parts[k].rules); // true of one of them is enough
-        if (own) own->shift(p.cubes->first(k));
+        if (own) own->renumber([first = p.cubes->first(k)](cell_index cell) { return first + cell; });
         if (flagged && own) flagged->append(*own);
         else flagged.reset();
     }

@@ -5,6 +5,7 @@
 #include <sdc/fwd.hpp>
 
 #include <algorithm>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -19,7 +20,7 @@ struct condition {
     std::int64_t low = 0;
     std::int64_t high = unlimited;
 
-    bool operator==(const condition&) const = default;
+    auto operator<=>(const condition&) const = default;
 };
 
 /// `value_of(cell)` in any table.
@@ -40,12 +41,26 @@ public:
     [[nodiscard]] std::span<const condition> operator[](std::size_t i) const noexcept {
         return std::span(conditions_).subspan(first_[i], first_[i + 1] - first_[i]);
     }
-    /// Cells of tables that follow others are numbered on.
-    void shift(cell_index by) noexcept {
+    /// Cells get the numbers that `number_of(cell)` gives them.
+    template <class F>
+    void renumber(F&& number_of) {
         for (auto& c : conditions_) {
-            c.cell += by;
-            if (c.minus != no_cell) c.minus += by;
+            c.cell = number_of(c.cell);
+            if (c.minus != no_cell) c.minus = number_of(c.minus);
         }
+    }
+    /// Ascending, each alternative once: the same for the same alternatives in any order.
+    void sort() {
+        std::vector<std::vector<condition>> all;
+        for (std::size_t i = 0; i < size(); ++i) {
+            all.emplace_back((*this)[i].begin(), (*this)[i].end());
+            std::ranges::sort(all.back());
+        }
+        std::ranges::sort(all);
+        const auto repeated = std::ranges::unique(all);
+        all.erase(repeated.begin(), repeated.end());
+        *this = {};
+        for (const auto& one : all) add(one);
     }
     /// The alternatives of both.
     void append(const one_of& other) {

@@ -135,6 +135,10 @@ TEST_F(Certificate, DroppedRepeatedAndAddedLinesAreRefused) {
 
 /// Another byte may leave a true statement, such as a lower limit; a false one must never pass.
 TEST_F(Certificate, NoOtherByteMakesItAcceptWhatIsFalse) {
+    // Alternatives that hold in no witness say nothing: any would do.
+    const auto first_case = text_.find("\ncases "), after_cases = text_.find("\nneeds ");
+    ASSERT_LT(first_case, after_cases);
+    ASSERT_LT(after_cases, text_.size());
     std::size_t accepted = 0;
     for (std::size_t i = 0; i < text_.size(); ++i) {
         for (const char c : std::string("0123456789- \nxNa")) {
@@ -142,10 +146,10 @@ TEST_F(Certificate, NoOtherByteMakesItAcceptWhatIsFalse) {
             auto changed = text_;
             changed[i] = c;
             expect_sound(changed);
-            accepted += is_accepted(changed);
+            accepted += (i < first_case || i > after_cases) && is_accepted(changed);
         }
     }
-    EXPECT_LT(accepted, 4 * text_.size()); // alternatives that do not hold in a witness say nothing of it
+    EXPECT_LT(accepted, text_.size());
 }
 
 TEST_F(Certificate, NoTwoLinesExchangedMakeItAcceptWhatIsFalse) {

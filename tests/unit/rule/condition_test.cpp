@@ -41,12 +41,27 @@ TEST(OneOf, WithoutAlternativesNothingHolds) {
     EXPECT_EQ(find_alternative(one_of{}, [](cell_index) { return std::int64_t{0}; }), 0U);
 }
 
-TEST(OneOf, CellsOfLaterTablesAreNumberedOn) {
+TEST(OneOf, CellsGetOtherNumbers) {
     one_of cases;
     cases.add(std::array{condition{.cell = 1, .minus = 2, .low = 0}, condition{.cell = 3, .low = 1}});
-    cases.shift(10);
+    cases.renumber([](cell_index cell) { return cell + 10; });
     EXPECT_EQ(cases[0][0], (condition{.cell = 11, .minus = 12, .low = 0}));
     EXPECT_EQ(cases[0][1], (condition{.cell = 13, .low = 1}));
+}
+
+TEST(OneOf, SortedAreTheSameInWhateverOrderTheyCame) {
+    const condition a{.cell = 1, .high = 2}, b{.cell = 3, .low = 1}, c{.cell = 2, .minus = 1};
+    one_of some, others;
+    some.add(std::array{a, b});
+    some.add(std::array{c});
+    some.add(std::array{b, a});
+    others.add(std::array{c});
+    others.add(std::array{b, a});
+    some.sort();
+    others.sort();
+    EXPECT_EQ(some, others);
+    EXPECT_EQ(some.size(), 2U);
+    EXPECT_EQ(some[0][0], a);
 }
 
 } // namespace
