@@ -45,7 +45,9 @@ TEST_F(AnnouncedRule, SuppressTakesMoreComplementsAndTheAuditAgrees) {
     for (const std::string counts : {"", " --input in.csv --count n"}) {
         const auto r = run("audit --public pub.csv" + counts + group_rules);
         EXPECT_EQ(r.out.find("exactly"), std::string::npos) << r.out;
-        if (!counts.empty()) EXPECT_EQ(r.status, 0) << r.out << r.err;
+        if (!counts.empty()) {
+            EXPECT_EQ(r.status, 0) << r.out << r.err;
+        }
     }
     EXPECT_EQ(run("verify --public pub.csv --certificate proof.txt" + group_rules).status, 0);
     // Judged by a rule of larger coalitions, published cells tell more than the certificate takes into account.

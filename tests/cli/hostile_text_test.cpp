@@ -141,7 +141,9 @@ TEST_F(HostileText, OfBytesThatAreNoTextLeavesJsonWhole) {
         write("f\xFF.csv", "k,n\na,9\n");
         const auto r = run(words);
         expect_inert({.err = r.err}, words);
-        if (!r.out.empty()) EXPECT_FALSE(nlohmann::json::parse(r.out, nullptr, false).is_discarded()) << r.out;
+        if (!r.out.empty()) {
+            EXPECT_FALSE(nlohmann::json::parse(r.out, nullptr, false).is_discarded()) << r.out;
+        }
     }
 }
 
