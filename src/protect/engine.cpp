@@ -30,7 +30,7 @@ constexpr unsigned round_size = 8;
 /// Work of improvement for each unit of effort: a part of what the pattern took, some for every cell, and enough for a small table.
 constexpr std::uint64_t improvement_share = 3, improvement_a_cell = 2, least_improvement = 20'000, least_a_cell = 60;
 /// Needs x cells that may change, up to which the exact method is asked for what the search left open; and how many nodes it looks at.
-constexpr std::size_t small_problem = 5'000;
+constexpr std::size_t small_problem = 1'500;
 constexpr std::uint64_t few_nodes = 50;
 
 class engine {
