@@ -47,7 +47,7 @@ private:
         std::int64_t limit = 0, witness = 0;
     };
 
-    void expect(bool condition) { holds_ = holds_ && condition; }
+    void expect(bool true_so_far) { holds_ = holds_ && true_so_far; }
     void expect_word(const std::string& word) {
         std::string found;
         in_ >> found;
