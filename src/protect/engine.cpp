@@ -290,7 +290,7 @@ problem_solution solve(const suppression_problem& p, const engine_options& optio
     auto settled = solve_exactly(p, {.node_limit = few_nodes, .stop = options.stop});
     if (settled.outcome == problem_outcome::solved || settled.outcome == problem_outcome::cancelled) return settled;
     if (settled.outcome != problem_outcome::impossible || settled.open.empty()) return found;
-    if (found.outcome == problem_outcome::unexplained) settled.outcome = problem_outcome::unexplained; // which says why
+    if (found.outcome == problem_outcome::unexplained) settled.outcome = problem_outcome::unexplained; // of two reasons the one that says more
     return settled;
 }
 

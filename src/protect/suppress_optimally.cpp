@@ -41,7 +41,9 @@ result<detail::problem_solution> solve(const detail::suppression_problem& proble
     if (cancelled) found.outcome = detail::problem_outcome::cancelled;
     else if (found.outcome == detail::problem_outcome::cancelled) found.outcome = start.outcome; // `enough` before there was any plan
     if (found.open.empty()) found.open = start.open;
-    if (found.outcome == detail::problem_outcome::impossible && start.outcome == detail::problem_outcome::unexplained) found.outcome = start.outcome; // which says why
+    // Of two reasons the one that says more.
+    using outcome = detail::problem_outcome;
+    if (found.outcome == outcome::impossible && start.outcome == outcome::unexplained) found.outcome = start.outcome;
     found.improvement_cut = cut;
     return found;
 }

@@ -41,8 +41,8 @@ std::optional<move> witness_search::with_one_flagged(const question& q, const de
     const auto& cases = flagged_cases(withheld);
     std::vector<std::size_t> order(cases->size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::stable_partition(
-        order, [&](std::size_t i) { return std::ranges::all_of((*cases)[i], [&](const condition& c) { return holds(c, [&](cell_index cell) { return p_.value[cell]; }); }); });
+    const auto is_true = [&](const condition& c) { return holds(c, [&](cell_index cell) { return p_.value[cell]; }); };
+    std::ranges::stable_partition(order, [&](std::size_t i) { return std::ranges::all_of((*cases)[i], is_true); });
     if (order.size() > most_cases) {
         order.resize(most_cases);
         settled = false;

@@ -73,7 +73,7 @@ suppress_options any_options(splitmix64& random) {
 /// Whatever is said of cells: who is in them, which stay public, which go together.
 void say_of_cells(splitmix64& random, const table& t, suppress_options& o) {
     const auto any_cell = [&] { return cell_index{random.below(t.size())}; };
-    o.inside.coalition = static_cast<std::int64_t>(random.below(t.size() < 60 ? 3 : 1)); // many coalitions take long
+    o.inside.coalition = static_cast<std::int64_t>(random.below(t.size() < 100 ? 3 : 2)); // many coalitions take long
     for (auto k = random.below(3); k > 0; --k) o.preferred.push_back(any_cell());
     if (random.percent(20)) o.kept.push_back(any_cell());
     std::vector<cell_index> group{any_cell(), any_cell()};
@@ -132,24 +132,24 @@ void check(splitmix64& random, const std::shared_ptr<const table>& t, const supp
     }
 }
 
-/// Every second seed from `first` on.
-void check_suppression(std::uint64_t first, bool says_of_cells) {
+/// Tables of 60 seeds. In two tests, since under sanitizers all of them take minutes.
+void check_suppression(std::uint64_t first) {
     tally counted;
-    for (auto seed = first; seed < 120; seed += 2) {
+    for (auto seed = first; seed < first + 60; ++seed) {
         splitmix64 random(seed);
         const auto t = any_table(random, 1 + seed % 4);
         auto o = any_options(random);
-        if (says_of_cells) say_of_cells(random, *t, o);
+        if (seed % 2 == 1) say_of_cells(random, *t, o);
         const method by = [](auto counts, const auto& options) { return suppress(counts, options); };
         ASSERT_NO_FATAL_FAILURE(check(random, t, o, by, counted)) << "seed " << seed;
     }
-    EXPECT_GT(counted.withheld_more, 15);
-    EXPECT_LT(counted.refused, 80);
+    EXPECT_GT(counted.withheld_more, 18);
+    EXPECT_LT(counted.refused, 75);
 }
 
-TEST(CanonicalProperty, SuppressionOfATable) { check_suppression(0, false); }
+TEST(CanonicalProperty, SuppressionOfATable) { check_suppression(0); }
 
-TEST(CanonicalProperty, SuppressionOfATableOfWhoseCellsSomethingIsSaid) { check_suppression(1, true); }
+TEST(CanonicalProperty, SuppressionOfFurtherTables) { check_suppression(60); }
 
 TEST(CanonicalProperty, Elimination) {
     tally counted;
