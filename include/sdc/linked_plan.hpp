@@ -121,54 +121,6 @@ private:
 
 } // namespace detail
 
-namespace detail {
-
-/// The code of the dimension of this name; the total if the table has none.
-inline std::pair<const hierarchy*, code_index> code_along(const cube& c, cell_index cell, const std::string& name) {
-    const auto d = c.find_dimension(name);
-    if (!d) return {nullptr, 0};
-    return {&c.codes(*d), c.shape().coordinate(cell, *d)};
-}
-
-/// True if every unit of `below`, a cell of another table about the same people, is in `cell` as well.
-inline bool holds_all_of(const cube& c, cell_index cell, const cube& other, cell_index below) {
-    for (const auto& d : c.dimensions()) {
-        const auto [own, code] = code_along(c, cell, d.name);
-        if (code == 0) continue;
-        const auto [its, part] = code_along(other, below, d.name);
-        if (its == nullptr) return false;
-        // Codes of another list are the same where their names are.
-        auto at = part;
-        while (at != 0 && (*its)[at].id != (*own)[code].id) at = its->parent(at);
-        if (at == 0) return false;
-    }
-    return true;
-}
-
-/// As `is_all_that_is_flagged`, over all tables that are published together or were before.
-inline bool is_all_that_is_flagged(const linked_plan& p, std::size_t k, cell_index cell) {
-    const auto& own = *p.parts[k].source;
-    for (std::size_t j = 0; j < p.parts.size(); ++j) {
-        if (p.use[j] == linked_use::unpublished) continue;
-        const auto& part = p.parts[j];
-        if (zeros_are_flagged(part.rules, *part.source)) return false;
-        const auto &here = p.cubes->tables()[k], &there = p.cubes->tables()[j];
-        // Tables about other people, or of another measure, flag for reasons of their own.
-        if (here.where != there.where || here.measure != there.measure) {
-            if (!part.verdicts.cells().empty()) return false;
-            continue;
-        }
-        const auto is_around = [&](cell_index other) {
-            return holds_all_of(own.cube(), cell, part.source->cube(), other) ||
-                   (holds_all_of(part.source->cube(), other, own.cube(), cell) && part.source->value(other) == own.value(cell));
-        };
-        if (!std::ranges::all_of(part.verdicts.cells(), is_around)) return false;
-    }
-    return true;
-}
-
-} // namespace detail
-
 /// The needs of each part by its own rules. Two things differ from those of the table alone: no need asks that a cell be less than the zero
 /// rules and code lists of all tables together tell, and an earlier release has those of its unsafe cells that it withheld.
 /// Preconditions: the parts have verdicts, and an earlier one its statuses. O(cells x dimensions x depth).
@@ -179,8 +131,7 @@ inline bool is_all_that_is_flagged(const linked_plan& p, std::size_t k, cell_ind
         const auto& part = p.parts[k];
         auto& needs = all.emplace_back();
         if (p.use[k] == linked_use::unpublished) continue;
-        const auto is_only_flagged = [&](cell_index cell) { return detail::is_all_that_is_flagged(p, k, cell); };
-        const auto own = requirements(*part.source, part.verdicts, part.rules, part.protection, is_only_flagged);
+        const auto own = requirements(*part.source, part.verdicts, part.rules, part.protection);
         for (std::size_t i = 0; i < own.size(); ++i) {
             auto n = own[i];
             if (p.use[k] == linked_use::earlier && !is_withheld(part.status[protected_cell(n)])) continue;

@@ -38,27 +38,33 @@ knowledge reader_of(const table& t, const std::vector<bool>& withheld, std::int6
     return reader;
 }
 
-/// The values that each cell takes over all tables that fit; the total is assumed not to exceed `cap`.
-std::vector<std::set<std::int64_t>> possible_values(knowledge reader, std::int64_t cap) {
+/// The values that each cell takes over all tables that fit and of which something would have been withheld, as everybody who knows the
+/// threshold can tell; the total is assumed not to exceed `cap`.
+std::vector<std::set<std::int64_t>> possible_values(knowledge reader, const std::vector<bool>& withheld, std::int64_t cap) {
     std::vector<std::set<std::int64_t>> values(reader.cube().size());
     reader.learn(0, 0, cap);
     support::brute_force(reader.cube()).for_each_table(reader, [&](std::span<const std::int64_t> table) {
-        for (std::size_t i = 0; i < table.size(); ++i) values[i].insert(table[i]);
+        bool any = std::ranges::find(withheld, true) == withheld.end();
+        for (std::size_t i = 0; i < table.size(); ++i) any = any || (withheld[i] && 0 < table[i] && table[i] < limit);
+        for (std::size_t i = 0; i < table.size() && any; ++i) values[i].insert(table[i]);
     });
     return values;
 }
 
-/// design: the reader's values contain z and t - 1 and are more than one; z = 0, or the non-zero leaves where zeros are shown.
+/// The values contain z and t - 1 and are more than one. z is 0, or the non-zero leaves where zeros are shown; of everybody together it is 1,
+/// since nothing is withheld where there is nobody.
 bool is_covered(const table& t, cell_index cell, const std::set<std::int64_t>& values, bool zeros_shown) {
     std::int64_t z = 0;
+    bool everybody = true;
     for (const auto& other : cells(t)) {
-        if (other.is_margin() || t.value(other.index()) == 0) continue;
+        if (other.is_margin()) continue;
         bool under = true;
         for (std::size_t d = 0; d < t.cube().dimensions().size(); ++d)
             under = under && t.cube().codes(d).contains(t.cube().shape().coordinate(cell, d), other.at()[d]);
-        z += under;
+        z += under && t.value(other.index()) > 0;
+        everybody = everybody && under;
     }
-    if (!zeros_shown) z = 0;
+    if (!zeros_shown) z = everybody ? 1 : 0;
     return values.size() > 1 && *values.begin() <= z && *values.rbegin() >= limit - 1;
 }
 
@@ -82,7 +88,7 @@ TEST(Suppression, CoversEveryUnsafeCellAgainstBruteForce) {
             const bool permitted = (!zeros_shown || t->value(cell) > 0) && !std::ranges::binary_search(kept, cell);
             withheld[cell] = p ? is_withheld(p->status[cell]) : permitted;
         }
-        const auto values = possible_values(reader_of(*t, withheld, zeros_shown ? 1 : 0), t->grand_total() + limit + 1);
+        const auto values = possible_values(reader_of(*t, withheld, zeros_shown ? 1 : 0), withheld, t->grand_total() + limit + 1);
         bool all = true;
         for (cell_index cell = 0; cell < t->size(); ++cell) {
             if (t->value(cell) == 0 || t->value(cell) >= limit) continue;

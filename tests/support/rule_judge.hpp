@@ -203,10 +203,6 @@ private:
     [[nodiscard]] std::vector<std::vector<line>> ways_to_be_unsafe(const range& total) const;
     [[nodiscard]] outcome look(const std::vector<line>& lines, int most);
     [[nodiscard]] int least_by_lists(std::size_t k, int cell) const;
-    [[nodiscard]] int known_minimum(std::size_t k, int cell) const;
-    [[nodiscard]] bool only_flagged_around(std::size_t k, int cell) const;
-    /// Is cell `c` of table j among those of cell `above` of table k?
-    [[nodiscard]] bool contains(std::size_t k, int above, std::size_t j, int c) const;
 
     std::vector<table> tables_;
     intruder who_;
@@ -439,35 +435,6 @@ inline int rule_judge::least_by_lists(std::size_t k, int cell) const {
     return z;
 }
 
-/// z: a requirement never asks that a cell can be less.
-inline int rule_judge::known_minimum(std::size_t k, int cell) const {
-    const int z = least_by_lists(k, cell);
-    return z == 0 && value(k, cell) > 0 && only_flagged_around(k, cell) ? 1 : z;
-}
-
-inline bool rule_judge::contains(std::size_t k, int above, std::size_t j, int c) const {
-    const auto &a = layouts_[k], &b = layouts_[j];
-    for (std::size_t d = 0; d < a.axes().size(); ++d) {
-        if (a.code(above, d) == 0) continue;
-        const auto same = std::ranges::find(b.axes(), a.axes()[d].name, &axis::name);
-        if (same == b.axes().end() || !a.is_below(d, a.code(above, d), b.code(c, static_cast<std::size_t>(same - b.axes().begin())))) return false;
-    }
-    return true;
-}
-
-/// Where zeros may be suppressed and are not flagged: every flagged cell is this one, a part of it, or a margin over it of the same value.
-/// Then that something was suppressed tells that this one is not 0.
-inline bool rule_judge::only_flagged_around(std::size_t k, int cell) const {
-    for (std::size_t j = 0; j < tables_.size(); ++j) {
-        if (zeros_under(tables_[j], tables_[j].values[0]) > zeros::eligible) return false;
-        for (int other = 0; other < layouts_[j].size(); ++other) {
-            if (true_reasons(j, other).empty() || contains(k, cell, j, other)) continue;
-            if (!contains(j, other, k, cell) || value(j, other) != value(k, cell)) return false;
-        }
-    }
-    return true;
-}
-
 inline std::vector<requirement> rule_judge::requirements(std::size_t k, int cell) const {
     const auto& t = tables_[k];
     const auto set = layouts_[k].leaves(cell);
@@ -488,7 +455,7 @@ inline std::vector<requirement> rule_judge::requirements(std::size_t k, int cell
     if (limit == 0) return needed;
     needed.push_back(another_value(k, cell));
     if (t.width == width::exact) return needed;
-    const int z = known_minimum(k, cell);
+    const int z = least_by_lists(k, cell); // a requirement never asks that a cell can be less
     int low = z, high = limit - 1;
     const bool one_value = z == high;
     if (t.width == width::reach || one_value) ++high;
@@ -500,8 +467,6 @@ inline std::vector<requirement> rule_judge::requirements(std::size_t k, int cell
     }
     needed.push_back({.any_of = {{.plus = set, .high = low}}, .text = "at most " + std::to_string(low)});
     needed.push_back({.any_of = {{.plus = set, .low = high}}, .text = "at least " + std::to_string(high)});
-    // Where the 1 is only what (d) can tell, [0, 1] is as good as [1, 2].
-    if (one_value && t.width == width::cover && z > least_by_lists(k, cell)) needed.back().any_of.push_back({.plus = set, .high = 0});
     return needed;
 }
 

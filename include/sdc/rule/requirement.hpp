@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -175,29 +174,6 @@ inline std::int64_t lowest_known(const table& t, const verdicts& v, cell_index c
     return std::max(leaves, v.minimum(above_single_codes(t.cube(), cell)));
 }
 
-/// True if a rule flags a zero, or hides it.
-inline bool zeros_are_flagged(std::span<const rule> rules, const table& t) noexcept {
-    return std::ranges::any_of(rules, [&](const rule& r) {
-        const auto* limit = std::get_if<threshold>(&r);
-        return limit != nullptr && zeros_in(*limit, t) != zero_policy::show && zeros_in(*limit, t) != zero_policy::eligible;
-    });
-}
-
-/// True if where this cell held nobody no cell would be flagged: all that are flagged are parts of it, or margins over it alone. O(flagged)
-/// in the worst case, O(1) where the first flagged cells are elsewhere.
-inline bool is_all_that_is_flagged(const table& t, const verdicts& v, cell_index cell) {
-    const auto& c = t.cube();
-    return std::ranges::all_of(v.cells(), [&](cell_index other) {
-        bool is_over = true, is_under = true;
-        for (std::size_t d = 0; d < c.dimensions().size(); ++d) {
-            const auto own = c.shape().coordinate(cell, d), its = c.shape().coordinate(other, d);
-            is_over = is_over && c.codes(d).contains(its, own);
-            is_under = is_under && c.codes(d).contains(own, its);
-        }
-        return is_under || (is_over && t.value(other) == t.value(cell));
-    });
-}
-
 inline bool speaks_of_size(const reason& r) noexcept { return r.rule != rule_id::group_disclosure && r.rule != rule_id::hidden_zero; }
 
 inline wanted_interval wanted_by_size(const table& t, std::int64_t lowest, std::span<const reason> reasons, const protection& p, bool total_is_public) {
@@ -241,12 +217,8 @@ inline const protection_level* find_level(const protection& p, cell_index cell) 
 }
 
 /// What the reader's interval of a cell must contain; `exact` apart.
-inline wanted_interval wanted_of(const table& t, const verdicts& v, std::span<const rule> rules, cell_index cell, const protection& p, bool total_is_public,
-                                 const std::function<bool(cell_index)>& is_only_flagged) {
-    const auto a = t.value(cell);
-    auto lowest = lowest_known(t, v, cell);
-    // That something is suppressed tells that it is not 0.
-    if (lowest == 0 && a > 0 && (is_only_flagged ? is_only_flagged(cell) : !zeros_are_flagged(rules, t) && is_all_that_is_flagged(t, v, cell))) lowest = 1;
+inline wanted_interval wanted_of(const table& t, const verdicts& v, cell_index cell, const protection& p, bool total_is_public) {
+    const auto a = t.value(cell), lowest = lowest_known(t, v, cell);
     const auto reasons = v.reasons(cell);
     if (const auto* level = find_level(p, cell)) return wanted_by_level(a, *level, lowest);
     if (p.width == protection::kind::percent) return wanted_around(a, percent_of(a, p.percent), percent_of(a, p.percent), lowest);
@@ -271,16 +243,14 @@ inline std::vector<cell_index> cells_to_protect(const verdicts& v, const protect
 ///
 /// A cell flagged by size is protected under `cover` if the reader's interval contains [z, t-1] and is more than one value, where z is
 /// what the zero rule and the code lists alone tell: 0 if zeros are unsafe or may be withheld (1 for the only cell of a code that is
-/// listed because it occurred, or for a cell without which nothing would be flagged), else the number of non-zero leaves under the cell. Where the
+/// listed because it occurred), else the number of non-zero leaves under the cell. Where the
 /// breakdown of a small public total N is withheld, t-1 is replaced by N if that is less. A cell flagged by group disclosure with
 /// coalition k needs a consistent table in which more than k of its group are elsewhere (or the whole group, if it is not larger).
 /// A cell that is only listed has no threshold to cover: its interval must contain [a - 1, a + 1], from z. Under percent and absolute the
 /// low end is z if that is more. A cell with a level of its own has that instead of the width, whether or not it is flagged.
 /// Needs that the true table meets already are left out. Preconditions: `check(p)`; levels are of cells of the table.
 /// Complexity: O(flagged x branching x depth).
-/// `is_only_flagged(cell)`: without it nothing would be flagged, in any table of the release; by default as this table says.
-[[nodiscard]] inline std::vector<need> requirements(const table& t, const verdicts& v, std::span<const rule> rules, const protection& p,
-                                                    const std::function<bool(cell_index)>& is_only_flagged = {}) {
+[[nodiscard]] inline std::vector<need> requirements(const table& t, const verdicts& v, std::span<const rule> rules, const protection& p) {
     std::vector<need> needs;
     const auto want = [&](const need& n) {
         if (!is_met(n, functional(n, t.values()))) needs.push_back(n);
@@ -293,7 +263,7 @@ inline std::vector<cell_index> cells_to_protect(const verdicts& v, const protect
         if (by_size && !has_level && p.width == protection::kind::exact) {
             want({.cell = cell, .direction = need::side::other, .limit = t.value(cell)});
         } else if (by_size) {
-            const auto wanted = detail::wanted_of(t, v, rules, cell, p, total_is_public, is_only_flagged);
+            const auto wanted = detail::wanted_of(t, v, cell, p, total_is_public);
             want({.cell = cell, .direction = need::side::down, .limit = wanted.low});
             want({.cell = cell, .direction = need::side::up, .limit = wanted.high});
         }
