@@ -5,6 +5,7 @@ option(SDCKIT_BUILD_EXAMPLES "Build the examples" ${PROJECT_IS_TOP_LEVEL})
 option(SDCKIT_BUILD_PROGRAM "Build the program sdckit" ${PROJECT_IS_TOP_LEVEL})
 option(SDCKIT_INSTALL "Make install rules" ${PROJECT_IS_TOP_LEVEL})
 option(SDCKIT_WERROR "Treat warnings in our own code as errors" OFF)
+set(SDCKIT_BATCH 1 CACHE STRING "How many sources of the library and the program are compiled as one")
 set(SDCKIT_TEST_BATCH 1 CACHE STRING "How many sources of a test are compiled as one")
 set(SDCKIT_SANITIZE "" CACHE STRING "Sanitizers for our own code, such as address,undefined or thread")
 

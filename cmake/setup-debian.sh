@@ -1,14 +1,21 @@
 #!/usr/bin/env bash
-# Installs what building sdckit needs on Debian 12, and only what is missing. Prints nothing when all is there.
+# setup-debian.sh [--tests] [--bench]: installs what building sdckit needs on Debian 12, and what its tests or benchmarks need; only what
+# is missing. Prints nothing when all is there.
 set -euo pipefail
-
-packages=(g++ cmake ninja-build pkg-config ccache git ca-certificates libcli11-dev nlohmann-json3-dev coinor-libclp-dev coinor-libcbc-dev
-  libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev glpk-utils universal-ctags)
 
 fail() {
   echo "setup-debian.sh: $1" >&2
   exit 1
 }
+
+packages=(g++ cmake ninja-build pkg-config ccache git ca-certificates libcli11-dev nlohmann-json3-dev coinor-libclp-dev coinor-libcbc-dev)
+for option in "$@"; do
+  case "$option" in
+  --tests) packages+=(libgtest-dev libgmock-dev librapidcheck-dev glpk-utils universal-ctags) ;;
+  --bench) packages+=(libbenchmark-dev) ;;
+  *) fail "unknown option $option; there are --tests and --bench" ;;
+  esac
+done
 
 id=unknown version=unknown
 if [ -r /etc/os-release ]; then

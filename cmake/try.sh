@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is missing, builds the program and the examples, and shows both at work.
+# Installs what is missing, builds the program and the example of the founding case, and shows both at work.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -14,8 +14,8 @@ quietly() {
     exit 1
   }
 }
-echo "Building the program and the examples (build/release)"
-quietly cmake --preset release
+echo "Building the program and an example (build/release)"
+quietly cmake --preset release -DSDCKIT_BUILD_TESTS=OFF
 quietly cmake --build --preset demo
 
 printf '\n== examples/founding_case ==\n'

@@ -11,6 +11,17 @@ function(sdckit_warnings target)
   endif()
 endfunction()
 
+# Compiles a target's sources in batches: most of the work is reading the same headers.
+function(sdckit_batch target)
+  if(NOT SDCKIT_BATCH GREATER 1)
+    return()
+  endif()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${SDCKIT_BATCH})
+  if(NOT MSVC)
+    target_compile_options(${target} PRIVATE -Wno-shadow) # of names in another source of the batch
+  endif()
+endfunction()
+
 # What every target of this project gets.
 function(sdckit_own target)
   sdckit_warnings(${target})

@@ -23,7 +23,7 @@
 namespace sdc::cli {
 namespace {
 
-result<audit_setup> read_setup(const arguments& a) {
+result<audit_setup> read_audit_setup(const arguments& a) {
     constexpr choices<bool, 2> formats{{{"text", false}, {"json", true}}};
     audit_setup made;
     if (auto ok = check_places(a); !ok) return ok.error();
@@ -218,7 +218,7 @@ result<audit_outcome> attack_public(const arguments& a, const audit_setup& setup
 } // namespace
 
 int run_audit(const arguments& a) {
-    const auto setup = read_setup(a);
+    const auto setup = read_audit_setup(a);
     if (!setup) return tell(setup.error());
     auto outcome = a.input.empty() ? attack_public(a, *setup) : attack_with_counts(a, *setup);
     if (!outcome) return tell(outcome.error());

@@ -81,7 +81,7 @@ std::string tell_inside(const learner& l) {
     return text + " can work out " + describe_interval(l.reader) + "; " + name(l.outcome) + '\n';
 }
 
-std::string tell(const audit_report& report, const finding& f) {
+std::string describe_finding(const audit_report& report, const finding& f) {
     auto text = printable(name_for_people(*report.tables, f.cell)) + ": a reader can work out " + describe_interval(f.reader);
     if (f.group != no_cell) text += "; that nearly all of " + printable(name_for_people(*report.tables, f.group)) + " are here";
     text += std::string("; ") + name(f.outcome);
@@ -148,7 +148,7 @@ std::string to_text(const audit_report& report) {
     auto text = describe_reader(report) + '\n';
     if (!report.inside.empty()) text += "also attacked by " + printable(report.inside) + '\n';
     for (const auto& f : report.findings) {
-        if (!f.is_rounded || f.worst() != verdict::hidden) text += tell(report, f);
+        if (!f.is_rounded || f.worst() != verdict::hidden) text += describe_finding(report, f);
     }
     return text + tell_absent(report) + describe(count(report)) + '\n';
 }

@@ -156,7 +156,7 @@ std::string describe_loss(const table& t, const coarsening& c) {
     return "loss " + decimal(c.hellinger / std::sqrt(people), 3) + ", average distance " + decimal(c.average_distance, 3);
 }
 
-std::string to_text(const table& t, const coarsenings& found, std::size_t unsafe) {
+std::string describe_coarsenings(const table& t, const coarsenings& found, std::size_t unsafe) {
     std::string text = "kept: " + describe_depths(t.cube(), found.safe.front().depths) + '\n';
     text += describe_loss(t, found.safe.front()) + "; choices " + std::to_string(found.candidates) + ", unsafe cells of the full table " +
             std::to_string(unsafe) + '\n';
@@ -211,7 +211,7 @@ int run_coarsen(const arguments& a) {
     }
     const auto proof = prove(a, **counts, found->safe.front(), *by, *population, *threads);
     if (!proof) return tell(proof.error());
-    if (!a.quiet) std::cerr << to_text(**counts, *found, unsafe->size());
+    if (!a.quiet) std::cerr << describe_coarsenings(**counts, *found, unsafe->size());
     return release(a, *proof, {}, *threads);
 }
 

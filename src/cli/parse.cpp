@@ -461,7 +461,7 @@ int refuse(const std::string& message) {
 }
 
 /// Help goes to standard output with status 0; everything else is bad usage.
-int explain(const CLI::App& app, const CLI::ParseError& e) {
+int end_parsing(const CLI::App& app, const CLI::ParseError& e) {
     if (e.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) return app.exit(e);
     constexpr std::size_t longest = 240; // it quotes what was typed
     auto message = sdc::detail::shorten(e.what(), longest);
@@ -507,7 +507,7 @@ std::variant<arguments, int> parse(int argc, const char* const* argv) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& e) {
-        return missing.named().empty() ? explain(app, e) : refuse(missing.named() + ": not yet available");
+        return missing.named().empty() ? end_parsing(app, e) : refuse(missing.named() + ": not yet available");
     }
     if (!missing.named().empty()) return refuse(missing.named() + ": not yet available");
     for (const auto& [sub, run] : commands) {

@@ -8,16 +8,16 @@ namespace sdc::cli {
 namespace {
 
 /// "63.2%", rounded down, so that it says 100% only of all.
-std::string percent(std::uint64_t part, std::uint64_t whole) {
+std::string percent_of_whole(std::uint64_t part, std::uint64_t whole) {
     const auto thousandths = whole == 0 ? 1000 : static_cast<std::int64_t>(sdc::detail::wide_sum{part} * 1000 / whole);
     return std::to_string(thousandths / 10) + "." + std::to_string(thousandths % 10) + "%";
 }
 
 std::string describe_level(const level_report& level) {
-    auto text = std::to_string(level.published) + " of " + std::to_string(level.cells) + " (" + percent(level.published, level.cells) + ")";
+    auto text = std::to_string(level.published) + " of " + std::to_string(level.cells) + " (" + percent_of_whole(level.published, level.cells) + ")";
     // With a single withheld cell the rest would be its value.
     if (level.cells - level.published >= 2 && level.value > 0)
-        text += " with " + percent(static_cast<std::uint64_t>(level.published_value), static_cast<std::uint64_t>(level.value)) + " of the value";
+        text += " with " + percent_of_whole(static_cast<std::uint64_t>(level.published_value), static_cast<std::uint64_t>(level.value)) + " of the value";
     return text;
 }
 
@@ -30,7 +30,7 @@ std::string describe_cost(const plan_report& r) {
     if (!gap) return text + "; how far from the least is not known\n";
     if (*gap == 0) return text + ", which is the least\n";
     return text + "; no plan costs less than " + std::to_string(r.lower_bound) + " (gap " +
-           percent(static_cast<std::uint64_t>(*gap), static_cast<std::uint64_t>(r.cost)) + ")\n";
+           percent_of_whole(static_cast<std::uint64_t>(*gap), static_cast<std::uint64_t>(r.cost)) + ")\n";
 }
 
 std::string to_text(const plan_report& r) {

@@ -56,7 +56,7 @@ std::string repeat_options(const arguments& a) {
            (a.zeros == "unsafe" ? " --zeros unsafe" : "");
 }
 
-result<score_setup> read_setup(const arguments& a) {
+result<score_setup> read_score_setup(const arguments& a) {
     constexpr choices<bool, 2> formats{{{"text", false}, {"json", true}}};
     if (auto ok = check_places(a); !ok) return ok.error();
     if (a.input.empty() == a.publics.empty())
@@ -372,7 +372,7 @@ result<score_report> score(const arguments& a, const score_setup& setup) {
 } // namespace
 
 int run_score(const arguments& a) {
-    const auto setup = read_setup(a);
+    const auto setup = read_score_setup(a);
     if (!setup) return tell(setup.error());
     const auto report = score(a, *setup);
     if (!report) return tell(report.error());

@@ -35,7 +35,7 @@ struct verify_report {
     std::size_t cells = 0, withheld = 0, needs = 0;
 };
 
-result<verify_setup> read_setup(const arguments& a) {
+result<verify_setup> read_verify_setup(const arguments& a) {
     constexpr choices<bool, 2> formats{{{"text", false}, {"json", true}}};
     if (auto ok = check_places(a); !ok) return ok.error();
     if (a.publics.size() != 1 || a.certificate.empty())
@@ -290,7 +290,7 @@ result<verify_report> verify(const arguments& a, verify_setup& setup) {
 } // namespace
 
 int run_verify(const arguments& a) {
-    auto setup = read_setup(a);
+    auto setup = read_verify_setup(a);
     if (!setup) return tell(setup.error());
     const auto report = verify(a, *setup);
     if (!report) return tell(report.error());

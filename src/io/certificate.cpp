@@ -29,7 +29,7 @@ std::string line(auto... numbers) {
 
 std::string limit(std::int64_t high) { return high == unlimited ? "-" : std::to_string(high); }
 
-std::string escape(std::string_view name) {
+std::string escape_line(std::string_view name) {
     std::string text;
     for (const auto c : name) {
         if (c == '\\') text += "\\\\";
@@ -40,9 +40,9 @@ std::string escape(std::string_view name) {
 }
 
 void write_dimension(std::ostream& out, const dimension& d) {
-    out << "dimension " << std::to_string(d.codes.size()) << (d.codes_from_data ? " occurring " : " listed ") << escape(d.name) << '\n';
+    out << "dimension " << std::to_string(d.codes.size()) << (d.codes_from_data ? " occurring " : " listed ") << escape_line(d.name) << '\n';
     for (code_index i = 0; i < d.codes.size(); ++i)
-        out << (i == 0 ? "-" : std::to_string(d.codes.parent(i))) << ' ' << escape(d.codes[i].id) << '\n';
+        out << (i == 0 ? "-" : std::to_string(d.codes.parent(i))) << ' ' << escape_line(d.codes[i].id) << '\n';
 }
 
 void write_hidden(std::ostream& out, const plan& p, const knowledge& reader) {

@@ -47,7 +47,7 @@ std::string name_character(char32_t c) {
 
 /// As it is when it is rendered: marks are escaped, line ends and tabs, which a pipe table cannot hold, are blanks, and characters that are
 /// not seen but act are named.
-std::string escape(std::string_view text) {
+std::string escape_markdown(std::string_view text) {
     std::string escaped;
     detail::for_each_character(text, [&](char32_t c, std::string_view bytes) {
         const auto before = text.substr(0, static_cast<std::size_t>(bytes.data() - text.data()));
@@ -77,8 +77,8 @@ struct column {
 };
 
 column code_column(const dimension& d) {
-    column made{.name = escape(d.name), .texts = {}};
-    for (code_index i = 0; i < d.codes.size(); ++i) made.texts.push_back(escape(d.codes[i].text()));
+    column made{.name = escape_markdown(d.name), .texts = {}};
+    for (code_index i = 0; i < d.codes.size(); ++i) made.texts.push_back(escape_markdown(d.codes[i].text()));
     made.width = std::max(made.width, detail::count_characters(made.name));
     for (const auto& t : made.texts) made.width = std::max(made.width, detail::count_characters(t));
     return made;
@@ -92,12 +92,12 @@ void write_markdown(std::ostream& out, const published& release, const write_opt
     const auto& c = release.cube();
     std::vector<column> columns;
     for (const auto& d : c.dimensions()) columns.push_back(code_column(d));
-    const auto name = escape(release.column_name());
+    const auto name = escape_markdown(release.column_name());
     auto width = std::max<std::size_t>(3, detail::count_characters(name));
     // The usual [c] is no link unless somebody defines one, and is read as it is in plain text, too.
-    const auto marker_text = options.marker == marker{} ? options.marker.text : escape(options.marker.text);
+    const auto marker_text = options.marker == marker{} ? options.marker.text : escape_markdown(options.marker.text);
     const auto shown = [&](cell_index cell) {
-        return release[cell].shows == public_cell::kind::withheld ? marker_text : escape(detail::format_cell(release, cell, options.marker.text));
+        return release[cell].shows == public_cell::kind::withheld ? marker_text : escape_markdown(detail::format_cell(release, cell, options.marker.text));
     };
     for (cell_index cell = 0; cell < c.size(); ++cell) width = std::max(width, detail::count_characters(shown(cell)));
 
@@ -113,8 +113,8 @@ void write_markdown(std::ostream& out, const published& release, const write_opt
         const auto text = shown(cell.index());
         out << "| " << blanks(width, text) << text << " |\n";
     }
-    out << "\nMethod: " << escape(release.method().name);
-    if (!release.method().guarantee.empty()) out << "; " << escape(release.method().guarantee);
+    out << "\nMethod: " << escape_markdown(release.method().name);
+    if (!release.method().guarantee.empty()) out << "; " << escape_markdown(release.method().guarantee);
     out << ".\n\n" << marker_text << ": " << detail::marker_meaning << ".\n";
 }
 

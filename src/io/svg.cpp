@@ -30,23 +30,23 @@ constexpr std::array<const char*, most_classes> patterns{
     "<path d=\"M0 8 L8 0 M0 0 L8 8\"/>",
     "<path d=\"M0 4 H8 M4 0 V8 M0 8 L8 0 M0 0 L8 8\"/>"};
 
-error refuse(std::string what, std::string found, std::string wanted) {
+error refuse_map(std::string what, std::string found, std::string wanted) {
     return {.code = errc::bad_argument, .message = std::move(what), .found = std::move(found), .wanted = std::move(wanted)};
 }
 
 bool is_share(double n) { return n >= 0 && n <= 1; }
 
 result<void> check(const risk_map& map) {
-    if (map.rows.empty() || map.columns.empty()) return refuse("risk_map", "no rows or no columns", "at least one of each");
+    if (map.rows.empty() || map.columns.empty()) return refuse_map("risk_map", "no rows or no columns", "at least one of each");
     if (map.scores.size() != map.rows.size() * map.columns.size())
-        return refuse("risk_map.scores", std::to_string(map.scores.size()), std::to_string(map.rows.size() * map.columns.size()));
-    if (!std::ranges::all_of(map.scores, is_share)) return refuse("risk_map.scores", "a score outside its range", "0 to 1");
-    if (map.most_rows == 0 || map.most_columns == 0) return refuse("risk_map.most_rows, most_columns", "0", "at least 1");
+        return refuse_map("risk_map.scores", std::to_string(map.scores.size()), std::to_string(map.rows.size() * map.columns.size()));
+    if (!std::ranges::all_of(map.scores, is_share)) return refuse_map("risk_map.scores", "a score outside its range", "0 to 1");
+    if (map.most_rows == 0 || map.most_columns == 0) return refuse_map("risk_map.most_rows, most_columns", "0", "at least 1");
     const auto& classes = map.classes;
-    if (classes.size() < 2 || classes.size() > most_classes) return refuse("risk_map.classes", std::to_string(classes.size()), "2 to 5");
+    if (classes.size() < 2 || classes.size() > most_classes) return refuse_map("risk_map.classes", std::to_string(classes.size()), "2 to 5");
     const bool ascend = std::ranges::adjacent_find(classes, [](const risk_class& a, const risk_class& b) { return !(a.from < b.from); }) == classes.end();
     if (classes.front().from != 0 || !ascend || classes.back().from > 1)
-        return refuse("risk_map.classes", "other limits", "limits that ascend from 0 to at most 1");
+        return refuse_map("risk_map.classes", "other limits", "limits that ascend from 0 to at most 1");
     return {};
 }
 
@@ -181,8 +181,8 @@ std::vector<risk_class> classes_by_limit(double limit) {
 }
 
 result<risk_map> map_scores(const cube& c, std::span<const double> scores, double limit, std::string title) {
-    if (scores.size() != c.size()) return refuse("scores of another table", std::to_string(scores.size()) + " cells", std::to_string(c.size()) + " cells");
-    if (!(limit > 0 && limit <= 1)) return refuse("limit of a score", "a limit outside its range", "more than 0, at most 1");
+    if (scores.size() != c.size()) return refuse_map("scores of another table", std::to_string(scores.size()) + " cells", std::to_string(c.size()) + " cells");
+    if (!(limit > 0 && limit <= 1)) return refuse_map("limit of a score", "a limit outside its range", "more than 0, at most 1");
     const auto dims = c.dimensions();
     const auto row_dims = dims.size() == 1 ? 1 : dims.size() - 1;
     risk_map map{.title = std::move(title), .scores = {scores.begin(), scores.end()}, .classes = classes_by_limit(limit)};

@@ -11,7 +11,7 @@ namespace sdc::inline v0::detail {
 namespace {
 
 constexpr std::size_t area_size = 300;
-constexpr std::uint64_t search_limit = 20;
+constexpr std::uint64_t certify_search_limit = 20;
 
 /// Union-find over cells.
 class sets {
@@ -76,7 +76,7 @@ std::vector<move> search(const pattern& s, move_search& finder, const std::vecto
     for (const auto n : needs) {
         if (stop && stop()) break;
         if (met[n] != 0) continue;
-        auto m = finder.among_withheld(s, s.goal_of(n), [&](unknown cell) { return finder.usual_price(s, cell); }, area_size, search_limit);
+        auto m = finder.among_withheld(s, s.goal_of(n), [&](unknown cell) { return finder.usual_price(s, cell); }, area_size, certify_search_limit);
         if (!m) continue;
         share(*m);
         move mirror = *m;

@@ -21,8 +21,8 @@ namespace sdc::inline v0::detail {
 namespace {
 
 /// Cells of the products that are searched for complements where not all are searched at once: wider as long as what was found costs more than usual.
-constexpr std::array<std::size_t, 3> candidate_sizes{80, 400, 1600};
-constexpr std::uint64_t search_limit = 50;
+constexpr std::array<std::size_t, 3> near_sizes{80, 400, 1600};
+constexpr std::uint64_t engine_search_limit = 50;
 /// The same where products give a move for a start: a cheaper one goes far.
 constexpr std::array<std::size_t, 3> wide_sizes{400, 1600, 5000};
 /// Needs that are searched on one state of the pattern: the same for any number of threads.
@@ -122,13 +122,13 @@ private:
 
     std::optional<priced_move> cheapest(const goal& g, move_search& finder) const {
         const auto price_of = [&](unknown cell) { return finder.usual_price(pattern_, cell); };
-        if (auto found = finder.anywhere(pattern_, g, price_of, search_limit)) return found;
+        if (auto found = finder.anywhere(pattern_, g, price_of, engine_search_limit)) return found;
         if (finder.found_nothing()) return std::nullopt; // the last resort proves it
         auto best = finder.by_products(pattern_, g, price_of);
-        const auto& sizes = best ? wide_sizes : candidate_sizes;
+        const auto& sizes = best ? wide_sizes : near_sizes;
         for (std::size_t k = 0; k < sizes.size(); ++k) {
             if (best && is_usual(best->cost, k)) break;
-            auto found = finder.nearby(pattern_, g, price_of, sizes[k], search_limit, best ? best->cost : unlimited);
+            auto found = finder.nearby(pattern_, g, price_of, sizes[k], engine_search_limit, best ? best->cost : unlimited);
             if (found && (!best || found->cost < best->cost)) best = std::move(found);
         }
         return best;

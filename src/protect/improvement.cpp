@@ -11,8 +11,8 @@
 namespace sdc::inline v0::detail {
 namespace {
 
-constexpr std::size_t withheld_size = 150, candidate_size = 100;
-constexpr std::uint64_t search_limit = 10;
+constexpr std::size_t improvement_withheld_size = 150, candidate_size = 100;
+constexpr std::uint64_t improvement_search_limit = 10;
 /// Large neighbourhood search: how many complements are given up at once, and among how many withheld cells they are found.
 constexpr std::size_t most_at_once = 10, nearby = 80;
 
@@ -79,9 +79,9 @@ private:
         }
         const auto price_of = [this](unknown cell) { return price(cell); };
         std::optional<move> found;
-        if (!how_.again) found = finder_.among_withheld(s_, wanted, price_of, withheld_size, search_limit);
+        if (!how_.again) found = finder_.among_withheld(s_, wanted, price_of, improvement_withheld_size, improvement_search_limit);
         if (!found) {
-            auto priced = finder_.with_complements(s_, wanted, price_of, candidate_size, search_limit);
+            auto priced = finder_.with_complements(s_, wanted, price_of, candidate_size, improvement_search_limit);
             if (!priced) return false;
             found = std::move(priced->found);
         }

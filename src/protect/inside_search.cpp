@@ -11,10 +11,10 @@
 namespace sdc::inline v0::detail {
 namespace {
 
-constexpr std::size_t withheld_size = 300;
-constexpr std::uint64_t search_limit = 20;
+constexpr std::size_t inside_withheld_size = 300;
+constexpr std::uint64_t inside_search_limit = 20;
 constexpr std::size_t wide_size = 1600; // beside products
-constexpr std::array<std::size_t, 2> candidate_sizes{80, 400};
+constexpr std::array<std::size_t, 2> inside_sizes{80, 400};
 
 class inside_search {
 public:
@@ -76,14 +76,14 @@ private:
 
     bool find(const goal& g) {
         const auto price_of = [this](unknown cell) { return finder_.usual_price(s_, cell); };
-        if (auto found = finder_.among_withheld(s_, g, price_of, withheld_size, search_limit); found && take(g, std::move(*found))) return true;
-        if (auto priced = finder_.anywhere(s_, g, price_of, search_limit); priced && take(g, std::move(priced->found))) return true;
+        if (auto found = finder_.among_withheld(s_, g, price_of, inside_withheld_size, inside_search_limit); found && take(g, std::move(*found))) return true;
+        if (auto priced = finder_.anywhere(s_, g, price_of, inside_search_limit); priced && take(g, std::move(priced->found))) return true;
         if (auto best = finder_.by_products(s_, g, price_of)) {
-            auto other = finder_.nearby(s_, g, price_of, wide_size, search_limit, best->cost);
+            auto other = finder_.nearby(s_, g, price_of, wide_size, inside_search_limit, best->cost);
             if (take(g, std::move(other && other->cost < best->cost ? other->found : best->found))) return true;
         }
-        for (const auto size : candidate_sizes) {
-            if (auto priced = finder_.nearby(s_, g, price_of, size, search_limit); priced && take(g, std::move(priced->found))) return true;
+        for (const auto size : inside_sizes) {
+            if (auto priced = finder_.nearby(s_, g, price_of, size, inside_search_limit); priced && take(g, std::move(priced->found))) return true;
         }
         return false;
     }
