@@ -1,6 +1,7 @@
 // Only audit makes an audited plan.
+#include <sdc/attack/audited.hpp>
 #include <sdc/io/csv.hpp>
-#include <sdc/sdc.hpp>
+#include <sdc/release/published.hpp>
 
 #include <iostream>
 

@@ -1,6 +1,7 @@
 // A plan that nobody has attacked cannot be published.
+#include <sdc/attack/audited.hpp>
 #include <sdc/io/csv.hpp>
-#include <sdc/sdc.hpp>
+#include <sdc/release/published.hpp>
 
 #include <iostream>
 

@@ -1,6 +1,7 @@
 // Only publish makes a release.
+#include <sdc/attack/audited.hpp>
 #include <sdc/io/csv.hpp>
-#include <sdc/sdc.hpp>
+#include <sdc/release/published.hpp>
 
 #include <iostream>
 

@@ -1,6 +1,7 @@
 // Not even an audited plan can be written: it still holds the withheld values.
+#include <sdc/attack/audited.hpp>
 #include <sdc/io/csv.hpp>
-#include <sdc/sdc.hpp>
+#include <sdc/release/published.hpp>
 
 #include <iostream>
 

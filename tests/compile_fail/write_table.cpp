@@ -1,6 +1,7 @@
 // A table that nobody has protected cannot be written.
+#include <sdc/attack/audited.hpp>
 #include <sdc/io/csv.hpp>
-#include <sdc/sdc.hpp>
+#include <sdc/release/published.hpp>
 
 #include <iostream>
 
