@@ -163,7 +163,7 @@ TEST(Intruder, KnowsOneSideOfANeedAcrossTwoComponents) {
     const std::vector<std::vector<std::string>> paths{{"x", "x1"}, {"x", "x2"}, {"y", "y1"}, {"y", "y2"}};
     const auto t = table::make(cube::make({{.name = "d", .codes = hierarchy::from_paths(paths).value()}}).value(), {.values = {10, 5, 2, 3, 5, 3, 2}}).value();
     knowledge reader(t.shared_cube());
-    for (const cell_index cell : {0, 1, 4}) reader.learn_exact(cell, t.value(cell));
+    for (const cell_index cell : {0u, 1u, 4u}) reader.learn_exact(cell, t.value(cell));
     const std::vector<need> needs{{.cell = 2, .minus = 5, .direction = need::side::down, .limit = -5},
                                   {.cell = 2, .minus = 5, .direction = need::side::down, .limit = -3},
                                   {.cell = 2, .minus = 5, .direction = need::side::down, .limit = -1}};
@@ -180,7 +180,7 @@ TEST(Intruder, LessonsAreInTheOrderOfNeeds) {
     const std::vector<std::vector<std::string>> paths{{"x", "x1"}, {"x", "x2"}, {"y", "y1"}, {"y", "y2"}};
     const auto t = table::make(cube::make({{.name = "d", .codes = hierarchy::from_paths(paths).value()}}).value(), {.values = {10, 5, 2, 3, 5, 3, 2}}).value();
     knowledge reader(t.shared_cube());
-    for (const cell_index cell : {0, 1, 4}) reader.learn_exact(cell, t.value(cell));
+    for (const cell_index cell : {0u, 1u, 4u}) reader.learn_exact(cell, t.value(cell));
     const std::vector<need> needs{{.cell = 5, .direction = need::side::up, .limit = 4}, {.cell = 2, .direction = need::side::up, .limit = 4}};
     const bounds_options options{.start = t.values()};
     const std::vector<intruder> inside{{.name = "both", .own = {{.cell = 3, .units = 3, .alone = true}, {.cell = 6, .units = 2, .alone = true}}}};

@@ -51,7 +51,7 @@ TEST(PublishedAttacks, FiveOrLess) {
     knowledge reader(groups(3));
     reader.learn_exact(0, 9);
     reader.learn_exact(1, 6);
-    for (const cell_index cell : {2, 3}) reader.learn(cell, 0, 5);
+    for (const cell_index cell : {2u, 3u}) reader.learn(cell, 0, 5);
     for (const auto& i : find_bounds(reader, {2, 3})) EXPECT_EQ(i, (interval{.low = 0, .high = 3}));
 }
 
@@ -108,7 +108,7 @@ TEST(PublishedAttacks, ThreeSmallSystems) {
     }
     third.learn_exact(2, 5);
     ones.learn_exact(2, 3);
-    for (const cell_index cell : {3, 4}) ones.learn(cell, 1, unlimited);
+    for (const cell_index cell : {3u, 4u}) ones.learn(cell, 1, unlimited);
     for (const auto& i : find_bounds(third, {3, 4})) EXPECT_EQ(i, (interval{.low = 0, .high = 0}));
     for (const auto& i : find_bounds(ones, {3, 4})) EXPECT_EQ(i, (interval{.low = 1, .high = 1}));
 }
@@ -194,7 +194,7 @@ TEST(PublishedAttacks, TenTenTen) {
             knowledge reader(groups(3));
             reader.learn_exact(0, total);
             const auto one = told(conventional(base), 10);
-            for (const cell_index cell : {1, 2, 3}) reader.learn(cell, one.low, one.high);
+            for (const cell_index cell : {1u, 2u, 3u}) reader.learn(cell, one.low, one.high);
             if (expected[0].range == no_number) {
                 EXPECT_THAT(bounds(reader, std::vector<cell_index>{1}), HasErrc(errc::contradiction));
                 continue;
@@ -205,7 +205,7 @@ TEST(PublishedAttacks, TenTenTen) {
     }
     knowledge ends(groups(3)); // 24 = 8 + 8 + 8
     ends.learn_exact(0, 24);
-    for (const cell_index cell : {1, 2, 3}) ends.learn(cell, 8, 12);
+    for (const cell_index cell : {1u, 2u, 3u}) ends.learn(cell, 8, 12);
     for (const auto& i : find_bounds(ends, {1, 2, 3})) EXPECT_EQ(i, (interval{.low = 8, .high = 8}));
 }
 

@@ -75,7 +75,7 @@ TEST_F(SuppressKey, BadKeyFilesAreRefused) {
     write_key("key", "0123456789abcde");
     expect_refused("--key key", "found 15 bytes; wanted at least 16 bytes");
     write_key("key", "0123456789abcdef");
-    for (const mode_t mode : {0640, 0604, 0620, 0610}) {
+    for (const mode_t mode : {0640u, 0604u, 0620u, 0610u}) {
         ::chmod(path("key").c_str(), mode);
         expect_refused("--key key", "chmod 600 key");
     }

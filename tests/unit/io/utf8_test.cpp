@@ -22,8 +22,10 @@ TEST(IsUnseen, HoldsForWhatActsWithoutBeingSeen) {
     for (char32_t c = 0x7F; c < 0xA0; ++c) EXPECT_TRUE(is_unseen(c)) << std::uint32_t{c};
     for (char32_t c = 0x202A; c < 0x202F; ++c) EXPECT_TRUE(is_unseen(c)) << std::uint32_t{c};
     for (char32_t c = 0x2066; c < 0x206A; ++c) EXPECT_TRUE(is_unseen(c)) << std::uint32_t{c};
-    for (const char32_t c : {0x61C, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2028, 0x2029, 0x2060, 0xFEFF, 0xE0041}) EXPECT_TRUE(is_unseen(c)) << std::uint32_t{c};
-    for (const char32_t c : {0x20, 0x41, 0x7E, 0xA0, 0xE9, 0x20AC, 0x627, 0x5D0, 0xFF1D, 0xFFFD, 0x1F642}) EXPECT_FALSE(is_unseen(c)) << std::uint32_t{c};
+    for (const char32_t c : {0x61Cu, 0x200Bu, 0x200Cu, 0x200Du, 0x200Eu, 0x200Fu, 0x2028u, 0x2029u, 0x2060u, 0xFEFFu, 0xE0041u})
+        EXPECT_TRUE(is_unseen(c)) << std::uint32_t{c};
+    for (const char32_t c : {0x20u, 0x41u, 0x7Eu, 0xA0u, 0xE9u, 0x20ACu, 0x627u, 0x5D0u, 0xFF1Du, 0xFFFDu, 0x1F642u})
+        EXPECT_FALSE(is_unseen(c)) << std::uint32_t{c};
 }
 
 TEST(ForEachCharacter, VisitsAllBytesAndMarksThoseThatAreNoText) {

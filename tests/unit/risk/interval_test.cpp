@@ -89,7 +89,7 @@ double mean_by_definition(const ranges& range, const ranges& below_column, const
     const auto width = columns + 1, row = cell / width, column = cell % width;
     const auto [low, high] = range[cell];
     double best = 0;
-    const auto mean = [&best](std::int64_t from, std::int64_t to, auto&& score) {
+    const auto mean = [](std::int64_t from, std::int64_t to, auto&& score) {
         double sum = 0;
         for (auto n = from; n <= to; ++n) sum += score(n);
         return sum / static_cast<double>(to - from + 1);
