@@ -17,9 +17,6 @@ function(sdckit_batch target)
     return()
   endif()
   set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${SDCKIT_BATCH})
-  if(NOT MSVC)
-    target_compile_options(${target} PRIVATE -Wno-shadow) # of names in another source of the batch
-  endif()
 endfunction()
 
 # What every target of this project gets.

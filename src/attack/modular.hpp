@@ -9,7 +9,7 @@
 namespace sdc::inline v0::detail {
 
 /// numerator / denominator in lowest terms, denominator above 0.
-struct modular_fraction {
+struct signed_fraction {
     std::int64_t numerator = 0, denominator = 1;
 };
 
@@ -35,8 +35,8 @@ public:
         }
         return inverse;
     }
-    /// The one modular_fraction with both parts below 2^30 that is `a`, if any: Euclid's algorithm, stopped half way.
-    [[nodiscard]] std::optional<modular_fraction> reconstruct(number a) const noexcept {
+    /// The one fraction with both parts below 2^30 that is `a`, if any: Euclid's algorithm, stopped half way.
+    [[nodiscard]] std::optional<signed_fraction> reconstruct(number a) const noexcept {
         constexpr std::int64_t limit = std::int64_t{1} << 30;
         std::int64_t r0 = static_cast<std::int64_t>(prime_), r1 = static_cast<std::int64_t>(a), t0 = 0, t1 = 1;
         while (r1 >= limit) {
@@ -45,7 +45,7 @@ public:
             t0 = std::exchange(t1, t0 - q * t1);
         }
         if (t1 <= -limit || t1 >= limit || std::gcd(r1, t1) != 1) return std::nullopt;
-        return t1 < 0 ? modular_fraction{-r1, -t1} : modular_fraction{r1, t1};
+        return t1 < 0 ? signed_fraction{-r1, -t1} : signed_fraction{r1, t1};
     }
 
 private:

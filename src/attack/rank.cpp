@@ -12,7 +12,7 @@ namespace sdc::inline v0 {
 namespace {
 
 using detail::elimination;
-using detail::modular_fraction;
+using detail::signed_fraction;
 using detail::prime_field;
 using detail::wide_sum;
 using index = elimination::index;
@@ -90,7 +90,7 @@ public:
     /// For each column whether an exact move changes it.
     [[nodiscard]] std::vector<bool> confirm_open(std::uint64_t seed) const {
         const auto move = solved_.find_move([&](index j) { return 1 + mix(seed + j) % small_values; });
-        std::vector<std::optional<modular_fraction>> exact;
+        std::vector<std::optional<signed_fraction>> exact;
         for (const auto n : move) exact.push_back(field_.reconstruct(n));
         auto parent = connect();
         std::vector<bool> broken(open_.cells.size(), false), moved(open_.cells.size(), false);
@@ -104,7 +104,7 @@ public:
     /// Multipliers over a common divisor, still to be checked; nothing if they are not small.
     [[nodiscard]] std::optional<std::pair<std::int64_t, std::vector<std::pair<index, std::int64_t>>>> find_multipliers(index column) const {
         std::int64_t divisor = 1;
-        std::vector<std::pair<index, modular_fraction>> parts;
+        std::vector<std::pair<index, signed_fraction>> parts;
         for (const auto& m : solved_.find_multipliers(column)) {
             const auto exact = field_.reconstruct(m.value);
             if (!exact) return std::nullopt;
@@ -147,7 +147,7 @@ private:
         return rows;
     }
     /// Exactly: over the common denominator of the row.
-    static bool is_kept(std::span<const std::pair<index, std::int64_t>> row, const std::vector<std::optional<modular_fraction>>& move) {
+    static bool is_kept(std::span<const std::pair<index, std::int64_t>> row, const std::vector<std::optional<signed_fraction>>& move) {
         std::int64_t divisor = 1;
         for (const auto& [column, coefficient] : row) {
             if (!move[column]) return false;

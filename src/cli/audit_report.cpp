@@ -13,7 +13,7 @@
 namespace sdc::cli {
 namespace {
 
-using json = nlohmann::ordered_json;
+using nlohmann::ordered_json;
 
 /// "exactly 1", "1 to 4", "at least 1 and no upper limit"
 std::string describe_interval(const interval& i) {
@@ -91,9 +91,9 @@ std::string describe_finding(const audit_report& report, const finding& f) {
     return text + (f.inside ? tell_inside(*f.inside) : "");
 }
 
-json json_interval(json one, const interval& i) {
+ordered_json json_interval(ordered_json one, const interval& i) {
     one["low"] = i.low;
-    one["high"] = i.high == unlimited ? json(nullptr) : json(i.high);
+    one["high"] = i.high == unlimited ? ordered_json(nullptr) : ordered_json(i.high);
     one["exact"] = i.exact;
     return one;
 }
@@ -155,13 +155,13 @@ std::string to_text(const audit_report& report) {
 
 std::string to_json(const audit_report& report) {
     const auto n = count(report);
-    json all{{"format", "sdckit audit"}, {"version", 3},         {"reader has", report.sources}, {"inside", report.inside},
+    ordered_json all{{"format", "sdckit audit"}, {"version", 3},         {"reader has", report.sources}, {"inside", report.inside},
              {"judged", n.judged},       {"at_risk", n.at_risk}, {"protected", n.is_protected},  {"not_judged", n.not_judged}};
-    all["why_not_judged"] = json::object();
+    all["why_not_judged"] = ordered_json::object();
     for (const auto& [why, cells] : n.why) all["why_not_judged"][why] = cells;
     all["left_out"] = report.left_out;
     all["not_published"] = report.not_published;
-    all["cells"] = json::array();
+    all["cells"] = ordered_json::array();
     for (const auto& f : report.findings) {
         const auto k = report.tables->table_of(f.cell);
         auto one = json_interval({{"codes", sdc::detail::json_codes(report.tables->cube(k), f.cell - report.tables->first(k))}}, f.reader);
@@ -177,7 +177,7 @@ std::string to_json(const audit_report& report) {
         }
         all["cells"].push_back(std::move(one));
     }
-    return all.dump(2, ' ', false, json::error_handler_t::replace) + '\n';
+    return all.dump(2, ' ', false, ordered_json::error_handler_t::replace) + '\n';
 }
 
 } // namespace sdc::cli

@@ -6,7 +6,7 @@
 #include <sdc/io/cell_columns.hpp>
 #include <sdc/io/cell_list.hpp>
 #include <sdc/io/csv.hpp>
-#include <sdc/io/formulas.hpp>
+#include <sdc/io/csv_escapes.hpp>
 #include <sdc/io/hierarchy_file.hpp>
 #include <sdc/io/public_table.hpp>
 #include <sdc/table/tabulate.hpp>
@@ -129,7 +129,7 @@ std::vector<std::string> names_of_dimensions(const arguments& a) {
 result<records> read_public_rows(const arguments& a, const std::string& file, const std::vector<std::string>& dimensions) {
     auto rows = read_csv(file);
     if (!rows || !a.escape_formulas) return rows;
-    return unescape_formulas(*std::move(rows), dimensions);
+    return unescape_csv_rows(*std::move(rows), dimensions);
 }
 
 result<std::shared_ptr<const table>> read_table(const arguments& a) {
@@ -163,7 +163,7 @@ result<std::vector<cell_index>> read_frozen(const arguments& a, const table& cou
     auto rows = read_csv(a.frozen);
     if (!rows) return rows.error();
     if (std::ranges::all_of(rows->names, [&](const std::string& name) { return c.find_dimension(name).has_value(); })) return read_cells(*rows, c);
-    if (a.escape_formulas) rows = unescape_formulas(*std::move(rows), names_of(c));
+    if (a.escape_formulas) rows = unescape_csv_rows(*std::move(rows), names_of(c));
     const auto earlier = read_public(*rows, counts.shared_cube(), {.markers = {shown.text}});
     if (!earlier) return earlier.error();
     const auto cells = read_cells(*rows, c);

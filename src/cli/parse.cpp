@@ -202,10 +202,11 @@ void add_escapes(CLI::App& app, arguments& a, const char* help) { app.add_flag("
 
 constexpr const char* writes_escapes =
     "On by default: in CSV, codes, labels and column names that a spreadsheet would run (= + - @ first, or a tab or line end; not numbers, counts and "
-    "markers) have an apostrophe before them; --previous, --frozen and public tables of --linked are read back so";
+    "markers) have an apostrophe before them, and control characters and marks of direction in them are named (<U+001B>); --previous, --frozen and "
+    "public tables of --linked are read back so";
 constexpr const char* reads_escapes =
-    "On by default: the apostrophe that `suppress` and `round` put before = + - @ in CSV is taken off codes of public tables; not of inputs, lists of "
-    "cells and hierarchies, nor where some code of the file starts with one of these";
+    "On by default: the apostrophe that `suppress` and `round` put before = + - @ in CSV, and names such as <U+001B> of control characters, are undone in "
+    "codes of public tables; not in inputs, lists of cells and hierarchies, nor where some code of the file starts or has one of these as it is";
 
 void add_release(CLI::App& app, arguments& a) {
     add_text(app, "--output", a.output, "The public table, default - (standard output)", "FILE");

@@ -21,7 +21,7 @@
 namespace sdc::cli {
 namespace {
 
-using json = nlohmann::ordered_json;
+using nlohmann::ordered_json;
 
 result<double> read_fraction(const std::string& text) {
     double f = 0;
@@ -185,13 +185,13 @@ const char* to_string(uniques_model model) {
     return "";
 }
 
-json json_uniques(const record_scores& s) {
+ordered_json json_uniques(const record_scores& s) {
     const auto& u = *s.uniques;
-    json made{{"found", u.all.found.size()},
+    ordered_json made{{"found", u.all.found.size()},
               {"maximum_size", u.all.maximum_size},
-              {"by_size", json::array()},
-              {"contributions", json::object()},
-              {"special", json::array()}};
+              {"by_size", ordered_json::array()},
+              {"contributions", ordered_json::object()},
+              {"special", ordered_json::array()}};
     std::vector<std::size_t> by_size(std::min(u.all.columns, u.all.maximum_size)); // of others nothing is known
     for (const auto& one : u.all.found) ++by_size[static_cast<std::size_t>(one.size()) - 1];
     made["by_size"] = by_size;
@@ -199,7 +199,7 @@ json json_uniques(const record_scores& s) {
     auto at = u.all.found.begin();
     for (const auto record : u.special) {
         while (at->record != record) ++at; // both are by record; the smallest set comes first
-        json one{{"line", s.lines[record]}, {"score", u.scores[record]}, {"smallest", json::array()}};
+        ordered_json one{{"line", s.lines[record]}, {"score", u.scores[record]}, {"smallest", ordered_json::array()}};
         for (std::size_t c = 0; c < s.keys.size(); ++c) {
             if ((at->columns >> c & 1) != 0) one["smallest"].push_back(s.keys[c]);
         }
@@ -209,11 +209,11 @@ json json_uniques(const record_scores& s) {
     return made;
 }
 
-json json_sample(const scored_sample& s) {
-    json made{{"fraction", s.fraction}, {"population", s.population}, {"expected_reidentifications", s.matches.persons}, {"rate", s.matches.rate}};
-    made["match_rate"] = s.match_rate ? json(*s.match_rate) : json(nullptr);
+ordered_json json_sample(const scored_sample& s) {
+    ordered_json made{{"fraction", s.fraction}, {"population", s.population}, {"expected_reidentifications", s.matches.persons}, {"rate", s.matches.rate}};
+    made["match_rate"] = s.match_rate ? ordered_json(*s.match_rate) : ordered_json(nullptr);
     made["population_uniques"] = {{"model", to_string(s.uniques.model)}, {"uniques", s.uniques.estimate.uniques}, {"share", s.uniques.estimate.share}};
-    const auto risk = [](const log_linear_risk& r) { return json{{"tau1", r.tau1}, {"tau2", r.tau2}}; };
+    const auto risk = [](const log_linear_risk& r) { return ordered_json{{"tau1", r.tau1}, {"tau2", r.tau2}}; };
     made["log_linear"] = {{"sample_uniques", s.independent.sample_uniques}, {"main_effects", risk(s.independent)}, {"two_way", nullptr}};
     if (!s.two_way) return made;
     made["log_linear"]["two_way"] = risk(*s.two_way);
@@ -286,11 +286,11 @@ std::string describe_records(const record_scores& s) {
 }
 
 nlohmann::ordered_json json_records(const record_scores& s) {
-    json made{{"keys", s.keys},       {"records", s.lines.size()},    {"with_missing_values", s.with_missing},
+    ordered_json made{{"keys", s.keys},       {"records", s.lines.size()},    {"with_missing_values", s.with_missing},
               {"classes", s.classes}, {"smallest_class", s.smallest}, {"alone", s.alone}};
     made["prosecutor"] = {{"highest", s.prosecutor.highest}, {"lowest", s.prosecutor.lowest}, {"average", s.prosecutor.average}};
-    made["minimal_uniques"] = s.uniques ? json_uniques(s) : json{{"not_searched", s.not_searched}};
-    made["sample"] = s.sample ? json_sample(*s.sample) : json(nullptr);
+    made["minimal_uniques"] = s.uniques ? json_uniques(s) : ordered_json{{"not_searched", s.not_searched}};
+    made["sample"] = s.sample ? json_sample(*s.sample) : ordered_json(nullptr);
     if (!s.values) return made;
     made["sensitive"] = {{"column", s.sensitive},
                          {"least_distinct", s.values->distinct},

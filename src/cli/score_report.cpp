@@ -18,7 +18,7 @@
 namespace sdc::cli {
 namespace {
 
-using json = nlohmann::ordered_json;
+using nlohmann::ordered_json;
 
 constexpr std::size_t cells_told = 3;
 
@@ -27,7 +27,7 @@ std::string as_fraction(std::int64_t one_in) { return one_in == 1 ? "1" : one_in
 /// "certain by identity: ", "1/3 by attribute: "
 std::string name_score(const cell_risk& r) { return (r.one_in == 1 ? "certain" : as_fraction(r.one_in)) + " by " + to_string(r.channel) + ": "; }
 
-json json_reason(const score_report& r, const cell_risk& why, const std::string& says) {
+ordered_json json_reason(const score_report& r, const cell_risk& why, const std::string& says) {
     return {{"channel", to_string(why.channel)},
             {"intruder", name_intruder(why, r.setup.coalition)},
             {"one_in", why.one_in},
@@ -239,30 +239,30 @@ std::string tell_advice(const score_report& r) {
     return text + (bases.empty() ? "" : "    would not: round to base " + join(bases) + ": still at risk, or too many people in cells shown as 0\n");
 }
 
-json json_interval(const interval& i) { return {{"low", i.low}, {"high", i.high == unlimited ? json(nullptr) : json(i.high)}}; }
+ordered_json json_interval(const interval& i) { return {{"low", i.low}, {"high", i.high == unlimited ? ordered_json(nullptr) : ordered_json(i.high)}}; }
 
-json json_cell(const score_report& r, cell_index cell) {
+ordered_json json_cell(const score_report& r, cell_index cell) {
     const auto k = r.tables->table_of(cell);
-    json one;
+    ordered_json one;
     if (k > 0) one["table"] = r.tables->tables()[k].name;
     one["codes"] = sdc::detail::json_codes(r.tables->cube(k), cell - r.tables->first(k));
     return one;
 }
 
 /// Cells, less others within them.
-json json_sum(const score_report& r, const cell_sum& what) {
-    json all{{"cells", json::array()}};
+ordered_json json_sum(const score_report& r, const cell_sum& what) {
+    ordered_json all{{"cells", ordered_json::array()}};
     for (const auto& [cell, times] : what) all[times > 0 ? "cells" : "less"].push_back(json_cell(r, cell));
     return all;
 }
 
-json json_candidate(const score_report& r, const release_candidate& c) {
-    json one{{"way", to_string(c.way)}, {"passes", c.passes}, {"why", c.why}, {"loss", c.loss}};
-    one["score"] = c.exists ? json(c.highest.risk.score()) : json(nullptr);
-    one["average_distance"] = c.exists ? json(c.average_distance) : json(nullptr);
-    one["relative_distance"] = c.exists ? json(c.relative_distance) : json(nullptr);
-    one["cramers_v"] = c.cramers_v ? json(*c.cramers_v) : json(nullptr);
-    one["rank_correlation"] = c.rank_correlation ? json(*c.rank_correlation) : json(nullptr);
+ordered_json json_candidate(const score_report& r, const release_candidate& c) {
+    ordered_json one{{"way", to_string(c.way)}, {"passes", c.passes}, {"why", c.why}, {"loss", c.loss}};
+    one["score"] = c.exists ? ordered_json(c.highest.risk.score()) : ordered_json(nullptr);
+    one["average_distance"] = c.exists ? ordered_json(c.average_distance) : ordered_json(nullptr);
+    one["relative_distance"] = c.exists ? ordered_json(c.relative_distance) : ordered_json(nullptr);
+    one["cramers_v"] = c.cramers_v ? ordered_json(*c.cramers_v) : ordered_json(nullptr);
+    one["rank_correlation"] = c.rank_correlation ? ordered_json(*c.rank_correlation) : ordered_json(nullptr);
     if (c.exists && !command_for(r, c).empty()) one["command"] = command_for(r, c);
     if (c.way == release_way::coarsened && !c.depths.empty()) one["levels"] = describe_depths(r.tables->cube(0), c.depths);
     if (c.way == release_way::rounded) one["base"] = c.base;
@@ -271,15 +271,18 @@ json json_candidate(const score_report& r, const release_candidate& c) {
     return one;
 }
 
-json json_advice(const score_report& r) {
-    json all{{"chosen", r.advice->chosen}, {"at_risk_already", r.advice->at_risk_already}, {"keep", json::array()}, {"candidates", json::array()}};
+ordered_json json_advice(const score_report& r) {
+    ordered_json all{{"chosen", r.advice->chosen},
+                     {"at_risk_already", r.advice->at_risk_already},
+                     {"keep", ordered_json::array()},
+                     {"candidates", ordered_json::array()}};
     for (const auto cell : r.advice->kept) all["keep"].push_back(sdc::detail::json_codes(r.tables->cube(0), cell));
     for (const auto& c : r.advice->candidates) all["candidates"].push_back(json_candidate(r, c));
     if (r.unsaid) all["unsaid"] = json_candidate(r, *r.unsaid);
     return all;
 }
 
-json json_group(const score_report& r, const group_diversity& g) {
+ordered_json json_group(const score_report& r, const group_diversity& g) {
     auto one = json_cell(r, g.group);
     one["dimension"] = r.tables->cube(0).dimensions()[g.dimension].name;
     one["people"] = g.people;
@@ -290,9 +293,9 @@ json json_group(const score_report& r, const group_diversity& g) {
     return one;
 }
 
-json json_table(const score_report& r) {
+ordered_json json_table(const score_report& r) {
     const auto& t = *r.table;
-    json all{{"highest", t.highest.score()},
+    ordered_json all{{"highest", t.highest.score()},
              {"persons", t.persons},
              {"persons_at_risk", t.persons_at_risk},
              {"average", t.average},
@@ -313,7 +316,7 @@ json json_table(const score_report& r) {
                           {"weights", {weights.zeros_weight, weights.concentration_weight, weights.size_weight}}};
     }
     if (r.points) {
-        all["points"] = {{"total", r.points->total}, {"within_limit", r.points->within_limit}, {"mask", r.points->mask}, {"parts", json::array()}};
+        all["points"] = {{"total", r.points->total}, {"within_limit", r.points->within_limit}, {"mask", r.points->mask}, {"parts", ordered_json::array()}};
         for (const auto& part : r.points->parts) all["points"]["parts"].push_back({{"name", part.name}, {"points", part.points}, {"why", part.why}});
     }
     if (r.groups.fewest)
@@ -323,14 +326,14 @@ json json_table(const score_report& r) {
     return all;
 }
 
-json json_differences(const score_report& r) {
+ordered_json json_differences(const score_report& r) {
     const sentences say(r);
-    auto all = json::array();
+    auto all = ordered_json::array();
     for (const auto& d : r.differences) {
         auto one = json_sum(r, {{d.whole, 1}, {d.part, -1}});
         one["count"] = json_interval(d.count);
         one["one_in"] = d.highest().one_in;
-        one["reasons"] = json::array();
+        one["reasons"] = ordered_json::array();
         for (const auto& why : reasons_of(r, d)) {
             auto reason = json_reason(r, why.risk, say(d, why));
             if (why.risk.group != no_cell) reason["among"] = json_sum(r, {{why.risk.group, 1}, {why.group_part, -1}});
@@ -343,22 +346,22 @@ json json_differences(const score_report& r) {
         auto one = json_sum(r, rest.what);
         one["count"] = json_interval({.low = rest.people, .high = rest.people});
         one["one_in"] = risk.one_in;
-        one["reasons"] = json::array({json_reason(r, risk, say(rest))});
+        one["reasons"] = ordered_json::array({json_reason(r, risk, say(rest))});
         all.push_back(std::move(one));
     }
     return all;
 }
 
-json json_sequence(const score_report& r) {
+ordered_json json_sequence(const score_report& r) {
     const auto& s = *r.sequence;
-    json all{{"releases", s.releases}, {"earlier", s.earlier}, {"marginal", s.found.marginal(s.earlier)}, {"after", json::array()}};
+    ordered_json all{{"releases", s.releases}, {"earlier", s.earlier}, {"marginal", s.found.marginal(s.earlier)}, {"after", ordered_json::array()}};
     for (std::size_t i = 0; i < s.found.after.size(); ++i) {
         auto one = json_sum(r, s.found.after[i].what);
         one["score"] = s.found.after[i].risk.score();
         one["at_risk"] = s.found.at_risk[i];
         all["after"].push_back(std::move(one));
     }
-    all["alone"] = json::array();
+    all["alone"] = ordered_json::array();
     for (const auto& one : s.found.alone) all["alone"].push_back(one.risk.score());
     const auto apart = unknown_overlap_of(s);
     all["unknown_overlap"] = {{"independent", apart.independent}, {"at_most", apart.at_most}};
@@ -409,14 +412,14 @@ std::string to_text(const score_report& r) {
 
 std::string to_json(const score_report& r) {
     const sentences say(r);
-    json all{{"format", "sdckit score"},
+    ordered_json all{{"format", "sdckit score"},
              {"version", 1},
              {"sensitivity", to_string(r.setup.sensitivity)},
              {"limit_one_in", r.limit},
              {"coalition", r.setup.coalition}};
-    all["population"] = r.population > 0 ? json(r.population) : json(nullptr);
-    all["smallest_population"] = r.smallest_population > 0 ? json(r.smallest_population) : json(nullptr);
-    all["at_risk"] = r.is_at_risk() ? json(true) : r.exact ? json(false) : json(nullptr);
+    all["population"] = r.population > 0 ? ordered_json(r.population) : ordered_json(nullptr);
+    all["smallest_population"] = r.smallest_population > 0 ? ordered_json(r.smallest_population) : ordered_json(nullptr);
+    all["at_risk"] = r.is_at_risk() ? ordered_json(true) : r.exact ? ordered_json(false) : ordered_json(nullptr);
     all["exact"] = r.exact;
     all["scored_cells"] = r.cells;
     all["scores"] = r.scores;
@@ -430,14 +433,14 @@ std::string to_json(const score_report& r) {
         all["highest_expected"]["expected"] = r.highest_expected;
         all["uncertain"] = r.uncertain;
     }
-    all["cells"] = json::array();
+    all["cells"] = ordered_json::array();
     for (const auto& cell : r.at_risk) {
         auto one = json_cell(r, cell.cell);
         one["count"] = json_interval(r.count(cell.cell));
         one["score"] = cell.highest.score();
         one["one_in"] = cell.highest.one_in;
         one["expected"] = cell.expected;
-        one["reasons"] = json::array();
+        one["reasons"] = ordered_json::array();
         double sum = 0;
         for (const auto& why : cell.reasons) {
             sum += why.score();
@@ -455,7 +458,7 @@ std::string to_json(const score_report& r) {
     }
     all["differences"] = json_differences(r);
     if (r.records) all["records"] = json_records(*r.records);
-    return all.dump(2, ' ', false, json::error_handler_t::replace) + '\n';
+    return all.dump(2, ' ', false, ordered_json::error_handler_t::replace) + '\n';
 }
 
 result<std::string> draw_map(const score_report& r) {

@@ -2,7 +2,7 @@
 
 #include <sdc/detail/quoted.hpp>
 #include <sdc/io/file.hpp>
-#include <sdc/io/formulas.hpp>
+#include <sdc/io/csv_escapes.hpp>
 
 #include "text.hpp"
 #include "utf8.hpp"
@@ -185,7 +185,7 @@ result<records> read_csv(const std::string& file) {
 
 void write_csv(std::ostream& out, const published& release, const write_options& options) {
     const auto& c = release.cube();
-    const auto field = [&](const std::string& text) { return quote(options.escape_formulas ? escape_formula(text) : text); };
+    const auto field = [&](const std::string& text) { return quote(options.escape_formulas ? escape_csv_text(text) : text); };
     std::vector<std::vector<std::string>> codes; // quoted once, not once a row
     for (const auto& d : c.dimensions()) {
         out << field(d.name) << ',';

@@ -3,7 +3,7 @@
 #include <sdc/detail/quoted.hpp>
 #include <sdc/io/csv.hpp>
 #include <sdc/io/file.hpp>
-#include <sdc/io/formulas.hpp>
+#include <sdc/io/csv_escapes.hpp>
 #include <sdc/io/hierarchy_file.hpp>
 #include <sdc/table/tabulate.hpp>
 
@@ -156,7 +156,7 @@ private:
         if (key == "input" || !*escaped) return std::optional(std::move(*rows));
         std::vector<std::string> names;
         for (const auto& [name, hierarchy] : from["dimensions"].items()) names.push_back(name);
-        return std::optional(unescape_formulas(std::move(*rows), names));
+        return std::optional(unescape_csv_rows(std::move(*rows), names));
     }
 
     [[nodiscard]] result<void> check_dimensions(const json& from) const {

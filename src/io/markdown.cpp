@@ -37,14 +37,6 @@ bool starts_link(std::string_view before, char c) {
     return c == '@' || (c == '.' && ends_with_word(before, "www")) || (c == ':' && !before.empty() && is_word(before.back()));
 }
 
-/// "<U+202E>"
-std::string name_character(char32_t c) {
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string hex;
-    for (auto left = c; left != 0 || hex.size() < 4; left /= 16) hex.insert(hex.begin(), digits[left % 16]);
-    return "&lt;U+" + hex + "&gt;";
-}
-
 /// As it is when it is rendered: marks are escaped, line ends and tabs, which a pipe table cannot hold, are blanks, and characters that are
 /// not seen but act are named.
 std::string escape_markdown(std::string_view text) {
@@ -55,7 +47,7 @@ std::string escape_markdown(std::string_view text) {
         const char byte = bytes.front();
         if (c == '\n' || c == '\r' || c == '\t') escaped += ' ';
         else if (bytes.size() == 1 && c == 0xFFFD) escaped += "\xEF\xBF\xBD";
-        else if (detail::is_unseen(c)) escaped += name_character(c);
+        else if (detail::is_unseen(c)) escaped += "&lt;" + detail::name_of(c) + "&gt;";
         else if (c == '&') escaped += "&amp;";
         else if (c == '<') escaped += "&lt;";
         else if (c == '>') escaped += "&gt;";

@@ -1,7 +1,7 @@
 #include <sdc/io/public_table.hpp>
 
 #include <sdc/detail/quoted.hpp>
-#include <sdc/io/formulas.hpp>
+#include <sdc/io/csv_escapes.hpp>
 #include <sdc/release/marker.hpp>
 #include <sdc/table/detail/number.hpp>
 #include <sdc/table/detail/row_reader.hpp>
@@ -116,7 +116,7 @@ std::optional<fact> invert(const banding& bands, const band_value& shown) {
 
 std::optional<fact> find_label(const banding& bands, std::string_view text) {
     for (std::size_t i = 0; i < bands.bands.size(); ++i) {
-        if (bands.bands[i].action == band_action::label && (bands.bands[i].label == text || escape_formula(bands.bands[i].label) == text))
+        if (bands.bands[i].action == band_action::label && (bands.bands[i].label == text || escape_csv_text(bands.bands[i].label) == text))
             return invert(bands, {.shows = band_value::kind::label, .band = static_cast<std::uint16_t>(i)});
     }
     return std::nullopt;

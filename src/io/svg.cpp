@@ -15,10 +15,12 @@ namespace sdc::inline v0 {
 namespace {
 
 using detail::fixed;
+using detail::longest_label;
+using detail::not_drawable;
 using detail::svg_text;
 
-constexpr int margin = 16, cell_width = 34, cell_height = 22, legend_height = 22;
-constexpr std::size_t most_classes = 5, longest_label = 30;
+constexpr int margin = 16, cell_width = 34, cell_height = 22, map_legend_height = 22;
+constexpr std::size_t most_classes = 5;
 
 /// Light to dark, so that the order survives in grey.
 constexpr std::array<const char*, most_classes> shades{"#ffffff", "#fff2cc", "#fdc27a", "#f0875a", "#d9564a"};
@@ -30,23 +32,19 @@ constexpr std::array<const char*, most_classes> patterns{
     "<path d=\"M0 8 L8 0 M0 0 L8 8\"/>",
     "<path d=\"M0 4 H8 M4 0 V8 M0 8 L8 0 M0 0 L8 8\"/>"};
 
-error refuse_map(std::string what, std::string found, std::string wanted) {
-    return {.code = errc::bad_argument, .message = std::move(what), .found = std::move(found), .wanted = std::move(wanted)};
-}
-
 bool is_share(double n) { return n >= 0 && n <= 1; }
 
 result<void> check(const risk_map& map) {
-    if (map.rows.empty() || map.columns.empty()) return refuse_map("risk_map", "no rows or no columns", "at least one of each");
+    if (map.rows.empty() || map.columns.empty()) return not_drawable("risk_map", "no rows or no columns", "at least one of each");
     if (map.scores.size() != map.rows.size() * map.columns.size())
-        return refuse_map("risk_map.scores", std::to_string(map.scores.size()), std::to_string(map.rows.size() * map.columns.size()));
-    if (!std::ranges::all_of(map.scores, is_share)) return refuse_map("risk_map.scores", "a score outside its range", "0 to 1");
-    if (map.most_rows == 0 || map.most_columns == 0) return refuse_map("risk_map.most_rows, most_columns", "0", "at least 1");
+        return not_drawable("risk_map.scores", std::to_string(map.scores.size()), std::to_string(map.rows.size() * map.columns.size()));
+    if (!std::ranges::all_of(map.scores, is_share)) return not_drawable("risk_map.scores", "a score outside its range", "0 to 1");
+    if (map.most_rows == 0 || map.most_columns == 0) return not_drawable("risk_map.most_rows, most_columns", "0", "at least 1");
     const auto& classes = map.classes;
-    if (classes.size() < 2 || classes.size() > most_classes) return refuse_map("risk_map.classes", std::to_string(classes.size()), "2 to 5");
+    if (classes.size() < 2 || classes.size() > most_classes) return not_drawable("risk_map.classes", std::to_string(classes.size()), "2 to 5");
     const bool ascend = std::ranges::adjacent_find(classes, [](const risk_class& a, const risk_class& b) { return !(a.from < b.from); }) == classes.end();
     if (classes.front().from != 0 || !ascend || classes.back().from > 1)
-        return refuse_map("risk_map.classes", "other limits", "limits that ascend from 0 to at most 1");
+        return not_drawable("risk_map.classes", "other limits", "limits that ascend from 0 to at most 1");
     return {};
 }
 
@@ -116,7 +114,7 @@ layout lay_out(const risk_map& map) {
     for (const auto& note : notes(map, at)) widest = std::max(widest, detail::width_of(note));
     for (std::size_t k = 0; k < map.classes.size(); ++k) widest = std::max(widest, cell_width + 8 + detail::width_of(describe(map, k)));
     at.width = std::max({at.x(at.columns.size()) + slant, margin + widest, at.left + detail::width_of(map.column_name)}) + margin;
-    at.height = at.y(at.rows.size()) + 20 + static_cast<int>(map.classes.size()) * legend_height + margin;
+    at.height = at.y(at.rows.size()) + 20 + static_cast<int>(map.classes.size()) * map_legend_height + margin;
     return at;
 }
 
@@ -181,8 +179,9 @@ std::vector<risk_class> classes_by_limit(double limit) {
 }
 
 result<risk_map> map_scores(const cube& c, std::span<const double> scores, double limit, std::string title) {
-    if (scores.size() != c.size()) return refuse_map("scores of another table", std::to_string(scores.size()) + " cells", std::to_string(c.size()) + " cells");
-    if (!(limit > 0 && limit <= 1)) return refuse_map("limit of a score", "a limit outside its range", "more than 0, at most 1");
+    if (scores.size() != c.size())
+        return not_drawable("scores of another table", std::to_string(scores.size()) + " cells", std::to_string(c.size()) + " cells");
+    if (!(limit > 0 && limit <= 1)) return not_drawable("limit of a score", "a limit outside its range", "more than 0, at most 1");
     const auto dims = c.dimensions();
     const auto row_dims = dims.size() == 1 ? 1 : dims.size() - 1;
     risk_map map{.title = std::move(title), .scores = {scores.begin(), scores.end()}, .classes = classes_by_limit(limit)};
@@ -217,7 +216,7 @@ result<std::string> to_svg(const risk_map& map) {
         }
     }
     for (std::size_t k = map.classes.size(); k-- > 0;) {
-        const int y = at.y(at.rows.size()) + 20 + static_cast<int>(map.classes.size() - 1 - k) * legend_height;
+        const int y = at.y(at.rows.size()) + 20 + static_cast<int>(map.classes.size() - 1 - k) * map_legend_height;
         draw_swatch(to, margin, y, k);
         to.text(margin + cell_width + 8, y + 16, describe(map, k));
     }

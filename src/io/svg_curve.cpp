@@ -16,20 +16,17 @@ namespace {
 
 using detail::attribute;
 using detail::fixed;
+using detail::longest_label;
+using detail::not_drawable;
 using detail::svg_text;
 
-constexpr int width = 760, left = 76, right = 560, top = 56, bottom = 396, legend_line = 20;
-constexpr std::size_t longest_point_name = 30;
+constexpr int width = 760, left = 76, right = 560, top = 56, bottom = 396, curve_legend_height = 20;
 
 /// Marks of the methods: outlines first, then the same filled. In a square from -6 to 6.
 constexpr std::array<const char*, 6> outlines{
     "M-5 0 A5 5 0 1 0 5 0 A5 5 0 1 0 -5 0 Z",        "M-5 -5 H5 V5 H-5 Z", "M0 -6 L6 5 H-6 Z", "M0 -6 L6 0 L0 6 L-6 0 Z", "M0 6 L6 -5 H-6 Z",
     "M-6 -2 H-2 V-6 H2 V-2 H6 V2 H2 V6 H-2 V2 H-6 Z"};
 constexpr std::size_t most_methods = 2 * outlines.size();
-
-error refuse_curve(std::string what, std::string found, std::string wanted) {
-    return {.code = errc::bad_argument, .message = std::move(what), .found = std::move(found), .wanted = std::move(wanted)};
-}
 
 std::vector<std::string> methods_of(const risk_utility_curve& curve) {
     std::vector<std::string> names;
@@ -41,14 +38,14 @@ std::vector<std::string> methods_of(const risk_utility_curve& curve) {
 
 result<void> check(const risk_utility_curve& curve) {
     constexpr double largest_loss = 1e12;
-    if (curve.points.empty()) return refuse_curve("risk_utility_curve.points", "none", "at least one");
-    if (!(curve.limit >= 0 && curve.limit <= 1)) return refuse_curve("risk_utility_curve.limit", "a limit outside its range", "0 to 1");
+    if (curve.points.empty()) return not_drawable("risk_utility_curve.points", "none", "at least one");
+    if (!(curve.limit >= 0 && curve.limit <= 1)) return not_drawable("risk_utility_curve.limit", "a limit outside its range", "0 to 1");
     for (const auto& p : curve.points) {
-        if (!(p.loss >= 0 && p.loss <= largest_loss)) return refuse_curve("risk_utility_curve.points", "a loss outside its range: " + p.name, "0 to 1e12");
-        if (!(p.risk >= 0 && p.risk <= 1)) return refuse_curve("risk_utility_curve.points", "a risk outside its range: " + p.name, "0 to 1");
+        if (!(p.loss >= 0 && p.loss <= largest_loss)) return not_drawable("risk_utility_curve.points", "a loss outside its range: " + p.name, "0 to 1e12");
+        if (!(p.risk >= 0 && p.risk <= 1)) return not_drawable("risk_utility_curve.points", "a risk outside its range: " + p.name, "0 to 1");
     }
     if (methods_of(curve).size() > most_methods)
-        return refuse_curve("risk_utility_curve.points", std::to_string(methods_of(curve).size()) + " methods", "at most 12");
+        return not_drawable("risk_utility_curve.points", std::to_string(methods_of(curve).size()) + " methods", "at most 12");
     return {};
 }
 
@@ -165,7 +162,7 @@ void draw_points(svg_text& to, const risk_utility_curve& curve, const std::vecto
     for (const auto& p : curve.points) {
         to.open("g");
         to.title(p.name + " (" + p.method + "): loss " + fixed(p.loss, 3) + ", risk " + fixed(p.risk, 3));
-        if (const auto label = detail::cut(p.name, longest_point_name); !label.empty() && (at.names_all() || is_on_frontier(curve, p))) {
+        if (const auto label = detail::cut(p.name, longest_label); !label.empty() && (at.names_all() || is_on_frontier(curve, p))) {
             const auto free = at.place(p, label);
             draw_leader(to, at.x(p.loss), plot::y(p.risk), free);
             to.text(free.x + free.width / 2, free.y + 12, label, "text-anchor=\"middle\"");
@@ -190,14 +187,14 @@ result<std::string> to_svg(const risk_utility_curve& curve) {
     if (auto ok = check(curve); !ok) return ok.error();
     const auto methods = methods_of(curve);
     plot at(curve);
-    const int height = bottom + 56 + static_cast<int>(methods.size()) * legend_line + 10;
+    const int height = bottom + 56 + static_cast<int>(methods.size()) * curve_legend_height + 10;
     svg_text to(width, height, curve.title, describe(curve));
     to.text(16, 26, curve.title, "font-size=\"16\" font-weight=\"bold\"");
     if (!at.names_all()) to.text(16, 44, "named are, of " + std::to_string(curve.points.size()) + " points, those that no other beats in both");
     draw_axes(to, curve, at);
     draw_points(to, curve, methods, at);
     for (std::size_t i = 0; i < methods.size(); ++i) {
-        const int y = bottom + 64 + static_cast<int>(i) * legend_line;
+        const int y = bottom + 64 + static_cast<int>(i) * curve_legend_height;
         draw_mark(to, left + 8, y, i);
         to.text(left + 24, y + 4, methods[i]);
     }

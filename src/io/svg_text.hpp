@@ -3,6 +3,8 @@
 
 #include "utf8.hpp"
 
+#include <sdc/error.hpp>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -51,10 +53,18 @@ namespace sdc::inline v0::detail {
     return kept;
 }
 
+/// Characters of a label that a drawing has room for.
+inline constexpr std::size_t longest_label = 30;
+
 /// About how many pixels a text of 12 takes.
 [[nodiscard]] inline int width_of(std::string_view text) { return static_cast<int>(count_characters(text)) * 7; }
 
 [[nodiscard]] inline std::string attribute(const char* name, int value) { return std::string(" ") + name + "=\"" + std::to_string(value) + "\""; }
+
+/// The error for what cannot be drawn.
+[[nodiscard]] inline error not_drawable(std::string what, std::string found, std::string wanted) {
+    return {.code = errc::bad_argument, .message = std::move(what), .found = std::move(found), .wanted = std::move(wanted)};
+}
 
 /// Attributes come with a blank before them.
 class svg_text {

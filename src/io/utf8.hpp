@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace sdc::inline v0::detail {
@@ -58,6 +59,28 @@ inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
     return c < 0x20 || within(0x7F, 0x9F) || c == 0xAD || c == 0x034F || c == 0x061C || within(0x115F, 0x1160) || within(0x17B4, 0x17B5) ||
            within(0x180B, 0x180F) || within(0x200B, 0x200F) || within(0x2028, 0x202E) || within(0x2060, 0x206F) || c == 0x3164 || c == 0xFEFF ||
            c == 0xFFA0 || within(0xFFF9, 0xFFFB) || within(0xE0000, 0xE007F);
+}
+
+/// The controls but tab and line ends, the separators of lines and paragraphs, and the marks, embeddings, overrides and isolates of direction.
+[[nodiscard]] constexpr bool is_control_or_direction(char32_t c) noexcept {
+    const auto within = [c](char32_t low, char32_t high) { return low <= c && c <= high; };
+    return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || within(0x7F, 0x9F) || c == 0x061C || within(0x200E, 0x200F) || within(0x2028, 0x202E) ||
+           within(0x2066, 0x2069);
+}
+
+/// "U+202E": at least four hexadecimal digits.
+[[nodiscard]] inline std::string name_of(char32_t c) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string hex;
+    for (auto left = c; left != 0 || hex.size() < 4; left /= 16) hex.insert(hex.begin(), digits[left % 16]);
+    return "U+" + hex;
+}
+
+/// Its bytes. Precondition: below U+10000.
+[[nodiscard]] inline std::string to_utf8(char32_t c) {
+    if (c < 0x80) return {static_cast<char>(c)};
+    if (c < 0x800) return {static_cast<char>(0xC0U | c >> 6U), static_cast<char>(0x80U | (c & 0x3FU))};
+    return {static_cast<char>(0xE0U | c >> 12U), static_cast<char>(0x80U | (c >> 6U & 0x3FU)), static_cast<char>(0x80U | (c & 0x3FU))};
 }
 
 /// Calls f(character, bytes) for each character, with U+FFFD for a byte that is not UTF-8.

@@ -15,7 +15,7 @@ namespace {
 
 /// Mantissas have this many binary digits behind the point, logarithms `log_digits`.
 constexpr int digits = 62, log_digits = 56;
-constexpr wide_sum one = wide_sum{1} << digits;
+constexpr wide_sum mantissa_one = wide_sum{1} << digits;
 constexpr wide_sum ln2 = 3'196'577'161'300'663'915; // ln 2 x 2^62, rounded
 
 /// Largest r with r * r <= n.
@@ -35,7 +35,7 @@ wide_sum log2_of(std::uint64_t n) {
     for (int k = 0; k < log_digits; ++k) {
         mantissa = mantissa * mantissa >> digits;
         log <<= 1;
-        if (mantissa >= 2 * one) {
+        if (mantissa >= 2 * mantissa_one) {
             mantissa >>= 1;
             ++log;
         }
@@ -47,7 +47,7 @@ wide_sum log2_of(std::uint64_t n) {
 const std::array<wide_sum, log_digits>& roots_of_two() {
     static const auto roots = [] {
         std::array<wide_sum, log_digits> made{};
-        wide_sum last = 2 * one;
+        wide_sum last = 2 * mantissa_one;
         for (auto& root : made) root = last = square_root(last << digits);
         return made;
     }();
@@ -56,7 +56,7 @@ const std::array<wide_sum, log_digits>& roots_of_two() {
 
 /// 2^(f / 2^56) x 2^62 for 0 <= f < 2^56.
 wide_sum power_of_two(wide_sum f) {
-    wide_sum product = one;
+    wide_sum product = mantissa_one;
     for (int k = 0; k < log_digits; ++k) {
         if ((f >> (log_digits - 1 - k) & 1) != 0) product = product * roots_of_two()[static_cast<std::size_t>(k)] >> digits;
     }
@@ -137,7 +137,7 @@ std::int64_t box_cox_cost(std::int64_t value, std::int64_t lambda_thousandths) {
     // Low digits are dropped where the product with 10^6 would not fit.
     const int dropped = std::max(0, whole - 40);
     const auto power = mantissa << (whole - dropped);
-    return at_least_1(rounded((power - (one >> dropped)) * 1'000'000 / lambda_thousandths, one >> dropped));
+    return at_least_1(rounded((power - (mantissa_one >> dropped)) * 1'000'000 / lambda_thousandths, mantissa_one >> dropped));
 }
 
 std::vector<std::uint32_t> steps_to_unsafe(const cube& c, const verdicts& v) {

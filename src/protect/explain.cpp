@@ -11,7 +11,6 @@ namespace sdc::inline v0::detail {
 namespace {
 
 constexpr std::size_t region_cells = 20'000, needs_explained = 50, names_shown = 5, rows_reduced = 200;
-using outcome = relaxed_answer::kind;
 
 bool contains(const std::vector<unknown>& ascending, unknown cell) { return std::ranges::binary_search(ascending, cell); }
 
@@ -122,7 +121,7 @@ private:
     }
 
     [[nodiscard]] bool rules_out(const conflict& c, const wanted_change& t) const {
-        return maximise(p_, relax(c, t), t).outcome == outcome::out_of_reach;
+        return maximise(p_, relax(c, t), t).outcome == relaxed_answer::kind::out_of_reach;
     }
 
     /// Each row and each kept cell is left out if the rest still rules the target out; once is enough, since leaving out only helps. Of very many
@@ -175,7 +174,7 @@ private:
         r.rows = rows_among(r.cells);
         for (const auto& t : changes(p_, p_.needs[n])) {
             auto found = cheapest(p_, r, t, prices);
-            if (found.outcome == outcome::reached) return found;
+            if (found.outcome == relaxed_answer::kind::reached) return found;
         }
         return std::nullopt;
     }

@@ -83,7 +83,7 @@ void move_finder::visit() {
     }
     const auto values = solver_->values();
     for (std::uint32_t j = 0; j < values.size(); ++j) {
-        if (std::abs(values[j] - std::round(values[j])) > 1e-6) return branch(j, values[j]);
+        if (std::abs(values[j] - std::round(values[j])) > solver_tolerance) return branch(j, values[j]);
     }
     if (!accept(values)) complete_ = false;
 }

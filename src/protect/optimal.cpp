@@ -13,7 +13,6 @@
 namespace sdc::inline v0::detail {
 namespace {
 
-constexpr double tolerance = 1e-6;
 constexpr std::size_t most_trials = 8;                    ///< Columns that a branching looks at closely.
 constexpr int reliable = 4;                               ///< Trials after which a column's gains are taken as known.
 constexpr std::uint64_t most_solver_rounds = 200; ///< Of the first node: then the solver's own cuts are left.
@@ -91,14 +90,14 @@ private:
     }
 
     /// What is worth looking for costs at least 1 less than the best.
-    [[nodiscard]] bool is_cut_off(double bound) const { return best_ && bound > static_cast<double>(best_->cost - base_cost_) - 1 + tolerance; }
+    [[nodiscard]] bool is_cut_off(double bound) const { return best_ && bound > static_cast<double>(best_->cost - base_cost_) - 1 + solver_tolerance; }
 
     /// All costs are whole numbers.
     void raise(double bound) {
         const auto most = best_ ? best_->cost : unlimited;
         const bool all = best_ && is_cut_off(bound);
         if (all) lower_bound_ = most;
-        else if (bound < 1e15) lower_bound_ = std::max(lower_bound_, base_cost_ + static_cast<std::int64_t>(std::ceil(bound - tolerance)));
+        else if (bound < 1e15) lower_bound_ = std::max(lower_bound_, base_cost_ + static_cast<std::int64_t>(std::ceil(bound - solver_tolerance)));
     }
 
     bool take(const std::vector<bool>& on) {
@@ -153,14 +152,14 @@ private:
     void close(double bound) {
         if (!best_) return;
         const auto prices = master_.solver().reduced_costs();
-        for (std::uint32_t j = 0; j < width(); ++j) closed_[j] = is_cut_off(bound + prices[j] - tolerance);
+        for (std::uint32_t j = 0; j < width(); ++j) closed_[j] = is_cut_off(bound + prices[j] - solver_tolerance);
     }
 
     void decide(std::uint32_t j, bool on) { master_.solver().set_bounds(j, on ? 1 : 0, on ? 1 : 0); }
 
     void round_up(const std::vector<double>& values) {
         std::vector<bool> on(width());
-        for (std::size_t j = 0; j < on.size(); ++j) on[j] = values[j] > tolerance;
+        for (std::size_t j = 0; j < on.size(); ++j) on[j] = values[j] > solver_tolerance;
         improve(std::move(on));
         if (!best_) improve(std::vector<bool>(width(), true));
     }
@@ -171,7 +170,7 @@ private:
         for (std::uint64_t round = 0; round < options_.round_limit; ++round) {
             if (!relax(node) || stopped()) return false;
             const std::vector<double> values(master_.solver().values().begin(), master_.solver().values().end());
-            const bool whole = std::ranges::all_of(values, [](double v) { return std::abs(v - std::round(v)) < tolerance; });
+            const bool whole = std::ranges::all_of(values, [](double v) { return std::abs(v - std::round(v)) < solver_tolerance; });
             const auto before = node.bound;
             if (add_cuts(values) == 0) {
                 if (!whole) {
@@ -255,7 +254,7 @@ private:
     std::optional<std::uint32_t> choose(const branch_node& node, const std::vector<double>& values) {
         std::vector<std::uint32_t> order;
         for (std::uint32_t j = 0; j < width(); ++j) {
-            if (std::abs(values[j] - std::round(values[j])) >= tolerance) order.push_back(j);
+            if (std::abs(values[j] - std::round(values[j])) >= solver_tolerance) order.push_back(j);
         }
         const auto score = [&](std::uint32_t j) { return gain_[j][0].expected(values[j], cost_of(j)) * gain_[j][1].expected(1 - values[j], cost_of(j)); };
         std::ranges::stable_sort(order, [&](auto a, auto b) { return score(a) > score(b); });

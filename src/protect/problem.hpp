@@ -18,6 +18,9 @@
 
 namespace sdc::inline v0::detail {
 
+/// So far from a whole number a solver in doubles may leave one.
+inline constexpr double solver_tolerance = 1e-6;
+
 /// Cells of a problem are numbered in 32 bits.
 using unknown = std::uint32_t;
 

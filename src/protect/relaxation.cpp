@@ -11,7 +11,6 @@
 namespace sdc::inline v0::detail {
 namespace {
 
-constexpr double relaxation_tolerance = 1e-6;
 /// Beyond it a limit is as good as none to a solver in doubles.
 constexpr std::int64_t largest_limit = std::int64_t{1} << 40;
 /// Multipliers of tables are ratios of small numbers.
@@ -91,7 +90,7 @@ private:
         double reached = 0;
         const auto change = [&](std::size_t i) { return values[i] - values[r_.cells.size() + i]; };
         for_each_term([&](std::size_t at, double sign) { reached += sign * change(at); });
-        if (reached < static_cast<double>(t_.amount) - relaxation_tolerance) {
+        if (reached < static_cast<double>(t_.amount) - solver_tolerance) {
             answer.outcome = relaxed_answer::kind::out_of_reach;
             const auto multipliers = solver->multipliers();
             answer.multipliers.assign(multipliers.begin(), multipliers.end());
@@ -100,7 +99,7 @@ private:
         }
         answer.outcome = relaxed_answer::kind::reached;
         for (std::size_t i = 0; i < r_.cells.size(); ++i) {
-            if (std::abs(change(i)) <= relaxation_tolerance) continue;
+            if (std::abs(change(i)) <= solver_tolerance) continue;
             answer.moved.push_back(r_.cells[i]);
             if (const auto whole = std::llround(change(i)); whole != 0) answer.rounded.emplace_back(r_.cells[i], whole);
         }

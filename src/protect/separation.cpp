@@ -10,8 +10,6 @@
 namespace sdc::inline v0::detail {
 namespace {
 
-constexpr double separation_tolerance = 1e-6;
-
 /// Coefficients up to here are exact in doubles, and so are their sums.
 constexpr std::int64_t largest_amount = std::int64_t{1} << 40;
 
@@ -73,7 +71,7 @@ capacity_cut rounded(capacity_cut cut, std::span<const double> open) {
     std::ranges::sort(divisors);
     divisors.erase(std::unique(divisors.begin(), divisors.end()), divisors.end());
     for (const auto by : divisors) {
-        if (const auto here = slack(by); here < least - separation_tolerance) {
+        if (const auto here = slack(by); here < least - solver_tolerance) {
             least = here;
             best = by;
         }
@@ -125,7 +123,7 @@ separation::answer separation::ask(const question& q, std::span<const double> op
     auto& solver = solver_of(q);
     const auto values = [&](std::uint32_t j) { return solver.values()[j]; };
     // Changes beyond the amount are seldom needed, and without them the cuts are tighter. Only a choice that is made is asked for more.
-    const bool decided = std::ranges::none_of(cells_, [&](unknown cell) { return open[cell] > separation_tolerance && open[cell] < 1 - separation_tolerance; });
+    const bool decided = std::ranges::none_of(cells_, [&](unknown cell) { return open[cell] > solver_tolerance && open[cell] < 1 - solver_tolerance; });
     for (const bool wide : {false, true}) {
         if (wide && !decided) break;
         const double most = wide ? static_cast<double>(largest_change(q.amount)) : wanted;
@@ -137,11 +135,11 @@ separation::answer separation::ask(const question& q, std::span<const double> op
         for (std::uint32_t j = 0; j < cells_.size(); ++j) {
             const auto by = values(j);
             const auto near = std::llround(by);
-            whole = whole && std::abs(by - static_cast<double>(near)) < separation_tolerance && (near == 0 || open[cells_[j]] > 1 - separation_tolerance);
+            whole = whole && std::abs(by - static_cast<double>(near)) < solver_tolerance && (near == 0 || open[cells_[j]] > 1 - solver_tolerance);
             if (near != 0) found.emplace_back(cells_[j], near);
             reached += by * static_cast<double>(q.sign * ((cells_[j] == q.cell) - (cells_[j] == q.minus)));
         }
-        if (reached >= wanted * (1 - 1e-9) - separation_tolerance) {
+        if (reached >= wanted * (1 - 1e-9) - solver_tolerance) {
             if (whole && answered_by(q, found) >= q.amount) result.whole = std::move(found);
             result.possible = true;
             return result;
@@ -150,7 +148,7 @@ separation::answer separation::ask(const question& q, std::span<const double> op
         if (!result.cut) continue;
         double sum = 0;
         for (const auto& [cell, n] : result.cut->terms) sum += open[cell] * static_cast<double>(n);
-        if (sum < static_cast<double>(result.cut->amount) * (1 - separation_tolerance)) return result;
+        if (sum < static_cast<double>(result.cut->amount) * (1 - solver_tolerance)) return result;
         result.cut.reset();
     }
     return result;
@@ -166,7 +164,7 @@ std::optional<capacity_cut> separation::derive(const question& q, std::span<cons
             const double by = -multipliers[r] * static_cast<double>(scale);
             if (std::abs(by) > 1e12) return std::nullopt;
             whole[r] = std::llround(by);
-            exact = exact && std::abs(by - static_cast<double>(whole[r])) < separation_tolerance;
+            exact = exact && std::abs(by - static_cast<double>(whole[r])) < solver_tolerance;
         }
         if (exact || scale == 5040) return derive(q, whole, scale);
     }

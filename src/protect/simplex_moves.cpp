@@ -62,7 +62,7 @@ void simplex_moves::visit(const request& r) {
     }
     move made;
     for (const auto& [cell, change] : simplex_.changes()) {
-        if (std::abs(change - std::round(change)) > 1e-6) return branch(r, cell, change);
+        if (std::abs(change - std::round(change)) > solver_tolerance) return branch(r, cell, change);
         made.emplace_back(cell, std::llround(change));
     }
     std::ranges::sort(made);

@@ -193,7 +193,7 @@ std::size_t suppression_master::add_bridges(std::span<const double> values) {
         double sum = 0;
         for (const auto j : columns) sum += values[j];
         for (const auto j : columns) {
-            if (columns_[j].size() > 1 || 2 * values[j] <= sum + 1e-6) continue;
+            if (columns_[j].size() > 1 || 2 * values[j] <= sum + solver_tolerance) continue;
             std::vector<std::pair<std::uint32_t, std::int64_t>> terms;
             for (const auto k : columns) terms.emplace_back(k, k == j ? -1 : 1);
             added += insert({std::move(terms), 0});

@@ -16,7 +16,7 @@ namespace sdc::inline v0 {
 
 struct write_options {
     sdc::marker marker = {};
-    bool escape_formulas = true; ///< CSV alone: codes, labels and column names as `escape_formula` makes them.
+    bool escape_formulas = true; ///< CSV alone: codes, labels and column names as `escape_csv_text` makes them.
 };
 
 /// Reads a header and rows. UTF-8 with or without byte order mark, LF or CRLF, quotes, quoted newlines.
@@ -27,7 +27,7 @@ struct write_options {
 [[nodiscard]] SDCKIT_API result<records> parse_csv(std::string_view text, std::string source);
 
 /// The dimension columns, then one column of the measure; every combination of codes, margins included, in pre-order.
-/// Numbers and the marker are written as they are; what else a spreadsheet would run as a formula has an apostrophe before it.
+/// Numbers and the marker are written as they are; what else would act in a spreadsheet or on a terminal as `escape_csv_text` makes it.
 SDCKIT_API void write_csv(std::ostream& out, const published& release, const write_options& options = {});
 
 // A table that has not been protected and a plan that has not been audited cannot be written.

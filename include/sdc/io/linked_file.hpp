@@ -50,7 +50,7 @@ enum class linked_reading : std::uint8_t {
 /// `released_on`: the day, as YYYY-MM-DD, that a public table became so. `rounding` has one of these methods, with what it needs and may have:   nearest
 /// base; ties half_up, half_even or half_down; redact_to: 1 to this were withheld   midpoint    base   random      base   graduated   nothing
 /// controlled  base; steps   noise       deviation; zeros_stay (true), positives_stay (false), never_shown
-/// `escaped_formulas` false: the public table holds its codes as they are; else they are read by `unescape_formulas`.
+/// `escaped_formulas` false: the public table holds its codes as they are; else they are read by `unescape_csv_rows`.
 /// Errors: io_failure, bad_syntax, bad_argument, duplicate, and those of `read_public` and `read_hierarchy`; with the file and line of the table's
 /// description, or of what it names; those of `tabulate` for an input.
 [[nodiscard]] SDCKIT_API result<std::vector<linked_release>> read_linked(const std::string& file, const cube* first = nullptr,
