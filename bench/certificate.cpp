@@ -1,9 +1,10 @@
-// Question: what does it cost to read a certificate and to check it against its release, by the code that can be copied alone?
-// Items are needs.
+// Question: what does it cost to read a certificate and to check it against its release, by the
+// code that can be copied alone? Items are needs.
 #include <harness.hpp>
 
-#include <sdc/attack/certificate.hpp>
+#include <sdc/attack/audit.hpp>
 #include <sdc/io/certificate.hpp>
+#include <sdc/proof/certificate.hpp>
 
 #include <benchmark/benchmark.h>
 
@@ -23,9 +24,12 @@ public_rows list(const sdc::plan& p) {
     public_rows rows;
     const auto& c = p.source->cube();
     for (const auto& cell : sdc::cells(c)) {
-        for (std::size_t d = 0; d < c.dimensions().size(); ++d) rows.codes.emplace_back(cell.code(d).id);
+        for (std::size_t d = 0; d < c.dimensions().size(); ++d)
+            rows.codes.emplace_back(cell.code(d).id);
         const auto value = p.source->value(cell.index());
-        rows.shown.push_back(sdc::is_withheld(p.status[cell.index()]) ? sdc::shown_cell{} : sdc::shown_cell{value, value});
+        rows.shown.push_back(sdc::is_suppressed(p.status[cell.index()])
+                                 ? sdc::shown_cell{}
+                                 : sdc::shown_cell{value, value});
     }
     return rows;
 }
@@ -38,14 +42,17 @@ void check(benchmark::State& state, const std::string& name) {
     const auto rows = list(proof.plan());
     for (auto _ : state) {
         sdc::certificate_check one(text);
-        if (!one.run(rows.codes, rows.shown).message.empty()) throw std::runtime_error(one.fault().message);
+        if (!one.run(rows.codes, rows.shown).message.empty())
+            throw std::runtime_error(one.fault().message);
     }
-    harness::report(state, name, proof.plan().source->size(), proof.plan().needs.size());
+    harness::report(state, name, proof.plan().source->size(), proof.plan().requirements.size());
     state.counters["bytes"] = static_cast<double>(text.size());
-    state.counters["withheld"] = static_cast<double>(count(proof.plan()).withheld());
-    state.counters["needs"] = static_cast<double>(proof.plan().needs.size());
+    state.counters["withheld"] = static_cast<double>(count(proof.plan()).suppressed());
+    state.counters["needs"] = static_cast<double>(proof.plan().requirements.size());
 }
 
-const bool added = harness::add("certificate", check, {.growth = {"F2f50", "F2hm", "F3t", "F3s", "F3p", "F3m"}, .million = {"F3L"}});
+const bool added =
+    harness::add("certificate", check,
+                 {.growth = {"F2f50", "F2hm", "F3t", "F3s", "F3p", "F3m"}, .million = {"F3L"}});
 
 } // namespace

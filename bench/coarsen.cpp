@@ -1,8 +1,9 @@
-// Question: how long does it take to find the most detailed safe coarser tables, with what each loses, among about a thousand?
+// Question: how long does it take to find the most detailed safe coarser tables, with what each
+// loses, among about a thousand?
 #include <harness.hpp>
 
 #include <sdc/protect/coarsen.hpp>
-#include <sdc/risk/cell.hpp>
+#include <sdc/risk/table/cell.hpp>
 
 #include <benchmark/benchmark.h>
 
@@ -14,7 +15,8 @@
 
 namespace {
 
-/// Ten codes on five levels under the total: at each level a leaf and one that goes on. Four of them: 1,296 combinations, 10,000 cells.
+/// Ten codes on five levels under the total: at each level a leaf and one that goes on. Four of
+/// them: 1,296 combinations, 10,000 cells.
 sdc::hierarchy comb(const std::string& name, int levels) {
     std::vector<sdc::code_parent> codes{{.id = name, .parent = ""}};
     auto parent = name;
@@ -41,7 +43,8 @@ sdc::table make(int levels) {
     for (const auto& cell : sdc::cells(*c)) {
         if (cell.is_margin()) continue;
         for (std::size_t d = 0; d < by.size(); ++d) rows.fields.push_back(cell.code(d).id);
-        rows.fields.push_back(std::to_string(random.poisson(20.0 * static_cast<double>(1 + random.below(4)))));
+        rows.fields.push_back(
+            std::to_string(random.poisson(20.0 * static_cast<double>(1 + random.below(4)))));
     }
     return sdc::tabulate(rows, {.by = by, .count = "n"}).value();
 }
@@ -78,27 +81,35 @@ void by_cells(benchmark::State& state, int levels) {
     });
 }
 
-/// As many safe tables as there can be of which none refines another, each with its loss: those half-way down.
+/// As many safe tables as there can be of which none refines another, each with its loss: those
+/// half-way down.
 void by_cells_widest(benchmark::State& state, int levels) {
     measure(state, levels, [levels](const sdc::table& t) {
         std::vector<sdc::cell_index> deep;
         for (const auto& cell : sdc::cells(t)) {
             sdc::code_index depth = 0;
-            for (std::size_t d = 0; d < t.cube().dimensions().size(); ++d) depth += t.cube().codes(d).depth(cell.at()[d]);
+            for (std::size_t d = 0; d < t.cube().dimensions().size(); ++d)
+                depth += t.cube().codes(d).depth(cell.at()[d]);
             if (depth > 2 * static_cast<sdc::code_index>(levels)) deep.push_back(cell.index());
         }
         return sdc::coarsen(t, {.unsafe = deep, .drop_allowed = true});
     });
 }
 
-bool flags_nothing(const sdc::recoded& coarser) { return sdc::evaluate(*coarser.table, rules()).value().cells().empty(); }
+bool flags_nothing(const sdc::recoded& coarser) {
+    return sdc::evaluate(*coarser.table, rules()).value().cells().empty();
+}
 
 void by_tables(benchmark::State& state, int levels) {
-    measure(state, levels, [](const sdc::table& t) { return sdc::coarsen(t, {.is_safe = flags_nothing, .drop_allowed = true}); });
+    measure(state, levels, [](const sdc::table& t) {
+        return sdc::coarsen(t, {.is_safe = flags_nothing, .drop_allowed = true});
+    });
 }
 
 void by_tables_monotone(benchmark::State& state, int levels) {
-    measure(state, levels, [](const sdc::table& t) { return sdc::coarsen(t, {.is_safe = flags_nothing, .monotone = true, .drop_allowed = true}); });
+    measure(state, levels, [](const sdc::table& t) {
+        return sdc::coarsen(t, {.is_safe = flags_nothing, .monotone = true, .drop_allowed = true});
+    });
 }
 
 /// The most that can be asked: nothing but the total is safe, so every table is judged, by score.
@@ -107,7 +118,8 @@ void by_tables_all_refused(benchmark::State& state, int levels) {
         const auto judge = [](const sdc::recoded& coarser) -> sdc::result<bool> {
             const auto scores = sdc::score_cells(*coarser.table);
             if (!scores) return scores.error();
-            benchmark::DoNotOptimize(std::ranges::count_if(*scores, [](const sdc::cell_risk& r) { return r.one_in <= 11; }));
+            benchmark::DoNotOptimize(std::ranges::count_if(
+                *scores, [](const sdc::cell_risk& r) { return r.one_in <= 11; }));
             return coarser.table->size() == 1;
         };
         return sdc::coarsen(t, {.is_safe = judge, .drop_allowed = true});
@@ -115,11 +127,15 @@ void by_tables_all_refused(benchmark::State& state, int levels) {
 }
 
 bool add(const std::string& name, void (*run)(benchmark::State&, int)) {
-    benchmark::RegisterBenchmark(("coarsen/" + name + "/smoke/comb").c_str(), run, 2)->Unit(benchmark::kMillisecond)->Iterations(2);
-    benchmark::RegisterBenchmark(("coarsen/" + name + "/comb").c_str(), run, 5)->Unit(benchmark::kMillisecond);
+    benchmark::RegisterBenchmark(("coarsen/" + name + "/smoke/comb").c_str(), run, 2)
+        ->Unit(benchmark::kMillisecond)
+        ->Iterations(2);
+    benchmark::RegisterBenchmark(("coarsen/" + name + "/comb").c_str(), run, 5)
+        ->Unit(benchmark::kMillisecond);
     return true;
 }
-const bool added = add("cells", by_cells) && add("cells_widest", by_cells_widest) && add("tables", by_tables) && add("tables_monotone", by_tables_monotone) &&
+const bool added = add("cells", by_cells) && add("cells_widest", by_cells_widest) &&
+                   add("tables", by_tables) && add("tables_monotone", by_tables_monotone) &&
                    add("tables_all_refused", by_tables_all_refused);
 
 } // namespace

@@ -2,6 +2,7 @@
 // Items are rows; bytes_per_second is of the text.
 #include <harness.hpp>
 
+#include <sdc/attack/audit.hpp>
 #include <sdc/io/csv.hpp>
 
 #include <benchmark/benchmark.h>
@@ -15,7 +16,8 @@ void parse(benchmark::State& state, const std::string& name) {
     const auto text = instances::to_csv(rows);
     for (auto _ : state) benchmark::DoNotOptimize(sdc::parse_csv(text, name).value().size());
     harness::report(state, name, harness::table(name)->size(), rows.size());
-    state.SetBytesProcessed(static_cast<std::int64_t>(text.size()) * static_cast<std::int64_t>(state.iterations()));
+    state.SetBytesProcessed(static_cast<std::int64_t>(text.size()) *
+                            static_cast<std::int64_t>(state.iterations()));
 }
 
 void write(benchmark::State& state, const std::string& name) {
@@ -27,10 +29,12 @@ void write(benchmark::State& state, const std::string& name) {
         bytes = out.view().size();
     }
     harness::report(state, name, release.cube().size());
-    state.SetBytesProcessed(static_cast<std::int64_t>(bytes) * static_cast<std::int64_t>(state.iterations()));
+    state.SetBytesProcessed(static_cast<std::int64_t>(bytes) *
+                            static_cast<std::int64_t>(state.iterations()));
 }
 
-const bool added = harness::add("csv_parse", parse, {.growth = {"F3t", "F3s", "F3m"}, .million = {"F3L"}}) &&
-                   harness::add("csv_write", write, {.growth = {"F3t", "F3s", "F3m"}, .million = {"F3L"}});
+const bool added =
+    harness::add("csv_parse", parse, {.growth = {"F3t", "F3s", "F3m"}, .million = {"F3L"}}) &&
+    harness::add("csv_write", write, {.growth = {"F3t", "F3s", "F3m"}, .million = {"F3L"}});
 
 } // namespace

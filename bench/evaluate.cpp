@@ -1,4 +1,5 @@
-// Question: what does it cost to judge every cell by the rules, and what to turn the verdicts into needs?
+// Question: what does it cost to judge every cell by the rules, and what to turn the verdicts into
+// needs?
 #include <harness.hpp>
 
 #include <sdc/rule/requirement.hpp>
@@ -15,7 +16,9 @@ void judge(benchmark::State& state, const std::string& name, const std::vector<s
     state.counters["unsafe"] = static_cast<double>(flagged);
 }
 
-void threshold(benchmark::State& state, const std::string& name) { judge(state, name, harness::rules()); }
+void threshold(benchmark::State& state, const std::string& name) {
+    judge(state, name, harness::rules());
+}
 
 void threshold_and_group(benchmark::State& state, const std::string& name) {
     auto rules = harness::rules();
@@ -23,18 +26,19 @@ void threshold_and_group(benchmark::State& state, const std::string& name) {
     judge(state, name, rules);
 }
 
-void requirements(benchmark::State& state, const std::string& name) {
+void list_requirements(benchmark::State& state, const std::string& name) {
     const auto t = harness::table(name);
     const auto rules = harness::rules();
     const auto verdicts = sdc::evaluate(*t, rules).value();
-    std::size_t needs = 0;
-    for (auto _ : state) needs = sdc::requirements(*t, verdicts, rules, {}).size();
+    std::size_t requirements = 0;
+    for (auto _ : state) requirements = sdc::list_requirements(*t, verdicts, rules, {}).size();
     harness::report(state, name, t->size());
-    state.counters["needs"] = static_cast<double>(needs);
+    state.counters["needs"] = static_cast<double>(requirements);
 }
 
 const harness::selection sizes{.growth = {"F3t", "F3s", "F3p", "F3m"}, .million = {"F3L"}};
-const bool added = harness::add("evaluate_threshold", threshold, sizes) && harness::add("evaluate_threshold_and_group", threshold_and_group, sizes) &&
+const bool added = harness::add("evaluate_threshold", threshold, sizes) &&
+                   harness::add("evaluate_threshold_and_group", threshold_and_group, sizes) &&
                    harness::add("requirements", requirements, sizes);
 
 } // namespace

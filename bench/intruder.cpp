@@ -1,10 +1,10 @@
-// Question: what does it cost to hold a release against everyone who is inside, beyond the attack from outside?
-// Items are intruders: each person who is alone in a withheld cell. learned counts the (intruder, need) pairs at risk: suppression protects
-// against outsiders alone.
+// Question: what does it cost to hold a release against everyone who is inside, beyond the attack
+// from outside? Items are intruders: each person who is alone in a withheld cell. learned counts
+// the (intruder, need) pairs at risk: suppression protects against outsiders alone.
 #include <harness.hpp>
 #include <pattern.hpp>
 
-#include <sdc/attack/intruder.hpp>
+#include <sdc/attack/internal_attack.hpp>
 
 #include <benchmark/benchmark.h>
 
@@ -14,20 +14,28 @@ void attack(benchmark::State& state, const std::string& name, const sdc::plan& r
     const auto& t = *release.source;
     const auto reader = sdc::knowledge_of(release);
     const sdc::bounds_options options{.start = t.values()};
-    const auto outside = sdc::find_witnesses(reader, release.needs, options).value();
-    const auto inside = sdc::find_contributors(t, sdc::withheld_of(release.status)).value();
-    std::vector<sdc::lesson> lessons;
-    for (auto _ : state) lessons = sdc::attack_from_inside(reader, release.needs, inside, outside, options).value();
-    harness::report(state, name, t.size(), inside.size());
-    state.counters["intruders"] = static_cast<double>(inside.size());
-    state.counters["needs"] = static_cast<double>(release.needs.size());
-    state.counters["learned"] = static_cast<double>(lessons.size());
+    const auto outside = sdc::find_witnesses(reader, release.requirements, options).value();
+    const auto intruders = sdc::find_contributors(t, sdc::suppressed_of(release.status)).value();
+    std::vector<sdc::disclosure> disclosures;
+    for (auto _ : state)
+        disclosures = sdc::attack_by_internal_intruders(reader, release.requirements, intruders,
+                                                        outside, options)
+                          .value();
+    harness::report(state, name, t.size(), intruders.size());
+    state.counters["intruders"] = static_cast<double>(intruders.size());
+    state.counters["needs"] = static_cast<double>(release.requirements.size());
+    state.counters["learned"] = static_cast<double>(disclosures.size());
 }
 
-void suppressed(benchmark::State& state, const std::string& name) { attack(state, name, harness::plan(name)); }
-void boxes(benchmark::State& state, const std::string& name) { attack(state, name, harness::box_pattern(harness::table(name), harness::rules())); }
+void suppressed(benchmark::State& state, const std::string& name) {
+    attack(state, name, harness::plan(name));
+}
+void boxes(benchmark::State& state, const std::string& name) {
+    attack(state, name, harness::box_pattern(harness::table(name), harness::rules()));
+}
 
-const bool added = harness::add("inside_suppressed", suppressed, {.growth = {"F2f50", "F3t", "F3s", "F3m"}}) &&
-                   harness::add("inside_boxes", boxes, {.growth = {"F3s", "F3m", "F3h"}, .million = {"F3L"}});
+const bool added =
+    harness::add("inside_suppressed", suppressed, {.growth = {"F2f50", "F3t", "F3s", "F3m"}}) &&
+    harness::add("inside_boxes", boxes, {.growth = {"F3s", "F3m", "F3h"}, .million = {"F3L"}});
 
 } // namespace

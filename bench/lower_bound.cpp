@@ -1,11 +1,13 @@
-// lower_bound INSTANCE [ROUNDS]: prints bounds below which no plan for the instance costs, counts under 5 unsafe, zeros shown, cost by value.
-// What parts of the table demand by themselves holds for the whole: cuts come from the cells of one code of the first dimension, from those
-// of one choice of the others, and from a code and its children with everything; an integer program over what is withheld adds them up.
+// lower_bound INSTANCE [ROUNDS]: prints bounds below which no plan for the instance costs, counts
+// under 5 unsafe, zeros shown, cost by value. What parts of the table demand by themselves holds
+// for the whole: cuts come from the cells of one code of the first dimension, from those of one
+// choice of the others, and from a code and its children with everything; an integer program over
+// what is withheld adds them up.
 #include <instances.hpp>
 
-#include <protect/separation.hpp>
-#include <protect/suppression_master.hpp>
-#include <protect/table_problem.hpp>
+#include <sdc/protect/detail/search/separation.hpp>
+#include <sdc/protect/detail/exact/suppression_master.hpp>
+#include <sdc/protect/detail/problem/table_problem.hpp>
 
 #include <sdc/table/cells.hpp>
 
@@ -45,11 +47,11 @@ public:
             if (terms.size() == p.rows.row(r).size()) own_.rows.add(terms);
         }
         own_.rows.index(own_.size());
-        for (auto n : p.needs) {
+        for (auto n : p.requirements) {
             const auto at = local.find(static_cast<unknown>(n.cell));
             if (at == local.end() || n.minus != sdc::no_cell) continue;
             n.cell = at->second;
-            own_.needs.push_back(n);
+            own_.requirements.push_back(n);
         }
         separation_ = std::make_unique<separation>(own_);
     }
@@ -58,7 +60,7 @@ public:
         std::vector<double> here;
         for (const auto cell : cells_) here.push_back(open[cell]);
         std::size_t added = 0;
-        for (const auto& n : own_.needs) {
+        for (const auto& n : own_.requirements) {
             const auto asked = questions_of(own_, n);
             auto found = separation_->ask(asked.front(), here);
             if (asked.size() > 1 || !found.cut) continue;

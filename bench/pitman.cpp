@@ -1,7 +1,8 @@
-// Question: how long does it take to fit Pitman's model to the sizes of the classes of a file, and to estimate the population's uniques?
+// Question: how long does it take to fit Pitman's model to the sizes of the classes of a file, and
+// to estimate the population's uniques?
 #include <record_files.hpp>
 
-#include <sdc/risk/population_uniques.hpp>
+#include <sdc/risk/record/population_uniques.hpp>
 
 #include <benchmark/benchmark.h>
 
@@ -29,7 +30,10 @@ void pitman(benchmark::State& state, const std::string& name) {
     state.SetLabel(name + ", largest class " + std::to_string(histogram.size()));
 }
 
-BENCHMARK_CAPTURE(pitman, tiny, "tiny")->Name("pitman/smoke/tiny")->Iterations(2)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(pitman, tiny, "tiny")
+    ->Name("pitman/smoke/tiny")
+    ->Iterations(2)
+    ->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(pitman, census, "census")->Name("pitman/census")->Unit(benchmark::kMillisecond);
 
 } // namespace

@@ -1,4 +1,5 @@
-// Question: what does it cost to walk every relation (margin = sum of its parts) of a table, which every check and attack does?
+// Question: what does it cost to walk every relation (margin = sum of its parts) of a table, which
+// every check and attack does?
 #include <harness.hpp>
 
 #include <sdc/table/relations.hpp>
@@ -27,13 +28,17 @@ void walk_from_cells(benchmark::State& state, const std::string& name) {
     const auto t = harness::table(name);
     for (auto _ : state) {
         std::uint64_t met = 0;
-        for (const auto& cell : sdc::cells(*t)) sdc::for_each_relation_of(t->cube(), cell.index(), [&](const sdc::relation& r) { met += r.size(); });
+        for (const auto& cell : sdc::cells(*t))
+            sdc::for_each_relation_of(t->cube(), cell.index(),
+                                      [&](const sdc::relation& r) { met += r.size(); });
         benchmark::DoNotOptimize(met);
     }
     harness::report(state, name, t->size());
 }
 
-const bool added = harness::add("relations", walk, {.growth = {"F3t", "F3s", "F3m"}, .million = {"F3L"}}) &&
-                   harness::add("relations_of_each_cell", walk_from_cells, {.growth = {"F3t", "F3s", "F3m"}, .million = {"F3L"}});
+const bool added =
+    harness::add("relations", walk, {.growth = {"F3t", "F3s", "F3m"}, .million = {"F3L"}}) &&
+    harness::add("relations_of_each_cell", walk_from_cells,
+                 {.growth = {"F3t", "F3s", "F3m"}, .million = {"F3L"}});
 
 } // namespace

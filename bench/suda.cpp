@@ -1,8 +1,9 @@
-// Question: how long does it take to find all minimal uniques of a file of records, and how does that compare to the plain recursion over
-// sets of columns? Items are minimal uniques; `ratio` is the time of the recursion over that of the search, both once a run.
+// Question: how long does it take to find all minimal uniques of a file of records, and how does
+// that compare to the plain recursion over sets of columns? Items are minimal uniques; `ratio` is
+// the time of the recursion over that of the search, both once a run.
 #include <record_files.hpp>
 
-#include <sdc/risk/suda.hpp>
+#include <sdc/risk/record/suda.hpp>
 
 #include <benchmark/benchmark.h>
 
@@ -16,8 +17,9 @@ namespace {
 
 using file = std::vector<sdc::key_column>;
 
-/// What one would write first: sets of columns by size; the records of each are grouped by a hash table of their keys, those that are
-/// alone already on a part of the set left out; who is alone in a group of all records and has no unique part is a minimal unique.
+/// What one would write first: sets of columns by size; the records of each are grouped by a hash
+/// table of their keys, those that are alone already on a part of the set left out; who is alone in
+/// a group of all records and has no unique part is a minimal unique.
 class plain_recursion {
 public:
     explicit plain_recursion(const file& columns) : columns_(columns), found_(columns[0].size()) {
@@ -33,7 +35,8 @@ private:
     struct key_hash {
         std::size_t operator()(const std::vector<std::int32_t>& key) const noexcept {
             std::uint64_t h = 0xcbf29ce484222325ULL;
-            for (const auto code : key) h = (h ^ static_cast<std::uint32_t>(code)) * 0x100000001b3ULL;
+            for (const auto code : key)
+                h = (h ^ static_cast<std::uint32_t>(code)) * 0x100000001b3ULL;
             return h;
         }
     };
@@ -43,7 +46,8 @@ private:
 
     void choose(std::size_t size, std::size_t from, std::uint64_t set) {
         if (size == 0) return look(set);
-        for (auto c = from; c + size <= columns_.size(); ++c) choose(size - 1, c + 1, set | std::uint64_t{1} << c);
+        for (auto c = from; c + size <= columns_.size(); ++c)
+            choose(size - 1, c + 1, set | std::uint64_t{1} << c);
     }
     void look(std::uint64_t set) {
         std::unordered_map<std::vector<std::int32_t>, group, key_hash> groups;
@@ -72,9 +76,11 @@ private:
     std::vector<std::vector<std::uint64_t>> found_;
 };
 
-void tell(benchmark::State& state, const std::string& name, const file& columns, std::uint64_t found) {
+void tell(benchmark::State& state, const std::string& name, const file& columns,
+          std::uint64_t found) {
     state.SetItemsProcessed(static_cast<std::int64_t>(found) * state.iterations());
-    state.SetLabel(name + ", " + std::to_string(columns[0].size()) + " records of " + std::to_string(columns.size()) + " columns");
+    state.SetLabel(name + ", " + std::to_string(columns[0].size()) + " records of " +
+                   std::to_string(columns.size()) + " columns");
     state.counters["found"] = static_cast<double>(found);
 }
 
@@ -105,10 +111,23 @@ void against_recursion(benchmark::State& state, const std::string& name) {
     state.counters["ratio"] = plain / own;
 }
 
-BENCHMARK_CAPTURE(search, tiny, "tiny")->Name("minimal_uniques/smoke/tiny")->Iterations(2)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(search, census, "census")->Name("minimal_uniques/census")->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(search, plants, "plants")->Name("minimal_uniques/plants")->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(against_recursion, tiny, "tiny")->Name("against_recursion/smoke/tiny")->Iterations(2)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(against_recursion, census, "census")->Name("against_recursion/census")->Iterations(3)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(search, tiny, "tiny")
+    ->Name("minimal_uniques/smoke/tiny")
+    ->Iterations(2)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(search, census, "census")
+    ->Name("minimal_uniques/census")
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(search, plants, "plants")
+    ->Name("minimal_uniques/plants")
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(against_recursion, tiny, "tiny")
+    ->Name("against_recursion/smoke/tiny")
+    ->Iterations(2)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(against_recursion, census, "census")
+    ->Name("against_recursion/census")
+    ->Iterations(3)
+    ->Unit(benchmark::kMillisecond);
 
 } // namespace

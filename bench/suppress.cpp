@@ -1,11 +1,13 @@
-// Question: how long does suppression take, and how much does it withhold, beside elimination, which protects no interval?
-// The time is that of the method alone: rules, needs, search and witnesses, not reading, not the audit. `of_reference` is that time as a
-// multiple of a fixed amount of integer work done right before it: more alike between machines and loads than seconds are.
-// suppress_inside: the same against every reader who is alone in a withheld count.
+// Question: how long does suppression take, and how much does it withhold, beside elimination,
+// which protects no interval? The time is that of the method alone: rules, needs, search and
+// witnesses, not reading, not the audit. `of_reference` is that time as a multiple of a fixed
+// amount of integer work done right before it: more alike between machines and loads than seconds
+// are. suppress_inside: the same against every reader who is alone in a withheld count.
 #include <harness.hpp>
 
-#include <sdc/attack/witness.hpp>
-#include <sdc/protect/elimination.hpp>
+#include <sdc/attack/audit.hpp>
+#include <sdc/proof/witness.hpp>
+#include <sdc/protect/gaussian_suppression.hpp>
 #include <sdc/table/relations.hpp>
 
 #include <benchmark/benchmark.h>
@@ -58,13 +60,15 @@ const baseline& eliminate(const std::string& name) {
 }
 
 /// Needs that the plan's own witness proves, by addition alone.
-std::uint64_t proved_needs(const sdc::plan& p) {
+std::uint64_t proved_requirements(const sdc::plan& p) {
     std::vector<bool> agrees;
     for (const auto& w : p.witnesses) agrees.push_back(sdc::check_witness(p, w).has_value());
     std::uint64_t proved = 0;
-    for (std::size_t n = 0; n < p.needs.size(); ++n) {
+    for (std::size_t n = 0; n < p.requirements.size(); ++n) {
         const auto w = p.witness_of[n];
-        proved += agrees[w] && sdc::is_met(p.needs[n], sdc::functional(p.needs[n], *p.source, p.witnesses[w]));
+        proved +=
+            agrees[w] && sdc::is_met(p.requirements[n],
+                                     sdc::functional(p.requirements[n], *p.source, p.witnesses[w]));
     }
     return proved;
 }
@@ -74,14 +78,15 @@ void report_beside(benchmark::State& state, const baseline& other, const sdc::pl
     state.counters["elimination_value"] = static_cast<double>(other.counts.complement_value);
     state.counters["elimination_s"] = other.seconds;
     const auto value = static_cast<double>(other.counts.complement_value);
-    if (value > 0) state.counters["value_ratio"] = static_cast<double>(found.complement_value) / value;
+    if (value > 0)
+        state.counters["value_ratio"] = static_cast<double>(found.complement_value) / value;
 }
 
 void measure(benchmark::State& state, const std::string& name, sdc::suppress_options options) {
     const auto t = harness::table(name);
     const auto reference = reference_seconds();
     auto start = cpu_seconds();
-    options.stop = [&] { return cpu_seconds() > start + seconds_at_most; };
+    options.cancel = [&] { return cpu_seconds() > start + seconds_at_most; };
     double seconds = 0;
     std::optional<sdc::plan> made;
     for (auto _ : state) {
@@ -101,20 +106,28 @@ void measure(benchmark::State& state, const std::string& name, sdc::suppress_opt
     state.counters["s"] = seconds / static_cast<double>(state.iterations());
     state.counters["reference_s"] = reference;
     state.counters["of_reference"] = state.counters["s"] / reference;
-    state.counters["needs"] = static_cast<double>(made->needs.size());
-    state.counters["proved"] = static_cast<double>(proved_needs(*made));
-    if (options.inside.any()) state.counters["proved_inside"] = static_cast<double>(sdc::audit(*std::move(made)).value().summary().proved_inside);
+    state.counters["needs"] = static_cast<double>(made->requirements.size());
+    state.counters["proved"] = static_cast<double>(proved_requirements(*made));
+    if (options.intruders.any())
+        state.counters["proved_inside"] = static_cast<double>(
+            sdc::audit(*std::move(made)).value().summary().proved_against_intruders);
 }
 
-void suppress(benchmark::State& state, const std::string& name) { measure(state, name, {.rules = harness::rules()}); }
-void suppress_inside(benchmark::State& state, const std::string& name) { measure(state, name, {.rules = harness::rules(), .inside = {.coalition = 1}}); }
+void suppress(benchmark::State& state, const std::string& name) {
+    measure(state, name, {.rules = harness::rules()});
+}
+void suppress_inside(benchmark::State& state, const std::string& name) {
+    measure(state, name, {.rules = harness::rules(), .intruders = {.coalition = 1}});
+}
 
-const bool added = harness::add("suppress", suppress,
-                                {.growth = {"F2f10", "F2f20", "F2f50", "F2f50d", "F2f100", "F2f200", "F2hs", "F2hm", "F2h", "F3t", "F3s", "F3p", "F3m", "F3h",
-                                            "F4", "F5"},
-                                 .million = {"F3L"}}) &&
-                   harness::add("suppress_inside", suppress_inside,
-                                {.growth = {"F2f20", "F2f50", "F2f100", "F2f200", "F2hs", "F2hm", "F2h", "F3t", "F3s", "F3p", "F3m", "F3h", "F4", "F5"},
-                                 .million = {"F3L"}});
+const bool added =
+    harness::add("suppress", suppress,
+                 {.growth = {"F2f10", "F2f20", "F2f50", "F2f50d", "F2f100", "F2f200", "F2hs",
+                             "F2hm", "F2h", "F3t", "F3s", "F3p", "F3m", "F3h", "F4", "F5"},
+                  .million = {"F3L"}}) &&
+    harness::add("suppress_inside", suppress_inside,
+                 {.growth = {"F2f20", "F2f50", "F2f100", "F2f200", "F2hs", "F2hm", "F2h", "F3t",
+                             "F3s", "F3p", "F3m", "F3h", "F4", "F5"},
+                  .million = {"F3L"}});
 
 } // namespace

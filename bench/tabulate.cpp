@@ -1,5 +1,6 @@
-// Question: how fast do rows become an additive table with all margins, and does the rate hold as tables grow?
-// Items are rows. F*: one row per leaf with its count. M*: one row per contribution, with contributors and the two largest of each cell.
+// Question: how fast do rows become an additive table with all margins, and does the rate hold as
+// tables grow? Items are rows. F*: one row per leaf with its count. M*: one row per contribution,
+// with contributors and the two largest of each cell.
 #include <harness.hpp>
 
 #include <sdc/table/tabulate.hpp>
@@ -20,6 +21,8 @@ void tabulate(benchmark::State& state, const std::string& name) {
     harness::report(state, name, cells, rows.size());
 }
 
-const bool added = harness::add("tabulate", tabulate, {.growth = {"F3t", "F3s", "F3m", "M2t", "M2s", "M2m"}, .million = {"F3L"}});
+const bool added =
+    harness::add("tabulate", tabulate,
+                 {.growth = {"F3t", "F3s", "F3m", "M2t", "M2s", "M2m"}, .million = {"F3L"}});
 
 } // namespace

@@ -1,4 +1,5 @@
-// Writes benchmark instances as the program reads them: write_instances OUT_DIR [NAME...]; without a name, all of them.
+// Writes benchmark instances as the program reads them: write_instances OUT_DIR [NAME...]; without
+// a name, all of them.
 #include <instances.hpp>
 
 #include <exception>
@@ -19,7 +20,8 @@ int main(int argc, char** argv) {
         std::vector<instances::spec> chosen;
         for (const auto* name : arguments.subspan(2)) chosen.push_back(instances::require(name));
         std::filesystem::create_directories(arguments[1]);
-        for (const auto& s : chosen.empty() ? instances::all() : chosen) instances::write(s, arguments[1]);
+        for (const auto& s : chosen.empty() ? instances::all() : chosen)
+            instances::write(s, arguments[1]);
     } catch (const std::exception& e) {
         std::cerr << "write_instances: " << e.what() << '\n';
         return 1;

@@ -4,11 +4,14 @@ set(sdckit_config_dir "${CMAKE_INSTALL_LIBDIR}/cmake/sdckit")
 set(sdckit_pkgconfig_dir "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
 
 # One export set per component, so that core needs no other package.
-install(TARGETS sdckit_core EXPORT sdckit-core-targets FILE_SET HEADERS COMPONENT sdckit_dev)
+install(TARGETS sdckit_core EXPORT sdckit-core-targets
+  FILE_SET HEADERS COMPONENT sdckit_dev
+  FILE_SET bodies COMPONENT sdckit_dev)
 install(TARGETS sdckit_sdckit EXPORT sdckit-sdckit-targets
   LIBRARY COMPONENT sdckit_runtime NAMELINK_COMPONENT sdckit_dev
   RUNTIME COMPONENT sdckit_runtime
-  ARCHIVE COMPONENT sdckit_dev)
+  ARCHIVE COMPONENT sdckit_dev
+  FILE_SET HEADERS COMPONENT sdckit_dev)
 foreach(component core sdckit)
   install(EXPORT sdckit-${component}-targets NAMESPACE sdckit:: DESTINATION "${sdckit_config_dir}" COMPONENT sdckit_dev)
 endforeach()

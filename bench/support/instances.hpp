@@ -1,8 +1,10 @@
-/// Seeded tables of many shapes for benchmarks and golden tests: the same name gives the same values everywhere.
+/// Seeded tables of many shapes for benchmarks and golden tests: the same name gives the same
+/// values everywhere.
 ///
-/// Recipe. A leaf's expected count is `mean` times one log-normal effect (parameter `sigma`) for each of its codes; its count is Poisson.
-/// Effects are drawn first, dimension by dimension, then the leaves in row-major order, all from one splitmix64. In a magnitude table the
-/// count is the number of contributors, each with a log-normal contribution.
+/// Recipe. A leaf's expected count is `mean` times one log-normal effect (parameter `sigma`) for
+/// each of its codes; its count is Poisson. Effects are drawn first, dimension by dimension, then
+/// the leaves in row-major order, all from one splitmix64. In a magnitude table the count is the
+/// number of contributors, each with a log-normal contribution.
 #pragma once
 
 #include <sdc/table/tabulate.hpp>
@@ -55,11 +57,26 @@ struct spec {
         {"F3s", frequency, 3001, 20.0, 0.6, {{"g", {10, 10}}, {"s", {2}}, {"a", {3, 2, 3}}}},
         {"F3p", frequency, 3002, 0.7, 0.8, {{"g", {10, 10}}, {"s", {2}}, {"a", {3, 2, 3}}}},
         {"F3m", frequency, 3003, 20.0, 0.6, {{"g", {10, 10, 10}}, {"s", {2}}, {"a", {3, 2, 3}}}},
-        {"F3L", frequency, 3004, 20.0, 0.6, {{"g", {10, 10, 10, 10}}, {"s", {2}}, {"a", {3, 2, 3}}}},
+        {"F3L",
+         frequency,
+         3004,
+         20.0,
+         0.6,
+         {{"g", {10, 10, 10, 10}}, {"s", {2}}, {"a", {3, 2, 3}}}},
         {"F3h", frequency, 3005, 20.0, 1.2, {{"g", {10, 10, 10}}, {"s", {2}}, {"a", {3, 2, 3}}}},
         {"F4t", frequency, 3008, 12.0, 0.6, {{"g", {4, 3}}, {"s", {2}}, {"a", {3, 2}}, {"o", {3}}}},
-        {"F4", frequency, 3006, 12.0, 0.6, {{"g", {10, 10}}, {"s", {2}}, {"a", {4, 3}}, {"o", {5}}}},
-        {"F5", frequency, 3007, 12.0, 0.6, {{"g", {6, 5}}, {"s", {2}}, {"a", {3, 3}}, {"o", {5}}, {"y", {4}}}},
+        {"F4",
+         frequency,
+         3006,
+         12.0,
+         0.6,
+         {{"g", {10, 10}}, {"s", {2}}, {"a", {4, 3}}, {"o", {5}}}},
+        {"F5",
+         frequency,
+         3007,
+         12.0,
+         0.6,
+         {{"g", {6, 5}}, {"s", {2}}, {"a", {3, 3}}, {"o", {5}}, {"y", {4}}}},
         {"M2t", magnitude, 4000, 4.0, 0.7, {{"i", {4, 4}}, {"g", {3, 4}}}},
         {"M2s", magnitude, 4001, 6.0, 0.7, {{"i", {8, 5}}, {"g", {10, 5}}}},
         {"M2m", magnitude, 4002, 4.0, 0.7, {{"i", {10, 5, 5}}, {"g", {10, 10}}}},
@@ -82,7 +99,8 @@ struct spec {
     return *s;
 }
 
-/// splitmix64 (Steele, Lea and Flood 2014) and the distributions of the recipe; no std:: distribution, whose values differ by library.
+/// splitmix64 (Steele, Lea and Flood 2014) and the distributions of the recipe; no std::
+/// distribution, whose values differ by library.
 class generator {
 public:
     explicit generator(std::uint64_t seed) : state_(seed) {}
@@ -109,7 +127,8 @@ public:
         return n + small_poisson(mean);
     }
     std::int64_t contribution() noexcept {
-        return std::max<std::int64_t>(1, static_cast<std::int64_t>(std::floor(std::exp(3.0 + 1.6 * normal()) + 0.5)));
+        return std::max<std::int64_t>(
+            1, static_cast<std::int64_t>(std::floor(std::exp(3.0 + 1.6 * normal()) + 0.5)));
     }
 
 private:
@@ -130,7 +149,8 @@ private:
         std::vector<std::string> next;
         for (const auto& parent : level) {
             for (int i = 0; i < branches; ++i) {
-                next.push_back((parent.empty() ? std::string(t.name) : parent + "_") + std::to_string(i));
+                next.push_back((parent.empty() ? std::string(t.name) : parent + "_") +
+                               std::to_string(i));
                 entries.push_back({.id = next.back(), .parent = parent.empty() ? "Total" : parent});
             }
         }
@@ -164,14 +184,16 @@ void for_each_leaf(const spec& s, const sdc::cube& c, F&& f) {
     }
 }
 
-/// One row per leaf (frequency tables: the codes, `count`) or per contribution (the codes, `value`, `contributor`).
+/// One row per leaf (frequency tables: the codes, `count`) or per contribution (the codes, `value`,
+/// `contributor`).
 [[nodiscard]] inline sdc::records rows(const spec& s) {
     const auto c = sdc::cube::make(dimensions(s)).value();
     sdc::records made{.source = std::string(s.name) + ".csv"};
     for (const auto& d : c->dimensions()) made.names.push_back(d.name);
     std::uint64_t contributors = 0;
     const auto add_codes = [&](const sdc::cell_view& cell) {
-        for (std::size_t d = 0; d < c->dimensions().size(); ++d) made.fields.push_back(cell.code(d).id);
+        for (std::size_t d = 0; d < c->dimensions().size(); ++d)
+            made.fields.push_back(cell.code(d).id);
     };
     if (s.kind == kind::frequency) {
         made.names.emplace_back("count");
@@ -203,19 +225,26 @@ void for_each_leaf(const spec& s, const sdc::cube& c, F&& f) {
     if (s.kind == kind::magnitude) return sdc::tabulate(rows(s), tabulation(s)).value();
     const auto c = sdc::cube::make(dimensions(s)).value();
     std::vector<std::int64_t> values(c->size());
-    for_each_leaf(s, *c, [&](const sdc::cell_view& leaf, std::int64_t count, generator&) { values[leaf.index()] = count; });
-    // Parts have larger indices than their total, so they are complete when it is reached from the end.
+    for_each_leaf(s, *c, [&](const sdc::cell_view& leaf, std::int64_t count, generator&) {
+        values[leaf.index()] = count;
+    });
+    // Parts have larger indices than their total, so they are complete when it is reached from the
+    // end.
     for (auto cell = c->size(); cell-- > 0;) {
         for (std::size_t d = 0; d < c->dimensions().size(); ++d) {
             if (c->codes(d).is_leaf(c->shape().coordinate(cell, d))) continue;
-            sdc::relation(*c, d, cell).for_each_part([&](sdc::cell_index part) { values[cell] += values[part]; });
+            sdc::relation(*c, d, cell).for_each_part([&](sdc::cell_index part) {
+                values[cell] += values[part];
+            });
             break;
         }
     }
     return sdc::table::make(c, {.values = std::move(values)}).value();
 }
 
-[[nodiscard]] inline sdc::table make_table(std::string_view name) { return make_table(require(name)); }
+[[nodiscard]] inline sdc::table make_table(std::string_view name) {
+    return make_table(require(name));
+}
 
 /// Header and rows; no field of an instance needs quotes.
 [[nodiscard]] inline std::string to_csv(const sdc::records& rows) {
@@ -235,13 +264,15 @@ void for_each_leaf(const spec& s, const sdc::cube& c, F&& f) {
     for (sdc::code_index depth = 1;; ++depth) {
         const auto before = text.size();
         for (sdc::code_index i = 1; i < codes.size(); ++i) {
-            if (codes.depth(i) == depth) text += codes[i].id + ',' + codes[codes.parent(i)].id + '\n';
+            if (codes.depth(i) == depth)
+                text += codes[i].id + ',' + codes[codes.parent(i)].id + '\n';
         }
         if (text.size() == before) return text;
     }
 }
 
-/// Writes NAME.csv and one NAME.DIMENSION.csv for each dimension, as the program reads them. Throws std::ios_base::failure.
+/// Writes NAME.csv and one NAME.DIMENSION.csv for each dimension, as the program reads them. Throws
+/// std::ios_base::failure.
 inline void write(const spec& s, const std::filesystem::path& directory) {
     const auto put = [&](const std::string& file, const std::string& text) {
         std::ofstream out;

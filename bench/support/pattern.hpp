@@ -1,18 +1,20 @@
-/// A release made by a quick rule, so that attacks can be measured on tables that suppression is slow for: every unsafe cell with random
-/// siblings, one in each dimension in which it has some, and the cells where their codes cross. So each unsafe cell is a corner of a box of
-/// withheld cells; nothing is proved of it.
+/// A release made by a quick rule, so that attacks can be measured on tables that suppression is
+/// slow for: every unsafe cell with random siblings, one in each dimension in which it has some,
+/// and the cells where their codes cross. So each unsafe cell is a corner of a box of withheld
+/// cells; nothing is proved of it.
 #pragma once
 
 #include <instances.hpp>
 
-#include <sdc/plan.hpp>
+#include <sdc/plan/plan.hpp>
 
 #include <memory>
 #include <vector>
 
 namespace harness {
 
-[[nodiscard]] inline sdc::plan box_pattern(std::shared_ptr<const sdc::table> t, std::vector<sdc::rule> rules) {
+[[nodiscard]] inline sdc::plan box_pattern(std::shared_ptr<const sdc::table> t,
+                                           std::vector<sdc::rule> rules) {
     sdc::plan p{.source = t, .rules = std::move(rules)};
     p.verdicts = sdc::evaluate(*t, p.rules).value();
     p.status.assign(t->size(), sdc::cell_status::published);
@@ -27,14 +29,15 @@ namespace harness {
             auto other = siblings[random.below(siblings.size())];
             if (other == own) other = own == siblings.front() ? siblings.back() : siblings.front();
             const auto corners = box.size();
-            for (std::size_t i = 0; i < corners; ++i) box.push_back(box[i] - own * c.shape().stride(d) + other * c.shape().stride(d));
+            for (std::size_t i = 0; i < corners; ++i)
+                box.push_back(box[i] - own * c.shape().stride(d) + other * c.shape().stride(d));
         }
         for (const auto corner : box) {
-            if (t->value(corner) > 0) p.status[corner] = sdc::cell_status::complement;
+            if (t->value(corner) > 0) p.status[corner] = sdc::cell_status::secondary;
         }
     }
-    for (const auto cell : p.verdicts.cells()) p.status[cell] = sdc::cell_status::unsafe;
-    p.needs = sdc::requirements(*t, p.verdicts, p.rules, p.protection);
+    for (const auto cell : p.verdicts.cells()) p.status[cell] = sdc::cell_status::primary;
+    p.requirements = sdc::list_requirements(*t, p.verdicts, p.rules, p.protection);
     return p;
 }
 

@@ -1,4 +1,5 @@
-/// Visibility and the debug check. `inline namespace v0` is the ABI: it changes when a public type changes its layout.
+/// Visibility and the debug check. `inline namespace v0` is the ABI: it changes when a public type
+/// changes its layout.
 #pragma once
 
 #include <cassert>

@@ -1,12 +1,15 @@
-/// Errors are values at boundaries: a closed list of codes, and one record that says where, what was found and what was wanted.
+/// Errors are values at boundaries: a closed list of codes, and one record that says where, what
+/// was found and what was wanted.
 #pragma once
+
+#include <sdc/config.hpp>
 
 #include <cstdint>
 #include <exception>
+#include <memory>
 #include <string>
 #include <type_traits>
 #include <utility>
-#include <variant>
 
 namespace sdc::inline v0 {
 
@@ -20,7 +23,8 @@ enum class errc {
     not_additive,    ///< A margin differs from the sum of its parts.
     overflow,        ///< A size, count or sum does not fit 64 bits.
     contradiction,   ///< No table agrees with everything that is said to be public.
-    not_protectable, ///< No release under these options can meet the requirement; this is proved, not given up.
+    not_protectable, ///< No release under these options can meet the requirement; this is proved,
+                     ///< not given up.
     not_proved,      ///< The attack reached a withheld value, or the search limit came first.
     not_available,   ///< A capability of the contract that this version does not have.
     cancelled,       ///< The caller asked to stop; nothing was made.
@@ -34,7 +38,8 @@ struct place {
     std::uint64_t column = 0;
 };
 
-/// One failure. Fields that do not apply are empty. No field ever holds the value of a withheld cell.
+/// One failure. Fields that do not apply are empty. No field ever holds the value of a withheld
+/// cell.
 struct error {
     errc code = errc::bad_argument;
     std::string message = {};
@@ -45,25 +50,9 @@ struct error {
     std::string wanted = {};
 };
 
-/// "file:line:column: message; cell ...; rule ...; found ..., wanted ..." with empty fields left out.
-[[nodiscard]] inline std::string to_string(const error& e) {
-    std::string text = e.where.file;
-    const auto append_number = [&text](std::uint64_t n) {
-        if (n != 0) text += (text.empty() ? "" : ":") + std::to_string(n);
-    };
-    append_number(e.where.line);
-    append_number(e.where.column);
-    if (!text.empty()) text += ": ";
-    text += e.message;
-    const auto append_field = [&text](const char* name, const std::string& field) {
-        if (!field.empty()) text += std::string("; ") + name + " " + field;
-    };
-    append_field("cell", e.cell);
-    append_field("rule", e.rule);
-    append_field("found", e.found);
-    append_field("wanted", e.wanted);
-    return text;
-}
+/// "file:line:column: message; cell ...; rule ...; found ..., wanted ..." with empty fields left
+/// out.
+[[nodiscard]] SDCKIT_API std::string to_string(const error& e);
 
 /// What `value()` throws for those who prefer exceptions.
 class bad_result : public std::exception {
@@ -77,45 +66,89 @@ private:
     std::string text_;
 };
 
-/// A value or an error, with the member names of std::expected. Never an alias of it: the layout must not depend on the consumer's
-/// language level. `*r` and `r.error()` require that the side is there; `value()` throws `bad_result`.
+namespace detail {
+
+/// An error on the heap, or none: a result stays small, and what handles errors is compiled once.
+class SDCKIT_API error_box {
+public:
+    error_box() noexcept = default;
+    explicit error_box(sdc::error e);
+    error_box(const error_box& other);
+    error_box(error_box&& other) noexcept;
+    error_box& operator=(error_box other) noexcept;
+    ~error_box() {
+        if (held_ != nullptr) destroy();
+    }
+    [[nodiscard]] sdc::error& get() const noexcept { return *held_; }
+    /// Throws `bad_result` if there is an error.
+    void require_none() const {
+        if (held_ != nullptr) fail();
+    }
+
+private:
+    void destroy() noexcept;
+    [[noreturn]] void fail() const;
+    sdc::error* held_ = nullptr;
+};
+
+} // namespace detail
+
+/// A value or an error, with the member names of std::expected. Never an alias of it: the layout
+/// must not depend on the consumer's language level. `*r` and `r.error()` require that the side is
+/// there; `value()` throws `bad_result`.
 template <class T>
 class [[nodiscard]] result {
 public:
     using value_type = T;
 
-    result(T value) : state_(std::in_place_index<0>, std::move(value)) {}
-    result(sdc::error e) : state_(std::in_place_index<1>, std::move(e)) {}
+    result(T value) : has_value_(true), value_(std::move(value)) {}
+    result(sdc::error e) : error_(std::move(e)) {}
+    result(const result& other) : error_(other.error_), has_value_(other.has_value_) {
+        if (has_value_) std::construct_at(&value_, other.value_);
+    }
+    /// Only to be assigned to or destroyed: what was moved from, if it held an error.
+    result(result&& other) noexcept(std::is_nothrow_move_constructible_v<T>)
+        : error_(std::move(other.error_)), has_value_(other.has_value_) {
+        if (has_value_) std::construct_at(&value_, std::move(other.value_));
+    }
+    result& operator=(result other) noexcept(std::is_nothrow_move_constructible_v<T>) {
+        std::destroy_at(this);
+        std::construct_at(this, std::move(other));
+        return *this;
+    }
+    ~result() {
+        if (has_value_) value_.~T();
+    }
 
-    [[nodiscard]] bool has_value() const noexcept { return state_.index() == 0; }
+    [[nodiscard]] bool has_value() const noexcept { return has_value_; }
     explicit operator bool() const noexcept { return has_value(); }
 
-    [[nodiscard]] T& operator*() & noexcept { return *std::get_if<0>(&state_); }
-    [[nodiscard]] const T& operator*() const& noexcept { return *std::get_if<0>(&state_); }
-    [[nodiscard]] T&& operator*() && noexcept { return std::move(*std::get_if<0>(&state_)); }
-    [[nodiscard]] T* operator->() noexcept { return std::get_if<0>(&state_); }
-    [[nodiscard]] const T* operator->() const noexcept { return std::get_if<0>(&state_); }
+    [[nodiscard]] T& operator*() & noexcept { return value_; }
+    [[nodiscard]] const T& operator*() const& noexcept { return value_; }
+    [[nodiscard]] T&& operator*() && noexcept { return std::move(value_); }
+    [[nodiscard]] T* operator->() noexcept { return &value_; }
+    [[nodiscard]] const T* operator->() const noexcept { return &value_; }
 
-    [[nodiscard]] T& value() & { return require(), **this; }
-    [[nodiscard]] const T& value() const& { return require(), **this; }
-    [[nodiscard]] T&& value() && { return require(), std::move(**this); }
+    [[nodiscard]] T& value() & { return error_.require_none(), value_; }
+    [[nodiscard]] const T& value() const& { return error_.require_none(), value_; }
+    [[nodiscard]] T&& value() && { return error_.require_none(), std::move(value_); }
 
-    [[nodiscard]] const sdc::error& error() const& noexcept { return *std::get_if<1>(&state_); }
-    [[nodiscard]] sdc::error&& error() && noexcept { return std::move(*std::get_if<1>(&state_)); }
+    [[nodiscard]] const sdc::error& error() const& noexcept { return error_.get(); }
+    [[nodiscard]] sdc::error&& error() && noexcept { return std::move(error_.get()); }
 
     template <class U>
     [[nodiscard]] T value_or(U&& other) const& {
-        return has_value() ? **this : static_cast<T>(std::forward<U>(other));
+        return has_value() ? value_ : static_cast<T>(std::forward<U>(other));
     }
     template <class F>
     auto and_then(F&& f) && -> std::invoke_result_t<F, T&&> {
         if (!has_value()) return std::move(*this).error();
-        return std::forward<F>(f)(std::move(**this));
+        return std::forward<F>(f)(std::move(value_));
     }
     template <class F>
     auto transform(F&& f) && -> result<std::invoke_result_t<F, T&&>> {
         if (!has_value()) return std::move(*this).error();
-        return std::forward<F>(f)(std::move(**this));
+        return std::forward<F>(f)(std::move(value_));
     }
     template <class F>
     result or_else(F&& f) && {
@@ -124,10 +157,11 @@ public:
     }
 
 private:
-    void require() const {
-        if (!has_value()) throw bad_result(error());
-    }
-    std::variant<T, sdc::error> state_;
+    detail::error_box error_;
+    bool has_value_ = false;
+    union {
+        T value_; // if there is no error
+    };
 };
 
 /// Done, or an error.
@@ -137,19 +171,17 @@ public:
     using value_type = void;
 
     result() = default;
-    result(sdc::error e) : error_(std::move(e)), failed_(true) {}
+    result(sdc::error e) : error_(std::move(e)), has_value_(false) {}
 
-    [[nodiscard]] bool has_value() const noexcept { return !failed_; }
+    [[nodiscard]] bool has_value() const noexcept { return has_value_; }
     explicit operator bool() const noexcept { return has_value(); }
-    void value() const {
-        if (failed_) throw bad_result(error_);
-    }
-    [[nodiscard]] const sdc::error& error() const& noexcept { return error_; }
-    [[nodiscard]] sdc::error&& error() && noexcept { return std::move(error_); }
+    void value() const { error_.require_none(); }
+    [[nodiscard]] const sdc::error& error() const& noexcept { return error_.get(); }
+    [[nodiscard]] sdc::error&& error() && noexcept { return std::move(error_.get()); }
 
 private:
-    sdc::error error_;
-    bool failed_ = false;
+    detail::error_box error_;
+    bool has_value_ = true;
 };
 
 } // namespace sdc::inline v0

@@ -18,7 +18,8 @@ inline constexpr cell_index no_cell = std::numeric_limits<cell_index>::max();
 /// A bound that nothing public limits.
 inline constexpr std::int64_t unlimited = std::numeric_limits<std::int64_t>::max();
 
-/// Coordinates are kept in place, without allocation; a table of more dimensions than this is refused.
+/// Coordinates are kept in place, without allocation; a table of more dimensions than this is
+/// refused.
 inline constexpr std::size_t max_dimensions = 16;
 
 class hierarchy;
@@ -33,5 +34,6 @@ class knowledge;
 class audited;
 class published;
 class linear_program;
+struct solvers;
 
 } // namespace sdc::inline v0

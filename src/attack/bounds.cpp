@@ -1,8 +1,8 @@
 #include <sdc/attack/bounds.hpp>
 
-#include "../detail/parallel.hpp"
 #include "cases.hpp"
 #include "prepared.hpp"
+#include <sdc/detail/parallel.hpp>
 
 #include <sdc/detail/integer.hpp>
 
@@ -12,9 +12,9 @@
 namespace sdc::inline v0 {
 namespace {
 
+using detail::column_form;
 using detail::component_attack;
 using detail::hull;
-using detail::linear_form;
 using detail::no_component;
 using detail::prepared;
 using detail::wide_sum;
@@ -22,9 +22,10 @@ using detail::wide_sum;
 /// The share of one component in one sum.
 struct part_of_sum {
     std::size_t sum;
-    linear_form form;
+    column_form form;
     interval answer = {};
-    bool shown = true; ///< Points that agree with the cases attain both ends, or the search limit came before.
+    bool shown = true; ///< Points that agree with the cases attain both ends, or the search limit
+                       ///< came before.
 };
 
 /// A sum's fixed part and its shares.
@@ -34,13 +35,15 @@ struct question {
     std::vector<std::uint32_t> component_of_part;
 };
 
-void add_term(linear_form& form, std::uint32_t column, std::int64_t coefficient) {
+void add_term(column_form& form, std::uint32_t column, std::int64_t coefficient) {
     const auto at = std::ranges::find(form, column, &std::pair<std::uint32_t, std::int64_t>::first);
-    if (at == form.end()) form.emplace_back(column, coefficient);
-    else at->second += coefficient;
+    if (at == form.end())
+        form.emplace_back(column, coefficient);
+    else
+        at->second += coefficient;
 }
 
-question take_apart(const detail::open_system& system, std::span<const cell_sum> sums) {
+question take_apart(const detail::open_system& system, std::span<const linear_form> sums) {
     question q{.fixed = std::vector<wide_sum>(sums.size()), .parts = {}, .component_of_part = {}};
     for (std::size_t i = 0; i < sums.size(); ++i) {
         const auto first = q.parts.size();
@@ -51,24 +54,27 @@ question take_apart(const detail::open_system& system, std::span<const cell_sum>
                 continue;
             }
             const auto at =
-                std::find(q.component_of_part.begin() + static_cast<std::ptrdiff_t>(first), q.component_of_part.end(), home) - q.component_of_part.begin();
+                std::find(q.component_of_part.begin() + static_cast<std::ptrdiff_t>(first),
+                          q.component_of_part.end(), home) -
+                q.component_of_part.begin();
             if (static_cast<std::size_t>(at) == q.parts.size()) {
                 q.parts.push_back({.sum = i, .form = {}});
                 q.component_of_part.push_back(home);
             }
-            add_term(q.parts[static_cast<std::size_t>(at)].form, system.column_of[cell], coefficient);
+            add_term(q.parts[static_cast<std::size_t>(at)].form, system.column_of[cell],
+                     coefficient);
         }
     }
     return q;
 }
 
-linear_form negative(linear_form form) {
+column_form negative(column_form form) {
     for (auto& term : form) term.second = -term.second;
     return form;
 }
 
 /// A bound of the form that the bounds of its columns give.
-std::int64_t outer_bound(const component_attack& attack, const linear_form& form) {
+std::int64_t outer_bound(const component_attack& attack, const column_form& form) {
     wide_sum sum = 0;
     for (const auto& [column, coefficient] : form) {
         const auto bound = coefficient > 0 ? attack.high(column) : attack.low(column);
@@ -96,7 +102,7 @@ public:
         for (const auto& [column, coefficient] : *form_) value += coefficient * point[column];
         best_ = std::max(best_.value_or(value), value);
     }
-    void ask(const linear_form& form) {
+    void ask(const column_form& form) {
         form_ = &form;
         best_.reset();
     }
@@ -111,7 +117,7 @@ private:
     detail::case_check check_;
     hull seen_;
     bool missed_ = false;
-    const linear_form* form_ = nullptr;
+    const column_form* form_ = nullptr;
     std::optional<std::int64_t> best_;
 };
 
@@ -122,7 +128,7 @@ struct end_of_form {
     bool shown = true; ///< Such a point agrees with the cases.
 };
 
-end_of_form find_most(component_attack& attack, attained& seen, const linear_form& form) {
+end_of_form find_most(component_attack& attack, attained& seen, const column_form& form) {
     seen.ask(form);
     const auto known = form.size() == 1 ? seen.most() : std::nullopt;
     const auto most = outer_bound(attack, form);
@@ -130,29 +136,37 @@ end_of_form find_most(component_attack& attack, attained& seen, const linear_for
     const auto limit = found.unbounded ? unlimited : std::min(most, found.bound);
     const bool exact = found.unbounded || (found.value && *found.value >= limit);
     const auto shown = seen.most();
-    return {.value = exact && !found.unbounded ? *found.value : limit, .exact = exact, .shown = shown && *shown >= limit};
+    return {.value = exact && !found.unbounded ? *found.value : limit,
+            .exact = exact,
+            .shown = shown && *shown >= limit};
 }
 
-interval bound_form(component_attack& attack, attained& seen, const linear_form& form, bool& shown) {
+interval bound_form(component_attack& attack, attained& seen, const column_form& form,
+                    bool& shown) {
     const auto high = find_most(attack, seen, form);
     const auto less = negative(form);
     const auto low = find_most(attack, seen, less);
     shown = high.shown && low.shown;
-    return {.low = low.value == unlimited ? -unlimited : -low.value, .high = high.value, .exact = high.exact && low.exact};
+    return {.low = low.value == unlimited ? -unlimited : -low.value,
+            .high = high.value,
+            .exact = high.exact && low.exact};
 }
 
-/// A component whose point was not found within the limit: its bounds stay as propagation left them.
-interval bound_outside(const detail::component& c, const linear_form& form) {
+/// A component whose point was not found within the limit: its bounds stay as propagation left
+/// them.
+interval bound_outside(const detail::component& c, const column_form& form) {
     interval all{.low = 0, .high = 0, .exact = false};
     for (const auto& [column, coefficient] : form) {
-        if (c.high[column] == unlimited) return {.low = -unlimited, .high = unlimited, .exact = false};
+        if (c.high[column] == unlimited)
+            return {.low = -unlimited, .high = unlimited, .exact = false};
         all.low += coefficient * (coefficient > 0 ? c.low : c.high)[column];
         all.high += coefficient * (coefficient > 0 ? c.high : c.low)[column];
     }
     return all;
 }
 
-result<void> attack_run(prepared& what, const detail::task_run& run, const bounds_options& options, std::span<part_of_sum> parts) {
+result<void> attack_run(prepared& what, const detail::task_run& run, const bounds_options& options,
+                        std::span<part_of_sum> parts) {
     const auto& c = what.system.components[run.component];
     auto& start = what.starts[run.component];
     if (start.point.empty()) {
@@ -160,38 +174,46 @@ result<void> attack_run(prepared& what, const detail::task_run& run, const bound
         return {};
     }
     attained seen(what, run.component);
-    component_attack attack(c, start, run.first ? std::move(start.search) : nullptr, options.search_limit, component_attack::gait::walks,
-                            [&](std::span<const std::int64_t> point, std::span<const std::uint32_t> changed) { seen.see(point, changed); });
-    for (const auto i : run.tasks) parts[i].answer = bound_form(attack, seen, parts[i].form, parts[i].shown);
+    component_attack attack(
+        c, start, run.first ? std::move(start.search) : nullptr, options.search_limit,
+        component_attack::gait::walks,
+        [&](std::span<const std::int64_t> point, std::span<const std::uint32_t> changed) {
+            seen.see(point, changed);
+        });
+    for (const auto i : run.tasks)
+        parts[i].answer = bound_form(attack, seen, parts[i].form, parts[i].shown);
     return {};
 }
 
-std::int64_t saturate(wide_sum n) { return n >= unlimited ? unlimited : n <= -unlimited ? -unlimited : static_cast<std::int64_t>(n); }
+std::int64_t saturate(wide_sum n) {
+    return n >= unlimited ? unlimited : n <= -unlimited ? -unlimited : static_cast<std::int64_t>(n);
+}
 
 /// Components do not constrain each other, so ends add up.
 std::vector<interval> put_together(const question& q) {
     std::vector<wide_sum> low(q.fixed), high(q.fixed);
-    std::vector<interval> answers(q.fixed.size(), {.low = 0, .high = 0});
+    std::vector<interval> feasibility_result(q.fixed.size(), {.low = 0, .high = 0});
     for (const auto& part : q.parts) {
-        auto& all = answers[part.sum];
+        auto& all = feasibility_result[part.sum];
         all.exact = all.exact && part.answer.exact;
         if (part.answer.low == -unlimited) all.low = -unlimited;
         if (part.answer.high == unlimited) all.high = unlimited;
         low[part.sum] += part.answer.low;
         high[part.sum] += part.answer.high;
     }
-    for (std::size_t i = 0; i < answers.size(); ++i) {
-        if (answers[i].low != -unlimited) answers[i].low = saturate(low[i]);
-        if (answers[i].high != unlimited) answers[i].high = saturate(high[i]);
+    for (std::size_t i = 0; i < feasibility_result.size(); ++i) {
+        if (feasibility_result[i].low != -unlimited) feasibility_result[i].low = saturate(low[i]);
+        if (feasibility_result[i].high != unlimited) feasibility_result[i].high = saturate(high[i]);
     }
-    return answers;
+    return feasibility_result;
 }
 
-/// Sums whose ends no point of the search has shown beside the cases. A sum over several components is looked at again in any case: a point of
-/// one may agree with the cases only as the others start.
-std::vector<std::size_t> find_unshown(const question& q, const knowledge& reader) {
+/// Sums whose ends no point of the search has shown beside the cases. A sum over several components
+/// is looked at again in any case: a point of one may agree with the cases only as the others
+/// start.
+std::vector<std::size_t> find_unshown(const question& q, const knowledge& public_knowledge) {
     std::vector<std::size_t> open;
-    if (reader.cases().empty()) return open;
+    if (public_knowledge.cases().empty()) return open;
     std::vector<std::size_t> parts(q.fixed.size());
     for (const auto& part : q.parts) {
         ++parts[part.sum];
@@ -203,16 +225,20 @@ std::vector<std::size_t> find_unshown(const question& q, const knowledge& reader
     return open;
 }
 
-/// The hull over the alternatives of the first union of cases, for the sums `open`, whose answers are an outer bound so far.
-result<void> bound_by_cases(const knowledge& reader, std::span<const cell_sum> sums, std::span<const std::size_t> open, const bounds_options& options,
-                            std::vector<interval>& answers) {
+/// The hull over the alternatives of the first union of cases, for the sums `open`, whose answers
+/// are an outer bound so far.
+result<void> bound_by_cases(const knowledge& public_knowledge, std::span<const linear_form> sums,
+                            std::span<const std::size_t> open, const bounds_options& options,
+                            std::vector<interval>& feasibility_result) {
     if (open.empty()) return {};
-    std::vector<cell_sum> asked;
+    std::vector<linear_form> asked;
     for (const auto i : open) asked.push_back(sums[i]);
     std::vector<interval> hulls;
     std::optional<sdc::error> failed;
-    const bounds_options how{.threads = options.threads, .search_limit = options.search_limit, .networks = options.networks};
-    const bool all = detail::for_each_alternative(reader, [&](const knowledge& with) {
+    const bounds_options how{.threads = options.threads,
+                             .search_limit = options.search_limit,
+                             .networks = options.networks};
+    const bool all = detail::for_each_alternative(public_knowledge, [&](const knowledge& with) {
         const auto own = bounds(with, asked, how);
         if (!own) {
             if (own.error().code != errc::contradiction) failed = own.error();
@@ -221,57 +247,74 @@ result<void> bound_by_cases(const knowledge& reader, std::span<const cell_sum> s
         if (hulls.empty()) hulls = *own;
         bool outer = true;
         for (std::size_t k = 0; k < hulls.size(); ++k) {
-            hulls[k] = {.low = std::min(hulls[k].low, (*own)[k].low), .high = std::max(hulls[k].high, (*own)[k].high),
+            hulls[k] = {.low = std::min(hulls[k].low, (*own)[k].low),
+                        .high = std::max(hulls[k].high, (*own)[k].high),
                         .exact = hulls[k].exact && (*own)[k].exact};
-            outer = outer && hulls[k].low == answers[open[k]].low && hulls[k].high == answers[open[k]].high;
+            outer = outer && hulls[k].low == feasibility_result[open[k]].low &&
+                    hulls[k].high == feasibility_result[open[k]].high;
         }
         return outer;
     });
     if (failed) return *failed;
     if (all && hulls.empty()) return detail::no_alternative();
     for (std::size_t k = 0; k < open.size(); ++k) {
-        const bool same = !hulls.empty() && hulls[k].low == answers[open[k]].low && hulls[k].high == answers[open[k]].high;
-        if (all) answers[open[k]] = hulls[k];
-        else if (!same) answers[open[k]].exact = false;
+        const bool same = !hulls.empty() && hulls[k].low == feasibility_result[open[k]].low &&
+                          hulls[k].high == feasibility_result[open[k]].high;
+        if (all)
+            feasibility_result[open[k]] = hulls[k];
+        else if (!same)
+            feasibility_result[open[k]].exact = false;
     }
     return {};
 }
 
 } // namespace
 
-result<std::vector<interval>> bounds(const knowledge& reader, std::span<const cell_sum> sums, const bounds_options& options) {
+result<std::vector<interval>> bounds(const knowledge& public_knowledge,
+                                     std::span<const linear_form> sums,
+                                     const bounds_options& options) {
     std::vector<cell_index> asked;
     for (const auto& sum : sums) {
         for (const auto& [cell, coefficient] : sum) {
-            if (cell >= reader.size()) return error{.code = errc::bad_argument, .message = "a cell outside the tables", .found = std::to_string(cell)};
+            if (cell >= public_knowledge.size())
+                return error{.code = errc::bad_argument,
+                             .message = "a cell outside the tables",
+                             .found = std::to_string(cell)};
             asked.push_back(cell);
         }
     }
-    auto what = detail::prepare(reader, asked, options);
+    auto what = detail::prepare(public_knowledge, asked, options);
     if (!what) return what.error();
     auto q = take_apart(what->system, sums);
     const auto runs = detail::make_runs(what->system.components.size(), q.component_of_part);
-    auto done = detail::for_each_parallel(runs.size(), options.threads, [&](std::size_t i) { return attack_run(*what, runs[i], options, q.parts); });
+    auto done = detail::for_each_parallel(runs.size(), options.threads, [&](std::size_t i) {
+        return attack_run(*what, runs[i], options, q.parts);
+    });
     if (!done) return done.error();
-    auto answers = put_together(q);
-    if (auto ok = bound_by_cases(reader, sums, find_unshown(q, reader), options, answers); !ok) return ok.error();
-    return answers;
+    auto feasibility_result = put_together(q);
+    if (auto ok = bound_by_cases(public_knowledge, sums, find_unshown(q, public_knowledge), options,
+                                 feasibility_result);
+        !ok)
+        return ok.error();
+    return feasibility_result;
 }
 
 namespace {
 
 /// Ignores the cases.
-result<std::vector<std::int64_t>> find_any_table(const knowledge& reader, const bounds_options& options) {
-    std::vector<cell_index> all(reader.size());
+result<std::vector<std::int64_t>> find_any_table(const knowledge& public_knowledge,
+                                                 const bounds_options& options) {
+    std::vector<cell_index> all(public_knowledge.size());
     std::iota(all.begin(), all.end(), cell_index{0});
-    const auto what = detail::prepare(reader, all, options);
+    const auto what = detail::prepare(public_knowledge, all, options);
     if (!what) return what.error();
     auto values = what->system.low;
     for (std::size_t i = 0; i < what->starts.size(); ++i) {
         if (what->starts[i].point.empty())
             return error{.code = errc::not_proved,
                          .message = "the search limit came before a table",
-                         .cell = describe(reader.tables(), what->system.components[i].cells.front())};
+                         .cell = describe(public_knowledge.tables(),
+                                          what->system.components[i].cells.front())};
     }
     for (const auto cell : all) {
         const auto home = what->system.component_of[cell];
@@ -282,33 +325,44 @@ result<std::vector<std::int64_t>> find_any_table(const knowledge& reader, const 
 
 } // namespace
 
-result<std::vector<std::int64_t>> find_table(const knowledge& reader, const bounds_options& options) {
-    auto found = find_any_table(reader, options);
+result<std::vector<std::int64_t>> find_table(const knowledge& public_knowledge,
+                                             const bounds_options& options) {
+    auto found = find_any_table(public_knowledge, options);
     if (!found) return found;
-    const auto broken = detail::find_broken_cases(reader, *found);
-    if (broken == reader.cases().size()) return found;
+    const auto broken = detail::find_broken_cases(public_knowledge, *found);
+    if (broken == public_knowledge.cases().size()) return found;
     bool decided = true;
-    const auto& cases = reader.cases()[broken];
+    const auto& cases = public_knowledge.cases()[broken];
     for (std::size_t i = 0; i < cases.size(); ++i) {
         if (i == detail::most_alternatives)
-            return error{.code = errc::not_proved, .message = "more cases of what the rule flags than are looked at one by one",
-                         .found = std::to_string(cases.size()), .wanted = std::to_string(detail::most_alternatives)};
+            return error{.code = errc::not_proved,
+                         .message =
+                             "more cases of what the rule flags than are looked at one by one",
+                         .found = std::to_string(cases.size()),
+                         .wanted = std::to_string(detail::most_alternatives)};
         auto how = options;
         how.start = {};
-        auto one = find_table(reader.with_alternative(broken, i), how);
+        auto one = find_table(public_knowledge.with_alternative(broken, i), how);
         if (one) return one;
-        if (one.error().code == errc::not_proved) decided = false;
-        else if (one.error().code != errc::contradiction) return one.error();
+        if (one.error().code == errc::not_proved)
+            decided = false;
+        else if (one.error().code != errc::contradiction)
+            return one.error();
     }
     if (decided) return detail::no_alternative();
-    return error{.code = errc::not_proved, .message = "the search limit came before a table in which the rule flags a suppressed cell"};
+    return error{
+        .code = errc::not_proved,
+        .message =
+            "the search limit came before a table in which the rule flags a suppressed cell"};
 }
 
-result<std::vector<interval>> bounds(const knowledge& reader, std::span<const cell_index> cells, const bounds_options& options) {
-    std::vector<cell_sum> sums;
+result<std::vector<interval>> bounds(const knowledge& public_knowledge,
+                                     std::span<const cell_index> cells,
+                                     const bounds_options& options) {
+    std::vector<linear_form> sums;
     sums.reserve(cells.size());
     for (const auto cell : cells) sums.push_back({{cell, 1}});
-    return bounds(reader, sums, options);
+    return bounds(public_knowledge, sums, options);
 }
 
 } // namespace sdc::inline v0

@@ -15,7 +15,9 @@ bool case_check::holds(const condition& c, std::span<const std::int64_t> point) 
         return what_.value(home, what_.starts[home].point, cell);
     };
     const auto x = value_of(c.cell), less = c.minus == no_cell ? 0 : value_of(c.minus);
-    return x && less && sdc::holds(condition{.low = c.low, .high = c.high}, [&](cell_index) { return *x - *less; });
+    return x && less && sdc::holds(condition{.low = c.low, .high = c.high}, [&](cell_index) {
+               return *x - *less;
+           });
 }
 
 bool case_check::allows(std::span<const std::int64_t> point) {
@@ -24,7 +26,8 @@ bool case_check::allows(std::span<const std::int64_t> point) {
         std::size_t tried = 0;
         for (; tried < cases.size(); ++tried) {
             const auto i = (hints_[k] + tried) % cases.size();
-            if (!std::ranges::all_of(cases[i], [&](const condition& c) { return holds(c, point); })) continue;
+            if (!std::ranges::all_of(cases[i], [&](const condition& c) { return holds(c, point); }))
+                continue;
             hints_[k] = i;
             break;
         }
@@ -33,25 +36,28 @@ bool case_check::allows(std::span<const std::int64_t> point) {
     return true;
 }
 
-bool for_each_alternative(const knowledge& reader, const std::function<bool(const knowledge&)>& f) {
-    const auto& cases = reader.cases().front();
+bool for_each_alternative(const knowledge& known, const std::function<bool(const knowledge&)>& f) {
+    const auto& cases = known.cases().front();
     for (std::size_t i = 0; i < cases.size(); ++i) {
         if (i == most_alternatives) return false;
-        if (f(reader.with_alternative(0, i))) return true;
+        if (f(known.with_alternative(0, i))) return true;
     }
     return true;
 }
 
-std::size_t find_broken_cases(const knowledge& reader, std::span<const std::int64_t> values) {
-    const auto& all = reader.cases();
+std::size_t find_broken_cases(const knowledge& known, std::span<const std::int64_t> values) {
+    const auto& all = known.cases();
     const auto is_broken = [&](const one_of& cases) {
-        return find_alternative(cases, [&](cell_index cell) { return values[cell]; }) == cases.size();
+        return find_alternative(cases, [&](cell_index cell) { return values[cell]; }) ==
+               cases.size();
     };
     return static_cast<std::size_t>(std::ranges::find_if(all, is_broken) - all.begin());
 }
 
 sdc::error no_alternative() {
-    return {.code = errc::contradiction, .message = "in no table that agrees with what is public would the rule have suppressed these cells"};
+    return {.code = errc::contradiction,
+            .message = "in no table that agrees with what is public would the rule have suppressed "
+                       "these cells"};
 }
 
 } // namespace sdc::inline v0::detail

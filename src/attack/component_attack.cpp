@@ -26,7 +26,8 @@ bool is_settled(const maximum& best, std::int64_t enough, component_attack::aim 
 
 } // namespace
 
-component_start prepare(const component& c, std::span<const std::int64_t> known, const bounds_options& options) {
+component_start prepare(const component& c, std::span<const std::int64_t> known,
+                        const bounds_options& options) {
     component_start start{.network = options.networks ? network::recognise(c) : std::nullopt};
     start.point.assign(known.begin(), known.end());
     if (!start.point.empty()) return start;
@@ -37,9 +38,11 @@ component_start prepare(const component& c, std::span<const std::int64_t> known,
     return start;
 }
 
-component_attack::component_attack(const component& c, const component_start& start, std::unique_ptr<program_search> warm, std::uint64_t search_limit, gait how,
-                                   observer on_point)
-    : component_(c), start_(start), low_(c.low), high_(c.high), point_(start.point), search_limit_(search_limit), gait_(how), on_point_(std::move(on_point)),
+component_attack::component_attack(const component& c, const component_start& start,
+                                   std::unique_ptr<program_search> warm, std::uint64_t search_limit,
+                                   gait how, observer on_point)
+    : component_(c), start_(start), low_(c.low), high_(c.high), point_(start.point),
+      search_limit_(search_limit), gait_(how), on_point_(std::move(on_point)),
       whole_(std::move(warm)) {
     on_point_(point_, {});
 }
@@ -60,7 +63,8 @@ void component_attack::restrict(std::uint32_t column, std::int64_t low, std::int
     if (whole_) whole_->restrict(column, low, high);
 }
 
-maximum component_attack::maximise(const linear_form& form, std::optional<std::int64_t> known, std::int64_t enough, aim wanted) {
+maximum component_attack::maximise(const column_form& form, std::optional<std::int64_t> known,
+                                   std::int64_t enough, aim wanted) {
     maximum best{.value = known};
     if (is_settled(best, enough, wanted)) return best;
     if (start_.network && form.size() == 1 && std::abs(form.front().second) == 1) {
@@ -78,14 +82,17 @@ maximum component_attack::maximise(const linear_form& form, std::optional<std::i
 }
 
 /// Where most cells hang on what is far away, parts are a detour.
-bool component_attack::parts_pay() const noexcept { return tried_ < tries_of_parts || 2 * settled_ >= tried_; }
+bool component_attack::parts_pay() const noexcept {
+    return tried_ < tries_of_parts || 2 * settled_ >= tried_;
+}
 
 /// Exact: when no path is left, none of the network's points goes further.
-void component_attack::push(const linear_form& form, std::int64_t enough, maximum& best) {
+void component_attack::push(const column_form& form, std::int64_t enough, maximum& best) {
     const auto [column, sign] = form.front();
     if (!flow_) {
         flow_.emplace(*start_.network, component_, point_);
-        for (std::uint32_t j = 0; j < component_.columns(); ++j) flow_->restrict(j, low_[j], high_[j]);
+        for (std::uint32_t j = 0; j < component_.columns(); ++j)
+            flow_->restrict(j, low_[j], high_[j]);
     }
     const auto end = sign > 0 ? enough : -enough;
     const auto reached = flow_->push(column, sign > 0, end);
@@ -97,19 +104,22 @@ void component_attack::push(const linear_form& form, std::int64_t enough, maximu
     if (*best.value < enough) best.bound = *best.value;
 }
 
-bool component_attack::try_part(surroundings& part, const linear_form& form, std::int64_t enough, aim wanted, maximum& best) {
+bool component_attack::try_part(surroundings& part, const column_form& form, std::int64_t enough,
+                                aim wanted, maximum& best) {
     const auto before = evaluate(form, point_);
     const auto found = part.improve(form, enough, point_);
     const auto after = evaluate(form, point_);
     if (after != before) tell(part.columns());
     best.value = std::max(best.value.value_or(after), after);
-    if (found.unbounded || is_settled(best, enough, wanted)) return is_settled(best, enough, wanted);
+    if (found.unbounded || is_settled(best, enough, wanted))
+        return is_settled(best, enough, wanted);
     const auto outer = part.bound(form, enough);
     if (!outer.unbounded) best.bound = std::min(best.bound, outer.bound);
     return is_settled(best, enough, wanted);
 }
 
-void component_attack::search_around(const linear_form& form, std::int64_t enough, aim wanted, maximum& best) {
+void component_attack::search_around(const column_form& form, std::int64_t enough, aim wanted,
+                                     maximum& best) {
     if (last_ && last_->contains(form) && try_part(*last_, form, enough, wanted, best)) return;
     for (const auto size : part_sizes) {
         if (2 * size > component_.columns() || size / columns_a_node > search_limit_) return;
@@ -118,15 +128,18 @@ void component_attack::search_around(const linear_form& form, std::int64_t enoug
     }
 }
 
-void component_attack::search_whole(const linear_form& form, std::int64_t enough, aim wanted, maximum& best) {
+void component_attack::search_whole(const column_form& form, std::int64_t enough, aim wanted,
+                                    maximum& best) {
     // So few nodes are not worth so large a program.
     if (component_.columns() / columns_a_node > search_limit_) return;
     if (!whole_) {
         whole_ = std::make_unique<program_search>(component_, search_limit_);
-        for (std::uint32_t j = 0; j < component_.columns(); ++j) whole_->restrict(j, low_[j], high_[j]);
+        for (std::uint32_t j = 0; j < component_.columns(); ++j)
+            whole_->restrict(j, low_[j], high_[j]);
     }
     // Where only `enough` counts, what falls short of it need not be looked at.
-    const auto known = wanted == aim::decide ? std::max(best.value.value_or(enough - 1), enough - 1) : best.value;
+    const auto known =
+        wanted == aim::decide ? std::max(best.value.value_or(enough - 1), enough - 1) : best.value;
     const auto found = whole_->maximise(form, known, enough);
     if (found.value && (!known || *found.value > *known)) {
         point_.assign(whole_->point().begin(), whole_->point().end());

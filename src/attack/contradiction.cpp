@@ -20,25 +20,30 @@ using kind = stated_fact::kind;
 /// Facts of so many cells are tried first; then of `growth` times as many.
 constexpr std::size_t first_cells = 64, growth = 4;
 
-error nothing_to_explain() { return {.code = errc::bad_argument, .message = "nothing to explain: some table agrees with everything that is public"}; }
+error nothing_to_explain() {
+    return {.code = errc::bad_argument,
+            .message = "nothing to explain: some table agrees with everything that is public"};
+}
 
 /// A cell where the attack meets the contradiction, or did not settle whether there is one.
-result<cell_index> find_culprit(const knowledge& reader, const bounds_options& options) {
+result<cell_index> find_culprit(const knowledge& public_knowledge, const bounds_options& options) {
     detail::cell_bounds known;
-    for (cell_index cell = 0; cell < reader.size(); ++cell) {
-        if (reader.low(cell) > reader.high(cell)) return reader.tables().unknown(cell);
-        known.low.push_back(reader.low(cell));
-        known.high.push_back(reader.high(cell));
+    for (cell_index cell = 0; cell < public_knowledge.size(); ++cell) {
+        if (public_knowledge.low(cell) > public_knowledge.high(cell))
+            return public_knowledge.tables().variable_of(cell);
+        known.low.push_back(public_knowledge.low(cell));
+        known.high.push_back(public_knowledge.high(cell));
     }
-    const detail::row_source rows(reader);
+    const detail::row_source rows(public_knowledge);
     detail::propagation pass(rows, known);
     if (!pass.run()) return pass.culprit();
-    const auto system = detail::open(reader);
+    const auto system = detail::open(public_knowledge);
     if (!system) return system.error();
     auto suspect = no_cell;
     for (const auto& part : system->components) {
         const auto start = detail::prepare(part, {}, options);
-        if (start.point.empty() && (start.complete || suspect == no_cell)) suspect = part.cells.front();
+        if (start.point.empty() && (start.complete || suspect == no_cell))
+            suspect = part.cells.front();
         if (start.point.empty() && start.complete) break;
     }
     if (suspect != no_cell) return suspect;
@@ -48,7 +53,11 @@ result<cell_index> find_culprit(const knowledge& reader, const bounds_options& o
 /// Cells and statements in the order in which relations reach them from one cell.
 class neighbourhood {
 public:
-    neighbourhood(const knowledge& reader, cell_index from) : reader_(reader), rows_(reader), seen_(reader.size()), row_seen_(rows_.size()) { reach(from); }
+    neighbourhood(const knowledge& public_knowledge, cell_index from)
+        : known_(public_knowledge), rows_(public_knowledge), seen_(public_knowledge.size()),
+          row_seen_(rows_.size()) {
+        reach(from);
+    }
 
     /// Until it has `n` cells; then also what no relation connects with the first.
     void grow(std::size_t n) {
@@ -56,7 +65,8 @@ public:
             rows_.for_each_row_of(cells_[next_], [&](std::uint64_t id) { follow(id); });
         }
         if (next_ < cells_.size()) return;
-        for (cell_index cell = 0; cell < reader_.size(); ++cell) reach(reader_.tables().unknown(cell));
+        for (cell_index cell = 0; cell < known_.size(); ++cell)
+            reach(known_.tables().variable_of(cell));
     }
     [[nodiscard]] bool is_all() const noexcept { return next_ == cells_.size(); }
     [[nodiscard]] const std::vector<stated_fact>& facts() const noexcept { return facts_; }
@@ -65,8 +75,10 @@ private:
     void follow(std::uint64_t id) {
         if (row_seen_[id]) return;
         row_seen_[id] = true;
-        const auto relations = rows_.size() - reader_.statements().size();
-        if (id >= relations) facts_.push_back({.what = kind::statement, .statement = static_cast<std::size_t>(id - relations)});
+        const auto relations = rows_.size() - known_.statements().size();
+        if (id >= relations)
+            facts_.push_back(
+                {.what = kind::statement, .statement = static_cast<std::size_t>(id - relations)});
         rows_.fill(id, row_);
         for (const auto& t : row_.terms) reach(t.cell);
     }
@@ -74,18 +86,27 @@ private:
         if (seen_[cell]) return;
         seen_[cell] = true;
         cells_.push_back(cell);
-        const auto low = reader_.low(cell), high = reader_.high(cell);
-        const auto low_source = reader_.source_of_low(cell), high_source = reader_.source_of_high(cell);
+        const auto low = known_.low(cell), high = known_.high(cell);
+        const auto low_source = known_.source_of_low(cell),
+                   high_source = known_.source_of_high(cell);
         // That it is not negative is nobody's word.
         if (low == high && (low == 0 || low_source == high_source)) {
-            facts_.push_back({.what = kind::exactly, .cell = cell, .low = low, .high = high, .source = high_source});
+            facts_.push_back({.what = kind::exactly,
+                              .cell = cell,
+                              .low = low,
+                              .high = high,
+                              .source = high_source});
             return;
         }
-        if (low > 0) facts_.push_back({.what = kind::at_least, .cell = cell, .low = low, .source = low_source});
-        if (high < unlimited) facts_.push_back({.what = kind::at_most, .cell = cell, .high = high, .source = high_source});
+        if (low > 0)
+            facts_.push_back(
+                {.what = kind::at_least, .cell = cell, .low = low, .source = low_source});
+        if (high < unlimited)
+            facts_.push_back(
+                {.what = kind::at_most, .cell = cell, .high = high, .source = high_source});
     }
 
-    const knowledge& reader_;
+    const knowledge& known_;
     detail::row_source rows_;
     detail::linear_row row_;
     std::vector<bool> seen_, row_seen_;
@@ -100,8 +121,10 @@ std::vector<stated_fact> join(std::span<const stated_fact> a, std::span<const st
     return all;
 }
 
-/// Of `rest`, what contradicts `given` and cannot be spared, earlier facts preferred. `given` and `rest` together are contradictory.
-std::vector<stated_fact> reduce(detail::fact_test& test, std::span<const stated_fact> given, bool is_new, std::span<const stated_fact> rest) {
+/// Of `rest`, what contradicts `given` and cannot be spared, earlier facts preferred. `given` and
+/// `rest` together are contradictory.
+std::vector<stated_fact> reduce(detail::fact_test& test, std::span<const stated_fact> given,
+                                bool is_new, std::span<const stated_fact> rest) {
     if (is_new && test.run(given) == consistency::contradictory) return {};
     if (rest.size() == 1) return {rest.front()};
     const auto near = rest.first(rest.size() / 2), far = rest.subspan(rest.size() / 2);
@@ -118,79 +141,99 @@ bool remove_spare(detail::fact_test& test, std::vector<stated_fact>& facts) {
         others.erase(others.begin() + static_cast<std::ptrdiff_t>(i));
         const auto found = test.run(others);
         minimal = minimal && found != consistency::undecided;
-        if (found == consistency::contradictory) facts = std::move(others);
-        else ++i;
+        if (found == consistency::contradictory)
+            facts = std::move(others);
+        else
+            ++i;
     }
     return minimal;
 }
 
 /// True if all leaves under the second are under the first.
-bool is_above(const linked_cubes& tables, cell_index above, cell_index below) {
+bool is_above(const linked_tables& tables, cell_index above, cell_index below) {
     const auto k = tables.table_of(above);
     if (above == below || tables.table_of(below) != k) return false;
     const auto& c = tables.cube(k);
     for (std::size_t d = 0; d < c.dimensions().size(); ++d) {
-        const auto outer = c.shape().coordinate(above - tables.first(k), d), inner = c.shape().coordinate(below - tables.first(k), d);
+        const auto outer = c.shape().coordinate(above - tables.offset(k), d),
+                   inner = c.shape().coordinate(below - tables.offset(k), d);
         if (!c.codes(d).contains(outer, inner)) return false;
     }
     return true;
 }
 
-std::vector<cell_index> find_margins(const knowledge& reader, std::span<const stated_fact> facts) {
+std::vector<cell_index> find_margins(const knowledge& public_knowledge,
+                                     std::span<const stated_fact> facts) {
     std::set<cell_index> named;
     for (const auto& fact : facts) {
-        if (fact.what != kind::statement) named.insert(fact.cell);
-        else for (const auto& [cell, coefficient] : reader.statements()[fact.statement].terms) named.insert(cell);
+        if (fact.what != kind::statement)
+            named.insert(fact.cell);
+        else
+            for (const auto& [cell, coefficient] :
+                 public_knowledge.statements()[fact.statement].terms)
+                named.insert(cell);
     }
     std::vector<cell_index> margins;
     std::ranges::copy_if(named, std::back_inserter(margins), [&](cell_index above) {
-        return std::ranges::any_of(named, [&](cell_index below) { return is_above(reader.tables(), above, below); });
+        return std::ranges::any_of(named, [&](cell_index below) {
+            return is_above(public_knowledge.tables(), above, below);
+        });
     });
     return margins;
 }
 
 } // namespace
 
-result<contradiction> explain_contradiction(const knowledge& reader, const bounds_options& options) {
-    const auto culprit = find_culprit(reader, options);
+result<contradiction> explain_contradiction(const knowledge& public_knowledge,
+                                            const bounds_options& options) {
+    const auto culprit = find_culprit(public_knowledge, options);
     if (!culprit) return culprit.error();
-    detail::fact_test test(reader, options);
-    neighbourhood near(reader, *culprit);
+    detail::fact_test test(public_knowledge, options);
+    neighbourhood near(public_knowledge, *culprit);
     // The facts of the cell itself may do.
     auto outcome = test.run(near.facts());
     for (auto cells = first_cells; outcome != consistency::contradictory; cells *= growth) {
         if (near.is_all() && outcome == consistency::consistent) return nothing_to_explain();
-        if (near.is_all()) return error{.code = errc::not_proved, .message = "the search limit came before the facts were shown to agree or not"};
+        if (near.is_all())
+            return error{.code = errc::not_proved,
+                         .message =
+                             "the search limit came before the facts were shown to agree or not"};
         near.grow(cells);
         outcome = test.run(near.facts());
     }
     contradiction found{.facts = reduce(test, {}, false, near.facts()), .margins = {}};
     found.minimal = remove_spare(test, found.facts);
-    std::ranges::sort(found.facts, {}, [](const stated_fact& f) { return std::tuple(f.cell, f.statement, f.what); });
-    found.margins = find_margins(reader, found.facts);
+    std::ranges::sort(found.facts, {},
+                      [](const stated_fact& f) { return std::tuple(f.cell, f.statement, f.what); });
+    found.margins = find_margins(public_knowledge, found.facts);
     return found;
 }
 
-std::string to_string(const knowledge& reader, const stated_fact& fact) {
-    if (fact.what == kind::statement) return detail::quoted(reader.statements()[fact.statement].text);
-    const auto& source = reader.sources()[fact.source];
+std::string to_string(const knowledge& public_knowledge, const stated_fact& fact) {
+    if (fact.what == kind::statement)
+        return detail::quoted(public_knowledge.statements()[fact.statement].text);
+    const auto& source = public_knowledge.sources()[fact.source];
     const auto what = fact.what == kind::at_least  ? "at least " + std::to_string(fact.low)
                       : fact.what == kind::at_most ? "at most " + std::to_string(fact.high)
                                                    : "exactly " + std::to_string(fact.high);
-    return (source.empty() ? "" : source + " says ") + describe(reader.tables(), fact.cell) + " is " + what;
+    return (source.empty() ? "" : source + " says ") +
+           describe(public_knowledge.tables(), fact.cell) + " is " + what;
 }
 
-std::string to_string(const knowledge& reader, const contradiction& found) {
+std::string to_string(const knowledge& public_knowledge, const contradiction& found) {
     std::string text = "These cannot all be true: ";
-    for (std::size_t i = 0; i < found.facts.size(); ++i) text += (i == 0 ? "" : "; ") + to_string(reader, found.facts[i]);
+    for (std::size_t i = 0; i < found.facts.size(); ++i)
+        text += (i == 0 ? "" : "; ") + to_string(public_knowledge, found.facts[i]);
     return text;
 }
 
-knowledge knowledge_of(const knowledge& reader, const std::vector<stated_fact>& facts) {
-    knowledge made(reader.shared_tables());
+knowledge knowledge_of(const knowledge& public_knowledge, const std::vector<stated_fact>& facts) {
+    knowledge made(public_knowledge.shared_tables());
     for (const auto& fact : facts) {
-        if (fact.what == kind::statement) made.learn(reader.statements()[fact.statement]);
-        else made.learn(fact.cell, fact.low, fact.high);
+        if (fact.what == kind::statement)
+            made.learn(public_knowledge.statements()[fact.statement]);
+        else
+            made.learn(fact.cell, fact.low, fact.high);
     }
     return made;
 }

@@ -11,7 +11,8 @@ namespace {
 
 using chain = std::vector<code_index>;
 
-/// For each class of leaf codes that no mentioned code tells apart: the mentioned codes above them, themselves included.
+/// For each class of leaf codes that no mentioned code tells apart: the mentioned codes above them,
+/// themselves included.
 std::vector<chain> find_chains(const hierarchy& codes, const std::set<code_index>& mentioned) {
     std::set<chain> chains;
     for (code_index leaf = 0; leaf < codes.size(); ++leaf) {
@@ -41,11 +42,12 @@ void for_each_choice(std::span<const std::size_t> extents, F&& f) {
 
 } // namespace
 
-fact_test::fact_test(const knowledge& reader, const bounds_options& options) : reader_(reader), options_(options) {
+fact_test::fact_test(const knowledge& public_knowledge, const bounds_options& options)
+    : known_(public_knowledge), options_(options) {
     options_.start = {};
-    const auto& tables = reader.tables();
+    const auto& tables = public_knowledge.tables();
     for (cell_index cell = 0; tables.tables().size() > 1 && cell < tables.size(); ++cell) {
-        if (tables.unknown(cell) != cell) same_.emplace_back(tables.unknown(cell), cell);
+        if (tables.variable_of(cell) != cell) same_.emplace_back(tables.variable_of(cell), cell);
     }
 }
 
@@ -54,43 +56,51 @@ consistency fact_test::run(std::span<const stated_fact> facts) {
     system_ = {};
     overflow_ = false;
     mention(facts);
-    for (std::size_t k = 0; k < reader_.tables().tables().size(); ++k) add_columns(k);
+    for (std::size_t k = 0; k < known_.tables().tables().size(); ++k) add_columns(k);
     const bool fits = add_rows(facts) && bound_columns();
     if (overflow_) return consistency::undecided;
     if (!fits) return consistency::contradictory;
     if (system_.rows() == 0) return consistency::consistent;
     system_.index_columns();
     const auto found = prepare(system_, {}, options_);
-    return !found.point.empty() ? consistency::consistent : found.complete ? consistency::contradictory : consistency::undecided;
+    return !found.point.empty() ? consistency::consistent
+           : found.complete     ? consistency::contradictory
+                                : consistency::undecided;
 }
 
 void fact_test::mention(std::span<const stated_fact> facts) {
     for (const auto& fact : facts) {
-        if (fact.what != stated_fact::kind::statement) columns_of_[fact.cell];
-        else for (const auto& [cell, coefficient] : reader_.statements()[fact.statement].terms) columns_of_[cell];
+        if (fact.what != stated_fact::kind::statement)
+            columns_of_[fact.cell];
+        else
+            for (const auto& [cell, coefficient] : known_.statements()[fact.statement].terms)
+                columns_of_[cell];
     }
     for (const auto& [first, second] : same_) columns_of_[first], columns_of_[second];
 }
 
 /// One column for each set of mentioned cells that have a leaf in common.
 void fact_test::add_columns(std::size_t table) {
-    const auto& c = reader_.tables().cube(table);
-    const auto first = reader_.tables().first(table);
+    const auto& c = known_.tables().cube(table);
+    const auto first = known_.tables().offset(table);
     const auto end = columns_of_.lower_bound(first + c.size());
     std::vector<std::set<code_index>> mentioned(c.dimensions().size());
     for (auto at = columns_of_.lower_bound(first); at != end; ++at) {
-        for (std::size_t d = 0; d < mentioned.size(); ++d) mentioned[d].insert(c.shape().coordinate(at->first - first, d));
+        for (std::size_t d = 0; d < mentioned.size(); ++d)
+            mentioned[d].insert(c.shape().coordinate(at->first - first, d));
     }
     std::vector<std::vector<chain>> chains;
     std::vector<std::size_t> classes, lengths(mentioned.size());
-    for (std::size_t d = 0; d < mentioned.size(); ++d) classes.push_back(chains.emplace_back(find_chains(c.codes(d), mentioned[d])).size());
+    for (std::size_t d = 0; d < mentioned.size(); ++d)
+        classes.push_back(chains.emplace_back(find_chains(c.codes(d), mentioned[d])).size());
     std::set<std::vector<cell_index>> seen;
     for_each_choice(classes, [&](const auto& of_class) {
         for (std::size_t d = 0; d < lengths.size(); ++d) lengths[d] = chains[d][of_class[d]].size();
         std::vector<cell_index> above;
         for_each_choice(lengths, [&](const auto& step) {
             auto cell = first;
-            for (std::size_t d = 0; d < step.size(); ++d) cell += chains[d][of_class[d]][step[d]] * c.shape().stride(d);
+            for (std::size_t d = 0; d < step.size(); ++d)
+                cell += chains[d][of_class[d]][step[d]] * c.shape().stride(d);
             if (columns_of_.contains(cell)) above.push_back(cell);
         });
         if (above.empty() || !seen.insert(above).second) return;
@@ -117,7 +127,8 @@ bool fact_test::add_row(const sparse_row& row, std::int64_t low, std::int64_t hi
     if (low != -unlimited) low = low / divisor + (low % divisor > 0);
     if (high != unlimited) high = high / divisor - (high % divisor < 0);
     for (const auto& [column, coefficient] : row) {
-        if (coefficient != 0) system_.row_entries.push_back({.at = column, .coefficient = coefficient / divisor});
+        if (coefficient != 0)
+            system_.row_entries.push_back({.at = column, .coefficient = coefficient / divisor});
     }
     system_.end_row(low, high);
     return low <= high;
@@ -128,7 +139,7 @@ bool fact_test::add_rows(std::span<const stated_fact> facts) {
     std::map<cell_index, std::pair<std::int64_t, std::int64_t>> known;
     for (const auto& fact : facts) {
         if (fact.what == stated_fact::kind::statement) {
-            const auto& s = reader_.statements()[fact.statement];
+            const auto& s = known_.statements()[fact.statement];
             sparse_row row;
             for (const auto& [cell, coefficient] : s.terms) add_cell(row, cell, coefficient);
             fits = add_row(row, s.low, s.high) && fits;
@@ -157,9 +168,12 @@ bool fact_test::bound_columns() {
     bool fits = true;
     for (std::uint32_t r = 0; r < system_.rows(); ++r) {
         const auto row = system_.row(r);
-        if (system_.row_high[r] == unlimited || std::ranges::any_of(row, [](const entry& e) { return e.coefficient < 0; })) continue;
+        if (system_.row_high[r] == unlimited ||
+            std::ranges::any_of(row, [](const entry& e) { return e.coefficient < 0; }))
+            continue;
         fits = fits && system_.row_high[r] >= 0;
-        for (const auto& e : row) system_.high[e.at] = std::min(system_.high[e.at], system_.row_high[r] / e.coefficient);
+        for (const auto& e : row)
+            system_.high[e.at] = std::min(system_.high[e.at], system_.row_high[r] / e.coefficient);
     }
     return fits;
 }

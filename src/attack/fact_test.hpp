@@ -1,5 +1,6 @@
-/// Whether some facts can all be true, without the relations: leaves that lie under the same cells of the facts are one unknown, and
-/// every number of each is possible. So a handful of facts about a large table is a small system.
+/// Whether some facts can all be true, without the relations: leaves that lie under the same cells
+/// of the facts are one unknown, and every number of each is possible. So a handful of facts about
+/// a large table is a small system.
 #pragma once
 
 #include "component_attack.hpp"
@@ -18,9 +19,10 @@ enum class consistency : unsigned char { consistent, contradictory, undecided };
 
 class fact_test {
 public:
-    fact_test(const knowledge& reader, const bounds_options& options);
+    fact_test(const knowledge& known, const bounds_options& options);
 
-    /// Exact for the facts with all relations of all tables. O(leaf classes x cells above a leaf x log facts), then one linear program.
+    /// Exact for the facts with all relations of all tables. O(leaf classes x cells above a leaf x
+    /// log facts), then one linear program.
     [[nodiscard]] consistency run(std::span<const stated_fact> facts);
 
 private:
@@ -34,10 +36,11 @@ private:
     [[nodiscard]] bool add_rows(std::span<const stated_fact> facts);
     [[nodiscard]] bool bound_columns();
 
-    const knowledge& reader_;
+    const knowledge& known_;
     bounds_options options_;
-    std::vector<std::pair<cell_index, cell_index>> same_;         // cells of two tables that mean the same
-    std::map<cell_index, std::vector<std::uint32_t>> columns_of_; // for each mentioned cell the classes of leaves under it
+    std::vector<std::pair<cell_index, cell_index>> same_; // cells of two tables that mean the same
+    std::map<cell_index, std::vector<std::uint32_t>>
+        columns_of_; // for each mentioned cell the classes of leaves under it
     component system_;
     bool overflow_ = false;
 };

@@ -7,7 +7,8 @@
 namespace sdc::inline v0::detail {
 namespace {
 
-/// 1 or -1 for each row, so that every column with two entries has one of each sign; empty if there are no such signs.
+/// 1 or -1 for each row, so that every column with two entries has one of each sign; empty if there
+/// are no such signs.
 std::vector<int> find_signs(const component& c) {
     std::vector<int> sign(c.rows(), 0);
     std::vector<std::uint32_t> stack;
@@ -52,7 +53,10 @@ void index_nodes(network& n, std::uint32_t nodes) {
 
 std::optional<network> network::recognise(const component& c) {
     for (std::uint32_t j = 0; j < c.columns(); ++j) {
-        if (c.column(j).size() > 2 || std::ranges::any_of(c.column(j), [](const entry& e) { return std::abs(e.coefficient) != 1; })) return std::nullopt;
+        if (c.column(j).size() > 2 || std::ranges::any_of(c.column(j), [](const entry& e) {
+                return std::abs(e.coefficient) != 1;
+            }))
+            return std::nullopt;
     }
     const auto sign = find_signs(c);
     if (sign.empty() && c.rows() > 0) return std::nullopt;
@@ -60,13 +64,17 @@ std::optional<network> network::recognise(const component& c) {
     network n;
     for (std::uint32_t j = 0; j < c.columns(); ++j) {
         edge made{.low = c.low[j], .high = c.high[j], .tail = ground, .head = ground};
-        for (const auto& e : c.column(j)) (sign[e.at] * e.coefficient > 0 ? made.head : made.tail) = e.at;
+        for (const auto& e : c.column(j))
+            (sign[e.at] * e.coefficient > 0 ? made.head : made.tail) = e.at;
         n.edges.push_back(made);
     }
     for (std::uint32_t r = 0; r < c.rows(); ++r) {
         if (c.row_low[r] == c.row_high[r]) continue;
         // The sum of the row leaves it, with the row's sign.
-        n.edges.push_back({.low = c.row_low[r], .high = c.row_high[r], .tail = sign[r] > 0 ? r : ground, .head = sign[r] > 0 ? ground : r});
+        n.edges.push_back({.low = c.row_low[r],
+                           .high = c.row_high[r],
+                           .tail = sign[r] > 0 ? r : ground,
+                           .head = sign[r] > 0 ? ground : r});
         n.interval_row.push_back(r);
     }
     index_nodes(n, c.rows() + 1);
@@ -74,12 +82,15 @@ std::optional<network> network::recognise(const component& c) {
 }
 
 flow::flow(const network& n, const component& c, std::span<const std::int64_t> point)
-    : network_(n), point_(point.begin(), point.end()), seen_(c.rows() + 1), distance_(c.rows() + 1), queue_(c.rows() + 1), next_(c.rows() + 1) {
-    for (std::size_t j = 0; j < point.size(); ++j) edges_.push_back({.low = n.edges[j].low, .high = n.edges[j].high, .value = point[j]});
+    : network_(n), point_(point.begin(), point.end()), seen_(c.rows() + 1), distance_(c.rows() + 1),
+      queue_(c.rows() + 1), next_(c.rows() + 1) {
+    for (std::size_t j = 0; j < point.size(); ++j)
+        edges_.push_back({.low = n.edges[j].low, .high = n.edges[j].high, .value = point[j]});
     for (const auto r : n.interval_row) {
         std::int64_t sum = 0;
         for (const auto& e : c.row(r)) sum += e.coefficient * point[e.at];
-        edges_.push_back({.low = n.edges[edges_.size()].low, .high = n.edges[edges_.size()].high, .value = sum});
+        edges_.push_back(
+            {.low = n.edges[edges_.size()].low, .high = n.edges[edges_.size()].high, .value = sum});
     }
 }
 
@@ -112,7 +123,8 @@ bool flow::find_distances(std::uint32_t from, std::uint32_t to, std::uint32_t wi
         if (seen_[to] == search_ && distance_[node] + 1 >= distance_[to]) return true;
         for (auto i = network_.node_first[node]; i < network_.node_first[node + 1]; ++i) {
             const auto& a = network_.arcs[i];
-            if (seen_[a.other] != search_ && a.edge != without && room(a) > 0) reach(a.other, distance_[node] + 1);
+            if (seen_[a.other] != search_ && a.edge != without && room(a) > 0)
+                reach(a.other, distance_[node] + 1);
         }
     }
     return seen_[to] == search_;
@@ -122,7 +134,9 @@ bool flow::find_distances(std::uint32_t from, std::uint32_t to, std::uint32_t wi
 bool flow::take_step(std::uint32_t node, std::uint32_t without) {
     for (; next_[node] < network_.node_first[node + 1]; ++next_[node]) {
         const auto& a = network_.arcs[next_[node]];
-        if (seen_[a.other] != search_ || distance_[a.other] != distance_[node] + 1 || a.edge == without || room(a) <= 0) continue;
+        if (seen_[a.other] != search_ || distance_[a.other] != distance_[node] + 1 ||
+            a.edge == without || room(a) <= 0)
+            continue;
         path_.push_back(&a);
         return true;
     }

@@ -23,9 +23,13 @@ public:
         const auto rest = n % static_cast<std::int64_t>(prime_);
         return static_cast<number>(rest < 0 ? rest + static_cast<std::int64_t>(prime_) : rest);
     }
-    [[nodiscard]] number subtract(number a, number b) const noexcept { return a >= b ? a - b : a + prime_ - b; }
+    [[nodiscard]] number subtract(number a, number b) const noexcept {
+        return a >= b ? a - b : a + prime_ - b;
+    }
     [[nodiscard]] number negate(number a) const noexcept { return subtract(0, a); }
-    [[nodiscard]] number multiply(number a, number b) const noexcept { return static_cast<number>(product{a} * b % prime_); }
+    [[nodiscard]] number multiply(number a, number b) const noexcept {
+        return static_cast<number>(product{a} * b % prime_);
+    }
     /// `a` is not 0. Fermat.
     [[nodiscard]] number invert(number a) const noexcept {
         number inverse = 1;
@@ -35,10 +39,12 @@ public:
         }
         return inverse;
     }
-    /// The one fraction with both parts below 2^30 that is `a`, if any: Euclid's algorithm, stopped half way.
+    /// The one fraction with both parts below 2^30 that is `a`, if any: Euclid's algorithm, stopped
+    /// half way.
     [[nodiscard]] std::optional<signed_fraction> reconstruct(number a) const noexcept {
         constexpr std::int64_t limit = std::int64_t{1} << 30;
-        std::int64_t r0 = static_cast<std::int64_t>(prime_), r1 = static_cast<std::int64_t>(a), t0 = 0, t1 = 1;
+        std::int64_t r0 = static_cast<std::int64_t>(prime_), r1 = static_cast<std::int64_t>(a),
+                     t0 = 0, t1 = 1;
         while (r1 >= limit) {
             const auto q = r0 / r1;
             r0 = std::exchange(r1, r0 - q * r1);

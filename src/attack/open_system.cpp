@@ -22,11 +22,13 @@ std::uint32_t find_root(std::vector<std::uint32_t>& parent, std::uint32_t i) {
 template <class F>
 void for_each_open_row(const row_source& rows, const open_system& system, F&& f) {
     linear_row row;
-    std::set<std::vector<std::pair<cell_index, std::int64_t>>> seen; // linked tables can hold the same relation
+    std::set<std::vector<std::pair<cell_index, std::int64_t>>>
+        seen; // linked tables can hold the same relation
     for (std::uint64_t id = 0; id < rows.size(); ++id) {
         if (!rows.exists(id) || !rows.is_needed(id)) continue;
         rows.fill(id, row);
-        if (std::ranges::none_of(row.terms, [&](const term& t) { return system.is_open(t.cell); })) continue;
+        if (std::ranges::none_of(row.terms, [&](const term& t) { return system.is_open(t.cell); }))
+            continue;
         if (rows.can_repeat(id)) {
             std::vector<std::pair<cell_index, std::int64_t>> terms;
             for (const auto& t : row.terms) terms.emplace_back(t.cell, t.coefficient);
@@ -55,13 +57,13 @@ std::vector<std::uint32_t> connect(const row_source& rows, const open_system& sy
     return parent;
 }
 
-void split(const linked_cubes& tables, const row_source& rows, open_system& system) {
+void split(const linked_tables& tables, const row_source& rows, open_system& system) {
     const auto n = static_cast<std::uint32_t>(system.low.size());
     auto parent = connect(rows, system);
     system.component_of.assign(n, no_component);
     system.column_of.assign(n, 0);
     for (std::uint32_t cell = 0; cell < n; ++cell) {
-        if (tables.unknown(cell) != cell || !system.is_open(cell)) continue;
+        if (tables.variable_of(cell) != cell || !system.is_open(cell)) continue;
         const auto root = find_root(parent, cell);
         if (root == cell) {
             system.component_of[cell] = static_cast<std::uint32_t>(system.components.size());
@@ -77,7 +79,8 @@ void split(const linked_cubes& tables, const row_source& rows, open_system& syst
     }
 }
 
-/// Adds the row over its open cells to their component; fixed cells move to the right-hand side. False if that does not fit 64 bits.
+/// Adds the row over its open cells to their component; fixed cells move to the right-hand side.
+/// False if that does not fit 64 bits.
 bool add_row(const linear_row& row, open_system& system) {
     component* home = nullptr;
     wide_sum fixed = 0;
@@ -90,16 +93,18 @@ bool add_row(const linear_row& row, open_system& system) {
         home->row_entries.push_back({.at = system.column_of[t.cell], .coefficient = t.coefficient});
     }
     const auto fits = [](wide_sum n) { return -unlimited < n && n < unlimited; };
-    if ((row.low != -unlimited && !fits(row.low - fixed)) || (row.high != unlimited && !fits(row.high - fixed))) return false;
+    if ((row.low != -unlimited && !fits(row.low - fixed)) ||
+        (row.high != unlimited && !fits(row.high - fixed)))
+        return false;
     home->end_row(row.low == -unlimited ? row.low : static_cast<std::int64_t>(row.low - fixed),
                   row.high == unlimited ? row.high : static_cast<std::int64_t>(row.high - fixed));
     return true;
 }
 
 /// Cells that mean the same have the same bounds and place.
-void copy_to_same(const linked_cubes& tables, open_system& system) {
+void copy_to_same(const linked_tables& tables, open_system& system) {
     for (cell_index cell = 0; cell < tables.size(); ++cell) {
-        const auto own = tables.unknown(cell);
+        const auto own = tables.variable_of(cell);
         system.low[cell] = system.low[own];
         system.high[cell] = system.high[own];
         system.component_of[cell] = system.component_of[own];
@@ -116,34 +121,50 @@ void component::index_columns() {
     column_entries.resize(row_entries.size());
     auto next = column_first;
     for (std::uint32_t r = 0; r < rows(); ++r) {
-        for (const auto& e : row(r)) column_entries[next[e.at]++] = {.at = r, .coefficient = e.coefficient};
+        for (const auto& e : row(r))
+            column_entries[next[e.at]++] = {.at = r, .coefficient = e.coefficient};
     }
 }
 
-result<open_system> open(const knowledge& reader) {
-    const auto n = reader.size();
-    const auto& tables = reader.tables();
-    if (n >= no_component) return error{.code = errc::overflow, .message = "too many cells to attack", .found = std::to_string(n)};
+result<open_system> open(const knowledge& public_knowledge) {
+    const auto n = public_knowledge.size();
+    const auto& tables = public_knowledge.tables();
+    if (n >= no_component)
+        return error{.code = errc::overflow,
+                     .message = "too many cells to attack",
+                     .found = std::to_string(n)};
     cell_bounds known;
     for (cell_index cell = 0; cell < n; ++cell) {
-        known.low.push_back(reader.low(cell));
-        known.high.push_back(reader.high(cell));
-        if (reader.low(cell) > reader.high(cell))
-            return error{.code = errc::contradiction, .message = "two facts about one cell contradict each other", .cell = describe(tables, cell)};
+        known.low.push_back(public_knowledge.low(cell));
+        known.high.push_back(public_knowledge.high(cell));
+        if (public_knowledge.low(cell) > public_knowledge.high(cell))
+            return error{.code = errc::contradiction,
+                         .message = "two facts about one cell contradict each other",
+                         .cell = describe(tables, cell)};
     }
-    for (const auto& said : reader.statements()) {
+    for (const auto& said : public_knowledge.statements()) {
         if (said.terms.empty() && (said.low > 0 || said.high < 0))
-            return error{.code = errc::contradiction, .message = "a statement that contradicts itself", .found = detail::quoted(said.text)};
+            return error{.code = errc::contradiction,
+                         .message = "a statement that contradicts itself",
+                         .found = detail::quoted(said.text)};
     }
-    const row_source rows(reader);
+    const row_source rows(public_knowledge);
     propagation pass(rows, known);
     if (!pass.run())
-        return error{.code = errc::contradiction, .message = "no table agrees with everything that is public", .cell = describe(tables, pass.culprit())};
-    open_system system{.low = std::move(known.low), .high = std::move(known.high), .component_of = {}, .column_of = {}, .components = {}};
+        return error{.code = errc::contradiction,
+                     .message = "no table agrees with everything that is public",
+                     .cell = describe(tables, pass.culprit())};
+    open_system system{.low = std::move(known.low),
+                       .high = std::move(known.high),
+                       .component_of = {},
+                       .column_of = {},
+                       .components = {}};
     split(tables, rows, system);
     bool fits = true;
-    for_each_open_row(rows, system, [&](const linear_row& row) { fits = add_row(row, system) && fits; });
-    if (!fits) return error{.code = errc::overflow, .message = "a statement's sum does not fit 64 bits"};
+    for_each_open_row(rows, system,
+                      [&](const linear_row& row) { fits = add_row(row, system) && fits; });
+    if (!fits)
+        return error{.code = errc::overflow, .message = "a statement's sum does not fit 64 bits"};
     for (auto& part : system.components) part.index_columns();
     if (tables.tables().size() > 1) copy_to_same(tables, system);
     return system;

@@ -1,6 +1,6 @@
 #include "prepared.hpp"
 
-#include "../detail/parallel.hpp"
+#include <sdc/detail/parallel.hpp>
 
 #include <algorithm>
 
@@ -9,29 +9,37 @@ namespace {
 
 constexpr std::size_t most_of_one_run = 256;
 
-sdc::error contradiction(const knowledge& reader, const component& part) {
-    return {.code = errc::contradiction, .message = "no table of whole numbers agrees with everything that is public",
-            .cell = describe(reader.tables(), part.cells.front())};
+sdc::error contradiction(const knowledge& public_knowledge, const component& part) {
+    return {.code = errc::contradiction,
+            .message = "no table of whole numbers agrees with everything that is public",
+            .cell = describe(public_knowledge.tables(), part.cells.front())};
 }
 
 /// The start must be one of the tables that the attack looks for, in every bound and row.
-result<void> check_start(const knowledge& reader, const open_system& system, std::span<const std::int64_t> start) {
-    if (start.size() != reader.size())
+result<void> check_start(const knowledge& public_knowledge, const open_system& system,
+                         std::span<const std::int64_t> start) {
+    if (start.size() != public_knowledge.size())
         return error{.code = errc::bad_argument,
                      .message = "bounds_options.start",
                      .found = std::to_string(start.size()) + " values",
-                     .wanted = std::to_string(reader.size())};
+                     .wanted = std::to_string(public_knowledge.size())};
     const auto refuse = [&](cell_index cell) {
-        return error{.code = errc::bad_argument, .message = "bounds_options.start does not agree with what is known", .cell = describe(reader.tables(), cell)};
+        return error{.code = errc::bad_argument,
+                     .message = "bounds_options.start does not agree with what is known",
+                     .cell = describe(public_knowledge.tables(), cell)};
     };
     for (cell_index cell = 0; cell < start.size(); ++cell) {
-        if (start[cell] < system.low[cell] || start[cell] > system.high[cell] || start[cell] != start[reader.tables().unknown(cell)]) return refuse(cell);
+        if (start[cell] < system.low[cell] || start[cell] > system.high[cell] ||
+            start[cell] != start[public_knowledge.tables().variable_of(cell)])
+            return refuse(cell);
     }
     for (const auto& part : system.components) {
         for (std::uint32_t r = 0; r < part.rows(); ++r) {
             wide_sum sum = 0;
-            for (const auto& e : part.row(r)) sum += wide_sum{e.coefficient} * start[part.cells[e.at]];
-            if ((part.row_low[r] != -unlimited && sum < part.row_low[r]) || (part.row_high[r] != unlimited && sum > part.row_high[r]))
+            for (const auto& e : part.row(r))
+                sum += wide_sum{e.coefficient} * start[part.cells[e.at]];
+            if ((part.row_low[r] != -unlimited && sum < part.row_low[r]) ||
+                (part.row_high[r] != unlimited && sum > part.row_high[r]))
                 return refuse(part.cells[part.row(r).front().at]);
         }
     }
@@ -40,33 +48,45 @@ result<void> check_start(const knowledge& reader, const open_system& system, std
 
 } // namespace
 
-result<prepared> prepare(const knowledge& reader, std::span<const cell_index> asked, const bounds_options& options) {
-    auto system = open(reader);
+result<prepared> prepare(const knowledge& public_knowledge, std::span<const cell_index> asked,
+                         const bounds_options& options) {
+    auto system = open(public_knowledge);
     if (!system) return system.error();
     if (!options.start.empty()) {
-        if (auto ok = check_start(reader, *system, options.start); !ok) return ok.error();
+        if (auto ok = check_start(public_knowledge, *system, options.start); !ok) return ok.error();
     }
-    prepared made{.system = std::move(*system), .starts = {}, .cases = reader.cases(), .start = options.start};
+    prepared made{.system = std::move(*system),
+                  .starts = {},
+                  .cases = public_knowledge.cases(),
+                  .start = options.start};
+    for (auto& part : made.system.components) part.solvers = options.solvers;
     const auto& parts = made.system.components;
     made.starts.resize(parts.size());
-    // Relations alone cannot contradict what one true table shows; statements and further tables can, wherever they are.
-    std::vector<char> wanted(parts.size(), !reader.statements().empty() || reader.tables().tables().size() > 1);
+    // Relations alone cannot contradict what one true table shows; statements and further tables
+    // can, wherever they are.
+    std::vector<char> wanted(parts.size(), !public_knowledge.statements().empty() ||
+                                               public_knowledge.tables().tables().size() > 1);
     for (const auto cell : asked) {
-        if (made.system.component_of[cell] != no_component) wanted[made.system.component_of[cell]] = true;
+        if (made.system.component_of[cell] != no_component)
+            wanted[made.system.component_of[cell]] = true;
     }
-    auto done = for_each_parallel(parts.size(), options.threads, [&](std::size_t i) -> result<void> {
-        if (!wanted[i]) return {};
-        std::vector<std::int64_t> known;
-        for (std::size_t j = 0; !options.start.empty() && j < parts[i].cells.size(); ++j) known.push_back(options.start[parts[i].cells[j]]);
-        made.starts[i] = prepare(parts[i], known, options);
-        if (made.starts[i].point.empty() && made.starts[i].complete) return contradiction(reader, parts[i]);
-        return {};
-    });
+    auto done =
+        for_each_parallel(parts.size(), options.threads, [&](std::size_t i) -> result<void> {
+            if (!wanted[i]) return {};
+            std::vector<std::int64_t> known;
+            for (std::size_t j = 0; !options.start.empty() && j < parts[i].cells.size(); ++j)
+                known.push_back(options.start[parts[i].cells[j]]);
+            made.starts[i] = prepare(parts[i], known, options);
+            if (made.starts[i].point.empty() && made.starts[i].complete)
+                return contradiction(public_knowledge, parts[i]);
+            return {};
+        });
     if (!done) return done.error();
     return made;
 }
 
-std::vector<task_run> make_runs(std::size_t components, std::span<const std::uint32_t> component_of_task) {
+std::vector<task_run> make_runs(std::size_t components,
+                                std::span<const std::uint32_t> component_of_task) {
     std::vector<std::size_t> open(components, 0); // 1 + the last run of the component
     std::vector<task_run> runs;
     for (std::size_t i = 0; i < component_of_task.size(); ++i) {

@@ -1,4 +1,5 @@
-/// What every question to one body of knowledge shares: the open system, and a point of each component that is asked about.
+/// What every question to one body of knowledge shares: the open system, and a point of each
+/// component that is asked about.
 #pragma once
 
 #include "component_attack.hpp"
@@ -14,26 +15,34 @@ namespace sdc::inline v0::detail {
 
 struct prepared {
     open_system system;
-    std::vector<component_start> starts; ///< One a component; made for those that are asked about, and for all where statements or links could contradict.
-    std::vector<one_of> cases = {};            ///< Of what is known; see `case_check`.
-    std::span<const std::int64_t> start = {};  ///< That of the options.
+    std::vector<component_start>
+        starts; ///< One a component; made for those that are asked about, and for all where
+                ///< statements or links could contradict.
+    std::vector<one_of> cases = {};           ///< Of what is known; see `case_check`.
+    std::span<const std::int64_t> start = {}; ///< That of the options.
 
     /// The value of a cell in a point of component `index`; fixed outside of it.
-    [[nodiscard]] std::int64_t value(std::uint32_t index, std::span<const std::int64_t> point, cell_index cell) const {
-        return system.component_of[cell] == index ? point[system.column_of[cell]] : system.low[cell];
+    [[nodiscard]] std::int64_t value(std::uint32_t index, std::span<const std::int64_t> point,
+                                     cell_index cell) const {
+        return system.component_of[cell] == index ? point[system.column_of[cell]]
+                                                  : system.low[cell];
     }
 };
 
-/// `asked`: whether a component is asked about. Errors: contradiction; bad_argument for a start that does not agree.
-[[nodiscard]] result<prepared> prepare(const knowledge& reader, std::span<const cell_index> asked, const bounds_options& options);
+/// `asked`: whether a component is asked about. Errors: contradiction; bad_argument for a start
+/// that does not agree.
+[[nodiscard]] result<prepared> prepare(const knowledge& known, std::span<const cell_index> asked,
+                                       const bounds_options& options);
 
-/// Tasks in runs of one component, none longer than `most`: so that threads share large components, and results do not depend on them.
+/// Tasks in runs of one component, none longer than `most`: so that threads share large components,
+/// and results do not depend on them.
 struct task_run {
     std::uint32_t component = 0;
     std::vector<std::size_t> tasks;
     bool first = true; ///< Of its component.
 };
-[[nodiscard]] std::vector<task_run> make_runs(std::size_t components, std::span<const std::uint32_t> component_of_task);
+[[nodiscard]] std::vector<task_run> make_runs(std::size_t components,
+                                              std::span<const std::uint32_t> component_of_task);
 
 /// Smallest and largest value of each column over the points that a search has seen.
 struct hull {

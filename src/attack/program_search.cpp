@@ -7,10 +7,12 @@
 namespace sdc::inline v0::detail {
 namespace {
 
-/// Vertices of these systems have small denominators; anything nearer to an integer than this is read as one and then proved.
+/// Vertices of these systems have small denominators; anything nearer to an integer than this is
+/// read as one and then proved.
 constexpr double integrality_tolerance = 1e-6;
 
-/// Beyond this the solver's tolerances are no longer small against one unit: a refutation would not be one.
+/// Beyond this the solver's tolerances are no longer small against one unit: a refutation would not
+/// be one.
 constexpr std::int64_t largest_safe = std::int64_t{1} << 40;
 
 /// Branching goes no deeper than the stack bears.
@@ -22,7 +24,9 @@ constexpr double multiplier_tolerance = 1e-9;
 /// Rays are scaled to 1 and rows are whole numbers, so that what refutes is far from this.
 constexpr double refutation_margin = 1e-6;
 
-bool is_safe(std::int64_t n) { return n == unlimited || n == -unlimited || (-largest_safe < n && n < largest_safe); }
+bool is_safe(std::int64_t n) {
+    return n == unlimited || n == -unlimited || (-largest_safe < n && n < largest_safe);
+}
 
 double to_bound(std::int64_t n) {
     if (n == unlimited) return no_bound;
@@ -33,7 +37,8 @@ double to_bound(std::int64_t n) {
 } // namespace
 
 program_search::program_search(const component& c, std::uint64_t search_limit)
-    : component_(c), low_(c.low), high_(c.high), vertex_(c.columns()), search_limit_(search_limit), cost_(c.columns()) {
+    : component_(c), low_(c.low), high_(c.high), vertex_(c.columns()), search_limit_(search_limit),
+      cost_(c.columns()) {
     program p;
     for (std::uint32_t j = 0; j < c.columns(); ++j) {
         p.add_column(to_bound(low_[j]), to_bound(high_[j]), 0.0);
@@ -47,7 +52,7 @@ program_search::program_search(const component& c, std::uint64_t search_limit)
         p.end_row(to_bound(c.row_low[r]), to_bound(c.row_high[r]));
         exact_ = exact_ && is_safe(c.row_low[r]) && is_safe(c.row_high[r]);
     }
-    solver_ = make_clp(p);
+    solver_ = (c.solvers == nullptr ? default_solvers() : *c.solvers).linear(p);
 }
 
 void program_search::restrict(std::uint32_t column, std::int64_t low, std::int64_t high) {
@@ -58,7 +63,8 @@ void program_search::restrict(std::uint32_t column, std::int64_t low, std::int64
     solver_->set_bounds(column, to_bound(low), to_bound(high));
 }
 
-maximum program_search::maximise(const linear_form& form, std::optional<std::int64_t> known, std::int64_t enough) {
+maximum program_search::maximise(const column_form& form, std::optional<std::int64_t> known,
+                                 std::int64_t enough) {
     search s{.form = &form, .enough = enough, .best = {.value = known}};
     if (known && *known >= enough) return s.best;
     set_form(form, -1);
@@ -66,20 +72,22 @@ maximum program_search::maximise(const linear_form& form, std::optional<std::int
     set_form(form, 0);
     s.best.complete = s.best.complete && exact_;
     if (!exact_) s.best.bound = unlimited;
-    if (s.best.complete && !s.best.unbounded && s.best.value && *s.best.value < enough) s.best.bound = *s.best.value;
+    if (s.best.complete && !s.best.unbounded && s.best.value && *s.best.value < enough)
+        s.best.bound = *s.best.value;
     return s.best;
 }
 
-void program_search::set_form(const linear_form& form, double scale) {
+void program_search::set_form(const column_form& form, double scale) {
     for (const auto& [column, coefficient] : form) {
         cost_[column] = scale * static_cast<double>(coefficient);
         solver_->set_cost(column, cost_[column]);
     }
 }
 
-/// A value that cost . x (or 0, without cost) is at least, for all x within bounds and rows: for any multipliers y, cost . x =
-/// y . (A x) + (cost - A' y) . x, and each term is at least what the bounds of its row or column allow. The solver finds y, the sum proves
-/// (Neumaier and Shcherbina 2004, section 2). O(entries).
+/// A value that cost . x (or 0, without cost) is at least, for all x within bounds and rows: for
+/// any multipliers y, cost . x = y . (A x) + (cost - A' y) . x, and each term is at least what the
+/// bounds of its row or column allow. The solver finds y, the sum proves (Neumaier and Shcherbina
+/// 2004, section 2). O(entries).
 double program_search::find_least(std::span<const double> y, double scale, bool with_cost) const {
     if (y.size() != component_.rows()) return -no_bound;
     long double sum = 0, size = 0;
@@ -92,14 +100,18 @@ double program_search::find_least(std::span<const double> y, double scale, bool 
             sum = -std::numeric_limits<long double>::infinity();
         }
     };
-    for (std::uint32_t r = 0; r < component_.rows(); ++r) add_least(scale * y[r], component_.row_low[r], component_.row_high[r]);
+    for (std::uint32_t r = 0; r < component_.rows(); ++r)
+        add_least(scale * y[r], component_.row_low[r], component_.row_high[r]);
     for (std::uint32_t j = 0; j < component_.columns(); ++j) {
         long double rest = with_cost ? cost_[j] : 0;
-        for (const auto& e : component_.column(j)) rest -= static_cast<long double>(scale * y[e.at]) * static_cast<long double>(e.coefficient);
+        for (const auto& e : component_.column(j))
+            rest -=
+                static_cast<long double>(scale * y[e.at]) * static_cast<long double>(e.coefficient);
         add_least(rest, low_[j], high_[j]);
     }
     // What large terms that cancel may have lost in rounding.
-    const auto lost = size * static_cast<long double>(component_.rows() + component_.columns()) * std::numeric_limits<long double>::epsilon();
+    const auto lost = size * static_cast<long double>(component_.rows() + component_.columns()) *
+                      std::numeric_limits<long double>::epsilon();
     return static_cast<double>(sum - lost);
 }
 
@@ -109,11 +121,12 @@ bool program_search::is_refuted() {
     double size = 0;
     for (const double y : ray) size = std::max(size, std::abs(y));
     if (!(size > 0)) return false;
-    return find_least(ray, 1 / size, false) > refutation_margin || find_least(ray, -1 / size, false) > refutation_margin;
+    return find_least(ray, 1 / size, false) > refutation_margin ||
+           find_least(ray, -1 / size, false) > refutation_margin;
 }
 
 /// True if the solver's direction, in whole numbers, leads from any point to points without end.
-bool program_search::has_direction(const linear_form& form) {
+bool program_search::has_direction(const column_form& form) {
     const auto ray = solver_->direction();
     if (ray.size() != component_.columns()) return false;
     double least = no_bound;
@@ -122,20 +135,25 @@ bool program_search::has_direction(const linear_form& form) {
     }
     for (const double scale : {1.0, 2.0, 3.0, 4.0, 6.0, 12.0}) {
         std::vector<std::int64_t> step;
-        for (const double d : ray) step.push_back(std::abs(d) / least > 1e9 ? 0 : std::llround(d / least * scale));
+        for (const double d : ray)
+            step.push_back(std::abs(d) / least > 1e9 ? 0 : std::llround(d / least * scale));
         if (is_direction(form, step)) return true;
     }
     return false;
 }
 
-bool program_search::is_direction(const linear_form& form, std::span<const std::int64_t> step) const {
+bool program_search::is_direction(const column_form& form,
+                                  std::span<const std::int64_t> step) const {
     for (std::uint32_t j = 0; j < component_.columns(); ++j) {
-        if ((step[j] > 0 && high_[j] != unlimited) || (step[j] < 0 && low_[j] != -unlimited)) return false;
+        if ((step[j] > 0 && high_[j] != unlimited) || (step[j] < 0 && low_[j] != -unlimited))
+            return false;
     }
     for (std::uint32_t r = 0; r < component_.rows(); ++r) {
         wide_sum sum = 0;
         for (const auto& e : component_.row(r)) sum += wide_sum{e.coefficient} * step[e.at];
-        if ((sum > 0 && component_.row_high[r] != unlimited) || (sum < 0 && component_.row_low[r] != -unlimited)) return false;
+        if ((sum > 0 && component_.row_high[r] != unlimited) ||
+            (sum < 0 && component_.row_low[r] != -unlimited))
+            return false;
     }
     return evaluate(form, step) > 0;
 }
@@ -152,16 +170,20 @@ void program_search::visit(search& s) {
         if (!is_refuted()) branch_apart(s);
         return;
     case program_outcome::unbounded:
-        if (has_direction(*s.form)) s.best.unbounded = true;
-        else s.best.complete = false;
+        if (has_direction(*s.form))
+            s.best.unbounded = true;
+        else
+            s.best.complete = false;
         return;
     case program_outcome::failed: branch_apart(s); return;
     case program_outcome::optimal: break;
     }
-    const double bound = std::floor(-find_least(solver_->multipliers(), 1, true) + integrality_tolerance * 10);
+    const double bound =
+        std::floor(-find_least(solver_->multipliers(), 1, true) + integrality_tolerance * 10);
     if (s.depth == 0 && std::abs(bound) < 9e15) s.best.bound = static_cast<std::int64_t>(bound);
     if (s.best.value && bound <= static_cast<double>(*s.best.value)) return;
-    if (const auto column = find_fractional()) return branch(s, *column, solver_->values()[*column]);
+    if (const auto column = find_fractional())
+        return branch(s, *column, solver_->values()[*column]);
     if (!read_point()) return branch_apart(s);
     take_vertex(s);
 }
@@ -187,8 +209,9 @@ void program_search::branch(search& s, std::uint32_t column, double value) {
     --s.depth;
 }
 
-/// Where the solver's word does not settle a node (its vertex is whole to it and no point, or nothing proves that there is none) the first
-/// column that is not fixed yet is split. Where all are fixed, addition settles it.
+/// Where the solver's word does not settle a node (its vertex is whole to it and no point, or
+/// nothing proves that there is none) the first column that is not fixed yet is split. Where all
+/// are fixed, addition settles it.
 void program_search::branch_apart(search& s) {
     const auto open = std::ranges::mismatch(low_, high_).in1 - low_.begin();
     if (static_cast<std::size_t>(open) == low_.size()) {
@@ -198,12 +221,16 @@ void program_search::branch_apart(search& s) {
     }
     const auto column = static_cast<std::uint32_t>(open);
     const double value = solver_->values()[column];
-    if (!(std::abs(value) < 9e15) || low_[column] == -unlimited) { // doubles no longer hold every integer
+    if (!(std::abs(value) < 9e15) ||
+        low_[column] == -unlimited) { // doubles no longer hold every integer
         s.best.complete = false;
         return;
     }
-    const auto last = high_[column] == unlimited ? unlimited : high_[column] - 1; // so that neither side is empty
-    branch(s, column, static_cast<double>(std::clamp(static_cast<std::int64_t>(std::llround(value)), low_[column], last)));
+    const auto last =
+        high_[column] == unlimited ? unlimited : high_[column] - 1; // so that neither side is empty
+    branch(s, column,
+           static_cast<double>(
+               std::clamp(static_cast<std::int64_t>(std::llround(value)), low_[column], last)));
 }
 
 std::optional<std::uint32_t> program_search::find_fractional() const {
@@ -232,7 +259,8 @@ bool program_search::is_point() const {
     for (std::uint32_t r = 0; r < component_.rows(); ++r) {
         wide_sum sum = 0;
         for (const auto& e : component_.row(r)) sum += wide_sum{e.coefficient} * vertex_[e.at];
-        if ((component_.row_low[r] != -unlimited && sum < component_.row_low[r]) || (component_.row_high[r] != unlimited && sum > component_.row_high[r]))
+        if ((component_.row_low[r] != -unlimited && sum < component_.row_low[r]) ||
+            (component_.row_high[r] != unlimited && sum > component_.row_high[r]))
             return false;
     }
     return true;

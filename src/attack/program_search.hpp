@@ -3,7 +3,7 @@
 
 #include "open_system.hpp"
 
-#include <sdc/solve/linear_program.hpp>
+#include <sdc/solve/solvers.hpp>
 
 #include <cstdint>
 #include <memory>
@@ -15,9 +15,10 @@
 namespace sdc::inline v0::detail {
 
 /// Sum of coefficient x column.
-using linear_form = std::vector<std::pair<std::uint32_t, std::int64_t>>;
+using column_form = basic_linear_form<std::uint32_t>;
 
-[[nodiscard]] inline std::int64_t evaluate(const linear_form& form, std::span<const std::int64_t> point) {
+[[nodiscard]] inline std::int64_t evaluate(const column_form& form,
+                                           std::span<const std::int64_t> point) {
     std::int64_t value = 0;
     for (const auto& [column, coefficient] : form) value += coefficient * point[column];
     return value;
@@ -27,16 +28,20 @@ struct maximum {
     std::optional<std::int64_t> value = {}; ///< The best integer point seen.
     std::int64_t bound = unlimited;         ///< No integer point goes beyond it.
     bool unbounded = false;                 ///< Points go beyond every value.
-    bool complete = true;                   ///< `value` is the maximum, at least `enough`, or nothing because there is no point.
+    bool complete =
+        true; ///< `value` is the maximum, at least `enough`, or nothing because there is no point.
 };
 
 class program_search {
 public:
-    /// `search_limit`: nodes for each maximum. The component outlives the search; its bounds are copied.
+    /// `search_limit`: nodes for each maximum. The component outlives the search; its bounds are
+    /// copied.
     program_search(const component& c, std::uint64_t search_limit);
 
-    /// The largest value of the form over integer points, if above `known`; the search ends at `enough`.
-    [[nodiscard]] maximum maximise(const linear_form& form, std::optional<std::int64_t> known, std::int64_t enough);
+    /// The largest value of the form over integer points, if above `known`; the search ends at
+    /// `enough`.
+    [[nodiscard]] maximum maximise(const column_form& form, std::optional<std::int64_t> known,
+                                   std::int64_t enough);
     /// The last integer point that was found, one value per column.
     [[nodiscard]] std::span<const std::int64_t> point() const noexcept { return point_; }
 
@@ -45,7 +50,7 @@ public:
 
 private:
     struct search {
-        const linear_form* form;
+        const column_form* form;
         std::int64_t enough;
         maximum best;
         std::uint64_t nodes = 0;
@@ -54,11 +59,13 @@ private:
     void visit(search& s);
     void branch(search& s, std::uint32_t column, double value);
     void branch_apart(search& s);
-    [[nodiscard]] double find_least(std::span<const double> multipliers, double scale, bool with_cost) const;
+    [[nodiscard]] double find_least(std::span<const double> multipliers, double scale,
+                                    bool with_cost) const;
     [[nodiscard]] bool is_refuted();
-    [[nodiscard]] bool has_direction(const linear_form& form);
-    [[nodiscard]] bool is_direction(const linear_form& form, std::span<const std::int64_t> step) const;
-    void set_form(const linear_form& form, double scale);
+    [[nodiscard]] bool has_direction(const column_form& form);
+    [[nodiscard]] bool is_direction(const column_form& form,
+                                    std::span<const std::int64_t> step) const;
+    void set_form(const column_form& form, double scale);
     [[nodiscard]] std::optional<std::uint32_t> find_fractional() const;
     [[nodiscard]] bool read_point();
     [[nodiscard]] bool is_point() const;
@@ -68,7 +75,8 @@ private:
     std::vector<std::int64_t> low_, high_, vertex_, point_;
     std::uint64_t search_limit_;
     std::vector<double> cost_;
-    bool exact_ = true; ///< False where numbers are so large that doubles do not settle infeasibility.
+    bool exact_ =
+        true; ///< False where numbers are so large that doubles do not settle infeasibility.
     std::unique_ptr<linear_program> solver_;
 };
 

@@ -20,11 +20,14 @@ struct partial_sum {
     std::size_t infinite = 0;
 };
 
-inline wide_sum floor_divide(wide_sum a, wide_sum b) { return a / b - ((a % b != 0 && (a < 0) != (b < 0)) ? 1 : 0); }
+inline wide_sum floor_divide(wide_sum a, wide_sum b) {
+    return a / b - ((a % b != 0 && (a < 0) != (b < 0)) ? 1 : 0);
+}
 
 class propagation {
 public:
-    propagation(const row_source& rows, cell_bounds& bounds) : rows_(rows), bounds_(bounds), queued_(rows.size()) {}
+    propagation(const row_source& rows, cell_bounds& bounds)
+        : rows_(rows), bounds_(bounds), queued_(rows.size()) {}
 
     /// False at a contradiction; `culprit` then is a cell without any value left.
     [[nodiscard]] bool run() {
@@ -32,7 +35,8 @@ public:
         for (std::uint64_t id = 0; id < rows_.size(); ++id) {
             if (rows_.exists(id) && !visit(id)) return false;
         }
-        // Intervals can creep towards a limit for ever; stopping early leaves them valid, only wider.
+        // Intervals can creep towards a limit for ever; stopping early leaves them valid, only
+        // wider.
         const auto most = 16 * rows_.size();
         while (!queue_.empty() && visits++ < most) {
             const auto id = queue_.front();
@@ -46,11 +50,17 @@ public:
 
 private:
     static void add(partial_sum& sum, std::int64_t coefficient, std::int64_t bound) {
-        if (bound == unlimited) ++sum.infinite;
-        else sum.finite += wide_sum{coefficient} * bound;
+        if (bound == unlimited)
+            ++sum.infinite;
+        else
+            sum.finite += wide_sum{coefficient} * bound;
     }
-    [[nodiscard]] std::int64_t smallest(const term& t) const { return t.coefficient > 0 ? bounds_.low[t.cell] : bounds_.high[t.cell]; }
-    [[nodiscard]] std::int64_t largest(const term& t) const { return t.coefficient > 0 ? bounds_.high[t.cell] : bounds_.low[t.cell]; }
+    [[nodiscard]] std::int64_t smallest(const term& t) const {
+        return t.coefficient > 0 ? bounds_.low[t.cell] : bounds_.high[t.cell];
+    }
+    [[nodiscard]] std::int64_t largest(const term& t) const {
+        return t.coefficient > 0 ? bounds_.high[t.cell] : bounds_.low[t.cell];
+    }
 
     [[nodiscard]] bool visit(std::uint64_t id) {
         rows_.fill(id, row_);
@@ -61,7 +71,8 @@ private:
             add(most, t.coefficient, largest(t));
             rounds_ = rounds_ || (t.coefficient != 1 && t.coefficient != -1);
         }
-        if (row_.terms.empty() || is_broken(least, most)) return row_.terms.empty() || fail(row_.terms.front().cell);
+        if (row_.terms.empty() || is_broken(least, most))
+            return row_.terms.empty() || fail(row_.terms.front().cell);
         for (const auto& t : row_.terms) {
             if (!tighten(t, least, most, id)) return false;
         }
@@ -89,22 +100,27 @@ private:
     }
 
     /// coefficient x <= high - (the least of the others), and >= low - (the most of the others).
-    [[nodiscard]] bool tighten(const term& t, const partial_sum& least, const partial_sum& most, std::uint64_t id) {
+    [[nodiscard]] bool tighten(const term& t, const partial_sum& least, const partial_sum& most,
+                               std::uint64_t id) {
         const auto others = [&](const partial_sum& sum, std::int64_t own) {
             partial_sum rest = sum;
-            if (own == unlimited) --rest.infinite;
-            else rest.finite -= wide_sum{t.coefficient} * own;
+            if (own == unlimited)
+                --rest.infinite;
+            else
+                rest.finite -= wide_sum{t.coefficient} * own;
             return rest;
         };
         const auto rest_least = others(least, smallest(t)), rest_most = others(most, largest(t));
         bool ok = true;
         if (rest_least.infinite == 0 && row_.high != unlimited) {
             const auto room = row_.high - rest_least.finite;
-            ok = t.coefficient > 0 ? lower_high(t.cell, floor_divide(room, t.coefficient), id) : raise_low(t.cell, -floor_divide(room, -t.coefficient), id);
+            ok = t.coefficient > 0 ? lower_high(t.cell, floor_divide(room, t.coefficient), id)
+                                   : raise_low(t.cell, -floor_divide(room, -t.coefficient), id);
         }
         if (ok && rest_most.infinite == 0 && row_.low != -unlimited) {
             const auto room = row_.low - rest_most.finite;
-            ok = t.coefficient > 0 ? raise_low(t.cell, -floor_divide(-room, t.coefficient), id) : lower_high(t.cell, floor_divide(-room, -t.coefficient), id);
+            ok = t.coefficient > 0 ? raise_low(t.cell, -floor_divide(-room, t.coefficient), id)
+                                   : lower_high(t.cell, floor_divide(-room, -t.coefficient), id);
         }
         return ok;
     }

@@ -1,6 +1,6 @@
 #include <sdc/attack/rank.hpp>
 
-#include "elimination.hpp"
+#include "modular_elimination.hpp"
 #include "rows.hpp"
 
 #include <algorithm>
@@ -12,14 +12,16 @@ namespace sdc::inline v0 {
 namespace {
 
 using detail::elimination;
-using detail::signed_fraction;
 using detail::prime_field;
+using detail::signed_fraction;
 using detail::wide_sum;
 using index = elimination::index;
 
 constexpr index no_column = std::numeric_limits<index>::max();
-constexpr std::uint64_t first_prime = (std::uint64_t{1} << 61) - 1, second_prime = (std::uint64_t{1} << 61) - 31;
-/// Values of columns without a pivot in moves that are to be confirmed: small, so that sums of them are.
+constexpr std::uint64_t first_prime = (std::uint64_t{1} << 61) - 1,
+                        second_prime = (std::uint64_t{1} << 61) - 31;
+/// Values of columns without a pivot in moves that are to be confirmed: small, so that sums of them
+/// are.
 constexpr std::uint64_t small_values = 1'000;
 
 /// splitmix64 (Steele, Lea and Flood 2014) of one number.
@@ -38,24 +40,28 @@ bool add_product(wide_sum& sum, wide_sum a, wide_sum b) {
 
 bool fits(wide_sum n) { return -unlimited < n && n < unlimited; }
 
-/// The cells that are not known, and the rows over them. Some relations follow from others; with all of them derivations are shortest.
+/// The cells that are not known, and the rows over them. Some relations follow from others; with
+/// all of them derivations are shortest.
 struct open_rows {
-    std::vector<cell_index> cells;   // ascending; one a column
-    std::vector<index> column_of;    // by unknown
-    std::vector<std::uint64_t> ids;  // numbers in the row source
+    std::vector<cell_index> cells;  // ascending; one a column
+    std::vector<index> column_of;   // by unknown
+    std::vector<std::uint64_t> ids; // numbers in the row source
     std::vector<std::size_t> first{0};
-    std::vector<std::pair<index, std::int64_t>> entries; // (column, coefficient), ascending in a row
+    std::vector<std::pair<index, std::int64_t>>
+        entries; // (column, coefficient), ascending in a row
 
     [[nodiscard]] std::span<const std::pair<index, std::int64_t>> row(std::size_t r) const {
         return std::span(entries).subspan(first[r], first[r + 1] - first[r]);
     }
 };
 
-open_rows collect(const knowledge& reader, const detail::row_source& rows) {
+open_rows collect(const knowledge& public_knowledge, const detail::row_source& rows) {
     open_rows open;
-    open.column_of.assign(reader.size(), no_column);
-    for (cell_index cell = 0; cell < reader.size(); ++cell) {
-        if (reader.tables().unknown(cell) != cell || reader.low(cell) >= reader.high(cell)) continue;
+    open.column_of.assign(public_knowledge.size(), no_column);
+    for (cell_index cell = 0; cell < public_knowledge.size(); ++cell) {
+        if (public_knowledge.tables().variable_of(cell) != cell ||
+            public_knowledge.low(cell) >= public_knowledge.high(cell))
+            continue;
         open.column_of[cell] = static_cast<index>(open.cells.size());
         open.cells.push_back(cell);
     }
@@ -81,34 +87,42 @@ open_rows collect(const knowledge& reader, const detail::row_source& rows) {
 class modular_system {
 public:
     modular_system(const open_rows& open, std::uint64_t prime)
-        : open_(open), field_(prime), solved_(field_, convert(), static_cast<index>(open.cells.size())),
-          move_(solved_.find_move([&](index j) { return field_.from(static_cast<std::int64_t>(mix(j) >> 2U)); })) {}
+        : open_(open), field_(prime),
+          solved_(field_, convert(), static_cast<index>(open.cells.size())),
+          move_(solved_.find_move(
+              [&](index j) { return field_.from(static_cast<std::int64_t>(mix(j) >> 2U)); })) {}
 
     /// False: not determined, or so unlikely that exact addition decides.
     [[nodiscard]] bool is_fixed(index column) const { return move_[column] == 0; }
 
     /// For each column whether an exact move changes it.
     [[nodiscard]] std::vector<bool> confirm_open(std::uint64_t seed) const {
-        const auto move = solved_.find_move([&](index j) { return 1 + mix(seed + j) % small_values; });
+        const auto move =
+            solved_.find_move([&](index j) { return 1 + mix(seed + j) % small_values; });
         std::vector<std::optional<signed_fraction>> exact;
         for (const auto n : move) exact.push_back(field_.reconstruct(n));
         auto parent = connect();
         std::vector<bool> broken(open_.cells.size(), false), moved(open_.cells.size(), false);
         for (std::size_t r = 0; r < open_.ids.size(); ++r) {
-            if (!is_kept(open_.row(r), exact)) broken[find_root(parent, open_.row(r).front().first)] = true;
+            if (!must_be_published(open_.row(r), exact))
+                broken[find_root(parent, open_.row(r).front().first)] = true;
         }
-        for (index j = 0; j < moved.size(); ++j) moved[j] = exact[j] && exact[j]->numerator != 0 && !broken[find_root(parent, j)];
+        for (index j = 0; j < moved.size(); ++j)
+            moved[j] = exact[j] && exact[j]->numerator != 0 && !broken[find_root(parent, j)];
         return moved;
     }
 
     /// Multipliers over a common divisor, still to be checked; nothing if they are not small.
-    [[nodiscard]] std::optional<std::pair<std::int64_t, std::vector<std::pair<index, std::int64_t>>>> find_multipliers(index column) const {
+    [[nodiscard]] std::optional<
+        std::pair<std::int64_t, std::vector<std::pair<index, std::int64_t>>>>
+    find_multipliers(index column) const {
         std::int64_t divisor = 1;
         std::vector<std::pair<index, signed_fraction>> parts;
         for (const auto& m : solved_.find_multipliers(column)) {
             const auto exact = field_.reconstruct(m.value);
             if (!exact) return std::nullopt;
-            const auto common = wide_sum{divisor} / std::gcd(divisor, exact->denominator) * exact->denominator;
+            const auto common =
+                wide_sum{divisor} / std::gcd(divisor, exact->denominator) * exact->denominator;
             if (!fits(common)) return std::nullopt;
             divisor = static_cast<std::int64_t>(common);
             parts.emplace_back(m.at, *exact);
@@ -132,7 +146,8 @@ private:
         std::vector<index> parent(open_.cells.size());
         std::iota(parent.begin(), parent.end(), index{0});
         for (std::size_t r = 0; r < open_.ids.size(); ++r) {
-            for (const auto& [column, coefficient] : open_.row(r)) parent[find_root(parent, column)] = find_root(parent, open_.row(r).front().first);
+            for (const auto& [column, coefficient] : open_.row(r))
+                parent[find_root(parent, column)] = find_root(parent, open_.row(r).front().first);
         }
         return parent;
     }
@@ -147,17 +162,22 @@ private:
         return rows;
     }
     /// Exactly: over the common denominator of the row.
-    static bool is_kept(std::span<const std::pair<index, std::int64_t>> row, const std::vector<std::optional<signed_fraction>>& move) {
+    static bool must_be_published(std::span<const std::pair<index, std::int64_t>> row,
+                                  const std::vector<std::optional<signed_fraction>>& move) {
         std::int64_t divisor = 1;
         for (const auto& [column, coefficient] : row) {
             if (!move[column]) return false;
-            const auto common = wide_sum{divisor} / std::gcd(divisor, move[column]->denominator) * move[column]->denominator;
+            const auto common = wide_sum{divisor} / std::gcd(divisor, move[column]->denominator) *
+                                move[column]->denominator;
             if (!fits(common)) return false;
             divisor = static_cast<std::int64_t>(common);
         }
         wide_sum sum = 0;
         for (const auto& [column, coefficient] : row) {
-            if (!add_product(sum, wide_sum{divisor / move[column]->denominator} * move[column]->numerator, coefficient)) return false;
+            if (!add_product(
+                    sum, wide_sum{divisor / move[column]->denominator} * move[column]->numerator,
+                    coefficient))
+                return false;
         }
         return sum == 0;
     }
@@ -170,31 +190,40 @@ private:
 
 class rank_check {
 public:
-    explicit rank_check(const knowledge& reader) : reader_(reader), rows_(reader), open_(collect(reader, rows_)) {}
+    explicit rank_check(const knowledge& public_knowledge)
+        : known_(public_knowledge), rows_(public_knowledge),
+          open_(collect(public_knowledge, rows_)) {}
 
     std::vector<rank_answer> run(std::span<const cell_index> cells) {
-        std::vector<rank_answer> answers(cells.size());
+        std::vector<rank_answer> feasibility_result(cells.size());
         std::vector<std::size_t> asked;
         for (std::size_t i = 0; i < cells.size(); ++i) {
-            if (column(cells[i]) == no_column) answers[i].verdict = determinacy::published;
-            else asked.push_back(i);
+            if (column(cells[i]) == no_column)
+                feasibility_result[i].verdict = derivability::published;
+            else
+                asked.push_back(i);
         }
         for (const auto prime : {first_prime, second_prime}) {
             if (asked.empty()) break;
             const modular_system system(open_, prime);
-            const auto moved = system.confirm_open(prime), moved_again = system.confirm_open(prime / 2);
+            const auto moved = system.confirm_open(prime),
+                       moved_again = system.confirm_open(prime / 2);
             std::erase_if(asked, [&](std::size_t i) {
                 const auto j = column(cells[i]);
-                if (moved[j] || moved_again[j]) answers[i].verdict = determinacy::open;
-                else if (system.is_fixed(j)) derive(system, j, answers[i]);
-                return answers[i].verdict != determinacy::unconfirmed;
+                if (moved[j] || moved_again[j])
+                    feasibility_result[i].verdict = derivability::not_derivable;
+                else if (system.is_fixed(j))
+                    derive(system, j, feasibility_result[i]);
+                return feasibility_result[i].verdict != derivability::unconfirmed;
             });
         }
-        return answers;
+        return feasibility_result;
     }
 
 private:
-    [[nodiscard]] index column(cell_index cell) const { return open_.column_of[reader_.tables().unknown(cell)]; }
+    [[nodiscard]] index column(cell_index cell) const {
+        return open_.column_of[known_.tables().variable_of(cell)];
+    }
 
     void derive(const modular_system& system, index j, rank_answer& answer) const {
         const auto found = system.find_multipliers(j);
@@ -207,7 +236,8 @@ private:
             const auto id = open_.ids[r];
             rows_.fill(id, row);
             bool exact = add_product(constant, multiplier, row.low);
-            for (const auto& t : row.terms) exact = add_product(sum[t.cell], multiplier, t.coefficient) && exact;
+            for (const auto& t : row.terms)
+                exact = add_product(sum[t.cell], multiplier, t.coefficient) && exact;
             if (!exact) return;
             how.steps.push_back(make_step(id, multiplier));
         }
@@ -215,52 +245,71 @@ private:
         how.constant = static_cast<std::int64_t>(constant);
         for (const auto& [cell, coefficient] : sum) {
             const bool known = open_.column_of[cell] == no_column;
-            if (!fits(coefficient) || (!known && coefficient != (open_.column_of[cell] == j ? how.divisor : 0))) return;
-            if (known && coefficient != 0) how.known.emplace_back(cell, static_cast<std::int64_t>(-coefficient));
+            if (!fits(coefficient) ||
+                (!known && coefficient != (open_.column_of[cell] == j ? how.divisor : 0)))
+                return;
+            if (known && coefficient != 0)
+                how.known.emplace_back(cell, static_cast<std::int64_t>(-coefficient));
         }
-        answer = {.verdict = determinacy::determined, .how = std::move(how)};
+        answer = {.verdict = derivability::derivable, .how = std::move(how)};
     }
 
     [[nodiscard]] derivation_step make_step(std::uint64_t id, std::int64_t multiplier) const {
-        const auto relations = rows_.size() - reader_.statements().size();
-        if (id >= relations) return {.multiplier = multiplier, .statement = static_cast<std::size_t>(id - relations)};
+        const auto relations = rows_.size() - known_.statements().size();
+        if (id >= relations)
+            return {.multiplier = multiplier,
+                    .statement = static_cast<std::size_t>(id - relations)};
         const auto at = rows_.locate(id);
-        return {.multiplier = multiplier, .total = reader_.tables().first(at.table) + at.total, .dimension = at.dimension};
+        return {.multiplier = multiplier,
+                .total = known_.tables().offset(at.table) + at.total,
+                .dimension = at.dimension};
     }
 
-    const knowledge& reader_;
+    const knowledge& known_;
     detail::row_source rows_;
     open_rows open_;
 };
 
 std::string term_text(std::int64_t coefficient, const std::string& what, bool first) {
     const auto size = coefficient < 0 ? -coefficient : coefficient;
-    return (coefficient < 0 ? (first ? "-" : " - ") : (first ? "" : " + ")) + (size == 1 ? "" : std::to_string(size) + " x ") + what;
+    return (coefficient < 0 ? (first ? "-" : " - ") : (first ? "" : " + ")) +
+           (size == 1 ? "" : std::to_string(size) + " x ") + what;
 }
 
 } // namespace
 
-result<std::vector<rank_answer>> find_determined(const knowledge& reader, std::span<const cell_index> cells) {
-    if (reader.size() >= no_column) return error{.code = errc::overflow, .message = "too many cells to eliminate", .found = std::to_string(reader.size())};
+result<std::vector<rank_answer>> find_derivable(const knowledge& public_knowledge,
+                                                std::span<const cell_index> cells) {
+    if (public_knowledge.size() >= no_column)
+        return error{.code = errc::overflow,
+                     .message = "too many cells to eliminate",
+                     .found = std::to_string(public_knowledge.size())};
     for (const auto cell : cells) {
-        if (cell >= reader.size()) return error{.code = errc::bad_argument, .message = "a cell outside the tables", .found = std::to_string(cell)};
+        if (cell >= public_knowledge.size())
+            return error{.code = errc::bad_argument,
+                         .message = "a cell outside the tables",
+                         .found = std::to_string(cell)};
     }
-    return rank_check(reader).run(cells);
+    return rank_check(public_knowledge).run(cells);
 }
 
-std::string to_string(const knowledge& reader, cell_index cell, const derivation& how) {
-    auto text = term_text(how.divisor, describe(reader.tables(), cell), true) + " = ";
+std::string to_string(const knowledge& public_knowledge, cell_index cell, const derivation& how) {
+    auto text = term_text(how.divisor, describe(public_knowledge.tables(), cell), true) + " = ";
     // What is added comes before what is taken away.
     bool first = true;
     for (const bool added : {true, false}) {
         for (const auto& [known, coefficient] : how.known) {
             if ((coefficient > 0) != added) continue;
-            text += term_text(coefficient, describe(reader.tables(), known), first);
+            text += term_text(coefficient, describe(public_knowledge.tables(), known), first);
             first = false;
         }
     }
     if (how.constant == 0 && !first) return text;
-    return text + (first ? "" : how.constant < 0 ? " - " : " + ") + std::to_string(first || how.constant > 0 ? how.constant : -how.constant);
+    return text +
+           (first              ? ""
+            : how.constant < 0 ? " - "
+                               : " + ") +
+           std::to_string(first || how.constant > 0 ? how.constant : -how.constant);
 }
 
 } // namespace sdc::inline v0

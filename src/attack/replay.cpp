@@ -1,8 +1,8 @@
 #include <sdc/attack/replay.hpp>
 
-#include <sdc/attack/count_tables.hpp>
-#include <sdc/attack/leaf_facts.hpp>
 #include <sdc/detail/splitmix64.hpp>
+#include <sdc/enumerate/count_tables.hpp>
+#include <sdc/enumerate/leaf_facts.hpp>
 #include <sdc/table/tabulate.hpp>
 
 #include <algorithm>
@@ -18,10 +18,13 @@ namespace {
 
 using values_of_table = std::vector<std::int64_t>;
 
-std::uint64_t add_limited(std::uint64_t a, std::uint64_t b) noexcept { return b > ~a ? ~std::uint64_t{0} : a + b; }
+std::uint64_t add_limited(std::uint64_t a, std::uint64_t b) noexcept {
+    return b > ~a ? ~std::uint64_t{0} : a + b;
+}
 
 /// All tables that agree; nothing if they are too many.
-result<std::optional<std::vector<values_of_table>>> list_tables(const knowledge& known, const replay_options& options) {
+result<std::optional<std::vector<values_of_table>>> list_tables(const knowledge& known,
+                                                                const replay_options& options) {
     auto search = detail::table_search::make(known);
     if (!search) return search.error();
     std::vector<values_of_table> all;
@@ -35,11 +38,12 @@ result<std::optional<std::vector<values_of_table>>> list_tables(const knowledge&
     return std::optional(std::move(all));
 }
 
-/// Tables that agree, drawn leaf by leaf in random order, each value from what the facts leave of it. Every table can be drawn; they are not
-/// equally likely.
+/// Tables that agree, drawn leaf by leaf in random order, each value from what the facts leave of
+/// it. Every table can be drawn; they are not equally likely.
 class table_drawer {
 public:
-    [[nodiscard]] static result<table_drawer> make(const knowledge& known, const replay_options& options) {
+    [[nodiscard]] static result<table_drawer> make(const knowledge& known,
+                                                   const replay_options& options) {
         auto facts = detail::leaf_facts::make(known);
         if (!facts) return facts.error();
         if (!detail::tighten(*facts)) return detail::no_table();
@@ -56,10 +60,12 @@ public:
             auto facts = facts_;
             if (!fill(facts, random, left)) continue;
             values.assign(c.size(), 0);
-            for (std::size_t k = 0; k < facts.leaves.size(); ++k) values[facts.leaves[k]] = facts.low[k];
+            for (std::size_t k = 0; k < facts.leaves.size(); ++k)
+                values[facts.leaves[k]] = facts.low[k];
             detail::add_margins(c, values);
             const auto is_broken = [&](const one_of& cases) {
-                return find_alternative(cases, [&](cell_index cell) { return values[cell]; }) == cases.size();
+                return find_alternative(cases, [&](cell_index cell) { return values[cell]; }) ==
+                       cases.size();
             };
             if (std::ranges::any_of(cases_, is_broken)) continue;
             return true;
@@ -68,7 +74,8 @@ public:
     }
 
 private:
-    table_drawer(detail::leaf_facts facts, const replay_options& options) : facts_(std::move(facts)), seed_(options.seed), attempts_(options.attempts) {
+    table_drawer(detail::leaf_facts facts, const replay_options& options)
+        : facts_(std::move(facts)), seed_(options.seed), attempts_(options.attempts) {
         for (std::size_t k = 0; k < facts_.leaves.size(); ++k) {
             if (facts_.low[k] < facts_.high[k]) open_.push_back(k);
         }
@@ -89,7 +96,8 @@ private:
     /// One way down; false at a dead end. Each value that is tried takes one of `left`.
     bool fill(detail::leaf_facts& facts, detail::splitmix64& random, std::uint64_t& left) const {
         auto order = open_;
-        for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.below(i)]);
+        for (std::size_t i = order.size(); i > 1; --i)
+            std::swap(order[i - 1], order[random.below(i)]);
         for (const auto k : order) {
             // A value that contradicts the facts is taken out, at an end or by trying the next one.
             const auto width = static_cast<std::uint64_t>(facts.high[k] - facts.low[k]) + 1;
@@ -97,7 +105,8 @@ private:
             bool set = false;
             for (std::uint64_t step = 0; step < width && left > 0 && !set; ++step, --left) {
                 auto next = facts;
-                next.low[k] = next.high[k] = facts.low[k] + static_cast<std::int64_t>((first + step) % width);
+                next.low[k] = next.high[k] =
+                    facts.low[k] + static_cast<std::int64_t>((first + step) % width);
                 set = detail::tighten(next);
                 if (set) facts = std::move(next);
             }
@@ -115,20 +124,23 @@ private:
     std::uint64_t seed_, attempts_;
 };
 
-result<std::vector<values_of_table>> draw_tables(const knowledge& known, const replay_options& options) {
+result<std::vector<values_of_table>> draw_tables(const knowledge& known,
+                                                 const replay_options& options) {
     const auto drawer = table_drawer::make(known, options);
     if (!drawer) return drawer.error();
     std::vector<values_of_table> all(options.samples);
     for (std::uint64_t i = 0; i < options.samples; ++i) {
         if (!drawer->draw(known.cube(), i, all[i]))
-            return error{
-                .code = errc::not_proved, .message = "no table for the sample was found", .wanted = "more attempts than " + std::to_string(options.attempts)};
+            return error{.code = errc::not_proved,
+                         .message = "no table for the sample was found",
+                         .wanted = "more attempts than " + std::to_string(options.attempts)};
     }
     return all;
 }
 
 /// Over all secrets. A table that the method refuses is not released.
-result<std::uint64_t> sum_weights(const release_weight& weight, std::span<const std::int64_t> values, std::uint64_t draws) {
+result<std::uint64_t> sum_weights(const release_weight& weight,
+                                  std::span<const std::int64_t> values, std::uint64_t draws) {
     std::uint64_t sum = 0;
     for (std::uint64_t draw = 0; draw < draws; ++draw) {
         const auto one = weight(values, draw);
@@ -140,8 +152,9 @@ result<std::uint64_t> sum_weights(const release_weight& weight, std::span<const 
 
 class collector {
 public:
-    collector(std::span<const cell_index> asked, std::span<const need> needs)
-        : asked_(asked), needs_(needs), tried_(asked.size()), possible_(needs.size()), met_(needs.size()) {}
+    collector(std::span<const cell_index> asked, std::span<const requirement> requirements)
+        : asked_(asked), requirements_(requirements), tried_(asked.size()),
+          possible_(requirements.size()), met_(requirements.size()) {}
 
     void add(std::span<const std::int64_t> values, std::uint64_t weight) {
         ++tables_;
@@ -151,15 +164,19 @@ public:
             ++of.tables;
             of.weight = add_limited(of.weight, weight);
         }
-        for (std::size_t i = 0; i < needs_.size(); ++i) {
-            const bool met = is_met(needs_[i], functional(needs_[i], values));
+        for (std::size_t i = 0; i < requirements_.size(); ++i) {
+            const bool met = is_met(requirements_[i], functional(requirements_[i], values));
             possible_[i] = possible_[i] || met;
             met_[i] = met_[i] || (met && weight > 0);
         }
     }
 
     [[nodiscard]] replay_result found(bool exact) && {
-        replay_result made{.exact = exact, .tables = tables_, .accepted = accepted_, .possible = std::move(possible_), .met = std::move(met_)};
+        replay_result made{.exact = exact,
+                           .tables = tables_,
+                           .accepted = accepted_,
+                           .possible = std::move(possible_),
+                           .met = std::move(met_)};
         for (std::size_t i = 0; i < asked_.size(); ++i) {
             auto& one = made.cells.emplace_back(replayed_cell{.cell = asked_[i]});
             for (const auto& [value, of] : tried_[i]) {
@@ -178,15 +195,19 @@ private:
         std::uint64_t tables = 0, weight = 0;
     };
     std::span<const cell_index> asked_;
-    std::span<const need> needs_;
+    std::span<const requirement> requirements_;
     std::vector<std::map<std::int64_t, tally>> tried_; // of each asked cell, by value
     std::vector<bool> possible_, met_;
     std::uint64_t tables_ = 0, accepted_ = 0;
 };
 
-result<void> check(const knowledge& known, std::span<const cell_index> asked, std::span<const need> needs, const replay_options& options) {
+result<void> check(const knowledge& known, std::span<const cell_index> asked,
+                   std::span<const requirement> requirements, const replay_options& options) {
     const auto refuse = [](std::string what, std::uint64_t found, std::string wanted) {
-        return error{.code = errc::bad_argument, .message = std::move(what), .found = std::to_string(found), .wanted = std::move(wanted)};
+        return error{.code = errc::bad_argument,
+                     .message = std::move(what),
+                     .found = std::to_string(found),
+                     .wanted = std::move(wanted)};
     };
     const auto cells = known.cube().size();
     if (options.draws == 0) return refuse("replay_options.draws", 0, "at least 1");
@@ -194,25 +215,32 @@ result<void> check(const knowledge& known, std::span<const cell_index> asked, st
     for (const auto cell : asked) {
         if (cell >= cells) return refuse("a cell outside the table", cell, "a cell of the table");
     }
-    for (const auto& n : needs) {
-        if (n.cell >= cells) return refuse("a requirement of a cell outside the table", n.cell, "a cell of the table");
-        if (n.minus != no_cell && n.minus >= cells) return refuse("a requirement of a cell outside the table", n.minus, "a cell of the table");
+    for (const auto& n : requirements) {
+        if (n.cell >= cells)
+            return refuse("a requirement of a cell outside the table", n.cell,
+                          "a cell of the table");
+        if (n.minus != no_cell && n.minus >= cells)
+            return refuse("a requirement of a cell outside the table", n.minus,
+                          "a cell of the table");
     }
     return {};
 }
 
 } // namespace
 
-result<replay_result> replay(const knowledge& known, const release_weight& weight, std::span<const cell_index> asked, std::span<const need> needs,
+result<replay_result> replay(const knowledge& known, const release_weight& weight,
+                             std::span<const cell_index> asked,
+                             std::span<const requirement> requirements,
                              const replay_options& options) {
-    if (auto ok = check(known, asked, needs, options); !ok) return ok.error();
+    if (auto ok = check(known, asked, requirements, options); !ok) return ok.error();
     auto all = list_tables(known, options);
     if (!all) return all.error();
     const bool exact = all->has_value();
     if (exact && (*all)->empty()) return detail::no_table();
-    auto tried = exact ? result<std::vector<values_of_table>>(std::move(**all)) : draw_tables(known, options);
+    auto tried = exact ? result<std::vector<values_of_table>>(std::move(**all))
+                       : draw_tables(known, options);
     if (!tried) return tried.error();
-    collector found(asked, needs);
+    collector found(asked, requirements);
     for (const auto& values : *tried) {
         const auto sum = sum_weights(weight, values, options.draws);
         if (!sum) return sum.error();
@@ -220,25 +248,29 @@ result<replay_result> replay(const knowledge& known, const release_weight& weigh
     }
     auto made = std::move(found).found(exact);
     if (exact && made.accepted == 0)
-        return error{.code = errc::contradiction,
-                     .message = "the method makes this release of no table that agrees with it",
-                     .wanted = "the rules and options that it was made with, or more draws of the secret"};
+        return error{
+            .code = errc::contradiction,
+            .message = "the method makes this release of no table that agrees with it",
+            .wanted = "the rules and options that it was made with, or more draws of the secret"};
     return made;
 }
 
-result<replay_result> replay(const knowledge& known, const table_face& released, const release_method& method, std::span<const cell_index> asked,
-                             std::span<const need> needs, const replay_options& options) {
+result<replay_result> replay(const knowledge& known, const published_values& released,
+                             const release_method& method, std::span<const cell_index> asked,
+                             std::span<const requirement> requirements,
+                             const replay_options& options) {
     if (released.size() != known.cube().size())
         return error{.code = errc::bad_argument,
                      .message = "the number of released cells",
                      .found = std::to_string(released.size()),
                      .wanted = std::to_string(known.cube().size()) + " (one for each cell)"};
-    const auto weight = [&](std::span<const std::int64_t> values, std::uint64_t draw) -> result<std::uint32_t> {
+    const auto weight = [&](std::span<const std::int64_t> values,
+                            std::uint64_t draw) -> result<std::uint32_t> {
         const auto face = method(values, draw);
         if (!face) return face.error();
         return *face == released ? 1U : 0U;
     };
-    return replay(known, release_weight(weight), asked, needs, options);
+    return replay(known, release_weight(weight), asked, requirements, options);
 }
 
 } // namespace sdc::inline v0

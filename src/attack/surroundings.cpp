@@ -21,21 +21,25 @@ std::int64_t saturate(wide_sum n) {
 void add_bound(std::int64_t& sum, std::int64_t coefficient, std::int64_t bound) {
     if (sum == unlimited || sum == -unlimited) return;
     const bool no_limit = bound == unlimited || bound == -unlimited;
-    if (no_limit) sum = (bound > 0) == (coefficient > 0) ? unlimited : -unlimited;
-    else sum = saturate(wide_sum{sum} + wide_sum{coefficient} * bound);
+    if (no_limit)
+        sum = (bound > 0) == (coefficient > 0) ? unlimited : -unlimited;
+    else
+        sum = saturate(wide_sum{sum} + wide_sum{coefficient} * bound);
 }
 
 } // namespace
 
-surroundings::surroundings(const component& whole, const linear_form& centre, std::size_t size, std::span<const std::int64_t> low,
-                           std::span<const std::int64_t> high, std::uint64_t search_limit)
+surroundings::surroundings(const component& whole, const column_form& centre, std::size_t size,
+                           std::span<const std::int64_t> low, std::span<const std::int64_t> high,
+                           std::uint64_t search_limit)
     : whole_(whole), low_(low), high_(high), search_limit_(search_limit) {
     collect(whole, centre, size);
     cut(whole);
+    part_.solvers = whole.solvers;
     search_.emplace(part_, search_limit_);
 }
 
-void surroundings::collect(const component& whole, const linear_form& centre, std::size_t size) {
+void surroundings::collect(const component& whole, const column_form& centre, std::size_t size) {
     std::vector<bool> inside(whole.columns()), seen(whole.rows());
     const auto take = [&](std::uint32_t column) {
         if (inside[column] || columns_.size() >= size) return;
@@ -52,7 +56,9 @@ void surroundings::collect(const component& whole, const linear_form& centre, st
             for (const auto& e : whole.row(at.at)) {
                 if (!inside[e.at]) mates.push_back(e.at);
             }
-            const auto room = [&](std::uint32_t j) { return high_[j] == unlimited ? unlimited : high_[j] - low_[j]; };
+            const auto room = [&](std::uint32_t j) {
+                return high_[j] == unlimited ? unlimited : high_[j] - low_[j];
+            };
             if (mates.size() > most_of_one_row) {
                 std::ranges::stable_sort(mates, std::ranges::greater{}, room);
                 mates.resize(most_of_one_row);
@@ -66,13 +72,15 @@ void surroundings::collect(const component& whole, const linear_form& centre, st
 }
 
 std::optional<std::uint32_t> surroundings::find(std::uint32_t column) const noexcept {
-    const auto at = std::ranges::lower_bound(order_, column, {}, [&](std::uint32_t i) { return columns_[i]; });
+    const auto at =
+        std::ranges::lower_bound(order_, column, {}, [&](std::uint32_t i) { return columns_[i]; });
     if (at == order_.end() || columns_[*at] != column) return std::nullopt;
     return *at;
 }
 
-bool surroundings::contains(const linear_form& form) const noexcept {
-    return std::ranges::all_of(form, [&](const auto& term) { return find(term.first).has_value(); });
+bool surroundings::contains(const column_form& form) const noexcept {
+    return std::ranges::all_of(form,
+                               [&](const auto& term) { return find(term.first).has_value(); });
 }
 
 void surroundings::cut(const component& whole) {
@@ -111,18 +119,19 @@ void surroundings::add_remainder(const component& whole, std::uint32_t row) {
     part_.end_row(whole.row_low[row], whole.row_high[row]);
 }
 
-linear_form surroundings::translate(const linear_form& form) const {
-    linear_form inside;
+column_form surroundings::translate(const column_form& form) const {
+    column_form inside;
     for (const auto& [column, coefficient] : form) inside.emplace_back(*find(column), coefficient);
     return inside;
 }
 
-maximum surroundings::bound(const linear_form& form, std::int64_t enough) {
+maximum surroundings::bound(const column_form& form, std::int64_t enough) {
     for (const auto& rest : remainders_) search_->restrict(rest.column, rest.low, rest.high);
     return search_->maximise(translate(form), std::nullopt, enough);
 }
 
-maximum surroundings::improve(const linear_form& form, std::int64_t enough, std::span<std::int64_t> point) {
+maximum surroundings::improve(const column_form& form, std::int64_t enough,
+                              std::span<std::int64_t> point) {
     for (const auto& rest : remainders_) {
         wide_sum held = 0;
         for (const auto& e : whole_.row(rest.row)) {

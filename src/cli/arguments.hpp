@@ -10,7 +10,8 @@ namespace sdc::cli {
 enum class command : unsigned char { suppress, round, coarsen, audit, score, verify, policies };
 
 /// Exit statuses of the contract.
-inline constexpr int done = 0, refused = 1, bad_input = 2, internal_failure = 3, not_judged = 4, interrupted = 130;
+inline constexpr int done = 0, refused = 1, bad_input = 2, internal_failure = 3, not_judged = 4,
+                     interrupted = 130;
 
 struct arguments {
     command run = command::suppress;
@@ -23,15 +24,17 @@ struct arguments {
     bool publish_total = false;
 
     std::string protect = "cover", cost = "value", intruder = "outsider", keep, frozen;
-    std::string unsafe, levels, cost_file, together, previous, seconds, effort, nodes, key_file, against;
+    std::string unsafe, levels, cost_file, suppression_groups, previous, seconds,
+        improvement_budget, nodes, key_file, against;
     std::string base, method, bands, ties, steps, deviation;
     std::vector<std::string> publics, linked, where;
     std::string known, value_column, contributor, cells;
-    std::string population, sensitivity = "personal", looking = "contributor", ledger, period, map, curve;
+    std::string population, sensitivity = "personal", looking = "contributor", ledger, period, map,
+                            curve;
     std::vector<std::string> traits, keys;
     std::string sensitive, fraction;
 
-    bool scored = false;       ///< Some option of a score was given.
+    bool scored = false; ///< Some option of a score was given.
     bool drop_allowed = false;
     std::vector<std::string> depths;
 
@@ -41,7 +44,7 @@ struct arguments {
     bool quiet = false, progress = false, recommend = false;
 };
 
-/// What to run, or the status to exit with: help has been shown, or an error told.
+/// What to run, or the status to exit with: help has been shown, or an error announced.
 [[nodiscard]] std::variant<arguments, int> parse(int argc, const char* const* argv);
 
 } // namespace sdc::cli

@@ -1,9 +1,10 @@
-/// What an attack on a release found, for people and as JSON. Intervals of any reader come from what is public. What somebody inside learns
-/// tells true counts, so that a report with it is private.
+/// What an attack on a release found, for people and as JSON. Intervals of any reader come from
+/// what is public. What somebody inside learns tells true counts, so that a report with it is
+/// private.
 #pragma once
 
-#include <sdc/attack/knowledge.hpp>
 #include <sdc/attack/rank.hpp>
+#include <sdc/knowledge/knowledge.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -17,10 +18,11 @@ namespace sdc::cli {
 
 /// Up to `already_public` the cell is not judged, above `hidden` it is at risk.
 enum class verdict : unsigned char {
-    zero,           ///< A zero that a reader can work out, under a rule that does not protect zeros.
-    no_unsafe,      ///< Suppressed, and no unsafe count.
-    needs_counts,   ///< Unsafe if it is small, which only the counts say.
-    no_threshold,   ///< Less is left of a rounded number than the method says, and no rule says what is unsafe.
+    zero,      ///< A zero that a reader can work out, under a rule that does not protect zeros.
+    no_unsafe, ///< Suppressed, and no unsafe count.
+    requirements_counts, ///< Unsafe if it is small, which only the counts say.
+    no_threshold, ///< Less is left of a rounded number than the method says, and no rule says what
+                  ///< is unsafe.
     already_public, ///< Unsafe, and public by --frozen.
     hidden,         ///< What the rule wants to stay possible is possible.
     undecided,      ///< The search limit came first.
@@ -32,28 +34,34 @@ enum class verdict : unsigned char {
 struct learner {
     std::string who;
     std::size_t others = 0; ///< How many more learn of the cell, none of them more narrowly.
-    interval reader = {};
+    interval known = {};
     verdict outcome = verdict::known;
 };
 
 struct finding {
     cell_index cell = 0;
-    interval reader = {};
+    interval known = {};
     verdict outcome = verdict::hidden; ///< For any reader.
-    bool is_rounded = false;           ///< Shown as a rounded number: told in the text unless it is protected.
-    cell_index group = no_cell;        ///< The group whose category is given away, if that is how.
-    std::optional<learner> inside = {};
-    std::string how = {};                  ///< The sum that gives the cell away, if it follows by addition and subtraction alone.
-    std::vector<std::string> because = {}; ///< Of what is known beside the table: without any one of these the cell would not be at risk.
+    bool is_rounded =
+        false; ///< Shown as a rounded number: announced in the text unless it is protected.
+    cell_index group = no_cell; ///< The group whose category is given away, if that is how.
+    std::optional<learner> intruders = {};
+    std::string how =
+        {}; ///< The sum that gives the cell away, if it follows by addition and subtraction alone.
+    std::vector<std::string> because = {}; ///< Of what is known beside the table: without any one
+                                           ///< of these the cell would not be at risk.
 
-    [[nodiscard]] verdict worst() const noexcept { return inside ? std::max(outcome, inside->outcome) : outcome; }
+    [[nodiscard]] verdict worst() const noexcept {
+        return intruders ? std::max(outcome, intruders->outcome) : outcome;
+    }
 };
 
 struct audit_report {
-    std::shared_ptr<const linked_cubes> tables = {};
+    std::shared_ptr<const linked_tables> tables = {};
     std::vector<std::string> sources = {}; ///< What a reader has: files and statements.
-    std::string inside = {};               ///< Who else attacks: "each person who is alone in a cell"; empty: outsiders only.
-    std::vector<finding> findings = {};    ///< Ascending cells.
+    std::string intruders =
+        {}; ///< Who else attacks: "each person who is alone in a cell"; empty: outsiders only.
+    std::vector<finding> findings = {}; ///< Ascending cells.
     bool has_counts = false;
     bool leaves_out_empty = false;
     std::size_t suppressed = 0;    ///< Cells with a marker, and those that are left out.
@@ -65,14 +73,16 @@ struct audit_report {
 
 struct audit_counts {
     std::size_t judged = 0, at_risk = 0, is_protected = 0, not_judged = 0;
-    std::vector<std::pair<std::string, std::size_t>> why = {}; ///< Of those that are not judged: each reason and how many have it.
+    std::vector<std::pair<std::string, std::size_t>> why =
+        {}; ///< Of those that are not judged: each reason and how many have it.
 };
 
 /// Beyond it cells of levels that are not published are not judged: each takes a search.
 inline constexpr std::size_t most_not_published = 2'000;
 
-/// "(May 2024, Total) - (May 2024, Charge)"; nothing if it takes multiples or more than a few cells.
-[[nodiscard]] std::string describe_sum(const knowledge& reader, const derivation& how);
+/// "(May 2024, Total) - (May 2024, Charge)"; nothing if it takes multiples or more than a few
+/// cells.
+[[nodiscard]] std::string describe_sum(const knowledge& public_knowledge, const derivation& how);
 
 [[nodiscard]] audit_counts count(const audit_report& report);
 /// The exit status.

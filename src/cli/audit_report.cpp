@@ -5,7 +5,7 @@
 
 #include "../io/json_codes.hpp"
 
-#include <sdc/table/name_for_people.hpp>
+#include <sdc/table/display_name.hpp>
 
 #include <array>
 #include <utility>
@@ -19,7 +19,8 @@ using nlohmann::ordered_json;
 std::string describe_interval(const interval& i) {
     const auto low = std::to_string(i.low);
     if (i.is_single_value()) return "exactly " + low;
-    if (i.high == unlimited) return i.low == 0 ? "no limit of it" : "at least " + low + " and no upper limit";
+    if (i.high == unlimited)
+        return i.low == 0 ? "no limit of it" : "at least " + low + " and no upper limit";
     return low + " to " + std::to_string(i.high);
 }
 
@@ -27,7 +28,8 @@ const char* name(verdict v) {
     switch (v) {
     case verdict::zero: return "not at risk, since the rule does not protect zeros";
     case verdict::no_unsafe: return "not judged: no unsafe count";
-    case verdict::needs_counts: return "not judged: only the counts say whether it is unsafe";
+    case verdict::requirements_counts:
+        return "not judged: only the counts say whether it is unsafe";
     case verdict::no_threshold: return "not judged: no threshold";
     case verdict::already_public: return "not judged: already public";
     case verdict::hidden: return "protected";
@@ -43,52 +45,65 @@ const char* name_reason(verdict v) {
     switch (v) {
     case verdict::zero: return "zeros that the rule does not protect";
     case verdict::no_unsafe: return "no unsafe count";
-    case verdict::needs_counts: return "only the counts say whether it is unsafe";
+    case verdict::requirements_counts: return "only the counts say whether it is unsafe";
     case verdict::no_threshold: return "no threshold";
     case verdict::already_public: return "already public";
     default: return "";
     }
 }
 
-std::string count_cells(std::size_t n) { return std::to_string(n) + (n == 1 ? " cell is " : " cells are "); }
+std::string count_cells(std::size_t n) {
+    return std::to_string(n) + (n == 1 ? " cell is " : " cells are ");
+}
 
 /// What the files do not list, and whether anything is suppressed at all.
-std::string tell_absent(const audit_report& report) {
+std::string report_absent(const audit_report& report) {
     std::string text;
     if (report.left_out > 0)
-        text += count_cells(report.left_out) + "left out of what is public, and " + (report.leaves_out_empty ? "so 0\n" : "judged like a suppressed one\n");
+        text += count_cells(report.left_out) + "left out of what is public, and " +
+                (report.leaves_out_empty ? "so 0\n" : "judged like a suppressed one\n");
     if (report.not_published > 0)
-        text += count_cells(report.not_published) + "of levels that are not published: " + (report.too_many > 0 ? "too many to judge\n" : "told if at risk\n");
+        text += count_cells(report.not_published) + "of levels that are not published: " +
+                (report.too_many > 0 ? "too many to judge\n" : "reported if at risk\n");
     if (!report.findings.empty()) return text;
     if (report.has_counts) return text + "no cell is unsafe\n";
-    return report.suppressed == 0 ? text + "nothing is suppressed, and nothing is shown that the rule suppresses\n" : text;
+    return report.suppressed == 0
+               ? text + "nothing is suppressed, and nothing is shown that the rule suppresses\n"
+               : text;
 }
 
 std::string describe(const audit_counts& n) {
     std::string text;
-    for (const auto& [why, cells] : n.why) text += (text.empty() ? " (" : ", ") + why + ' ' + std::to_string(cells);
-    return "cells judged " + std::to_string(n.judged) + ", at risk " + std::to_string(n.at_risk) + ", protected " + std::to_string(n.is_protected) +
-           ", not judged " + std::to_string(n.not_judged) + (text.empty() ? "" : text + ')');
+    for (const auto& [why, cells] : n.why)
+        text += (text.empty() ? " (" : ", ") + why + ' ' + std::to_string(cells);
+    return "cells judged " + std::to_string(n.judged) + ", at risk " + std::to_string(n.at_risk) +
+           ", protected " + std::to_string(n.is_protected) + ", not judged " +
+           std::to_string(n.not_judged) + (text.empty() ? "" : text + ')');
 }
 
-std::string describe_reader(const audit_report& report) {
-    return "a reader: anyone who has " + (report.sources.empty() ? std::string("this release") : join(printable(report.sources)));
+std::string describe_knowledge(const audit_report& report) {
+    return "a reader: anyone who has " +
+           (report.sources.empty() ? std::string("this release") : join(printable(report.sources)));
 }
 
-std::string tell_inside(const learner& l) {
+std::string write_intruders(const learner& l) {
     auto text = "    " + printable(l.who);
-    if (l.others > 0) text += " (and " + std::to_string(l.others) + (l.others == 1 ? " other)" : " others)");
-    return text + " can work out " + describe_interval(l.reader) + "; " + name(l.outcome) + '\n';
+    if (l.others > 0)
+        text += " (and " + std::to_string(l.others) + (l.others == 1 ? " other)" : " others)");
+    return text + " can work out " + describe_interval(l.known) + "; " + name(l.outcome) + '\n';
 }
 
 std::string describe_finding(const audit_report& report, const finding& f) {
-    auto text = printable(name_for_people(*report.tables, f.cell)) + ": a reader can work out " + describe_interval(f.reader);
-    if (f.group != no_cell) text += "; that nearly all of " + printable(name_for_people(*report.tables, f.group)) + " are here";
+    auto text = printable(display_name(*report.tables, f.cell)) + ": a reader can work out " +
+                describe_interval(f.known);
+    if (f.group != no_cell)
+        text += "; that nearly all of " + printable(display_name(*report.tables, f.group)) +
+                " are here";
     text += std::string("; ") + name(f.outcome);
     if (!f.because.empty()) text += ", because of " + join(printable(f.because));
     text += '\n';
     if (!f.how.empty()) text += "    it is " + printable(f.how) + '\n';
-    return text + (f.inside ? tell_inside(*f.inside) : "");
+    return text + (f.intruders ? write_intruders(*f.intruders) : "");
 }
 
 ordered_json json_interval(ordered_json one, const interval& i) {
@@ -100,15 +115,17 @@ ordered_json json_interval(ordered_json one, const interval& i) {
 
 } // namespace
 
-std::string describe_sum(const knowledge& reader, const derivation& how) {
+std::string describe_sum(const knowledge& public_knowledge, const derivation& how) {
     constexpr std::size_t most_terms = 8;
     const auto is_plain = [](const auto& term) { return term.second == 1 || term.second == -1; };
-    if (how.divisor != 1 || how.constant != 0 || how.known.empty() || how.known.size() > most_terms || !std::ranges::all_of(how.known, is_plain)) return "";
+    if (how.divisor != 1 || how.constant != 0 || how.known.empty() ||
+        how.known.size() > most_terms || !std::ranges::all_of(how.known, is_plain))
+        return "";
     std::string text;
     for (const bool added : {true, false}) {
         for (const auto& [cell, coefficient] : how.known) {
             if ((coefficient > 0) != added) continue;
-            const auto name = printable(name_for_people(reader.tables(), cell));
+            const auto name = printable(display_name(public_knowledge.tables(), cell));
             text += text.empty() ? (added ? "" : "- ") : (added ? " + " : " - ");
             text += name.find(' ') == std::string::npos ? name : "(" + name + ")";
         }
@@ -135,28 +152,32 @@ audit_counts count(const audit_report& report) {
     return n;
 }
 
-/// By the counts all is known of cells that are safe, so that only unsafe ones that are public already cannot be judged.
+/// By the counts all is known of cells that are safe, so that only unsafe ones that are public
+/// already cannot be judged.
 int status(const audit_report& report) {
     const auto n = count(report);
     if (n.at_risk > 0) return refused;
     if (n.judged > 0 || n.not_judged == 0) return done;
-    const bool open = std::ranges::any_of(report.findings, [](const finding& f) { return f.outcome == verdict::already_public; });
+    const bool open = std::ranges::any_of(
+        report.findings, [](const finding& f) { return f.outcome == verdict::already_public; });
     return report.has_counts && !open ? done : not_judged;
 }
 
 std::string to_text(const audit_report& report) {
-    auto text = describe_reader(report) + '\n';
-    if (!report.inside.empty()) text += "also attacked by " + printable(report.inside) + '\n';
+    auto text = describe_knowledge(report) + '\n';
+    if (!report.intruders.empty()) text += "also attacked by " + printable(report.intruders) + '\n';
     for (const auto& f : report.findings) {
         if (!f.is_rounded || f.worst() != verdict::hidden) text += describe_finding(report, f);
     }
-    return text + tell_absent(report) + describe(count(report)) + '\n';
+    return text + report_absent(report) + describe(count(report)) + '\n';
 }
 
 std::string to_json(const audit_report& report) {
     const auto n = count(report);
-    ordered_json all{{"format", "sdckit audit"}, {"version", 3},         {"reader has", report.sources}, {"inside", report.inside},
-             {"judged", n.judged},       {"at_risk", n.at_risk}, {"protected", n.is_protected},  {"not_judged", n.not_judged}};
+    ordered_json all{{"format", "sdckit audit"},     {"version", 3},
+                     {"reader has", report.sources}, {"inside", report.intruders},
+                     {"judged", n.judged},           {"at_risk", n.at_risk},
+                     {"protected", n.is_protected},  {"not_judged", n.not_judged}};
     all["why_not_judged"] = ordered_json::object();
     for (const auto& [why, cells] : n.why) all["why_not_judged"][why] = cells;
     all["left_out"] = report.left_out;
@@ -164,16 +185,21 @@ std::string to_json(const audit_report& report) {
     all["cells"] = ordered_json::array();
     for (const auto& f : report.findings) {
         const auto k = report.tables->table_of(f.cell);
-        auto one = json_interval({{"codes", sdc::detail::json_codes(report.tables->cube(k), f.cell - report.tables->first(k))}}, f.reader);
+        auto one =
+            json_interval({{"codes", sdc::detail::json_codes(report.tables->cube(k),
+                                                             f.cell - report.tables->offset(k))}},
+                          f.known);
         if (k > 0) one["table"] = report.tables->tables()[k].name;
         one["verdict"] = name(f.outcome);
         one["who"] = "any reader";
-        if (f.group != no_cell) one["group"] = sdc::detail::json_codes(report.tables->cube(0), f.group);
+        if (f.group != no_cell)
+            one["group"] = sdc::detail::json_codes(report.tables->cube(0), f.group);
         if (!f.because.empty()) one["because"] = f.because;
         if (!f.how.empty()) one["how"] = f.how;
-        if (f.inside) {
-            one["inside"] = json_interval({{"who", f.inside->who}, {"others", f.inside->others}}, f.inside->reader);
-            one["inside"]["verdict"] = name(f.inside->outcome);
+        if (f.intruders) {
+            one["inside"] = json_interval(
+                {{"who", f.intruders->who}, {"others", f.intruders->others}}, f.intruders->known);
+            one["inside"]["verdict"] = name(f.intruders->outcome);
         }
         all["cells"].push_back(std::move(one));
     }

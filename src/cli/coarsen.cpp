@@ -8,10 +8,10 @@
 #include "score_options.hpp"
 #include "words.hpp"
 
-#include <sdc/attack/audited.hpp>
+#include <sdc/attack/audit.hpp>
 #include <sdc/protect/coarsen.hpp>
-#include <sdc/risk/cell.hpp>
-#include <sdc/risk/sensitivity.hpp>
+#include <sdc/risk/table/cell.hpp>
+#include <sdc/risk/table/sensitivity.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -26,7 +26,7 @@
 namespace sdc::cli {
 namespace {
 
-constexpr std::size_t others_told = 10;
+constexpr std::size_t others_reported = 10;
 
 /// From which score on a cell is unsafe, and who looks.
 struct score_rule {
@@ -51,20 +51,27 @@ result<score_rule> read_score_rule(const arguments& a) {
 
 result<judgement> read_judgement(const arguments& a) {
     judgement made;
-    const bool by_rules = !a.threshold.empty() || !a.min_total.empty() || !a.group_disclosure.empty() || !a.policy.empty();
+    const bool by_rules = !a.threshold.empty() || !a.min_total.empty() ||
+                          !a.group_disclosure.empty() || !a.policy.empty();
     if (!by_rules && !a.scored)
         return error{.code = errc::bad_argument,
                      .message = "no rule given",
-                     .wanted = "--threshold N, --group-disclosure K, a --policy that withholds, or --sensitivity CLASS"};
+                     .wanted = "--threshold N, --group-disclosure K, a --policy that withholds, or "
+                               "--sensitivity CLASS"};
     if (by_rules) {
         const auto from = read_preset(a);
         if (!from) return from.error();
         auto rules = read_rules(a, *from);
         if (!rules) return rules.error();
         made.rules = *std::move(rules);
-        if (made.rules.empty() && !a.scored) return error{.code = errc::bad_argument, .message = "no rule given", .wanted = "a --policy that withholds"};
+        if (made.rules.empty() && !a.scored)
+            return error{.code = errc::bad_argument,
+                         .message = "no rule given",
+                         .wanted = "a --policy that withholds"};
     } else if (!a.zeros.empty() && a.zeros != "show" && a.zeros != "unsafe") {
-        return bad_option("--zeros", a.zeros, "show or unsafe: of a score, whether that nobody is there is something to learn");
+        return bad_option(
+            "--zeros", a.zeros,
+            "show or unsafe: of a score, whether that nobody is there is something to learn");
     }
     if (!a.scored) return made;
     const auto score = read_score_rule(a);
@@ -74,8 +81,10 @@ result<judgement> read_judgement(const arguments& a) {
 }
 
 /// Cells of a score that is too high; `population` is of each cell, or empty.
-result<std::vector<cell_index>> find_at_risk(const table& t, const score_rule& by, const std::vector<std::int64_t>& population) {
-    const auto scores = score_cells(t, {.coalition = by.coalition, .population = population, .zeros_disclose = by.zeros});
+result<std::vector<cell_index>> find_at_risk(const table& t, const score_rule& by,
+                                             const std::vector<std::int64_t>& population) {
+    const auto scores = score_cells(
+        t, {.coalition = by.coalition, .population = population, .zeros_are_disclosive = by.zeros});
     if (!scores) return scores.error();
     std::vector<cell_index> found;
     for (cell_index cell = 0; cell < t.size(); ++cell) {
@@ -84,7 +93,8 @@ result<std::vector<cell_index>> find_at_risk(const table& t, const score_rule& b
     return found;
 }
 
-result<std::vector<cell_index>> find_unsafe(const table& t, const judgement& by, const std::vector<std::int64_t>& population) {
+result<std::vector<cell_index>> find_unsafe(const table& t, const judgement& by,
+                                            const std::vector<std::int64_t>& population) {
     std::vector<cell_index> unsafe;
     if (!by.rules.empty()) {
         const auto flagged = evaluate(t, by.rules);
@@ -106,7 +116,9 @@ result<std::vector<code_index>> read_depths(const arguments& a, const cube& c) {
     for (const auto& d : c.dimensions()) deepest.push_back(depth_of(d.codes));
     for (const auto& text : a.depths) {
         const auto wrong = [&] {
-            return bad_option("--depth", text, "DIM=LEVELS, a dimension of the table and 0, 1, ..., such as " + c.dimensions()[0].name + "=1");
+            return bad_option("--depth", text,
+                              "DIM=LEVELS, a dimension of the table and 0, 1, ..., such as " +
+                                  c.dimensions()[0].name + "=1");
         };
         const auto equals = text.rfind('=');
         if (equals == std::string::npos) return wrong();
@@ -123,18 +135,23 @@ std::string describe_judgement(const arguments& a, const judgement& by) {
     auto text = describe_rules(a, by.rules);
     if (!by.score) return text;
     const auto& s = *by.score;
-    return text + (text.empty() ? "" : ", ") + "score below 1/" + std::to_string(s.limit) + " (sensitivity " + to_string(s.sensitivity) + ", coalition " +
-           std::to_string(s.coalition) + (a.population.empty() ? "" : ", population " + a.population) + (s.zeros ? ", zeros disclose" : "") + ")";
+    return text + (text.empty() ? "" : ", ") + "score below 1/" + std::to_string(s.limit) +
+           " (sensitivity " + to_string(s.sensitivity) + ", coalition " +
+           std::to_string(s.coalition) +
+           (a.population.empty() ? "" : ", population " + a.population) +
+           (s.zeros ? ", zeros disclose" : "") + ")";
 }
 
 /// What was chosen, judged again as the table that it is.
-result<audited> prove(const arguments& a, const table& t, const coarsening& chosen, const judgement& by, const std::vector<std::int64_t>& population,
+result<audited> prove(const arguments& a, const table& t, const coarsening& chosen,
+                      const judgement& by, const std::vector<std::int64_t>& population,
                       unsigned threads) {
     if (by.score) {
         const auto judged = recode_to_judge(t, chosen.depths);
         if (!judged) return judged.error();
         std::vector<std::int64_t> people;
-        for (const auto cell : judged->origin) people.push_back(population.empty() ? 0 : population[cell]);
+        for (const auto cell : judged->origin)
+            people.push_back(population.empty() ? 0 : population[cell]);
         if (population.empty()) people.clear();
         const auto at_risk = find_at_risk(*judged->table, *by.score, people);
         if (!at_risk) return at_risk.error();
@@ -153,16 +170,19 @@ result<audited> prove(const arguments& a, const table& t, const coarsening& chos
 /// The loss on the scale of 0 to 1 that `sdckit score` has.
 std::string describe_loss(const table& t, const coarsening& c) {
     const auto people = static_cast<double>(std::max<std::int64_t>(1, t.contributors(0)));
-    return "loss " + decimal(c.hellinger / std::sqrt(people), 3) + ", average distance " + decimal(c.average_distance, 3);
+    return "loss " + decimal(c.hellinger / std::sqrt(people), 3) + ", average distance " +
+           decimal(c.average_distance, 3);
 }
 
 std::string describe_coarsenings(const table& t, const coarsenings& found, std::size_t unsafe) {
     std::string text = "kept: " + describe_depths(t.cube(), found.safe.front().depths) + '\n';
-    text += describe_loss(t, found.safe.front()) + "; choices " + std::to_string(found.candidates) + ", unsafe cells of the full table " +
-            std::to_string(unsafe) + '\n';
-    for (std::size_t i = 1; i < std::min(found.safe.size(), others_told + 1); ++i)
-        text += "also safe: " + describe_depths(t.cube(), found.safe[i].depths) + ": " + describe_loss(t, found.safe[i]) + '\n';
-    if (found.safe.size() > others_told + 1) text += "and " + std::to_string(found.safe.size() - others_told - 1) + " more\n";
+    text += describe_loss(t, found.safe.front()) + "; choices " + std::to_string(found.candidates) +
+            ", unsafe cells of the full table " + std::to_string(unsafe) + '\n';
+    for (std::size_t i = 1; i < std::min(found.safe.size(), others_reported + 1); ++i)
+        text += "also safe: " + describe_depths(t.cube(), found.safe[i].depths) + ": " +
+                describe_loss(t, found.safe[i]) + '\n';
+    if (found.safe.size() > others_reported + 1)
+        text += "and " + std::to_string(found.safe.size() - others_reported - 1) + " more\n";
     return text;
 }
 
@@ -174,12 +194,15 @@ std::string describe_depths(const cube& c, std::span<const code_index> depths) {
         const auto& dim = c.dimensions()[d];
         const auto deepest = depth_of(dim.codes);
         text += (d == 0 ? "" : "; ") + dim.name;
-        if (depths[d] == deepest) text += " in full";
-        else if (depths[d] == 0) text += " dropped";
+        if (depths[d] == deepest)
+            text += " in full";
+        else if (depths[d] == 0)
+            text += " dropped";
         else {
             code_index sample = 0;
             while (dim.codes.depth(sample) != depths[d]) ++sample;
-            text += " to level " + std::to_string(depths[d]) + " of " + std::to_string(deepest) + ", such as " + dim.codes[sample].text();
+            text += " to level " + std::to_string(depths[d]) + " of " + std::to_string(deepest) +
+                    ", such as " + dim.codes[sample].text();
         }
     }
     return printable(text);
@@ -195,7 +218,8 @@ int run_coarsen(const arguments& a) {
     if (!counts) return tell(counts.error());
     const auto population = read_population(a, (*counts)->cube());
     if (!population) return tell(population.error());
-    if (by->score) by->score->limit = limit_one_in(by->score->sensitivity, smallest_population(*population));
+    if (by->score)
+        by->score->limit = limit_one_in(by->score->sensitivity, smallest_population(*population));
     auto unsafe = find_unsafe(**counts, *by, *population);
     if (!unsafe) return tell(unsafe.error());
     std::ranges::sort(*unsafe);
@@ -203,10 +227,12 @@ int run_coarsen(const arguments& a) {
     unsafe->erase(repeated.begin(), repeated.end());
     const auto deepest = read_depths(a, (*counts)->cube());
     if (!deepest) return tell(deepest.error());
-    auto found = coarsen(**counts, {.unsafe = *unsafe, .drop_allowed = a.drop_allowed, .deepest = *deepest});
+    auto found =
+        coarsen(**counts, {.unsafe = *unsafe, .drop_allowed = a.drop_allowed, .deepest = *deepest});
     if (!found) {
         auto e = found.error();
-        if (!a.drop_allowed && e.code == errc::not_protectable) e.wanted = "--drop-allowed, to look at tables of fewer dimensions";
+        if (!a.drop_allowed && e.code == errc::not_protectable)
+            e.wanted = "--drop-allowed, to look at tables of fewer dimensions";
         return tell(e);
     }
     const auto proof = prove(a, **counts, found->safe.front(), *by, *population, *threads);

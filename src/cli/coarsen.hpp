@@ -1,4 +1,4 @@
-/// How the levels of a coarser table are told.
+/// How the levels of a coarser table are announced.
 #pragma once
 
 #include <sdc/table/cube.hpp>

@@ -5,8 +5,8 @@
 
 #include <sdc/io/cell_columns.hpp>
 #include <sdc/io/cell_list.hpp>
-#include <sdc/io/csv.hpp>
 #include <sdc/io/csv_escapes.hpp>
+#include <sdc/io/csv_file.hpp>
 #include <sdc/io/hierarchy_file.hpp>
 #include <sdc/io/public_table.hpp>
 #include <sdc/table/tabulate.hpp>
@@ -24,15 +24,18 @@ result<records> gather(std::span<const records> from, const std::string& name) {
         const auto one = flat_dimension(rows, name); // for its errors
         if (!one) return one.error();
         const auto column = *rows.find_column(name);
-        for (std::size_t row = 0; row < rows.size(); ++row) all.fields.push_back(rows.field(row, column));
+        for (std::size_t row = 0; row < rows.size(); ++row)
+            all.fields.push_back(rows.field(row, column));
     }
     return all;
 }
 
-result<dimension> read_dimension(const arguments& a, const std::string& spec, std::span<const records> from) {
+result<dimension> read_dimension(const arguments& a, const std::string& spec,
+                                 std::span<const records> from) {
     const auto equals = spec.find('=');
     const auto name = spec.substr(0, equals);
-    if (name.empty() || equals + 1 == spec.size()) return bad_option("--dimension", spec, "NAME or NAME=HIERARCHY");
+    if (name.empty() || equals + 1 == spec.size())
+        return bad_option("--dimension", spec, "NAME or NAME=HIERARCHY");
     if (equals == std::string::npos) {
         if (from.size() == 1) return flat_dimension(from.front(), name, a.total);
         const auto all = gather(from, name);
@@ -51,9 +54,11 @@ result<void> check_count_column(const arguments& a, const std::vector<dimension>
 }
 
 result<void> assign_role(std::vector<dimension>& to, const std::string& spec) {
-    constexpr choices<role, 3> roles{{{"identifying", role::identifying}, {"sensitive", role::sensitive}, {"time", role::time}}};
+    constexpr choices<role, 3> roles{
+        {{"identifying", role::identifying}, {"sensitive", role::sensitive}, {"time", role::time}}};
     const auto equals = spec.rfind('=');
-    if (equals == std::string::npos) return bad_option("--role", spec, "DIM=identifying, DIM=sensitive or DIM=time");
+    if (equals == std::string::npos)
+        return bad_option("--role", spec, "DIM=identifying, DIM=sensitive or DIM=time");
     const auto d = std::ranges::find(to, spec.substr(0, equals), &dimension::name);
     if (d == to.end()) return bad_option("--role", spec, "a dimension named by --dimension");
     const auto r = choose("--role", spec.substr(equals + 1), roles);
@@ -69,7 +74,8 @@ struct structural_zeros {
     std::vector<std::vector<std::string>> codes = {};
 };
 
-result<structural_zeros> find_structural_zeros(const arguments& a, const std::vector<dimension>& by) {
+result<structural_zeros> find_structural_zeros(const arguments& a,
+                                               const std::vector<dimension>& by) {
     structural_zeros found;
     if (a.structural_zeros.empty()) return found;
     const auto c = cube::make(by);
@@ -80,7 +86,8 @@ result<structural_zeros> find_structural_zeros(const arguments& a, const std::ve
     if (!cells) return cells.error();
     for (const auto cell : *cells) {
         auto& ids = found.codes.emplace_back();
-        for (std::size_t d = 0; d < by.size(); ++d) ids.push_back(by[d].codes[(*c)->shape().coordinate(cell, d)].id);
+        for (std::size_t d = 0; d < by.size(); ++d)
+            ids.push_back(by[d].codes[(*c)->shape().coordinate(cell, d)].id);
     }
     found.rows = std::move(*rows);
     found.cells = std::move(*cells);
@@ -91,7 +98,8 @@ result<structural_zeros> find_structural_zeros(const arguments& a, const std::ve
 error locate(error e, const structural_zeros& zeros, const cube& c) {
     if (!e.where.file.empty() || e.cell.empty()) return e;
     const auto is_named = [&](cell_index cell) { return describe(c, cell) == e.cell; };
-    if (std::ranges::count_if(zeros.cells, is_named) != 1) return e; // names are cut, so that two cells can have one
+    if (std::ranges::count_if(zeros.cells, is_named) != 1)
+        return e; // names are cut, so that two cells can have one
     const auto at = std::ranges::find_if(zeros.cells, is_named);
     e.where = zeros.rows.where(static_cast<std::size_t>(at - zeros.cells.begin()), 0);
     e.where.column = 0;
@@ -101,7 +109,10 @@ error locate(error e, const structural_zeros& zeros, const cube& c) {
 } // namespace
 
 result<std::vector<dimension>> read_dimensions(const arguments& a, std::span<const records> from) {
-    if (a.dimensions.empty()) return error{.code = errc::bad_argument, .message = "no dimension", .wanted = "--dimension NAME at least once"};
+    if (a.dimensions.empty())
+        return error{.code = errc::bad_argument,
+                     .message = "no dimension",
+                     .wanted = "--dimension NAME at least once"};
     std::vector<dimension> by;
     for (const auto& spec : a.dimensions) {
         auto d = read_dimension(a, spec, from);
@@ -126,14 +137,16 @@ std::vector<std::string> names_of_dimensions(const arguments& a) {
     return names;
 }
 
-result<records> read_public_rows(const arguments& a, const std::string& file, const std::vector<std::string>& dimensions) {
+result<records> read_public_rows(const arguments& a, const std::string& file,
+                                 const std::vector<std::string>& dimensions) {
     auto rows = read_csv(file);
     if (!rows || !a.escape_formulas) return rows;
     return unescape_csv_rows(*std::move(rows), dimensions);
 }
 
 result<std::shared_ptr<const table>> read_table(const arguments& a) {
-    if (a.input.empty()) return error{.code = errc::bad_argument, .message = "no input", .wanted = "--input FILE"};
+    if (a.input.empty())
+        return error{.code = errc::bad_argument, .message = "no input", .wanted = "--input FILE"};
     const auto rows = read_csv(a.input);
     if (!rows) return rows.error();
     if (rows->size() == 0) warn(a, a.input + " has a header and no rows: every count is 0");
@@ -157,12 +170,16 @@ result<std::vector<cell_index>> read_cell_file(const std::string& file, const cu
     return read_cells(*rows, c);
 }
 
-result<std::vector<cell_index>> read_frozen(const arguments& a, const table& counts, const marker& shown) {
+result<std::vector<cell_index>> read_already_published(const arguments& a, const table& counts,
+                                                       const marker& shown) {
     if (a.frozen.empty()) return std::vector<cell_index>();
     const auto& c = counts.cube();
     auto rows = read_csv(a.frozen);
     if (!rows) return rows.error();
-    if (std::ranges::all_of(rows->names, [&](const std::string& name) { return c.find_dimension(name).has_value(); })) return read_cells(*rows, c);
+    if (std::ranges::all_of(rows->names, [&](const std::string& name) {
+            return c.find_dimension(name).has_value();
+        }))
+        return read_cells(*rows, c);
     if (a.escape_formulas) rows = unescape_csv_rows(*std::move(rows), names_of(c));
     const auto earlier = read_public(*rows, counts.shared_cube(), {.markers = {shown.text}});
     if (!earlier) return earlier.error();
@@ -171,30 +188,32 @@ result<std::vector<cell_index>> read_frozen(const arguments& a, const table& cou
     std::vector<cell_index> frozen;
     for (std::size_t row = 0; row < cells->size(); ++row) {
         const auto cell = (*cells)[row];
-        if (std::ranges::binary_search(earlier->withheld, cell)) continue;
+        if (std::ranges::binary_search(earlier->suppressed, cell)) continue;
         // The input's number may be one to withhold, so the error does not hold it.
-        if (earlier->reader.low(cell) != counts.value(cell)) {
+        if (earlier->known.low(cell) != counts.value(cell)) {
             auto where = rows->where(row, 0);
             where.column = 0;
             return error{.code = errc::contradiction,
                          .message = "a number that is public already is not that of the input",
                          .where = where,
                          .cell = describe(c, cell),
-                         .found = std::to_string(earlier->reader.low(cell))};
+                         .found = std::to_string(earlier->known.low(cell))};
         }
         frozen.push_back(cell);
     }
     return frozen;
 }
 
-result<std::vector<intruder>> read_holdings(const arguments& a, const table& counts, const std::string& input, const std::string& count) {
+result<std::vector<intruder>> read_holdings(const arguments& a, const table& counts,
+                                            const std::string& input, const std::string& count) {
     if (a.contributor.empty()) return std::vector<intruder>();
     const auto rows = read_csv(input);
     if (!rows) return rows.error();
     return find_holdings(counts, *rows, a.contributor, count);
 }
 
-result<void> read_listed(const arguments& a, const cube& c, std::vector<rule>& rules, protection& to) {
+result<void> read_listed(const arguments& a, const cube& c, std::vector<rule>& rules,
+                         protection& to) {
     auto cells = read_cell_file(a.unsafe, c);
     if (!cells) return cells.error();
     if (!cells->empty()) {

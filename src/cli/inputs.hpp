@@ -3,8 +3,8 @@
 
 #include "arguments.hpp"
 
-#include <sdc/inside.hpp>
-#include <sdc/plan.hpp>
+#include <sdc/intruder/internal_intruders.hpp>
+#include <sdc/plan/plan.hpp>
 #include <sdc/release/marker.hpp>
 #include <sdc/table/records.hpp>
 #include <sdc/table/table.hpp>
@@ -15,31 +15,40 @@
 
 namespace sdc::cli {
 
-/// The dimensions; a flat one has the codes of its column in all of `from`, in order of first appearance.
-[[nodiscard]] result<std::vector<dimension>> read_dimensions(const arguments& a, std::span<const records> from);
+/// The dimensions; a flat one has the codes of its column in all of `from`, in order of first
+/// appearance.
+[[nodiscard]] result<std::vector<dimension>> read_dimensions(const arguments& a,
+                                                             std::span<const records> from);
 
 [[nodiscard]] std::vector<std::string> names_of(const cube& c);
 /// As --dimension names them.
 [[nodiscard]] std::vector<std::string> names_of_dimensions(const arguments& a);
 
 /// A public table of these dimensions, its codes as they were before --escape-formulas.
-[[nodiscard]] result<records> read_public_rows(const arguments& a, const std::string& file, const std::vector<std::string>& dimensions);
+[[nodiscard]] result<records> read_public_rows(const arguments& a, const std::string& file,
+                                               const std::vector<std::string>& dimensions);
 
 /// The table of --input with its margins.
 [[nodiscard]] result<std::shared_ptr<const table>> read_table(const arguments& a);
 
 /// Cells of a CSV list; none if no file is named.
-[[nodiscard]] result<std::vector<cell_index>> read_cell_file(const std::string& file, const cube& c);
+[[nodiscard]] result<std::vector<cell_index>> read_cell_file(const std::string& file,
+                                                             const cube& c);
 
-/// The cells that --frozen says are public already: every row of a list of cells; of an earlier public table those that show a number,
-/// which must be that of the input.
-[[nodiscard]] result<std::vector<cell_index>> read_frozen(const arguments& a, const table& counts, const marker& shown);
+/// The cells that --frozen says are public already: every row of a list of cells; of an earlier
+/// public table those that show a number, which must be that of the input.
+[[nodiscard]] result<std::vector<cell_index>>
+read_already_published(const arguments& a, const table& counts, const marker& shown);
 
-/// Who holds which records of the input, by the column that --contributor names; nobody if it does not. `count`: the column of units, or empty.
-[[nodiscard]] result<std::vector<intruder>> read_holdings(const arguments& a, const table& counts, const std::string& input, const std::string& count);
+/// Who holds which records of the input, by the column that --contributor names; nobody if it does
+/// not. `count`: the column of units, or empty.
+[[nodiscard]] result<std::vector<intruder>> read_holdings(const arguments& a, const table& counts,
+                                                          const std::string& input,
+                                                          const std::string& count);
 
 /// --unsafe and --levels: the cells become a rule of their own, the levels part of the protection.
-[[nodiscard]] result<void> read_listed(const arguments& a, const cube& c, std::vector<rule>& rules, protection& to);
+[[nodiscard]] result<void> read_listed(const arguments& a, const cube& c, std::vector<rule>& rules,
+                                       protection& to);
 
 [[nodiscard]] result<unsigned> read_threads(const arguments& a);
 

@@ -21,7 +21,8 @@ extern "C" void end_at_once(int) {
 
 void end_at_interrupts() noexcept {
     struct sigaction now {};
-    if (::sigaction(SIGINT, nullptr, &now) == 0 && now.sa_handler != SIG_IGN) std::signal(SIGINT, end_at_once);
+    if (::sigaction(SIGINT, nullptr, &now) == 0 && now.sa_handler != SIG_IGN)
+        std::signal(SIGINT, end_at_once);
 }
 
 void ignore_interrupts() noexcept { std::signal(SIGINT, SIG_IGN); }

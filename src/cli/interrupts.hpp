@@ -3,7 +3,8 @@
 
 namespace sdc::cli {
 
-/// From now on Ctrl-C ends the program at once with status 130, and says that nothing was written; unless it is ignored, as under nohup.
+/// From now on Ctrl-C ends the program at once with status 130, and says that nothing was written;
+/// unless it is ignored, as under nohup.
 void end_at_interrupts() noexcept;
 
 /// From now on it has no effect: files are being written, which does not take long.

@@ -18,16 +18,17 @@ namespace sdc::cli {
 int tell(const error& e);
 
 /// The same for outputs: a system that fails to write is no mistake of the user.
-int tell_unwritten(const error& e);
+int report_unwritten(const error& e);
 
 void warn(const arguments& a, std::string_view text);
 
 /// Checks what the outputs need before any work is done: the format and the places.
 [[nodiscard]] result<void> check_outputs(const arguments& a);
 
-/// The public table, the private record and the certificate as they are asked for, all or none; then what the plan is like and the summary line. The record
-/// says `made_by`. Returns the status.
-[[nodiscard]] int release(const arguments& a, const audited& proof, const marker& m, unsigned threads, const std::string& made_by = {});
+/// The public table, the private record and the certificate as they are asked for, all or none;
+/// then what the plan is like and the summary line. The record says `made_by`. Returns the status.
+[[nodiscard]] int release(const arguments& a, const audited& proof, const marker& m,
+                          unsigned threads, const std::string& made_by = {});
 
 /// One table of several, and where it goes.
 struct outgoing {
@@ -38,7 +39,8 @@ struct outgoing {
 };
 
 /// The same for several tables that were audited as one plan: all or none.
-[[nodiscard]] int release(const arguments& a, std::span<const outgoing> tables, const linked_plan& all, const marker& m, unsigned threads,
+[[nodiscard]] int release(const arguments& a, std::span<const outgoing> tables,
+                          const linked_plan& all, const marker& m, unsigned threads,
                           const std::string& made_by = {});
 
 /// Draws a bar if it is asked for and standard error is a terminal; else nothing.

@@ -10,8 +10,10 @@
 
 namespace sdc::cli {
 
-/// Refuses two outputs that are one file, an output that would overwrite an input, and standard input for two inputs, by any spelling.
-/// `reads` and `writes`: files that other files name.
-[[nodiscard]] result<void> check_places(const arguments& a, const std::vector<std::string>& reads = {}, const std::vector<std::string>& writes = {});
+/// Refuses two outputs that are one file, an output that would overwrite an input, and standard
+/// input for two inputs, by any spelling. `reads` and `writes`: files that other files name.
+[[nodiscard]] result<void> check_places(const arguments& a,
+                                        const std::vector<std::string>& reads = {},
+                                        const std::vector<std::string>& writes = {});
 
 } // namespace sdc::cli

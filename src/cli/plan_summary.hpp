@@ -13,6 +13,7 @@ namespace sdc::cli {
 /// The line on what complements cost, and how far that is from the least.
 [[nodiscard]] std::string describe_cost(const plan_report& report);
 
-inline constexpr const char* cut_notice = "the search for a cheaper plan was cut by --seconds: another run may withhold other cells\n";
+inline constexpr const char* cut_notice =
+    "the search for a cheaper plan was cut by --seconds: another run may withhold other cells\n";
 
 } // namespace sdc::cli

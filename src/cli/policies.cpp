@@ -13,8 +13,11 @@ namespace {
 void list_presets(std::ostream& out) {
     std::size_t width = 0;
     for (const auto& p : presets) width = std::max(width, p.id.size());
-    for (const auto& p : presets) out << p.id << std::string(width + 2 - p.id.size(), ' ') << p.authority << " (" << p.date << ")\n";
-    out << "\nA number is not the legal test: a preset says which cells are at risk, a person decides.\n";
+    for (const auto& p : presets)
+        out << p.id << std::string(width + 2 - p.id.size(), ' ') << p.authority << " (" << p.date
+            << ")\n";
+    out << "\nA number is not the legal test: a preset says which cells are at risk, a person "
+           "decides.\n";
 }
 
 const char* describe_zeros(const threshold& limit) {
@@ -39,9 +42,11 @@ void show_preset(std::ostream& out, const preset& p) {
     line("says       ", p.says);
     line("note       ", p.left_out);
     if (p.limit) {
-        out << "suppress   threshold " << p.limit->minimum << ", zeros " << describe_zeros(*p.limit);
+        out << "suppress   threshold " << p.limit->minimum << ", zeros "
+            << describe_zeros(*p.limit);
         if (p.limit->publish_total) out << ", the total is public";
-        if (p.limit->min_total_for_breakdown > 0) out << ", no breakdown of a total below " << p.limit->min_total_for_breakdown;
+        if (p.limit->min_total_for_breakdown > 0)
+            out << ", no breakdown of a total below " << p.limit->min_total_for_breakdown;
         out << '\n';
     }
     if (p.bands != nullptr) line("round      ", p.bands().name);

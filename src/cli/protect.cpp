@@ -7,7 +7,7 @@
 #include "suppress_options.hpp"
 #include "words.hpp"
 
-#include <sdc/attack/audited.hpp>
+#include <sdc/attack/audit.hpp>
 #include <sdc/protect/round.hpp>
 #include <sdc/protect/suppress.hpp>
 #include <sdc/release/against_replay.hpp>
@@ -42,10 +42,11 @@ result<common> read_common(const arguments& a) {
     return made;
 }
 
-result<std::vector<cell_index>> read_kept(const arguments& a, const table& counts, const marker& shown) {
+result<std::vector<cell_index>> read_must_publish(const arguments& a, const table& counts,
+                                                  const marker& shown) {
     auto kept = read_cell_file(a.keep, counts.cube());
     if (!kept) return kept.error();
-    const auto frozen = read_frozen(a, counts, shown);
+    const auto frozen = read_already_published(a, counts, shown);
     if (!frozen) return frozen.error();
     kept->insert(kept->end(), frozen->begin(), frozen->end());
     std::ranges::sort(*kept);
@@ -54,15 +55,18 @@ result<std::vector<cell_index>> read_kept(const arguments& a, const table& count
     return kept;
 }
 
-result<suppress_options> read_suppress_options(const arguments& a, std::vector<rule> rules, unsigned threads) {
-    suppress_options options{.rules = std::move(rules), .threads = threads, .progress = make_progress(a)};
+result<suppress_options> read_suppress_options(const arguments& a, std::vector<rule> rules,
+                                               unsigned threads) {
+    suppress_options options{
+        .rules = std::move(rules), .threads = threads, .progress = make_progress(a)};
     if (options.rules.empty() && a.unsafe.empty() && a.levels.empty())
         return error{.code = errc::bad_argument,
                      .message = "no rule given",
-                     .wanted = "--threshold N, --group-disclosure K, --unsafe FILE, --levels FILE, or a --policy that withholds"};
+                     .wanted = "--threshold N, --group-disclosure K, --unsafe FILE, --levels FILE, "
+                               "or a --policy that withholds"};
     const auto coalition = read_coalition(a);
     if (!coalition) return coalition.error();
-    options.inside.coalition = *coalition;
+    options.intruders.coalition = *coalition;
     const auto p = read_protection(a);
     if (!p) return p.error();
     options.protection = *p;
@@ -76,35 +80,44 @@ result<suppress_options> read_suppress_options(const arguments& a, std::vector<r
 }
 
 /// All that names cells.
-result<void> read_cell_options(const arguments& a, const table& counts, const marker& shown, suppress_options& to) {
-    auto kept = read_kept(a, counts, shown);
+result<void> read_cell_options(const arguments& a, const table& counts, const marker& shown,
+                               suppress_options& to) {
+    auto kept = read_must_publish(a, counts, shown);
     if (!kept) return kept.error();
-    to.kept = *std::move(kept);
+    to.must_publish = *std::move(kept);
     if (auto ok = read_listed(a, counts.cube(), to.rules, to.protection); !ok) return ok;
     return read_suppress_files(a, counts, shown, to);
 }
 
-result<guarded_plan> propose(const std::shared_ptr<const table>& counts, const suppress_options& options, const std::optional<optimal_options>& optimal,
-                             bool against_replay, const bool& cut) {
-    const suppression_method method = [&](std::shared_ptr<const table> of, const suppress_options& o) {
-        return optimal ? suppress_optimally(std::move(of), o, *optimal) : suppress(std::move(of), o);
+result<guarded_plan> propose(const std::shared_ptr<const table>& counts,
+                             const suppress_options& options,
+                             const std::optional<optimal_options>& optimal, bool against_replay,
+                             const bool& cut) {
+    const suppression_method method = [&](std::shared_ptr<const table> of,
+                                          const suppress_options& o) {
+        return optimal ? suppress_optimally(std::move(of), o, *optimal)
+                       : suppress(std::move(of), o);
     };
     const auto alone = [&]() -> result<guarded_plan> {
         auto p = method(counts, options);
         if (!p) return p.error();
         return guarded_plan{.plan = *std::move(p), .made_by = describe_key(options.cost)};
     };
-    auto proposed = against_replay ? suppress_against_replay(counts, options, {.method = method}) : alone();
+    auto proposed =
+        against_replay ? suppress_against_replay(counts, options, {.method = method}) : alone();
     if (!proposed) return proposed;
-    proposed->plan.improvement_cut = proposed->plan.improvement_cut || cut;
+    proposed->plan.stopped_early = proposed->plan.stopped_early || cut;
     return proposed;
 }
 
 bool hides_values(const banding& bands) {
-    return std::ranges::any_of(bands.bands, [](const band& b) { return b.action == band_action::suppress || b.action == band_action::label; });
+    return std::ranges::any_of(bands.bands, [](const band& b) {
+        return b.action == band_action::suppress || b.action == band_action::label;
+    });
 }
 
-int attack_and_release(const arguments& a, plan proposed, const common& shared, const std::string& made_by = {}) {
+int attack_and_release(const arguments& a, plan proposed, const common& shared,
+                       const std::string& made_by = {}) {
     const auto proof = audit(std::move(proposed), {.threads = shared.threads});
     if (!proof) return tell(proof.error());
     return release(a, *proof, shared.shown, shared.threads, made_by);
@@ -127,12 +140,17 @@ int run_suppress(const arguments& a) {
     if (auto ok = read_limits(a, *options, cut); !ok) return tell(ok.error());
     const auto counts = read_table(a);
     if (!counts) return tell(counts.error());
-    if (auto ok = read_cell_options(a, **counts, shared->shown, *options); !ok) return tell(ok.error());
+    if (auto ok = read_cell_options(a, **counts, shared->shown, *options); !ok)
+        return tell(ok.error());
     auto holdings = read_holdings(a, **counts, a.input, a.count);
     if (!holdings) return tell(holdings.error());
-    options->inside.holdings = std::move(*holdings);
-    if (!a.linked.empty()) return suppress_linked(a, *counts, *options, *optimal, shared->shown, shared->threads);
-    if (!a.where.empty()) return tell({.code = errc::bad_argument, .message = "--where without --linked", .wanted = "tables that are about other people"});
+    options->intruders.holdings = std::move(*holdings);
+    if (!a.linked.empty())
+        return suppress_linked(a, *counts, *options, *optimal, shared->shown, shared->threads);
+    if (!a.where.empty())
+        return tell({.code = errc::bad_argument,
+                     .message = "--where without --linked",
+                     .wanted = "tables that are about other people"});
     auto proposed = propose(*counts, *options, *optimal, *against_replay, *cut);
     if (!proposed) return tell(proposed.error());
     return attack_and_release(a, std::move(proposed->plan), *shared, proposed->made_by);
@@ -143,18 +161,25 @@ int run_round(const arguments& a) {
     if (!shared) return tell(shared.error());
     auto bands = read_banding(a, shared->from);
     if (!bands) return tell(bands.error());
-    if (!*bands) return tell({.code = errc::bad_argument, .message = "no rounding given", .wanted = "--base N, --bands FILE, or a --policy that rounds"});
-    if (!a.certificate.empty()) warn(a, "rounding moves no values between cells: its certificate lists what was proved, without witnesses");
+    if (!*bands)
+        return tell({.code = errc::bad_argument,
+                     .message = "no rounding given",
+                     .wanted = "--base N, --bands FILE, or a --policy that rounds"});
+    if (!a.certificate.empty())
+        warn(a, "rounding moves no values between cells: its certificate lists what was proved, "
+                "without witnesses");
     auto rules = read_rules_beside_bands(a, shared->from);
     if (!rules) return tell(rules.error());
     const auto width = read_protection(a);
     if (!width) return tell(width.error());
     for (const auto& text : find_warnings(**bands, *rules)) warn(a, text);
     if (rules->empty() && !hides_values(**bands))
-        warn(a, "no cell was judged: there is no rule, and the bands withhold and label nothing; --threshold N asks for one");
+        warn(a, "no cell was judged: there is no rule, and the bands withhold and label nothing; "
+                "--threshold N asks for one");
     const auto counts = read_table(a);
     if (!counts) return tell(counts.error());
-    auto proposed = round(*counts, {.bands = std::move(**bands), .rules = std::move(*rules), .protection = *width});
+    auto proposed = round(
+        *counts, {.bands = std::move(**bands), .rules = std::move(*rules), .protection = *width});
     if (!proposed) return tell(proposed.error());
     return attack_and_release(a, std::move(*proposed), *shared);
 }

@@ -13,19 +13,24 @@ namespace sdc::cli {
 namespace {
 
 /// Leaves under a cell of one table that the reader knows to hold somebody.
-std::int64_t known_leaves(const knowledge& reader, const cube& c, cell_index first, cell_index cell) {
+std::int64_t known_leaves(const knowledge& public_knowledge, const cube& c, cell_index first,
+                          cell_index cell) {
     for (std::size_t d = 0; d < c.dimensions().size(); ++d) {
         if (c.codes(d).is_leaf(c.shape().coordinate(cell, d))) continue;
         std::int64_t leaves = 0;
-        relation(c, d, cell).for_each_part([&](cell_index part) { leaves += known_leaves(reader, c, first, part); });
+        relation(c, d, cell).for_each_part([&](cell_index part) {
+            leaves += known_leaves(public_knowledge, c, first, part);
+        });
         return leaves;
     }
-    return reader.low(first + cell) > 0 ? 1 : 0;
+    return public_knowledge.low(first + cell) > 0 ? 1 : 0;
 }
 
-std::int64_t known_leaves(const knowledge& reader, cell_index cell) {
-    const auto k = reader.tables().table_of(cell);
-    return known_leaves(reader, reader.tables().cube(k), reader.tables().first(k), cell - reader.tables().first(k));
+std::int64_t known_leaves(const knowledge& public_knowledge, cell_index cell) {
+    const auto k = public_knowledge.tables().table_of(cell);
+    return known_leaves(public_knowledge, public_knowledge.tables().cube(k),
+                        public_knowledge.tables().offset(k),
+                        cell - public_knowledge.tables().offset(k));
 }
 
 std::vector<bool> mark(const std::vector<cell_index>& cells, cell_index size) {
@@ -45,21 +50,25 @@ result<void> read_announced(const arguments& a, audit_setup& to) {
     const auto p = read_protection(a);
     if (!p) return p.error();
     to.protection = *p;
-    // The bands of a preset hold only where its numbers were rounded, so they are taken by --base or --bands alone.
+    // The bands of a preset hold only where its numbers were rounded, so they are taken by --base
+    // or --bands alone.
     auto perturbed = read_perturbation(a);
     if (!perturbed) return perturbed.error();
     to.perturbed = std::move(*perturbed);
     // A method of chance promises of no number more than that another value is possible.
-    if (to.perturbed && to.protection.width == protection::kind::cover) to.protection.width = protection::kind::exact;
-    auto bands =
-        to.perturbed || (a.base.empty() && a.bands.empty() && a.method.empty()) ? result<std::optional<banding>>(std::nullopt) : read_banding(a, *from);
+    if (to.perturbed && to.protection.width == protection::kind::cover)
+        to.protection.width = protection::kind::exact;
+    auto bands = to.perturbed || (a.base.empty() && a.bands.empty() && a.method.empty())
+                     ? result<std::optional<banding>>(std::nullopt)
+                     : read_banding(a, *from);
     if (!bands) return bands.error();
     to.bands = std::move(*bands);
     if (*from) to.markers.emplace_back((*from)->marker);
     return {};
 }
 
-result<joined_tables> public_attack::know(const arguments& a, const audit_sources& sources, const left_out& without) const {
+result<joined_tables> public_attack::know(const arguments& a, const audit_sources& sources,
+                                          const left_out& without) const {
     auto joined = sources.join(reading(a, 0), without);
     if (!joined) return joined;
     auto minimum = learn_rules(*joined, sources);
@@ -70,47 +79,57 @@ result<joined_tables> public_attack::know(const arguments& a, const audit_source
         minimum = learn_rules(*joined, sources);
         if (!minimum) return minimum.error();
     }
-    auto all = sources.learn_others(joined->reader, without);
+    auto all = sources.learn_others(joined->known, without);
     if (!all) return all.error();
-    joined->reader = std::move(*all);
+    joined->known = std::move(*all);
     return joined;
 }
 
 public_options public_attack::reading(const arguments& a, std::int64_t minimum) const {
-    public_options options{
-        .value = a.value_column, .withheld_minimum = minimum, .markers = setup_.markers, .bands = setup_.bands, .perturbed = setup_.perturbed};
+    public_options options{.value = a.value_column,
+                           .suppressed_minimum = minimum,
+                           .markers = setup_.markers,
+                           .bands = setup_.bands,
+                           .perturbed = setup_.perturbed};
     const auto* limit = setup_.limit();
     // Rounding has no complements, so that its marker says that the cell is small.
-    if (limit != nullptr && setup_.bands) options.flagged = interval{.low = minimum, .high = std::max(limit->minimum, limit->min_total_for_breakdown) - 1};
+    if (limit != nullptr && setup_.bands)
+        options.flagged = interval{
+            .low = minimum, .high = std::max(limit->minimum, limit->min_total_for_breakdown) - 1};
     return options;
 }
 
-/// Beside suppressed cells a number that is shown is none that the rule suppresses, if that can be true: 0 is 0. A release that suppresses
-/// nothing may be rounded alone, where 1 and 2 are shown as 0.
-void public_attack::learn_bands(public_table& what, const std::vector<bool>& withheld) const {
+/// Beside suppressed cells a number that is shown is none that the rule suppresses, if that can be
+/// true: 0 is 0. A release that suppresses nothing may be rounded alone, where 1 and 2 are shown as
+/// 0.
+void public_attack::learn_bands(public_table& what, const std::vector<bool>& suppressed) const {
     const auto* limit = setup_.limit();
-    if (limit == nullptr || !setup_.bands || what.withheld.empty()) return;
-    auto reader = what.reader;
-    for (cell_index cell = limit->publish_total ? 1 : 0; cell < withheld.size(); ++cell) {
-        const auto low = reader.low(cell), high = reader.high(cell);
-        if (withheld[cell] || high == unlimited) continue;
+    if (limit == nullptr || !setup_.bands || what.suppressed.empty()) return;
+    auto public_knowledge = what.known;
+    for (cell_index cell = limit->publish_total ? 1 : 0; cell < suppressed.size(); ++cell) {
+        const auto low = public_knowledge.low(cell), high = public_knowledge.high(cell);
+        if (suppressed[cell] || high == unlimited) continue;
         if (low == 0 && high < limit->minimum)
-            reader.learn(cell, 0, 0);
+            public_knowledge.learn(cell, 0, 0);
         else if (low > 0 && high >= limit->minimum)
-            reader.learn(cell, limit->minimum, unlimited);
+            public_knowledge.learn(cell, limit->minimum, unlimited);
     }
-    if (find_table(reader, {.threads = setup_.threads})) what.reader = std::move(reader);
+    if (find_table(public_knowledge, {.threads = setup_.threads}))
+        what.known = std::move(public_knowledge);
 }
 
-result<std::int64_t> public_attack::learn_rules(public_table& what, const audit_sources& sources) const {
-    const auto withheld = mark(what.withheld, what.reader.cube().size());
-    for (const auto cell : zeros_) what.reader.learn_exact(cell, 0);
-    learn_bands(what, withheld);
-    const auto before = what.reader;
-    const published_view view(before, what.withheld, zeros_);
-    // What is suppressed here may protect a linked table, or have been suppressed by hand beside bands.
-    const auto minimum =
-        learn_announced(what.reader, view, setup_.rules, {.flagged = !sources.are_linked() && !setup_.bands, .threads = setup_.threads});
+result<std::int64_t> public_attack::learn_rules(public_table& what,
+                                                const audit_sources& sources) const {
+    const auto suppressed = mark(what.suppressed, what.known.cube().size());
+    for (const auto cell : zeros_) what.known.learn_exact(cell, 0);
+    learn_bands(what, suppressed);
+    const auto before = what.known;
+    const published_view view(before, what.suppressed, zeros_);
+    // What is suppressed here may protect a linked table, or have been suppressed by hand beside
+    // bands.
+    const auto minimum = learn_announced(
+        what.known, view, setup_.rules,
+        {.flagged = !sources.are_linked() && !setup_.bands, .threads = setup_.threads});
     if (!minimum) return explain(before, minimum.error());
     return minimum;
 }
@@ -127,17 +146,21 @@ public_attack::sizes public_attack::find_sizes(const interval& total) const {
     return s;
 }
 
-/// A suppressed cell is known if one small value is left, or if it is known to be small and not every small value is left. Whether a cell that
-/// may be small or large is unsafe only the counts say, so that it is not judged if it is narrower than from the start.
-verdict public_attack::judge(const knowledge& reader, cell_index cell, const interval& i, const sizes& s) const {
+/// A suppressed cell is known if one small value is left, or if it is known to be small and not
+/// every small value is left. Whether a cell that may be small or large is unsafe only the counts
+/// say, so that it is not judged if it is narrower than from the start.
+verdict public_attack::judge(const knowledge& public_knowledge, cell_index cell, const interval& i,
+                             const sizes& s) const {
     const auto* limit = setup_.limit();
-    const bool protects_zeros = limit == nullptr || limit->zeros == zero_policy::unsafe || s.small_total;
+    const bool protects_zeros =
+        limit == nullptr || limit->zeros == zero_policy::unsafe || s.small_total;
     if (limit != nullptr && i.low >= s.limit) return verdict::no_unsafe;
     if (i.is_single_value()) return i.low == 0 && !protects_zeros ? verdict::zero : verdict::known;
     const auto settled = i.exact ? verdict::hidden : verdict::undecided;
     if (limit == nullptr || setup_.protection.width == protection::kind::exact) return settled;
-    const bool from_the_start = i.low <= known_leaves(reader, cell);
-    if (i.high >= s.limit) return from_the_start || !i.exact ? settled : verdict::needs_counts;
+    const bool from_the_start = i.low <= known_leaves(public_knowledge, cell);
+    if (i.high >= s.limit)
+        return from_the_start || !i.exact ? settled : verdict::requirements_counts;
     const bool wide = setup_.protection.width == protection::kind::cover || s.small_total;
     return from_the_start && wide && i.high >= s.high ? settled : verdict::known;
 }
@@ -145,13 +168,16 @@ verdict public_attack::judge(const knowledge& reader, cell_index cell, const int
 std::int64_t public_attack::base_at(std::int64_t value) const {
     if (setup_.bands) {
         for (const auto& b : setup_.bands->bands) {
-            if (b.low <= value && value <= b.high) return b.action == band_action::round || b.action == band_action::midpoint ? b.base : 0;
+            if (b.low <= value && value <= b.high)
+                return b.action == band_action::round || b.action == band_action::midpoint ? b.base
+                                                                                           : 0;
         }
         return 0;
     }
     if (!setup_.perturbed) return 0;
     if (const auto* noise = std::get_if<bounded_noise>(&*setup_.perturbed)) return noise->deviation;
-    if (const auto* controlled = std::get_if<controlled_rounding>(&*setup_.perturbed)) return controlled->base;
+    if (const auto* controlled = std::get_if<controlled_rounding>(&*setup_.perturbed))
+        return controlled->base;
     for (const auto& b : std::get<random_rounding>(*setup_.perturbed).bands) {
         if (b.low <= value && value <= b.high) return b.base;
     }
@@ -160,68 +186,90 @@ std::int64_t public_attack::base_at(std::int64_t value) const {
 
 bool public_attack::is_public_total(const cube& c, cell_index cell, bool is_zero) const {
     const auto* limit = setup_.limit();
-    return limit != nullptr && (limit->publish_total || (is_zero && limit->zeros != zero_policy::unsafe)) && equals_total(c, c.shape().at(cell));
+    return limit != nullptr &&
+           (limit->publish_total || (is_zero && limit->zeros != zero_policy::unsafe)) &&
+           equals_total(c, c.shape().at(cell));
 }
 
 /// A number that rounding or noise blurs, and that may be small.
 bool public_attack::may_be_small(const joined_tables& what, cell_index cell) const {
     const auto& shown = what.shown[cell];
-    if (!(setup_.bands || setup_.perturbed) || !what.listed[cell] || shown.is_single_value()) return false;
+    if (!(setup_.bands || setup_.perturbed) || !what.listed[cell] || shown.is_single_value())
+        return false;
     const auto* limit = setup_.limit();
-    return !is_public_total(what.reader.cube(), cell, false) &&
-           shown.low < (limit == nullptr ? std::max(base_at(shown.low), base_at(shown.high)) : limit->minimum);
+    return !is_public_total(what.known.cube(), cell, false) &&
+           shown.low < (limit == nullptr ? std::max(base_at(shown.low), base_at(shown.high))
+                                         : limit->minimum);
 }
 
-/// Of a small count the rule wants every small value to stay possible. What may be small or not is as wide as the method says, or only the
-/// counts decide. Without a rule nothing is unsafe; but a method of chance leaves a second value.
-std::optional<verdict> public_attack::judge_rounded(const joined_tables& what, cell_index cell, const interval& i, const sizes& s) const {
+/// Of a small count the rule wants every small value to stay possible. What may be small or not is
+/// as wide as the method says, or only the counts decide. Without a rule nothing is unsafe; but a
+/// method of chance leaves a second value.
+std::optional<verdict> public_attack::judge_rounded(const joined_tables& what, cell_index cell,
+                                                    const interval& i, const sizes& s) const {
     const auto& shown = what.shown[cell];
     const bool as_shown = i.low <= shown.low && i.high >= shown.high;
     if (setup_.limit() == nullptr) {
         if (setup_.perturbed && i.is_single_value() && i.low > 0) return verdict::known;
         if (!i.exact) return verdict::undecided;
-        return as_shown || i.high >= base_at(i.high) ? std::nullopt : std::optional(verdict::no_threshold);
+        return as_shown || i.high >= base_at(i.high) ? std::nullopt
+                                                     : std::optional(verdict::no_threshold);
     }
     if (i.low >= s.limit) return std::nullopt;
     const bool protects_zeros = setup_.limit()->zeros == zero_policy::unsafe;
-    if (i.is_single_value() && i.low == 0) return protects_zeros ? std::optional(verdict::known) : std::nullopt;
+    if (i.is_single_value() && i.low == 0)
+        return protects_zeros ? std::optional(verdict::known) : std::nullopt;
     const auto settled = i.exact ? verdict::hidden : verdict::undecided;
-    if (i.low == 0 || i.high >= s.limit) return as_shown || !i.exact ? settled : verdict::needs_counts;
+    if (i.low == 0 || i.high >= s.limit)
+        return as_shown || !i.exact ? settled : verdict::requirements_counts;
     if (i.is_single_value()) return verdict::known;
     if (setup_.protection.width == protection::kind::exact) return settled;
-    const bool wide = setup_.protection.width == protection::kind::cover && i.low <= std::max<std::int64_t>(1, known_leaves(what.reader, cell));
+    const bool wide = setup_.protection.width == protection::kind::cover &&
+                      i.low <= std::max<std::int64_t>(1, known_leaves(what.known, cell));
     return wide && i.high >= s.limit - 1 ? settled : verdict::known;
 }
 
-bool public_attack::is_suppressed(const cube& c, cell_index cell, std::int64_t value, const interval& total) const {
+bool public_attack::is_suppressed(const cube& c, cell_index cell, std::int64_t value,
+                                  const interval& total) const {
     const auto* limit = setup_.limit();
-    if (limit == nullptr || is_public_total(c, cell, value == 0) || (value == 0 && std::ranges::find(zeros_, cell) != zeros_.end())) return false;
+    if (limit == nullptr || is_public_total(c, cell, value == 0) ||
+        (value == 0 && std::ranges::find(zeros_, cell) != zeros_.end()))
+        return false;
     const auto below = [&](std::int64_t size) { return 0 < total.low && total.high < size; };
     if (below(limit->min_total_for_breakdown) && !equals_total(c, c.shape().at(cell))) return true;
     if (value > 0) return value < limit->minimum;
-    return limit->zeros == zero_policy::unsafe || limit->zeros == zero_policy::hide || below(limit->hide_zeros_below_total);
+    return limit->zeros == zero_policy::unsafe || limit->zeros == zero_policy::hide ||
+           below(limit->hide_zeros_below_total);
 }
 
-result<std::vector<finding>> public_attack::judge_linked(const knowledge& reader, const std::vector<cell_index>& withheld) const {
+result<std::vector<finding>>
+public_attack::judge_linked(const knowledge& public_knowledge,
+                            const std::vector<cell_index>& suppressed) const {
     std::vector<cell_index> cells{0};
-    for (const auto cell : withheld) {
-        if (reader.tables().unknown(cell) >= reader.cube().size()) cells.push_back(cell);
+    for (const auto cell : suppressed) {
+        if (public_knowledge.tables().variable_of(cell) >= public_knowledge.cube().size())
+            cells.push_back(cell);
     }
-    const auto intervals = bounds(reader, cells, {.threads = setup_.threads});
+    const auto intervals = bounds(public_knowledge, cells, {.threads = setup_.threads});
     if (!intervals) return intervals.error();
     const auto s = find_sizes(intervals->front());
     std::vector<finding> found;
     for (std::size_t i = 1; i < cells.size(); ++i)
-        found.push_back({.cell = cells[i], .reader = (*intervals)[i], .outcome = judge(reader, cells[i], (*intervals)[i], s)});
+        found.push_back({.cell = cells[i],
+                         .known = (*intervals)[i],
+                         .outcome = judge(public_knowledge, cells[i], (*intervals)[i], s)});
     return found;
 }
 
-std::optional<finding> public_attack::judge_one(const joined_tables& what, const audit_sources& sources, cell_index cell, const interval& i,
-                                                const sizes& s) const {
-    finding f{.cell = cell, .reader = i};
-    if (std::ranges::binary_search(what.withheld, cell)) {
-        f.outcome = judge(what.reader, cell, i, s);
-        if (f.outcome > verdict::hidden && i.is_single_value() && sources.is_frozen(cell)) f.outcome = verdict::already_public;
+std::optional<finding> public_attack::judge_one(const joined_tables& what,
+                                                const audit_sources& sources, cell_index cell,
+                                                const interval& i, const sizes& s) const {
+    finding f{.cell = cell, .known = i};
+    if (std::ranges::binary_search(what.suppressed, cell)) {
+        f.outcome = judge(what.known, cell, i, s);
+        if (f.outcome > verdict::hidden && i.is_single_value() &&
+            sources.is_already_published(cell))
+            f.outcome = verdict::already_public;
         return f;
     }
     if (may_be_small(what, cell)) {
@@ -230,29 +278,34 @@ std::optional<finding> public_attack::judge_one(const joined_tables& what, const
         f.outcome = *outcome, f.is_rounded = true;
         return f;
     }
-    f.outcome = judge(what.reader, cell, i, s);
+    f.outcome = judge(what.known, cell, i, s);
     return f.outcome > verdict::hidden ? std::optional(f) : std::nullopt;
 }
 
 /// A group of a shown cell all but the coalition of which are in it, as its shown number says.
-cell_index public_attack::find_disclosed_group(const joined_tables& what, cell_index cell, std::int64_t value) const {
-    const auto& c = what.reader.cube();
+cell_index public_attack::find_disclosed_group(const joined_tables& what, cell_index cell,
+                                               std::int64_t value) const {
+    const auto& c = what.known.cube();
     auto disclosed = no_cell;
     for (const auto& r : setup_.rules) {
         const auto* rule = std::get_if<group_disclosure>(&r);
         if (rule == nullptr || value < 1 || value > rule->upper_bound) continue;
-        const auto is_impossible = [&](cell_index part) { return std::ranges::binary_search(zeros_, part); };
+        const auto is_impossible = [&](cell_index part) {
+            return std::ranges::binary_search(zeros_, part);
+        };
         detail::for_each_group(c, cell_view(c, cell), is_impossible, [&](cell_index group) {
-            if (what.shows(group) && what.shown[group].low - value <= rule->coalition) disclosed = group;
+            if (what.shows(group) && what.shown[group].low - value <= rule->coalition)
+                disclosed = group;
         });
     }
     return disclosed;
 }
 
-/// A group is disclosed if everybody can tell that more than all but the coalition are in one cell. A group that may be no larger than the
-/// coalition is disclosed if it cannot all be elsewhere.
-result<void> public_attack::judge_groups(const joined_tables& what, std::vector<finding>& found) const {
-    const auto& c = what.reader.cube();
+/// A group is disclosed if everybody can tell that more than all but the coalition are in one cell.
+/// A group that may be no larger than the coalition is disclosed if it cannot all be elsewhere.
+result<void> public_attack::judge_groups(const joined_tables& what,
+                                         std::vector<finding>& found) const {
+    const auto& c = what.known.cube();
     struct asked {
         std::size_t at;
         cell_index group;
@@ -260,23 +313,28 @@ result<void> public_attack::judge_groups(const joined_tables& what, std::vector<
         bool may_be_safe; // for its size
     };
     std::vector<asked> groups;
-    std::vector<cell_sum> sums;
+    std::vector<linear_form> sums;
     for (const auto& r : setup_.rules) {
         const auto* rule = std::get_if<group_disclosure>(&r);
         if (rule == nullptr) continue;
         for (std::size_t i = 0; i < found.size(); ++i) {
             const auto cell = found[i].cell;
-            if (cell >= c.size() || found[i].reader.high < 1 || found[i].reader.low > rule->upper_bound) continue;
-            const auto is_impossible = [&](cell_index part) { return std::ranges::binary_search(zeros_, part); };
+            if (cell >= c.size() || found[i].known.high < 1 ||
+                found[i].known.low > rule->upper_bound)
+                continue;
+            const auto is_impossible = [&](cell_index part) {
+                return std::ranges::binary_search(zeros_, part);
+            };
             detail::for_each_group(c, cell_view(c, cell), is_impossible, [&](cell_index group) {
-                groups.push_back({i, group, rule->coalition, found[i].reader.high > rule->upper_bound});
+                groups.push_back(
+                    {i, group, rule->coalition, found[i].known.high > rule->upper_bound});
                 sums.push_back({{group, 1}, {cell, -1}});
                 sums.push_back({{group, 1}});
             });
         }
     }
     if (groups.empty()) return {};
-    const auto intervals = bounds(what.reader, sums, {.threads = setup_.threads});
+    const auto intervals = bounds(what.known, sums, {.threads = setup_.threads});
     if (!intervals) return intervals.error();
     for (std::size_t k = 0; k < groups.size(); ++k) {
         const auto& others = (*intervals)[2 * k];
@@ -285,11 +343,12 @@ result<void> public_attack::judge_groups(const joined_tables& what, std::vector<
         auto& f = found[groups[k].at];
         if (others.high >= wanted) {
             // It may be all but the coalition of the group, and need not be.
-            if (f.outcome == verdict::no_unsafe && others.low <= groups[k].coalition) f.outcome = verdict::hidden;
+            if (f.outcome == verdict::no_unsafe && others.low <= groups[k].coalition)
+                f.outcome = verdict::hidden;
             continue;
         }
         if (groups[k].may_be_safe) {
-            f.outcome = std::max(f.outcome, verdict::needs_counts);
+            f.outcome = std::max(f.outcome, verdict::requirements_counts);
             continue;
         }
         f.outcome = verdict::known;
@@ -298,9 +357,10 @@ result<void> public_attack::judge_groups(const joined_tables& what, std::vector<
     return {};
 }
 
-result<std::vector<finding>> public_attack::judge(const joined_tables& what, const audit_sources& sources) const {
-    const auto& c = what.reader.cube();
-    auto marked = mark(what.withheld, c.size());
+result<std::vector<finding>> public_attack::judge(const joined_tables& what,
+                                                  const audit_sources& sources) const {
+    const auto& c = what.known.cube();
+    auto marked = mark(what.suppressed, c.size());
     if (what.absent.not_published.size() <= most_not_published) {
         for (const auto cell : what.absent.not_published) marked[cell] = true;
     }
@@ -308,21 +368,25 @@ result<std::vector<finding>> public_attack::judge(const joined_tables& what, con
     for (cell_index cell = 0; cell < c.size(); ++cell) {
         if (marked[cell] || may_be_small(what, cell)) cells.push_back(cell);
     }
-    const auto intervals = bounds(what.reader, cells, {.threads = setup_.threads});
+    const auto intervals = bounds(what.known, cells, {.threads = setup_.threads});
     if (!intervals) return intervals.error();
     const auto& total = intervals->front();
     const auto s = find_sizes(total);
     std::vector<finding> found;
     for (std::size_t i = 1; i < cells.size(); ++i) {
-        if (auto one = judge_one(what, sources, cells[i], (*intervals)[i], s)) found.push_back(*std::move(one));
+        if (auto one = judge_one(what, sources, cells[i], (*intervals)[i], s))
+            found.push_back(*std::move(one));
     }
     if (auto ok = judge_groups(what, found); !ok) return ok.error();
     for (cell_index cell = 0; cell < c.size(); ++cell) {
         const auto value = what.shown[cell].low;
-        if (!what.shows(cell) || sources.is_frozen(cell)) continue;
+        if (!what.shows(cell) || sources.is_already_published(cell)) continue;
         const auto group = find_disclosed_group(what, cell, value);
         if (group == no_cell && !is_suppressed(c, cell, value, total)) continue;
-        found.push_back({.cell = cell, .reader = {.low = value, .high = value}, .outcome = verdict::published, .group = group});
+        found.push_back({.cell = cell,
+                         .known = {.low = value, .high = value},
+                         .outcome = verdict::published,
+                         .group = group});
     }
     std::ranges::sort(found, {}, &finding::cell);
     return found;

@@ -1,10 +1,10 @@
 #include "rules.hpp"
 
-#include "../io/utf8.hpp"
 #include "words.hpp"
+#include <sdc/io/detail/utf8.hpp>
 
 #include <sdc/io/cell_list.hpp>
-#include <sdc/io/csv.hpp>
+#include <sdc/io/csv_file.hpp>
 #include <sdc/rule/largest_limit.hpp>
 
 #include <algorithm>
@@ -14,8 +14,10 @@
 namespace sdc::cli {
 namespace {
 
-constexpr choices<zero_policy, 4> zero_policies{
-    {{"show", zero_policy::show}, {"eligible", zero_policy::eligible}, {"hide", zero_policy::hide}, {"unsafe", zero_policy::unsafe}}};
+constexpr choices<zero_policy, 4> zero_policies{{{"show", zero_policy::show},
+                                                 {"eligible", zero_policy::eligible},
+                                                 {"hide", zero_policy::hide},
+                                                 {"unsafe", zero_policy::unsafe}}};
 
 result<void> apply_zeros(threshold& to, const std::string& text) {
     if (text.empty()) return {};
@@ -41,16 +43,17 @@ result<void> apply_whole(std::int64_t& to, const std::string& option, const std:
 
 /// Names the option instead of the field of the library.
 error by_option(error e) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 10> options{{{"threshold.minimum", "--threshold"},
-                                                                                    {"threshold.min_total_for_breakdown", "--min-total-for-breakdown"},
-                                                                                    {"threshold.hide_zeros_below_total", "--zeros hide-below"},
-                                                                                    {"group_disclosure.coalition", "--group-disclosure"},
-                                                                                    {"protection.percent", "--protect percent"},
-                                                                                    {"protection.absolute", "--protect absolute"},
-                                                                                    {"random rounding: base", "--base"},
-                                                                                    {"controlled rounding: base", "--base"},
-                                                                                    {"controlled rounding: steps", "--steps"},
-                                                                                    {"noise: deviation", "--deviation"}}};
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 10> options{
+        {{"threshold.minimum", "--threshold"},
+         {"threshold.min_total_for_breakdown", "--min-total-for-breakdown"},
+         {"threshold.hide_zeros_below_total", "--zeros hide-below"},
+         {"group_disclosure.coalition", "--group-disclosure"},
+         {"protection.percent", "--protect percent"},
+         {"protection.absolute", "--protect absolute"},
+         {"random rounding: base", "--base"},
+         {"controlled rounding: base", "--base"},
+         {"controlled rounding: steps", "--steps"},
+         {"noise: deviation", "--deviation"}}};
     for (const auto& [field, option] : options) {
         if (e.message != field) continue;
         e.message = option;
@@ -60,20 +63,27 @@ error by_option(error e) {
 }
 
 /// Nothing if no option speaks of sizes.
-result<std::optional<threshold>> read_threshold(const arguments& a, const std::optional<preset>& from) {
-    const bool asked = !a.threshold.empty() || !a.zeros.empty() || !a.min_total.empty() || a.publish_total;
+result<std::optional<threshold>> read_threshold(const arguments& a,
+                                                const std::optional<preset>& from) {
+    const bool asked =
+        !a.threshold.empty() || !a.zeros.empty() || !a.min_total.empty() || a.publish_total;
     const bool alone = a.threshold.empty() && a.min_total.empty() && a.group_disclosure.empty();
     std::optional<threshold> limit;
     if (from) limit = from->limit;
     if (!limit && !asked) return limit;
     if (!limit && alone)
-        return error{.code = errc::bad_argument, .message = "no rule given: --zeros and --publish-total go with one",
-                     .wanted = "--threshold N, --group-disclosure K, --min-total-for-breakdown N or a --policy that withholds"};
+        return error{.code = errc::bad_argument,
+                     .message = "no rule given: --zeros and --publish-total go with one",
+                     .wanted = "--threshold N, --group-disclosure K, --min-total-for-breakdown N "
+                               "or a --policy that withholds"};
     // Without a number, options about zeros and totals flag no cell for its own size.
     auto made = limit.value_or(threshold{.minimum = 1});
     if (auto ok = apply_whole(made.minimum, "--threshold", a.threshold); !ok) return ok.error();
     if (auto ok = apply_zeros(made, a.zeros); !ok) return ok.error();
-    if (auto ok = apply_whole(made.min_total_for_breakdown, "--min-total-for-breakdown", a.min_total); !ok) return ok.error();
+    if (auto ok =
+            apply_whole(made.min_total_for_breakdown, "--min-total-for-breakdown", a.min_total);
+        !ok)
+        return ok.error();
     made.publish_total = made.publish_total || a.publish_total;
     if (auto ok = check(made); !ok) return by_option(ok.error());
     return std::optional(made);
@@ -88,28 +98,35 @@ result<banding> read_band_file(const arguments& a) {
 }
 
 result<tie_rule> read_ties(const arguments& a) {
-    constexpr choices<tie_rule, 3> rules{
-        {{"half_up", tie_rule::half_up}, {"half_even", tie_rule::half_even}, {"half_down", tie_rule::half_down}}};
+    constexpr choices<tie_rule, 3> rules{{{"half_up", tie_rule::half_up},
+                                          {"half_even", tie_rule::half_even},
+                                          {"half_down", tie_rule::half_down}}};
     return a.ties.empty() ? result<tie_rule>(tie_rule::half_up) : choose("--ties", a.ties, rules);
 }
 
-/// What the threshold and a rounding of one band come to. The names and the warnings are those of both together.
+/// What the threshold and a rounding of one band come to. The names and the warnings are those of
+/// both together.
 banding redact(banding rounding, const threshold& limit) {
     const bool zeros = limit.zeros == zero_policy::hide || limit.zeros == zero_policy::unsafe;
     if (limit.minimum < 2 && !zeros) return rounding;
     auto rest = rounding.bands.back();
     rest.low = limit.minimum;
-    banding made{.name = "redact " + std::string(zeros ? "0" : "1") + "-" + std::to_string(limit.minimum - 1) + ", " + rounding.name, .bands = {}};
+    banding made{.name = "redact " + std::string(zeros ? "0" : "1") + "-" +
+                         std::to_string(limit.minimum - 1) + ", " + rounding.name,
+                 .bands = {}};
     if (!zeros) made.bands.push_back({.low = 0, .high = 0});
-    made.bands.push_back({.low = zeros ? 0 : 1, .high = limit.minimum - 1, .action = band_action::suppress});
+    made.bands.push_back(
+        {.low = zeros ? 0 : 1, .high = limit.minimum - 1, .action = band_action::suppress});
     made.bands.push_back(rest);
     return made;
 }
 
-/// Bands 0, 1 to t-1 withheld, t and more rounded are one rounding and a threshold t. Others stay as they are.
+/// Bands 0, 1 to t-1 withheld, t and more rounded are one rounding and a threshold t. Others stay
+/// as they are.
 banding without_threshold(banding bands) {
     const auto& b = bands.bands;
-    const bool apart = b.size() == 3 && b[0].high == 0 && b[0].action == band_action::keep && b[1].action == band_action::suppress &&
+    const bool apart = b.size() == 3 && b[0].high == 0 && b[0].action == band_action::keep &&
+                       b[1].action == band_action::suppress &&
                        (b[2].action == band_action::round || b[2].action == band_action::midpoint);
     if (!apart) return bands;
     auto rounding = bands.bands.back();
@@ -131,10 +148,12 @@ banding bands_of(const preset& from, const std::optional<threshold>& limit) {
 
 result<banding> read_base(const arguments& a, const std::optional<threshold>& limit) {
     enum class method { nearest, midpoint };
-    constexpr choices<method, 2> methods{{{"nearest", method::nearest}, {"midpoint", method::midpoint}}};
+    constexpr choices<method, 2> methods{
+        {{"nearest", method::nearest}, {"midpoint", method::midpoint}}};
     const auto base = parse_whole("--base", a.base);
     if (!base) return base.error();
-    const auto chosen = a.method.empty() ? result<method>(method::nearest) : choose("--method", a.method, methods);
+    const auto chosen =
+        a.method.empty() ? result<method>(method::nearest) : choose("--method", a.method, methods);
     if (!chosen) return chosen.error();
     const auto ties = read_ties(a);
     if (!ties) return ties.error();
@@ -168,15 +187,17 @@ result<std::vector<rule>> read_rules(const arguments& a, const std::optional<pre
     if (*limit) rules.emplace_back(**limit);
     if (a.group_disclosure.empty()) return rules;
     group_disclosure group;
-    if (auto ok = apply_whole(group.coalition, "--group-disclosure", a.group_disclosure); !ok) return ok.error();
+    if (auto ok = apply_whole(group.coalition, "--group-disclosure", a.group_disclosure); !ok)
+        return ok.error();
     if (auto ok = check(group); !ok) return by_option(ok.error());
     rules.emplace_back(group);
     return rules;
 }
 
 result<protection> read_protection(const arguments& a) {
-    constexpr choices<protection::kind, 3> kinds{
-        {{"cover", protection::kind::cover}, {"reach", protection::kind::reach}, {"exact", protection::kind::exact}}};
+    constexpr choices<protection::kind, 3> kinds{{{"cover", protection::kind::cover},
+                                                  {"reach", protection::kind::reach},
+                                                  {"exact", protection::kind::exact}}};
     if (const auto text = after(a.protect, "percent=")) {
         const auto n = parse_whole("--protect percent", *text);
         if (!n) return n.error();
@@ -192,19 +213,24 @@ result<protection> read_protection(const arguments& a) {
         return made;
     }
     const auto kind = choose("--protect", a.protect, kinds);
-    if (!kind) return bad_option("--protect", a.protect, "cover, reach, exact, percent=P or absolute=W");
+    if (!kind)
+        return bad_option("--protect", a.protect, "cover, reach, exact, percent=P or absolute=W");
     return protection{.width = *kind};
 }
 
 result<std::int64_t> read_coalition(const arguments& a) {
-    if (!a.contributor.empty() && a.input == "-") return bad_option("--contributor", a.contributor, "a file for --input, since it is read twice");
+    if (!a.contributor.empty() && a.input == "-")
+        return bad_option("--contributor", a.contributor,
+                          "a file for --input, since it is read twice");
     if (a.intruder == "outsider") return std::int64_t{0};
     if (a.intruder == "contributor") return std::int64_t{1};
     const auto k = after(a.intruder, "coalition=");
     if (!k) return bad_option("--intruder", a.intruder, "outsider, contributor or coalition=K");
     const auto n = parse_whole("--intruder coalition", *k);
     if (!n) return n.error();
-    if (!sdc::detail::is_limit(*n, 1)) return bad_option("--intruder", a.intruder, "a coalition of " + sdc::detail::wanted_limit(1));
+    if (!sdc::detail::is_limit(*n, 1))
+        return bad_option("--intruder", a.intruder,
+                          "a coalition of " + sdc::detail::wanted_limit(1));
     return *n;
 }
 
@@ -223,7 +249,9 @@ result<std::optional<banding>> read_banding(const arguments& a, const std::optio
         return std::optional(std::move(*made));
     }
     if (!a.method.empty() || !a.ties.empty())
-        return error{.code = errc::bad_argument, .message = "--method and --ties speak of a base", .wanted = "--base N beside them"};
+        return error{.code = errc::bad_argument,
+                     .message = "--method and --ties speak of a base",
+                     .wanted = "--base N beside them"};
     if (!from || from->bands == nullptr) return std::optional<banding>();
     const auto limit = read_threshold(a, from);
     if (!limit) return limit.error();
@@ -231,16 +259,22 @@ result<std::optional<banding>> read_banding(const arguments& a, const std::optio
 }
 
 result<std::optional<perturbation>> read_perturbation(const arguments& a) {
-    const bool noise = a.method == "noise", controlled = a.method == "controlled", random = a.method == "random";
-    if (!a.deviation.empty() && !noise) return bad_option("--deviation", a.deviation, "--method noise beside it");
-    if (!a.steps.empty() && !controlled) return bad_option("--steps", a.steps, "--method controlled beside it");
+    const bool noise = a.method == "noise", controlled = a.method == "controlled",
+               random = a.method == "random";
+    if (!a.deviation.empty() && !noise)
+        return bad_option("--deviation", a.deviation, "--method noise beside it");
+    if (!a.steps.empty() && !controlled)
+        return bad_option("--steps", a.steps, "--method controlled beside it");
     if (a.method == "graduated") return std::optional<perturbation>(graduated_random_rounding());
     if (!noise && !controlled && !random) return std::optional<perturbation>();
     if (!a.bands.empty() || !a.ties.empty() || (noise && !a.base.empty()))
-        return bad_option("--method", a.method, "none of --bands, --ties and, with noise, --base beside it");
-    const auto size = noise ? parse_whole("--deviation", a.deviation) : parse_whole("--base", a.base);
+        return bad_option("--method", a.method,
+                          "none of --bands, --ties and, with noise, --base beside it");
+    const auto size =
+        noise ? parse_whole("--deviation", a.deviation) : parse_whole("--base", a.base);
     if (!size) return size.error();
-    const auto steps = a.steps.empty() ? result<std::int64_t>(std::int64_t{0}) : parse_whole("--steps", a.steps);
+    const auto steps =
+        a.steps.empty() ? result<std::int64_t>(std::int64_t{0}) : parse_whole("--steps", a.steps);
     if (!steps) return steps.error();
     perturbation made = random_rounding{.bands = {{.base = *size}}};
     if (controlled) made = controlled_rounding{.base = *size, .steps = *steps};
@@ -249,12 +283,15 @@ result<std::optional<perturbation>> read_perturbation(const arguments& a) {
     return std::optional(made);
 }
 
-result<std::vector<rule>> read_rules_beside_bands(const arguments& a, const std::optional<preset>& from) {
-    const bool asked = !a.threshold.empty() || !a.zeros.empty() || !a.min_total.empty() || a.publish_total;
+result<std::vector<rule>> read_rules_beside_bands(const arguments& a,
+                                                  const std::optional<preset>& from) {
+    const bool asked =
+        !a.threshold.empty() || !a.zeros.empty() || !a.min_total.empty() || a.publish_total;
     auto beside = from;
     if (beside && beside->bands != nullptr && a.base.empty() && a.bands.empty() && !asked) {
         const auto bands = beside->bands();
-        if (std::ranges::find(bands.bands, band_action::label, &band::action) != bands.bands.end()) beside->limit.reset();
+        if (std::ranges::find(bands.bands, band_action::label, &band::action) != bands.bands.end())
+            beside->limit.reset();
     }
     return read_rules(a, beside);
 }
@@ -262,14 +299,17 @@ result<std::vector<rule>> read_rules_beside_bands(const arguments& a, const std:
 std::vector<std::string> find_warnings(const banding& rounding, const std::vector<rule>& rules) {
     for (const auto& r : rules) {
         const auto* limit = std::get_if<threshold>(&r);
-        if (limit != nullptr && rounding.bands.size() == 1) return warnings(redact(rounding, *limit));
+        if (limit != nullptr && rounding.bands.size() == 1)
+            return warnings(redact(rounding, *limit));
     }
     return warnings(rounding);
 }
 
 result<marker> read_marker(const arguments& a, const std::optional<preset>& from) {
     if (a.marker.empty()) return from ? marker{std::string(from->marker)} : marker{};
-    if (sdc::detail::find_not_text(a.marker) != a.marker.size()) return error{.code = errc::bad_argument, .message = "--marker", .wanted = "a text in UTF-8"};
+    if (sdc::detail::find_not_text(a.marker) != a.marker.size())
+        return error{
+            .code = errc::bad_argument, .message = "--marker", .wanted = "a text in UTF-8"};
     auto made = find_marker(a.marker);
     if (made) return made;
     auto e = std::move(made).error();
@@ -279,14 +319,19 @@ result<marker> read_marker(const arguments& a, const std::optional<preset>& from
 
 std::string describe_rules(const arguments& a, std::span<const rule> rules) {
     auto text = a.policy;
-    const auto add = [&](std::string_view what, std::int64_t n) { text += (text.empty() ? "" : ", ") + std::string(what) + " " + std::to_string(n); };
+    const auto add = [&](std::string_view what, std::int64_t n) {
+        text += (text.empty() ? "" : ", ") + std::string(what) + " " + std::to_string(n);
+    };
     for (const auto& r : rules) {
-        if (const auto* group = std::get_if<group_disclosure>(&r)) add("group disclosure", group->coalition);
-        if (const auto* list = std::get_if<listed_cells>(&r)) add("cells listed", static_cast<std::int64_t>(list->cells.size()));
+        if (const auto* group = std::get_if<group_disclosure>(&r))
+            add("group disclosure", group->coalition);
+        if (const auto* list = std::get_if<listed_cells>(&r))
+            add("cells listed", static_cast<std::int64_t>(list->cells.size()));
         const auto* limit = std::get_if<threshold>(&r);
         if (limit == nullptr) continue;
         if (limit->minimum > 1) add("threshold", limit->minimum);
-        if (limit->min_total_for_breakdown > 0) add("breakdown of a total from", limit->min_total_for_breakdown);
+        if (limit->min_total_for_breakdown > 0)
+            add("breakdown of a total from", limit->min_total_for_breakdown);
     }
     return text;
 }

@@ -1,14 +1,15 @@
-/// The records behind a table, one a row of --input: who is alone by the columns of --key, and what that is worth. For the officer.
+/// The records behind a table, one a row of --input: who is alone by the columns of --key, and what
+/// that is worth. For the officer.
 #pragma once
 
 #include "arguments.hpp"
 
 #include <sdc/error.hpp>
-#include <sdc/risk/individual_risk.hpp>
-#include <sdc/risk/key_counts.hpp>
-#include <sdc/risk/log_linear.hpp>
-#include <sdc/risk/population_uniques.hpp>
-#include <sdc/risk/suda.hpp>
+#include <sdc/risk/record/individual_risk.hpp>
+#include <sdc/risk/record/key_counts.hpp>
+#include <sdc/risk/record/log_linear.hpp>
+#include <sdc/risk/record/population_uniques.hpp>
+#include <sdc/risk/record/suda.hpp>
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -36,16 +37,18 @@ struct scored_sample {
     chosen_estimate uniques = {};
     std::optional<double> match_rate = {}; ///< Of a match with a record that is alone, if one is.
     std::vector<double> chances = {};      ///< DIS-SUDA, of each record; empty if nobody is alone.
-    log_linear_risk independent = {};           ///< By main effects.
-    std::optional<log_linear_risk> two_way = {}; ///< If the table of all combinations is small enough.
-    double two_way_gap = 0;                      ///< How far the fit is from a margin, in records: sparse tables come near it slowly.
+    log_linear_risk independent = {};      ///< By main effects.
+    std::optional<log_linear_risk> two_way =
+        {}; ///< If the table of all combinations is small enough.
+    double two_way_gap =
+        0; ///< How far the fit is from a margin, in records: sparse tables come near it slowly.
 };
 
 /// The worst class for the column of --sensitive.
 struct scored_values {
-    std::int64_t distinct = 0;    ///< Fewest values that somebody has.
-    double entropy = 0;           ///< Least.
-    double distance = 0;          ///< Largest, by equal distance, from all records.
+    std::int64_t distinct = 0;     ///< Fewest values that somebody has.
+    double entropy = 0;            ///< Least.
+    double distance = 0;           ///< Largest, by equal distance, from all records.
     std::int64_t of_one_value = 0; ///< Records in classes of one value.
 };
 

@@ -7,7 +7,7 @@
 #include <sdc/attack/contradiction.hpp>
 #include <sdc/detail/quoted.hpp>
 #include <sdc/io/cell_list.hpp>
-#include <sdc/io/csv.hpp>
+#include <sdc/io/csv_file.hpp>
 #include <sdc/io/ledger.hpp>
 #include <sdc/io/statements.hpp>
 
@@ -22,7 +22,8 @@ result<std::vector<std::pair<std::string, std::string>>> read_where(const argume
     std::vector<std::pair<std::string, std::string>> where;
     for (const auto& text : a.where) {
         const auto equals = text.find('=');
-        if (equals == 0 || equals == std::string::npos || equals + 1 == text.size()) return bad_option("--where", text, "DIM=CODE, such as region=North");
+        if (equals == 0 || equals == std::string::npos || equals + 1 == text.size())
+            return bad_option("--where", text, "DIM=CODE, such as region=North");
         where.emplace_back(text.substr(0, equals), text.substr(equals + 1));
     }
     return where;
@@ -31,16 +32,22 @@ result<std::vector<std::pair<std::string, std::string>>> read_where(const argume
 void warn_of_people(const arguments& a, const linked_table& first, const linked_table& other) {
     for (const auto& d : other.cube->dimensions()) {
         const auto own = first.cube->find_dimension(d.name);
-        if (!own || d.codes == first.cube->codes(*own) || !other.where.empty() || !first.where.empty()) continue;
-        warn(a, "dimension " + sdc::detail::shorten(d.name) + " has other codes in " + sdc::detail::quoted(other.name) +
-                    "; both are taken to be about the same people: " + "if one is about fewer, say so by \"where\" in its description, or --where");
+        if (!own || d.codes == first.cube->codes(*own) || !other.where.empty() ||
+            !first.where.empty())
+            continue;
+        warn(a, "dimension " + sdc::detail::shorten(d.name) + " has other codes in " +
+                    sdc::detail::quoted(other.name) +
+                    "; both are taken to be about the same people: " +
+                    "if one is about fewer, say so by \"where\" in its description, or --where");
     }
 }
 
 result<bool> leaves_out_empty(const arguments& a) {
     constexpr choices<bool, 2> kinds{{{"all", false}, {"nonempty", true}}};
     if (a.cells.empty()) return false;
-    if (a.publics.empty()) return bad_option("--cells", a.cells, "--public beside it, the files whose cells these are");
+    if (a.publics.empty())
+        return bad_option("--cells", a.cells,
+                          "--public beside it, the files whose cells these are");
     return choose("--cells", a.cells, kinds);
 }
 
@@ -52,24 +59,29 @@ result<audit_sources> audit_sources::read(const arguments& a) {
     for (const auto& file : a.publics) {
         auto rows = read_public_rows(a, file, names_of_dimensions(a));
         if (!rows) return rows.error();
-        if (rows->size() == 0) return error{.code = errc::bad_syntax, .message = "a public table without rows", .where = {.file = file}};
+        if (rows->size() == 0)
+            return error{.code = errc::bad_syntax,
+                         .message = "a public table without rows",
+                         .where = {.file = file}};
         made.files_.push_back(std::move(*rows));
     }
     return made;
 }
 
 /// Men, and women: only a table of codes says that nobody is both, or that there are others.
-static void warn_of_undescribed(const arguments& a, const linked_cubes& tables) {
+static void warn_of_undescribed(const arguments& a, const linked_tables& tables) {
     std::map<std::string, std::set<std::string>> codes;
     for (const auto& t : tables.tables()) {
         for (const auto& [dimension, code] : t.where) codes[dimension].insert(code);
     }
     for (const auto& [dimension, of] : codes) {
-        const bool described = std::ranges::any_of(tables.tables(), [&](const linked_table& t) { return t.cube->find_dimension(dimension).has_value(); });
+        const bool described = std::ranges::any_of(tables.tables(), [&](const linked_table& t) {
+            return t.cube->find_dimension(dimension).has_value();
+        });
         if (of.size() > 1 && !described)
-            warn(a,
-                 "tables are about several codes of " + sdc::detail::shorten(dimension) +
-                     ", which no table has for a dimension: what is left of all of them is not looked at; a description without \"public\" can give its codes");
+            warn(a, "tables are about several codes of " + sdc::detail::shorten(dimension) +
+                        ", which no table has for a dimension: what is left of all of them is not "
+                        "looked at; a description without \"public\" can give its codes");
     }
 }
 
@@ -94,14 +106,15 @@ result<void> audit_sources::link(const arguments& a) {
     for (const auto& one : linked_) {
         if (one.is_public) warn_of_people(a, tables.front(), one.table);
     }
-    auto all = linked_cubes::make(std::move(tables));
+    auto all = linked_tables::make(std::move(tables));
     if (!all) return all.error();
     tables_ = std::move(*all);
     warn_of_undescribed(a, *tables_);
     return {};
 }
 
-result<void> audit_sources::complete(const arguments& a, std::shared_ptr<const cube> c, const table* counts) {
+result<void> audit_sources::complete(const arguments& a, std::shared_ptr<const cube> c,
+                                     const table* counts) {
     cube_ = std::move(c);
     if (auto ok = link(a); !ok) return ok;
     if (!a.known.empty()) {
@@ -112,145 +125,166 @@ result<void> audit_sources::complete(const arguments& a, std::shared_ptr<const c
     auto zeros = read_cell_file(a.structural_zeros, *cube_);
     if (!zeros) return zeros.error();
     zeros_ = *std::move(zeros);
-    return a.frozen.empty() ? result<void>() : read_frozen_file(a, counts);
+    return a.frozen.empty() ? result<void>() : read_published_file(a, counts);
 }
 
 /// Cells, whose numbers the counts tell, or an earlier table that tells them itself.
-result<void> audit_sources::read_frozen_file(const arguments& a, const table* counts) {
-    frozen_name_ = a.frozen;
+result<void> audit_sources::read_published_file(const arguments& a, const table* counts) {
+    published_file_name_ = a.frozen;
     if (counts != nullptr) {
-        auto cells = read_frozen(a, *counts, marker{});
+        auto cells = read_already_published(a, *counts, marker{});
         if (!cells) return cells.error();
         for (const auto cell : *cells) frozen_.emplace_back(cell, counts->value(cell));
-        frozen_cells_ = *std::move(cells);
+        already_published_ = *std::move(cells);
     } else {
         const auto rows = read_csv(a.frozen);
         if (!rows) return rows.error();
         auto cells = read_cells(*rows, *cube_);
         if (!cells) return cells.error();
-        if (!std::ranges::all_of(rows->names, [&](const std::string& name) { return cube_->find_dimension(name).has_value(); })) {
+        if (!std::ranges::all_of(rows->names, [&](const std::string& name) {
+                return cube_->find_dimension(name).has_value();
+            })) {
             const auto earlier = read_public(*rows, cube_);
             if (!earlier) return earlier.error();
-            std::erase_if(*cells, [&](cell_index cell) { return std::ranges::binary_search(earlier->withheld, cell); });
-            for (const auto cell : *cells) frozen_.emplace_back(cell, earlier->reader.low(cell));
+            std::erase_if(*cells, [&](cell_index cell) {
+                return std::ranges::binary_search(earlier->suppressed, cell);
+            });
+            for (const auto cell : *cells) frozen_.emplace_back(cell, earlier->known.low(cell));
         }
-        frozen_cells_ = *std::move(cells);
+        already_published_ = *std::move(cells);
     }
-    std::ranges::sort(frozen_cells_);
+    std::ranges::sort(already_published_);
     return {};
 }
 
-bool audit_sources::is_frozen(cell_index cell) const { return std::ranges::binary_search(frozen_cells_, cell); }
+bool audit_sources::is_already_published(cell_index cell) const {
+    return std::ranges::binary_search(already_published_, cell);
+}
 
 std::vector<std::string> audit_sources::names() const {
     std::vector<std::string> all;
     for (const auto& rows : files_) all.push_back(rows.source);
-    if (!frozen_name_.empty()) all.push_back(frozen_name_);
+    if (!published_file_name_.empty()) all.push_back(published_file_name_);
     for (const auto& one : linked_) all.push_back(one.table.name);
     for (std::size_t i = 0; i < statements_.size(); ++i) {
-        if (i == 0 || statements_[i].text != statements_[i - 1].text) all.push_back("\"" + statements_[i].text + "\"");
+        if (i == 0 || statements_[i].text != statements_[i - 1].text)
+            all.push_back("\"" + statements_[i].text + "\"");
     }
     return all;
 }
 
 std::vector<std::size_t> audit_sources::public_linked() const {
     std::vector<std::size_t> found;
-    const auto first = files_.size() + (frozen_name_.empty() ? 0 : 1);
+    const auto first = files_.size() + (published_file_name_.empty() ? 0 : 1);
     for (std::size_t k = 0; k < linked_.size(); ++k) {
         if (linked_[k].is_public) found.push_back(first + k);
     }
     return found;
 }
 
-std::vector<cell_index> audit_sources::linked_withheld(const left_out& without) const {
+std::vector<cell_index> audit_sources::linked_suppressed(const left_out& without) const {
     std::vector<cell_index> cells;
-    const auto first = files_.size() + (frozen_name_.empty() ? 0 : 1);
+    const auto first = files_.size() + (published_file_name_.empty() ? 0 : 1);
     for (std::size_t k = 0; k < linked_.size(); ++k) {
-        for (const auto cell : linked_[k].facts.withheld) {
-            if (!without(first + k)) cells.push_back(tables_->first(k + 1) + cell);
+        for (const auto cell : linked_[k].facts.suppressed) {
+            if (!without(first + k)) cells.push_back(tables_->offset(k + 1) + cell);
         }
     }
     return cells;
 }
 
 /// A structural zero is known without a row.
-void audit_sources::learn_absent(joined_tables& all, std::vector<bool> listed, const std::vector<bool>& numbers, const public_options& options) const {
+void audit_sources::learn_absent(joined_tables& all, std::vector<bool> listed,
+                                 const std::vector<bool>& numbers,
+                                 const public_options& options) const {
     if (files_.empty()) return;
     for (const auto cell : zeros_) listed[cell] = true;
     all.absent = find_absent(*cube_, listed, numbers);
     std::vector<std::string> names;
     for (const auto& rows : files_) names.push_back(rows.source);
-    if (!all.absent.suppressed.empty()) all.reader.set_source(cli::join(names) + by_leaving_out);
+    if (!all.absent.suppressed.empty()) all.known.set_source(cli::join(names) + by_leaving_out);
     const auto suppressed = suppressed_interval(options);
     for (const auto cell : all.absent.suppressed) {
         if (leaves_out_empty_)
-            all.reader.learn_exact(cell, 0);
+            all.known.learn_exact(cell, 0);
         else
-            all.reader.learn(cell, suppressed.low, suppressed.high);
+            all.known.learn(cell, suppressed.low, suppressed.high);
     }
-    if (!all.absent.suppressed.empty()) all.reader.set_source(names.back());
-    if (!leaves_out_empty_) all.withheld.insert(all.withheld.end(), all.absent.suppressed.begin(), all.absent.suppressed.end());
+    if (!all.absent.suppressed.empty()) all.known.set_source(names.back());
+    if (!leaves_out_empty_)
+        all.suppressed.insert(all.suppressed.end(), all.absent.suppressed.begin(),
+                              all.absent.suppressed.end());
 }
 
-result<joined_tables> audit_sources::join(const public_options& options, const left_out& without) const {
-    joined_tables all{{.reader = know_nothing(), .listed = std::vector<bool>(cube_->size())}};
+result<joined_tables> audit_sources::join(const public_options& options,
+                                          const left_out& without) const {
+    joined_tables all{{.known = know_nothing(), .listed = std::vector<bool>(cube_->size())}};
     std::vector<bool> listed(cube_->size()), numbers(cube_->size());
     for (std::size_t i = 0; i < files_.size(); ++i) {
         const auto one = read_public(files_[i], cube_, options);
         if (!one) return one.error();
         for (cell_index cell = 0; cell < cube_->size(); ++cell) {
             listed[cell] = listed[cell] || one->listed[cell];
-            numbers[cell] = numbers[cell] || (one->listed[cell] && !std::ranges::binary_search(one->withheld, cell));
+            numbers[cell] = numbers[cell] || (one->listed[cell] &&
+                                              !std::ranges::binary_search(one->suppressed, cell));
         }
         if (without(i)) continue;
-        all.reader.set_source(files_[i].source);
+        all.known.set_source(files_[i].source);
         for (cell_index cell = 0; cell < cube_->size(); ++cell) {
             all.listed[cell] = all.listed[cell] || one->listed[cell];
-            all.reader.learn(cell, one->reader.low(cell), one->reader.high(cell));
-            if (all.reader.low(cell) > all.reader.high(cell))
-                return explain(all.reader, {.code = errc::contradiction,
-                                            .message = "two public tables that cannot both be true",
-                                            .where = {.file = files_[i].source},
-                                            .cell = describe(*cube_, cell)});
+            all.known.learn(cell, one->known.low(cell), one->known.high(cell));
+            if (all.known.low(cell) > all.known.high(cell))
+                return explain(all.known, {.code = errc::contradiction,
+                                           .message = "two public tables that cannot both be true",
+                                           .where = {.file = files_[i].source},
+                                           .cell = describe(*cube_, cell)});
         }
-        all.withheld.insert(all.withheld.end(), one->withheld.begin(), one->withheld.end());
+        all.suppressed.insert(all.suppressed.end(), one->suppressed.begin(), one->suppressed.end());
     }
-    for (cell_index cell = 0; cell < cube_->size(); ++cell) all.shown.push_back({.low = all.reader.low(cell), .high = all.reader.high(cell)});
+    for (cell_index cell = 0; cell < cube_->size(); ++cell)
+        all.shown.push_back({.low = all.known.low(cell), .high = all.known.high(cell)});
     learn_absent(all, std::move(listed), numbers, options);
-    std::ranges::sort(all.withheld);
-    const auto repeated = std::ranges::unique(all.withheld);
-    all.withheld.erase(repeated.begin(), repeated.end());
+    std::ranges::sort(all.suppressed);
+    const auto repeated = std::ranges::unique(all.suppressed);
+    all.suppressed.erase(repeated.begin(), repeated.end());
     return all;
 }
 
-result<knowledge> audit_sources::learn_others(const knowledge& first, const left_out& without) const {
-    auto reader = first;
+result<knowledge> audit_sources::learn_others(const knowledge& first,
+                                              const left_out& without) const {
+    auto public_knowledge = first;
     auto source = files_.size();
-    if (!frozen_name_.empty() && !without(source++)) {
-        reader.set_source(frozen_name_);
-        for (const auto& [cell, value] : frozen_) reader.learn_exact(cell, value);
+    if (!published_file_name_.empty() && !without(source++)) {
+        public_knowledge.set_source(published_file_name_);
+        for (const auto& [cell, value] : frozen_) public_knowledge.learn_exact(cell, value);
     }
     for (std::size_t k = 0; k < linked_.size(); ++k) {
         if (without(source++)) continue;
-        if (auto ok = learn_table(reader, k + 1, linked_[k].facts); !ok) return explain(reader, ok.error());
+        if (auto ok = learn_table(public_knowledge, k + 1, linked_[k].facts); !ok)
+            return explain(public_knowledge, ok.error());
     }
     for (std::size_t i = 0; i < statements_.size(); ++i) {
         if (i > 0 && statements_[i].text != statements_[i - 1].text) ++source;
-        if (!without(source)) reader.learn(statements_[i]);
+        if (!without(source)) public_knowledge.learn(statements_[i]);
     }
-    return reader;
+    return public_knowledge;
 }
 
-error explain(const knowledge& reader, error e) {
+error explain(const knowledge& public_knowledge, error e) {
     if (e.code != errc::contradiction) return e;
-    const auto found = explain_contradiction(reader);
+    const auto found = explain_contradiction(public_knowledge);
     if (!found) return e;
     for (const auto& fact : found->facts) {
-        if (reader.sources()[fact.source] != input_source) continue;
-        return {.code = e.code, .message = "what is said to be public does not agree with the input", .cell = describe(reader.tables(), fact.cell)};
+        if (public_knowledge.sources()[fact.source] != input_source) continue;
+        return {.code = e.code,
+                .message = "what is said to be public does not agree with the input",
+                .cell = describe(public_knowledge.tables(), fact.cell)};
     }
-    if (std::ranges::any_of(found->facts, [&](const auto& fact) { return reader.sources()[fact.source].ends_with(by_leaving_out); })) e.wanted = or_empty;
-    e.message = to_string(reader, *found);
+    if (std::ranges::any_of(found->facts, [&](const auto& fact) {
+            return public_knowledge.sources()[fact.source].ends_with(by_leaving_out);
+        }))
+        e.wanted = or_empty;
+    e.message = to_string(public_knowledge, *found);
     if (!e.message.empty() && e.message.back() == '.') e.message.pop_back();
     e.cell.clear();
     return e;

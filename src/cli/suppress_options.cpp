@@ -5,7 +5,7 @@
 
 #include <sdc/detail/siphash.hpp>
 #include <sdc/io/cell_columns.hpp>
-#include <sdc/io/csv.hpp>
+#include <sdc/io/csv_file.hpp>
 #include <sdc/io/file.hpp>
 #include <sdc/io/public_table.hpp>
 #include <sdc/rule/largest_limit.hpp>
@@ -27,7 +27,9 @@ result<std::vector<std::int64_t>> read_distances(std::string_view text) {
         const auto comma = text.find(',');
         const auto n = parse_whole("--cost distance", text.substr(0, comma));
         if (!n) return n.error();
-        if (!sdc::detail::is_limit(*n, 1)) return bad_option("--cost distance", text.substr(0, comma), "costs of " + sdc::detail::wanted_limit(1));
+        if (!sdc::detail::is_limit(*n, 1))
+            return bad_option("--cost distance", text.substr(0, comma),
+                              "costs of " + sdc::detail::wanted_limit(1));
         costs.push_back(*n);
         if (comma == std::string_view::npos) return costs;
         text.remove_prefix(comma + 1);
@@ -35,7 +37,8 @@ result<std::vector<std::int64_t>> read_distances(std::string_view text) {
 }
 
 /// 0 to `most`; nothing if it is not given.
-result<std::optional<std::int64_t>> read_limit(const std::string& option, const std::string& text, std::int64_t most, const char* wanted) {
+result<std::optional<std::int64_t>> read_limit(const std::string& option, const std::string& text,
+                                               std::int64_t most, const char* wanted) {
     if (text.empty()) return std::optional<std::int64_t>();
     const auto n = parse_whole(option, text);
     if (!n) return n.error();
@@ -64,7 +67,9 @@ result<cost_options> read_cost(const arguments& a) {
                                                   {"distance", suppression_cost::distance}}};
     if (const auto lambda = after(a.cost, "box-cox=")) {
         const auto n = sdc::detail::parse_decimal(*lambda, 3);
-        if (!n || *n < 0 || *n > 1000) return bad_option("--cost box-cox", *lambda, "0 to 1 with up to three decimals, such as 0.5");
+        if (!n || *n < 0 || *n > 1000)
+            return bad_option("--cost box-cox", *lambda,
+                              "0 to 1 with up to three decimals, such as 0.5");
         return cost_options{.by = suppression_cost::box_cox, .lambda_thousandths = *n};
     }
     if (const auto list = after(a.cost, "distance=")) {
@@ -73,7 +78,10 @@ result<cost_options> read_cost(const arguments& a) {
         return cost_options{.by = suppression_cost::distance, .distances = *std::move(distances)};
     }
     const auto by = choose("--cost", a.cost, costs);
-    if (!by) return bad_option("--cost", a.cost, "one of value, count, unity, log, box-cox=LAMBDA, distance, distance=1,2,4");
+    if (!by)
+        return bad_option(
+            "--cost", a.cost,
+            "one of value, count, unity, log, box-cox=LAMBDA, distance, distance=1,2,4");
     return cost_options{.by = *by};
 }
 
@@ -82,53 +90,76 @@ result<std::optional<cost_key>> read_key(const arguments& a) {
     const auto& file = a.key_file;
     if (file.empty()) return std::optional<cost_key>();
     const auto refuse = [&](std::string found, std::string wanted) {
-        return error{.code = errc::bad_argument, .message = "--key", .where = {.file = file}, .found = std::move(found), .wanted = std::move(wanted)};
+        return error{.code = errc::bad_argument,
+                     .message = "--key",
+                     .where = {.file = file},
+                     .found = std::move(found),
+                     .wanted = std::move(wanted)};
     };
     struct stat is {};
-    if (::stat(file.c_str(), &is) != 0) return refuse("no such file", "a secret: head -c 32 /dev/urandom >KEY; chmod 600 KEY");
-    if (!S_ISREG(is.st_mode)) return refuse("not a regular file", "a file that is there for the next release, too");
-    if ((is.st_mode & (S_IRWXG | S_IRWXO)) != 0) return refuse("a file that group or others may use", "chmod 600 " + as_word(file));
+    if (::stat(file.c_str(), &is) != 0)
+        return refuse("no such file", "a secret: head -c 32 /dev/urandom >KEY; chmod 600 KEY");
+    if (!S_ISREG(is.st_mode))
+        return refuse("not a regular file", "a file that is there for the next release, too");
+    if ((is.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+        return refuse("a file that group or others may use", "chmod 600 " + as_word(file));
     const auto content = read_file(file);
     if (!content) return content.error();
-    if (content->size() < least) return refuse(std::to_string(content->size()) + " bytes", "at least 16 bytes, such as those of head -c 32 /dev/urandom");
-    // Condensed under two fixed keys, so that every byte counts, also of a secret that is typed as text.
+    if (content->size() < least)
+        return refuse(std::to_string(content->size()) + " bytes",
+                      "at least 16 bytes, such as those of head -c 32 /dev/urandom");
+    // Condensed under two fixed keys, so that every byte counts, also of a secret that is typed as
+    // text.
     cost_key key;
     for (std::size_t half = 0; half < 2; ++half) {
         const auto h = sdc::detail::siphash({static_cast<std::uint8_t>(half + 1)}, *content);
-        for (std::size_t i = 0; i < 8; ++i) key.bytes[8 * half + i] = static_cast<std::uint8_t>(h >> (8 * i));
+        for (std::size_t i = 0; i < 8; ++i)
+            key.bytes[8 * half + i] = static_cast<std::uint8_t>(h >> (8 * i));
     }
     return std::optional(key);
 }
 
-std::string describe_key(const cost_options& cost) { return cost.key ? "costs perturbed by a secret key" : ""; }
+std::string describe_key(const cost_options& cost) {
+    return cost.key ? "costs perturbed by a secret key" : "";
+}
 
 result<bool> read_against(const arguments& a) {
     if (a.against.empty()) return false;
     if (a.against != "replay") return bad_option("--against", a.against, "replay");
     if (a.key_file.empty())
-        return bad_option("--against", a.against, "--key FILE beside it: an intruder who runs the program must not be able to run all of it");
+        return bad_option("--against", a.against,
+                          "--key FILE beside it: an intruder who runs the program must not be able "
+                          "to run all of it");
     if (!a.linked.empty()) return not_yet("--against replay with --linked");
-    if (a.intruder != "outsider" || !a.contributor.empty()) return not_yet("--against replay with --intruder or --contributor");
+    if (a.intruder != "outsider" || !a.contributor.empty())
+        return not_yet("--against replay with --intruder or --contributor");
     return true;
 }
 
-result<void> read_suppress_files(const arguments& a, const table& counts, const marker& shown, suppress_options& to) {
-    if (auto ok = read_file_into(a.cost_file, counts.cube(), read_costs, to.cost.cells); !ok) return ok;
-    if (auto ok = read_file_into(a.together, counts.cube(), read_groups, to.together); !ok) return ok;
+result<void> read_suppress_files(const arguments& a, const table& counts, const marker& shown,
+                                 suppress_options& to) {
+    if (auto ok = read_file_into(a.cost_file, counts.cube(), read_costs, to.cost.cells); !ok)
+        return ok;
+    if (auto ok =
+            read_file_into(a.suppression_groups, counts.cube(), read_groups, to.suppression_groups);
+        !ok)
+        return ok;
     if (a.previous.empty()) return {};
     const auto rows = read_public_rows(a, a.previous, names_of(counts.cube()));
     if (!rows) return rows.error();
     auto earlier = read_public(*rows, counts.shared_cube(), {.markers = {shown.text}});
     if (!earlier) return earlier.error();
-    to.preferred = std::move(earlier->withheld);
+    to.preferred = std::move(earlier->suppressed);
     return {};
 }
 
 result<std::optional<optimal_options>> read_method(const arguments& a) {
     constexpr choices<bool, 2> methods{{{"heuristic", false}, {"optimal", true}}};
-    const auto optimal = a.method.empty() ? result<bool>(false) : choose("--method", a.method, methods);
+    const auto optimal =
+        a.method.empty() ? result<bool>(false) : choose("--method", a.method, methods);
     if (!optimal) return optimal.error();
-    if (!*optimal && !a.nodes.empty()) return bad_option("--nodes", a.nodes, "--method optimal beside it");
+    if (!*optimal && !a.nodes.empty())
+        return bad_option("--nodes", a.nodes, "--method optimal beside it");
     if (!*optimal) return std::optional<optimal_options>();
     optimal_options made;
     const auto nodes = read_limit("--nodes", a.nodes, 1'000'000'000, "1 to 1000000000");
@@ -139,14 +170,15 @@ result<std::optional<optimal_options>> read_method(const arguments& a) {
 }
 
 result<void> read_limits(const arguments& a, suppress_options& to, std::shared_ptr<bool> cut) {
-    const auto effort = read_limit("--effort", a.effort, 1'000'000, "0 to 1000000");
+    const auto effort = read_limit("--effort", a.improvement_budget, 1'000'000, "0 to 1000000");
     if (!effort) return effort.error();
-    if (*effort) to.effort = static_cast<std::uint64_t>(**effort);
+    if (*effort) to.improvement_budget = static_cast<std::uint64_t>(**effort);
     const auto seconds = read_limit("--seconds", a.seconds, 1'000'000, "0 to 1000000");
     if (!seconds) return seconds.error();
     if (!*seconds) return {};
     using clock = std::chrono::steady_clock;
-    to.enough = [cut = std::move(cut), most = std::chrono::seconds(**seconds), start = clock::now()] {
+    to.stop_improving = [cut = std::move(cut), most = std::chrono::seconds(**seconds),
+                         start = clock::now()] {
         if (clock::now() - start < most) return false;
         *cut = true;
         return true;

@@ -15,14 +15,20 @@
 namespace sdc::cli {
 
 /// The value of an option that is wrong.
-[[nodiscard]] inline error bad_option(std::string option, std::string_view found, std::string wanted) {
-    return {.code = errc::bad_argument, .message = std::move(option), .found = sdc::detail::quoted(found), .wanted = std::move(wanted)};
+[[nodiscard]] inline error bad_option(std::string option, std::string_view found,
+                                      std::string wanted) {
+    return {.code = errc::bad_argument,
+            .message = std::move(option),
+            .found = sdc::detail::quoted(found),
+            .wanted = std::move(wanted)};
 }
 
-[[nodiscard]] inline error not_yet(std::string what) { return {.code = errc::not_available, .message = std::move(what) + ": not yet available"}; }
+[[nodiscard]] inline error not_yet(std::string what) {
+    return {.code = errc::not_available, .message = std::move(what) + ": not yet available"};
+}
 
-/// On one line, and without a word to the terminal: what is not seen but acts (controls, marks of direction, characters without width) and
-/// bytes that are not UTF-8 become "?", one each.
+/// On one line, and without a word to the terminal: what is not seen but acts (controls, marks of
+/// direction, characters without width) and bytes that are not UTF-8 become "?", one each.
 [[nodiscard]] std::string printable(std::string_view text);
 [[nodiscard]] std::vector<std::string> printable(std::vector<std::string> texts);
 
@@ -44,7 +50,8 @@ namespace sdc::cli {
 [[nodiscard]] result<std::int64_t> parse_whole(const std::string& option, std::string_view text);
 
 /// "name=..."; nothing if the text starts otherwise.
-[[nodiscard]] inline std::optional<std::string_view> after(std::string_view text, std::string_view prefix) {
+[[nodiscard]] inline std::optional<std::string_view> after(std::string_view text,
+                                                           std::string_view prefix) {
     if (!text.starts_with(prefix)) return std::nullopt;
     return text.substr(prefix.size());
 }
@@ -53,7 +60,8 @@ template <class T, std::size_t N>
 using choices = std::array<std::pair<std::string_view, T>, N>;
 
 template <class T, std::size_t N>
-[[nodiscard]] result<T> choose(const std::string& option, std::string_view text, const choices<T, N>& from) {
+[[nodiscard]] result<T> choose(const std::string& option, std::string_view text,
+                               const choices<T, N>& from) {
     std::string wanted;
     for (const auto& [name, value] : from) {
         if (name == text) return value;

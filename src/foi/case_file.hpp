@@ -1,4 +1,5 @@
-// What every step of an assessment works on: the joint table, the parts resolved against it, and the test of a joint release.
+// What every step of an assessment works on: the joint table, the parts resolved against it, and
+// the test of a joint release.
 #pragma once
 
 #include <sdc/attack/audited.hpp>
@@ -15,7 +16,8 @@ namespace sdc::inline v0::foi {
 /// For each dimension of the joint table down to which depth of its hierarchy; 0 leaves it out.
 using levels = std::vector<code_index>;
 
-/// A part resolved: along each dimension of the joint table how deep it asks, and where it stands otherwise.
+/// A part resolved: along each dimension of the joint table how deep it asks, and where it stands
+/// otherwise.
 struct question {
     levels depths = {};
     coordinates at = {};
@@ -38,29 +40,38 @@ struct case_file {
     bool total_is_public = false;
 
     /// Errors: as `assess`.
-    [[nodiscard]] static result<case_file> open(std::shared_ptr<const table> joint, const request& asked);
+    [[nodiscard]] static result<case_file> open(std::shared_ptr<const table> joint,
+                                                const request& asked);
 
-    [[nodiscard]] bool is_flagged(cell_index joint_cell) const { return !flags.reasons(joint_cell).empty(); }
+    [[nodiscard]] bool is_flagged(cell_index joint_cell) const {
+        return !flags.reasons(joint_cell).empty();
+    }
     /// The cells of the joint table down to these levels, the other dimensions at their totals.
-    [[nodiscard]] recoded slice(const levels& depths) const { return recode(*joint, depths).value(); }
-    /// Deepens `depths` so that a slice has the cells of the part, of which `part_depths` may be coarser levels.
+    [[nodiscard]] recoded slice(const levels& depths) const {
+        return recode(*joint, depths).value();
+    }
+    /// Deepens `depths` so that a slice has the cells of the part, of which `part_depths` may be
+    /// coarser levels.
     void include(levels& depths, const question& q, const levels& part_depths) const;
     /// Deepens `depths` so that a slice has this cell.
     void include(levels& depths, cell_index joint_cell) const;
     /// Deepens `depths` so that a slice has every cell that the side statements speak of.
-    void include_said(levels& depths) const;
-    /// What a reader has before any breakdown is given: the total, if it is public, and the side statements.
+    void include_statements(levels& depths) const;
+    /// What a reader has before any breakdown is given: the total, if it is public, and the side
+    /// statements.
     [[nodiscard]] knowledge before(const recoded& s) const;
-    /// Suppresses and audits the joint table of these levels, and attacks it with the side statements.
-    /// Errors: as `suppress` and `audit`.
-    [[nodiscard]] result<joint_release> try_release(const levels& depths, std::span<const cell_index> kept) const;
+    /// Suppresses and audits the joint table of these levels, and attacks it with the side
+    /// statements. Errors: as `suppress` and `audit`.
+    [[nodiscard]] result<joint_release> try_release(const levels& depths,
+                                                    std::span<const cell_index> kept) const;
 
 private:
-    void say(const recoded& s, knowledge& reader) const;
-    [[nodiscard]] result<void> withstands_what_is_said(const joint_release& r, levels depths) const;
+    void say(const recoded& s, knowledge& known) const;
+    [[nodiscard]] result<void> withstands_statements(const joint_release& r, levels depths) const;
 };
 
-/// The cell of a slice that equals a cell of the joint table; `no_cell` if the slice does not have it.
+/// The cell of a slice that equals a cell of the joint table; `no_cell` if the slice does not have
+/// it.
 [[nodiscard]] cell_index find_cell(const recoded& s, cell_index joint_cell);
 
 /// "month 2024-05, outcome advice"; "the total".
@@ -69,14 +80,18 @@ private:
 /// "by calendar year and outcome"
 [[nodiscard]] std::string name_of_levels(const case_file& file, const levels& depths);
 
-/// What a reader of the total makes of the part; empty if the total is not public or the tables are too many.
+/// What a reader of the total makes of the part; empty if the total is not public or the tables are
+/// too many.
 [[nodiscard]] std::optional<attacker_view> look(const case_file& file, const question& q);
 
 /// Who could learn what from the flagged cells of a part.
 [[nodiscard]] std::vector<evidence> find_evidence(const case_file& file, const question& q);
-[[nodiscard]] std::vector<std::string> sentences(const case_file& file, const question& q, const attacker_view& view);
+[[nodiscard]] std::vector<std::string> sentences(const case_file& file, const question& q,
+                                                 const attacker_view& view);
 
-/// The most detailed coarser table that can be given beside `given`; empty if there is none but the total.
-[[nodiscard]] std::string find_offer(const case_file& file, const question& q, const std::optional<joint_release>& given);
+/// The most detailed coarser table that can be given beside `given`; empty if there is none but the
+/// total.
+[[nodiscard]] std::string find_offer(const case_file& file, const question& q,
+                                     const std::optional<joint_release>& given);
 
 } // namespace sdc::inline v0::foi

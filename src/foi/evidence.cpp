@@ -16,12 +16,14 @@ std::optional<threshold> find_threshold(const request& asked) {
 }
 
 /// The release that a hasty officer would make: the total as it is, small cells starred.
-stars_alone stars(std::shared_ptr<const cube> c, const threshold& limit, zero_policy zeros) {
-    return {std::move(c), {threshold{.minimum = limit.minimum, .zeros = zeros, .publish_total = true}}};
+primary_only stars(std::shared_ptr<const cube> c, const threshold& limit, zero_policy zeros) {
+    return {std::move(c),
+            {threshold{.minimum = limit.minimum, .zeros = zeros, .publish_total = true}}};
 }
 
 /// False if the tables are too many to enumerate.
-bool count_tables(const knowledge& total, const knowledge& said, const enumerate_options& search, attacker_view& view) {
+bool count_tables(const knowledge& total, const knowledge& said, const enumerate_options& search,
+                  attacker_view& view) {
     std::vector<cell_index> leaves;
     for (const auto& cell : cells(total.cube())) {
         if (!cell.is_margin()) leaves.push_back(cell.index());
@@ -31,8 +33,9 @@ bool count_tables(const knowledge& total, const knowledge& said, const enumerate
     if (!before || !before->complete || !after || !after->complete) return false;
     view.cells = leaves.size();
     view.tables = before->tables;
-    view.tables_said = after->tables;
-    view.zeros_said = static_cast<std::uint64_t>(std::ranges::count(after->values, std::vector<std::int64_t>{0}));
+    view.tables_with_statements = after->tables;
+    view.zeros_with_statements =
+        static_cast<std::uint64_t>(std::ranges::count(after->values, std::vector<std::int64_t>{0}));
     return true;
 }
 
@@ -45,20 +48,26 @@ std::string decimal(double value, int digits) {
 
 std::string quoted_statements(const request& asked) {
     std::string text;
-    for (const auto& s : asked.said) text += (text.empty() ? "\"" : " and \"") + s.text + "\"";
+    for (const auto& s : asked.statements)
+        text += (text.empty() ? "\"" : " and \"") + s.text + "\"";
     return text;
 }
 
-std::string never_or(double probability) { return probability > 0 ? "with probability " + decimal(probability, 3) : "never"; }
+std::string never_or(double probability) {
+    return probability > 0 ? "with probability " + decimal(probability, 3) : "never";
+}
 
-std::string bits(std::uint64_t tables) { return decimal(std::log2(static_cast<double>(tables)), 1) + " bits"; }
+std::string bits(std::uint64_t tables) {
+    return decimal(std::log2(static_cast<double>(tables)), 1) + " bits";
+}
 
 /// What the cell adds to its group: "outcome advice" under "month May 2024".
 std::string name_of_difference(const cube& c, cell_index group, cell_index cell) {
     std::string text;
     for (std::size_t d = 0; d < c.dimensions().size(); ++d) {
         const auto i = c.shape().coordinate(cell, d);
-        if (i != c.shape().coordinate(group, d)) text += c.dimensions()[d].name + " " + c.codes(d)[i].text();
+        if (i != c.shape().coordinate(group, d))
+            text += c.dimensions()[d].name + " " + c.codes(d)[i].text();
     }
     return text;
 }
@@ -71,7 +80,8 @@ evidence group_evidence(const cube& c, cell_index cell, const reason& why) {
         e.knows = "that a case is in " + name_of(c, why.group);
         e.learns = category + ", with nobody identified first";
     } else {
-        e.who = "A member of " + name_of(c, why.group) + " who is not in " + category + " (at most " + std::to_string(why.limit) + ")";
+        e.who = "A member of " + name_of(c, why.group) + " who is not in " + category +
+                " (at most " + std::to_string(why.limit) + ")";
         e.knows = "the own case";
         e.learns = "that all others are in it";
     }
@@ -95,7 +105,7 @@ std::optional<attacker_view> look(const case_file& file, const question& q) {
     const auto hidden = recover(said, face(zero_policy::hide), {.search = search});
     if (!first || !second || !hidden) return std::nullopt;
     view.stars = *first;
-    view.stars_said = *second;
+    view.stars_with_statements = *second;
     view.stars_zeros_hidden = *hidden;
     return view;
 }
@@ -109,11 +119,13 @@ std::vector<evidence> find_evidence(const case_file& file, const question& q) {
         for (const auto& why : file.flags.reasons(at)) {
             if (why.rule == rule_id::group_disclosure) found.push_back(group_evidence(c, at, why));
             if (why.rule != rule_id::small_count || cell.is_margin()) continue;
-            found.push_back({.cell = at,
-                             .rule = why.rule,
-                             .who = "Someone close to a case",
-                             .knows = name_of(c, at),
-                             .learns = "what else is released of this cell, which holds fewer than " + std::to_string(why.limit)});
+            found.push_back(
+                {.cell = at,
+                 .rule = why.rule,
+                 .who = "Someone close to a case",
+                 .knows = name_of(c, at),
+                 .learns = "what else is released of this cell, which holds fewer than " +
+                           std::to_string(why.limit)});
         }
     }
     // What anyone can use comes first.
@@ -121,19 +133,27 @@ std::vector<evidence> find_evidence(const case_file& file, const question& q) {
     return found;
 }
 
-std::vector<std::string> sentences(const case_file& file, const question& q, const attacker_view& view) {
+std::vector<std::string> sentences(const case_file& file, const question& q,
+                                   const attacker_view& view) {
     std::vector<std::string> text;
     const auto said = quoted_statements(*file.asked);
     const auto table = name_of_levels(file, q.depths);
-    const bool tells = view.tables_said < view.tables;
+    const bool tells = view.tables_with_statements < view.tables;
     if (tells)
-        text.push_back(said + " is part of an answer: " + table + " it fixes " + std::to_string(view.zeros_said) + " of " +
-                       std::to_string(view.cells) + " cells at zero and cuts the possible tables from " + std::to_string(view.tables) + " (" +
-                       bits(view.tables) + ") to " + std::to_string(view.tables_said) + " (" + bits(view.tables_said) + ").");
-    text.push_back("with zeros shown and stars a reader recovers the whole table " + table + " with probability " +
-                   decimal(view.stars.probability, 3) + (tells ? "; once told " + said + ", " + decimal(view.stars_said.probability, 3) : "") +
-                   " (" + std::to_string(view.stars_said.recovered) + " of " + std::to_string(view.stars_said.tables) +
-                   " tables); with zeros hidden too, " + never_or(view.stars_zeros_hidden.probability) + ".");
+        text.push_back(
+            said + " is part of an answer: " + table + " it fixes " +
+            std::to_string(view.zeros_with_statements) + " of " + std::to_string(view.cells) +
+            " cells at zero and cuts the possible tables from " + std::to_string(view.tables) +
+            " (" + bits(view.tables) + ") to " + std::to_string(view.tables_with_statements) +
+            " (" + bits(view.tables_with_statements) + ").");
+    text.push_back(
+        "with zeros shown and stars a reader recovers the whole table " + table +
+        " with probability " + decimal(view.stars.probability, 3) +
+        (tells ? "; once told " + said + ", " + decimal(view.stars_with_statements.probability, 3)
+               : "") +
+        " (" + std::to_string(view.stars_with_statements.recovered) + " of " +
+        std::to_string(view.stars_with_statements.tables) + " tables); with zeros hidden too, " +
+        never_or(view.stars_zeros_hidden.probability) + ".");
     return text;
 }
 

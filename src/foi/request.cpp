@@ -27,10 +27,12 @@ flagged flags_in(const case_file& file, const question& q) {
 
 class assessor {
 public:
-    explicit assessor(case_file file) : file_(std::move(file)), state_(file_.questions.size(), flagged::none) {}
+    explicit assessor(case_file file)
+        : file_(std::move(file)), state_(file_.questions.size(), flagged::none) {}
 
     assessment run() {
-        for (std::size_t i = 0; i < file_.questions.size(); ++i) out_.parts.push_back({.decision = first_look(i)});
+        for (std::size_t i = 0; i < file_.questions.size(); ++i)
+            out_.parts.push_back({.decision = first_look(i)});
         notice_rows();
         release_jointly();
         for (std::size_t i = 0; i < file_.questions.size(); ++i) complete(i);
@@ -51,10 +53,13 @@ private:
             d.answer.proposed = disposition::not_held;
         } else if (p.held == holding::check || q.count() == 0) {
             d.held = holding::check;
-            if (q.count() == 0) d.noticed.push_back("the records hold none: check whether the information is held before claiming an exemption.");
+            if (q.count() == 0)
+                d.noticed.push_back("the records hold none: check whether the information is held "
+                                    "before claiming an exemption.");
         } else {
             state_[i] = flags_in(file_, q);
-            d.answer.proposed = state_[i] == flagged::all ? disposition::withheld : disposition::disclosed;
+            d.answer.proposed =
+                state_[i] == flagged::all ? disposition::withheld : disposition::disclosed;
         }
         return d;
     }
@@ -70,10 +75,13 @@ private:
         if (breakdowns < 2) return;
         const auto together = file_.slice(depths);
         std::int64_t single = 0;
-        for (const auto& cell : cells(*together.table)) single += !cell.is_margin() && together.table->value(cell.index()) == 1;
+        for (const auto& cell : cells(*together.table))
+            single += !cell.is_margin() && together.table->value(cell.index()) == 1;
         if (single > 0)
-            out_.noticed.push_back("Taken together, the breakdowns asked for single out " + std::to_string(single) + " of " +
-                                   std::to_string(together.table->grand_total()) + " cases: they are judged as one table.");
+            out_.noticed.push_back("Taken together, the breakdowns asked for single out " +
+                                   std::to_string(single) + " of " +
+                                   std::to_string(together.table->grand_total()) +
+                                   " cases: they are judged as one table.");
     }
 
     /// Parts of which something can be given are released together, or not at all.
@@ -83,15 +91,18 @@ private:
         for (std::size_t i = 0; i < file_.questions.size(); ++i) {
             const auto& q = file_.questions[i];
             if (proposed(i) != disposition::disclosed) continue;
-            if (q.view.origin == std::vector<cell_index>{0}) continue; // the total, which is kept public anyway
+            if (q.view.origin == std::vector<cell_index>{0})
+                continue; // the total, which is kept public anyway
             open.push_back(i);
             file_.include(depths, q, q.depths);
         }
         if (open.empty()) return;
         auto released = file_.try_release(depths, {});
         for (const auto i : open) {
-            if (released) settle(i, *released);
-            else refuse(i, released.error());
+            if (released)
+                settle(i, *released);
+            else
+                refuse(i, released.error());
         }
         if (released) given_ = std::move(*released);
     }
@@ -101,16 +112,19 @@ private:
         for (const auto cell : file_.questions[i].view.origin) {
             if (cell == 0) continue;
             ++cells;
-            withheld += is_withheld(released.proof.plan().status[find_cell(released.of, cell)]);
+            withheld += is_suppressed(released.proof.plan().status[find_cell(released.of, cell)]);
         }
-        if (withheld != 0) proposed(i) = withheld == cells ? disposition::withheld : disposition::suppressed_cells;
+        if (withheld != 0)
+            proposed(i) = withheld == cells ? disposition::withheld : disposition::suppressed_cells;
         if (withheld != 0 && state_[i] == flagged::none)
-            decision(i).noticed.push_back("no cell of this part is at risk by itself; some would tell about cells of the other parts.");
+            decision(i).noticed.push_back("no cell of this part is at risk by itself; some would "
+                                          "tell about cells of the other parts.");
     }
 
     void refuse(std::size_t i, const sdc::error& why) {
         proposed(i) = disposition::withheld;
-        decision(i).noticed.push_back("no joint release of the parts held against the attack: " + to_string(why) + ".");
+        decision(i).noticed.push_back(
+            "no joint release of the parts held against the attack: " + to_string(why) + ".");
     }
 
     void complete(std::size_t i) {
@@ -121,18 +135,23 @@ private:
             return;
         }
         const bool number = q.view.origin.size() == 1;
-        if (proposed(i) != disposition::withheld) d.answer.given = number ? std::to_string(q.count()) : "the table " + name_of_levels(file_, q.depths);
+        if (proposed(i) != disposition::withheld)
+            d.answer.given =
+                number ? std::to_string(q.count()) : "the table " + name_of_levels(file_, q.depths);
         if (proposed(i) == disposition::disclosed) return;
         justify(d, q);
         if (number) return;
         if (const auto view = look(file_, q)) {
             out_.parts[i].view = *view;
-            for (auto& sentence : sentences(file_, q, *view)) d.noticed.push_back(std::move(sentence));
+            for (auto& sentence : sentences(file_, q, *view))
+                d.noticed.push_back(std::move(sentence));
         }
         if (proposed(i) != disposition::withheld) return;
-        if (file_.total_is_public) d.answer.published_instead = "the total, " + std::to_string(file_.joint->grand_total());
+        if (file_.total_is_public)
+            d.answer.published_instead = "the total, " + std::to_string(file_.joint->grand_total());
         d.answer.offered = find_offer(file_, q, given_);
-        if (d.answer.offered.empty()) d.noticed.push_back("nothing between this and the total passes.");
+        if (d.answer.offered.empty())
+            d.noticed.push_back("nothing between this and the total passes.");
     }
 
     void justify(sdc::decision& d, const question& q) {
@@ -143,7 +162,9 @@ private:
         for (const auto cell : q.view.origin) {
             for (const auto& why : file_.flags.reasons(cell)) {
                 if (why.rule != rule_id::small_total) continue;
-                d.noticed.insert(d.noticed.begin(), "the total is below " + std::to_string(why.limit) + ", the least for which the rules give a breakdown.");
+                d.noticed.insert(d.noticed.begin(),
+                                 "the total is below " + std::to_string(why.limit) +
+                                     ", the least for which the rules give a breakdown.");
                 return;
             }
         }
@@ -157,12 +178,19 @@ private:
 
 } // namespace
 
-result<statement> all_in(const cube& joint, const std::string& dimension, const std::string& code, std::string text) {
+result<statement> all_in(const cube& joint, const std::string& dimension, const std::string& code,
+                         std::string text) {
     const auto d = joint.find_dimension(dimension);
-    if (!d) return error{.code = errc::missing_column, .message = "dimension not found", .found = detail::quoted(dimension)};
+    if (!d)
+        return error{.code = errc::missing_column,
+                     .message = "dimension not found",
+                     .found = detail::quoted(dimension)};
     const auto i = sdc::detail::require_code(joint.dimensions()[*d], code);
     if (!i) return i.error();
-    return statement{.text = std::move(text), .terms = {{0, 1}, {*i * joint.shape().stride(*d), -1}}, .low = 0, .high = 0};
+    return statement{.text = std::move(text),
+                     .terms = {{0, 1}, {*i * joint.shape().stride(*d), -1}},
+                     .low = 0,
+                     .high = 0};
 }
 
 result<assessment> assess(std::shared_ptr<const table> joint, const request& asked) {

@@ -21,7 +21,9 @@ constexpr names<band_action, 6> actions{{{"keep", band_action::keep},
                                          {"round", band_action::round},
                                          {"midpoint", band_action::midpoint},
                                          {"significant", band_action::significant}}};
-constexpr names<tie_rule, 3> tie_rules{{{"half_up", tie_rule::half_up}, {"half_even", tie_rule::half_even}, {"half_down", tie_rule::half_down}}};
+constexpr names<tie_rule, 3> tie_rules{{{"half_up", tie_rule::half_up},
+                                        {"half_even", tie_rule::half_even},
+                                        {"half_down", tie_rule::half_down}}};
 
 /// Reads the fields of one band; a column that is not there reads as empty.
 class band_reader {
@@ -37,15 +39,22 @@ public:
 
     result<band> read(std::size_t row) {
         row_ = row;
-        const auto low = read_number("low", 0), high = read_number("high", unlimited), base = read_number("base", 1);
+        const auto low = read_number("low", 0), high = read_number("high", unlimited),
+                   base = read_number("base", 1);
         for (const auto* n : {&low, &high, &base}) {
             if (!*n) return n->error();
         }
         const auto action = read_name("action", actions);
         if (!action) return action.error();
-        const auto ties = text("ties").empty() ? result<tie_rule>(tie_rule::half_up) : read_name("ties", tie_rules);
+        const auto ties = text("ties").empty() ? result<tie_rule>(tie_rule::half_up)
+                                               : read_name("ties", tie_rules);
         if (!ties) return ties.error();
-        return band{.low = *low, .high = *high, .action = *action, .base = *base, .label = std::string(text("label")), .ties = *ties};
+        return band{.low = *low,
+                    .high = *high,
+                    .action = *action,
+                    .base = *base,
+                    .label = std::string(text("label")),
+                    .ties = *ties};
     }
 
 private:
@@ -59,7 +68,8 @@ private:
         e.where = rows_->where(row_, rows_->find_column(column).value_or(0));
         return e;
     }
-    [[nodiscard]] result<std::int64_t> read_number(std::string_view column, std::int64_t empty) const {
+    [[nodiscard]] result<std::int64_t> read_number(std::string_view column,
+                                                   std::int64_t empty) const {
         if (text(column).empty()) return empty;
         auto n = detail::parse_count(text(column));
         if (!n) return at(n.error(), column);
@@ -72,7 +82,9 @@ private:
             if (name == text(column)) return value;
             wanted += (wanted.empty() ? "" : ", ") + std::string(name);
         }
-        return at({.code = errc::bad_syntax, .message = "unknown " + std::string(column), .found = detail::quoted(text(column)),
+        return at({.code = errc::bad_syntax,
+                   .message = "unknown " + std::string(column),
+                   .found = detail::quoted(text(column)),
                    .wanted = "one of " + wanted},
                   column);
     }
@@ -87,7 +99,8 @@ sdc::error locate(sdc::error e, const records& rows) {
     constexpr std::string_view prefix = "banding.bands[";
     const auto end = e.message.find("].");
     if (!e.message.starts_with(prefix) || end == std::string::npos) return e;
-    const auto row = detail::parse_count(std::string_view(e.message).substr(prefix.size(), end - prefix.size()));
+    const auto row =
+        detail::parse_count(std::string_view(e.message).substr(prefix.size(), end - prefix.size()));
     if (!row || static_cast<std::size_t>(*row) >= rows.size()) return e;
     e.message.erase(0, end + 2);
     e.where = rows.where(static_cast<std::size_t>(*row), rows.find_column(e.message).value_or(0));

@@ -1,6 +1,6 @@
 #include <sdc/io/certificate.hpp>
 
-#include <sdc/attack/knowledge.hpp>
+#include <sdc/knowledge/knowledge.hpp>
 
 #include <cstdint>
 #include <ostream>
@@ -11,11 +11,11 @@
 namespace sdc::inline v0 {
 namespace {
 
-const char* side_name(need::side s) {
+const char* side_name(requirement::side s) {
     switch (s) {
-    case need::side::down: return "at-most";
-    case need::side::up: return "at-least";
-    case need::side::other: return "different-from";
+    case requirement::side::down: return "at-most";
+    case requirement::side::up: return "at-least";
+    case requirement::side::other: return "different-from";
     }
     return "";
 }
@@ -32,37 +32,43 @@ std::string limit(std::int64_t high) { return high == unlimited ? "-" : std::to_
 std::string escape_line(std::string_view name) {
     std::string text;
     for (const auto c : name) {
-        if (c == '\\') text += "\\\\";
-        else if (c == '\n') text += "\\n";
-        else text += c;
+        if (c == '\\')
+            text += "\\\\";
+        else if (c == '\n')
+            text += "\\n";
+        else
+            text += c;
     }
     return text;
 }
 
 void write_dimension(std::ostream& out, const dimension& d) {
-    out << "dimension " << std::to_string(d.codes.size()) << (d.codes_from_data ? " occurring " : " listed ") << escape_line(d.name) << '\n';
+    out << "dimension " << std::to_string(d.codes.size())
+        << (d.codes_from_data ? " occurring " : " listed ") << escape_line(d.name) << '\n';
     for (code_index i = 0; i < d.codes.size(); ++i)
-        out << (i == 0 ? "-" : std::to_string(d.codes.parent(i))) << ' ' << escape_line(d.codes[i].id) << '\n';
+        out << (i == 0 ? "-" : std::to_string(d.codes.parent(i))) << ' '
+            << escape_line(d.codes[i].id) << '\n';
 }
 
-void write_hidden(std::ostream& out, const plan& p, const knowledge& reader) {
-    out << "hidden " << line(count(p).withheld());
+void write_suppressed(std::ostream& out, const plan& p, const knowledge& known) {
+    out << "hidden " << line(count(p).suppressed());
     for (cell_index cell = 0; cell < p.status.size(); ++cell) {
-        if (!is_withheld(p.status[cell])) continue;
-        out << std::to_string(cell) << ' ' << std::to_string(p.source->value(cell)) << ' ' << std::to_string(reader.low(cell)) << ' '
-            << limit(reader.high(cell)) << '\n';
+        if (!is_suppressed(p.status[cell])) continue;
+        out << std::to_string(cell) << ' ' << std::to_string(p.source->value(cell)) << ' '
+            << std::to_string(known.low(cell)) << ' ' << limit(known.high(cell)) << '\n';
     }
 }
 
-void write_cases(std::ostream& out, const knowledge& reader) {
-    out << "cases " << line(reader.cases().size());
-    for (const auto& cases : reader.cases()) {
+void write_cases(std::ostream& out, const knowledge& known) {
+    out << "cases " << line(known.cases().size());
+    for (const auto& cases : known.cases()) {
         out << "union " << line(cases.size());
         for (std::size_t i = 0; i < cases.size(); ++i) {
             out << "alternative " << line(cases[i].size());
             for (const auto& c : cases[i])
-                out << std::to_string(c.cell) << ' ' << (c.minus == no_cell ? "-" : std::to_string(c.minus)) << ' ' << std::to_string(c.low) << ' '
-                    << limit(c.high) << '\n';
+                out << std::to_string(c.cell) << ' '
+                    << (c.minus == no_cell ? "-" : std::to_string(c.minus)) << ' '
+                    << std::to_string(c.low) << ' ' << limit(c.high) << '\n';
         }
     }
 }
@@ -84,24 +90,26 @@ numbering number_witnesses(const plan& p) {
         made.witnesses.push_back(w);
     };
     for (const auto w : p.witness_of) add(w);
-    for (const auto& [need, w] : p.further_witnesses) add(w);
+    for (const auto& [requirement, w] : p.further_witnesses) add(w);
     return made;
 }
 
-void write_needs(std::ostream& out, const plan& p, const numbering& numbers) {
-    out << "needs " << line(p.needs.size());
-    for (std::size_t i = 0; i < p.needs.size(); ++i) {
-        const auto& n = p.needs[i];
+void write_requirements(std::ostream& out, const plan& p, const numbering& numbers) {
+    out << "needs " << line(p.requirements.size());
+    for (std::size_t i = 0; i < p.requirements.size(); ++i) {
+        const auto& n = p.requirements[i];
         const bool shown = i < p.witness_of.size() && p.witness_of[i] < p.witnesses.size();
-        out << std::to_string(n.cell) << ' ' << (n.minus == no_cell ? "-" : std::to_string(n.minus)) << ' ' << side_name(n.direction) << ' '
-            << std::to_string(n.limit) << ' ' << (shown ? std::to_string(numbers.number_of[p.witness_of[i]]) : "-") << '\n';
+        out << std::to_string(n.cell) << ' ' << (n.minus == no_cell ? "-" : std::to_string(n.minus))
+            << ' ' << side_name(n.direction) << ' ' << std::to_string(n.limit) << ' '
+            << (shown ? std::to_string(numbers.number_of[p.witness_of[i]]) : "-") << '\n';
     }
 }
 
 void write_further(std::ostream& out, const plan& p, const numbering& numbers) {
     if (p.further_witnesses.empty()) return;
     out << "further " << line(p.further_witnesses.size());
-    for (const auto& [need, w] : p.further_witnesses) out << line(need, numbers.number_of[w]);
+    for (const auto& [requirement, w] : p.further_witnesses)
+        out << line(requirement, numbers.number_of[w]);
 }
 
 void write_witnesses(std::ostream& out, const plan& p, const numbering& numbers) {
@@ -120,11 +128,11 @@ void write_certificate(std::ostream& out, const audited& proof) {
     const auto& dimensions = p.source->cube().dimensions();
     out << "sdckit-certificate 3\ndimensions " << line(dimensions.size());
     for (const auto& d : dimensions) write_dimension(out, d);
-    const auto reader = knowledge_of(p);
-    write_hidden(out, p, reader);
-    write_cases(out, reader);
+    const auto known = knowledge_of(p);
+    write_suppressed(out, p, known);
+    write_cases(out, known);
     const auto numbers = number_witnesses(p);
-    write_needs(out, p, numbers);
+    write_requirements(out, p, numbers);
     write_further(out, p, numbers);
     write_witnesses(out, p, numbers);
     out << "end\n";

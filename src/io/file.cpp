@@ -33,11 +33,17 @@ errc classify(int number) {
 }
 
 sdc::error cannot_read(const std::string& file, int number) {
-    return {.code = errc::io_failure, .message = "cannot read the file", .where = {.file = file}, .found = describe_system_error(number)};
+    return {.code = errc::io_failure,
+            .message = "cannot read the file",
+            .where = {.file = file},
+            .found = describe_system_error(number)};
 }
 
 sdc::error cannot_write(const std::string& file, int number) {
-    return {.code = classify(number), .message = "cannot write the file", .where = {.file = file}, .found = describe_system_error(number)};
+    return {.code = classify(number),
+            .message = "cannot write the file",
+            .where = {.file = file},
+            .found = describe_system_error(number)};
 }
 
 class descriptor {
@@ -98,7 +104,9 @@ std::string directory_of(const std::string& place) {
     return slash == 0 ? "/" : place.substr(0, slash);
 }
 
-std::string name_of(const std::string& place) { return place.substr(place.rfind('/') + 1); } // from 0 if there is no slash
+std::string name_of(const std::string& place) {
+    return place.substr(place.rfind('/') + 1);
+} // from 0 if there is no slash
 
 /// Bytes that the file system takes for a name in the directory.
 std::size_t longest_name(const std::string& directory) {
@@ -107,8 +115,9 @@ std::size_t longest_name(const std::string& directory) {
     return most > 0 ? static_cast<std::size_t>(most) : usual;
 }
 
-/// Creates a file that nobody else has, with its final mode from the start. O_EXCL refuses links that somebody else put there.
-/// Its name is short whatever the file is called, so that every name which the file system takes can be written.
+/// Creates a file that nobody else has, with its final mode from the start. O_EXCL refuses links
+/// that somebody else put there. Its name is short whatever the file is called, so that every name
+/// which the file system takes can be written.
 int create_temporary(const std::string& place, mode_t mode, std::string& temporary) {
     const auto slash = place.rfind('/') + 1; // 0 if there is none
     const auto start = place.substr(0, slash) + ".sdckit-" + std::to_string(::getpid()) + "-";
@@ -121,7 +130,8 @@ int create_temporary(const std::string& place, mode_t mode, std::string& tempora
     return -1;
 }
 
-int fill_temporary(const std::string& place, std::string_view content, mode_t mode, bool exact_mode, std::string& temporary) {
+int fill_temporary(const std::string& place, std::string_view content, mode_t mode, bool exact_mode,
+                   std::string& temporary) {
     descriptor file(create_temporary(place, mode, temporary));
     if (file.get() < 0) return temporary.clear(), errno;
     if (exact_mode && ::fchmod(file.get(), mode) != 0) return errno;
@@ -137,9 +147,11 @@ int write_stream(const std::string& named, std::string_view content) {
     return write_all(stream.get(), content);
 }
 
-/// The rename itself must survive a crash, too. Some file systems refuse to sync a directory; the data are safe already.
+/// The rename itself must survive a crash, too. Some file systems refuse to sync a directory; the
+/// data are safe already.
 void sync_directory(const std::string& place) {
-    const descriptor directory(::open(directory_of(place).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const descriptor directory(
+        ::open(directory_of(place).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (directory.get() >= 0) static_cast<void>(::fsync(directory.get()));
 }
 
@@ -148,10 +160,14 @@ void sync_directory(const std::string& place) {
 file_identity identify_file(const std::string& file, bool reads) {
     struct stat found {};
     const auto identity = [&](std::string name) {
-        return file_identity{.device = found.st_dev, .number = found.st_ino, .name = std::move(name), .regular = S_ISREG(found.st_mode)};
+        return file_identity{.device = found.st_dev,
+                             .number = found.st_ino,
+                             .name = std::move(name),
+                             .regular = S_ISREG(found.st_mode)};
     };
     const bool stream = file == "-";
-    const bool exists = (stream ? ::fstat(reads ? STDIN_FILENO : STDOUT_FILENO, &found) : ::stat(file.c_str(), &found)) == 0;
+    const bool exists = (stream ? ::fstat(reads ? STDIN_FILENO : STDOUT_FILENO, &found)
+                                : ::stat(file.c_str(), &found)) == 0;
     if (exists) return identity({});
     // Without a directory there is nothing to compare by; writing there will fail.
     if (stream || ::stat(directory_of(file).c_str(), &found) != 0) return {.name = file};
@@ -165,15 +181,19 @@ result<void> check_file_name(const std::string& file) {
     const auto length = name_of(file).size();
     const auto most = longest_name(directory_of(file));
     if (length <= most) return {};
-    return error{.code = errc::bad_argument, .message = "a file name longer than the file system takes", .where = {.file = detail::shorten(file)},
-                 .found = std::to_string(length) + " bytes", .wanted = "at most " + std::to_string(most) + " bytes"};
+    return error{.code = errc::bad_argument,
+                 .message = "a file name longer than the file system takes",
+                 .where = {.file = detail::shorten(file)},
+                 .found = std::to_string(length) + " bytes",
+                 .wanted = "at most " + std::to_string(most) + " bytes"};
 }
 
 result<std::string> read_file(const std::string& file) {
     const descriptor from(file == "-" ? STDIN_FILENO : ::open(file.c_str(), O_RDONLY | O_CLOEXEC));
     if (from.get() < 0) return cannot_read(file, errno);
     std::string text;
-    if (const int failed = read_all(from.get(), text); failed != 0) return cannot_read(file, failed);
+    if (const int failed = read_all(from.get(), text); failed != 0)
+        return cannot_read(file, failed);
     return text;
 }
 
@@ -185,9 +205,13 @@ file_set::~file_set() {
 
 result<void> file_set::add(const std::string& file, std::string content, file_access access) {
     if (auto ok = check_file_name(file); !ok) return ok;
-    output next{.named = file, .place = file == "-" ? file : follow_links(file), .leads_to = identify_file(file)};
+    output next{.named = file,
+                .place = file == "-" ? file : follow_links(file),
+                .leads_to = identify_file(file)};
     if (std::ranges::find(outputs_, next.leads_to, &output::leads_to) != outputs_.end())
-        return error{.code = errc::bad_argument, .message = "two outputs go to the same file", .where = {.file = file}};
+        return error{.code = errc::bad_argument,
+                     .message = "two outputs go to the same file",
+                     .where = {.file = file}};
 
     struct stat existing {};
     const bool exists = file != "-" && ::stat(next.place.c_str(), &existing) == 0;
@@ -199,9 +223,13 @@ result<void> file_set::add(const std::string& file, std::string content, file_ac
     }
     if (exists && ::access(next.place.c_str(), W_OK) != 0) return cannot_write(file, errno);
     const bool keep_mode = exists && access == file_access::ordinary;
-    const mode_t mode = access == file_access::owner_only ? 0600 : keep_mode ? existing.st_mode & 0777 : 0666;
-    const int failed = fill_temporary(next.place, content, mode, keep_mode || access == file_access::owner_only, next.temporary);
-    outputs_.push_back(std::move(next)); // also after a failure, so that the temporary file is removed
+    const mode_t mode = access == file_access::owner_only ? 0600
+                        : keep_mode                       ? existing.st_mode & 0777
+                                                          : 0666;
+    const int failed = fill_temporary(
+        next.place, content, mode, keep_mode || access == file_access::owner_only, next.temporary);
+    outputs_.push_back(
+        std::move(next)); // also after a failure, so that the temporary file is removed
     if (failed != 0) return cannot_write(file, failed);
     return {};
 }

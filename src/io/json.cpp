@@ -1,6 +1,9 @@
 #include <sdc/io/json.hpp>
+#include <sdc/plan/published_value.hpp>
 
-#include "text.hpp"
+#include "quote_json.hpp"
+
+#include <sdc/io/detail/text.hpp>
 
 #include <ostream>
 #include <string>
@@ -13,10 +16,12 @@ using detail::quote_json;
 
 void write_method(std::ostream& out, const published& release, const std::string& marker) {
     out << "  \"format\": \"sdckit table\",\n  \"version\": 1,\n"
-        << "  \"method\": {\"name\": " << quote_json(release.method().name) << ", \"guarantee\": " << quote_json(release.method().guarantee) << "},\n"
-        << "  \"marker\": {\"text\": " << quote_json(marker) << ", \"meaning\": " << quote_json(detail::marker_meaning) << "},\n"
-        << "  \"measure\": {\"name\": " << quote_json(release.column_name()) << ", \"decimals\": " << std::to_string(release.measure().decimals)
-        << "},\n";
+        << "  \"method\": {\"name\": " << quote_json(release.method().name)
+        << ", \"guarantee\": " << quote_json(release.method().guarantee) << "},\n"
+        << "  \"marker\": {\"text\": " << quote_json(marker)
+        << ", \"meaning\": " << quote_json(detail::marker_meaning) << "},\n"
+        << "  \"measure\": {\"name\": " << quote_json(release.column_name())
+        << ", \"decimals\": " << std::to_string(release.measure().decimals) << "},\n";
 }
 
 void write_code(std::ostream& out, const hierarchy& codes, code_index i) {
@@ -41,12 +46,17 @@ void write_dimensions(std::ostream& out, const cube& c) {
     out << "],\n";
 }
 
-void write_shown(std::ostream& out, const published& release, cell_index cell, const std::string& marker) {
+void write_shown(std::ostream& out, const published& release, cell_index cell,
+                 const std::string& marker) {
     const auto text = detail::format_cell(release, cell, marker);
     switch (release[cell].shows) {
     case public_cell::kind::number: out << "\"value\": " << text; return;
-    case public_cell::kind::label: out << "\"value\": null, \"label\": " << quote_json(text); return;
-    case public_cell::kind::withheld: out << "\"value\": null, \"marker\": " << quote_json(text); return;
+    case public_cell::kind::label:
+        out << "\"value\": null, \"label\": " << quote_json(text);
+        return;
+    case public_cell::kind::suppressed:
+        out << "\"value\": null, \"marker\": " << quote_json(text);
+        return;
     }
 }
 
@@ -65,7 +75,8 @@ void write_json(std::ostream& out, const published& release, const write_options
     out << "  \"cells\": [";
     for (const auto& cell : cells(c)) {
         out << (cell.index() == 0 ? "\n    {\"codes\": [" : ",\n    {\"codes\": [");
-        for (std::size_t d = 0; d < codes.size(); ++d) out << (d == 0 ? "" : ", ") << codes[d][cell.at()[d]];
+        for (std::size_t d = 0; d < codes.size(); ++d)
+            out << (d == 0 ? "" : ", ") << codes[d][cell.at()[d]];
         out << "], ";
         write_shown(out, release, cell.index(), options.marker.text);
         out << '}';

@@ -12,13 +12,18 @@
 
 namespace sdc::inline v0::detail {
 
-/// Errors: bad_syntax with line and column, or for a number out of range; duplicate for a key given twice.
-[[nodiscard]] result<nlohmann::ordered_json> parse_json(std::string_view text, const std::string& source);
+/// Errors: bad_syntax with line and column, or for a number out of range; duplicate for a key given
+/// twice.
+[[nodiscard]] result<nlohmann::ordered_json> parse_json(std::string_view text,
+                                                        const std::string& source);
 
-/// An object that holds one list under one key. Errors: as `parse_json`; bad_syntax for anything else.
-[[nodiscard]] result<nlohmann::ordered_json> parse_list(std::string_view text, const std::string& source, const std::string& key);
+/// An object that holds one list under one key. Errors: as `parse_json`; bad_syntax for anything
+/// else.
+[[nodiscard]] result<nlohmann::ordered_json>
+parse_list(std::string_view text, const std::string& source, const std::string& key);
 
-/// The line on which the i-th element of such a list starts; 0 if there is none. Precondition: `parse_list` took the text.
+/// The line on which the i-th element of such a list starts; 0 if there is none. Precondition:
+/// `parse_list` took the text.
 [[nodiscard]] std::uint64_t find_line(std::string_view text, std::size_t element);
 
 } // namespace sdc::inline v0::detail

@@ -18,7 +18,8 @@ result<std::vector<linked_release>> read_ledger(const std::string& file, const c
                          .found = "no \"released_on\"",
                          .wanted = "the day it became public, such as 2024-10-24"};
     }
-    std::ranges::stable_sort(*all, {}, [](const linked_release& r) { return std::tuple(!r.is_public, r.released_on); });
+    std::ranges::stable_sort(
+        *all, {}, [](const linked_release& r) { return std::tuple(!r.is_public, r.released_on); });
     return all;
 }
 

@@ -1,9 +1,9 @@
 #include <sdc/io/linked_file.hpp>
 
 #include <sdc/detail/quoted.hpp>
-#include <sdc/io/csv.hpp>
-#include <sdc/io/file.hpp>
 #include <sdc/io/csv_escapes.hpp>
+#include <sdc/io/csv_file.hpp>
+#include <sdc/io/file.hpp>
 #include <sdc/io/hierarchy_file.hpp>
 #include <sdc/table/tabulate.hpp>
 
@@ -25,9 +25,10 @@ namespace {
 
 using json = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 16> table_keys{"name",     "public",           "dimensions", "total", "measure", "where",  "value",      "markers",
-                                                      "rounding", "withheld_minimum", "decimals",   "input", "count",   "output", "released_on",
-                                                      "escaped_formulas"};
+constexpr std::array<std::string_view, 16> table_keys{
+    "name",        "public",          "dimensions",       "total",    "measure", "where", "value",
+    "markers",     "rounding",        "withheld_minimum", "decimals", "input",   "count", "output",
+    "released_on", "escaped_formulas"};
 
 /// YYYY-MM-DD of the calendar.
 bool is_day(std::string_view text) {
@@ -41,18 +42,23 @@ bool is_day(std::string_view text) {
         for (const auto c : text.substr(at, digits)) n = 10 * n + static_cast<unsigned>(c - '0');
         return n;
     };
-    return std::chrono::year_month_day(std::chrono::year(static_cast<int>(number(0, 4))), std::chrono::month(number(5, 2)), std::chrono::day(number(8, 2)))
+    return std::chrono::year_month_day(std::chrono::year(static_cast<int>(number(0, 4))),
+                                       std::chrono::month(number(5, 2)),
+                                       std::chrono::day(number(8, 2)))
         .ok();
 }
 
 /// Reads one description after the other; errors carry the number of the table.
 class linked_reader : public detail::json_fields {
 public:
-    linked_reader(std::string source, const cube* first, linked_reading what) : json_fields(std::move(source)), first_(first), what_(what) {}
+    linked_reader(std::string source, const cube* first, linked_reading what)
+        : json_fields(std::move(source)), first_(first), what_(what) {}
 
     result<linked_release> read(const json& from, std::size_t number) {
         set_table(number);
-        if (!from.is_object()) return refuse("a table that is no object", from.type_name(), "an object such as {\"name\": \"2023 release\", ...}");
+        if (!from.is_object())
+            return refuse("a table that is no object", from.type_name(),
+                          "an object such as {\"name\": \"2023 release\", ...}");
         if (auto ok = check_keys(from, table_keys); !ok) return ok.error();
         auto table = read_names(from);
         if (!table) return table.error();
@@ -64,10 +70,13 @@ public:
         auto day = read_day(from);
         if (!day) return day.error();
         if (auto ok = check_dimensions(from); !ok) return ok.error();
-        const auto is_public = from.contains("public") || (what_ == linked_reading::attack && from.contains("output"));
-        const auto rows = is_public ? read_rows(from, from.contains("public") ? "public" : "output") : std::optional<records>();
+        const auto is_public =
+            from.contains("public") || (what_ == linked_reading::attack && from.contains("output"));
+        const auto rows = is_public ? read_rows(from, from.contains("public") ? "public" : "output")
+                                    : std::optional<records>();
         if (!rows) return rows.error();
-        const auto input = what_ == linked_reading::protect ? read_rows(from, "input") : std::optional<records>();
+        const auto input =
+            what_ == linked_reading::protect ? read_rows(from, "input") : std::optional<records>();
         if (!input) return input.error();
         auto by = read_dimensions(from, *input ? *input : *rows);
         if (!by) return by.error();
@@ -75,7 +84,7 @@ public:
         if (!c) return refuse(c.error());
         table->cube = *c;
         linked_release made{.table = std::move(*table),
-                            .facts = {.reader = knowledge(*c)},
+                            .facts = {.known = knowledge(*c)},
                             .is_public = rows->has_value(),
                             .output = output->empty() ? "" : beside(*output),
                             .reads = name_files(from),
@@ -93,7 +102,8 @@ public:
 private:
     [[nodiscard]] result<std::string> read_day(const json& from) const {
         auto day = read_text(from, "released_on");
-        if (day && !day->empty() && !is_day(*day)) return refuse("\"released_on\"", detail::quoted(*day), "a day such as 2024-10-24");
+        if (day && !day->empty() && !is_day(*day))
+            return refuse("\"released_on\"", detail::quoted(*day), "a day such as 2024-10-24");
         return day;
     }
 
@@ -108,15 +118,20 @@ private:
         made.measure = std::move(*measure);
         if (!from.contains("where")) return made;
         const auto& where = from["where"];
-        if (!where.is_object()) return refuse("\"where\" is no object", where.type_name(), "an object such as {\"region\": \"North\"}");
+        if (!where.is_object())
+            return refuse("\"where\" is no object", where.type_name(),
+                          "an object such as {\"region\": \"North\"}");
         for (const auto& [dimension, code] : where.items()) {
-            if (!code.is_string()) return refuse("a code that is no text", code.type_name(), "a string");
+            if (!code.is_string())
+                return refuse("a code that is no text", code.type_name(), "a string");
             made.where.emplace_back(dimension, code.get<std::string>());
         }
         return made;
     }
 
-    [[nodiscard]] std::string beside(const std::string& file) const { return (std::filesystem::path(source()).parent_path() / file).string(); }
+    [[nodiscard]] std::string beside(const std::string& file) const {
+        return (std::filesystem::path(source()).parent_path() / file).string();
+    }
 
     [[nodiscard]] std::vector<std::string> name_files(const json& from) const {
         std::vector<std::string> names;
@@ -131,13 +146,15 @@ private:
     }
 
     /// The table of the input has a cube of its own.
-    result<void> take_counts(const json& from, const records& rows, const std::vector<dimension>& by, linked_release& to) const {
+    result<void> take_counts(const json& from, const records& rows,
+                             const std::vector<dimension>& by, linked_release& to) const {
         const auto count = read_text(from, "count");
         if (!count) return count.error();
         if (std::ranges::find(by, *count, &dimension::name) != by.end())
             return refuse("\"count\" is a dimension", detail::quoted(*count), "a column of counts");
         auto counts = tabulate(rows, {.by = by, .count = *count});
-        if (!counts) return counts.error().where.file.empty() ? refuse(counts.error()) : counts.error();
+        if (!counts)
+            return counts.error().where.file.empty() ? refuse(counts.error()) : counts.error();
         to.counts = std::make_shared<const sdc::table>(std::move(*counts));
         to.input = beside(from["input"].get<std::string>());
         to.count = *count;
@@ -160,25 +177,34 @@ private:
     }
 
     [[nodiscard]] result<void> check_dimensions(const json& from) const {
-        if (from.contains("dimensions") && from["dimensions"].is_object() && !from["dimensions"].empty()) return {};
-        return refuse("no dimensions", from.contains("dimensions") ? from["dimensions"].type_name() : "",
+        if (from.contains("dimensions") && from["dimensions"].is_object() &&
+            !from["dimensions"].empty())
+            return {};
+        return refuse("no dimensions",
+                      from.contains("dimensions") ? from["dimensions"].type_name() : "",
                       "\"dimensions\": {\"month\": \"months.csv\", \"sex\": null}");
     }
 
-    result<std::vector<dimension>> read_dimensions(const json& from, const std::optional<records>& rows) const {
+    result<std::vector<dimension>> read_dimensions(const json& from,
+                                                   const std::optional<records>& rows) const {
         const auto total = read_text(from, "total", "Total");
         if (!total) return total.error();
         std::vector<dimension> by;
         for (const auto& [name, file] : from["dimensions"].items()) {
-            const auto own = first_ == nullptr || !file.is_null() ? std::nullopt : first_->find_dimension(name);
+            const auto own =
+                first_ == nullptr || !file.is_null() ? std::nullopt : first_->find_dimension(name);
             if (own) {
                 by.push_back(first_->dimensions()[*own]);
-                by.back().codes_from_data = false; // which codes occur is said of the first table alone
+                by.back().codes_from_data =
+                    false; // which codes occur is said of the first table alone
                 continue;
             }
             if (file.is_null() && !rows)
-                return refuse("a dimension without codes", detail::quoted(name), "its hierarchy, as there is no table to take them from");
-            if (!file.is_null() && !file.is_string()) return refuse("a hierarchy that is no file", file.type_name(), "the name of a file, or null");
+                return refuse("a dimension without codes", detail::quoted(name),
+                              "its hierarchy, as there is no table to take them from");
+            if (!file.is_null() && !file.is_string())
+                return refuse("a hierarchy that is no file", file.type_name(),
+                              "the name of a file, or null");
             if (file.is_null()) {
                 auto flat = flat_dimension(*rows, name, *total);
                 if (!flat) return flat.error();
@@ -198,21 +224,24 @@ private:
 
 } // namespace
 
-result<std::vector<linked_release>> read_linked(const std::string& file, const cube* first, linked_reading what) {
+result<std::vector<linked_release>> read_linked(const std::string& file, const cube* first,
+                                                linked_reading what) {
     const auto text = read_file(file);
     if (!text) return text.error();
     const auto list = detail::parse_list(*text, file, "tables");
     if (!list) return list.error();
-    linked_reader reader(file, first, what);
+    linked_reader known(file, first, what);
     std::vector<linked_release> all;
     for (std::size_t i = 0; i < list->size(); ++i) {
-        auto one = reader.read((*list)[i], i + 1);
+        auto one = known.read((*list)[i], i + 1);
         if (!one) {
             auto e = std::move(one).error();
             if (e.where.file == file) e.where.line = detail::find_line(*text, i);
             return e;
         }
-        const auto named = [&](const linked_release& other) { return other.table.name == one->table.name; };
+        const auto named = [&](const linked_release& other) {
+            return other.table.name == one->table.name;
+        };
         if (std::ranges::any_of(all, named))
             return error{.code = errc::duplicate,
                          .message = "two tables of one name",
@@ -223,18 +252,20 @@ result<std::vector<linked_release>> read_linked(const std::string& file, const c
     return all;
 }
 
-result<void> learn_table(knowledge& reader, std::size_t k, const public_table& facts) {
-    const auto first = reader.tables().first(k);
-    const auto& name = reader.tables().tables()[k].name;
-    if (!name.empty()) reader.set_source(name);
-    for (cell_index cell = 0; cell < facts.reader.size(); ++cell) {
-        reader.learn(first + cell, facts.reader.low(cell), facts.reader.high(cell));
-        if (reader.low(first + cell) > reader.high(first + cell))
-            return error{.code = errc::contradiction, .message = "public tables that cannot all be true", .cell = describe(reader.tables(), first + cell)};
+result<void> learn_table(knowledge& known, std::size_t k, const public_table& facts) {
+    const auto first = known.tables().offset(k);
+    const auto& name = known.tables().tables()[k].name;
+    if (!name.empty()) known.set_source(name);
+    for (cell_index cell = 0; cell < facts.known.size(); ++cell) {
+        known.learn(first + cell, facts.known.low(cell), facts.known.high(cell));
+        if (known.low(first + cell) > known.high(first + cell))
+            return error{.code = errc::contradiction,
+                         .message = "public tables that cannot all be true",
+                         .cell = describe(known.tables(), first + cell)};
     }
-    for (auto s : facts.reader.statements()) {
+    for (auto s : facts.known.statements()) {
         for (auto& [cell, coefficient] : s.terms) cell += first;
-        reader.learn(std::move(s));
+        known.learn(std::move(s));
     }
     return {};
 }

@@ -17,7 +17,8 @@ constexpr std::array<std::string_view, 4> nearest_keys{"method", "base", "ties",
 constexpr std::array<std::string_view, 2> base_keys{"method", "base"};
 constexpr std::array<std::string_view, 1> graduated_keys{"method"};
 constexpr std::array<std::string_view, 3> controlled_keys{"method", "base", "steps"};
-constexpr std::array<std::string_view, 5> noise_keys{"method", "deviation", "zeros_stay", "positives_stay", "never_shown"};
+constexpr std::array<std::string_view, 5> noise_keys{"method", "deviation", "zeros_stay",
+                                                     "positives_stay", "never_shown"};
 
 result<void> take(const json_fields& read, perturbation method, public_options& to) {
     if (auto ok = check(method); !ok) return read.refuse(ok.error());
@@ -39,9 +40,14 @@ result<void> read_nearest(const json_fields& read, const json& from, public_opti
     const auto ties = read.read_text(from, "ties", "half_up");
     if (!ties) return ties.error();
     constexpr std::array<std::pair<std::string_view, tie_rule>, 3> rules{
-        {{"half_up", tie_rule::half_up}, {"half_even", tie_rule::half_even}, {"half_down", tie_rule::half_down}}};
-    const auto rule = std::ranges::find(rules, *ties, &std::pair<std::string_view, tie_rule>::first);
-    if (rule == rules.end()) return read.refuse("unknown ties", detail::quoted(*ties), "half_up, half_even or half_down");
+        {{"half_up", tie_rule::half_up},
+         {"half_even", tie_rule::half_even},
+         {"half_down", tie_rule::half_down}}};
+    const auto rule =
+        std::ranges::find(rules, *ties, &std::pair<std::string_view, tie_rule>::first);
+    if (rule == rules.end())
+        return read.refuse("unknown ties", detail::quoted(*ties),
+                           "half_up, half_even or half_down");
     return take(read, redact_and_round(*redact_to, *base, rule->second), to);
 }
 
@@ -63,11 +69,18 @@ result<void> read_noise(const json_fields& read, const json& from, public_option
     if (!zeros_stay) return zeros_stay.error();
     const auto positives_stay = read.read_flag(from, "positives_stay", method.positives_stay);
     if (!positives_stay) return positives_stay.error();
-    return take(read, bounded_noise{.deviation = *deviation, .zeros_stay = *zeros_stay, .positives_stay = *positives_stay, .never_shown = *never_shown}, to);
+    return take(read,
+                bounded_noise{.deviation = *deviation,
+                              .zeros_stay = *zeros_stay,
+                              .positives_stay = *positives_stay,
+                              .never_shown = *never_shown},
+                to);
 }
 
 result<void> read_rounding(const json_fields& read, const json& from, public_options& to) {
-    if (!from.is_object()) return read.refuse("\"rounding\" is no object", from.type_name(), "an object such as {\"method\": \"nearest\", \"base\": 5}");
+    if (!from.is_object())
+        return read.refuse("\"rounding\" is no object", from.type_name(),
+                           "an object such as {\"method\": \"nearest\", \"base\": 5}");
     const auto method = read.read_text(from, "method");
     if (!method) return method.error();
     if (*method == "nearest") return read_nearest(read, from, to);
@@ -78,14 +91,19 @@ result<void> read_rounding(const json_fields& read, const json& from, public_opt
         return take(read, graduated_random_rounding(), to);
     }
     if (*method != "random" && *method != "controlled")
-        return read.refuse("unknown method of rounding", detail::quoted(*method), "nearest, midpoint, random, graduated, controlled or noise");
+        return read.refuse("unknown method of rounding", detail::quoted(*method),
+                           "nearest, midpoint, random, graduated, controlled or noise");
     const bool random = *method == "random";
-    if (auto ok = read.check_keys(from, random ? json_fields::keys(base_keys) : json_fields::keys(controlled_keys)); !ok) return ok;
+    if (auto ok = read.check_keys(from, random ? json_fields::keys(base_keys)
+                                               : json_fields::keys(controlled_keys));
+        !ok)
+        return ok;
     const auto base = read.read_number(from, "base", std::nullopt);
     if (!base) return base.error();
     const auto steps = read.read_number(from, "steps", 0);
     if (!steps) return steps.error();
-    return random ? take(read, random_rounding{.bands = {{.base = *base}}}, to) : take(read, controlled_rounding{.base = *base, .steps = *steps}, to);
+    return random ? take(read, random_rounding{.bands = {{.base = *base}}}, to)
+                  : take(read, controlled_rounding{.base = *base, .steps = *steps}, to);
 }
 
 } // namespace
@@ -97,15 +115,17 @@ result<public_options> read_public_options(const json_fields& read, const json& 
     options.value = std::move(*value);
     const auto minimum = read.read_number(from, "withheld_minimum", 0);
     if (!minimum) return minimum.error();
-    options.withheld_minimum = *minimum;
+    options.suppressed_minimum = *minimum;
     const auto decimals = read.read_number(from, "decimals", 0, 6);
     if (!decimals) return decimals.error();
     options.decimals = static_cast<int>(*decimals);
     if (from.contains("markers")) {
         const auto& markers = from["markers"];
-        if (!markers.is_array()) return read.refuse("\"markers\" is no list", markers.type_name(), "a list of strings");
+        if (!markers.is_array())
+            return read.refuse("\"markers\" is no list", markers.type_name(), "a list of strings");
         for (const auto& m : markers) {
-            if (!m.is_string()) return read.refuse("a marker that is no text", m.type_name(), "a string");
+            if (!m.is_string())
+                return read.refuse("a marker that is no text", m.type_name(), "a string");
             options.markers.push_back(m.get<std::string>());
         }
     }

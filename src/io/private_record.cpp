@@ -1,8 +1,10 @@
 #include <sdc/io/private_record.hpp>
 
 #include "json_codes.hpp"
-#include "text.hpp"
+#include <sdc/io/detail/text.hpp>
 
+#include <sdc/plan/method_note.hpp>
+#include <sdc/plan/published_value.hpp>
 #include <sdc/protect/plan_report.hpp>
 
 #include <algorithm>
@@ -18,18 +20,18 @@ using json = nlohmann::ordered_json;
 const char* name(cell_status s) {
     switch (s) {
     case cell_status::published: return "published";
-    case cell_status::unsafe: return "unsafe";
-    case cell_status::hidden_zero: return "hidden zero";
-    case cell_status::complement: return "complement";
+    case cell_status::primary: return "unsafe";
+    case cell_status::suppressed_zero: return "hidden zero";
+    case cell_status::secondary: return "complement";
     }
     return "";
 }
 
-const char* name(need::side s) {
+const char* name(requirement::side s) {
     switch (s) {
-    case need::side::down: return "at most";
-    case need::side::up: return "at least";
-    case need::side::other: return "different from";
+    case requirement::side::down: return "at most";
+    case requirement::side::up: return "at least";
+    case requirement::side::other: return "different from";
     }
     return "";
 }
@@ -45,8 +47,12 @@ const char* name(zero_policy z) {
 }
 
 json describe_rule(const cube&, const threshold& r) {
-    return {{"rule", "threshold"}, {"minimum", r.minimum}, {"zeros", name(r.zeros)}, {"hide_zeros_below_total", r.hide_zeros_below_total},
-            {"publish_total", r.publish_total}, {"min_total_for_breakdown", r.min_total_for_breakdown}};
+    return {{"rule", "threshold"},
+            {"minimum", r.minimum},
+            {"zeros", name(r.zeros)},
+            {"hide_zeros_below_total", r.hide_zeros_below_total},
+            {"publish_total", r.publish_total},
+            {"min_total_for_breakdown", r.min_total_for_breakdown}};
 }
 
 json describe_rule(const cube&, const group_disclosure& r) {
@@ -65,8 +71,10 @@ json describe_protection(const cube& c, const protection& p) {
     json described{{"width", to_string(p.width)}, {"percent", p.percent}};
     if (p.width == protection::kind::absolute) described["absolute"] = p.absolute;
     for (const auto& level : p.levels)
-        described["levels"].push_back(
-            {{"codes", detail::json_codes(c, level.cell)}, {"lower", level.lower}, {"upper", level.upper}, {"sliding", level.sliding}});
+        described["levels"].push_back({{"codes", detail::json_codes(c, level.cell)},
+                                       {"lower", level.lower},
+                                       {"upper", level.upper},
+                                       {"sliding", level.sliding}});
     return described;
 }
 
@@ -80,11 +88,13 @@ json describe_reasons(const cube& c, std::span<const reason> reasons) {
     return all;
 }
 
-json describe_needs(const cube& c, std::span<const need> needs) {
+json describe_requirements(const cube& c, std::span<const requirement> requirements) {
     json all = json::array();
-    for (const auto& n : needs) {
+    for (const auto& n : requirements) {
         json one{{"must_be_possible", name(n.direction)}, {"limit", n.limit}};
-        if (n.minus != no_cell) one["of"] = json{{"cell", detail::json_codes(c, n.cell)}, {"minus", detail::json_codes(c, n.minus)}};
+        if (n.minus != no_cell)
+            one["of"] = json{{"cell", detail::json_codes(c, n.cell)},
+                             {"minus", detail::json_codes(c, n.minus)}};
         all.push_back(std::move(one));
     }
     return all;
@@ -98,7 +108,10 @@ json describe_interval(const interval& i) {
 }
 
 json describe_level(const level_report& level) {
-    return {{"cells", level.cells}, {"published", level.published}, {"value", level.value}, {"published_value", level.published_value}};
+    return {{"cells", level.cells},
+            {"published", level.published},
+            {"value", level.value},
+            {"published_value", level.published_value}};
 }
 
 json describe_report(const plan_report& r) {
@@ -106,7 +119,7 @@ json describe_report(const plan_report& r) {
     all["lower_bound"] = r.gap() ? json(r.lower_bound) : json(nullptr);
     all["gap"] = r.gap() ? json(*r.gap()) : json(nullptr);
     all["needs_by_witness"] = r.by_witness;
-    all["improvement_cut_by_time"] = r.improvement_cut;
+    all["improvement_cut_by_time"] = r.stopped_early;
     all["lowest_level"] = describe_level(r.leaves);
     all["levels"] = json::array();
     for (const auto& level : r.levels) all["levels"].push_back(describe_level(level));
@@ -127,54 +140,74 @@ json describe_plan(const audited& proof, const plan_report& made, const std::str
     const auto& s = proof.summary();
     json all{{"format", "sdckit private record"}, {"version", 1}, {"method", note_of(p).name}};
     all["rules"] = json::array();
-    for (const auto& r : p.rules) all["rules"].push_back(std::visit([&](const auto& one) { return describe_rule(p.source->cube(), one); }, r));
+    for (const auto& r : p.rules)
+        all["rules"].push_back(
+            std::visit([&](const auto& one) { return describe_rule(p.source->cube(), one); }, r));
     if (!p.applied_before.empty()) all["applied_before"] = p.applied_before;
     if (!made_by.empty()) all["made_by"] = made_by;
     all["protection"] = describe_protection(p.source->cube(), p.protection);
-    all["measure"] = json{{"name", p.source->measure().name}, {"decimals", p.source->measure().decimals}};
-    all["counts"] = json{{"cells", n.cells}, {"unsafe", n.unsafe}, {"hidden_zeros", n.hidden_zeros}, {"complements", n.complements},
-                         {"complement_value", n.complement_value}, {"cost", p.cost}};
-    all["proof"] = json{{"needs", s.needs}, {"by_witness", s.proved_by_witness}, {"by_attack", s.proved_by_attack}};
+    all["measure"] =
+        json{{"name", p.source->measure().name}, {"decimals", p.source->measure().decimals}};
+    all["counts"] = json{{"cells", n.cells},
+                         {"unsafe", n.unsafe},
+                         {"hidden_zeros", n.suppressed_zeros},
+                         {"complements", n.complements},
+                         {"complement_value", n.complement_value},
+                         {"cost", p.cost}};
+    all["proof"] = json{{"needs", s.requirements},
+                        {"by_witness", s.proved_by_witness},
+                        {"by_attack", s.proved_by_attack}};
     if (!p.bands) all["report"] = describe_report(made);
     return all;
 }
 
 /// The needs that belong to an unsafe cell: its own, and those of its groups.
-class needs_by_cell {
+class requirements_by_cell {
 public:
-    explicit needs_by_cell(std::span<const need> needs) : needs_(needs.begin(), needs.end()) {
-        std::ranges::stable_sort(needs_, {}, protected_cell);
+    explicit requirements_by_cell(std::span<const requirement> requirements)
+        : requirements_(requirements.begin(), requirements.end()) {
+        std::ranges::stable_sort(requirements_, {}, protected_cell);
     }
-    [[nodiscard]] std::span<const need> of(cell_index cell) const {
-        const auto found = std::ranges::equal_range(needs_, cell, {}, protected_cell);
+    [[nodiscard]] std::span<const requirement> of(cell_index cell) const {
+        const auto found = std::ranges::equal_range(requirements_, cell, {}, protected_cell);
         return {found.begin(), found.end()};
     }
 
 private:
-    std::vector<need> needs_;
+    std::vector<requirement> requirements_;
 };
 
 } // namespace
 
-void write_private(std::ostream& out, const audited& proof, std::span<const std::pair<cell_index, interval>> intervals, const std::string& made_by) {
+void write_private(std::ostream& out, const audited& proof,
+                   std::span<const std::pair<cell_index, interval>> intervals,
+                   const std::string& made_by) {
     const auto& p = proof.plan();
     const auto& c = p.source->cube();
-    const needs_by_cell needs(p.needs);
-    const auto dump = [](const json& j, int indent) { return j.dump(indent, ' ', false, json::error_handler_t::replace); };
+    const requirements_by_cell requirements(p.requirements);
+    const auto dump = [](const json& j, int indent) {
+        return j.dump(indent, ' ', false, json::error_handler_t::replace);
+    };
     const auto r = report(p);
     auto why = r.complements.begin();
     auto head = dump(describe_plan(proof, r, made_by), 2);
-    head.resize(head.size() - 2); // the closing brace: the cells follow, one a line, without holding all in memory
+    head.resize(
+        head.size() -
+        2); // the closing brace: the cells follow, one a line, without holding all in memory
     out << head << ",\n  \"cells\": [";
     for (cell_index cell = 0; cell < c.size(); ++cell) {
         json one{{"codes", detail::json_codes(c, cell)}, {"status", name(p.status[cell])}};
         one["value"] = p.source->value(cell);
         const auto reasons = p.verdicts.reasons(cell);
-        if (why != r.complements.end() && why->cell == cell) one["because"] = describe_complement(c, *why++);
+        if (why != r.complements.end() && why->cell == cell)
+            one["because"] = describe_complement(c, *why++);
         if (!reasons.empty()) one["reasons"] = describe_reasons(c, reasons);
-        if (const auto own = needs.of(cell); !own.empty()) one["needs"] = describe_needs(c, own);
-        const auto at = std::ranges::lower_bound(intervals, cell, {}, &std::pair<cell_index, interval>::first);
-        if (at != intervals.end() && at->first == cell) one["reader"] = describe_interval(at->second);
+        if (const auto own = requirements.of(cell); !own.empty())
+            one["needs"] = describe_requirements(c, own);
+        const auto at =
+            std::ranges::lower_bound(intervals, cell, {}, &std::pair<cell_index, interval>::first);
+        if (at != intervals.end() && at->first == cell)
+            one["reader"] = describe_interval(at->second);
         out << (cell == 0 ? "\n    " : ",\n    ") << dump(one, -1);
     }
     out << "]\n}\n";

@@ -19,7 +19,7 @@ namespace {
 struct fact {
     std::int64_t low = 0;
     std::int64_t high = unlimited;
-    bool withheld = true;
+    bool suppressed = true;
 };
 
 /// Beyond it sums of cells, and the bounds that attacks work with, would not be safe.
@@ -54,7 +54,8 @@ std::optional<std::string> drop_separators(std::string_view text) {
     return std::nullopt;
 }
 
-/// Spreadsheets write 12 as 12.0 where a column has blanks; zeros behind the point are dropped, other digits are not.
+/// Spreadsheets write 12 as 12.0 where a column has blanks; zeros behind the point are dropped,
+/// other digits are not.
 void drop_zero_decimals(std::string& text, int decimals) {
     const auto point = text.find('.');
     if (point == std::string::npos) return;
@@ -75,7 +76,7 @@ std::optional<std::int64_t> parse_number(std::string_view text, int decimals) {
 /// "<5", "<=4", "fewer than 5", "1 to 4", "1-4"; the dash may be an en dash.
 std::optional<fact> parse_range(std::string_view text, const public_options& options) {
     const auto number = [&](std::string_view part) { return parse_number(part, options.decimals); };
-    fact f{.low = options.withheld_minimum};
+    fact f{.low = options.suppressed_minimum};
     for (const std::string_view at_most : {"<=", "\xE2\x89\xA4"}) {
         if (!take_prefix(text, at_most)) continue;
         const auto high = number(text);
@@ -83,7 +84,8 @@ std::optional<fact> parse_range(std::string_view text, const public_options& opt
         f.high = *high;
         return f;
     }
-    for (const std::string_view below : {"<", "fewer than ", "less than ", "Fewer than ", "Less than "}) {
+    for (const std::string_view below :
+         {"<", "fewer than ", "less than ", "Fewer than ", "Less than "}) {
         if (!take_prefix(text, below)) continue;
         const auto above = number(text);
         if (!above || *above == 0) return std::nullopt;
@@ -103,7 +105,9 @@ std::optional<fact> parse_range(std::string_view text, const public_options& opt
 
 bool is_marker(std::string_view text, const public_options& options) {
     constexpr std::array<std::string_view, 4> others{".", "[REDACTED]", "Suppressed", "suppressed"};
-    return std::ranges::find(marker_dialects, text, &marker_dialect::text) != marker_dialects.end() || std::ranges::find(others, text) != others.end() ||
+    return std::ranges::find(marker_dialects, text, &marker_dialect::text) !=
+               marker_dialects.end() ||
+           std::ranges::find(others, text) != others.end() ||
            std::ranges::find(options.markers, text) != options.markers.end();
 }
 
@@ -111,20 +115,27 @@ bool is_marker(std::string_view text, const public_options& options) {
 std::optional<fact> invert(const banding& bands, const band_value& shown) {
     const auto possible = preimage(bands, shown);
     if (possible.low > possible.high) return std::nullopt;
-    return fact{.low = possible.low, .high = possible.high, .withheld = shown.shows != band_value::kind::number};
+    return fact{.low = possible.low,
+                .high = possible.high,
+                .suppressed = shown.shows != band_value::kind::number};
 }
 
 std::optional<fact> find_label(const banding& bands, std::string_view text) {
     for (std::size_t i = 0; i < bands.bands.size(); ++i) {
-        if (bands.bands[i].action == band_action::label && (bands.bands[i].label == text || escape_csv_text(bands.bands[i].label) == text))
-            return invert(bands, {.shows = band_value::kind::label, .band = static_cast<std::uint16_t>(i)});
+        if (bands.bands[i].action == band_action::label &&
+            (bands.bands[i].label == text || escape_csv_text(bands.bands[i].label) == text))
+            return invert(
+                bands, {.shows = band_value::kind::label, .band = static_cast<std::uint16_t>(i)});
     }
     return std::nullopt;
 }
 
 sdc::error not_a_fact(std::string_view text, const char* wanted) {
-    return {.code = errc::bad_syntax, .message = text.empty() ? "a blank, which says nothing" : "neither a number nor a known marker of a withheld cell",
-            .found = detail::quoted(text), .wanted = wanted};
+    return {.code = errc::bad_syntax,
+            .message = text.empty() ? "a blank, which says nothing"
+                                    : "neither a number nor a known marker of a withheld cell",
+            .found = detail::quoted(text),
+            .wanted = wanted};
 }
 
 result<fact> read_fact(std::string_view field, const public_options& options) {
@@ -138,16 +149,18 @@ result<fact> read_fact(std::string_view field, const public_options& options) {
     }
     if (const auto n = parse_number(text, options.decimals)) {
         if (options.perturbed) {
-            const auto possible = told(*options.perturbed, *n);
-            if (possible.low <= possible.high) return fact{.low = possible.low, .high = possible.high, .withheld = false};
+            const auto possible = preimage(*options.perturbed, *n);
+            if (possible.low <= possible.high)
+                return fact{.low = possible.low, .high = possible.high, .suppressed = false};
             return not_a_fact(text, "a number that the method can show");
         }
-        if (!options.bands) return fact{.low = *n, .high = *n, .withheld = false};
+        if (!options.bands) return fact{.low = *n, .high = *n, .suppressed = false};
         if (const auto told = invert(*options.bands, {.number = *n})) return *told;
         return not_a_fact(text, "a number that the bands can show");
     }
     if (const auto range = parse_range(text, options)) return *range;
-    return not_a_fact(text, "a number, a range such as <5 or 1 to 4, or a marker; name the marker of the house if it has another one");
+    return not_a_fact(text, "a number, a range such as <5 or 1 to 4, or a marker; name the marker "
+                            "of the house if it has another one");
 }
 
 /// "count_nearest5", "count_bands": how a release names numbers that are not true values.
@@ -155,11 +168,13 @@ bool is_rounded(std::string_view name) {
     if (name.ends_with("_bands")) return true;
     const auto digits = name.substr(name.find_last_not_of("0123456789") + 1);
     const auto stem = name.substr(0, name.size() - digits.size());
-    return !digits.empty() && (stem.ends_with("_nearest") || stem.ends_with("_midpoint") || stem.ends_with("_significant"));
+    return !digits.empty() && (stem.ends_with("_nearest") || stem.ends_with("_midpoint") ||
+                               stem.ends_with("_significant"));
 }
 
 /// Named, or the only one that is no dimension.
-result<std::size_t> find_value_column(const records& rows, const cube& c, const public_options& options) {
+result<std::size_t> find_value_column(const records& rows, const cube& c,
+                                      const public_options& options) {
     if (!options.value.empty()) return detail::require_column(rows, options.value);
     std::optional<std::size_t> only;
     for (std::size_t i = 0; i < rows.names.size(); ++i) {
@@ -168,21 +183,29 @@ result<std::size_t> find_value_column(const records& rows, const cube& c, const 
             return error{.code = errc::missing_column,
                          .message = "several columns could hold the numbers",
                          .where = {.file = rows.source, .line = 1, .column = i + 1},
-                         .found = detail::quoted(rows.names[*only]) + ", " + detail::quoted(rows.names[i]),
+                         .found = detail::quoted(rows.names[*only]) + ", " +
+                                  detail::quoted(rows.names[i]),
                          .wanted = "one, or its name"};
         only = i;
     }
-    if (!only) return error{.code = errc::missing_column, .message = "no column for the numbers", .where = {.file = rows.source}};
+    if (!only)
+        return error{.code = errc::missing_column,
+                     .message = "no column for the numbers",
+                     .where = {.file = rows.source}};
     if (!options.bands && !options.perturbed && is_rounded(rows.names[*only]))
-        return error{.code = errc::bad_argument, .message = "a column of rounded numbers", .where = {.file = rows.source, .line = 1, .column = *only + 1},
-                     .found = detail::quoted(rows.names[*only]), .wanted = "the bands by which they were rounded"};
+        return error{.code = errc::bad_argument,
+                     .message = "a column of rounded numbers",
+                     .where = {.file = rows.source, .line = 1, .column = *only + 1},
+                     .found = detail::quoted(rows.names[*only]),
+                     .wanted = "the bands by which they were rounded"};
     return *only;
 }
 
 /// Of each code: 0 for a leaf, else its depth and one.
 std::vector<std::size_t> find_levels(const hierarchy& codes) {
     std::vector<std::size_t> levels(codes.size());
-    for (code_index i = 0; i < codes.size(); ++i) levels[i] = codes.is_leaf(i) ? 0 : codes.depth(i) + 1;
+    for (code_index i = 0; i < codes.size(); ++i)
+        levels[i] = codes.is_leaf(i) ? 0 : codes.depth(i) + 1;
     return levels;
 }
 
@@ -192,7 +215,8 @@ std::vector<std::size_t> number_levels(const cube& c) {
     std::size_t all = 1;
     for (std::size_t d = 0; d < c.dimensions().size(); ++d) {
         const auto levels = find_levels(c.codes(d));
-        for (cell_index cell = 0; cell < c.size(); ++cell) numbers[cell] += all * levels[c.shape().coordinate(cell, d)];
+        for (cell_index cell = 0; cell < c.size(); ++cell)
+            numbers[cell] += all * levels[c.shape().coordinate(cell, d)];
         all *= *std::ranges::max_element(levels) + 1;
     }
     return numbers;
@@ -214,14 +238,18 @@ std::vector<bool> add_sums(const cube& c, std::vector<bool> shown) {
 } // namespace
 
 interval suppressed_interval(const public_options& options) {
-    const auto possible = options.bands ? invert(*options.bands, {.shows = band_value::kind::withheld}) : std::nullopt;
-    const auto by_rule = options.flagged.value_or(interval{.low = options.withheld_minimum});
+    const auto possible = options.bands
+                              ? invert(*options.bands, {.shows = band_value::kind::suppressed})
+                              : std::nullopt;
+    const auto by_rule = options.flagged.value_or(interval{.low = options.suppressed_minimum});
     if (!possible) return {.low = by_rule.low, .high = by_rule.high};
     if (!options.flagged) return {.low = possible->low, .high = possible->high};
-    return {.low = std::min(possible->low, by_rule.low), .high = std::max(possible->high, by_rule.high)};
+    return {.low = std::min(possible->low, by_rule.low),
+            .high = std::max(possible->high, by_rule.high)};
 }
 
-absent_cells find_absent(const cube& c, const std::vector<bool>& listed, const std::vector<bool>& shown) {
+absent_cells find_absent(const cube& c, const std::vector<bool>& listed,
+                         const std::vector<bool>& shown) {
     absent_cells found;
     if (std::ranges::find(listed, false) == listed.end()) return found;
     const auto levels = number_levels(c);
@@ -243,36 +271,43 @@ absent_cells find_absent(const cube& c, const std::vector<bool>& listed, const s
     return found;
 }
 
-result<public_table> read_public(const records& rows, std::shared_ptr<const cube> c, const public_options& options) {
+result<public_table> read_public(const records& rows, std::shared_ptr<const cube> c,
+                                 const public_options& options) {
     if (options.perturbed) {
         if (options.bands)
-            return error{.code = errc::bad_argument, .message = "bands beside a perturbation", .where = {.file = rows.source}, .wanted = "one of them"};
+            return error{.code = errc::bad_argument,
+                         .message = "bands beside a perturbation",
+                         .where = {.file = rows.source},
+                         .wanted = "one of them"};
         if (auto ok = check(*options.perturbed); !ok) return ok.error();
     }
     auto cells = detail::cell_reader::make(*c, rows);
     if (!cells) return cells.error();
     const auto column = find_value_column(rows, *c, options);
     if (!column) return column.error();
-    public_table read{.reader = knowledge(c), .listed = std::vector<bool>(c->size())};
+    public_table read{.known = knowledge(c), .listed = std::vector<bool>(c->size())};
     for (std::size_t row = 0; row < rows.size(); ++row) {
         const auto cell = cells->read(row);
         if (!cell) return cell.error();
         const auto f = read_fact(rows.field(row, *column), options);
         if (!f) return cells->at(f.error(), row, *column);
-        read.reader.learn(*cell, f->low, f->high);
+        read.known.learn(*cell, f->low, f->high);
         read.listed[*cell] = true;
-        if (read.reader.low(*cell) > read.reader.high(*cell))
-            return cells->at({.code = errc::contradiction, .message = "two rows about one cell that cannot both be true", .cell = describe(*c, *cell)}, row,
-                             *column);
-        if (f->withheld) read.withheld.push_back(*cell);
+        if (read.known.low(*cell) > read.known.high(*cell))
+            return cells->at({.code = errc::contradiction,
+                              .message = "two rows about one cell that cannot both be true",
+                              .cell = describe(*c, *cell)},
+                             row, *column);
+        if (f->suppressed) read.suppressed.push_back(*cell);
     }
-    std::ranges::sort(read.withheld);
-    const auto repeated = std::ranges::unique(read.withheld);
-    read.withheld.erase(repeated.begin(), repeated.end());
+    std::ranges::sort(read.suppressed);
+    const auto repeated = std::ranges::unique(read.suppressed);
+    read.suppressed.erase(repeated.begin(), repeated.end());
     return read;
 }
 
-result<public_table> read_public(const records& rows, std::vector<dimension> by, const public_options& options) {
+result<public_table> read_public(const records& rows, std::vector<dimension> by,
+                                 const public_options& options) {
     auto c = cube::make(std::move(by));
     if (!c) return c.error();
     return read_public(rows, std::move(*c), options);

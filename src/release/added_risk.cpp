@@ -9,7 +9,9 @@ result<added_risk> added_risk::make(const table& t, const recommend_options& opt
     added_risk made(options);
     const auto& people = options.channels.population;
     made.population_.assign(people.begin(), people.end());
-    if (!people.empty()) made.population_.resize(made.before().size(), unknown_population); // of the cells of other tables
+    if (!people.empty())
+        made.population_.resize(made.before().size(),
+                                unknown_population); // of the cells of other tables
     made.structural_zeros_.assign(t.structural_zeros().begin(), t.structural_zeros().end());
     auto before = made.score(made.before());
     if (!before) return before.error();
@@ -18,34 +20,38 @@ result<added_risk> added_risk::make(const table& t, const recommend_options& opt
     return made;
 }
 
-result<joint_risk> added_risk::score(const knowledge& reader) const {
+result<joint_risk> added_risk::score(const knowledge& public_knowledge) const {
     const auto limit = options_->limit_one_in;
-    interval_risk_options how{.channels = options_->channels,
-                              .structural_zeros = structural_zeros_,
-                              .attack = {.threads = options_->threads, .search_limit = options_->search_limit}};
+    interval_risk_options how{
+        .channels = options_->channels,
+        .structural_zeros = structural_zeros_,
+        .attack = {.threads = options_->threads, .search_limit = options_->search_limit}};
     how.channels.population = population_;
     how.at_least_one_in = how.reasons_one_in = limit;
-    return score_joint(reader, {.scores = how, .limit_one_in = limit});
+    return score_joint(public_knowledge, {.scores = how, .limit_one_in = limit});
 }
 
-result<highest_risk> added_risk::of(const std::function<void(knowledge&)>& tell) const {
-    auto reader = before();
-    for (const auto& one : options_->said) reader.learn(one);
-    tell(reader);
-    const auto after = score(reader);
+result<maximum_risk> added_risk::of(const std::function<void(knowledge&)>& tell) const {
+    auto public_knowledge = before();
+    for (const auto& one : options_->statements) public_knowledge.learn(one);
+    tell(public_knowledge);
+    const auto after = score(public_knowledge);
     if (!after) return after.error();
-    if (!after->exact) return error{.code = errc::not_proved, .message = "a search limit came first"};
-    highest_risk highest;
-    const auto offer = [&](const cell_sum& what, const cell_risk& is) {
+    if (!after->exact)
+        return error{.code = errc::not_proved, .message = "a search limit came first"};
+    maximum_risk highest;
+    const auto offer = [&](const linear_form& what, const cell_risk& is) {
         if (is.one_in < highest.risk.one_in) highest = {.what = what, .risk = is};
     };
-    // Something new can be learned at a cell that was at risk already: by another channel, or among other people.
+    // Something new can be learned at a cell that was at risk already: by another channel, or among
+    // other people.
     for (cell_index cell = 0; cell < after->cells.size(); ++cell) {
         const auto &was = before_.cells[cell], &is = after->cells[cell];
         if (is.certain.one_in < was.certain.one_in) offer({{cell, 1}}, is.certain);
         for (const auto& why : is.reasons) {
-            const bool known = std::ranges::any_of(
-                was.reasons, [&](const cell_risk& r) { return r.channel == why.channel && r.group == why.group && r.one_in <= why.one_in; });
+            const bool known = std::ranges::any_of(was.reasons, [&](const cell_risk& r) {
+                return r.channel == why.channel && r.group == why.group && r.one_in <= why.one_in;
+            });
             if (!known) offer({{cell, 1}}, why);
         }
     }
@@ -53,15 +59,16 @@ result<highest_risk> added_risk::of(const std::function<void(knowledge&)>& tell)
         const auto &was = before_.differences[i], &is = after->differences[i];
         for (const auto& why : is.reasons) {
             const bool known = std::ranges::any_of(was.reasons, [&](const difference_reason& r) {
-                return r.risk.channel == why.risk.channel && r.risk.group == why.risk.group && r.group_part == why.group_part &&
-                       r.risk.one_in <= why.risk.one_in;
+                return r.risk.channel == why.risk.channel && r.risk.group == why.risk.group &&
+                       r.group_part == why.group_part && r.risk.one_in <= why.risk.one_in;
             });
             if (!known) offer({{is.whole, 1}, {is.part, -1}}, why.risk);
         }
     }
     for (const auto& rest : after->rests) {
         if (std::ranges::find(before_.rests, rest) == before_.rests.end())
-            offer(rest.what, detail::identity_among({.low = rest.people, .high = rest.people}, options_->channels.coalition));
+            offer(rest.what, detail::identity_among({.low = rest.people, .high = rest.people},
+                                                    options_->channels.coalition));
     }
     return highest;
 }

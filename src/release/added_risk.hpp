@@ -1,9 +1,9 @@
 /// What a release adds to what readers have already.
 #pragma once
 
-#include <sdc/attack/knowledge.hpp>
+#include <sdc/knowledge/knowledge.hpp>
 #include <sdc/release/recommend.hpp>
-#include <sdc/risk/joint.hpp>
+#include <sdc/risk/release/joint.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -17,14 +17,15 @@ public:
     /// Attacks what is public already. `options` outlive this. Errors: contradiction; bad_argument.
     [[nodiscard]] static result<added_risk> make(const table& t, const recommend_options& options);
 
-    /// The highest score that a release raises that tells this. Errors: contradiction; not_proved if a search limit came first.
-    [[nodiscard]] result<highest_risk> of(const std::function<void(knowledge&)>& tell) const;
+    /// The highest score that a release raises that tells this. Errors: contradiction; not_proved
+    /// if a search limit came first.
+    [[nodiscard]] result<maximum_risk> of(const std::function<void(knowledge&)>& tell) const;
     [[nodiscard]] const knowledge& before() const noexcept { return *options_->public_already; }
     [[nodiscard]] std::size_t at_risk_before() const noexcept { return at_risk_; }
 
 private:
     explicit added_risk(const recommend_options& options) : options_(&options) {}
-    [[nodiscard]] result<joint_risk> score(const knowledge& reader) const;
+    [[nodiscard]] result<joint_risk> score(const knowledge& known) const;
 
     const recommend_options* options_;
     std::vector<std::int64_t> population_;

@@ -2,12 +2,12 @@
 
 #include "added_risk.hpp"
 
-#include <sdc/attack/audited.hpp>
+#include <sdc/attack/audit.hpp>
 #include <sdc/protect/coarsen.hpp>
 #include <sdc/protect/round.hpp>
 #include <sdc/protect/suppress.hpp>
-#include <sdc/risk/information_loss.hpp>
-#include <sdc/risk/interval.hpp>
+#include <sdc/risk/table/information_loss.hpp>
+#include <sdc/risk/table/interval.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -24,13 +24,16 @@ constexpr std::int64_t least_shown = 11;
 
 class recommender {
 public:
-    recommender(std::shared_ptr<const table> t, const recommend_options& options) : table_(std::move(t)), options_(options), scores_(table_->size()) {}
+    recommender(std::shared_ptr<const table> t, const recommend_options& options)
+        : table_(std::move(t)), options_(options), scores_(table_->size()) {}
 
     result<recommendation> decide() {
         auto scores = score_cells(*table_, options_.channels);
         if (!scores) return scores.error();
         scores_ = *std::move(scores);
-        const std::vector<code_index> all(table_->cube().dimensions().size(), static_cast<code_index>(-1)), none(all.size());
+        const std::vector<code_index> all(table_->cube().dimensions().size(),
+                                          static_cast<code_index>(-1)),
+            none(all.size());
         truth_ = spread_over_leaves(*table_, all).value();
         const auto& last = table_->cube().codes(all.size() - 1);
         for (code_index i = 0; i < last.size(); ++i) columns_ += last.is_leaf(i) ? 1 : 0;
@@ -38,10 +41,10 @@ public:
             auto made = added_risk::make(*table_, options_);
             if (!made) return made.error();
             added_.emplace(*std::move(made));
-            found_.beside = true;
+            found_.jointly = true;
             found_.at_risk_already = added_->at_risk_before();
         }
-        auto whole = at_depths(release_way::whole, all);
+        auto whole = at_depths(protection_method::whole, all);
         if (!whole) return whole.error();
         try_whole(*std::move(whole));
         if (!found_.candidates.front().passes) {
@@ -52,19 +55,27 @@ public:
                 try_rounded(base);
                 if (found_.candidates.back().passes) break;
             }
-            auto total = at_depths(release_way::total, none);
+            auto total = at_depths(protection_method::total, none);
             if (!total) return total.error();
             judge(*total, "the total alone");
             found_.candidates.push_back(*std::move(total));
         }
-        found_.candidates.push_back({.way = release_way::nothing, .exists = false, .loss = 1, .passes = true, .why = "nothing is told"});
-        found_.chosen = static_cast<std::size_t>(std::ranges::find(found_.candidates, true, &release_candidate::passes) - found_.candidates.begin());
+        found_.candidates.push_back({.way = protection_method::nothing,
+                                     .exists = false,
+                                     .loss = 1,
+                                     .passes = true,
+                                     .why = "nothing is told"});
+        found_.chosen = static_cast<std::size_t>(
+            std::ranges::find(found_.candidates, true, &release_candidate::passes) -
+            found_.candidates.begin());
         return std::move(found_);
     }
 
 private:
-    [[nodiscard]] bool is_at_risk(const cell_risk& r) const { return r.one_in <= options_.limit_one_in; }
-    static void take_higher(highest_risk& best, cell_index cell, const cell_risk& one) {
+    [[nodiscard]] bool is_at_risk(const cell_risk& r) const {
+        return r.one_in <= options_.limit_one_in;
+    }
+    static void take_higher(maximum_risk& best, cell_index cell, const cell_risk& one) {
         if (one.one_in < best.risk.one_in) best = {.what = {{cell, 1}}, .risk = one};
     }
 
@@ -73,34 +84,46 @@ private:
         if (truth_.empty()) return;
         to.average_distance = average_distance(truth_, leaves).value();
         to.relative_distance = relative_distance(truth_, leaves).value();
-        if (table_->cube().dimensions().size() == 2 && table_->structural_zeros().empty()) to.cramers_v = cramers_v(leaves, columns_).value();
+        if (table_->cube().dimensions().size() == 2 && table_->structural_zeros().empty())
+            to.cramers_v = cramers_v(leaves, columns_).value();
         to.loss = table_->contributors(0) == 0
                       ? 0
-                      : std::min(1.0, hellinger_distance(truth_, leaves).value() / std::sqrt(static_cast<double>(table_->contributors(0))));
+                      : std::min(1.0, hellinger_distance(truth_, leaves).value() /
+                                          std::sqrt(static_cast<double>(table_->contributors(0))));
         to.rank_correlation = rank_correlation(truth_, leaves).value();
     }
 
-    /// Shows the cells that are no deeper than this, whose scores by themselves are those that they have in the table.
-    [[nodiscard]] result<release_candidate> at_depths(release_way way, std::vector<code_index> depths) const {
+    /// Shows the cells that are no deeper than this, whose scores by themselves are those that they
+    /// have in the table.
+    [[nodiscard]] result<release_candidate> at_depths(protection_method way,
+                                                      std::vector<code_index> depths) const {
         release_candidate made{.way = way};
         std::vector<cell_index> shown;
         for (const auto& cell : cells(*table_)) {
             bool deeper = false;
-            for (std::size_t d = 0; d < depths.size(); ++d) deeper = deeper || table_->cube().codes(d).depth(cell.at()[d]) > depths[d];
+            for (std::size_t d = 0; d < depths.size(); ++d)
+                deeper = deeper || table_->cube().codes(d).depth(cell.at()[d]) > depths[d];
             if (!deeper) shown.push_back(cell.index());
         }
         for (const auto cell : shown) take_higher(made.highest, cell, scores_[cell]);
-        if (auto ok = score_beside(made, [&](knowledge& reader) { tell(reader, shown); }); !ok) return ok.error();
-        if (made.exists) measure(made, spread_over_leaves(*table_, depths).value());
-        else made.loss = 1;
-        if (way != release_way::whole) made.depths = std::move(depths);
+        if (auto ok = score_jointly(
+                made, [&](knowledge& public_knowledge) { tell(public_knowledge, shown); });
+            !ok)
+            return ok.error();
+        if (made.exists)
+            measure(made, spread_over_leaves(*table_, depths).value());
+        else
+            made.loss = 1;
+        if (way != protection_method::whole) made.depths = std::move(depths);
         return made;
     }
-    void tell(knowledge& reader, std::span<const cell_index> shown) const {
-        for (const auto cell : shown) reader.learn_exact(cell, table_->contributors(cell));
+    void tell(knowledge& public_knowledge, std::span<const cell_index> shown) const {
+        for (const auto cell : shown)
+            public_knowledge.learn_exact(cell, table_->contributors(cell));
     }
     /// Beside what is public already, if anything is.
-    result<void> score_beside(release_candidate& c, const std::function<void(knowledge&)>& tell) const {
+    result<void> score_jointly(release_candidate& c,
+                               const std::function<void(knowledge&)>& tell) const {
         if (!added_) return {};
         auto raised = added_->of(tell);
         if (!raised && raised.error().code == errc::not_proved) {
@@ -118,22 +141,26 @@ private:
         const auto limit = "1/" + std::to_string(options_.limit_one_in);
         c.passes = !is_at_risk(c.highest.risk);
         const auto beside = std::string(added_ ? " beside what else is public or said" : "");
-        c.why = c.passes ? (added_ ? "every score that it raises is below " : "every score is below ") + limit
-                         : what + " has a score of " + limit + " or more" + beside;
+        c.why = c.passes
+                    ? (added_ ? "every score that it raises is below " : "every score is below ") +
+                          limit
+                    : what + " has a score of " + limit + " or more" + beside;
     }
 
     /// Too many points ask that small counts be masked, where there are any.
     void try_whole(release_candidate whole) {
         masks_ = options_.points && *options_.points > options_.points_limit;
         for (cell_index cell = 0; cell < scores_.size(); ++cell) {
-            const bool small = masks_ && cell != 0 && table_->contributors(cell) > 0 && table_->contributors(cell) < least_shown;
+            const bool small = masks_ && cell != 0 && table_->contributors(cell) > 0 &&
+                               table_->contributors(cell) < least_shown;
             if (small) masked_.push_back(cell);
             if (small || is_at_risk(scores_[cell])) at_risk_.push_back(cell);
         }
         judge(whole, "the table");
         if (whole.passes && !masked_.empty()) {
             whole.passes = false;
-            whole.why = std::to_string(*options_.points) + " points, more than " + std::to_string(options_.points_limit) + ", and counts below " +
+            whole.why = std::to_string(*options_.points) + " points, more than " +
+                        std::to_string(options_.points_limit) + ", and counts below " +
                         std::to_string(least_shown);
         }
         found_.candidates.push_back(std::move(whole));
@@ -146,7 +173,8 @@ private:
             how.unsafe = masked_;
             how.monotone = true;
             how.is_safe = [this](const recoded& coarser) -> result<bool> {
-                const auto raised = added_->of([&](knowledge& reader) { tell(reader, coarser.origin); });
+                const auto raised = added_->of(
+                    [&](knowledge& public_knowledge) { tell(public_knowledge, coarser.origin); });
                 if (!raised && raised.error().code == errc::not_proved) return false;
                 if (!raised) return raised.error();
                 return !is_at_risk(raised->risk);
@@ -154,41 +182,50 @@ private:
         }
         const auto found = coarsen(*table_, how);
         if (!found && found.error().code != errc::not_protectable) return found.error();
-        const auto keeps_some = [](const coarsening& c) { return std::ranges::any_of(c.depths, [](code_index depth) { return depth > 0; }); };
+        const auto keeps_some = [](const coarsening& c) {
+            return std::ranges::any_of(c.depths, [](code_index depth) { return depth > 0; });
+        };
         bool any = false;
         for (std::size_t i = 0; found && i < found->safe.size(); ++i) {
             if (!keeps_some(found->safe[i])) continue;
             any = true;
-            auto c = at_depths(release_way::coarsened, found->safe[i].depths);
+            auto c = at_depths(protection_method::coarsened, found->safe[i].depths);
             if (!c) return c.error();
             judge(*c, "the coarser table");
             found_.candidates.push_back(*std::move(c));
         }
         if (!any)
-            found_.candidates.push_back({.way = release_way::coarsened,
+            found_.candidates.push_back({.way = protection_method::coarsened,
                                          .exists = false,
                                          .loss = 1,
-                                         .why = "no coarser table is without a score of 1/" + std::to_string(options_.limit_one_in) + " or more"});
+                                         .why = "no coarser table is without a score of 1/" +
+                                                std::to_string(options_.limit_one_in) +
+                                                " or more"});
         return {};
     }
 
-    /// What a reader of the release is sure of, and would take the leaves to hold. A release never tells more of a cell than the table does, so the
-    /// cells at risk there are those that can be here, and the scores of others stand for at most theirs.
+    /// What a reader of the release is sure of, and would take the leaves to hold. A release never
+    /// tells more of a cell than the table does, so the cells at risk there are those that can be
+    /// here, and the scores of others stand for at most theirs.
     result<void> attack(const plan& p, release_candidate& c) const {
-        const auto reader = knowledge_of(p);
+        const auto public_knowledge = knowledge_of(p);
         std::vector<cell_index> asked = at_risk_;
         for (const auto& cell : cells(*table_)) {
-            if (!p.bands && !cell.is_margin() && is_withheld(p.status[cell.index()])) asked.push_back(cell.index());
+            if (!p.bands && !cell.is_margin() && is_suppressed(p.status[cell.index()]))
+                asked.push_back(cell.index());
         }
-        const auto scores = score_reader(reader, {.channels = options_.channels,
-                                                  .structural_zeros = table_->structural_zeros(),
-                                                  .attack = {.threads = options_.threads, .search_limit = options_.search_limit},
-                                                  .only = asked,
-                                                  .at_least_one_in = options_.limit_one_in});
+        const auto scores = score_knowledge(
+            public_knowledge,
+            {.channels = options_.channels,
+             .structural_zeros = table_->structural_zeros(),
+             .attack = {.threads = options_.threads, .search_limit = options_.search_limit},
+             .only = asked,
+             .at_least_one_in = options_.limit_one_in});
         if (!scores) return scores.error();
         for (const auto cell : at_risk_) {
             const auto& one = (*scores)[cell];
-            if (!one.exact) return error{.code = errc::not_proved, .message = "a search limit came first"};
+            if (!one.exact)
+                return error{.code = errc::not_proved, .message = "a search limit came first"};
             take_higher(c.highest, cell, one.certain);
         }
         for (cell_index cell = 0; cell < scores_.size(); ++cell) {
@@ -196,14 +233,16 @@ private:
         }
         std::vector<double> leaves;
         for (const auto& cell : cells(*table_)) {
-            if (!cell.is_margin() && !table_->is_structural_zero(cell.index())) leaves.push_back(taken_for(p, cell.index(), (*scores)[cell.index()].count));
+            if (!cell.is_margin() && !table_->is_structural_zero(cell.index()))
+                leaves.push_back(taken_for(p, cell.index(), (*scores)[cell.index()].count));
         }
         measure(c, leaves);
-        return score_beside(c, [&p](knowledge& known) { detail::learn_release(known, p); });
+        return score_jointly(c, [&p](knowledge& known) { detail::learn_release(known, p); });
     }
     /// The number that is shown, or the middle of what is possible.
     [[nodiscard]] double taken_for(const plan& p, cell_index cell, const interval& n) const {
-        if (p.bands && !is_withheld(p.status[cell])) return static_cast<double>(apply(*p.bands, table_->contributors(cell)).number);
+        if (p.bands && !is_suppressed(p.status[cell]))
+            return static_cast<double>(apply(*p.bands, table_->contributors(cell)).number);
         if (n.high == unlimited) return static_cast<double>(n.low);
         return static_cast<double>(n.low) + static_cast<double>(n.high - n.low) / 2;
     }
@@ -212,61 +251,83 @@ private:
         const auto fail = [&](const error& e) {
             c.loss = 1;
             c.exists = false;
-            c.why = what + ": " + e.message.substr(0, e.message.find(';')); // the rest is the proof, for who protects it
+            c.why = what + ": " +
+                    e.message.substr(
+                        0, e.message.find(';')); // the rest is the proof, for who protects it
             found_.candidates.push_back(std::move(c));
         };
         if (!p) return fail(p.error());
         const auto proof = audit(*std::move(p), {.threads = options_.threads});
         if (!proof) return fail(proof.error());
-        c.hidden = share_hidden(proof->plan());
+        c.hidden = suppressed_share(proof->plan());
         if (auto ok = attack(proof->plan(), c); !ok) return fail(ok.error());
         judge(c, what);
-        if (c.passes && c.hidden > options_.few_hidden) {
+        if (c.passes && c.hidden > options_.max_suppressed_share) {
             c.passes = false;
-            c.why = what + " hides more than " + std::to_string(std::llround(100 * options_.few_hidden)) + " % of what the table tells";
+            c.why = what + " hides more than " +
+                    std::to_string(std::llround(100 * options_.max_suppressed_share)) +
+                    " % of what the table tells";
         }
         found_.candidates.push_back(std::move(c));
     }
 
-    /// Of leaves that are withheld the share of leaves; of leaves that are rounded to nothing the share of people.
-    [[nodiscard]] double share_hidden(const plan& p) const {
+    /// Of leaves that are withheld the share of leaves; of leaves that are rounded to nothing the
+    /// share of people.
+    [[nodiscard]] double suppressed_share(const plan& p) const {
         std::int64_t all = 0, hidden = 0;
         for (const auto& cell : cells(*table_)) {
             if (cell.is_margin() || table_->is_structural_zero(cell.index())) continue;
             const auto n = table_->contributors(cell.index()), weight = p.bands ? n : 1;
             all += weight;
-            hidden += (p.bands ? apply(*p.bands, n).number == 0 : is_withheld(p.status[cell.index()])) ? weight : 0;
+            hidden +=
+                (p.bands ? apply(*p.bands, n).number == 0 : is_suppressed(p.status[cell.index()]))
+                    ? weight
+                    : 0;
         }
         return all == 0 ? 0.0 : static_cast<double>(hidden) / static_cast<double>(all);
     }
 
-    /// The limit of the score as rules: a count is too small from limit + k down, others are too few from limit - 1 + k down.
+    /// The limit of the score as rules: a count is too small from limit + k down, others are too
+    /// few from limit - 1 + k down.
     result<void> try_suppressed() {
         const auto k = options_.channels.coalition, limit = options_.limit_one_in;
-        threshold small{.minimum = std::max(limit + k + 1, masks_ ? least_shown : std::int64_t{0}), .publish_total = !options_.channels.told_elsewhere};
-        if (options_.channels.zeros_disclose) small.zeros = zero_policy::unsafe;
-        suppress_options how{.rules = {small, group_disclosure{.coalition = limit - 1 + k, .upper_bound = options_.channels.upper_bound}},
-                             .protection = {.width = protection::kind::reach},
-                             .threads = options_.threads};
+        threshold small{.minimum = std::max(limit + k + 1, masks_ ? least_shown : std::int64_t{0}),
+                        .publish_total = !options_.channels.disclosed_by_linked_tables};
+        if (options_.channels.zeros_are_disclosive) small.zeros = zero_policy::unsafe;
+        suppress_options how{
+            .rules = {small, group_disclosure{.coalition = limit - 1 + k,
+                                              .upper_bound = options_.channels.upper_bound}},
+            .protection = {.width = protection::kind::reach},
+            .threads = options_.threads};
         if (added_) {
             const auto flagged = evaluate(*table_, how.rules);
             if (!flagged) return flagged.error();
             for (cell_index cell = 0; cell < table_->size(); ++cell) {
-                const bool is_known = added_->before().low(cell) == added_->before().high(cell) && !table_->is_structural_zero(cell);
-                if (is_known && !std::ranges::binary_search(flagged->cells(), cell)) found_.kept.push_back(cell);
+                const bool is_known = added_->before().low(cell) == added_->before().high(cell) &&
+                                      !table_->is_structural_zero(cell);
+                if (is_known && !std::ranges::binary_search(flagged->cells(), cell))
+                    found_.must_publish.push_back(cell);
             }
-            how.kept = found_.kept;
+            how.must_publish = found_.must_publish;
         }
         auto made = suppress(table_, how);
-        if (made && count(*made).withheld() == 0)
-            found_.candidates.push_back({.way = release_way::suppressed, .exists = false, .loss = 1, .why = "by itself no cell is to be withheld"});
-        else take(std::move(made), {.way = release_way::suppressed, .rules = how.rules}, "the table with cells withheld");
+        if (made && count(*made).suppressed() == 0)
+            found_.candidates.push_back({.way = protection_method::suppressed,
+                                         .exists = false,
+                                         .loss = 1,
+                                         .why = "by itself no cell is to be withheld"});
+        else
+            take(std::move(made), {.way = protection_method::suppressed, .rules = how.rules},
+                 "the table with cells withheld");
         return {};
     }
 
     void try_rounded(std::int64_t base) {
-        const banding nearest{.name = "nearest " + std::to_string(base), .bands = {band{.low = 0, .action = band_action::round, .base = base}}};
-        take(round(table_, {.bands = nearest}), {.way = release_way::rounded, .base = base}, "the table rounded to base " + std::to_string(base));
+        const banding nearest{
+            .name = "nearest " + std::to_string(base),
+            .bands = {band{.low = 0, .action = band_action::round, .base = base}}};
+        take(round(table_, {.bands = nearest}), {.way = protection_method::rounded, .base = base},
+             "the table rounded to base " + std::to_string(base));
     }
 
     std::shared_ptr<const table> table_;
@@ -282,27 +343,41 @@ private:
 
 bool is_about(const cube& known, const cube& own) {
     return std::ranges::equal(known.dimensions(), own.dimensions(),
-                              [](const dimension& a, const dimension& b) { return a.name == b.name && a.codes == b.codes; });
+                              [](const dimension& a, const dimension& b) {
+                                  return a.name == b.name && a.codes == b.codes;
+                              });
 }
 
 } // namespace
 
 result<recommendation> recommend(std::shared_ptr<const table> t, const recommend_options& options) {
     const auto refuse = [](const char* field, std::string found, const char* wanted) {
-        return error{.code = errc::bad_argument, .message = field, .found = std::move(found), .wanted = wanted};
+        return error{.code = errc::bad_argument,
+                     .message = field,
+                     .found = std::move(found),
+                     .wanted = wanted};
     };
     if (t == nullptr) return refuse("table", "none", "a table");
-    if (!t->is_frequency()) return refuse("table", "a magnitude table", "counts: what a reader makes of them is scored");
-    constexpr std::int64_t most = 1'000'000'000'000; // limits and coalitions are added to each other
+    if (!t->is_frequency())
+        return refuse("table", "a magnitude table",
+                      "counts: what a reader makes of them is scored");
+    constexpr std::int64_t most =
+        1'000'000'000'000; // limits and coalitions are added to each other
     if (options.limit_one_in > most || options.channels.coalition > most)
         return refuse("recommend_options", "a limit or a coalition above 10^12", "at most that");
-    if (options.limit_one_in < 1) return refuse("recommend_options.limit_one_in", std::to_string(options.limit_one_in), "at least 1");
-    if (!(options.few_hidden >= 0 && options.few_hidden <= 1)) return refuse("recommend_options.few_hidden", std::to_string(options.few_hidden), "0 to 1");
+    if (options.limit_one_in < 1)
+        return refuse("recommend_options.limit_one_in", std::to_string(options.limit_one_in),
+                      "at least 1");
+    if (!(options.max_suppressed_share >= 0 && options.max_suppressed_share <= 1))
+        return refuse("recommend_options.few_hidden", std::to_string(options.max_suppressed_share),
+                      "0 to 1");
     if (std::ranges::any_of(options.bases, [](std::int64_t base) { return base < 2; }))
         return refuse("recommend_options.bases", "a base below 2", "at least 2");
-    if (options.public_already == nullptr && !options.said.empty()) return refuse("recommend_options.said", "no public_already", "the tables that it is about");
+    if (options.public_already == nullptr && !options.statements.empty())
+        return refuse("recommend_options.said", "no public_already", "the tables that it is about");
     if (options.public_already != nullptr && !is_about(options.public_already->cube(), t->cube()))
-        return refuse("recommend_options.public_already", "knowledge of another table", "tables of which the first is this one");
+        return refuse("recommend_options.public_already", "knowledge of another table",
+                      "tables of which the first is this one");
     return recommender(std::move(t), options).decide();
 }
 

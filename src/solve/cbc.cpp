@@ -1,4 +1,4 @@
-#include <sdc/solve/integer_program.hpp>
+#include <sdc/solve/cbc.hpp>
 
 #include <coin/CbcHeuristic.hpp>
 #include <coin/CbcHeuristicDiveCoefficient.hpp>
@@ -28,23 +28,31 @@ public:
         const std::vector<CoinBigIndex> first(p.row_first.begin(), p.row_first.end());
         const std::vector<int> index(p.entry_column.begin(), p.entry_column.end());
         std::vector<int> length(p.rows());
-        for (std::size_t r = 0; r < length.size(); ++r) length[r] = static_cast<int>(p.row_first[r + 1] - p.row_first[r]);
-        const CoinPackedMatrix by_row(false, static_cast<int>(p.columns()), static_cast<int>(p.rows()), static_cast<CoinBigIndex>(index.size()),
-                                      p.entry_coefficient.data(), index.data(), first.data(), length.data());
+        for (std::size_t r = 0; r < length.size(); ++r)
+            length[r] = static_cast<int>(p.row_first[r + 1] - p.row_first[r]);
+        const CoinPackedMatrix by_row(
+            false, static_cast<int>(p.columns()), static_cast<int>(p.rows()),
+            static_cast<CoinBigIndex>(index.size()), p.entry_coefficient.data(), index.data(),
+            first.data(), length.data());
         // Both take infinity as no bound.
-        solver_.loadProblem(by_row, p.column_low.data(), p.column_high.data(), p.cost.data(), p.row_low.data(), p.row_high.data());
+        solver_.loadProblem(by_row, p.column_low.data(), p.column_high.data(), p.cost.data(),
+                            p.row_low.data(), p.row_high.data());
         for (int j = 0; j < solver_.getNumCols(); ++j) solver_.setInteger(j);
         solver_.setObjSense(1);
         // CoinUtils' presolve leaks memory where it finds a program infeasible.
         solver_.setHintParam(OsiDoPresolveInInitial, false, OsiHintDo);
     }
 
-    void add_row(std::span<const std::uint32_t> columns, std::span<const double> coefficients, double low, double high) override {
+    void add_row(std::span<const std::uint32_t> columns, std::span<const double> coefficients,
+                 double low, double high) override {
         const std::vector<int> index(columns.begin(), columns.end());
-        solver_.addRow(static_cast<int>(index.size()), index.data(), coefficients.data(), low, high);
+        solver_.addRow(static_cast<int>(index.size()), index.data(), coefficients.data(), low,
+                       high);
     }
 
-    void set_bounds(std::uint32_t column, double low, double high) override { solver_.setColBounds(static_cast<int>(column), low, high); }
+    void set_bounds(std::uint32_t column, double low, double high) override {
+        solver_.setColBounds(static_cast<int>(column), low, high);
+    }
 
     std::size_t add_cuts() override {
         const auto before = solver_.getNumRows();
@@ -68,7 +76,9 @@ public:
         std::vector<int> index;
         const auto* activity = solver_.getRowActivity();
         for (auto r = first; r < rows(); ++r) {
-            if (activity[r] < solver_.getRowLower()[r] + 1e-3 || activity[r] > solver_.getRowUpper()[r] - 1e-3) continue;
+            if (activity[r] < solver_.getRowLower()[r] + 1e-3 ||
+                activity[r] > solver_.getRowUpper()[r] - 1e-3)
+                continue;
             numbers.push_back(r);
             index.push_back(static_cast<int>(r));
         }
@@ -79,8 +89,10 @@ public:
     std::size_t rows() const override { return static_cast<std::size_t>(solver_.getNumRows()); }
 
     program_outcome relax() override {
-        if (started_) solver_.resolve();
-        else solver_.initialSolve();
+        if (started_)
+            solver_.resolve();
+        else
+            solver_.initialSolve();
         started_ = true;
         values_.clear();
         bound_ = -no_bound;
@@ -97,7 +109,8 @@ public:
         model.setLogLevel(0);
         model.messageHandler()->setLogLevel(0);
         model.solver()->messageHandler()->setLogLevel(0);
-        model.setMaximumNodes(static_cast<int>(std::min<std::uint64_t>(node_limit, std::numeric_limits<int>::max())));
+        model.setMaximumNodes(
+            static_cast<int>(std::min<std::uint64_t>(node_limit, std::numeric_limits<int>::max())));
         model.setAllowableGap(0);
         model.setAllowableFractionGap(0);
         model.setDblParam(CbcModel::CbcCutoffIncrement, 0.999);
@@ -112,7 +125,9 @@ public:
     }
 
     std::span<const double> values() const override { return values_; }
-    std::span<const double> reduced_costs() const override { return {solver_.getReducedCost(), values_.size()}; }
+    std::span<const double> reduced_costs() const override {
+        return {solver_.getReducedCost(), values_.size()};
+    }
     double bound() const override { return bound_; }
 
 private:
@@ -135,7 +150,8 @@ private:
     }
 
     integer_outcome outcome_of(const CbcModel& model, double cutoff) {
-        if (const auto* best = model.bestSolution()) values_.assign(best, best + model.getNumCols());
+        if (const auto* best = model.bestSolution())
+            values_.assign(best, best + model.getNumCols());
         if (model.status() == 0) {
             if (values_.empty()) return nothing_below(cutoff);
             bound_ = model.getObjValue();
@@ -158,6 +174,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<integer_program> make_cbc(const program& p) { return std::make_unique<cbc_program>(p); }
+std::unique_ptr<integer_program> make_cbc(const program& p) {
+    return std::make_unique<cbc_program>(p);
+}
 
 } // namespace sdc::inline v0

@@ -1,4 +1,4 @@
-#include <sdc/solve/linear_program.hpp>
+#include <sdc/solve/clp.hpp>
 
 #include <coin/ClpSimplex.hpp>
 #include <coin/CoinPackedMatrix.hpp>
@@ -32,12 +32,15 @@ public:
         const std::vector<CoinBigIndex> first(p.row_first.begin(), p.row_first.end());
         const std::vector<int> index(p.entry_column.begin(), p.entry_column.end());
         std::vector<int> length(p.rows());
-        for (std::size_t r = 0; r < length.size(); ++r) length[r] = static_cast<int>(p.row_first[r + 1] - p.row_first[r]);
-        CoinPackedMatrix by_row(false, static_cast<int>(p.columns()), static_cast<int>(p.rows()), static_cast<CoinBigIndex>(index.size()),
-                                p.entry_coefficient.data(), index.data(), first.data(), length.data());
+        for (std::size_t r = 0; r < length.size(); ++r)
+            length[r] = static_cast<int>(p.row_first[r + 1] - p.row_first[r]);
+        CoinPackedMatrix by_row(false, static_cast<int>(p.columns()), static_cast<int>(p.rows()),
+                                static_cast<CoinBigIndex>(index.size()), p.entry_coefficient.data(),
+                                index.data(), first.data(), length.data());
         const auto low = clp_bounds(p.column_low), high = clp_bounds(p.column_high);
         const auto row_low = clp_bounds(p.row_low), row_high = clp_bounds(p.row_high);
-        model_.loadProblem(by_row, low.data(), high.data(), p.cost.data(), row_low.data(), row_high.data());
+        model_.loadProblem(by_row, low.data(), high.data(), p.cost.data(), row_low.data(),
+                           row_high.data());
         model_.setOptimizationDirection(1);
     }
 
@@ -52,11 +55,14 @@ public:
     }
 
     program_outcome solve() override {
-        // Option 3 keeps the factorisation. After new bounds alone the basis is dual feasible, else at best primal feasible; the slack
-        // basis of the start is dual feasible where no cost is negative.
+        // Option 3 keeps the factorisation. After new bounds alone the basis is dual feasible, else
+        // at best primal feasible; the slack basis of the start is dual feasible where no cost is
+        // negative.
         const bool by_dual = bounds_changed_ && !(started_ && costs_changed_);
-        if (by_dual) model_.dual(0, started_ ? 3 : 0);
-        else model_.primal(0, started_ ? 3 : 0);
+        if (by_dual)
+            model_.dual(0, started_ ? 3 : 0);
+        else
+            model_.primal(0, started_ ? 3 : 0);
         const bool settled = model_.status() == 0 || model_.status() == 1;
         return settled ? outcome() : solve_afresh();
     }
@@ -67,7 +73,9 @@ public:
         return outcome();
     }
 
-    std::span<const double> values() const override { return {model_.primalColumnSolution(), static_cast<std::size_t>(model_.numberColumns())}; }
+    std::span<const double> values() const override {
+        return {model_.primalColumnSolution(), static_cast<std::size_t>(model_.numberColumns())};
+    }
 
     std::span<const double> multipliers() override {
         const auto rows = static_cast<std::size_t>(model_.numberRows());
@@ -101,6 +109,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<linear_program> make_clp(const program& p) { return std::make_unique<clp_program>(p); }
+std::unique_ptr<linear_program> make_clp(const program& p) {
+    return std::make_unique<clp_program>(p);
+}
 
 } // namespace sdc::inline v0

@@ -1,6 +1,8 @@
-/// Plans tampered with by hand: for each promise the audit keeps, a plan that breaks it and nothing else.
+/// Plans tampered with by hand: for each promise the audit keeps, a plan that breaks it and nothing
+/// else.
 #include <sdc/attack/audited.hpp>
-#include <sdc/attack/witness.hpp>
+#include <sdc/plan/published_value.hpp>
+#include <sdc/proof/witness.hpp>
 #include <sdc/protect/suppress.hpp>
 #include <sdc/release/published.hpp>
 
@@ -17,7 +19,8 @@ using support::HasErrc;
 using support::IsOk;
 
 plan good_plan() {
-    const auto t = support::random_table(21, {.dimensions = 2, .branching = 5, .depth = 2, .mean = 9, .zero_percent = 5});
+    const auto t = support::random_table(
+        21, {.dimensions = 2, .branching = 5, .depth = 2, .mean = 9, .zero_percent = 5});
     return suppress(t, {.rules = {threshold{.minimum = 5}}}).value();
 }
 
@@ -27,25 +30,25 @@ cell_index first(const plan& p, cell_status status) {
 
 TEST(Audit, ConfirmsAGoodPlanByWitnessAndByAttack) {
     const auto p = good_plan();
-    ASSERT_GT(p.needs.size(), 5u);
+    ASSERT_GT(p.requirements.size(), 5u);
     ASSERT_GT(count(p).complements, 2u);
     const auto proof = audit(p);
     ASSERT_THAT(proof, IsOk());
-    EXPECT_EQ(proof->summary().needs, p.needs.size());
-    EXPECT_EQ(proof->summary().proved_by_witness, p.needs.size());
-    EXPECT_EQ(proof->summary().proved_by_attack, p.needs.size());
+    EXPECT_EQ(proof->summary().requirements, p.requirements.size());
+    EXPECT_EQ(proof->summary().proved_by_witness, p.requirements.size());
+    EXPECT_EQ(proof->summary().proved_by_attack, p.requirements.size());
 }
 
 TEST(Audit, RefusesAPublishedUnsafeCell) {
     auto p = good_plan();
-    p.status[first(p, cell_status::unsafe)] = cell_status::published;
+    p.status[first(p, cell_status::primary)] = cell_status::published;
     EXPECT_THAT(audit(p), HasErrc(errc::not_proved));
 }
 
 TEST(Audit, RefusesStarsOnUnsafeCellsAlone) {
     auto p = good_plan();
     for (auto& s : p.status) {
-        if (s == cell_status::complement) s = cell_status::published;
+        if (s == cell_status::secondary) s = cell_status::published;
     }
     p.witnesses.clear();
     p.witness_of.clear();
@@ -58,7 +61,7 @@ TEST(Audit, RefusesStarsOnUnsafeCellsAlone) {
 
 TEST(Audit, RefusesAComplementGivenBackWithoutItsWitnesses) {
     auto p = good_plan();
-    p.status[first(p, cell_status::complement)] = cell_status::published;
+    p.status[first(p, cell_status::secondary)] = cell_status::published;
     EXPECT_THAT(audit(p), HasErrc(errc::not_proved)) << "a witness now changes a published cell";
 }
 
@@ -70,14 +73,15 @@ TEST(Audit, RefusesAWitnessThatIsNotAdditive) {
 
 TEST(Audit, RefusesAWitnessOfAnotherNeed) {
     auto p = good_plan();
-    const auto mirrored = [&](const need& n) {
-        auto other = p.witnesses[p.witness_of[static_cast<std::size_t>(&n - p.needs.data())]];
+    const auto mirrored = [&](const requirement& n) {
+        auto other =
+            p.witnesses[p.witness_of[static_cast<std::size_t>(&n - p.requirements.data())]];
         for (auto& [cell, change] : other.move) change = -change;
         return check_witness(p, other).has_value();
     };
-    const auto at = std::ranges::find_if(p.needs, mirrored);
-    ASSERT_NE(at, p.needs.end());
-    auto& w = p.witnesses[p.witness_of[static_cast<std::size_t>(at - p.needs.begin())]];
+    const auto at = std::ranges::find_if(p.requirements, mirrored);
+    ASSERT_NE(at, p.requirements.end());
+    auto& w = p.witnesses[p.witness_of[static_cast<std::size_t>(at - p.requirements.begin())]];
     for (auto& [cell, change] : w.move) change = -change;
     ASSERT_THAT(check_witness(p, w), IsOk()) << "the mirror image is a consistent table, too";
     EXPECT_EQ(audit(p).error().message, "a witness does not reach what its need asks");
@@ -85,7 +89,7 @@ TEST(Audit, RefusesAWitnessOfAnotherNeed) {
 
 TEST(Audit, RefusesAWitnessBelowWhatShownZerosTell) {
     auto p = good_plan();
-    ASSERT_EQ(p.verdicts.withheld_minimum(), 1);
+    ASSERT_EQ(p.verdicts.suppressed_minimum(), 1);
     for (auto& w : p.witnesses) {
         for (auto& [cell, change] : w.move) change *= 1000;
     }
@@ -93,13 +97,13 @@ TEST(Audit, RefusesAWitnessBelowWhatShownZerosTell) {
 }
 
 TEST(Audit, RefusesOtherVerdictsOrNeedsThanThoseOfTheRules) {
-    auto fewer_needs = good_plan();
-    fewer_needs.needs.pop_back();
-    fewer_needs.witness_of.pop_back();
-    EXPECT_THAT(audit(fewer_needs), HasErrc(errc::bad_argument));
+    auto fewer_requirements = good_plan();
+    fewer_requirements.requirements.pop_back();
+    fewer_requirements.witness_of.pop_back();
+    EXPECT_THAT(audit(fewer_requirements), HasErrc(errc::bad_argument));
     auto no_verdicts = good_plan();
     no_verdicts.verdicts = {};
-    no_verdicts.needs.clear();
+    no_verdicts.requirements.clear();
     no_verdicts.witness_of.clear();
     EXPECT_THAT(audit(no_verdicts), HasErrc(errc::bad_argument));
     auto other_rule = good_plan();
@@ -109,15 +113,16 @@ TEST(Audit, RefusesOtherVerdictsOrNeedsThanThoseOfTheRules) {
 
 TEST(Audit, RefusesAWithheldZeroWhereZerosAreShown) {
     auto p = good_plan();
-    const auto zero = static_cast<cell_index>(std::ranges::find(p.source->values(), 0) - p.source->values().begin());
+    const auto zero = static_cast<cell_index>(std::ranges::find(p.source->values(), 0) -
+                                              p.source->values().begin());
     ASSERT_LT(zero, p.source->size());
-    p.status[zero] = cell_status::complement;
+    p.status[zero] = cell_status::secondary;
     EXPECT_THAT(audit(p), HasErrc(errc::not_proved));
 }
 
 TEST(Audit, RefusesAWithheldCellThatIsPublicAlready) {
     auto p = good_plan();
-    p.kept = {first(p, cell_status::complement)};
+    p.must_publish = {first(p, cell_status::secondary)};
     const auto refusal = audit(p);
     ASSERT_THAT(refusal, HasErrc(errc::not_proved));
     EXPECT_EQ(refusal.error().rule, "kept cells");
@@ -128,7 +133,7 @@ TEST(Audit, RefusesAPlanThatWithholdsTheAnnouncedTotal) {
     std::get<threshold>(p.rules.front()).publish_total = true;
     ASSERT_EQ(p.status[0], cell_status::published);
     ASSERT_THAT(audit(p), IsOk());
-    p.status[0] = cell_status::complement;
+    p.status[0] = cell_status::secondary;
     EXPECT_THAT(audit(p), HasErrc(errc::not_proved));
 }
 
@@ -151,7 +156,8 @@ TEST(Audit, AWitnessIsAProofWhenTheSearchLimitComesFirst) {
     EXPECT_THAT(audit(unproved, {.search_limit = 0}), HasErrc(errc::not_proved));
 }
 
-/// Multipliers of a solver against values of a hundred thousand million: their sum must not be taken for a proof that a reader knows more.
+/// Multipliers of a solver against values of a hundred thousand million: their sum must not be
+/// taken for a proof that a reader knows more.
 TEST(Audit, LargeValuesRefuteNothing) {
     support::splitmix64 random(81); // where the sum did come out wrong
     std::vector<sdc::dimension> by;
@@ -162,9 +168,12 @@ TEST(Audit, LargeValuesRefuteNothing) {
     }
     auto rows = support::random_leaf_counts(random, by, {.mean = 9});
     for (std::size_t i = rows.names.size() - 1; i < rows.fields.size(); i += rows.names.size())
-        rows.fields[i] = std::to_string(random.percent(50) ? random.below(13) : 1 + random.below(100'000'000'000));
+        rows.fields[i] = std::to_string(random.percent(50) ? random.below(13)
+                                                           : 1 + random.below(100'000'000'000));
     const auto t = tabulate(rows, {.by = by, .count = "count"}).value();
-    const auto p = suppress(t, {.rules = {threshold{.minimum = 1'000}}, .protection = {.width = protection::kind::exact}, .effort = 0});
+    const auto p = suppress(t, {.rules = {threshold{.minimum = 1'000}},
+                                .protection = {.width = protection::kind::exact},
+                                .improvement_budget = 0});
     ASSERT_TRUE(p) << to_string(p.error());
     EXPECT_THAT(audit(*p), IsOk());
 }
@@ -173,37 +182,46 @@ TEST(Published, HoldsNothingOfWithheldCells) {
     const auto p = good_plan();
     const auto release = publish(audit(p).value());
     for (cell_index cell = 0; cell < p.source->size(); ++cell) {
-        EXPECT_EQ(release[cell],
-                  is_withheld(p.status[cell]) ? public_cell{} : (public_cell{.shows = public_cell::kind::number, .number = p.source->value(cell)}));
+        EXPECT_EQ(release[cell], is_suppressed(p.status[cell])
+                                     ? public_cell{}
+                                     : (public_cell{.shows = public_cell::kind::number,
+                                                    .number = p.source->value(cell)}));
     }
 }
 
-/// 12 = 9 + three withheld cells: where zeros are shown the marker says that each is at least 1, so all three are 1.
+/// 12 = 9 + three withheld cells: where zeros are shown the marker says that each is at least 1, so
+/// all three are 1.
 TEST(Audit, RefusesWhatTheMarkersRuleGivesAway) {
     const std::vector<std::string> codes{"a", "b", "c", "rest"};
     const auto c = cube::make({{.name = "row", .codes = hierarchy::flat(codes).value()}}).value();
     for (const auto zeros : {zero_policy::show, zero_policy::eligible}) {
-        plan p{.source = std::make_shared<const table>(table::make(c, {.values = {12, 1, 1, 1, 9}}).value()),
+        plan p{.source = std::make_shared<const table>(
+                   table::make(c, {.values = {12, 1, 1, 1, 9}}).value()),
                .rules = {threshold{.minimum = 3, .zeros = zeros}}};
         p.verdicts = evaluate(*p.source, p.rules).value();
-        p.status = {cell_status::published, cell_status::unsafe, cell_status::unsafe, cell_status::unsafe, cell_status::published};
-        p.needs = requirements(*p.source, p.verdicts, p.rules, p.protection);
+        p.status = {cell_status::published, cell_status::primary, cell_status::primary,
+                    cell_status::primary, cell_status::published};
+        p.requirements = list_requirements(*p.source, p.verdicts, p.rules, p.protection);
         const auto proof = audit(std::move(p));
-        if (zeros == zero_policy::eligible) EXPECT_THAT(proof, support::IsOk());
-        else EXPECT_THAT(proof, support::HasErrc(errc::not_proved));
+        if (zeros == zero_policy::eligible)
+            EXPECT_THAT(proof, support::IsOk());
+        else
+            EXPECT_THAT(proof, support::HasErrc(errc::not_proved));
     }
 }
 
 /// A row of counts under its total, with a threshold of 3.
-plan row_plan(const std::vector<std::int64_t>& counts, const std::vector<cell_index>& withheld, insiders inside,
-              zero_policy zeros = zero_policy::eligible) {
+plan row_plan(const std::vector<std::int64_t>& counts, const std::vector<cell_index>& suppressed,
+              internal_intruders intruders, zero_policy zeros = zero_policy::eligible) {
     plan p{.source = std::make_shared<const table>(support::series(counts)),
            .rules = {threshold{.minimum = 3, .zeros = zeros}},
-           .inside = std::move(inside)};
+           .intruders = std::move(intruders)};
     p.verdicts = evaluate(*p.source, p.rules).value();
     p.status.assign(p.source->size(), cell_status::published);
-    for (const auto cell : withheld) p.status[cell] = p.verdicts.reasons(cell).empty() ? cell_status::complement : cell_status::unsafe;
-    p.needs = requirements(*p.source, p.verdicts, p.rules, p.protection);
+    for (const auto cell : suppressed)
+        p.status[cell] =
+            p.verdicts.reasons(cell).empty() ? cell_status::secondary : cell_status::primary;
+    p.requirements = list_requirements(*p.source, p.verdicts, p.rules, p.protection);
     return p;
 }
 
@@ -212,30 +230,42 @@ TEST(Audit, AttacksFromInsideWhomThePlanNames) {
     const auto outsiders = audit(row_plan({1, 1, 9}, {1, 2}, {}));
     ASSERT_THAT(outsiders, IsOk());
     EXPECT_EQ(outsiders->summary().intruders, 0u);
-    EXPECT_EQ(outsiders->summary().proved_inside, 0u);
+    EXPECT_EQ(outsiders->summary().proved_against_intruders, 0u);
     const auto refusal = audit(row_plan({1, 1, 9}, {1, 2}, {.coalition = 1}));
     ASSERT_THAT(refusal, HasErrc(errc::not_proved));
     EXPECT_EQ(refusal.error().message,
-              "4 of 4 requirements are not met; the first: somebody counted in the table can work out more than the rule allows about");
+              "4 of 4 requirements are not met; the first: somebody counted in the table can work "
+              "out more than the rule allows about");
     EXPECT_EQ(refusal.error().cell, "x=x0");
     EXPECT_TRUE(refusal.error().found.empty());
-    EXPECT_EQ(sdc::to_string(refusal.error()).find("x=x1"), std::string::npos) << "who is alone in a cell tells its count";
+    EXPECT_EQ(sdc::to_string(refusal.error()).find("x=x1"), std::string::npos)
+        << "who is alone in a cell tells its count";
     // With 9 withheld, too, neither knows more than that the other is 0 to 10.
     const auto proof = audit(row_plan({1, 1, 9}, {1, 2, 3}, {.coalition = 1}));
     ASSERT_THAT(proof, IsOk());
     EXPECT_EQ(proof->summary().intruders, 2u);
-    EXPECT_EQ(proof->summary().proved_inside, 4u);
-    EXPECT_THAT(audit(row_plan({1, 1, 9}, {1, 2, 3}, {.coalition = 2})), IsOk()) << "two together learn nothing but their own and 9, which is safe";
+    EXPECT_EQ(proof->summary().proved_against_intruders, 4u);
+    EXPECT_THAT(audit(row_plan({1, 1, 9}, {1, 2, 3}, {.coalition = 2})), IsOk())
+        << "two together learn nothing but their own and 9, which is safe";
     EXPECT_THAT(audit(row_plan({1, 1, 1, 9}, {1, 2, 3}, {.coalition = 1})), IsOk());
-    EXPECT_THAT(audit(row_plan({1, 1, 1, 9}, {1, 2, 3}, {.coalition = 2})), HasErrc(errc::not_proved));
+    EXPECT_THAT(audit(row_plan({1, 1, 1, 9}, {1, 2, 3}, {.coalition = 2})),
+                HasErrc(errc::not_proved));
 }
 
 TEST(Audit, AttacksFromInsideByHoldings) {
-    const auto with = [](std::int64_t units) { return insiders{.holdings = {{.name = "firm", .own = {{.cell = 2, .units = units, .alone = units == 9}}}}}; };
-    const auto shows_zeros = [](insiders inside) { return row_plan({1, 9, 7}, {1, 2}, std::move(inside), zero_policy::show); };
-    EXPECT_THAT(audit(shows_zeros(with(8))), IsOk()) << "1 or 2 in the first, which is what the rule asks";
+    const auto with = [](std::int64_t units) {
+        return internal_intruders{
+            .holdings = {{.name = "firm",
+                          .own = {{.cell = 2, .units = units, .sole_contributor = units == 9}}}}};
+    };
+    const auto shows_zeros = [](internal_intruders intruders) {
+        return row_plan({1, 9, 7}, {1, 2}, std::move(intruders), zero_policy::show);
+    };
+    EXPECT_THAT(audit(shows_zeros(with(8))), IsOk())
+        << "1 or 2 in the first, which is what the rule asks";
     EXPECT_THAT(audit(shows_zeros(with(9))), HasErrc(errc::not_proved));
-    EXPECT_THAT(audit(row_plan({1, 9, 7}, {1, 2}, {})), HasErrc(errc::not_proved)) << "no 0 in the first: nothing would be suppressed";
+    EXPECT_THAT(audit(row_plan({1, 9, 7}, {1, 2}, {})), HasErrc(errc::not_proved))
+        << "no 0 in the first: nothing would be suppressed";
     auto strange = with(8);
     strange.holdings[0].own[0].units = 10;
     EXPECT_THAT(audit(shows_zeros(strange)), HasErrc(errc::bad_argument));
@@ -245,9 +275,10 @@ TEST(Audit, AttacksFromInsideByHoldings) {
 TEST(Audit, AWitnessThatMovesTheirCellProvesNothingToThem) {
     auto p = row_plan({1, 1, 9}, {1, 2}, {});
     p.witnesses = {{{{1, -1}, {2, 1}}}, {{{1, 1}, {2, -1}}}};
-    for (const auto& n : p.needs) p.witness_of.push_back((n.cell == 1) == (n.direction == need::side::down) ? 0 : 1);
+    for (const auto& n : p.requirements)
+        p.witness_of.push_back((n.cell == 1) == (n.direction == requirement::side::down) ? 0 : 1);
     EXPECT_THAT(audit(p), IsOk());
-    p.inside.coalition = 1;
+    p.intruders.coalition = 1;
     EXPECT_THAT(audit(p, {.search_limit = 0}), HasErrc(errc::not_proved));
     EXPECT_THAT(audit(p), HasErrc(errc::not_proved));
 }
@@ -255,22 +286,23 @@ TEST(Audit, AWitnessThatMovesTheirCellProvesNothingToThem) {
 TEST(Audit, FurtherWitnessesAreThere) {
     auto p = row_plan({1, 1, 9}, {1, 2, 3}, {.coalition = 1});
     p.witnesses = {{{{1, -1}, {2, 1}}}, {{{1, 1}, {2, -1}}}, {{{1, -1}, {3, 1}}}};
-    for (const auto& n : p.needs) p.witness_of.push_back((n.cell == 1) == (n.direction == need::side::down) ? 0 : 1);
+    for (const auto& n : p.requirements)
+        p.witness_of.push_back((n.cell == 1) == (n.direction == requirement::side::down) ? 0 : 1);
     p.further_witnesses = {{0, 2}};
     EXPECT_THAT(audit(p), IsOk());
-    for (const auto& [need, witness] : {std::pair{0u, 3u}, std::pair{4u, 2u}}) {
-        p.further_witnesses = {{need, witness}};
+    for (const auto& [requirement, witness] : {std::pair{0u, 3u}, std::pair{4u, 2u}}) {
+        p.further_witnesses = {{requirement, witness}};
         EXPECT_THAT(audit(p), HasErrc(errc::bad_argument));
     }
 }
 
 TEST(Audit, BandsHoldAgainstOutsiders) {
     plan p{.source = std::make_shared<const table>(support::series({3, 9})),
-           .inside = {.coalition = 1},
+           .intruders = {.coalition = 1},
            .status = std::vector(3, cell_status::published),
            .bands = conventional(5)};
     EXPECT_THAT(audit(p), HasErrc(errc::bad_argument));
-    p.inside = {};
+    p.intruders = {};
     EXPECT_THAT(audit(p), IsOk());
 }
 

@@ -5,10 +5,10 @@
 #include "support/matchers.hpp"
 #include "support/small_tables.hpp"
 
-#include <sdc/attack/audited.hpp>
-#include <sdc/attack/told.hpp>
+#include <sdc/attack/audit.hpp>
+#include <sdc/knowledge/preimage.hpp>
 #include <sdc/protect/suppress.hpp>
-#include <sdc/solve/linear_program.hpp>
+#include <sdc/solve/clp.hpp>
 
 #include <cmath>
 #include <functional>
@@ -21,7 +21,8 @@ using namespace sdc;
 using support::HasErrc;
 using support::splitmix64;
 
-/// A small table of 1 to 4 dimensions, hierarchical and ragged; the total is small enough to enumerate every table under it.
+/// A small table of 1 to 4 dimensions, hierarchical and ragged; the total is small enough to
+/// enumerate every table under it.
 std::optional<table> small_table(std::uint64_t seed) {
     const auto t = support::random_table(seed, {.dimensions = 1 + seed % 4,
                                                 .branching = seed % 4 == 0 ? 4u : 2u,
@@ -30,29 +31,39 @@ std::optional<table> small_table(std::uint64_t seed) {
                                                 .zero_percent = 40,
                                                 .single_child_percent = 15});
     const support::brute_force oracle(t.cube());
-    if (oracle.leaves() > 9 || t.grand_total() > (oracle.leaves() > 6 ? 9 : 14)) return std::nullopt;
+    if (oracle.leaves() > 9 || t.grand_total() > (oracle.leaves() > 6 ? 9 : 14))
+        return std::nullopt;
     return t;
 }
 
-/// What a reader might have: exact, rounded and withheld cells, and a statement or two, all true of the table.
+/// What a reader might have: exact, rounded and withheld cells, and a statement or two, all true of
+/// the table.
 knowledge random_knowledge(const table& t, splitmix64& random) {
-    knowledge reader(t.shared_cube());
-    const std::int64_t withheld_minimum = random.percent(50) ? 1 : 0;
+    knowledge known(t.shared_cube());
+    const std::int64_t suppressed_minimum = random.percent(50) ? 1 : 0;
     for (cell_index cell = 1; cell < t.size(); ++cell) {
         const auto value = t.value(cell);
         const auto dice = random.below(10);
-        if (dice < 3) reader.learn_exact(cell, value);
-        else if (dice < 5) reader.learn(cell, value / 3 * 3, value / 3 * 3 + 2);
-        else if (dice < 8 && value > 0) reader.learn(cell, withheld_minimum, unlimited);
+        if (dice < 3)
+            known.learn_exact(cell, value);
+        else if (dice < 5)
+            known.learn(cell, value / 3 * 3, value / 3 * 3 + 2);
+        else if (dice < 8 && value > 0)
+            known.learn(cell, suppressed_minimum, unlimited);
     }
-    if (random.percent(70)) reader.learn_exact(0, t.grand_total());
-    else reader.learn(0, 0, t.grand_total() + 2);
+    if (random.percent(70))
+        known.learn_exact(0, t.grand_total());
+    else
+        known.learn(0, 0, t.grand_total() + 2);
     for (std::uint64_t k = random.below(3); k > 0; --k) {
         const auto a = random.below(t.size()), b = random.below(t.size());
         const auto difference = t.value(a) - 2 * t.value(b);
-        reader.learn({.text = "a - 2b is about so", .terms = {{a, 1}, {b, -2}}, .low = difference - 1, .high = random.percent(50) ? difference : unlimited});
+        known.learn({.text = "a - 2b is about so",
+                     .terms = {{a, 1}, {b, -2}},
+                     .low = difference - 1,
+                     .high = random.percent(50) ? difference : unlimited});
     }
-    return reader;
+    return known;
 }
 
 struct extremes {
@@ -60,10 +71,10 @@ struct extremes {
     std::uint64_t tables = 0;
 };
 
-extremes extremes_of(const knowledge& reader) {
+extremes extremes_of(const knowledge& known) {
     extremes found;
-    const support::brute_force oracle(reader.cube());
-    oracle.for_each_table(reader, [&](std::span<const std::int64_t> values) {
+    const support::brute_force oracle(known.cube());
+    oracle.for_each_table(known, [&](std::span<const std::int64_t> values) {
         if (found.tables++ == 0) found.low = found.high = {values.begin(), values.end()};
         for (std::size_t i = 0; i < values.size(); ++i) {
             found.low[i] = std::min(found.low[i], values[i]);
@@ -85,46 +96,60 @@ TEST(Bounds, EqualBruteForceOnSmallTables) {
         const auto t = small_table(seed);
         if (!t) continue;
         splitmix64 random(seed * 7 + 1);
-        const auto reader = random_knowledge(*t, random);
-        const auto expected = extremes_of(reader);
+        const auto known = random_knowledge(*t, random);
+        const auto expected = extremes_of(known);
         ASSERT_GT(expected.tables, 0u) << "the true table agrees with its own facts, seed " << seed;
-        const auto found = bounds(reader, all_cells(t->cube()));
+        const auto found = bounds(known, all_cells(t->cube()));
         ASSERT_THAT(found, support::IsOk()) << "seed " << seed;
         for (cell_index cell = 0; cell < t->size(); ++cell) {
-            ASSERT_EQ((*found)[cell], (interval{expected.low[cell], expected.high[cell], true})) << describe(*t, cell) << ", seed " << seed;
+            ASSERT_EQ((*found)[cell], (interval{expected.low[cell], expected.high[cell], true}))
+                << describe(*t, cell) << ", seed " << seed;
         }
         ++compared;
     }
     EXPECT_GT(compared, 1'500u) << "too few tables were small enough to say anything";
 }
 
-/// Rows 6, 6, 4 and columns 13, 3 of 16: the bounds of Frechet, max(0, row + column - all) to min(row, column).
+/// Rows 6, 6, 4 and columns 13, 3 of 16: the bounds of Frechet, max(0, row + column - all) to
+/// min(row, column).
 TEST(Bounds, OfMarginsOfTwoDimensionsAreFrechets) {
     const auto t = support::cross({{5, 1}, {5, 1}, {3, 1}});
-    knowledge reader(t.shared_cube());
-    for (std::size_t i = 0; i < 3; ++i) reader.learn_exact(support::row_total(t, i), t.value(support::row_total(t, i)));
-    for (std::size_t j = 0; j < 2; ++j) reader.learn_exact(support::column_total(t, j), t.value(support::column_total(t, j)));
-    const std::vector<std::pair<std::int64_t, std::int64_t>> wanted{{3, 6}, {0, 3}, {3, 6}, {0, 3}, {1, 4}, {0, 3}};
+    knowledge known(t.shared_cube());
+    for (std::size_t i = 0; i < 3; ++i)
+        known.learn_exact(support::row_total(t, i), t.value(support::row_total(t, i)));
+    for (std::size_t j = 0; j < 2; ++j)
+        known.learn_exact(support::column_total(t, j), t.value(support::column_total(t, j)));
+    const std::vector<std::pair<std::int64_t, std::int64_t>> wanted{{3, 6}, {0, 3}, {3, 6},
+                                                                    {0, 3}, {1, 4}, {0, 3}};
     for (std::size_t i = 0; i < 6; ++i)
-        EXPECT_EQ(bounds(reader, std::vector{support::cross_cell(t, i / 2, i % 2)}).value().front(), (interval{wanted[i].first, wanted[i].second, true})) << i;
+        EXPECT_EQ(bounds(known, std::vector{support::cross_cell(t, i / 2, i % 2)}).value().front(),
+                  (interval{wanted[i].first, wanted[i].second, true}))
+            << i;
 }
 
-/// Tables by ij and by jk of three dimensions decompose at j: max(0, n_ij + n_jk - n_j) to min(n_ij, n_jk) (Dobra and Fienberg 2000).
+/// Tables by ij and by jk of three dimensions decompose at j: max(0, n_ij + n_jk - n_j) to
+/// min(n_ij, n_jk) (Dobra and Fienberg 2000).
 TEST(Bounds, OfMarginsThatDecomposeAreThoseOfTheirCliques) {
     for (std::uint64_t seed = 0; seed < 40; ++seed) {
-        const auto t = support::random_table(seed, {.dimensions = 3, .branching = 3, .depth = 1, .mean = 4, .zero_percent = 20});
+        const auto t = support::random_table(
+            seed, {.dimensions = 3, .branching = 3, .depth = 1, .mean = 4, .zero_percent = 20});
         const auto& shape = t.cube().shape();
-        knowledge reader(t.shared_cube());
+        knowledge known(t.shared_cube());
         for (cell_index cell = 0; cell < t.size(); ++cell) {
-            if (shape.coordinate(cell, 0) == 0 || shape.coordinate(cell, 2) == 0) reader.learn_exact(cell, t.value(cell));
+            if (shape.coordinate(cell, 0) == 0 || shape.coordinate(cell, 2) == 0)
+                known.learn_exact(cell, t.value(cell));
         }
         for (cell_index cell = 0; cell < t.size(); ++cell) {
-            const auto i = shape.coordinate(cell, 0), j = shape.coordinate(cell, 1), k = shape.coordinate(cell, 2);
+            const auto i = shape.coordinate(cell, 0), j = shape.coordinate(cell, 1),
+                       k = shape.coordinate(cell, 2);
             if (i == 0 || j == 0 || k == 0) continue;
-            const auto ij = t.value(cell - k * shape.stride(2)), jk = t.value(cell - i * shape.stride(0)),
+            const auto ij = t.value(cell - k * shape.stride(2)),
+                       jk = t.value(cell - i * shape.stride(0)),
                        of_j = t.value(cell - k * shape.stride(2) - i * shape.stride(0));
-            const auto found = bounds(reader, std::vector{cell}).value().front();
-            ASSERT_EQ(found, (interval{std::max<std::int64_t>(0, ij + jk - of_j), std::min(ij, jk), true})) << describe(t, cell) << ", seed " << seed;
+            const auto found = bounds(known, std::vector{cell}).value().front();
+            ASSERT_EQ(found,
+                      (interval{std::max<std::int64_t>(0, ij + jk - of_j), std::min(ij, jk), true}))
+                << describe(t, cell) << ", seed " << seed;
         }
     }
 }
@@ -132,15 +157,22 @@ TEST(Bounds, OfMarginsThatDecomposeAreThoseOfTheirCliques) {
 TEST(Bounds, NetworksGiveWhatProgramsGive) {
     std::size_t compared = 0;
     for (std::uint64_t seed = 0; seed < 300; ++seed) {
-        const auto t = support::random_table(seed, {.dimensions = 2, .branching = 6, .depth = 1 + seed % 2, .mean = 4, .zero_percent = 20});
+        const auto t = support::random_table(seed, {.dimensions = 2,
+                                                    .branching = 6,
+                                                    .depth = 1 + seed % 2,
+                                                    .mean = 4,
+                                                    .zero_percent = 20});
         splitmix64 random(seed);
-        knowledge reader(t.shared_cube());
+        knowledge known(t.shared_cube());
         for (cell_index cell = 0; cell < t.size(); ++cell) {
-            if (random.percent(45)) reader.learn(cell, t.value(cell) > 0 ? 1 : 0, unlimited);
-            else reader.learn_exact(cell, t.value(cell));
+            if (random.percent(45))
+                known.learn(cell, t.value(cell) > 0 ? 1 : 0, unlimited);
+            else
+                known.learn_exact(cell, t.value(cell));
         }
         const auto cells = all_cells(t.cube());
-        const auto by_paths = bounds(reader, cells), by_programs = bounds(reader, cells, {.networks = false});
+        const auto by_paths = bounds(known, cells),
+                   by_programs = bounds(known, cells, {.networks = false});
         ASSERT_THAT(by_paths, support::IsOk());
         ASSERT_THAT(by_programs, support::IsOk());
         ASSERT_EQ(*by_paths, *by_programs) << "seed " << seed;
@@ -154,81 +186,107 @@ TEST(Bounds, OfSumsEqualBruteForce) {
         const auto t = small_table(seed);
         if (!t) continue;
         splitmix64 random(seed * 11 + 3);
-        const auto reader = random_knowledge(*t, random);
-        std::vector<cell_sum> sums(4);
+        const auto known = random_knowledge(*t, random);
+        std::vector<linear_form> sums(4);
         for (auto& sum : sums) {
             for (auto terms = 1 + random.below(3); terms > 0; --terms)
-                sum.emplace_back(random.below(t->size()), static_cast<std::int64_t>(random.below(5)) - 2);
+                sum.emplace_back(random.below(t->size()),
+                                 static_cast<std::int64_t>(random.below(5)) - 2);
         }
         std::vector<std::int64_t> low(sums.size(), unlimited), high(sums.size(), -unlimited);
-        support::brute_force(t->cube()).for_each_table(reader, [&](std::span<const std::int64_t> values) {
-            for (std::size_t i = 0; i < sums.size(); ++i) {
-                std::int64_t value = 0;
-                for (const auto& [cell, coefficient] : sums[i]) value += coefficient * values[cell];
-                low[i] = std::min(low[i], value);
-                high[i] = std::max(high[i], value);
-            }
-        });
-        const auto found = bounds(reader, sums);
+        support::brute_force(t->cube()).for_each_table(
+            known, [&](std::span<const std::int64_t> values) {
+                for (std::size_t i = 0; i < sums.size(); ++i) {
+                    std::int64_t value = 0;
+                    for (const auto& [cell, coefficient] : sums[i])
+                        value += coefficient * values[cell];
+                    low[i] = std::min(low[i], value);
+                    high[i] = std::max(high[i], value);
+                }
+            });
+        const auto found = bounds(known, sums);
         ASSERT_THAT(found, support::IsOk());
-        for (std::size_t i = 0; i < sums.size(); ++i) ASSERT_EQ((*found)[i], (interval{low[i], high[i], true})) << "sum " << i << ", seed " << seed;
+        for (std::size_t i = 0; i < sums.size(); ++i)
+            ASSERT_EQ((*found)[i], (interval{low[i], high[i], true}))
+                << "sum " << i << ", seed " << seed;
     }
 }
 
-/// r1 and c2 together are 143 % of r0, c0 at most 101 % in r0: the solver calls a program infeasible and its multipliers do not show it.
+/// r1 and c2 together are 143 % of r0, c0 at most 101 % in r0: the solver calls a program
+/// infeasible and its multipliers do not show it.
 TEST(Bounds, WhatTheSolverCannotProveIsSearched) {
     const std::vector<std::string> rows{"r0", "r1"}, columns{"c0", "c1", "c2"};
-    const auto c = cube::make({{.name = "r", .codes = hierarchy::flat(rows).value()}, {.name = "c", .codes = hierarchy::flat(columns).value()}}).value();
+    const auto c = cube::make({{.name = "r", .codes = hierarchy::flat(rows).value()},
+                               {.name = "c", .codes = hierarchy::flat(columns).value()}})
+                       .value();
     const auto at = [](cell_index row, cell_index column) { return row * 4 + column; };
-    knowledge reader(c);
-    reader.learn_exact(0, 11);
-    reader.learn(told_at_most(sum_of({at(0, 1)}), at(1, 1), 100, {.units = 101}));
-    for (auto& said : told_rate(sum_of({at(2, 0), at(0, 3)}), at(1, 0), 100, {.units = 143})) reader.learn(std::move(said));
+    knowledge known(c);
+    known.learn_exact(0, 11);
+    known.learn(at_most_statement(sum_of({at(0, 1)}), at(1, 1), 100, {.units = 101}));
+    for (auto& said : rate_statements(sum_of({at(2, 0), at(0, 3)}), at(1, 0), 100, {.units = 143}))
+        known.learn(std::move(said));
     std::vector<std::int64_t> low(c->size(), unlimited), high(c->size(), -1);
     std::vector<std::int64_t> leaf(6);
-    const std::function<void(std::size_t, std::int64_t)> fill = [&](std::size_t i, std::int64_t left) {
+    const std::function<void(std::size_t, std::int64_t)> fill = [&](std::size_t i,
+                                                                    std::int64_t left) {
         if (i < 5) {
             for (leaf[i] = 0; leaf[i] <= left; ++leaf[i]) fill(i + 1, left - leaf[i]);
             return;
         }
         leaf[5] = left;
-        const auto r0 = leaf[0] + leaf[1] + leaf[2], r1 = 11 - r0, c0 = leaf[0] + leaf[3], c1 = leaf[1] + leaf[4], c2 = leaf[2] + leaf[5];
-        if (100 * c0 > 101 * leaf[0] || 200 * (r1 + c2) < 285 * r0 || 200 * (r1 + c2) > 287 * r0) return;
-        const std::vector<std::int64_t> values{11, c0, c1, c2, r0, leaf[0], leaf[1], leaf[2], r1, leaf[3], leaf[4], leaf[5]};
+        const auto r0 = leaf[0] + leaf[1] + leaf[2], r1 = 11 - r0, c0 = leaf[0] + leaf[3],
+                   c1 = leaf[1] + leaf[4], c2 = leaf[2] + leaf[5];
+        if (100 * c0 > 101 * leaf[0] || 200 * (r1 + c2) < 285 * r0 || 200 * (r1 + c2) > 287 * r0)
+            return;
+        const std::vector<std::int64_t> values{11,      c0,      c1, c2,      r0,      leaf[0],
+                                               leaf[1], leaf[2], r1, leaf[3], leaf[4], leaf[5]};
         for (std::size_t cell = 0; cell < values.size(); ++cell) {
             low[cell] = std::min(low[cell], values[cell]);
             high[cell] = std::max(high[cell], values[cell]);
         }
     };
     fill(0, 11);
-    const auto found = bounds(reader, all_cells(*c)).value();
-    for (cell_index cell = 0; cell < c->size(); ++cell) EXPECT_EQ(found[cell], (interval{low[cell], high[cell], true})) << describe(*c, cell);
+    const auto found = bounds(known, all_cells(*c)).value();
+    for (cell_index cell = 0; cell < c->size(); ++cell)
+        EXPECT_EQ(found[cell], (interval{low[cell], high[cell], true})) << describe(*c, cell);
 }
 
-/// Percentages have coefficients of thousands, so that vertices come so near to whole numbers that the solver takes them for such.
+/// Percentages have coefficients of thousands, so that vertices come so near to whole numbers that
+/// the solver takes them for such.
 TEST(Bounds, WithPercentagesEqualBruteForce) {
     std::size_t compared = 0;
     for (std::uint64_t seed = 0; seed < 1'200; ++seed) {
-        const auto t = support::random_table(seed, {.dimensions = 2, .branching = 3, .depth = 1, .mean = 3, .zero_percent = 30, .ragged_percent = 0});
+        const auto t = support::random_table(seed, {.dimensions = 2,
+                                                    .branching = 3,
+                                                    .depth = 1,
+                                                    .mean = 3,
+                                                    .zero_percent = 30,
+                                                    .ragged_percent = 0});
         const support::brute_force oracle(t.cube());
         if (oracle.leaves() > 6 || t.grand_total() == 0 || t.grand_total() > 18) continue;
         splitmix64 random(seed * 5 + 3);
-        knowledge reader(t.shared_cube());
-        reader.learn_exact(0, t.grand_total());
+        knowledge known(t.shared_cube());
+        known.learn_exact(0, t.grand_total());
         for (int k = 0; k < 3; ++k) {
-            const auto a = random.below(t.size()), b = random.below(t.size()), whole = random.below(2) == 0 ? cell_index{0} : random.below(t.size());
+            const auto a = random.below(t.size()), b = random.below(t.size()),
+                       whole = random.below(2) == 0 ? cell_index{0} : random.below(t.size());
             if (t.value(whole) == 0) continue;
             const auto part = t.value(a) + (a == b ? 0 : t.value(b));
             const std::int64_t scale = k == 0 ? 10 : 1;
-            const printed_decimal shown{.units = (2 * scale * 100 * part + t.value(whole)) / (2 * t.value(whole)), .decimals = k == 0 ? 1 : 0};
-            for (auto& said : told_rate(a == b ? sum_of({a}) : sum_of({a, b}), whole, 100, shown)) reader.learn(std::move(said));
+            const printed_decimal shown{.units = (2 * scale * 100 * part + t.value(whole)) /
+                                                 (2 * t.value(whole)),
+                                        .decimals = k == 0 ? 1 : 0};
+            for (auto& said :
+                 rate_statements(a == b ? sum_of({a}) : sum_of({a, b}), whole, 100, shown))
+                known.learn(std::move(said));
         }
-        const auto expected = extremes_of(reader);
+        const auto expected = extremes_of(known);
         ASSERT_GT(expected.tables, 0u) << "seed " << seed;
-        const auto found = bounds(reader, all_cells(t.cube()));
+        const auto found = bounds(known, all_cells(t.cube()));
         ASSERT_THAT(found, support::IsOk()) << "seed " << seed;
         for (cell_index cell = 0; cell < t.size(); ++cell)
-            ASSERT_EQ((*found)[cell], (interval{expected.low[cell], expected.high[cell], true})) << describe(t, cell) << ", seed " << seed;
+            ASSERT_EQ((*found)[cell], (interval{expected.low[cell], expected.high[cell], true}))
+                << describe(t, cell) << ", seed " << seed;
         ++compared;
     }
     EXPECT_GT(compared, 300u);
@@ -239,12 +297,15 @@ TEST(Bounds, AStartChangesNothingAndAFalseOneIsRefused) {
         const auto t = small_table(seed);
         if (!t) continue;
         splitmix64 random(seed);
-        const auto reader = random_knowledge(*t, random);
+        const auto known = random_knowledge(*t, random);
         const auto cells = all_cells(t->cube());
-        EXPECT_EQ(bounds(reader, cells, {.start = t->values()}).value(), bounds(reader, cells).value()) << "seed " << seed;
+        EXPECT_EQ(bounds(known, cells, {.start = t->values()}).value(),
+                  bounds(known, cells).value())
+            << "seed " << seed;
         std::vector<std::int64_t> wrong(t->values().begin(), t->values().end());
         wrong[0] += 1;
-        EXPECT_THAT(bounds(reader, cells, {.start = wrong}), HasErrc(errc::bad_argument)) << "seed " << seed;
+        EXPECT_THAT(bounds(known, cells, {.start = wrong}), HasErrc(errc::bad_argument))
+            << "seed " << seed;
     }
 }
 
@@ -254,26 +315,29 @@ TEST(Bounds, WitnessesOfNeedsAreTables) {
         const auto t = small_table(seed);
         if (!t) continue;
         splitmix64 random(seed * 17 + 5);
-        const auto reader = random_knowledge(*t, random);
-        std::vector<need> needs;
+        const auto known = random_knowledge(*t, random);
+        std::vector<requirement> requirements;
         for (int k = 0; k < 8; ++k)
-            needs.push_back({.cell = random.below(t->size()),
-                             .direction = static_cast<need::side>(random.below(3)),
-                             .limit = static_cast<std::int64_t>(random.below(6)) - 1});
-        const auto found = find_witnesses(reader, needs, {.start = t->values()});
+            requirements.push_back({.cell = random.below(t->size()),
+                                    .direction = static_cast<requirement::side>(random.below(3)),
+                                    .limit = static_cast<std::int64_t>(random.below(6)) - 1});
+        const auto found = find_witnesses(known, requirements, {.start = t->values()});
         ASSERT_THAT(found, support::IsOk());
-        ASSERT_EQ(found->reached, can_be(reader, needs).value()) << "seed " << seed;
-        for (std::size_t i = 0; i < needs.size(); ++i) {
-            if (found->reached[i] != reach::possible) continue;
+        ASSERT_EQ(found->reached, check_feasibility(known, requirements).value())
+            << "seed " << seed;
+        for (std::size_t i = 0; i < requirements.size(); ++i) {
+            if (found->reached[i] != feasibility::feasible) continue;
             std::vector<std::int64_t> values(t->values().begin(), t->values().end());
             if (found->witness_of[i] != no_witness) {
                 ++witnesses;
-                for (const auto& [cell, change] : found->witnesses[found->witness_of[i]].move) values[cell] += change;
+                for (const auto& [cell, change] : found->witnesses[found->witness_of[i]].move)
+                    values[cell] += change;
             }
             EXPECT_THAT(check_additive(t->cube(), values), support::IsOk());
-            EXPECT_TRUE(is_met(needs[i], values[needs[i].cell])) << "seed " << seed;
+            EXPECT_TRUE(is_met(requirements[i], values[requirements[i].cell])) << "seed " << seed;
             for (cell_index cell = 0; cell < t->size(); ++cell)
-                EXPECT_TRUE(reader.low(cell) <= values[cell] && values[cell] <= reader.high(cell)) << "seed " << seed;
+                EXPECT_TRUE(known.low(cell) <= values[cell] && values[cell] <= known.high(cell))
+                    << "seed " << seed;
         }
     }
     EXPECT_GT(witnesses, 150u);
@@ -284,28 +348,36 @@ TEST(Bounds, EveryNeedIsAnsweredAsByBruteForce) {
         const auto t = small_table(seed);
         if (!t) continue;
         splitmix64 random(seed * 13 + 5);
-        const auto reader = random_knowledge(*t, random);
-        std::vector<need> needs;
+        const auto known = random_knowledge(*t, random);
+        std::vector<requirement> requirements;
         for (int k = 0; k < 12; ++k) {
             const auto cell = random.below(t->size());
             const auto minus = random.percent(30) ? random.below(t->size()) : no_cell;
-            needs.push_back(
-                {.cell = cell, .minus = minus, .direction = static_cast<need::side>(random.below(3)), .limit = static_cast<std::int64_t>(random.below(6)) - 1});
+            requirements.push_back({.cell = cell,
+                                    .minus = minus,
+                                    .direction = static_cast<requirement::side>(random.below(3)),
+                                    .limit = static_cast<std::int64_t>(random.below(6)) - 1});
         }
-        std::vector<bool> expected(needs.size());
-        support::brute_force(t->cube()).for_each_table(reader, [&](std::span<const std::int64_t> values) {
-            for (std::size_t i = 0; i < needs.size(); ++i) {
-                const auto value = values[needs[i].cell] - (needs[i].minus == no_cell ? 0 : values[needs[i].minus]);
-                const bool met = needs[i].direction == need::side::up     ? value >= needs[i].limit
-                                 : needs[i].direction == need::side::down ? value <= needs[i].limit
-                                                                          : value != needs[i].limit;
-                if (met) expected[i] = true;
-            }
-        });
-        const auto found = can_be(reader, needs);
+        std::vector<bool> expected(requirements.size());
+        support::brute_force(t->cube()).for_each_table(
+            known, [&](std::span<const std::int64_t> values) {
+                for (std::size_t i = 0; i < requirements.size(); ++i) {
+                    const auto value =
+                        values[requirements[i].cell] -
+                        (requirements[i].minus == no_cell ? 0 : values[requirements[i].minus]);
+                    const bool met = requirements[i].direction == requirement::side::up
+                                         ? value >= requirements[i].limit
+                                     : requirements[i].direction == requirement::side::down
+                                         ? value <= requirements[i].limit
+                                         : value != requirements[i].limit;
+                    if (met) expected[i] = true;
+                }
+            });
+        const auto found = check_feasibility(known, requirements);
         ASSERT_THAT(found, support::IsOk());
-        for (std::size_t i = 0; i < needs.size(); ++i)
-            ASSERT_EQ((*found)[i], expected[i] ? reach::possible : reach::impossible) << "need " << i << ", seed " << seed;
+        for (std::size_t i = 0; i < requirements.size(); ++i)
+            ASSERT_EQ((*found)[i], expected[i] ? feasibility::feasible : feasibility::infeasible)
+                << "need " << i << ", seed " << seed;
     }
 }
 
@@ -315,12 +387,15 @@ TEST(Bounds, ContradictionExactlyWhereNoTableFits) {
         const auto t = small_table(seed);
         if (!t) continue;
         splitmix64 random(seed * 3 + 2);
-        auto reader = random_knowledge(*t, random);
+        auto known = random_knowledge(*t, random);
         const auto a = random.below(t->size()), b = random.below(t->size());
-        reader.learn(a, t->value(a) + 1, t->value(a) + 3);
-        reader.learn({.text = "false, perhaps", .terms = {{b, 2}}, .low = 2 * t->value(b) + 1, .high = 2 * t->value(b) + 3});
-        const bool fits = extremes_of(reader).tables > 0;
-        const auto found = bounds(reader, all_cells(t->cube()));
+        known.learn(a, t->value(a) + 1, t->value(a) + 3);
+        known.learn({.text = "false, perhaps",
+                     .terms = {{b, 2}},
+                     .low = 2 * t->value(b) + 1,
+                     .high = 2 * t->value(b) + 3});
+        const bool fits = extremes_of(known).tables > 0;
+        const auto found = bounds(known, all_cells(t->cube()));
         ASSERT_EQ(found.has_value(), fits) << support::error_text(found) << ", seed " << seed;
         ASSERT_TRUE(fits || found.error().code == errc::contradiction) << "seed " << seed;
         contradictions += !fits;
@@ -330,45 +405,62 @@ TEST(Bounds, ContradictionExactlyWhereNoTableFits) {
 
 TEST(Bounds, ANeedAcrossTwoComponentsUsesBoth) {
     // Two groups of two withheld cells, each adding to 5, with nothing between them.
-    const std::vector<std::vector<std::string>> paths{{"x", "x1"}, {"x", "x2"}, {"y", "y1"}, {"y", "y2"}};
-    const auto c = cube::make({{.name = "d", .codes = hierarchy::from_paths(paths).value()}}).value();
-    knowledge reader(c);
-    reader.learn_exact(0, 10);
-    reader.learn_exact(1, 5);
-    reader.learn_exact(4, 5);
-    const std::vector<need> needs{
-        {.cell = 2, .minus = 5, .direction = need::side::down, .limit = -5}, {.cell = 2, .minus = 5, .direction = need::side::down, .limit = -6},
-        {.cell = 2, .minus = 5, .direction = need::side::up, .limit = 5},    {.cell = 2, .minus = 5, .direction = need::side::other, .limit = 0},
-        {.cell = 2, .minus = 5, .direction = need::side::other, .limit = 5}, {.cell = 2, .minus = 5, .direction = need::side::other, .limit = -5}};
-    EXPECT_EQ(can_be(reader, needs).value(),
-              (std::vector{reach::possible, reach::impossible, reach::possible, reach::possible, reach::possible, reach::possible}));
+    const std::vector<std::vector<std::string>> paths{
+        {"x", "x1"}, {"x", "x2"}, {"y", "y1"}, {"y", "y2"}};
+    const auto c =
+        cube::make({{.name = "d", .codes = hierarchy::from_paths(paths).value()}}).value();
+    knowledge known(c);
+    known.learn_exact(0, 10);
+    known.learn_exact(1, 5);
+    known.learn_exact(4, 5);
+    const std::vector<requirement> requirements{
+        {.cell = 2, .minus = 5, .direction = requirement::side::down, .limit = -5},
+        {.cell = 2, .minus = 5, .direction = requirement::side::down, .limit = -6},
+        {.cell = 2, .minus = 5, .direction = requirement::side::up, .limit = 5},
+        {.cell = 2, .minus = 5, .direction = requirement::side::other, .limit = 0},
+        {.cell = 2, .minus = 5, .direction = requirement::side::other, .limit = 5},
+        {.cell = 2, .minus = 5, .direction = requirement::side::other, .limit = -5}};
+    EXPECT_EQ(check_feasibility(known, requirements).value(),
+              (std::vector{feasibility::feasible, feasibility::infeasible, feasibility::feasible,
+                           feasibility::feasible, feasibility::feasible, feasibility::feasible}));
 }
 
 TEST(Bounds, AContradictionElsewhereIsOne) {
-    const std::vector<std::vector<std::string>> paths{{"x", "x1"}, {"x", "x2"}, {"y", "y1"}, {"y", "y2"}};
-    knowledge reader(cube::make({{.name = "d", .codes = hierarchy::from_paths(paths).value()}}).value());
-    for (const auto& [cell, value] : {std::pair<cell_index, std::int64_t>{0, 10}, {1, 5}, {4, 5}}) reader.learn_exact(cell, value);
-    ASSERT_THAT(bounds(reader, std::vector<cell_index>{2}), support::IsOk());
-    reader.learn({.text = "two equal halves of 5", .terms = {{5, 1}, {6, -1}}, .low = 0, .high = 0});
-    EXPECT_THAT(bounds(reader, std::vector<cell_index>{2}), HasErrc(errc::contradiction)) << "of y, when only x is asked for";
-    reader.learn({.text = "these, too", .terms = {{2, 1}, {3, -1}}, .low = 0, .high = 0});
-    EXPECT_EQ(bounds(reader, std::vector<cell_index>{5}, {.threads = 2}).error().cell, "d=x1") << "the first of two";
+    const std::vector<std::vector<std::string>> paths{
+        {"x", "x1"}, {"x", "x2"}, {"y", "y1"}, {"y", "y2"}};
+    knowledge known(
+        cube::make({{.name = "d", .codes = hierarchy::from_paths(paths).value()}}).value());
+    for (const auto& [cell, value] : {std::pair<cell_index, std::int64_t>{0, 10}, {1, 5}, {4, 5}})
+        known.learn_exact(cell, value);
+    ASSERT_THAT(bounds(known, std::vector<cell_index>{2}), support::IsOk());
+    known.learn({.text = "two equal halves of 5", .terms = {{5, 1}, {6, -1}}, .low = 0, .high = 0});
+    EXPECT_THAT(bounds(known, std::vector<cell_index>{2}), HasErrc(errc::contradiction))
+        << "of y, when only x is asked for";
+    known.learn({.text = "these, too", .terms = {{2, 1}, {3, -1}}, .low = 0, .high = 0});
+    EXPECT_EQ(bounds(known, std::vector<cell_index>{5}, {.threads = 2}).error().cell, "d=x1")
+        << "the first of two";
 }
 
 TEST(Bounds, ALimitOfTheSearchIsNoneOfTheCell) {
     const std::vector<std::string> ids{"a", "b", "c"};
-    knowledge reader(cube::make({{.name = "d", .codes = hierarchy::flat(ids).value()}}).value());
-    const std::vector<need> needs{{.cell = 1, .direction = need::side::up, .limit = 10}, {.cell = 1, .direction = need::side::up, .limit = 1'000'000}};
-    EXPECT_EQ(can_be(reader, needs, {.networks = false}).value(), std::vector(2, reach::possible));
-    reader.learn({.text = "a comes in thousands", .terms = {{1, 1}, {2, -1'000}}, .low = 0, .high = 0});
-    const auto found = can_be(reader, needs).value();
-    for (const auto r : found) EXPECT_NE(r, reach::impossible);
+    knowledge known(cube::make({{.name = "d", .codes = hierarchy::flat(ids).value()}}).value());
+    const std::vector<requirement> requirements{
+        {.cell = 1, .direction = requirement::side::up, .limit = 10},
+        {.cell = 1, .direction = requirement::side::up, .limit = 1'000'000}};
+    EXPECT_EQ(check_feasibility(known, requirements, {.networks = false}).value(),
+              std::vector(2, feasibility::feasible));
+    known.learn(
+        {.text = "a comes in thousands", .terms = {{1, 1}, {2, -1'000}}, .low = 0, .high = 0});
+    const auto found = check_feasibility(known, requirements).value();
+    for (const auto r : found) EXPECT_NE(r, feasibility::infeasible);
 }
 
 TEST(Bounds, NoRefutationWhereDoublesCannotSettleIt) {
     const std::vector<std::string> ids{"a", "b", "c"};
     const auto c = cube::make({{.name = "d", .codes = hierarchy::flat(ids).value()}}).value();
-    const auto t = table::make(c, {.values = {3'000'000'000'000'002, 2, 1'000'000'000'000'000, 2'000'000'000'000'000}}).value();
+    const auto t = table::make(c, {.values = {3'000'000'000'000'002, 2, 1'000'000'000'000'000,
+                                              2'000'000'000'000'000}})
+                       .value();
     const auto p = suppress(t, {.rules = {threshold{.minimum = 5}}});
     ASSERT_THAT(p, support::IsOk()) << "cells of 10^15 are ordinary complements";
     EXPECT_THAT(audit(*p), support::IsOk());
@@ -376,36 +468,48 @@ TEST(Bounds, NoRefutationWhereDoublesCannotSettleIt) {
 
 TEST(Bounds, AVertexThatIsNearlyWholeIsNoTable) {
     const std::vector<std::string> ids{"a", "b", "c"};
-    knowledge reader(cube::make({{.name = "d", .codes = hierarchy::flat(ids).value()}}).value());
-    reader.learn_exact(0, 100'000); // so that propagation, which narrows by ones here, does not come to the end
+    knowledge known(cube::make({{.name = "d", .codes = hierarchy::flat(ids).value()}}).value());
+    known.learn_exact(
+        0, 100'000); // so that propagation, which narrows by ones here, does not come to the end
     constexpr std::int64_t scale = 10'000'000;
-    reader.learn({.text = "a less b is more than 0 and far less than 1", .terms = {{1, scale}, {2, -scale}}, .low = 1, .high = 9});
-    const auto found = bounds(reader, std::vector<cell_index>{1, 2});
+    known.learn({.text = "a less b is more than 0 and far less than 1",
+                 .terms = {{1, scale}, {2, -scale}},
+                 .low = 1,
+                 .high = 9});
+    const auto found = bounds(known, std::vector<cell_index>{1, 2});
     ASSERT_THAT(found, support::IsOk()) << "that no table fits is beyond the solver's tolerance";
     for (const auto& i : *found) EXPECT_FALSE(i.exact);
-    EXPECT_EQ(can_be(reader, std::vector{need{.cell = 1, .direction = need::side::down, .limit = 0}}).value().front(), reach::undecided);
+    EXPECT_EQ(
+        check_feasibility(known, std::vector{requirement{
+                                     .cell = 1, .direction = requirement::side::down, .limit = 0}})
+            .value()
+            .front(),
+        feasibility::undecided);
 }
 
 TEST(Bounds, UnlimitedWhereNothingPublicBounds) {
     const auto t = support::random_table(3, {.dimensions = 2, .depth = 1});
-    const knowledge reader(t.shared_cube());
-    const auto found = bounds(reader, all_cells(t.cube()));
+    const knowledge known(t.shared_cube());
+    const auto found = bounds(known, all_cells(t.cube()));
     ASSERT_THAT(found, support::IsOk());
     for (const auto& i : *found) EXPECT_EQ(i, (interval{0, unlimited, true}));
-    const need far{.cell = 1, .direction = need::side::up, .limit = 1'000'000};
-    EXPECT_EQ(can_be(reader, std::vector{far}).value().front(), reach::possible);
+    const requirement far{.cell = 1, .direction = requirement::side::up, .limit = 1'000'000};
+    EXPECT_EQ(check_feasibility(known, std::vector{far}).value().front(), feasibility::feasible);
 }
 
 /// One program over every cell of the table, without propagation or components.
 class whole_table_program {
 public:
-    explicit whole_table_program(const knowledge& reader) {
+    explicit whole_table_program(const knowledge& known) {
         program p;
-        for (cell_index i = 0; i < reader.cube().size(); ++i)
-            p.add_column(static_cast<double>(reader.low(i)), reader.high(i) == unlimited ? no_bound : static_cast<double>(reader.high(i)), 0.0);
-        for_each_relation(reader.cube(), [&](const relation& r) {
+        for (cell_index i = 0; i < known.cube().size(); ++i)
+            p.add_column(static_cast<double>(known.low(i)),
+                         known.high(i) == unlimited ? no_bound : static_cast<double>(known.high(i)),
+                         0.0);
+        for_each_relation(known.cube(), [&](const relation& r) {
             p.add_entry(static_cast<std::uint32_t>(r.total()), 1.0);
-            r.for_each_part([&](cell_index part) { p.add_entry(static_cast<std::uint32_t>(part), -1.0); });
+            r.for_each_part(
+                [&](cell_index part) { p.add_entry(static_cast<std::uint32_t>(part), -1.0); });
             p.end_row(0.0, 0.0);
         });
         solver_ = make_clp(p);
@@ -414,7 +518,8 @@ public:
     double maximum(cell_index cell, double sign) {
         solver_->set_cost(static_cast<std::uint32_t>(cell), -sign);
         const auto outcome = solver_->solve();
-        const double best = outcome == program_outcome::optimal ? sign * solver_->values()[cell] : no_bound;
+        const double best =
+            outcome == program_outcome::optimal ? sign * solver_->values()[cell] : no_bound;
         solver_->set_cost(static_cast<std::uint32_t>(cell), 0.0);
         return best;
     }
@@ -426,21 +531,27 @@ private:
 TEST(Bounds, AgreeWithOneLinearProgramOverTheWholeTable) {
     for (std::uint64_t seed = 1; seed <= 12; ++seed) {
         const bool flat = seed % 2 == 0;
-        const auto t = support::random_table(seed, {.dimensions = flat ? 2u : 3u, .branching = flat ? 9u : 4u, .depth = flat ? 1u : 2u, .mean = 9});
+        const auto t = support::random_table(seed, {.dimensions = flat ? 2u : 3u,
+                                                    .branching = flat ? 9u : 4u,
+                                                    .depth = flat ? 1u : 2u,
+                                                    .mean = 9});
         splitmix64 random(seed);
-        knowledge reader(t.shared_cube());
+        knowledge known(t.shared_cube());
         std::vector<cell_index> asked;
         for (cell_index cell = 0; cell < t.size(); ++cell) {
-            if (t.value(cell) > 0 && (t.value(cell) < 5 || random.percent(25))) asked.push_back(cell);
-            else reader.learn_exact(cell, t.value(cell));
+            if (t.value(cell) > 0 && (t.value(cell) < 5 || random.percent(25)))
+                asked.push_back(cell);
+            else
+                known.learn_exact(cell, t.value(cell));
         }
-        const auto found = bounds(reader, asked);
+        const auto found = bounds(known, asked);
         ASSERT_THAT(found, support::IsOk());
-        whole_table_program whole(reader);
+        whole_table_program whole(known);
         for (std::size_t i = 0; i < asked.size(); ++i) {
             const auto& own = (*found)[i];
             ASSERT_TRUE(own.exact);
-            // Integer tables are tables, so never beyond the program; two flat dimensions are totally unimodular, so equal there.
+            // Integer tables are tables, so never beyond the program; two flat dimensions are
+            // totally unimodular, so equal there.
             const auto high = whole.maximum(asked[i], 1.0), low = -whole.maximum(asked[i], -1.0);
             const auto own_high = own.high == unlimited ? no_bound : static_cast<double>(own.high);
             EXPECT_LE(own_high, std::floor(high + 1e-6)) << describe(t, asked[i]);
@@ -453,51 +564,69 @@ TEST(Bounds, AgreeWithOneLinearProgramOverTheWholeTable) {
 }
 
 TEST(Bounds, DoNotDependOnThreads) {
-    const auto t = support::random_table(11, {.dimensions = 3, .branching = 4, .depth = 2, .mean = 9});
-    knowledge reader(t.shared_cube());
+    const auto t =
+        support::random_table(11, {.dimensions = 3, .branching = 4, .depth = 2, .mean = 9});
+    knowledge known(t.shared_cube());
     std::vector<cell_index> asked;
     for (cell_index cell = 0; cell < t.size(); ++cell) {
-        if (t.value(cell) > 0 && t.value(cell) < 5) asked.push_back(cell);
-        else reader.learn_exact(cell, t.value(cell));
+        if (t.value(cell) > 0 && t.value(cell) < 5)
+            asked.push_back(cell);
+        else
+            known.learn_exact(cell, t.value(cell));
     }
-    const auto one = bounds(reader, asked, {.threads = 1}).value();
-    EXPECT_EQ(bounds(reader, asked, {.threads = 2}).value(), one);
-    EXPECT_EQ(bounds(reader, asked, {.threads = 8}).value(), one);
+    const auto one = bounds(known, asked, {.threads = 1}).value();
+    EXPECT_EQ(bounds(known, asked, {.threads = 2}).value(), one);
+    EXPECT_EQ(bounds(known, asked, {.threads = 8}).value(), one);
 }
 
-/// One component of about a thousand cells: threads share it, and its cells are settled in parts and whole.
+/// One component of about a thousand cells: threads share it, and its cells are settled in parts
+/// and whole.
 TEST(Bounds, OfOneLargeComponentDoNotDependOnThreads) {
-    const auto t = support::random_table(3, {.dimensions = 3, .branching = 6, .depth = 2, .mean = 9, .zero_percent = 10, .ragged_percent = 0});
+    const auto t = support::random_table(3, {.dimensions = 3,
+                                             .branching = 6,
+                                             .depth = 2,
+                                             .mean = 9,
+                                             .zero_percent = 10,
+                                             .ragged_percent = 0});
     splitmix64 random(4);
-    knowledge reader(t.shared_cube());
+    knowledge known(t.shared_cube());
     std::vector<cell_index> asked;
     for (cell_index cell = 0; cell < t.size(); ++cell) {
-        if (cell == 0 || t.value(cell) == 0 || random.percent(40)) reader.learn_exact(cell, t.value(cell));
-        else reader.learn(cell, 1, unlimited);
-        if (asked.size() < 700 && reader.low(cell) < reader.high(cell)) asked.push_back(cell);
+        if (cell == 0 || t.value(cell) == 0 || random.percent(40))
+            known.learn_exact(cell, t.value(cell));
+        else
+            known.learn(cell, 1, unlimited);
+        if (asked.size() < 700 && known.low(cell) < known.high(cell)) asked.push_back(cell);
     }
-    std::vector<need> needs;
-    for (const auto cell : asked) needs.push_back({.cell = cell, .direction = need::side::up, .limit = 2 * t.value(cell) + 1});
+    std::vector<requirement> requirements;
+    for (const auto cell : asked)
+        requirements.push_back(
+            {.cell = cell, .direction = requirement::side::up, .limit = 2 * t.value(cell) + 1});
     ASSERT_EQ(asked.size(), 700u);
-    const auto one = bounds(reader, asked, {.threads = 1}).value();
+    const auto one = bounds(known, asked, {.threads = 1}).value();
     for (const auto& i : one) EXPECT_TRUE(i.exact);
-    const auto found = find_witnesses(reader, needs, {.threads = 1, .start = t.values()}).value();
+    const auto found =
+        find_witnesses(known, requirements, {.threads = 1, .start = t.values()}).value();
     for (const auto threads : {2u, 8u}) {
-        EXPECT_EQ(bounds(reader, asked, {.threads = threads}).value(), one);
-        EXPECT_EQ(bounds(reader, asked, {.threads = threads, .start = t.values()}).value(), one);
-        const auto again = find_witnesses(reader, needs, {.threads = threads, .start = t.values()}).value();
+        EXPECT_EQ(bounds(known, asked, {.threads = threads}).value(), one);
+        EXPECT_EQ(bounds(known, asked, {.threads = threads, .start = t.values()}).value(), one);
+        const auto again =
+            find_witnesses(known, requirements, {.threads = threads, .start = t.values()}).value();
         EXPECT_EQ(again.reached, found.reached);
         EXPECT_EQ(again.witness_of, found.witness_of);
-        EXPECT_TRUE(std::ranges::equal(again.witnesses, found.witnesses, {}, &witness::move, &witness::move));
+        EXPECT_TRUE(std::ranges::equal(again.witnesses, found.witnesses, {}, &witness::move,
+                                       &witness::move));
     }
-    for (std::size_t i = 0; i < needs.size(); ++i) EXPECT_EQ(found.reached[i] == reach::possible, one[i].high >= needs[i].limit);
+    for (std::size_t i = 0; i < requirements.size(); ++i)
+        EXPECT_EQ(found.reached[i] == feasibility::feasible, one[i].high >= requirements[i].limit);
 }
 
 TEST(Bounds, SayWhenTheSearchLimitCameFirst) {
-    const auto t = support::random_table(5, {.dimensions = 3, .branching = 2, .depth = 1, .mean = 5, .zero_percent = 0});
-    knowledge reader(t.shared_cube());
-    reader.learn_exact(0, t.grand_total());
-    const auto found = bounds(reader, std::vector<cell_index>{1}, {.search_limit = 0});
+    const auto t = support::random_table(
+        5, {.dimensions = 3, .branching = 2, .depth = 1, .mean = 5, .zero_percent = 0});
+    knowledge known(t.shared_cube());
+    known.learn_exact(0, t.grand_total());
+    const auto found = bounds(known, std::vector<cell_index>{1}, {.search_limit = 0});
     ASSERT_THAT(found, support::IsOk());
     EXPECT_FALSE(found->front().exact);
     EXPECT_LE(found->front().low, t.value(1));

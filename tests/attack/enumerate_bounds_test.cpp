@@ -1,6 +1,7 @@
-// Two attacks that share no code must agree: linear programs with integer search, and the enumeration of every table.
+// Two attacks that share no code must agree: linear programs with integer search, and the
+// enumeration of every table.
 #include <sdc/attack/bounds.hpp>
-#include <sdc/attack/enumerate.hpp>
+#include <sdc/enumerate/enumerate.hpp>
 
 #include <generators.hpp>
 #include <matchers.hpp>
@@ -18,7 +19,8 @@ std::shared_ptr<const sdc::cube> small_cube(support::splitmix64& random) {
     std::vector<std::string> ids{"x", "y"};
     if (random.percent(50)) ids.push_back("z");
     return sdc::cube::make({{.name = "row", .codes = sdc::hierarchy::from_paths(ragged).value()},
-                            {.name = "column", .codes = sdc::hierarchy::flat(ids).value()}}).value();
+                            {.name = "column", .codes = sdc::hierarchy::flat(ids).value()}})
+        .value();
 }
 
 std::vector<std::int64_t> random_values(const sdc::cube& c, support::splitmix64& random) {
@@ -30,20 +32,27 @@ std::vector<std::int64_t> random_values(const sdc::cube& c, support::splitmix64&
     return values;
 }
 
-/// The grand total, some other cells exactly or within an interval, and at times the difference of two cells.
-sdc::knowledge random_reader(std::shared_ptr<const sdc::cube> c, std::span<const std::int64_t> values, support::splitmix64& random) {
-    sdc::knowledge reader(c);
-    reader.learn_exact(0, values[0]);
+/// The grand total, some other cells exactly or within an interval, and at times the difference of
+/// two cells.
+sdc::knowledge random_reader(std::shared_ptr<const sdc::cube> c,
+                             std::span<const std::int64_t> values, support::splitmix64& random) {
+    sdc::knowledge public_knowledge(c);
+    public_knowledge.learn_exact(0, values[0]);
     for (sdc::cell_index cell = 1; cell < c->size(); ++cell) {
-        if (random.percent(40)) reader.learn_exact(cell, values[cell]);
-        else if (random.percent(30)) reader.learn(cell, values[cell] > 0 ? 1 : 0, values[cell] + 2);
+        if (random.percent(40))
+            public_knowledge.learn_exact(cell, values[cell]);
+        else if (random.percent(30))
+            public_knowledge.learn(cell, values[cell] > 0 ? 1 : 0, values[cell] + 2);
     }
     if (random.percent(50)) {
         const auto a = random.below(c->size()), b = random.below(c->size());
         const auto difference = 2 * values[a] - values[b];
-        reader.learn({.text = "said", .terms = {{a, 2}, {b, -1}}, .low = difference, .high = difference + 1});
+        public_knowledge.learn({.text = "said",
+                                .terms = {{a, 2}, {b, -1}},
+                                .low = difference,
+                                .high = difference + 1});
     }
-    return reader;
+    return public_knowledge;
 }
 
 TEST(EnumerateBounds, AgreeOnSmallRandomTables) {
@@ -51,16 +60,17 @@ TEST(EnumerateBounds, AgreeOnSmallRandomTables) {
         support::splitmix64 random(seed);
         const auto c = small_cube(random);
         const auto values = random_values(*c, random);
-        const auto reader = random_reader(c, values, random);
+        const auto public_knowledge = random_reader(c, values, random);
         std::vector<sdc::cell_index> all(c->size());
         std::iota(all.begin(), all.end(), sdc::cell_index{0});
-        const auto listed = sdc::enumerate(reader, all, {.limit = 3'000'000});
+        const auto listed = sdc::enumerate(public_knowledge, all, {.limit = 3'000'000});
         ASSERT_THAT(listed, support::IsOk());
         if (!listed->complete) continue;
-        const auto known = sdc::bounds(reader, all);
+        const auto known = sdc::bounds(public_knowledge, all);
         ASSERT_THAT(known, support::IsOk()) << "seed " << seed;
         for (const auto cell : all) {
-            const sdc::interval wanted{.low = listed->values[cell].front(), .high = listed->values[cell].back()};
+            const sdc::interval wanted{.low = listed->values[cell].front(),
+                                       .high = listed->values[cell].back()};
             EXPECT_EQ((*known)[cell], wanted) << "seed " << seed << ", " << sdc::describe(*c, cell);
         }
     }

@@ -1,6 +1,7 @@
-// Lambeth, 10 October 2023: 9 in all, 6 in one part, "five or less" in two. What a reader can work out is known by hand.
+// Lambeth, 10 October 2023: 9 in all, 6 in one part, "five or less" in two. What a reader can work
+// out is known by hand.
 #include <sdc/attack/bounds.hpp>
-#include <sdc/attack/enumerate.hpp>
+#include <sdc/enumerate/enumerate.hpp>
 
 #include <matchers.hpp>
 
@@ -13,19 +14,23 @@ namespace {
 
 sdc::knowledge reader_of_lambeth() {
     const std::vector<std::string> parts{"first", "second", "third"};
-    sdc::knowledge reader(sdc::cube::make({{.name = "part", .codes = sdc::hierarchy::flat(parts).value()}}).value());
-    reader.learn_exact(0, 9);
-    reader.learn_exact(1, 6);
-    reader.learn(2, 0, 5);
-    reader.learn(3, 0, 5);
-    return reader;
+    sdc::knowledge public_knowledge(
+        sdc::cube::make({{.name = "part", .codes = sdc::hierarchy::flat(parts).value()}}).value());
+    public_knowledge.learn_exact(0, 9);
+    public_knowledge.learn_exact(1, 6);
+    public_knowledge.learn(2, 0, 5);
+    public_knowledge.learn(3, 0, 5);
+    return public_knowledge;
 }
 
 TEST(Lambeth, FourPairsAreLeft) {
-    const auto reader = reader_of_lambeth();
+    const auto public_knowledge = reader_of_lambeth();
     std::vector<std::pair<std::int64_t, std::int64_t>> pairs;
-    ASSERT_TRUE(sdc::for_each_table(reader, [&](std::span<const std::int64_t> v) { pairs.emplace_back(v[2], v[3]); }).value());
-    EXPECT_EQ(pairs, (std::vector<std::pair<std::int64_t, std::int64_t>>{{0, 3}, {1, 2}, {2, 1}, {3, 0}}));
+    ASSERT_TRUE(sdc::for_each_table(public_knowledge, [&](std::span<const std::int64_t> v) {
+                    pairs.emplace_back(v[2], v[3]);
+                }).value());
+    EXPECT_EQ(pairs,
+              (std::vector<std::pair<std::int64_t, std::int64_t>>{{0, 3}, {1, 2}, {2, 1}, {3, 0}}));
 }
 
 TEST(Lambeth, TheAttackFindsTheSameInterval) {

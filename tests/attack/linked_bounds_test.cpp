@@ -1,7 +1,8 @@
-// Two linked tables against brute force over the full cross-classification of all their variables: who is in a cell is told by the
-// leaves under its codes, written down here, and not by the library's linking.
+// Two linked tables against brute force over the full cross-classification of all their variables:
+// who is in a cell is told by the leaves under its codes, written down here, and not by the
+// library's linking.
 #include <sdc/attack/bounds.hpp>
-#include <sdc/attack/told.hpp>
+#include <sdc/knowledge/preimage.hpp>
 
 #include "support/generators.hpp"
 #include "support/matchers.hpp"
@@ -18,9 +19,12 @@ using namespace sdc;
 using support::splitmix64;
 
 /// A variable of 2 or 3 leaves "v0.0", "v0.1", "v0.2".
-std::string leaf(std::size_t variable, unsigned i) { return "v" + std::to_string(variable) + "." + std::to_string(i); }
+std::string leaf(std::size_t variable, unsigned i) {
+    return "v" + std::to_string(variable) + "." + std::to_string(i);
+}
 
-/// Hierarchies over all leaves, flat or with a group of the first or the last two, and the leaves under each code as bits.
+/// Hierarchies over all leaves, flat or with a group of the first or the last two, and the leaves
+/// under each code as bits.
 struct coding {
     hierarchy codes;
     std::map<std::string, unsigned> leaves;
@@ -57,12 +61,14 @@ struct population {
 population random_population(splitmix64& random) {
     population p;
     const auto variables = 1 + random.below(4);
-    for (std::size_t v = 0; v < variables; ++v) p.sizes.push_back(variables < 3 && random.percent(70) ? 3 : 2);
+    for (std::size_t v = 0; v < variables; ++v)
+        p.sizes.push_back(variables < 3 && random.percent(70) ? 3 : 2);
     for (const auto n : p.sizes) p.kinds *= n;
     return p;
 }
 
-/// A table over some of the variables, of some of the people, with the kinds of people that each cell holds.
+/// A table over some of the variables, of some of the people, with the kinds of people that each
+/// cell holds.
 struct part_table {
     linked_table table;
     std::vector<std::vector<bool>> holds;
@@ -100,7 +106,8 @@ part_table random_part(splitmix64& random, const population& p, std::string name
         auto& holds = made.holds.emplace_back(p.kinds);
         for (std::size_t kind = 0; kind < p.kinds; ++kind) {
             holds[kind] = true;
-            for (std::size_t v = 0; v < own.size(); ++v) holds[kind] = holds[kind] && (own[v] >> p.code(kind, v) & 1U) != 0;
+            for (std::size_t v = 0; v < own.size(); ++v)
+                holds[kind] = holds[kind] && (own[v] >> p.code(kind, v) & 1U) != 0;
         }
     }
     return made;
@@ -110,20 +117,26 @@ struct linked_case {
     population people;
     std::vector<std::vector<bool>> holds; // by cell of both tables
     std::vector<std::int64_t> values;
-    std::optional<knowledge> reader;
+    std::optional<knowledge> known;
 };
 
 void learn_cells(linked_case& made, splitmix64& random, cell_index second) {
-    auto& reader = *made.reader;
+    auto& known = *made.known;
     for (cell_index cell = 0; cell < made.values.size(); ++cell) {
         const auto value = made.values[cell];
-        const auto say = [&](const interval& i) { reader.learn(cell, i.low, i.high); };
-        if (cell == 0 || cell == second) say({.low = 0, .high = value + (random.percent(60) ? 0 : 1)}); // else there is no end to what is possible
+        const auto say = [&](const interval& i) { known.learn(cell, i.low, i.high); };
+        if (cell == 0 || cell == second)
+            say({.low = 0,
+                 .high = value +
+                         (random.percent(60) ? 0 : 1)}); // else there is no end to what is possible
         switch (random.below(8)) {
         case 0: say({.low = value, .high = value}); break;
-        case 1: say(told(conventional(3), (value + 1) / 3 * 3)); break;
-        case 2: say(told(random_rounding{}, value / 3 * 3)); break;
-        case 3: say(told(bounded_noise{.deviation = 1}, value == 0 ? 0 : value - 1 + static_cast<std::int64_t>(random.below(3)))); break;
+        case 1: say(preimage(conventional(3), (value + 1) / 3 * 3)); break;
+        case 2: say(preimage(random_rounding{}, value / 3 * 3)); break;
+        case 3:
+            say(preimage(bounded_noise{.deviation = 1},
+                         value == 0 ? 0 : value - 1 + static_cast<std::int64_t>(random.below(3))));
+            break;
         case 4: say({.low = value > 0 ? 1 : 0}); break;
         default: break;
         }
@@ -131,24 +144,27 @@ void learn_cells(linked_case& made, splitmix64& random, cell_index second) {
 }
 
 void learn_statements(linked_case& made, splitmix64& random) {
-    auto& reader = *made.reader;
+    auto& known = *made.known;
     for (auto n = random.below(3); n > 0; --n) {
-        const auto a = random.below(made.values.size()), b = random.below(made.values.size()), c = random.below(made.values.size());
+        const auto a = random.below(made.values.size()), b = random.below(made.values.size()),
+                   c = random.below(made.values.size());
         const auto x = made.values[a], y = made.values[b], z = made.values[c];
         const auto kind = random.below(3);
         if (kind == 0 && y > 0) {
-            for (auto& s : told_percent(a, b, {.units = (200 * x + y) / (2 * y)})) reader.learn(std::move(s));
+            for (auto& s : percent_statements(a, b, {.units = (200 * x + y) / (2 * y)}))
+                known.learn(std::move(s));
         } else if (kind == 1 && 2 * x > y) {
-            reader.learn(told_most({{a, 1}}, b));
+            known.learn(majority_statement({{a, 1}}, b));
         } else {
-            reader.learn({.terms = {{a, 1}, {b, 1}, {c, -1}}, .low = x + y - z - 1, .high = x + y - z});
+            known.learn(
+                {.terms = {{a, 1}, {b, 1}, {c, -1}}, .low = x + y - z - 1, .high = x + y - z});
         }
     }
 }
 
 linked_case random_case(std::uint64_t seed) {
     splitmix64 random(seed);
-    linked_case made{.people = random_population(random), .holds = {}, .values = {}, .reader = {}};
+    linked_case made{.people = random_population(random), .holds = {}, .values = {}, .known = {}};
     std::vector<linked_table> tables;
     for (const char* name : {"first", "second"}) {
         auto one = random_part(random, made.people, name);
@@ -158,19 +174,22 @@ linked_case random_case(std::uint64_t seed) {
     made.values.resize(made.holds.size());
     for (auto n = 1 + random.below(made.people.kinds > 9 ? 2 : 4); n > 0; --n) {
         const auto kind = random.below(made.people.kinds);
-        for (std::size_t cell = 0; cell < made.values.size(); ++cell) made.values[cell] += made.holds[cell][kind];
+        for (std::size_t cell = 0; cell < made.values.size(); ++cell)
+            made.values[cell] += made.holds[cell][kind];
     }
     const auto second = tables.front().cube->size();
-    made.reader.emplace(linked_cubes::make(std::move(tables)).value());
+    made.known.emplace(linked_tables::make(std::move(tables)).value());
     learn_cells(made, random, second);
     learn_statements(made, random);
     return made;
 }
 
-/// Every population, one by one. The reader is asked for one cell at a time and about statements as they were said.
+/// Every population, one by one. The reader is asked for one cell at a time and about statements as
+/// they were said.
 class oracle {
 public:
-    explicit oracle(const linked_case& of) : case_(of), values_(of.values.size()), found(of.values.size(), no_number) {
+    explicit oracle(const linked_case& of)
+        : case_(of), values_(of.values.size()), found(of.values.size(), no_number) {
         for (std::size_t kind = 0; kind < of.people.kinds; ++kind) {
             for (std::size_t cell = 0; cell < values_.size(); ++cell) {
                 if (!of.holds[cell][kind]) continue;
@@ -192,7 +211,7 @@ private:
             for (std::size_t cell = 0; cell < values_.size(); ++cell) {
                 if (!case_.holds[cell][kinds_[i]]) continue;
                 values_[cell] += n;
-                fits = fits && values_[cell] <= case_.reader->high(cell);
+                fits = fits && values_[cell] <= case_.known->high(cell);
             }
             return fits;
         };
@@ -206,9 +225,9 @@ private:
 
     void take() {
         for (std::size_t cell = 0; cell < values_.size(); ++cell) {
-            if (values_[cell] < case_.reader->low(cell)) return;
+            if (values_[cell] < case_.known->low(cell)) return;
         }
-        for (const auto& s : case_.reader->statements()) {
+        for (const auto& s : case_.known->statements()) {
             std::int64_t sum = 0;
             for (const auto& [cell, coefficient] : s.terms) sum += coefficient * values_[cell];
             if (sum < s.low || sum > s.high) return;
@@ -234,16 +253,17 @@ TEST(LinkedBounds, EqualBruteForce) {
         std::vector<cell_index> cells(made.values.size());
         for (cell_index cell = 0; cell < cells.size(); ++cell) {
             cells[cell] = cell;
-            shared += made.reader->tables().unknown(cell) != cell;
+            shared += made.known->tables().variable_of(cell) != cell;
         }
-        parts += made.reader->tables().contained().size();
-        const auto found = bounds(*made.reader, cells);
+        parts += made.known->tables().subsets().size();
+        const auto found = bounds(*made.known, cells);
         ASSERT_THAT(found, support::IsOk()) << "seed " << seed;
         const oracle expected(made);
         for (const auto cell : cells) {
             ASSERT_EQ((*found)[cell], expected.found[cell])
-                << "seed " << seed << ", " << describe(made.reader->tables(), cell) << ": " << (*found)[cell].low << " to " << (*found)[cell].high
-                << ", expected " << expected.found[cell].low << " to " << expected.found[cell].high;
+                << "seed " << seed << ", " << describe(made.known->tables(), cell) << ": "
+                << (*found)[cell].low << " to " << (*found)[cell].high << ", expected "
+                << expected.found[cell].low << " to " << expected.found[cell].high;
             open += !(*found)[cell].is_single_value();
         }
     }
@@ -252,15 +272,18 @@ TEST(LinkedBounds, EqualBruteForce) {
     EXPECT_GT(parts, 1'000u);
 }
 
-/// Every cell that the reader holds to mean the same, or to be among others, holds the same kinds of people, or some of them.
+/// Every cell that the reader holds to mean the same, or to be among others, holds the same kinds
+/// of people, or some of them.
 TEST(LinkedBounds, SharedCellsHoldTheSamePeople) {
     for (std::uint64_t seed = 0; seed < 4'000; ++seed) {
         const auto made = random_case(seed);
-        const auto& all = made.reader->tables();
+        const auto& all = made.known->tables();
         for (cell_index cell = 0; cell < all.size(); ++cell)
-            ASSERT_EQ(made.holds[cell], made.holds[all.unknown(cell)]) << "seed " << seed << ", " << describe(all, cell);
-        for (const auto& [part, whole] : all.contained()) {
-            for (std::size_t kind = 0; kind < made.people.kinds; ++kind) ASSERT_TRUE(!made.holds[part][kind] || made.holds[whole][kind]) << "seed " << seed;
+            ASSERT_EQ(made.holds[cell], made.holds[all.variable_of(cell)])
+                << "seed " << seed << ", " << describe(all, cell);
+        for (const auto& [part, whole] : all.subsets()) {
+            for (std::size_t kind = 0; kind < made.people.kinds; ++kind)
+                ASSERT_TRUE(!made.holds[part][kind] || made.holds[whole][kind]) << "seed " << seed;
         }
     }
 }

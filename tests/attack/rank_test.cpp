@@ -13,18 +13,22 @@
 namespace {
 
 using namespace sdc;
+using sdc::detail::wide_sum;
 using support::HasErrc;
 using support::splitmix64;
-using sdc::detail::wide_sum;
 
-wide_sum divisor_of(wide_sum a, wide_sum b) { return b == 0 ? (a < 0 ? -a : a) : divisor_of(b, a % b); }
+wide_sum divisor_of(wide_sum a, wide_sum b) {
+    return b == 0 ? (a < 0 ? -a : a) : divisor_of(b, a % b);
+}
 
-/// Dense elimination in integers, rows kept in lowest terms: whether a vector is in the span of others.
+/// Dense elimination in integers, rows kept in lowest terms: whether a vector is in the span of
+/// others.
 class span_oracle {
 public:
     void add(std::vector<wide_sum> row) {
         reduce(row);
-        if (std::ranges::any_of(row, [](wide_sum n) { return n != 0; })) rows_.push_back(std::move(row));
+        if (std::ranges::any_of(row, [](wide_sum n) { return n != 0; }))
+            rows_.push_back(std::move(row));
     }
     [[nodiscard]] bool contains(std::vector<wide_sum> row) const {
         reduce(row);
@@ -34,8 +38,10 @@ public:
 private:
     void reduce(std::vector<wide_sum>& row) const {
         for (const auto& r : rows_) {
-            const auto lead = std::ranges::find_if(r, [](wide_sum n) { return n != 0; }) - r.begin();
-            const auto own = row[static_cast<std::size_t>(lead)], other = r[static_cast<std::size_t>(lead)];
+            const auto lead =
+                std::ranges::find_if(r, [](wide_sum n) { return n != 0; }) - r.begin();
+            const auto own = row[static_cast<std::size_t>(lead)],
+                       other = r[static_cast<std::size_t>(lead)];
             wide_sum common = 0;
             for (std::size_t i = 0; i < row.size(); ++i) {
                 row[i] = row[i] * other - r[i] * own;
@@ -47,11 +53,13 @@ private:
     std::vector<std::vector<wide_sum>> rows_;
 };
 
-/// Each cell as a sum of leaves, by the paths in the codes' names; no relation of the library is used.
+/// Each cell as a sum of leaves, by the paths in the codes' names; no relation of the library is
+/// used.
 std::vector<std::vector<wide_sum>> as_sums_of_leaves(const cube& c) {
     const auto is_under = [&](cell_index leaf, cell_index cell) {
         for (std::size_t d = 0; d < c.dimensions().size(); ++d) {
-            const auto &inner = c.codes(d)[c.shape().coordinate(leaf, d)].id, &outer = c.codes(d)[c.shape().coordinate(cell, d)].id;
+            const auto &inner = c.codes(d)[c.shape().coordinate(leaf, d)].id,
+                       &outer = c.codes(d)[c.shape().coordinate(cell, d)].id;
             if (inner != outer && !inner.starts_with(outer + ".")) return false;
         }
         return true;
@@ -59,17 +67,19 @@ std::vector<std::vector<wide_sum>> as_sums_of_leaves(const cube& c) {
     std::vector<std::vector<wide_sum>> sums(c.size());
     for (cell_index leaf = 0; leaf < c.size(); ++leaf) {
         if (c.is_margin(leaf)) continue;
-        for (cell_index cell = 0; cell < c.size(); ++cell) sums[cell].push_back(is_under(leaf, cell));
+        for (cell_index cell = 0; cell < c.size(); ++cell)
+            sums[cell].push_back(is_under(leaf, cell));
     }
     return sums;
 }
 
-span_oracle everything_known(const knowledge& reader, const std::vector<std::vector<wide_sum>>& sums) {
+span_oracle everything_known(const knowledge& public_knowledge,
+                             const std::vector<std::vector<wide_sum>>& sums) {
     span_oracle oracle;
-    for (cell_index cell = 0; cell < reader.size(); ++cell) {
-        if (reader.low(cell) == reader.high(cell)) oracle.add(sums[cell]);
+    for (cell_index cell = 0; cell < public_knowledge.size(); ++cell) {
+        if (public_knowledge.low(cell) == public_knowledge.high(cell)) oracle.add(sums[cell]);
     }
-    for (const auto& s : reader.statements()) {
+    for (const auto& s : public_knowledge.statements()) {
         if (s.low != s.high) continue;
         std::vector<wide_sum> row(sums[0].size());
         for (const auto& [cell, coefficient] : s.terms) {
@@ -80,111 +90,125 @@ span_oracle everything_known(const knowledge& reader, const std::vector<std::vec
     return oracle;
 }
 
-std::vector<cell_index> all_cells(const knowledge& reader) {
-    std::vector<cell_index> cells(reader.size());
+std::vector<cell_index> all_cells(const knowledge& public_knowledge) {
+    std::vector<cell_index> cells(public_knowledge.size());
     std::iota(cells.begin(), cells.end(), cell_index{0});
     return cells;
 }
 
 /// By addition: of the rows as they stand, and of the true values.
-void expect_adds_up(const knowledge& reader, cell_index cell, const derivation& how, std::span<const std::int64_t> values) {
+void expect_adds_up(const knowledge& public_knowledge, cell_index cell, const derivation& how,
+                    std::span<const std::int64_t> values) {
     std::map<cell_index, wide_sum> sum;
     wide_sum constant = 0, told = how.constant;
     for (const auto& step : how.steps) {
         if (step.total == no_cell) {
-            const auto& s = reader.statements()[step.statement];
-            for (const auto& [c, coefficient] : s.terms) sum[c] += wide_sum{step.multiplier} * coefficient;
+            const auto& s = public_knowledge.statements()[step.statement];
+            for (const auto& [c, coefficient] : s.terms)
+                sum[c] += wide_sum{step.multiplier} * coefficient;
             constant += wide_sum{step.multiplier} * s.low;
             continue;
         }
-        const auto& tables = reader.tables();
+        const auto& tables = public_knowledge.tables();
         const auto k = tables.table_of(step.total);
-        sum[tables.unknown(step.total)] += step.multiplier;
-        const auto first = tables.first(k);
-        relation(tables.cube(k), step.dimension, step.total - first).for_each_part([&](cell_index part) {
-            sum[tables.unknown(first + part)] -= step.multiplier;
-        });
+        sum[tables.variable_of(step.total)] += step.multiplier;
+        const auto first = tables.offset(k);
+        relation(tables.cube(k), step.dimension, step.total - first)
+            .for_each_part(
+                [&](cell_index part) { sum[tables.variable_of(first + part)] -= step.multiplier; });
     }
     EXPECT_TRUE(constant == how.constant);
     EXPECT_GT(how.divisor, 0);
-    sum[reader.tables().unknown(cell)] -= how.divisor;
+    sum[public_knowledge.tables().variable_of(cell)] -= how.divisor;
     for (const auto& [known, coefficient] : how.known) {
-        EXPECT_EQ(reader.low(known), reader.high(known)) << "of published cells only";
+        EXPECT_EQ(public_knowledge.low(known), public_knowledge.high(known))
+            << "of published cells only";
         sum[known] += coefficient;
         told += wide_sum{coefficient} * values[known];
     }
-    for (const auto& [c, coefficient] : sum) EXPECT_TRUE(coefficient == 0) << "nothing is left over";
+    for (const auto& [c, coefficient] : sum)
+        EXPECT_TRUE(coefficient == 0) << "nothing is left over";
     EXPECT_TRUE(told == wide_sum{how.divisor} * values[cell]) << "and it is the true value";
 }
 
 knowledge random_release(const table& t, splitmix64& random) {
-    knowledge reader(t.shared_cube());
+    knowledge public_knowledge(t.shared_cube());
     const auto published = 20 + random.below(60);
     for (cell_index cell = 0; cell < t.size(); ++cell) {
-        if (random.percent(published)) reader.learn_exact(cell, t.value(cell));
-        else reader.learn(cell, 0, t.value(cell) + 5);
+        if (random.percent(published))
+            public_knowledge.learn_exact(cell, t.value(cell));
+        else
+            public_knowledge.learn(cell, 0, t.value(cell) + 5);
     }
     for (auto k = random.below(4); k > 0; --k) {
         statement s{.text = "a sum", .terms = {}};
-        for (auto terms = 1 + random.below(3); terms > 0; --terms) s.terms.emplace_back(random.below(t.size()), static_cast<std::int64_t>(random.below(9)) - 4);
+        for (auto terms = 1 + random.below(3); terms > 0; --terms)
+            s.terms.emplace_back(random.below(t.size()),
+                                 static_cast<std::int64_t>(random.below(9)) - 4);
         std::int64_t sum = 0;
         for (const auto& [cell, coefficient] : s.terms) sum += coefficient * t.value(cell);
         s.low = sum;
         s.high = sum + static_cast<std::int64_t>(random.below(2));
-        reader.learn(s);
+        public_knowledge.learn(s);
     }
-    return reader;
+    return public_knowledge;
 }
 
 TEST(Rank, EqualsDenseEliminationOfLeaves) {
-    std::map<determinacy, std::size_t> seen;
+    std::map<derivability, std::size_t> seen;
     std::size_t fractions = 0;
     for (std::uint64_t seed = 0; seed < 3'000; ++seed) {
-        const auto t = support::random_table(seed, {.dimensions = 1 + seed % 4, .branching = seed % 4 < 2 ? 4u : 2u, .depth = 1 + seed / 4 % 2, .mean = 3,
+        const auto t = support::random_table(seed, {.dimensions = 1 + seed % 4,
+                                                    .branching = seed % 4 < 2 ? 4u : 2u,
+                                                    .depth = 1 + seed / 4 % 2,
+                                                    .mean = 3,
                                                     .single_child_percent = 15});
         if (t.size() > 250) continue;
         splitmix64 random(seed * 3 + 1);
-        const auto reader = random_release(t, random);
-        const auto cells = all_cells(reader);
+        const auto public_knowledge = random_release(t, random);
+        const auto cells = all_cells(public_knowledge);
         const auto sums = as_sums_of_leaves(t.cube());
-        const auto oracle = everything_known(reader, sums);
-        const auto found = find_determined(reader, cells);
+        const auto oracle = everything_known(public_knowledge, sums);
+        const auto found = find_derivable(public_knowledge, cells);
         ASSERT_THAT(found, support::IsOk());
         for (const auto cell : cells) {
             const auto& answer = (*found)[cell];
             ++seen[answer.verdict];
-            const auto expected = reader.low(cell) == reader.high(cell) ? determinacy::published
-                                  : oracle.contains(sums[cell])         ? determinacy::determined
-                                                                        : determinacy::open;
+            const auto expected = public_knowledge.low(cell) == public_knowledge.high(cell)
+                                      ? derivability::published
+                                  : oracle.contains(sums[cell]) ? derivability::derivable
+                                                                : derivability::not_derivable;
             ASSERT_EQ(answer.verdict, expected) << describe(t, cell) << ", seed " << seed;
-            if (expected != determinacy::determined) continue;
-            expect_adds_up(reader, cell, answer.how, t.values());
+            if (expected != derivability::derivable) continue;
+            expect_adds_up(public_knowledge, cell, answer.how, t.values());
             fractions += answer.how.divisor > 1;
         }
         ASSERT_FALSE(HasFailure()) << "seed " << seed;
     }
-    EXPECT_GT(seen[determinacy::determined], 10'000u);
-    EXPECT_GT(seen[determinacy::open], 10'000u);
+    EXPECT_GT(seen[derivability::derivable], 10'000u);
+    EXPECT_GT(seen[derivability::not_derivable], 10'000u);
     EXPECT_GT(fractions, 100u);
 }
 
 TEST(Rank, DeterminedCellsHaveOneValue) {
-    std::size_t determined = 0;
+    std::size_t derivable = 0;
     for (std::uint64_t seed = 0; seed < 200; ++seed) {
-        const auto t = support::random_table(seed, {.dimensions = 1 + seed % 3, .branching = 3, .depth = 1 + seed / 3 % 2, .mean = 3});
+        const auto t = support::random_table(
+            seed,
+            {.dimensions = 1 + seed % 3, .branching = 3, .depth = 1 + seed / 3 % 2, .mean = 3});
         splitmix64 random(seed);
-        const auto reader = random_release(t, random);
+        const auto public_knowledge = random_release(t, random);
         std::vector<cell_index> cells;
-        const auto found = find_determined(reader, all_cells(reader)).value();
+        const auto found = find_derivable(public_knowledge, all_cells(public_knowledge)).value();
         for (cell_index cell = 0; cell < t.size(); ++cell) {
-            if (found[cell].verdict == determinacy::determined) cells.push_back(cell);
+            if (found[cell].verdict == derivability::derivable) cells.push_back(cell);
         }
-        const auto intervals = bounds(reader, cells, {.start = t.values()});
+        const auto intervals = bounds(public_knowledge, cells, {.start = t.values()});
         ASSERT_THAT(intervals, support::IsOk());
         for (const auto& i : *intervals) EXPECT_TRUE(i.is_single_value()) << "seed " << seed;
-        determined += cells.size();
+        derivable += cells.size();
     }
-    EXPECT_GT(determined, 500u);
+    EXPECT_GT(derivable, 500u);
 }
 
 TEST(Rank, OfLinkedTables) {
@@ -193,14 +217,16 @@ TEST(Rank, OfLinkedTables) {
         return dimension{.name = name, .codes = hierarchy::flat(ids, name).value()};
     };
     const auto whole = cube::make({flat("a"), flat("b"), flat("c")}).value();
-    const auto first = cube::make({flat("a"), flat("b")}).value(), second = cube::make({flat("a"), flat("c")}).value();
-    const auto tables = linked_cubes::make({{.cube = first}, {.name = "two", .cube = second}}).value();
+    const auto first = cube::make({flat("a"), flat("b")}).value(),
+               second = cube::make({flat("a"), flat("c")}).value();
+    const auto tables =
+        linked_tables::make({{.cube = first}, {.name = "two", .cube = second}}).value();
     const auto of_whole = as_sums_of_leaves(*whole);
     // Cells of both tables as cells of the whole: (a, b, all), then (a, all, c).
     std::vector<std::vector<wide_sum>> sums;
     for (cell_index i = 0; i < 16; ++i) sums.push_back(of_whole[i * 4]);
     for (cell_index i = 0; i < 16; ++i) sums.push_back(of_whole[i / 4 * 16 + i % 4]);
-    std::size_t determined = 0, open = 0;
+    std::size_t derivable = 0, open = 0;
     for (std::uint64_t seed = 0; seed < 500; ++seed) {
         splitmix64 random(seed);
         std::vector<std::int64_t> leaves(27), values;
@@ -210,21 +236,24 @@ TEST(Rank, OfLinkedTables) {
             for (std::size_t i = 0; i < leaves.size(); ++i) n += sum[i] * leaves[i];
             values.push_back(static_cast<std::int64_t>(n));
         }
-        knowledge reader(tables);
+        knowledge public_knowledge(tables);
         for (cell_index cell = 0; cell < 32; ++cell) {
-            if (random.percent(45)) reader.learn_exact(cell, values[cell]);
+            if (random.percent(45)) public_knowledge.learn_exact(cell, values[cell]);
         }
-        const auto oracle = everything_known(reader, sums);
-        const auto found = find_determined(reader, all_cells(reader)).value();
+        const auto oracle = everything_known(public_knowledge, sums);
+        const auto found = find_derivable(public_knowledge, all_cells(public_knowledge)).value();
         for (cell_index cell = 0; cell < 32; ++cell) {
-            if (reader.low(cell) == reader.high(cell)) continue;
-            ASSERT_EQ(found[cell].verdict, oracle.contains(sums[cell]) ? determinacy::determined : determinacy::open)
+            if (public_knowledge.low(cell) == public_knowledge.high(cell)) continue;
+            ASSERT_EQ(found[cell].verdict, oracle.contains(sums[cell])
+                                               ? derivability::derivable
+                                               : derivability::not_derivable)
                 << describe(*tables, cell) << ", seed " << seed;
-            if (found[cell].verdict == determinacy::determined) expect_adds_up(reader, cell, found[cell].how, values);
-            ++(found[cell].verdict == determinacy::determined ? determined : open);
+            if (found[cell].verdict == derivability::derivable)
+                expect_adds_up(public_knowledge, cell, found[cell].how, values);
+            ++(found[cell].verdict == derivability::derivable ? derivable : open);
         }
     }
-    EXPECT_GT(determined, 1'000u);
+    EXPECT_GT(derivable, 1'000u);
     EXPECT_GT(open, 1'000u);
 }
 
@@ -234,39 +263,47 @@ std::shared_ptr<const cube> months() {
 }
 
 TEST(Rank, ADerivationCanBeRead) {
-    knowledge reader(months());
-    reader.learn_exact(0, 9);
-    reader.learn_exact(1, 4);
-    reader.learn({.text = "May less twice June", .terms = {{2, 1}, {3, -2}}, .low = 2, .high = 2});
-    const auto found = find_determined(reader, std::vector<cell_index>{0, 2, 3}).value();
-    EXPECT_EQ(found[0].verdict, determinacy::published);
-    ASSERT_EQ(found[1].verdict, determinacy::determined);
-    EXPECT_EQ(to_string(reader, 2, found[1].how), "3 x month=May = 2 x month=Total - 2 x month=April + 2");
-    EXPECT_EQ(to_string(reader, 3, found[2].how), "3 x month=June = month=Total - month=April - 2");
+    knowledge public_knowledge(months());
+    public_knowledge.learn_exact(0, 9);
+    public_knowledge.learn_exact(1, 4);
+    public_knowledge.learn(
+        {.text = "May less twice June", .terms = {{2, 1}, {3, -2}}, .low = 2, .high = 2});
+    const auto found = find_derivable(public_knowledge, std::vector<cell_index>{0, 2, 3}).value();
+    EXPECT_EQ(found[0].verdict, derivability::published);
+    ASSERT_EQ(found[1].verdict, derivability::derivable);
+    EXPECT_EQ(to_string(public_knowledge, 2, found[1].how),
+              "3 x month=May = 2 x month=Total - 2 x month=April + 2");
+    EXPECT_EQ(to_string(public_knowledge, 3, found[2].how),
+              "3 x month=June = month=Total - month=April - 2");
 }
 
 TEST(Rank, DoesNotSeeThatNothingIsBelowZero) {
     // 0 = x + y: both are 0, and no addition says so.
-    knowledge reader(months());
-    reader.learn_exact(0, 4);
-    reader.learn_exact(1, 4);
+    knowledge public_knowledge(months());
+    public_knowledge.learn_exact(0, 4);
+    public_knowledge.learn_exact(1, 4);
     const std::vector<cell_index> cells{2, 3};
-    const auto found = find_determined(reader, cells).value();
-    for (const auto& answer : found) EXPECT_EQ(answer.verdict, determinacy::open);
-    const auto intervals = bounds(reader, cells).value();
+    const auto found = find_derivable(public_knowledge, cells).value();
+    for (const auto& answer : found) EXPECT_EQ(answer.verdict, derivability::not_derivable);
+    const auto intervals = bounds(public_knowledge, cells).value();
     for (const auto& i : intervals) EXPECT_EQ(i, (interval{0, 0, true}));
 }
 
 TEST(Rank, WhatIntegersCannotConfirmIsNotClaimed) {
-    knowledge reader(months());
+    knowledge public_knowledge(months());
     constexpr auto large = (std::int64_t{1} << 61) - 1;
-    reader.learn({.text = "vanishes modulo the first prime", .terms = {{1, large}}, .low = large, .high = large});
-    reader.learn({.text = "needs large fractions", .terms = {{2, 3'000'000'000}}, .low = 0, .high = 0});
-    const auto found = find_determined(reader, std::vector<cell_index>{1, 2, 3}).value();
-    EXPECT_EQ(found[0].verdict, determinacy::unconfirmed);
-    EXPECT_EQ(found[1].verdict, determinacy::unconfirmed);
-    EXPECT_NE(found[2].verdict, determinacy::determined);
-    EXPECT_THAT(find_determined(reader, std::vector<cell_index>{4}), HasErrc(errc::bad_argument));
+    public_knowledge.learn({.text = "vanishes modulo the first prime",
+                            .terms = {{1, large}},
+                            .low = large,
+                            .high = large});
+    public_knowledge.learn(
+        {.text = "needs large fractions", .terms = {{2, 3'000'000'000}}, .low = 0, .high = 0});
+    const auto found = find_derivable(public_knowledge, std::vector<cell_index>{1, 2, 3}).value();
+    EXPECT_EQ(found[0].verdict, derivability::unconfirmed);
+    EXPECT_EQ(found[1].verdict, derivability::unconfirmed);
+    EXPECT_NE(found[2].verdict, derivability::derivable);
+    EXPECT_THAT(find_derivable(public_knowledge, std::vector<cell_index>{4}),
+                HasErrc(errc::bad_argument));
 }
 
 } // namespace

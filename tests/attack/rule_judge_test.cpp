@@ -1,5 +1,5 @@
-/// The judge is judged: by enumeration, by cases worked out by hand, and by releases that a judge who knows less takes for safe. Then the
-/// library is judged by it.
+/// The judge is judged: by enumeration, by cases worked out by hand, and by releases that a judge
+/// who knows less takes for safe. Then the library is judged by it.
 #include "support/rule_judge.hpp"
 #include "support/rule_releases.hpp"
 
@@ -38,12 +38,15 @@ void suppress(judge::table& t, std::initializer_list<int> cells) {
     for (const int cell : cells) t.suppressed[static_cast<std::size_t>(cell)] = 1;
 }
 
-bool is_safe(const judge::table& t, const intruder& who = {}) { return rule_judge({t}, who).run().empty(); }
+bool is_safe(const judge::table& t, const intruder& who = {}) {
+    return rule_judge({t}, who).run().empty();
+}
 
 std::vector<int> disclosed_exactly(const judge::table& t) {
     std::vector<int> cells;
     for (const auto& f : rule_judge({t}).run()) {
-        if (f.failure == failure::exact && (cells.empty() || cells.back() != f.cell)) cells.push_back(f.cell);
+        if (f.failure == failure::exact && (cells.empty() || cells.back() != f.cell))
+            cells.push_back(f.cell);
     }
     return cells;
 }
@@ -79,7 +82,8 @@ TEST(RuleJudge, ThatSomethingIsSuppressedTellsBothOnes) {
     EXPECT_TRUE(is_safe(t, {.something_unsafe = false}));
 }
 
-/// Code 4 is published, so not nearly all of its group 2: 3 is 2 at least, and with that all is known.
+/// Code 4 is published, so not nearly all of its group 2: 3 is 2 at least, and with that all is
+/// known.
 TEST(RuleJudge, APublishedCellIsNotNearlyAllOfItsGroup) {
     auto t = tree_table({0, 0, 1, 2, 2, 0}, {2, 2, 1});
     t.group = judge::group_rule{.coalition = 1};
@@ -142,7 +146,8 @@ void suppress_at_random(support::splitmix64& random, release& r, std::uint64_t p
         t.suppressed.clear();
         for (int cell = 0; cell < l.size(); ++cell) {
             const bool flagged = !judge::reasons(t, l, t.values, cell, t.values[0]).empty();
-            t.suppressed.push_back(flagged || (judge::may_be_suppressed(t, l, cell) && random.percent(percent)));
+            t.suppressed.push_back(
+                flagged || (judge::may_be_suppressed(t, l, cell) && random.percent(percent)));
         }
     }
 }
@@ -157,7 +162,8 @@ void compare(std::uint64_t seed, const release& r, const intruder& who, int most
     std::vector<std::pair<judge::requirement, bool>> asked;
     for (std::size_t k = 0; k < r.size(); ++k) {
         for (int cell = 0; cell < j.of(k).size(); ++cell) {
-            for (auto& needed : j.requirements(k, cell)) asked.emplace_back(std::move(needed), false);
+            for (auto& needed : j.requirements(k, cell))
+                asked.emplace_back(std::move(needed), false);
         }
     }
     const bool is_pair = r.size() > 1;
@@ -165,11 +171,15 @@ void compare(std::uint64_t seed, const release& r, const intruder& who, int most
         // The first of a pair is the two margins of the second.
         if (is_pair) leaves.insert(leaves.begin(), {leaves[0] + leaves[1], leaves[2] + leaves[3]});
         if (!j.broken_by(leaves).empty()) return;
-        for (auto& [needed, found] : asked) found = found || std::ranges::any_of(needed.any_of, [&](const judge::line& l) { return judge::holds(l, leaves); });
+        for (auto& [needed, found] : asked)
+            found = found || std::ranges::any_of(needed.any_of, [&](const judge::line& l) {
+                        return judge::holds(l, leaves);
+                    });
     });
     for (const auto& [needed, found] : asked) {
         const auto said = j.is_possible(needed);
-        ASSERT_EQ(said, found ? judge::outcome::found : judge::outcome::none) << support::report(seed, r, needed.text);
+        ASSERT_EQ(said, found ? judge::outcome::found : judge::outcome::none)
+            << support::report(seed, r, needed.text);
         ++(found ? n.possible : n.impossible);
     }
 }
@@ -205,7 +215,8 @@ TEST(RuleJudge, SearchOfAPairAgreesWithEnumeration) {
     comparison n;
     for (std::uint64_t seed = 0; seed < 250 && !HasFatalFailure(); ++seed) {
         support::splitmix64 random(seed);
-        judge::table t = flat_table({support::random_small_count(random), support::random_small_count(random)});
+        judge::table t =
+            flat_table({support::random_small_count(random), support::random_small_count(random)});
         if (t.values[0] > 7) continue;
         support::choose_rules(random, t);
         auto other = support::second_of_pair(random, t);
@@ -224,7 +235,8 @@ TEST(RuleJudge, SearchOfAPairAgreesWithEnumeration) {
 
 // By releases of a judge who knows less
 
-/// The flagged cells and the fewest others with which a judge of this knowledge is content; false if there is none.
+/// The flagged cells and the fewest others with which a judge of this knowledge is content; false
+/// if there is none.
 bool suppress_for(const intruder& who, judge::table& t) {
     const judge::layout l(t);
     std::vector<int> free;
@@ -256,15 +268,20 @@ sight see_what_is_missed(const intruder& who, std::uint64_t seeds, bool limits_o
     sight n;
     for (std::uint64_t seed = 0; seed < seeds; ++seed) {
         auto r = support::random_release(seed, false);
-        const bool has_limit = r[0].size && (r[0].size->hide_below > 0 || r[0].size->breakdown_from > 0);
+        const bool has_limit =
+            r[0].size && (r[0].size->hide_below > 0 || r[0].size->breakdown_from > 0);
         if ((limits_only && !has_limit) || !suppress_for(who, r[0])) continue;
         ++n.released;
         const auto findings = rule_judge(r).run();
-        n.exact += std::ranges::any_of(findings, [](const auto& f) { return f.failure == failure::exact; });
-        n.narrow += std::ranges::any_of(findings, [](const auto& f) { return f.failure == failure::narrow; });
-        n.not_followed += std::ranges::any_of(findings, [](const auto& f) { return f.failure == failure::not_followed; });
+        n.exact += std::ranges::any_of(findings,
+                                       [](const auto& f) { return f.failure == failure::exact; });
+        n.narrow += std::ranges::any_of(findings,
+                                        [](const auto& f) { return f.failure == failure::narrow; });
+        n.not_followed += std::ranges::any_of(
+            findings, [](const auto& f) { return f.failure == failure::not_followed; });
     }
-    std::cout << "released " << n.released << ", exact " << n.exact << ", too narrow " << n.narrow << '\n';
+    std::cout << "released " << n.released << ", exact " << n.exact << ", too narrow " << n.narrow
+              << '\n';
     EXPECT_EQ(n.not_followed, 0);
     return n;
 }
@@ -310,7 +327,8 @@ class RuleJudgeLibrary : public testing::TestWithParam<std::uint64_t> {};
 
 TEST_P(RuleJudgeLibrary, DisclosesNothing) {
     support::tally n;
-    for (std::uint64_t i = 0; i < 500; ++i) support::judge_release(GetParam() * 500 + i, i % 4 == 3, n);
+    for (std::uint64_t i = 0; i < 500; ++i)
+        support::judge_release(GetParam() * 500 + i, i % 4 == 3, n);
     std::cout << n;
     EXPECT_EQ(n.exact, 0u);
     EXPECT_EQ(n.narrow, 0u);

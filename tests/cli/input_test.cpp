@@ -12,11 +12,14 @@ using ::testing::StartsWith;
 /// Every error of the input ends with status 2, says where, and writes nothing.
 class Input : public Program {
 protected:
-    void expect_refused(const std::string& content, std::vector<std::string> says, const std::string& more = "") const {
+    void expect_refused(const std::string& content, std::vector<std::string> says,
+                        const std::string& more = "") const {
         SCOPED_TRACE(content);
         write("in.csv", content);
         write("out.csv", "before");
-        const auto r = run("suppress --input in.csv --dimension k --count n --threshold 5 --output out.csv --private p.json " + more);
+        const auto r = run("suppress --input in.csv --dimension k --count n --threshold 5 --output "
+                           "out.csv --private p.json " +
+                           more);
         EXPECT_EQ(r.status, 2);
         EXPECT_EQ(r.out, "");
         EXPECT_THAT(r.err, StartsWith("sdckit: error: "));
@@ -24,13 +27,16 @@ protected:
         EXPECT_EQ(std::count(r.err.begin(), r.err.end(), '\n'), 1) << r.err;
         EXPECT_EQ(read("out.csv"), "before");
         EXPECT_FALSE(exists("p.json"));
-        for (const auto& name : files()) EXPECT_FALSE(name.starts_with(".")) << "a temporary file is left: " << name;
+        for (const auto& name : files())
+            EXPECT_FALSE(name.starts_with(".")) << "a temporary file is left: " << name;
     }
-    void expect_hierarchy_refused(const std::string& name, const std::string& content, const std::vector<std::string>& says) const {
+    void expect_hierarchy_refused(const std::string& name, const std::string& content,
+                                  const std::vector<std::string>& says) const {
         SCOPED_TRACE(content);
         write("in.csv", "k,n\na,9\nb,9\n");
         write(name, content);
-        const auto r = run("suppress --input in.csv --dimension k=" + name + " --count n --threshold 5 --output new.csv");
+        const auto r = run("suppress --input in.csv --dimension k=" + name +
+                           " --count n --threshold 5 --output new.csv");
         EXPECT_EQ(r.status, 2);
         for (const auto& text : says) EXPECT_THAT(r.err, HasSubstr(text));
         EXPECT_FALSE(exists("new.csv"));
@@ -50,7 +56,8 @@ TEST_F(Input, RepeatedKeysAreSummedAndMarginsChecked) {
     const auto r = run("suppress --input in.csv --dimension k=tree.csv --count n --threshold 5");
     EXPECT_EQ(r.status, 0) << r.err;
     EXPECT_EQ(r.out, "k,count\nTotal,17\na,9\nb,8\n");
-    expect_refused("k,n\na,9\nb,8\nTotal,18\n", {"in.csv:4:2", "k=Total", "found 18", "17 (the sum of its parts)"});
+    expect_refused("k,n\na,9\nb,8\nTotal,18\n",
+                   {"in.csv:4:2", "k=Total", "found 18", "17 (the sum of its parts)"});
 }
 
 TEST_F(Input, BadText) {
@@ -82,9 +89,11 @@ TEST_F(Input, BadCounts) {
 
 TEST_F(Input, BadCodes) {
     expect_refused("k,n\n,9\n", {"in.csv:2:1", "empty code"});
-    expect_hierarchy_refused("h.csv", "code,parent\nT,\na,T\n", {"in.csv:3:1", "code not in dimension", "\"b\""});
+    expect_hierarchy_refused("h.csv", "code,parent\nT,\na,T\n",
+                             {"in.csv:3:1", "code not in dimension", "\"b\""});
     expect_hierarchy_refused("h.csv", "code,parent\nT,\na,b\nb,a\n", {"h.csv:3", "cycle"});
-    expect_hierarchy_refused("h.csv", "code,parent\nT,\nU,\na,T\nb,T\n", {"h.csv:3", "two roots: \"T\" and a second one; found \"U\""});
+    expect_hierarchy_refused("h.csv", "code,parent\nT,\nU,\na,T\nb,T\n",
+                             {"h.csv:3", "two roots: \"T\" and a second one; found \"U\""});
     expect_hierarchy_refused("h.csv", "code,parent\nT,\na,T\nb,X\n", {"h.csv:4", "unknown parent"});
     expect_hierarchy_refused("h.csv", "code\nT\n", {"h.csv", "column not found", "\"parent\""});
     expect_hierarchy_refused("h.hrc", "a\n@@b\n", {"h.hrc:2", "level skipped", "wanted at most 2"});
@@ -94,9 +103,11 @@ TEST_F(Input, BadCodes) {
 TEST_F(Input, BadLists) {
     write("list.csv", "k\na\nq\n");
     for (const char* option : {"--keep", "--frozen", "--structural-zeros"})
-        expect_refused("k,n\na,9\nb,0\n", {"list.csv:3:1", "code not in dimension"}, std::string(option) + " list.csv");
+        expect_refused("k,n\na,9\nb,0\n", {"list.csv:3:1", "code not in dimension"},
+                       std::string(option) + " list.csv");
     write("list.csv", "k\na\n");
-    expect_refused("k,n\na,9\nb,0\n", {"list.csv:2: a structural zero", "k=a"}, "--structural-zeros list.csv");
+    expect_refused("k,n\na,9\nb,0\n", {"list.csv:2: a structural zero", "k=a"},
+                   "--structural-zeros list.csv");
 }
 
 TEST_F(Input, AHeaderAloneIsWarnedOf) {
@@ -109,11 +120,14 @@ TEST_F(Input, AHeaderAloneIsWarnedOf) {
 TEST_F(Input, BadBandsAndStatements) {
     write("in.csv", "k,n\na,9\nb,7\n");
     write("bands.csv", "low,high,action\n0,4,suppress\n6,,keep\n");
-    EXPECT_THAT(run("round --input in.csv --dimension k --count n --bands bands.csv").err, HasSubstr("bands.csv:3:1: "));
-    write(
-        "known.json",
-        "{\"statements\": [\n  {\"text\": \"[a, \\\"b\\\"\", \"cell\": {\"k\": \"a\"}, \"at_least\": 1},\n\n  {\"cell\": {\"k\": \"q\"}, \"at_least\": 1}]}\n");
-    EXPECT_THAT(run("audit --input in.csv --count n --dimension k --threshold 5 --known known.json").err, HasSubstr("known.json:4: statement 2: "));
+    EXPECT_THAT(run("round --input in.csv --dimension k --count n --bands bands.csv").err,
+                HasSubstr("bands.csv:3:1: "));
+    write("known.json",
+          "{\"statements\": [\n  {\"text\": \"[a, \\\"b\\\"\", \"cell\": {\"k\": \"a\"}, "
+          "\"at_least\": 1},\n\n  {\"cell\": {\"k\": \"q\"}, \"at_least\": 1}]}\n");
+    EXPECT_THAT(
+        run("audit --input in.csv --count n --dimension k --threshold 5 --known known.json").err,
+        HasSubstr("known.json:4: statement 2: "));
 }
 
 TEST_F(Input, AFileThatIsNotThere) {

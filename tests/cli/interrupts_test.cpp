@@ -17,10 +17,14 @@ protected:
 
 TEST_F(Interrupts, EndEveryCommandAtOnceAndNothingIsWritten) {
     int n = 0;
-    for (const char* words : {"suppress --threshold 5 --output out.csv --private record.json", "round --base 5 --quiet --output out.csv", "coarsen --threshold 5 --output out.csv",
-                              "audit --threshold 5 --output out.csv", "score --output out.csv"}) {
+    for (const char* words :
+         {"suppress --threshold 5 --output out.csv --private record.json",
+          "round --base 5 --quiet --output out.csv", "coarsen --threshold 5 --output out.csv",
+          "audit --threshold 5 --output out.csv", "score --output out.csv"}) {
         const auto pipe = "pipe" + std::to_string(n++);
-        const auto r = run_interrupted(words + std::string(" --dimension area --dimension kind --count n --input ") + pipe, pipe);
+        const auto r = run_interrupted(
+            words + std::string(" --dimension area --dimension kind --count n --input ") + pipe,
+            pipe);
         EXPECT_EQ(r.status, 130) << words;
         EXPECT_EQ(r.err, "sdckit: error: interrupted; nothing was written\n") << words;
         EXPECT_EQ(r.out, "");
@@ -31,7 +35,10 @@ TEST_F(Interrupts, EndEveryCommandAtOnceAndNothingIsWritten) {
 /// As nohup has it.
 TEST_F(Interrupts, AreIgnoredWhereTheyWereBefore) {
     write("in.csv", "area,kind,n\nN,a,3\nN,b,871\nN,c,400\nS,a,862\nS,b,853\nS,c,401\n");
-    const auto line = "cd '" + path("") + "' && mkfifo pipe && { trap '' INT; '" SDCKIT_PROGRAM "' suppress --threshold 5 --output out.csv" + by +
+    const auto line = "cd '" + path("") +
+                      "' && mkfifo pipe && { trap '' INT; '" SDCKIT_PROGRAM
+                      "' suppress --threshold 5 --output out.csv" +
+                      by +
                       "2>err & exec 3>pipe; kill -INT $!; cat in.csv >&3; exec 3>&-; wait $!; }";
     EXPECT_EQ(std::system(line.c_str()), 0) << read("err");
     EXPECT_THAT(read("out.csv"), HasSubstr("Total,Total,3390\n"));

@@ -44,17 +44,23 @@ protected:
         std::filesystem::remove_all(root_, ignored);
     }
 
-    /// `words` as a shell reads them; standard input is the file `stdin` if that was written, else empty.
+    /// `words` as a shell reads them; standard input is the file `stdin` if that was written, else
+    /// empty.
     [[nodiscard]] outcome run(const std::string& words) const {
-        const auto in = std::filesystem::exists(path("stdin")) ? path("stdin") : std::string("/dev/null");
-        const auto line = "cd '" + root_ + "/work' && '" SDCKIT_PROGRAM "' " + words + " <'" + in + "' >'" + root_ + "/out' 2>'" + root_ + "/err'";
+        const auto in =
+            std::filesystem::exists(path("stdin")) ? path("stdin") : std::string("/dev/null");
+        const auto line = "cd '" + root_ + "/work' && '" SDCKIT_PROGRAM "' " + words + " <'" + in +
+                          "' >'" + root_ + "/out' 2>'" + root_ + "/err'";
         const int status = std::system(line.c_str());
-        return {.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1, .out = slurp(root_ + "/out"), .err = slurp(root_ + "/err")};
+        return {.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1,
+                .out = slurp(root_ + "/out"),
+                .err = slurp(root_ + "/err")};
     }
 
     /// The same with Ctrl-C while it waits for `pipe`, which nothing is written to.
     [[nodiscard]] outcome run_interrupted(const std::string& words, const std::string& pipe) const {
-        const auto line = "cd '" + root_ + "/work' && exec '" SDCKIT_PROGRAM "' " + words + " >'" + root_ + "/out' 2>'" + root_ + "/err'";
+        const auto line = "cd '" + root_ + "/work' && exec '" SDCKIT_PROGRAM "' " + words + " >'" +
+                          root_ + "/out' 2>'" + root_ + "/err'";
         if (::mkfifo(path(pipe).c_str(), 0600) != 0) return {};
         const auto child = ::fork();
         if (child == 0) {
@@ -66,13 +72,21 @@ protected:
         int status = 0;
         ::waitpid(child, &status, 0);
         ::close(writer);
-        return {.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1, .out = slurp(root_ + "/out"), .err = slurp(root_ + "/err")};
+        return {.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1,
+                .out = slurp(root_ + "/out"),
+                .err = slurp(root_ + "/err")};
     }
 
-    void write(const std::string& name, const std::string& content) const { std::ofstream(path(name), std::ios::binary) << content; }
+    void write(const std::string& name, const std::string& content) const {
+        std::ofstream(path(name), std::ios::binary) << content;
+    }
     [[nodiscard]] std::string read(const std::string& name) const { return slurp(path(name)); }
-    [[nodiscard]] bool exists(const std::string& name) const { return std::filesystem::exists(path(name)); }
-    [[nodiscard]] std::string path(const std::string& name) const { return root_ + "/work/" + name; }
+    [[nodiscard]] bool exists(const std::string& name) const {
+        return std::filesystem::exists(path(name));
+    }
+    [[nodiscard]] std::string path(const std::string& name) const {
+        return root_ + "/work/" + name;
+    }
     [[nodiscard]] unsigned mode(const std::string& name) const {
         struct stat found {};
         return ::stat(path(name).c_str(), &found) == 0 ? found.st_mode & 0777U : 0U;
@@ -80,7 +94,8 @@ protected:
     /// Names of all files, sorted, hidden ones too.
     [[nodiscard]] std::vector<std::string> files() const {
         std::vector<std::string> names;
-        for (const auto& entry : std::filesystem::directory_iterator(root_ + "/work")) names.push_back(entry.path().filename().string());
+        for (const auto& entry : std::filesystem::directory_iterator(root_ + "/work"))
+            names.push_back(entry.path().filename().string());
         std::sort(names.begin(), names.end());
         return names;
     }

@@ -18,7 +18,8 @@ TEST_F(Round, NearestAndMidpoint) {
     const auto nearest = run("round" + input + "--base 5");
     EXPECT_EQ(nearest.status, 0) << nearest.err;
     EXPECT_EQ(nearest.out, "k,count_nearest5\nTotal,40\na,5\nb,15\nc,20\nd,0\n");
-    EXPECT_THAT(nearest.last_line(), HasSubstr("cells 5, unsafe 0, withheld 0, secondary 0, cost 0, proved 0 of 0"));
+    EXPECT_THAT(nearest.last_line(),
+                HasSubstr("cells 5, unsafe 0, withheld 0, secondary 0, cost 0, proved 0 of 0"));
     const auto midpoint = run("round" + input + "--base 6 --method midpoint");
     EXPECT_EQ(midpoint.status, 0) << midpoint.err;
     EXPECT_EQ(midpoint.out, "k,count_midpoint6\nTotal,39\na,3\nb,15\nc,21\nd,0\n");
@@ -32,11 +33,14 @@ TEST_F(Round, ThresholdAndBaseAreHeldAgainstEachOther) {
     EXPECT_THAT(narrow.last_line(), HasSubstr("cells 5, unsafe 1, withheld 1, "));
     EXPECT_EQ(run("round" + input + "--base 5 --threshold 8 --quiet").err, "");
     EXPECT_THAT(run("round" + input + "--base 5 --threshold 8").err, Not(HasSubstr("warning")));
-    EXPECT_EQ(run("round" + input + "--policy nhse_hes_2018 --marker gss").out, run("round" + input + "--base 5 --threshold 8").out);
+    EXPECT_EQ(run("round" + input + "--policy nhse_hes_2018 --marker gss").out,
+              run("round" + input + "--base 5 --threshold 8").out);
 }
 
 TEST_F(Round, BandsFromAFile) {
-    write("bands.csv", "low,high,action,base,label,ties\n0,0,keep,,,\n1,4,label,,1 to 4,\n5,,round,10,,half_up\n");
+    write(
+        "bands.csv",
+        "low,high,action,base,label,ties\n0,0,keep,,,\n1,4,label,,1 to 4,\n5,,round,10,,half_up\n");
     const auto r = run("round" + input + "--bands bands.csv --format json");
     EXPECT_EQ(r.status, 0) << r.err;
     EXPECT_THAT(r.out, HasSubstr("\"label\": \"1 to 4\""));
@@ -54,12 +58,17 @@ TEST_F(Round, AWithheldCellThatItsNeighboursGiveAwayIsRefused) {
 }
 
 TEST_F(Round, RulesWithholdAndOptionsBesideAPolicyWin) {
-    EXPECT_EQ(run("round" + input + "--base 5 --min-total-for-breakdown 100 --publish-total").out, "k,count_nearest5\nTotal,40\na,[c]\nb,[c]\nc,[c]\nd,[c]\n");
-    EXPECT_EQ(run("round" + input + "--policy nhse_hes_2018").out, "k,count_nearest5\nTotal,40\na,*\nb,15\nc,20\nd,0\n");
-    EXPECT_EQ(run("round" + input + "--policy nhse_hes_2018 --threshold 3").out, "k,count_nearest5\nTotal,40\na,5\nb,15\nc,20\nd,0\n");
-    EXPECT_EQ(run("round" + input + "--policy ofqual").out, "k,count_nearest5\nTotal,40\na,fewer than 5\nb,15\nc,20\nd,0\n");
+    EXPECT_EQ(run("round" + input + "--base 5 --min-total-for-breakdown 100 --publish-total").out,
+              "k,count_nearest5\nTotal,40\na,[c]\nb,[c]\nc,[c]\nd,[c]\n");
+    EXPECT_EQ(run("round" + input + "--policy nhse_hes_2018").out,
+              "k,count_nearest5\nTotal,40\na,*\nb,15\nc,20\nd,0\n");
+    EXPECT_EQ(run("round" + input + "--policy nhse_hes_2018 --threshold 3").out,
+              "k,count_nearest5\nTotal,40\na,5\nb,15\nc,20\nd,0\n");
+    EXPECT_EQ(run("round" + input + "--policy ofqual").out,
+              "k,count_nearest5\nTotal,40\na,fewer than 5\nb,15\nc,20\nd,0\n");
     write("small.csv", "area,kind,n\nN,a,1\nN,b,1\nS,a,1\nS,b,0\n");
-    const auto total = run("round --input small.csv --count n --dimension area --dimension kind --base 5 --threshold 8 --publish-total --protect exact");
+    const auto total = run("round --input small.csv --count n --dimension area --dimension kind "
+                           "--base 5 --threshold 8 --publish-total --protect exact");
     EXPECT_THAT(total.out, HasSubstr("Total,Total,5\n")) << total.err;
     EXPECT_EQ(run("round" + input + "--base 5 --threshold 8 --protect half").status, 2);
     EXPECT_EQ(run("round" + input + "--base 5 --threshold 8 --protect reach").status, 2);
@@ -69,11 +78,13 @@ TEST_F(Round, WithoutARuleNothingIsJudged) {
     const auto r = run("round" + input + "--base 5");
     EXPECT_THAT(r.err, HasSubstr("no cell was judged"));
     EXPECT_THAT(r.last_line(), HasSubstr("proved 0 of 0"));
-    EXPECT_THAT(run("round" + input + "--base 5 --threshold 8").err, Not(HasSubstr("no cell was judged")));
+    EXPECT_THAT(run("round" + input + "--base 5 --threshold 8").err,
+                Not(HasSubstr("no cell was judged")));
 }
 
 TEST_F(Round, BadUsage) {
-    for (const char* words : {"", "--base 0", "--base x", "--base 5 --method up", "--ties half_up", "--base 5 --ties up", "--policy uk_foi_lt5",
+    for (const char* words : {"", "--base 0", "--base x", "--base 5 --method up", "--ties half_up",
+                              "--base 5 --ties up", "--policy uk_foi_lt5",
                               "--method midpoint --base 1", "--base 5 --zeros hide"}) {
         const auto r = run("round" + input + words);
         EXPECT_EQ(r.status, 2) << words;

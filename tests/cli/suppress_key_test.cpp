@@ -17,7 +17,9 @@ protected:
     SuppressKey() {
         std::string rows = "area,kind,n\n";
         for (const char* area : {"N", "S", "E", "W"}) {
-            for (const char* kind : {"a", "b", "c", "d"}) rows += std::string(area) + "," + kind + (*area == 'N' && *kind == 'a' ? ",1\n" : ",9\n");
+            for (const char* kind : {"a", "b", "c", "d"})
+                rows += std::string(area) + "," + kind +
+                        (*area == 'N' && *kind == 'a' ? ",1\n" : ",9\n");
         }
         write("in.csv", rows);
         write_key("key", "0123456789abcdef");
@@ -27,7 +29,9 @@ protected:
         ::chmod(path(name).c_str(), 0600);
     }
     [[nodiscard]] support::outcome suppress(const std::string& options) const {
-        return run("suppress --input in.csv --dimension area --dimension kind --count n --threshold 3 " + options);
+        return run(
+            "suppress --input in.csv --dimension area --dimension kind --count n --threshold 3 " +
+            options);
     }
     void expect_refused(const std::string& options, const std::string& text) const {
         const auto r = suppress(options + " --output public.csv");
@@ -41,7 +45,8 @@ protected:
 TEST_F(SuppressKey, TheSameKeyTheSameBytes) {
     for (const std::string more : {"", " --against replay", " --against replay --method optimal"}) {
         std::set<std::string> releases;
-        for (const char* secret : {"0123456789abcdef", "0123456789abcdeg", "a longer secret, of which the last byte counts: 1",
+        for (const char* secret : {"0123456789abcdef", "0123456789abcdeg",
+                                   "a longer secret, of which the last byte counts: 1",
                                    "a longer secret, of which the last byte counts: 2"}) {
             write_key("key", secret);
             const auto r = suppress("--key key" + more);
@@ -55,15 +60,19 @@ TEST_F(SuppressKey, TheSameKeyTheSameBytes) {
 }
 
 TEST_F(SuppressKey, TheRecordSaysHowAndNothingHasTheKey) {
-    const auto plain = suppress("--key key --private record.json --format json --output public.json");
+    const auto plain =
+        suppress("--key key --private record.json --format json --output public.json");
     EXPECT_EQ(plain.status, 0) << plain.err;
     EXPECT_THAT(read("record.json"), HasSubstr("\"made_by\": \"costs perturbed by a secret key\""));
-    const auto r = suppress("--key key --against replay --private record.json --certificate proof.txt --format json --output public.json");
+    const auto r = suppress("--key key --against replay --private record.json --certificate "
+                            "proof.txt --format json --output public.json");
     EXPECT_EQ(r.status, 0) << r.err;
-    EXPECT_THAT(read("record.json"), HasSubstr("\"made_by\": \"against replay: costs perturbed by a secret key; "));
+    EXPECT_THAT(read("record.json"),
+                HasSubstr("\"made_by\": \"against replay: costs perturbed by a secret key; "));
     EXPECT_THAT(read("public.json"), Not(HasSubstr("replay")));
     EXPECT_THAT(read("public.json"), Not(HasSubstr("made_by")));
-    for (const auto& text : {r.err, read("record.json"), read("public.json"), read("proof.txt")}) EXPECT_THAT(text, Not(HasSubstr("0123456789")));
+    for (const auto& text : {r.err, read("record.json"), read("public.json"), read("proof.txt")})
+        EXPECT_THAT(text, Not(HasSubstr("0123456789")));
     EXPECT_EQ(suppress("--private record.json --quiet").status, 0);
     EXPECT_THAT(read("record.json"), Not(HasSubstr("made_by")));
 }
@@ -89,12 +98,17 @@ TEST_F(SuppressKey, BadKeyFilesAreRefused) {
 }
 
 TEST_F(SuppressKey, AgainstReplayNeedsAKey) {
-    expect_refused("--against replay", "--key FILE beside it: an intruder who runs the program must not be able to run all of it");
+    expect_refused(
+        "--against replay",
+        "--key FILE beside it: an intruder who runs the program must not be able to run all of it");
     expect_refused("--against minimality --key key", "--against");
     expect_refused("--against replay --key key --intruder contributor", "--intruder");
     write("further.json", "{\"tables\": []}");
     expect_refused("--against replay --key key --linked further.json", "--linked");
-    EXPECT_EQ(run("round --input in.csv --dimension area --dimension kind --count n --base 5 --key key").status, 2);
+    EXPECT_EQ(
+        run("round --input in.csv --dimension area --dimension kind --count n --base 5 --key key")
+            .status,
+        2);
 }
 
 } // namespace

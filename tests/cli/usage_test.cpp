@@ -26,8 +26,8 @@ protected:
 };
 
 TEST_F(Usage, HelpTeachesByExample) {
-    for (const char* words :
-         {"--help", "suppress --help", "round --help", "coarsen --help", "audit --help", "score --help", "verify --help", "policies --help"}) {
+    for (const char* words : {"--help", "suppress --help", "round --help", "coarsen --help",
+                              "audit --help", "score --help", "verify --help", "policies --help"}) {
         const auto r = run(words);
         EXPECT_EQ(r.status, 0);
         EXPECT_EQ(r.err, "");
@@ -46,10 +46,12 @@ TEST_F(Usage, WhatIsNotYetThereIsNotInTheHelp) {
     const auto help = run("suppress --help").out;
     for (const char* option : {"--value", "--weight", "--dominance", "--p-percent"}) {
         EXPECT_THAT(help, Not(HasSubstr(std::string(option) + " ")));
-        expect_refused("suppress" + input + option + " x", std::string(option) + ": not yet available");
+        expect_refused("suppress" + input + option + " x",
+                       std::string(option) + ": not yet available");
     }
     expect_refused("round" + input + "--base 5 --linked x", "--linked: not yet available");
-    expect_refused("coarsen" + input + "--threshold 5 --certificate x", "--certificate: not yet available");
+    expect_refused("coarsen" + input + "--threshold 5 --certificate x",
+                   "--certificate: not yet available");
     for (const char* method : {"random", "controlled", "unbiased", "small-count"})
         expect_refused("round" + input + "--base 5 --method " + method, "not yet available");
 }
@@ -65,13 +67,17 @@ TEST_F(Usage, BadCommandLines) {
     expect_refused("suppress" + input + "--threshold", "--threshold");
     expect_refused("suppress" + input + "--threshold 5 --threshold 6", "--threshold");
     expect_refused("suppress --input in.csv --dimension k= --threshold 5", "--dimension");
-    expect_refused("suppress --input in.csv --dimension k --dimension k --threshold 5", "dimension given twice");
+    expect_refused("suppress --input in.csv --dimension k --dimension k --threshold 5",
+                   "dimension given twice");
 }
 
 TEST_F(Usage, BadValues) {
     for (const char* n : {"x", "-1", "1.5", "''", "99999999999999999999"}) {
-        if (n != std::string("''")) expect_refused("suppress" + input + "--threshold " + n, "--threshold");
-        expect_refused("round" + input + "--base 5 --threads " + std::string(n == std::string("''") ? "0" : n), "--threads");
+        if (n != std::string("''"))
+            expect_refused("suppress" + input + "--threshold " + n, "--threshold");
+        expect_refused("round" + input + "--base 5 --threads " +
+                           std::string(n == std::string("''") ? "0" : n),
+                       "--threads");
     }
     expect_refused("suppress" + input + "--threshold 0", "--threshold; found 0; wanted at least 1");
     expect_refused("suppress" + input + "--threshold 5 --zeros never", "--zeros");
@@ -86,15 +92,18 @@ TEST_F(Usage, BadValues) {
     expect_refused("suppress" + input + "--threshold 5 --role j=time", "--role");
     expect_refused("suppress" + input + "--policy none", "uk_foi_lt5");
     expect_refused("suppress" + input + "--policy opensafely_midpoint6", "no rule given");
-    expect_refused("suppress" + input + "--min-total-for-breakdown 3 --threshold 5", "--min-total-for-breakdown; found 3");
+    expect_refused("suppress" + input + "--min-total-for-breakdown 3 --threshold 5",
+                   "--min-total-for-breakdown; found 3");
     expect_refused("suppress" + input + "--threshold 5 --seed x", "--seed");
     expect_refused("suppress" + input + "--group-disclosure x", "--group-disclosure");
     expect_refused("suppress" + input + "--min-total-for-breakdown x", "--min-total-for-breakdown");
 }
 
 TEST_F(Usage, AnEmptyValueIsNoValue) {
-    for (const char* option : {"--threshold", "--private", "--output", "--policy", "--zeros", "--keep", "--marker", "--threads", "--role", "--total"})
-        expect_refused("suppress" + input + "--group-disclosure 1 " + option + " ''", std::string(option) + ": an empty value");
+    for (const char* option : {"--threshold", "--private", "--output", "--policy", "--zeros",
+                               "--keep", "--marker", "--threads", "--role", "--total"})
+        expect_refused("suppress" + input + "--group-disclosure 1 " + option + " ''",
+                       std::string(option) + ": an empty value");
     expect_refused("round" + input + "--base ''", "--base: an empty value");
     expect_refused("audit --public '' --dimension k", "--public: an empty value");
 }
@@ -108,22 +117,27 @@ TEST_F(Usage, ZerosAndTotalsGoWithARule) {
 
 TEST_F(Usage, AMarkerIsNoRangeAndIsText) {
     for (const char* text : {"<5", "1 to 4", "20 to 30", "fewer than 5"})
-        expect_refused("suppress" + input + "--threshold 5 --marker 'text=" + text + "'", "--marker");
+        expect_refused("suppress" + input + "--threshold 5 --marker 'text=" + text + "'",
+                       "--marker");
     expect_refused("suppress" + input + "--threshold 5 --marker 'text=\xFF'", "UTF-8");
 }
 
 TEST_F(Usage, StandardInputIsReadOnce) {
-    expect_refused("suppress --input - --dimension k=- --threshold 5", "two inputs are standard input");
-    expect_refused("suppress --input - --dimension k --keep /dev/stdin --threshold 5", "two inputs are standard input");
+    expect_refused("suppress --input - --dimension k=- --threshold 5",
+                   "two inputs are standard input");
+    expect_refused("suppress --input - --dimension k --keep /dev/stdin --threshold 5",
+                   "two inputs are standard input");
 }
 
 TEST_F(Usage, AColumnIsADimensionOrTheCount) {
-    expect_refused("suppress --input in.csv --dimension n --count n --threshold 5", "--count; found \"n\"");
+    expect_refused("suppress --input in.csv --dimension n --count n --threshold 5",
+                   "--count; found \"n\"");
 }
 
 TEST_F(Usage, ADimensionCannotBeNamedAsTheColumnOfNumbers) {
     write("in.csv", "count,n\na,9\nb,7\n");
-    expect_refused("suppress --input in.csv --dimension count --count n --threshold 5", "\"count\"");
+    expect_refused("suppress --input in.csv --dimension count --count n --threshold 5",
+                   "\"count\"");
 }
 
 TEST_F(Usage, PoliciesAreListedAndShown) {

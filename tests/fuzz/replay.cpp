@@ -1,5 +1,5 @@
-/// Runs a fuzz target without a fuzzer: over each file of a corpus, and over seeded mutations of them.
-/// replay CORPUS MUTATIONS
+/// Runs a fuzz target without a fuzzer: over each file of a corpus, and over seeded mutations of
+/// them. replay CORPUS MUTATIONS
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
@@ -32,7 +32,8 @@ private:
 
 std::vector<std::string> read_corpus(const std::string& folder) {
     std::vector<std::filesystem::path> files;
-    for (const auto& entry : std::filesystem::directory_iterator(folder)) files.push_back(entry.path());
+    for (const auto& entry : std::filesystem::directory_iterator(folder))
+        files.push_back(entry.path());
     std::sort(files.begin(), files.end());
     std::vector<std::string> corpus;
     for (const auto& file : files) {
@@ -42,10 +43,13 @@ std::vector<std::string> read_corpus(const std::string& folder) {
     return corpus;
 }
 
-/// One edit: a byte set, inserted or removed, a piece of another text spliced in, or the end cut off.
+/// One edit: a byte set, inserted or removed, a piece of another text spliced in, or the end cut
+/// off.
 void mutate(std::string& text, const std::vector<std::string>& corpus, generator& next) {
     constexpr std::string_view telling = ",\"\r\n\xEF\xBB\xBF\xC3\xA9\xFF a0";
-    const auto byte = [&] { return next(4) == 0 ? static_cast<char>(next(256)) : telling[next(telling.size())]; };
+    const auto byte = [&] {
+        return next(4) == 0 ? static_cast<char>(next(256)) : telling[next(telling.size())];
+    };
     const auto at = next(text.size() + 1);
     switch (next(5)) {
     case 0: text.insert(at, 1, byte()); return;
@@ -57,7 +61,9 @@ void mutate(std::string& text, const std::vector<std::string>& corpus, generator
     }
 }
 
-void run(const std::string& text) { LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(text.data()), text.size()); }
+void run(const std::string& text) {
+    LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(text.data()), text.size());
+}
 
 } // namespace
 

@@ -1,5 +1,5 @@
 // Calls into the library down to its solver: x + y >= 3, cheapest sum.
-#include <sdc/solve/linear_program.hpp>
+#include <sdc/solve/clp.hpp>
 #include <sdc/version.hpp>
 
 #include <iostream>
@@ -12,5 +12,6 @@ int main() {
     const auto solver = sdc::make_clp(p);
     if (solver->solve() != sdc::program_outcome::optimal) return 1;
     const sdc::version v;
-    std::cout << "sdckit " << v.major << '.' << v.minor << '.' << v.patch << " compiled: objective " << solver->values()[0] + solver->values()[1] << '\n';
+    std::cout << "sdckit " << v.major << '.' << v.minor << '.' << v.patch << " compiled: objective "
+              << solver->values()[0] + solver->values()[1] << '\n';
 }

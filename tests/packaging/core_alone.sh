@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# core_alone.sh COMPILER INCLUDE WORK: the headers, copied and nothing else, build a program with standard headers alone.
+# core_alone.sh COMPILER INCLUDE WORK DATA PROGRAM: the headers, copied and nothing else, build a
+# program with standard headers alone, which prints the table that PROGRAM prints.
 set -euo pipefail
-compiler=$1 include=$2 work=$3
+compiler=$1 include=$2 work=$3 data=$4 program=$5
 source=$(dirname "${BASH_SOURCE[0]}")/core_consumer.cpp
 mkdir -p "$work"
 compile=("$compiler" -std=c++20 -I "$include")
@@ -15,4 +16,8 @@ others=$("${compile[@]}" -M "$source" | tr ' \\' '\n\n' | grep '/' |
   exit 1
 }
 "${compile[@]}" "$source" -o "$work/core_alone"
-"$work/core_alone"
+"$work/core_alone" "$data/offences.csv" "$data/area.csv" >"$work/core_alone.csv"
+[ -n "$program" ] || exit 0
+"$program" suppress --quiet --input "$data/offences.csv" --dimension "area=$data/area.csv" --dimension offence \
+  --count count --threshold 5 --output "$work/program.csv"
+cmp "$work/core_alone.csv" "$work/program.csv"

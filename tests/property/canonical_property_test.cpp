@@ -1,8 +1,9 @@
-/// The same cells are suppressed whatever the order of rows, dimensions, codes and further tables: ties are broken by names.
+/// The same cells are suppressed whatever the order of rows, dimensions, codes and further tables:
+/// ties are broken by names.
 #include "support/reordered.hpp"
 
-#include <sdc/attack/audited.hpp>
-#include <sdc/protect/elimination.hpp>
+#include <sdc/attack/audit.hpp>
+#include <sdc/protect/gaussian_suppression.hpp>
 #include <sdc/protect/optimal.hpp>
 #include <sdc/protect/suppress.hpp>
 #include <sdc/protect/suppress_linked.hpp>
@@ -20,7 +21,8 @@ using support::splitmix64;
 
 /// Names in no order of their numbers.
 std::string any_name(splitmix64& random, const std::string& unique) {
-    return std::string(1, static_cast<char>('A' + random.below(26))) + std::string(1, static_cast<char>('a' + random.below(26))) + unique;
+    return std::string(1, static_cast<char>('A' + random.below(26))) +
+           std::string(1, static_cast<char>('a' + random.below(26))) + unique;
 }
 
 /// Counts from 0 to 12, so that many costs are equal.
@@ -57,38 +59,49 @@ T any_of(splitmix64& random, const std::array<T, N>& from) {
 
 suppress_options any_options(splitmix64& random) {
     suppress_options o;
-    o.rules = {threshold{.minimum = static_cast<std::int64_t>(2 + random.below(4)),
-                         .zeros = any_of(random, std::array{zero_policy::show, zero_policy::eligible, zero_policy::hide, zero_policy::unsafe}),
-                         .publish_total = random.percent(50)}};
-    if (random.percent(30)) o.rules.emplace_back(group_disclosure{.coalition = static_cast<std::int64_t>(random.below(3))});
-    o.protection.width = any_of(random, std::array{protection::kind::cover, protection::kind::reach, protection::kind::exact, protection::kind::percent,
-                                                   protection::kind::absolute});
+    o.rules = {
+        threshold{.minimum = static_cast<std::int64_t>(2 + random.below(4)),
+                  .zeros = any_of(random, std::array{zero_policy::show, zero_policy::eligible,
+                                                     zero_policy::hide, zero_policy::unsafe}),
+                  .publish_total = random.percent(50)}};
+    if (random.percent(30))
+        o.rules.emplace_back(
+            group_disclosure{.coalition = static_cast<std::int64_t>(random.below(3))});
+    o.protection.width =
+        any_of(random,
+               std::array{protection::kind::cover, protection::kind::reach, protection::kind::exact,
+                          protection::kind::percent, protection::kind::absolute});
     o.protection.percent = 20;
     o.protection.absolute = 3;
-    o.cost.by = any_of(random, std::array{suppression_cost::value, suppression_cost::unity, suppression_cost::log, suppression_cost::distance});
-    o.effort = random.below(2);
+    o.cost.by = any_of(random, std::array{suppression_cost::value, suppression_cost::unity,
+                                          suppression_cost::log, suppression_cost::distance});
+    o.improvement_budget = random.below(2);
     return o;
 }
 
 /// Whatever is said of cells: who is in them, which stay public, which go together.
 void say_of_cells(splitmix64& random, const table& t, suppress_options& o) {
     const auto any_cell = [&] { return cell_index{random.below(t.size())}; };
-    o.inside.coalition = static_cast<std::int64_t>(random.below(t.size() < 100 ? 3 : 2)); // many coalitions take long
+    o.intruders.coalition = static_cast<std::int64_t>(
+        random.below(t.size() < 100 ? 3 : 2)); // many coalitions take long
     for (auto k = random.below(3); k > 0; --k) o.preferred.push_back(any_cell());
-    if (random.percent(20)) o.kept.push_back(any_cell());
+    if (random.percent(20)) o.must_publish.push_back(any_cell());
     std::vector<cell_index> group{any_cell(), any_cell()};
-    if (group[0] != group[1] && random.percent(50)) o.together.push_back(group);
+    if (group[0] != group[1] && random.percent(50)) o.suppression_groups.push_back(group);
     if (random.percent(50)) o.cost.cells.emplace_back(any_cell(), 1 + random.below(9));
     for (const auto* name : {"b", "a"}) {
         intruder who{.name = name, .own = {}};
         for (const auto& cell : cells(t)) {
             const auto value = t.value(cell.index());
-            if (!cell.is_margin() && value > 0 && random.percent(10)) who.own.push_back({.cell = cell.index(), .units = 1, .alone = value == 1});
+            if (!cell.is_margin() && value > 0 && random.percent(10))
+                who.own.push_back(
+                    {.cell = cell.index(), .units = 1, .sole_contributor = value == 1});
         }
-        if (!who.own.empty() && random.percent(30)) o.inside.holdings.push_back(std::move(who));
+        if (!who.own.empty() && random.percent(30)) o.intruders.holdings.push_back(std::move(who));
     }
     const auto level = any_cell();
-    if (!t.is_structural_zero(level) && t.value(level) > 0 && !std::get<threshold>(o.rules.front()).publish_total && random.percent(20))
+    if (!t.is_structural_zero(level) && t.value(level) > 0 &&
+        !std::get<threshold>(o.rules.front()).publish_total && random.percent(20))
         o.protection.levels.push_back({.cell = level, .lower = 1, .upper = 2, .sliding = 5});
 }
 
@@ -98,35 +111,40 @@ using method = std::function<result<plan>(std::shared_ptr<const table>, const su
 struct orders {
     bool dimensions = false, siblings = false;
 };
-constexpr std::array all_orders{orders{.siblings = true}, orders{.dimensions = true}, orders{.dimensions = true, .siblings = true}};
+constexpr std::array all_orders{orders{.siblings = true}, orders{.dimensions = true},
+                                orders{.dimensions = true, .siblings = true}};
 
 struct tally {
-    int withheld_more = 0, refused = 0;
+    int suppressed_more = 0, refused = 0;
 };
 
 /// `shuffled` is the same plan, of the same cells.
 void expect_same(const plan& p, const plan& shuffled, const std::vector<cell_index>& position) {
-    for (cell_index cell = 0; cell < p.status.size(); ++cell) ASSERT_EQ(p.status[cell], shuffled.status[position[cell]]) << describe(*p.source, cell);
+    for (cell_index cell = 0; cell < p.status.size(); ++cell)
+        ASSERT_EQ(p.status[cell], shuffled.status[position[cell]]) << describe(*p.source, cell);
     ASSERT_EQ(p.cost, shuffled.cost);
     ASSERT_EQ(p.lower_bound, shuffled.lower_bound);
-    ASSERT_EQ(p.needs.size(), shuffled.needs.size());
+    ASSERT_EQ(p.requirements.size(), shuffled.requirements.size());
     ASSERT_EQ(p.witnesses.size(), shuffled.witnesses.size());
 }
 
-void check(splitmix64& random, const std::shared_ptr<const table>& t, const suppress_options& o, const method& suppress_by, tally& counted) {
+void check(splitmix64& random, const std::shared_ptr<const table>& t, const suppress_options& o,
+           const method& suppress_by, tally& counted) {
     const auto p = suppress_by(t, o);
     counted.refused += !p;
-    counted.withheld_more += p && count(*p).complements > 0;
+    counted.suppressed_more += p && count(*p).complements > 0;
     for (const auto& changed : all_orders) {
         const auto other = support::reorder(random, *t, changed.dimensions, changed.siblings);
         const auto own = support::reorder(o, other.position);
         const auto shuffled = suppress_by(other.table, own);
         ASSERT_EQ(p.has_value(), shuffled.has_value());
         if (!p) {
-            ASSERT_EQ(p.error().code, shuffled.error().code) << to_string(p.error()) << '\n' << to_string(shuffled.error());
+            ASSERT_EQ(p.error().code, shuffled.error().code) << to_string(p.error()) << '\n'
+                                                             << to_string(shuffled.error());
             continue;
         }
-        ASSERT_NO_FATAL_FAILURE(expect_same(*p, *shuffled, other.position)) << "dimensions " << changed.dimensions << ", siblings " << changed.siblings;
+        ASSERT_NO_FATAL_FAILURE(expect_same(*p, *shuffled, other.position))
+            << "dimensions " << changed.dimensions << ", siblings " << changed.siblings;
         if (&changed != &all_orders.back()) continue;
         ASSERT_EQ(audit(*p).has_value(), audit(*shuffled).has_value());
     }
@@ -140,10 +158,12 @@ void check_suppression(std::uint64_t first) {
         const auto t = any_table(random, 1 + seed % 4);
         auto o = any_options(random);
         if (seed % 2 == 1) say_of_cells(random, *t, o);
-        const method by = [](auto counts, const auto& options) { return suppress(counts, options); };
+        const method by = [](auto counts, const auto& options) {
+            return suppress(counts, options);
+        };
         ASSERT_NO_FATAL_FAILURE(check(random, t, o, by, counted)) << "seed " << seed;
     }
-    EXPECT_GT(counted.withheld_more, 18);
+    EXPECT_GT(counted.suppressed_more, 18);
     EXPECT_LT(counted.refused, 75);
 }
 
@@ -157,10 +177,12 @@ TEST(CanonicalProperty, Elimination) {
         splitmix64 random(seed);
         const auto t = any_table(random, 1 + seed % 4);
         const auto o = any_options(random);
-        const method by = [](auto counts, const auto& options) { return suppress_by_elimination(counts, options); };
+        const method by = [](auto counts, const auto& options) {
+            return suppress_by_elimination(counts, options);
+        };
         ASSERT_NO_FATAL_FAILURE(check(random, t, o, by, counted)) << "seed " << seed;
     }
-    EXPECT_GT(counted.withheld_more, 80);
+    EXPECT_GT(counted.suppressed_more, 80);
 }
 
 TEST(CanonicalProperty, TheOptimalMethod) {
@@ -170,10 +192,12 @@ TEST(CanonicalProperty, TheOptimalMethod) {
         const auto t = any_table(random, 1 + seed % 2);
         auto o = any_options(random);
         if (seed % 3 == 1) say_of_cells(random, *t, o);
-        const method by = [](auto counts, const auto& options) { return suppress_optimally(counts, options, {.node_limit = 10}); };
+        const method by = [](auto counts, const auto& options) {
+            return suppress_optimally(counts, options, {.node_limit = 10});
+        };
         ASSERT_NO_FATAL_FAILURE(check(random, t, o, by, counted)) << "seed " << seed;
     }
-    EXPECT_GT(counted.withheld_more, 20);
+    EXPECT_GT(counted.suppressed_more, 20);
 }
 
 /// Two or three tables that share a dimension, of the same people.
@@ -193,14 +217,17 @@ std::vector<linked_source> any_tables(splitmix64& random) {
     for (std::size_t k = 0; k < 2 + random.below(2); ++k) {
         const std::vector by{dims[pairs[k][0]], dims[pairs[k][1]]};
         made.push_back({.name = any_name(random, std::to_string(k)),
-                        .counts = std::make_shared<const table>(tabulate(rows, {.by = by, .count = "count"}).value())});
+                        .counts = std::make_shared<const table>(
+                            tabulate(rows, {.by = by, .count = "count"}).value())});
     }
     return made;
 }
 
-void check_linked(splitmix64& random, const std::vector<linked_source>& sources, const suppress_options& o, bool optimally, tally& counted) {
+void check_linked(splitmix64& random, const std::vector<linked_source>& sources,
+                  const suppress_options& o, bool optimally, tally& counted) {
     const auto by = [&](const std::vector<linked_source>& tables, const suppress_options& options) {
-        return optimally ? suppress_optimally(tables, options, {.node_limit = 30}) : suppress(tables, options);
+        return optimally ? suppress_optimally(tables, options, {.node_limit = 30})
+                         : suppress(tables, options);
     };
     const auto p = by(sources, o);
     counted.refused += !p;
@@ -223,11 +250,12 @@ void check_linked(splitmix64& random, const std::vector<linked_source>& sources,
         return;
     }
     ASSERT_EQ(p->cost, shuffled->cost);
-    counted.withheld_more += p->cost > 0;
+    counted.suppressed_more += p->cost > 0;
     for (std::size_t i = 0; i < order.size(); ++i) {
         const auto k = order[i];
         for (cell_index cell = 0; cell < sources[k].counts->size(); ++cell)
-            ASSERT_EQ(p->parts[k].status[cell], shuffled->parts[i].status[moved[k].position[cell]]) << describe(*p, k, cell);
+            ASSERT_EQ(p->parts[k].status[cell], shuffled->parts[i].status[moved[k].position[cell]])
+                << describe(*p, k, cell);
     }
     ASSERT_TRUE(audit(*shuffled));
 }
@@ -239,11 +267,12 @@ TEST(CanonicalProperty, LinkedTables) {
         const auto sources = any_tables(random);
         auto o = any_options(random);
         if (seed % 3 == 1) say_of_cells(random, *sources.front().counts, o);
-        if (seed % 3 == 1) o.inside = {};
-        if (seed % 6 == 2) o.inside.coalition = 1;
-        ASSERT_NO_FATAL_FAILURE(check_linked(random, sources, o, false, counted)) << "seed " << seed;
+        if (seed % 3 == 1) o.intruders = {};
+        if (seed % 6 == 2) o.intruders.coalition = 1;
+        ASSERT_NO_FATAL_FAILURE(check_linked(random, sources, o, false, counted))
+            << "seed " << seed;
     }
-    EXPECT_GT(counted.withheld_more, 60);
+    EXPECT_GT(counted.suppressed_more, 60);
 }
 
 TEST(CanonicalProperty, LinkedTablesOptimally) {
@@ -251,9 +280,10 @@ TEST(CanonicalProperty, LinkedTablesOptimally) {
     for (std::uint64_t seed = 0; seed < 40; ++seed) {
         splitmix64 random(seed);
         const auto sources = any_tables(random);
-        ASSERT_NO_FATAL_FAILURE(check_linked(random, sources, any_options(random), true, counted)) << "seed " << seed;
+        ASSERT_NO_FATAL_FAILURE(check_linked(random, sources, any_options(random), true, counted))
+            << "seed " << seed;
     }
-    EXPECT_GT(counted.withheld_more, 10);
+    EXPECT_GT(counted.suppressed_more, 10);
 }
 
 } // namespace

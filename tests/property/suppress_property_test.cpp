@@ -3,8 +3,9 @@
 #include "support/generators.hpp"
 #include "support/matchers.hpp"
 
-#include <sdc/attack/audited.hpp>
-#include <sdc/attack/witness.hpp>
+#include <sdc/attack/audit.hpp>
+#include <sdc/plan/published_value.hpp>
+#include <sdc/proof/witness.hpp>
 #include <sdc/release/published.hpp>
 
 #include <rapidcheck/gtest.h>
@@ -15,7 +16,8 @@ namespace {
 
 using namespace sdc;
 
-/// A table of 1 to 5 dimensions, ragged, with single-child levels, of a size that a thousand of them take seconds.
+/// A table of 1 to 5 dimensions, ragged, with single-child levels, of a size that a thousand of
+/// them take seconds.
 table any_table() {
     const auto dimensions = *rc::gen::inRange<std::size_t>(1, 6);
     support::table_options o{.dimensions = dimensions};
@@ -30,17 +32,21 @@ table any_table() {
 suppress_options any_options() {
     suppress_options o;
     o.rules = {threshold{.minimum = *rc::gen::inRange<std::int64_t>(1, 8),
-                         .zeros = *rc::gen::element(zero_policy::show, zero_policy::eligible, zero_policy::hide, zero_policy::unsafe),
+                         .zeros = *rc::gen::element(zero_policy::show, zero_policy::eligible,
+                                                    zero_policy::hide, zero_policy::unsafe),
                          .hide_zeros_below_total = *rc::gen::element<std::int64_t>(0, 20),
                          .publish_total = *rc::gen::arbitrary<bool>(),
                          .min_total_for_breakdown = *rc::gen::element<std::int64_t>(0, 8, 30)}};
-    if (*rc::gen::inRange(0, 3) == 0) o.rules.push_back(group_disclosure{.coalition = *rc::gen::inRange<std::int64_t>(0, 3)});
-    o.protection.width = *rc::gen::element(protection::kind::cover, protection::kind::reach, protection::kind::exact, protection::kind::percent,
-                                          protection::kind::absolute);
+    if (*rc::gen::inRange(0, 3) == 0)
+        o.rules.push_back(group_disclosure{.coalition = *rc::gen::inRange<std::int64_t>(0, 3)});
+    o.protection.width =
+        *rc::gen::element(protection::kind::cover, protection::kind::reach, protection::kind::exact,
+                          protection::kind::percent, protection::kind::absolute);
     o.protection.percent = 20;
     o.protection.absolute = 3;
-    o.cost.by = *rc::gen::element(suppression_cost::value, suppression_cost::count, suppression_cost::unity, suppression_cost::log, suppression_cost::box_cox,
-                                   suppression_cost::distance);
+    o.cost.by = *rc::gen::element(suppression_cost::value, suppression_cost::count,
+                                  suppression_cost::unity, suppression_cost::log,
+                                  suppression_cost::box_cox, suppression_cost::distance);
     return o;
 }
 
@@ -53,11 +59,11 @@ RC_GTEST_PROP(Suppress, EveryPlanHoldsAgainstTheAudit, ()) {
         RC_ASSERT(p.error().code == errc::not_protectable);
         return;
     }
-    RC_CLASSIFY(!p->needs.empty(), "with needs");
+    RC_CLASSIFY(!p->requirements.empty(), "with needs");
     const auto proof = audit(*p);
     if (!proof) RC_LOG() << to_string(proof.error());
     RC_ASSERT(proof.has_value());
-    RC_ASSERT(proof->summary().proved_by_witness == p->needs.size());
+    RC_ASSERT(proof->summary().proved_by_witness == p->requirements.size());
 }
 
 RC_GTEST_PROP(Suppress, CellsWithLevelsArePossibleThatFar, ()) {
@@ -66,9 +72,11 @@ RC_GTEST_PROP(Suppress, CellsWithLevelsArePossibleThatFar, ()) {
     std::get<threshold>(o.rules.front()).publish_total = false;
     for (cell_index cell = 0; cell < t.size() && o.protection.levels.size() < 2; ++cell) {
         if (t.value(cell) == 0 || *rc::gen::inRange(0, 3) > 0) continue;
-        const auto lower = *rc::gen::inRange<std::int64_t>(0, 4), upper = *rc::gen::inRange<std::int64_t>(1, 4),
+        const auto lower = *rc::gen::inRange<std::int64_t>(0, 4),
+                   upper = *rc::gen::inRange<std::int64_t>(1, 4),
                    sliding = *rc::gen::inRange<std::int64_t>(0, 9);
-        o.protection.levels.push_back({.cell = cell, .lower = lower, .upper = upper, .sliding = sliding});
+        o.protection.levels.push_back(
+            {.cell = cell, .lower = lower, .upper = upper, .sliding = sliding});
     }
     const auto p = suppress(t, o);
     RC_CLASSIFY(p.has_value() && !o.protection.levels.empty(), "protected");
@@ -78,7 +86,7 @@ RC_GTEST_PROP(Suppress, CellsWithLevelsArePossibleThatFar, ()) {
     }
     RC_ASSERT(audit(*p).has_value());
     for (const auto& level : o.protection.levels) {
-        RC_ASSERT(p->status[level.cell] == cell_status::unsafe);
+        RC_ASSERT(p->status[level.cell] == cell_status::primary);
         auto low = t.value(level.cell), high = low;
         for (const auto& w : p->witnesses) {
             low = std::min(low, t.value(level.cell) + change_of(w, level.cell));
@@ -86,24 +94,27 @@ RC_GTEST_PROP(Suppress, CellsWithLevelsArePossibleThatFar, ()) {
         }
         RC_ASSERT(high >= t.value(level.cell) + level.upper);
         RC_ASSERT(high - low >= level.sliding);
-        RC_ASSERT(low <= std::max(t.value(level.cell) - level.lower, detail::lowest_known(t, p->verdicts, level.cell)));
+        RC_ASSERT(low <= std::max(t.value(level.cell) - level.lower,
+                                  detail::lowest_known(t, p->verdicts, level.cell)));
     }
 }
 
 RC_GTEST_PROP(Suppress, KeepsItsPromisesAboutWhatIsWithheld, ()) {
     const auto t = any_table();
     auto o = any_options();
-    for (auto k = *rc::gen::inRange(0, 4); k > 0; --k) o.kept.push_back(*rc::gen::inRange<cell_index>(0, t.size()));
+    for (auto k = *rc::gen::inRange(0, 4); k > 0; --k)
+        o.must_publish.push_back(*rc::gen::inRange<cell_index>(0, t.size()));
     const auto p = suppress(t, o);
     if (!p) return;
     const auto zeros = zeros_in(std::get<threshold>(o.rules.front()), t);
     for (cell_index cell = 0; cell < t.size(); ++cell) {
-        const bool withheld = is_withheld(p->status[cell]);
-        if (std::ranges::find(o.kept, cell) != o.kept.end()) RC_ASSERT(!withheld);
-        if (is_unsafe(p->verdicts.reasons(cell))) RC_ASSERT(withheld);
-        if (t.value(cell) == 0 && zeros == zero_policy::show) RC_ASSERT(!withheld);
-        if (withheld) continue;
-        RC_ASSERT(face(*p, cell) == (public_cell{.shows = public_cell::kind::number, .number = t.value(cell)}));
+        const bool suppressed = is_suppressed(p->status[cell]);
+        if (std::ranges::find(o.must_publish, cell) != o.must_publish.end()) RC_ASSERT(!suppressed);
+        if (is_unsafe(p->verdicts.reasons(cell))) RC_ASSERT(suppressed);
+        if (t.value(cell) == 0 && zeros == zero_policy::show) RC_ASSERT(!suppressed);
+        if (suppressed) continue;
+        RC_ASSERT(published_value(*p, cell) ==
+                  (public_cell{.shows = public_cell::kind::number, .number = t.value(cell)}));
     }
 }
 
@@ -111,12 +122,12 @@ RC_GTEST_PROP(Suppress, KeepsItsPromisesAboutWhatIsWithheld, ()) {
 suppress_options any_combination(const table& t) {
     auto o = any_options();
     const auto any_cell = [&] { return *rc::gen::inRange<cell_index>(0, t.size()); };
-    o.inside.coalition = *rc::gen::inRange<std::int64_t>(0, 3);
-    for (auto k = *rc::gen::inRange(0, 3); k > 0; --k) o.kept.push_back(any_cell());
+    o.intruders.coalition = *rc::gen::inRange<std::int64_t>(0, 3);
+    for (auto k = *rc::gen::inRange(0, 3); k > 0; --k) o.must_publish.push_back(any_cell());
     for (auto k = *rc::gen::inRange(0, 3); k > 0; --k) o.preferred.push_back(any_cell());
     std::vector<cell_index> group{any_cell(), any_cell()};
-    if (group[0] != group[1]) o.together.push_back(group);
-    o.effort = *rc::gen::inRange<std::uint64_t>(0, 3);
+    if (group[0] != group[1]) o.suppression_groups.push_back(group);
+    o.improvement_budget = *rc::gen::inRange<std::uint64_t>(0, 3);
     return o;
 }
 
@@ -124,7 +135,7 @@ RC_GTEST_PROP(Suppress, EveryCombinationHoldsAgainstTheAuditOnAnyNumberOfThreads
     const auto t = any_table();
     auto o = any_combination(t);
     const auto p = suppress(t, o);
-    RC_CLASSIFY(p.has_value() && !p->needs.empty(), "protected");
+    RC_CLASSIFY(p.has_value() && !p->requirements.empty(), "protected");
     RC_CLASSIFY(p.has_value() && !p->further_witnesses.empty(), "with further witnesses");
     if (!p) RC_ASSERT(p.error().code == errc::not_protectable);
     o.threads = *rc::gen::element(2U, 8U);
@@ -134,10 +145,13 @@ RC_GTEST_PROP(Suppress, EveryCombinationHoldsAgainstTheAuditOnAnyNumberOfThreads
     RC_ASSERT(p->status == again->status);
     RC_ASSERT(p->witness_of == again->witness_of);
     RC_ASSERT(p->further_witnesses == again->further_witnesses);
-    for (std::size_t i = 0; i < p->witnesses.size(); ++i) RC_ASSERT(p->witnesses[i].move == again->witnesses[i].move);
-    for (const auto cell : o.kept) RC_ASSERT(!is_withheld(p->status[cell]));
-    for (const auto& group : o.together) RC_ASSERT(is_withheld(p->status[group[0]]) == is_withheld(p->status[group[1]]));
-    for (cell_index cell = 0; cell < t.size(); ++cell) RC_ASSERT(!is_withheld(p->status[cell]) || !t.is_structural_zero(cell));
+    for (std::size_t i = 0; i < p->witnesses.size(); ++i)
+        RC_ASSERT(p->witnesses[i].move == again->witnesses[i].move);
+    for (const auto cell : o.must_publish) RC_ASSERT(!is_suppressed(p->status[cell]));
+    for (const auto& group : o.suppression_groups)
+        RC_ASSERT(is_suppressed(p->status[group[0]]) == is_suppressed(p->status[group[1]]));
+    for (cell_index cell = 0; cell < t.size(); ++cell)
+        RC_ASSERT(!is_suppressed(p->status[cell]) || !t.is_structural_zero(cell));
     const auto proof = audit(*p);
     if (!proof) RC_LOG() << to_string(proof.error());
     RC_ASSERT(proof.has_value());
@@ -148,10 +162,12 @@ RC_GTEST_PROP(Suppress, StopsWheneverItIsAsked, ()) {
     auto o = any_combination(t);
     const auto whole = suppress(t, o);
     auto left = *rc::gen::inRange(0, 40);
-    o.stop = [&left] { return left-- <= 0; };
+    o.cancel = [&left] { return left-- <= 0; };
     const auto stopped = suppress(t, o);
-    if (stopped) RC_ASSERT(whole.has_value() && stopped->status == whole->status);
-    else RC_ASSERT(stopped.error().code == errc::cancelled || !whole);
+    if (stopped)
+        RC_ASSERT(whole.has_value() && stopped->status == whole->status);
+    else
+        RC_ASSERT(stopped.error().code == errc::cancelled || !whole);
     RC_CLASSIFY(!stopped && stopped.error().code == errc::cancelled, "stopped");
 }
 
@@ -164,7 +180,8 @@ RC_GTEST_PROP(Suppress, SameInputSamePlan, ()) {
     RC_ASSERT(a->status == b->status);
     RC_ASSERT(a->witness_of == b->witness_of);
     RC_ASSERT(a->cost == b->cost);
-    for (std::size_t i = 0; i < a->witnesses.size(); ++i) RC_ASSERT(a->witnesses[i].move == b->witnesses[i].move);
+    for (std::size_t i = 0; i < a->witnesses.size(); ++i)
+        RC_ASSERT(a->witnesses[i].move == b->witnesses[i].move);
 }
 
 } // namespace

@@ -27,12 +27,15 @@ struct table_case {
     sdc::tabulate_options options;
 };
 
-/// From `low` to `high`, whatever the size that RapidCheck has come to: small cases come from shrinking, not from the start.
+/// From `low` to `high`, whatever the size that RapidCheck has come to: small cases come from
+/// shrinking, not from the start.
 std::uint64_t between(std::uint64_t low, std::uint64_t high) {
     return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange<std::uint64_t>(low, high + 1));
 }
 
-std::uint64_t any_seed() { return *rc::gen::resize(rc::kNominalSize, rc::gen::arbitrary<std::uint64_t>()); }
+std::uint64_t any_seed() {
+    return *rc::gen::resize(rc::kNominalSize, rc::gen::arbitrary<std::uint64_t>());
+}
 
 /// Small options, so that a failing case can be read.
 support::table_options any_options() {
@@ -45,7 +48,8 @@ support::table_options any_options() {
             .ragged_percent = between(0, 60)};
 }
 
-/// Counts, or (`magnitude`) values of either sign by few contributors, so that most have several rows.
+/// Counts, or (`magnitude`) values of either sign by few contributors, so that most have several
+/// rows.
 table_case any_case(bool magnitude = false) {
     support::splitmix64 random(any_seed());
     const auto o = any_options();
@@ -57,7 +61,8 @@ table_case any_case(bool magnitude = false) {
     for (std::size_t i = 0; i < n; ++i) {
         const auto row = random.below(leaves.size());
         for (std::size_t d = 0; d < by.size(); ++d) rows.fields.push_back(leaves.field(row, d));
-        rows.fields.push_back((magnitude && random.percent(20) ? "-" : "") + leaves.field(row, by.size()));
+        rows.fields.push_back((magnitude && random.percent(20) ? "-" : "") +
+                              leaves.field(row, by.size()));
         rows.fields.push_back("h" + std::to_string(random.below(6)));
     }
     sdc::tabulate_options options{.by = by, .count = "count"};
@@ -68,7 +73,8 @@ table_case any_case(bool magnitude = false) {
 records with_rows_in_order(const records& rows, const std::vector<std::size_t>& order) {
     records result{.source = rows.source, .names = rows.names};
     for (const auto row : order) {
-        for (std::size_t k = 0; k < rows.names.size(); ++k) result.fields.push_back(rows.field(row, k));
+        for (std::size_t k = 0; k < rows.names.size(); ++k)
+            result.fields.push_back(rows.field(row, k));
     }
     return result;
 }
@@ -81,7 +87,8 @@ records shuffled(const records& rows) {
     return with_rows_in_order(rows, order);
 }
 
-/// "d0.1.0", "d0.1", "d0": the generator names a code by its path, so the codes over it need no library code.
+/// "d0.1.0", "d0.1", "d0": the generator names a code by its path, so the codes over it need no
+/// library code.
 strings codes_over(std::string id) {
     strings chain{id};
     while (id.rfind('.') != std::string::npos) chain.push_back(id = id.substr(0, id.rfind('.')));
@@ -147,7 +154,8 @@ RC_GTEST_PROP(TableProperty, EveryRelationHolds, ()) {
 RC_GTEST_PROP(TableProperty, GrandTotalIsTheSumOfCounts, ()) {
     const auto input = any_case();
     std::int64_t sum = 0;
-    for (std::size_t row = 0; row < input.rows.size(); ++row) sum += std::stoll(input.rows.field(row, input.by.size()));
+    for (std::size_t row = 0; row < input.rows.size(); ++row)
+        sum += std::stoll(input.rows.field(row, input.by.size()));
     RC_ASSERT(tabulate(input.rows, input.options).value().grand_total() == sum);
 }
 
@@ -155,7 +163,8 @@ RC_GTEST_PROP(TableProperty, MarginsAreBruteForceSumsOverLeaves, ()) {
     const auto input = any_case();
     auto expected = brute_force(input);
     const auto t = tabulate(input.rows, input.options).value();
-    for (const auto& cell : cells(t)) RC_ASSERT(t.value(cell.index()) == expected[codes_of(cell, input.by.size())].value);
+    for (const auto& cell : cells(t))
+        RC_ASSERT(t.value(cell.index()) == expected[codes_of(cell, input.by.size())].value);
 }
 
 RC_GTEST_PROP(TableProperty, ContributorsAreBruteForceSetsOverLeaves, ()) {
@@ -166,7 +175,8 @@ RC_GTEST_PROP(TableProperty, ContributorsAreBruteForceSetsOverLeaves, ()) {
         const auto& wanted = expected[codes_of(cell, input.by.size())];
         const auto found = t.largest(cell.index());
         RC_ASSERT(t.value(cell.index()) == wanted.value);
-        RC_ASSERT(t.contributors(cell.index()) == static_cast<std::int64_t>(wanted.contributors.size()));
+        RC_ASSERT(t.contributors(cell.index()) ==
+                  static_cast<std::int64_t>(wanted.contributors.size()));
         RC_ASSERT(std::vector<std::int64_t>(found.begin(), found.end()) == largest(wanted, 3));
     }
 }
@@ -233,7 +243,8 @@ RC_GTEST_PROP(HierarchyProperty, IsAPreOrderOfTheGivenTree_WhateverTheOrderOfThe
         }
         const auto children = h.children(i);
         RC_ASSERT(h.is_leaf(i) == children.empty());
-        RC_ASSERT(std::ranges::is_sorted(children, {}, [&](sdc::code_index k) { return line[h[k].id]; }));
+        RC_ASSERT(
+            std::ranges::is_sorted(children, {}, [&](sdc::code_index k) { return line[h[k].id]; }));
     }
 }
 
@@ -258,7 +269,9 @@ RC_GTEST_PROP(RelationsProperty, OfACellAreThoseThatHoldIt, ()) {
     });
     std::set<key> found;
     for (cell_index cell = 0; cell < c->size(); ++cell) {
-        for_each_relation_of(*c, cell, [&](const sdc::relation& r) { RC_ASSERT(found.emplace(cell, r.dimension(), r.total()).second); });
+        for_each_relation_of(*c, cell, [&](const sdc::relation& r) {
+            RC_ASSERT(found.emplace(cell, r.dimension(), r.total()).second);
+        });
     }
     RC_ASSERT(found == expected);
 }

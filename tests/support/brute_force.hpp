@@ -1,9 +1,10 @@
-/// The oracle of the attack tests: every integer table, one by one, given up once a margin of leaves chosen so far is none that the reader
-/// holds possible. It uses neither relations nor solvers of the library; margins are sums over the leaves whose codes lie under the
-/// margin's codes, found by the paths in the codes' names.
+/// The oracle of the attack tests: every integer table, one by one, given up once a margin of
+/// leaves chosen so far is none that the reader holds possible. It uses neither relations nor
+/// solvers of the library; margins are sums over the leaves whose codes lie under the margin's
+/// codes, found by the paths in the codes' names.
 #pragma once
 
-#include <sdc/attack/knowledge.hpp>
+#include <sdc/knowledge/knowledge.hpp>
 #include <sdc/table/cube.hpp>
 
 #include <cstdint>
@@ -27,15 +28,18 @@ public:
             }
         }
         last_under_.resize(leaves_.size());
-        for (sdc::cell_index cell = 0; cell < c.size(); ++cell) last_under_[under_[cell].back()].push_back(cell);
+        for (sdc::cell_index cell = 0; cell < c.size(); ++cell)
+            last_under_[under_[cell].back()].push_back(cell);
     }
 
     [[nodiscard]] std::size_t leaves() const noexcept { return leaves_.size(); }
 
-    /// Calls f(values of all cells) for each table that agrees with the reader's knowledge; the grand total must be bounded there.
-    void for_each_table(const sdc::knowledge& reader, const std::function<void(std::span<const std::int64_t>)>& f) const {
+    /// Calls f(values of all cells) for each table that agrees with the reader's knowledge; the
+    /// grand total must be bounded there.
+    void for_each_table(const sdc::knowledge& known,
+                        const std::function<void(std::span<const std::int64_t>)>& f) const {
         std::vector<std::int64_t> leaf(leaves_.size()), values(cube_.size());
-        assign(reader, leaf, values, 0, reader.high(0), f);
+        assign(known, leaf, values, 0, known.high(0), f);
     }
 
 private:
@@ -57,8 +61,8 @@ private:
     }
 
     /// Of each union of cases one alternative holds, all its conditions.
-    static bool fits_cases(const sdc::knowledge& reader, const std::vector<std::int64_t>& values) {
-        for (const auto& cases : reader.cases()) {
+    static bool fits_cases(const sdc::knowledge& known, const std::vector<std::int64_t>& values) {
+        for (const auto& cases : known.cases()) {
             bool any = false;
             for (std::size_t i = 0; i < cases.size(); ++i) {
                 bool all = true;
@@ -73,32 +77,36 @@ private:
         return true;
     }
 
-    void assign(const sdc::knowledge& reader, std::vector<std::int64_t>& leaf, std::vector<std::int64_t>& values, std::size_t i, std::int64_t room,
+    void assign(const sdc::knowledge& known, std::vector<std::int64_t>& leaf,
+                std::vector<std::int64_t>& values, std::size_t i, std::int64_t room,
                 const std::function<void(std::span<const std::int64_t>)>& f) const {
         if (i == leaf.size()) {
-            if (fits_statements(reader, values) && fits_cases(reader, values)) f(values);
+            if (fits_statements(known, values) && fits_cases(known, values)) f(values);
             return;
         }
-        const auto most = std::min(room, reader.high(leaves_[i]));
-        for (auto n = reader.low(leaves_[i]); n <= most; ++n) {
+        const auto most = std::min(room, known.high(leaves_[i]));
+        for (auto n = known.low(leaves_[i]); n <= most; ++n) {
             leaf[i] = n;
-            if (fits_bounds(reader, leaf, values, i)) assign(reader, leaf, values, i + 1, room - n, f);
+            if (fits_bounds(known, leaf, values, i))
+                assign(known, leaf, values, i + 1, room - n, f);
         }
     }
 
     /// The cells that no leaf after i adds to.
-    [[nodiscard]] bool fits_bounds(const sdc::knowledge& reader, const std::vector<std::int64_t>& leaf, std::vector<std::int64_t>& values,
-                                   std::size_t i) const {
+    [[nodiscard]] bool fits_bounds(const sdc::knowledge& known,
+                                   const std::vector<std::int64_t>& leaf,
+                                   std::vector<std::int64_t>& values, std::size_t i) const {
         for (const auto cell : last_under_[i]) {
             values[cell] = 0;
             for (const auto k : under_[cell]) values[cell] += leaf[k];
-            if (values[cell] < reader.low(cell) || values[cell] > reader.high(cell)) return false;
+            if (values[cell] < known.low(cell) || values[cell] > known.high(cell)) return false;
         }
         return true;
     }
 
-    [[nodiscard]] static bool fits_statements(const sdc::knowledge& reader, const std::vector<std::int64_t>& values) {
-        for (const auto& s : reader.statements()) {
+    [[nodiscard]] static bool fits_statements(const sdc::knowledge& known,
+                                              const std::vector<std::int64_t>& values) {
+        for (const auto& s : known.statements()) {
             std::int64_t sum = 0;
             for (const auto& [cell, coefficient] : s.terms) sum += coefficient * values[cell];
             if (sum < s.low || sum > s.high) return false;
@@ -108,8 +116,9 @@ private:
 
     const sdc::cube& cube_;
     std::vector<sdc::cell_index> leaves_;
-    std::vector<std::vector<std::size_t>> under_;          // per cell, in ascending order
-    std::vector<std::vector<sdc::cell_index>> last_under_; // per leaf: the cells that no later one adds to
+    std::vector<std::vector<std::size_t>> under_; // per cell, in ascending order
+    std::vector<std::vector<sdc::cell_index>>
+        last_under_; // per leaf: the cells that no later one adds to
 };
 
 } // namespace support

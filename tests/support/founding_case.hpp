@@ -1,7 +1,8 @@
-/// The tables of the founding case: four incidents over 25 months, and what a reader is told of them.
+/// The tables of the founding case: four incidents over 25 months, and what a reader is told of
+/// them.
 #pragma once
 
-#include <sdc/attack/knowledge.hpp>
+#include <sdc/knowledge/knowledge.hpp>
 
 #include <cstdint>
 #include <memory>
@@ -18,19 +19,24 @@ namespace support {
         const auto year = std::to_string(2022 + month / 12);
         paths.push_back({year, year + "-" + std::to_string(month % 12 + 1)});
     }
-    return sdc::cube::make({{.name = "month", .codes = sdc::hierarchy::from_paths(paths).value(), .role = sdc::role::time}}).value();
+    return sdc::cube::make({{.name = "month",
+                             .codes = sdc::hierarchy::from_paths(paths).value(),
+                             .role = sdc::role::time}})
+        .value();
 }
 
 [[nodiscard]] inline std::shared_ptr<const sdc::cube> categories(std::size_t n) {
     std::vector<std::string> ids;
     for (std::size_t i = 0; i < n; ++i) ids.push_back("c" + std::to_string(i));
-    return sdc::cube::make({{.name = "category", .codes = sdc::hierarchy::flat(ids).value()}}).value();
+    return sdc::cube::make({{.name = "category", .codes = sdc::hierarchy::flat(ids).value()}})
+        .value();
 }
 
-[[nodiscard]] inline sdc::knowledge knows_total(std::shared_ptr<const sdc::cube> c, std::int64_t total) {
-    sdc::knowledge reader(std::move(c));
-    reader.learn_exact(0, total);
-    return reader;
+[[nodiscard]] inline sdc::knowledge knows_total(std::shared_ptr<const sdc::cube> c,
+                                                std::int64_t total) {
+    sdc::knowledge known(std::move(c));
+    known.learn_exact(0, total);
+    return known;
 }
 
 [[nodiscard]] inline sdc::statement all_in_2024(const sdc::cube& c) {

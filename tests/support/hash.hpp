@@ -1,4 +1,5 @@
-/// FNV-1a over integers, byte by byte from the lowest: the same on every platform. For golden tests; not for secrets.
+/// FNV-1a over integers, byte by byte from the lowest: the same on every platform. For golden
+/// tests; not for secrets.
 #pragma once
 
 #include <cstdint>

@@ -4,8 +4,8 @@
 #include "people.hpp"
 
 #include <sdc/attack/bounds.hpp>
-#include <sdc/attack/knowledge.hpp>
-#include <sdc/risk/sequence.hpp>
+#include <sdc/knowledge/knowledge.hpp>
+#include <sdc/risk/release/sequence.hpp>
 
 #include <cstdint>
 #include <memory>
@@ -15,42 +15,47 @@
 
 namespace support {
 
-/// Tables about the same people, of which the first are released in order and the rest tell only which codes are parts of which.
+/// Tables about the same people, of which the first are released in order and the rest tell only
+/// which codes are parts of which.
 struct history {
     std::vector<sdc::linked_source> sources;
     std::size_t released = 0;
-    std::shared_ptr<const sdc::linked_cubes> tables = {};
+    std::shared_ptr<const sdc::linked_tables> tables = {};
     std::vector<std::vector<bool>> hidden = {}; // of each released table
 
-    history(std::vector<sdc::linked_source> of, std::size_t n) : sources(std::move(of)), released(n) {
+    history(std::vector<sdc::linked_source> of, std::size_t n)
+        : sources(std::move(of)), released(n) {
         std::vector<sdc::linked_table> linked;
-        for (const auto& s : sources) linked.push_back({.name = s.name, .cube = s.counts->shared_cube(), .where = s.where});
-        tables = sdc::linked_cubes::make(std::move(linked)).value();
+        for (const auto& s : sources)
+            linked.push_back({.name = s.name, .cube = s.counts->shared_cube(), .where = s.where});
+        tables = sdc::linked_tables::make(std::move(linked)).value();
         for (std::size_t k = 0; k < released; ++k) hidden.emplace_back(sources[k].counts->size());
     }
-    [[nodiscard]] sdc::reader_of reader() const {
+    [[nodiscard]] sdc::knowledge_for known() const {
         return [this](const std::vector<bool>& told) -> sdc::result<sdc::knowledge> {
             sdc::knowledge known(tables);
             for (std::size_t k = 0; k < told.size(); ++k) {
                 if (!told[k]) continue;
                 known.set_source(sources[k].name);
                 for (sdc::cell_index cell = 0; cell < sources[k].counts->size(); ++cell) {
-                    if (!hidden[k][cell]) known.learn_exact(tables->first(k) + cell, sources[k].counts->value(cell));
+                    if (!hidden[k][cell])
+                        known.learn_exact(tables->offset(k) + cell, sources[k].counts->value(cell));
                 }
             }
             return known;
         };
     }
-    [[nodiscard]] std::int64_t value(const sdc::cell_sum& what) const {
+    [[nodiscard]] std::int64_t value(const sdc::linear_form& what) const {
         std::int64_t sum = 0;
         for (const auto& [cell, times] : what) {
             const auto k = tables->table_of(cell);
-            sum += times * sources[k].counts->value(cell - tables->first(k));
+            sum += times * sources[k].counts->value(cell - tables->offset(k));
         }
         return sum;
     }
-    [[nodiscard]] std::string name(const sdc::cell_sum& what) const {
-        return sdc::describe(*tables, what[0].first) + (what.size() > 1 ? " less " + sdc::describe(*tables, what[1].first) : "");
+    [[nodiscard]] std::string name(const sdc::linear_form& what) const {
+        return sdc::describe(*tables, what[0].first) +
+               (what.size() > 1 ? " less " + sdc::describe(*tables, what[1].first) : "");
     }
 };
 

@@ -1,7 +1,8 @@
-/// Reads suppression problems in the JJ format of Fischetti and Salazar: cells with bounds and protection levels, and equations.
+/// Reads suppression problems in the JJ format of Fischetti and Salazar: cells with bounds and
+/// protection levels, and equations.
 #pragma once
 
-#include <protect/problem.hpp>
+#include <sdc/protect/detail/problem/problem.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -35,7 +36,8 @@ struct file {
     for (std::size_t i = 0; i < cells; ++i) {
         cell c;
         double sliding = 0;
-        in >> number >> c.value >> c.cost >> c.status >> c.low >> c.high >> c.lower_protection >> c.upper_protection >> sliding;
+        in >> number >> c.value >> c.cost >> c.status >> c.low >> c.high >> c.lower_protection >>
+            c.upper_protection >> sliding;
         f.cells.push_back(c);
     }
     in >> rows;
@@ -53,7 +55,8 @@ struct file {
     return f;
 }
 
-/// Inner cells rounded to whole units, each total the sum of its parts: printed decimals do not add up exactly.
+/// Inner cells rounded to whole units, each total the sum of its parts: printed decimals do not add
+/// up exactly.
 [[nodiscard]] inline std::vector<std::int64_t> additive(const file& f, double units) {
     std::vector<std::int64_t> value(f.cells.size());
     std::vector<const std::vector<sdc::detail::row_system::term>*> parts(f.cells.size());
@@ -66,8 +69,11 @@ struct file {
     for (bool any = true; any;) {
         any = false;
         for (std::size_t i = 0; i < value.size(); ++i) {
-            if (known[i] || !std::all_of(parts[i]->begin() + 1, parts[i]->end(), [&](const auto& t) { return known[t.cell]; })) continue;
-            for (auto t = parts[i]->begin() + 1; t != parts[i]->end(); ++t) value[i] += t->coefficient * value[t->cell];
+            if (known[i] || !std::all_of(parts[i]->begin() + 1, parts[i]->end(),
+                                         [&](const auto& t) { return known[t.cell]; }))
+                continue;
+            for (auto t = parts[i]->begin() + 1; t != parts[i]->end(); ++t)
+                value[i] += t->coefficient * value[t->cell];
             any = known[i] = true;
         }
     }
@@ -81,8 +87,10 @@ struct file {
 
 } // namespace jj
 
-/// `units`: whole numbers that make one of the file's, such as 100 for two decimals. Costs are the file's through `cost_divisor`, at least 1.
-[[nodiscard]] inline sdc::detail::suppression_problem read_jj(const std::string& path, double units, double cost_divisor) {
+/// `units`: whole numbers that make one of the file's, such as 100 for two decimals. Costs are the
+/// file's through `cost_divisor`, at least 1.
+[[nodiscard]] inline sdc::detail::suppression_problem read_jj(const std::string& path, double units,
+                                                              double cost_divisor) {
     using namespace sdc::detail;
     const auto f = jj::read(path);
     suppression_problem p;
@@ -92,14 +100,21 @@ struct file {
     for (std::size_t i = 0; i < f.cells.size(); ++i) {
         const auto& c = f.cells[i];
         p.low.push_back(std::min(p.value[i], static_cast<std::int64_t>(std::ceil(c.low * units))));
-        p.high.push_back(std::max(p.value[i], static_cast<std::int64_t>(std::floor(c.high * units))));
+        p.high.push_back(
+            std::max(p.value[i], static_cast<std::int64_t>(std::floor(c.high * units))));
         p.cost.push_back(std::max<std::int64_t>(1, std::llround(c.cost / cost_divisor)));
-        p.role.push_back(c.status == 'u' ? cell_role::withheld : c.status == 'z' ? cell_role::fixed : cell_role::candidate);
+        p.role.push_back(c.status == 'u'   ? cell_role::suppressed
+                         : c.status == 'z' ? cell_role::fixed
+                                           : cell_role::candidate);
         if (c.status != 'u') continue;
         const auto down = static_cast<std::int64_t>(std::ceil(c.lower_protection * units)),
                    up = static_cast<std::int64_t>(std::ceil(c.upper_protection * units));
-        if (down > 0) p.needs.push_back({.cell = i, .direction = sdc::need::side::down, .limit = p.value[i] - down});
-        if (up > 0) p.needs.push_back({.cell = i, .direction = sdc::need::side::up, .limit = p.value[i] + up});
+        if (down > 0)
+            p.requirements.push_back(
+                {.cell = i, .direction = sdc::requirement::side::down, .limit = p.value[i] - down});
+        if (up > 0)
+            p.requirements.push_back(
+                {.cell = i, .direction = sdc::requirement::side::up, .limit = p.value[i] + up});
     }
     return p;
 }

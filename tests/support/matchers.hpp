@@ -1,4 +1,5 @@
-/// Matchers for results: EXPECT_THAT(tabulate(...), HasErrc(errc::overflow)). A mismatch prints the error.
+/// Matchers for results: EXPECT_THAT(tabulate(...), HasErrc(errc::overflow)). A mismatch prints the
+/// error.
 #pragma once
 
 #include <sdc/error.hpp>
@@ -18,7 +19,8 @@ MATCHER(IsOk, negation ? "is an error" : "has a value") {
     return arg.has_value();
 }
 
-MATCHER_P(HasErrc, code, "is an error of code " + ::testing::PrintToString(static_cast<int>(code))) {
+MATCHER_P(HasErrc, code,
+          "is an error of code " + ::testing::PrintToString(static_cast<int>(code))) {
     *result_listener << error_text(arg);
     return !arg.has_value() && arg.error().code == code;
 }

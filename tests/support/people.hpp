@@ -1,10 +1,11 @@
-/// The oracle of linked tables: everybody, cross-classified in full. A person has one letter for each dimension; a code holds the letters of
-/// its name ("ab" those of a and of b; digits part names of equal codes), and "T" holds all. Nothing here knows relations, links or solvers.
+/// The oracle of linked tables: everybody, cross-classified in full. A person has one letter for
+/// each dimension; a code holds the letters of its name ("ab" those of a and of b; digits part
+/// names of equal codes), and "T" holds all. Nothing here knows relations, links or solvers.
 #pragma once
 
 #include "generators.hpp"
 
-#include <sdc/linked_plan.hpp>
+#include <sdc/plan/linked_plan.hpp>
 #include <sdc/protect/suppress_linked.hpp>
 #include <sdc/table/tabulate.hpp>
 
@@ -20,8 +21,8 @@
 namespace support {
 
 struct people {
-    std::vector<std::string> names;   ///< Of the dimensions.
-    std::vector<std::string> letters; ///< Of each dimension.
+    std::vector<std::string> names;        ///< Of the dimensions.
+    std::vector<std::string> letters;      ///< Of each dimension.
     std::vector<std::int64_t> counts = {}; ///< One a combination; the last dimension runs fastest.
 
     [[nodiscard]] std::size_t size() const {
@@ -35,10 +36,12 @@ struct people {
         return letters[d][i % letters[d].size()];
     }
     /// Combination i is among the people of the codes.
-    [[nodiscard]] bool holds(const std::vector<std::pair<std::string, std::string>>& codes, std::size_t i) const {
+    [[nodiscard]] bool holds(const std::vector<std::pair<std::string, std::string>>& codes,
+                             std::size_t i) const {
         for (const auto& [name, code] : codes) {
             for (std::size_t d = 0; d < names.size(); ++d) {
-                if (names[d] == name && code != "T" && code.find(letter(i, d)) == std::string::npos) return false;
+                if (names[d] == name && code != "T" && code.find(letter(i, d)) == std::string::npos)
+                    return false;
             }
         }
         return true;
@@ -52,16 +55,22 @@ struct people_options {
     std::uint64_t largest = 4;       ///< Count of a combination that is neither.
 };
 
-[[nodiscard]] inline people random_people(std::uint64_t seed, std::vector<std::string> names, std::vector<std::string> letters, const people_options& o) {
+[[nodiscard]] inline people random_people(std::uint64_t seed, std::vector<std::string> names,
+                                          std::vector<std::string> letters,
+                                          const people_options& o) {
     people all{.names = std::move(names), .letters = std::move(letters)};
     splitmix64 random(seed);
     auto room = o.most;
     for (std::size_t i = 0; i < all.size(); ++i) {
-        const auto wanted = random.percent(o.zero_percent) ? 0 : o.one_percent > 0 && random.percent(o.one_percent) ? 1 : 1 + random.below(o.largest);
+        const auto wanted = random.percent(o.zero_percent) ? 0
+                            : o.one_percent > 0 && random.percent(o.one_percent)
+                                ? 1
+                                : 1 + random.below(o.largest);
         all.counts.push_back(std::min(room, static_cast<std::int64_t>(wanted)));
         room -= all.counts.back();
     }
-    for (auto i = all.counts.size(); i > 1; --i) std::swap(all.counts[i - 1], all.counts[random.below(i)]);
+    for (auto i = all.counts.size(); i > 1; --i)
+        std::swap(all.counts[i - 1], all.counts[random.below(i)]);
     return all;
 }
 
@@ -73,7 +82,8 @@ struct shown_dimension {
 };
 
 /// A total and its parts.
-[[nodiscard]] inline shown_dimension flat(const std::string& name, const std::vector<std::string>& codes) {
+[[nodiscard]] inline shown_dimension flat(const std::string& name,
+                                          const std::vector<std::string>& codes) {
     shown_dimension d{.name = name, .codes = {{"T", ""}}};
     for (const auto& c : codes) d.codes.push_back({c, "T"});
     return d;
@@ -82,40 +92,67 @@ struct shown_dimension {
 /// Six ages, a to f, in pairs, and in threes: two hierarchies that meet in their leaves.
 [[nodiscard]] inline shown_dimension ages_by_twos() {
     return {.name = "age",
-            .codes = {{"T", ""}, {"ab", "T"}, {"a", "ab"}, {"b", "ab"}, {"cd", "T"}, {"c", "cd"}, {"d", "cd"}, {"ef", "T"}, {"e", "ef"}, {"f", "ef"}}};
+            .codes = {{"T", ""},
+                      {"ab", "T"},
+                      {"a", "ab"},
+                      {"b", "ab"},
+                      {"cd", "T"},
+                      {"c", "cd"},
+                      {"d", "cd"},
+                      {"ef", "T"},
+                      {"e", "ef"},
+                      {"f", "ef"}}};
 }
 [[nodiscard]] inline shown_dimension ages_by_threes() {
     return {.name = "age",
-            .codes = {{"T", ""}, {"abc", "T"}, {"a", "abc"}, {"b", "abc"}, {"c", "abc"}, {"def", "T"}, {"d", "def"}, {"e", "def"}, {"f", "def"}}};
+            .codes = {{"T", ""},
+                      {"abc", "T"},
+                      {"a", "abc"},
+                      {"b", "abc"},
+                      {"c", "abc"},
+                      {"def", "T"},
+                      {"d", "def"},
+                      {"e", "def"},
+                      {"f", "def"}}};
 }
 
 using where_codes = std::vector<std::pair<std::string, std::string>>;
 
 [[nodiscard]] inline where_codes codes_of(const sdc::cube& c, sdc::cell_index cell) {
     where_codes codes;
-    for (std::size_t d = 0; d < c.dimensions().size(); ++d) codes.emplace_back(c.dimensions()[d].name, c.codes(d)[c.shape().coordinate(cell, d)].id);
+    for (std::size_t d = 0; d < c.dimensions().size(); ++d)
+        codes.emplace_back(c.dimensions()[d].name, c.codes(d)[c.shape().coordinate(cell, d)].id);
     return codes;
 }
 
-[[nodiscard]] inline std::int64_t count(const people& of, std::span<const std::int64_t> counts, const where_codes& a, const where_codes& b) {
+[[nodiscard]] inline std::int64_t count(const people& of, std::span<const std::int64_t> counts,
+                                        const where_codes& a, const where_codes& b) {
     std::int64_t sum = 0;
-    for (std::size_t i = 0; i < counts.size(); ++i) sum += of.holds(a, i) && of.holds(b, i) ? counts[i] : 0;
+    for (std::size_t i = 0; i < counts.size(); ++i)
+        sum += of.holds(a, i) && of.holds(b, i) ? counts[i] : 0;
     return sum;
 }
 
 /// The table of the people as a source.
-[[nodiscard]] inline sdc::linked_source tabulate(const people& of, std::string name, const std::vector<shown_dimension>& by, where_codes where = {}) {
+[[nodiscard]] inline sdc::linked_source tabulate(const people& of, std::string name,
+                                                 const std::vector<shown_dimension>& by,
+                                                 where_codes where = {}) {
     std::vector<sdc::dimension> dimensions;
-    for (const auto& d : by) dimensions.push_back({.name = d.name, .codes = sdc::hierarchy::from_parents(d.codes).value()});
+    for (const auto& d : by)
+        dimensions.push_back(
+            {.name = d.name, .codes = sdc::hierarchy::from_parents(d.codes).value()});
     auto c = sdc::cube::make(std::move(dimensions)).value();
     sdc::columns data;
-    for (sdc::cell_index cell = 0; cell < c->size(); ++cell) data.values.push_back(count(of, of.counts, codes_of(*c, cell), where));
+    for (sdc::cell_index cell = 0; cell < c->size(); ++cell)
+        data.values.push_back(count(of, of.counts, codes_of(*c, cell), where));
     return {.name = std::move(name),
-            .counts = std::make_shared<const sdc::table>(sdc::table::make(std::move(c), std::move(data)).value()),
+            .counts = std::make_shared<const sdc::table>(
+                sdc::table::make(std::move(c), std::move(data)).value()),
             .where = std::move(where)};
 }
 
-/// Calls f for all people that a reader of the tables cannot tell from the true ones. Everybody together must be public.
+/// Calls f for all people that a reader of the tables cannot tell from the true ones. Everybody
+/// together must be public.
 class everybody {
 public:
     everybody(const people& of, const sdc::linked_plan& p) : of_(of) {
@@ -125,9 +162,10 @@ public:
             if (p.use[k] == sdc::linked_use::unpublished) continue;
             const auto& part = p.parts[k];
             for (sdc::cell_index cell = 0; cell < part.source->size(); ++cell) {
-                const bool hidden = sdc::is_withheld(part.status[cell]);
+                const bool hidden = sdc::is_suppressed(part.status[cell]);
                 const auto value = part.source->value(cell);
-                fact one{.least = hidden ? part.verdicts.minimum(cell) : value, .most = hidden ? part.verdicts.maximum(cell) : value};
+                fact one{.least = hidden ? part.verdicts.minimum(cell) : value,
+                         .most = hidden ? part.verdicts.maximum(cell) : value};
                 one.holds = members(p, k, cell);
                 for (std::size_t i = 0; i < one.holds.size(); ++i) {
                     if (one.holds[i]) one.last = i;
@@ -137,32 +175,38 @@ public:
             }
         }
         total_ = total;
-        if (!flags_something(of.counts)) flagged_.clear(); // as where an earlier release did not keep to these rules
+        if (!flags_something(of.counts))
+            flagged_.clear(); // as where an earlier release did not keep to these rules
     }
 
-    [[nodiscard]] std::vector<bool> members(const sdc::linked_plan& p, std::size_t k, sdc::cell_index cell) const {
+    [[nodiscard]] std::vector<bool> members(const sdc::linked_plan& p, std::size_t k,
+                                            sdc::cell_index cell) const {
         std::vector<bool> in(of_.size());
         const auto codes = codes_of(p.cubes->cube(k), cell);
-        for (std::size_t i = 0; i < in.size(); ++i) in[i] = of_.holds(codes, i) && of_.holds(p.cubes->tables()[k].where, i);
+        for (std::size_t i = 0; i < in.size(); ++i)
+            in[i] = of_.holds(codes, i) && of_.holds(p.cubes->tables()[k].where, i);
         return in;
     }
 
     /// For each need, of all parts, whether some people meet it.
     [[nodiscard]] std::vector<bool> reached(const sdc::linked_plan& p) const {
         struct goal {
-            sdc::need what;
+            sdc::requirement what;
             std::vector<bool> in, out;
         };
         std::vector<goal> goals;
         for (std::size_t k = 0; k < p.parts.size(); ++k) {
-            for (const auto& n : p.parts[k].needs)
-                goals.push_back({n, members(p, k, n.cell), n.minus == sdc::no_cell ? std::vector<bool>(of_.size()) : members(p, k, n.minus)});
+            for (const auto& n : p.parts[k].requirements)
+                goals.push_back({n, members(p, k, n.cell),
+                                 n.minus == sdc::no_cell ? std::vector<bool>(of_.size())
+                                                         : members(p, k, n.minus)});
         }
         std::vector<bool> met(goals.size());
         for_each([&](std::span<const std::int64_t> counts) {
             for (std::size_t g = 0; g < goals.size(); ++g) {
                 std::int64_t at = 0;
-                for (std::size_t i = 0; i < counts.size(); ++i) at += (goals[g].in[i] ? counts[i] : 0) - (goals[g].out[i] ? counts[i] : 0);
+                for (std::size_t i = 0; i < counts.size(); ++i)
+                    at += (goals[g].in[i] ? counts[i] : 0) - (goals[g].out[i] ? counts[i] : 0);
                 met[g] = met[g] || sdc::is_met(goals[g].what, at);
             }
         });
@@ -184,14 +228,19 @@ private:
     };
 
     /// A threshold flags the cell from `least` to `most`.
-    void take_rules(const sdc::linked_plan& p, std::size_t k, sdc::cell_index cell, const fact& one) {
+    void take_rules(const sdc::linked_plan& p, std::size_t k, sdc::cell_index cell,
+                    const fact& one) {
         const auto& part = p.parts[k];
-        const bool total = sdc::equals_total(part.source->cube(), sdc::cell_view(part.source->cube(), cell).at());
+        const bool total =
+            sdc::equals_total(part.source->cube(), sdc::cell_view(part.source->cube(), cell).at());
         for (const auto& r : part.rules) {
-            const auto& limit = std::get<sdc::threshold>(r); // of other rules this oracle knows nothing
+            const auto& limit =
+                std::get<sdc::threshold>(r); // of other rules this oracle knows nothing
             if (total && limit.publish_total) continue;
-            const bool zeros = limit.zeros == sdc::zero_policy::unsafe || (limit.zeros == sdc::zero_policy::hide && !total);
-            flagged_.push_back({.holds = one.holds, .least = zeros ? 0 : 1, .most = limit.minimum - 1});
+            const bool zeros = limit.zeros == sdc::zero_policy::unsafe ||
+                               (limit.zeros == sdc::zero_policy::hide && !total);
+            flagged_.push_back(
+                {.holds = one.holds, .least = zeros ? 0 : 1, .most = limit.minimum - 1});
         }
     }
     /// Nothing is withheld unless some withheld cell is flagged.
@@ -203,7 +252,8 @@ private:
         });
     }
 
-    void assign(std::vector<std::int64_t>& counts, std::size_t i, std::int64_t room, const std::function<void(std::span<const std::int64_t>)>& f) const {
+    void assign(std::vector<std::int64_t>& counts, std::size_t i, std::int64_t room,
+                const std::function<void(std::span<const std::int64_t>)>& f) const {
         if (i == counts.size()) {
             f(counts);
             return;

@@ -41,7 +41,8 @@ private:
             const auto by = found->second.at(pivot), factor = at->second;
             for (auto& [column, coefficient] : row) coefficient = product(coefficient, by);
             for (const auto& [column, coefficient] : found->second) {
-                if (__builtin_sub_overflow(row[column], product(coefficient, factor), &row[column])) throw std::overflow_error("row space");
+                if (__builtin_sub_overflow(row[column], product(coefficient, factor), &row[column]))
+                    throw std::overflow_error("row space");
             }
             std::erase_if(row, [](const auto& term) { return term.second == 0; });
             shorten(row);

@@ -1,4 +1,5 @@
-/// Tables, their codes and the disclosure rules as the documentation states them, for the judge in rule_judge.hpp. Nothing of the library.
+/// Tables, their codes and the disclosure rules as the documentation states them, for the judge in
+/// rule_judge.hpp. Nothing of the library.
 #pragma once
 
 #include <algorithm>
@@ -39,7 +40,8 @@ struct axis {
     bool sensitive = false, from_data = false;
 };
 
-/// A table as it is, its rules, and what is suppressed of it. One entry a cell, the last axis running fastest.
+/// A table as it is, its rules, and what is suppressed of it. One entry a cell, the last axis
+/// running fastest.
 struct table {
     std::vector<axis> axes;
     std::optional<size_rule> size;
@@ -47,13 +49,14 @@ struct table {
     judge::width width = judge::width::cover;
     int amount = 0; ///< Of percent and absolute.
     std::vector<int> values = {};
-    std::vector<char> structural = {}; ///< Leaves that cannot hold anybody, and margins over nothing else.
+    std::vector<char> structural =
+        {}; ///< Leaves that cannot hold anybody, and margins over nothing else.
     std::vector<char> suppressed = {};
 };
 
 using leaf_set = std::uint32_t;
 
-enum class why : unsigned char { small_count, unsafe_zero, hidden_zero, small_total, group };
+enum class why : unsigned char { small_count, unsafe_zero, suppressed_zero, small_total, group };
 
 struct reason {
     judge::why why;
@@ -77,7 +80,8 @@ public:
         }
         for (int cell = 0; cell < size_; ++cell) {
             for (std::size_t i = 0; i < leaf_cells_.size(); ++i) {
-                if (contains(cell, leaf_cells_[i])) leaves_[at(cell)] |= leaf_set{1} << (first_leaf + static_cast<int>(i));
+                if (contains(cell, leaf_cells_[i]))
+                    leaves_[at(cell)] |= leaf_set{1} << (first_leaf + static_cast<int>(i));
             }
         }
         find_groups();
@@ -89,13 +93,18 @@ public:
     [[nodiscard]] leaf_set leaves(int cell) const { return leaves_[at(cell)]; }
     [[nodiscard]] bool structural(int cell) const { return structural_[at(cell)] != 0; }
     [[nodiscard]] const std::vector<int>& groups(int cell) const { return groups_[at(cell)]; }
-    [[nodiscard]] int code(int cell, std::size_t d) const { return cell / stride_[d] % static_cast<int>(axes_[d].parent.size()); }
+    [[nodiscard]] int code(int cell, std::size_t d) const {
+        return cell / stride_[d] % static_cast<int>(axes_[d].parent.size());
+    }
     [[nodiscard]] int stride(std::size_t d) const { return stride_[d]; }
     /// The grand total under any of its names.
     [[nodiscard]] bool is_total(int cell) const {
         for (std::size_t d = 0; d < axes_.size(); ++d) {
             for (int i = code(cell, d); i != 0; i = parent(d, i)) {
-                if (std::ranges::count(axes_[d].parent, parent(d, i)) - (parent(d, i) == 0 ? 1 : 0) > 1) return false;
+                if (std::ranges::count(axes_[d].parent, parent(d, i)) -
+                        (parent(d, i) == 0 ? 1 : 0) >
+                    1)
+                    return false;
             }
         }
         return true;
@@ -134,7 +143,8 @@ private:
         }
         return true;
     }
-    /// Along each sensitive dimension, or all if there is none: the nearest ancestor with other parts that could hold somebody.
+    /// Along each sensitive dimension, or all if there is none: the nearest ancestor with other
+    /// parts that could hold somebody.
     void find_groups() {
         const bool all = std::ranges::none_of(axes_, [](const axis& a) { return a.sensitive; });
         groups_.resize(at(size_));
@@ -144,7 +154,8 @@ private:
                 for (int i = code(cell, d); i != 0; i = parent(d, i)) {
                     bool others = axes_[d].from_data;
                     for (int j = 1; j < static_cast<int>(axes_[d].parent.size()); ++j)
-                        others = others || (j != i && parent(d, j) == parent(d, i) && !structural(cell + (j - code(cell, d)) * stride_[d]));
+                        others = others || (j != i && parent(d, j) == parent(d, i) &&
+                                            !structural(cell + (j - code(cell, d)) * stride_[d]));
                     if (!others) continue;
                     groups_[at(cell)].push_back(cell + (parent(d, i) - code(cell, d)) * stride_[d]);
                     break;
@@ -166,7 +177,8 @@ private:
     std::vector<int> values;
     for (int cell = 0; cell < l.size(); ++cell) {
         int sum = 0;
-        for (auto rest = l.leaves(cell); rest != 0; rest &= rest - 1) sum += leaves[static_cast<std::size_t>(std::countr_zero(rest))];
+        for (auto rest = l.leaves(cell); rest != 0; rest &= rest - 1)
+            sum += leaves[static_cast<std::size_t>(std::countr_zero(rest))];
         values.push_back(sum);
     }
     return values;
@@ -178,25 +190,35 @@ private:
     const bool few = 0 < total && (total < t.size->hide_below || total < t.size->breakdown_from);
     return few ? zeros::hide : t.size->zeros;
 }
-[[nodiscard]] inline bool no_breakdown_under(const table& t, int total) { return t.size && 0 < total && total < t.size->breakdown_from; }
+[[nodiscard]] inline bool no_breakdown_under(const table& t, int total) {
+    return t.size && 0 < total && total < t.size->breakdown_from;
+}
 
-/// Why the rules of `t` flag a cell where the cells have these values. `as_total`: the total that the policies look at.
-[[nodiscard]] inline std::vector<reason> reasons(const table& t, const layout& l, const std::vector<int>& values, int cell, int as_total) {
+/// Why the rules of `t` flag a cell where the cells have these values. `as_total`: the total that
+/// the policies look at.
+[[nodiscard]] inline std::vector<reason>
+reasons(const table& t, const layout& l, const std::vector<int>& values, int cell, int as_total) {
     std::vector<reason> found;
     const auto value_of = [&](int c) { return values[static_cast<std::size_t>(c)]; };
     const int n = value_of(cell);
     if (n == 0 && l.structural(cell)) return found;
-    if (t.size && !(l.is_total(cell) && (t.size->publish_total || (n == 0 && t.size->zeros != zeros::unsafe)))) {
+    if (t.size && !(l.is_total(cell) &&
+                    (t.size->publish_total || (n == 0 && t.size->zeros != zeros::unsafe)))) {
         const bool no_breakdown = no_breakdown_under(t, as_total) && !l.is_total(cell);
-        if (0 < n && n < t.size->minimum) found.push_back({.why = why::small_count, .limit = t.size->minimum});
-        if (no_breakdown) found.push_back({.why = why::small_total, .limit = t.size->breakdown_from});
+        if (0 < n && n < t.size->minimum)
+            found.push_back({.why = why::small_count, .limit = t.size->minimum});
+        if (no_breakdown)
+            found.push_back({.why = why::small_total, .limit = t.size->breakdown_from});
         const auto policy = zeros_under(t, as_total);
-        if (n == 0 && policy == zeros::unsafe) found.push_back({.why = why::unsafe_zero, .limit = t.size->minimum});
-        if (n == 0 && policy == zeros::hide && !no_breakdown) found.push_back({.why = why::hidden_zero});
+        if (n == 0 && policy == zeros::unsafe)
+            found.push_back({.why = why::unsafe_zero, .limit = t.size->minimum});
+        if (n == 0 && policy == zeros::hide && !no_breakdown)
+            found.push_back({.why = why::suppressed_zero});
     }
     if (t.group && 0 < n && n <= t.group->upper_bound) {
         for (const int group : l.groups(cell)) {
-            if (value_of(group) - n <= t.group->coalition) found.push_back({.why = why::group, .limit = t.group->coalition, .group = group});
+            if (value_of(group) - n <= t.group->coalition)
+                found.push_back({.why = why::group, .limit = t.group->coalition, .group = group});
         }
     }
     return found;
@@ -206,7 +228,8 @@ private:
 [[nodiscard]] inline bool may_be_suppressed(const table& t, const layout& l, int cell) {
     const int n = t.values[static_cast<std::size_t>(cell)];
     if (l.structural(cell) || (n == 0 && zeros_under(t, t.values[0]) == zeros::show)) return false;
-    return !(l.is_total(cell) && t.size && (t.size->publish_total || (n == 0 && t.size->zeros != zeros::unsafe)));
+    return !(l.is_total(cell) && t.size &&
+             (t.size->publish_total || (n == 0 && t.size->zeros != zeros::unsafe)));
 }
 
 /// The release and its rules, to be written down as a test.
@@ -215,24 +238,32 @@ private:
     for (const auto& t : tables) {
         const layout l(t);
         for (const auto& a : t.axes) {
-            out << "  axis " << a.name << (a.sensitive ? " sensitive" : "") << (a.from_data ? " from_data" : "") << " parents";
+            out << "  axis " << a.name << (a.sensitive ? " sensitive" : "")
+                << (a.from_data ? " from_data" : "") << " parents";
             for (const int p : a.parent) out << ' ' << p;
             out << '\n';
         }
         constexpr const char* policies[] = {"show", "eligible", "hide", "unsafe"};
         constexpr const char* widths[] = {"cover", "reach", "exact", "percent", "absolute"};
         if (t.size)
-            out << "  threshold " << t.size->minimum << " zeros " << policies[static_cast<int>(t.size->zeros)] << " hide_zeros_below_total "
-                << t.size->hide_below << " publish_total " << t.size->publish_total << " min_total_for_breakdown " << t.size->breakdown_from << '\n';
+            out << "  threshold " << t.size->minimum << " zeros "
+                << policies[static_cast<int>(t.size->zeros)] << " hide_zeros_below_total "
+                << t.size->hide_below << " publish_total " << t.size->publish_total
+                << " min_total_for_breakdown " << t.size->breakdown_from << '\n';
         if (t.group)
             out << "  group coalition " << t.group->coalition << " upper_bound "
-                << (t.group->upper_bound == unbounded ? "none" : std::to_string(t.group->upper_bound)) << '\n';
-        out << "  width " << widths[static_cast<int>(t.width)] << ' ' << t.amount << "; cell(codes)=value, * suppressed, s structural\n   ";
+                << (t.group->upper_bound == unbounded ? "none"
+                                                      : std::to_string(t.group->upper_bound))
+                << '\n';
+        out << "  width " << widths[static_cast<int>(t.width)] << ' ' << t.amount
+            << "; cell(codes)=value, * suppressed, s structural\n   ";
         for (int cell = 0; cell < l.size(); ++cell) {
             const auto i = static_cast<std::size_t>(cell);
             out << ' ' << cell << '(';
-            for (std::size_t d = 0; d < t.axes.size(); ++d) out << (d > 0 ? "," : "") << l.code(cell, d);
-            out << ")=" << t.values[i] << (i < t.suppressed.size() && t.suppressed[i] ? "*" : "") << (l.structural(cell) ? "s" : "");
+            for (std::size_t d = 0; d < t.axes.size(); ++d)
+                out << (d > 0 ? "," : "") << l.code(cell, d);
+            out << ")=" << t.values[i] << (i < t.suppressed.size() && t.suppressed[i] ? "*" : "")
+                << (l.structural(cell) ? "s" : "");
         }
         out << '\n';
     }

@@ -1,7 +1,8 @@
-/// A second check of certificates, the long way: every witness makes a whole table, which is added up along the relations of the true cube,
-/// not those of the certificate.
+/// A second check of certificates, the long way: every witness makes a whole table, which is added
+/// up along the relations of the true cube, not those of the certificate.
 #pragma once
 
+#include <sdc/plan/published_value.hpp>
 #include <sdc/release/published.hpp>
 #include <sdc/table/table.hpp>
 
@@ -17,20 +18,23 @@ namespace support {
 
 class slow_certificate {
 public:
-    slow_certificate(const std::string& text, const sdc::published& release) : in_(text), release_(release) {
+    slow_certificate(const std::string& text, const sdc::published& release)
+        : in_(text), release_(release) {
         read_dimensions();
-        read_hidden();
+        read_suppressed();
         read_cases();
         std::map<sdc::cell_index, std::int64_t> values;
         for (const auto& [cell, told] : hidden_) values[cell] = told.value;
         check(values, -1);
-        read_needs();
+        read_requirements();
         read_witnesses();
         expect_word("end");
     }
     [[nodiscard]] bool holds() const { return holds_; }
-    [[nodiscard]] std::size_t needs() const { return needs_.size(); }
-    [[nodiscard]] const std::map<std::string, std::string>& parents(std::size_t d) const { return parents_.at(d); }
+    [[nodiscard]] std::size_t requirements() const { return requirements_.size(); }
+    [[nodiscard]] const std::map<std::string, std::string>& parents(std::size_t d) const {
+        return parents_.at(d);
+    }
 
 private:
     struct known {
@@ -85,7 +89,7 @@ private:
             }
         }
     }
-    void read_hidden() {
+    void read_suppressed() {
         expect_word("hidden");
         for (auto n = read<std::size_t>(); n > 0 && holds_; --n) {
             auto& h = hidden_[read<sdc::cell_index>()];
@@ -95,7 +99,8 @@ private:
             h.high = high == "-" ? std::numeric_limits<std::int64_t>::max() : std::stoll(high);
         }
         for (sdc::cell_index cell = 0; cell < release_.cube().size(); ++cell)
-            expect(hidden_.contains(cell) == (release_[cell].shows != sdc::public_cell::kind::number));
+            expect(hidden_.contains(cell) ==
+                   (release_[cell].shows != sdc::public_cell::kind::number));
     }
     void read_cases() {
         expect_word("cases");
@@ -111,13 +116,14 @@ private:
                     expect(c.minus == "-" || c.minus.find('-') == std::string::npos);
                     c.low = read<std::int64_t>();
                     const auto high = read<std::string>();
-                    c.high = high == "-" ? std::numeric_limits<std::int64_t>::max() : std::stoll(high);
+                    c.high =
+                        high == "-" ? std::numeric_limits<std::int64_t>::max() : std::stoll(high);
                     together.push_back(c);
                 }
             }
         }
     }
-    void read_needs() {
+    void read_requirements() {
         expect_word("needs");
         for (auto n = read<std::size_t>(); n > 0 && holds_; --n) {
             wanted w{.cell = read<sdc::cell_index>()};
@@ -125,7 +131,7 @@ private:
             w.side = read<std::string>();
             w.limit = read<std::int64_t>();
             w.witness = read<std::int64_t>();
-            needs_.push_back(w);
+            requirements_.push_back(w);
         }
     }
     void read_witnesses() {
@@ -143,7 +149,7 @@ private:
             }
             check(values, i);
         }
-        for (const auto& w : needs_) expect(w.witness >= 0 && w.witness < all);
+        for (const auto& w : requirements_) expect(w.witness >= 0 && w.witness < all);
     }
 
     void check(const std::map<sdc::cell_index, std::int64_t>& hidden, std::int64_t witness) {
@@ -152,7 +158,8 @@ private:
         for (sdc::cell_index cell = 0; cell < release_.cube().size(); ++cell) {
             const auto at = hidden.find(cell);
             values.push_back(at == hidden.end() ? release_[cell].number : at->second);
-            if (at != hidden.end()) expect(hidden_[cell].low <= at->second && at->second <= hidden_[cell].high);
+            if (at != hidden.end())
+                expect(hidden_[cell].low <= at->second && at->second <= hidden_[cell].high);
         }
         expect(sdc::check_additive(release_.cube(), values).has_value());
         for (const auto& all : cases_) {
@@ -160,17 +167,21 @@ private:
             for (const auto& together : all) {
                 bool each = true;
                 for (const auto& c : together) {
-                    const auto x = values.at(c.cell) - (c.minus == "-" ? 0 : values.at(std::stoul(c.minus)));
+                    const auto x =
+                        values.at(c.cell) - (c.minus == "-" ? 0 : values.at(std::stoul(c.minus)));
                     each = each && c.low <= x && x <= c.high;
                 }
                 any = any || each;
             }
             expect(any);
         }
-        for (const auto& w : needs_) {
+        for (const auto& w : requirements_) {
             if (w.witness != witness) continue;
-            const auto x = values.at(w.cell) - (w.minus == "-" ? 0 : values.at(std::stoul(w.minus)));
-            expect(w.side == "at-most" ? x <= w.limit : w.side == "at-least" ? x >= w.limit : x != w.limit);
+            const auto x =
+                values.at(w.cell) - (w.minus == "-" ? 0 : values.at(std::stoul(w.minus)));
+            expect(w.side == "at-most"    ? x <= w.limit
+                   : w.side == "at-least" ? x >= w.limit
+                                          : x != w.limit);
         }
     }
 
@@ -179,7 +190,7 @@ private:
     bool holds_ = true;
     std::vector<std::map<std::string, std::string>> parents_; // code to parent
     std::map<sdc::cell_index, known> hidden_;
-    std::vector<wanted> needs_;
+    std::vector<wanted> requirements_;
     std::vector<std::vector<std::vector<condition>>> cases_;
 };
 

@@ -29,7 +29,8 @@ result<int> half(int n) {
 }
 
 TEST(Error, TextHoldsEveryField) {
-    EXPECT_EQ(sdc::to_string(full), "a.csv:3:2: too large; cell area=Leeds; rule threshold; found 9; wanted 8");
+    EXPECT_EQ(sdc::to_string(full),
+              "a.csv:3:2: too large; cell area=Leeds; rule threshold; found 9; wanted 8");
 }
 
 TEST(Error, TextLeavesOutEmptyFields) {
@@ -38,9 +39,11 @@ TEST(Error, TextLeavesOutEmptyFields) {
 }
 
 TEST(Error, TextLeavesOutPlacesThatDoNotApply) {
-    EXPECT_EQ(sdc::to_string(sdc::error{.message = "odd", .where = {.file = "a.csv"}}), "a.csv: odd");
+    EXPECT_EQ(sdc::to_string(sdc::error{.message = "odd", .where = {.file = "a.csv"}}),
+              "a.csv: odd");
     EXPECT_EQ(sdc::to_string(sdc::error{.message = "odd", .where = {.line = 7}}), "7: odd");
-    EXPECT_EQ(sdc::to_string(sdc::error{.message = "odd", .where = {.file = "a.csv", .line = 7}}), "a.csv:7: odd");
+    EXPECT_EQ(sdc::to_string(sdc::error{.message = "odd", .where = {.file = "a.csv", .line = 7}}),
+              "a.csv:7: odd");
 }
 
 TEST(Result, HoldsAValue) {
@@ -101,7 +104,8 @@ TEST(Result, AndThenStopsAtTheFirstError) {
 
 TEST(Result, TransformKeepsTheError) {
     EXPECT_EQ(*half(6).transform([](int n) { return std::to_string(n); }), "3");
-    EXPECT_THAT(half(7).transform([](int n) { return std::to_string(n); }), HasErrc(errc::bad_argument));
+    EXPECT_THAT(half(7).transform([](int n) { return std::to_string(n); }),
+                HasErrc(errc::bad_argument));
 }
 
 TEST(Result, OrElseReplacesTheErrorOnly) {

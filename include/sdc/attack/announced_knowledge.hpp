@@ -2,9 +2,9 @@
 #pragma once
 
 #include <sdc/attack/bounds.hpp>
-#include <sdc/attack/knowledge.hpp>
 #include <sdc/config.hpp>
-#include <sdc/rule/announced.hpp>
+#include <sdc/knowledge/announced_rule.hpp>
+#include <sdc/knowledge/knowledge.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -13,23 +13,27 @@
 
 namespace sdc::inline v0 {
 
-/// A published table, the first of what `reader` knows, as everybody sees it (a `release_view`). What it names outlives it.
+/// A published table, the first of what `known` knows, as everybody sees it (a `release_view`).
+/// What it names outlives it.
 class published_view {
 public:
-    /// `suppressed` and `structural_zeros`: ascending cells. `codes_occur`: one flag a dimension; empty: of a dimension whose codes were taken from the data,
-    /// unless a code is shown with 0.
-    published_view(const knowledge& reader, std::span<const cell_index> suppressed, std::span<const cell_index> structural_zeros,
+    /// `suppressed` and `structural_zeros`: ascending cells. `codes_occur`: one flag a dimension;
+    /// empty: of a dimension whose codes were taken from the data, unless a code is shown with 0.
+    published_view(const knowledge& known, std::span<const cell_index> suppressed,
+                   std::span<const cell_index> structural_zeros,
                    std::vector<bool> codes_occur = {});
 
-    [[nodiscard]] const sdc::cube& cube() const noexcept { return reader_->cube(); }
+    [[nodiscard]] const sdc::cube& cube() const noexcept { return known_->cube(); }
     [[nodiscard]] bool is_suppressed(cell_index cell) const noexcept { return suppressed_[cell]; }
-    [[nodiscard]] bool is_structural_zero(cell_index cell) const noexcept { return std::ranges::binary_search(zeros_, cell); }
-    [[nodiscard]] std::int64_t low(cell_index cell) const noexcept { return reader_->low(cell); }
-    [[nodiscard]] std::int64_t high(cell_index cell) const noexcept { return reader_->high(cell); }
+    [[nodiscard]] bool is_structural_zero(cell_index cell) const noexcept {
+        return std::ranges::binary_search(zeros_, cell);
+    }
+    [[nodiscard]] std::int64_t low(cell_index cell) const noexcept { return known_->low(cell); }
+    [[nodiscard]] std::int64_t high(cell_index cell) const noexcept { return known_->high(cell); }
     [[nodiscard]] bool codes_occur(std::size_t d) const noexcept { return occur_[d]; }
 
 private:
-    const knowledge* reader_;
+    const knowledge* known_;
     std::vector<bool> suppressed_;
     std::span<const cell_index> zeros_;
     std::vector<bool> occur_;
@@ -37,16 +41,21 @@ private:
 
 /// How much of what rules tell is taken for known.
 struct announced_options {
-    bool flagged = true;     ///< That something is flagged where something is suppressed: of a release that was protected by itself.
-    std::span<const std::int64_t> truth = {}; ///< Where the counts are known: what the rules would tell and is not true of them is left out.
+    bool flagged = true; ///< That something is flagged where something is suppressed: of a release
+                         ///< that was protected by itself.
+    std::span<const std::int64_t> truth = {}; ///< Where the counts are known: what the rules would
+                                              ///< tell and is not true of them is left out.
     unsigned threads = 1;
 };
 
-/// Adds what the rules tell to `reader`, which has the numbers and the structural zeros. A release that does not keep to its rules tells less:
-/// what no table would agree with is left out, first that something is flagged, then what the published cells tell, then the code lists; not the
-/// zero policy, so that then `reader` is contradictory. Returns what suppressed cells are at least. Errors: as `bounds`.
-/// Complexity: O(cells x rules x dimensions x depth), and a search for a table.
-[[nodiscard]] SDCKIT_API result<std::int64_t> learn_announced(knowledge& reader, const published_view& view, std::span<const rule> rules,
-                                                              const announced_options& options = {});
+/// Adds what the rules tell to `known`, which has the numbers and the structural zeros. A release
+/// that does not keep to its rules tells less: what no table would agree with is left out, first
+/// that something is flagged, then what the published cells tell, then the code lists; not the zero
+/// policy, so that then `known` is contradictory. Returns what suppressed cells are at least.
+/// Errors: as `bounds`. Complexity: O(cells x rules x dimensions x depth), and a search for a
+/// table.
+[[nodiscard]] SDCKIT_API result<std::int64_t>
+learn_announced(knowledge& known, const published_view& view, std::span<const rule> rules,
+                const announced_options& options = {});
 
 } // namespace sdc::inline v0

@@ -1,65 +1,82 @@
-/// What a reader can work out: the exact interval of cells and of sums of cells, given everything public.
+/// What a reader can work out: the exact interval of cells and of sums of cells, given everything
+/// public.
 #pragma once
 
-#include <sdc/attack/knowledge.hpp>
 #include <sdc/config.hpp>
 #include <sdc/error.hpp>
+#include <sdc/knowledge/knowledge.hpp>
 #include <sdc/rule/requirement.hpp>
 
 #include <cstdint>
 #include <limits>
 #include <span>
-#include <utility>
 #include <vector>
 
 namespace sdc::inline v0 {
 
 struct bounds_options {
-    unsigned threads = 1;                 ///< Components, and parts of the question, are attacked in parallel; results do not depend on it.
+    unsigned threads = 1; ///< Components, and parts of the question, are attacked in parallel;
+                          ///< results do not depend on it.
     std::uint64_t search_limit = 100'000; ///< Nodes of integer search for each bound.
-    bool networks = true;                 ///< False: linear programs alone, for comparison; results are the same.
-    /// A table that agrees with the knowledge, one value for each of its cells, where the asker has one: the attack then starts from it
-    /// instead of searching for one. Results do not depend on it. Empty: none.
+    bool networks = true; ///< False: linear programs alone, for comparison; results are the same.
+    /// A table that agrees with the knowledge, one value for each of its cells, where the asker has
+    /// one: the attack then starts from it instead of searching for one. Results do not depend on
+    /// it. Empty: none.
     std::span<const std::int64_t> start = {};
+    const sdc::solvers* solvers =
+        nullptr; ///< Of linear programs; nullptr: `default_solvers()`. It outlives the call.
 };
 
-/// The interval of integers that each asked cell can have. Exact where `interval::exact` says so, else an outer bound.
-/// How: interval propagation to a fixed point, then connected components of what is still open. A component that is a network (a table
-/// with one hierarchy and one flat dimension) is attacked by augmenting paths in integers; others by warm-started linear programs, with
-/// branch and bound where a vertex is fractional, large ones first in the surroundings of the cell, from inside and from outside.
-/// Every point found serves all other cells. Errors: contradiction, if no integer table fits; bad_argument for a `start` of the wrong
-/// length or one that does not agree.
-[[nodiscard]] SDCKIT_API result<std::vector<interval>> bounds(const knowledge& reader, std::span<const cell_index> cells, const bounds_options& options = {});
-
-/// Sum of coefficient x cell: "all withheld cells together", "this cell less that one".
-using cell_sum = std::vector<std::pair<cell_index, std::int64_t>>;
+/// The interval of integers that each asked cell can have. Exact where `interval::exact` says so,
+/// else an outer bound. How: interval propagation to a fixed point, then connected components of
+/// what is still open. A component that is a network (a table with one hierarchy and one flat
+/// dimension) is attacked by augmenting paths in integers; others by warm-started linear programs,
+/// with branch and bound where a vertex is fractional, large ones first in the surroundings of the
+/// cell, from inside and from outside. Every point found serves all other cells. Errors:
+/// contradiction, if no integer table fits; bad_argument for a `start` of the wrong length or one
+/// that does not agree.
+[[nodiscard]] SDCKIT_API result<std::vector<interval>> bounds(const knowledge& known,
+                                                              std::span<const cell_index> cells,
+                                                              const bounds_options& options = {});
 
 /// The same for sums; `interval::low` is -`unlimited` where nothing limits it below.
-[[nodiscard]] SDCKIT_API result<std::vector<interval>> bounds(const knowledge& reader, std::span<const cell_sum> sums, const bounds_options& options = {});
+[[nodiscard]] SDCKIT_API result<std::vector<interval>> bounds(const knowledge& known,
+                                                              std::span<const linear_form> sums,
+                                                              const bounds_options& options = {});
 
-/// Some table that agrees with the knowledge: one value for each cell of each table. Errors: as `bounds`; not_proved if the search limit
-/// came first.
-[[nodiscard]] SDCKIT_API result<std::vector<std::int64_t>> find_table(const knowledge& reader, const bounds_options& options = {});
+/// Some table that agrees with the knowledge: one value for each cell of each table. Errors: as
+/// `bounds`; not_proved if the search limit came first.
+[[nodiscard]] SDCKIT_API result<std::vector<std::int64_t>>
+find_table(const knowledge& known, const bounds_options& options = {});
 
 /// The answer to one need.
-enum class reach : std::uint8_t {
-    possible,   ///< A complete integer table meets the need: the attack found one and checked it in integers.
-    impossible, ///< No integer table meets it.
+enum class feasibility : std::uint8_t {
+    feasible,   ///< A complete integer table meets the need: the attack found one and checked it in
+                ///< integers.
+    infeasible, ///< No integer table meets it.
     undecided,  ///< The search limit came first.
 };
 
-/// For each need whether some integer table that agrees with the reader's knowledge meets it. Errors: as `bounds`.
-[[nodiscard]] SDCKIT_API result<std::vector<reach>> can_be(const knowledge& reader, std::span<const need> needs, const bounds_options& options = {});
+/// For each need whether some integer table that agrees with the reader's knowledge meets it.
+/// Errors: as `bounds`.
+[[nodiscard]] SDCKIT_API result<std::vector<feasibility>>
+check_feasibility(const knowledge& known, std::span<const requirement> requirements,
+                  const bounds_options& options = {});
 
 inline constexpr std::uint32_t no_witness = std::numeric_limits<std::uint32_t>::max();
 
-struct answers {
-    std::vector<reach> reached;             ///< One a need.
-    std::vector<witness> witnesses = {};    ///< Moves from `bounds_options::start`.
-    std::vector<std::uint32_t> witness_of = {}; ///< For each need that is possible the witness that shows it; `no_witness` if `start` does, or for others.
+struct feasibility_result {
+    std::vector<feasibility> reached;    ///< One a need.
+    std::vector<witness> witnesses = {}; ///< Moves from `bounds_options::start`.
+    std::vector<std::uint32_t> witness_of =
+        {}; ///< For each need that is possible the witness that shows it; `no_witness` if `start`
+            ///< does, or for others.
 };
 
-/// As `can_be`, with the tables that were found. Errors: as `bounds`; bad_argument without a `start`.
-[[nodiscard]] SDCKIT_API result<answers> find_witnesses(const knowledge& reader, std::span<const need> needs, const bounds_options& options);
+/// As `check_feasibility`, with the tables that were found. Errors: as `bounds`; bad_argument
+/// without a `start`.
+[[nodiscard]] SDCKIT_API result<feasibility_result>
+find_witnesses(const knowledge& known, std::span<const requirement> requirements,
+               const bounds_options& options);
 
 } // namespace sdc::inline v0

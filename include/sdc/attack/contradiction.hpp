@@ -1,10 +1,11 @@
-/// Why no table fits: a smallest set of facts that cannot all be true, for the person who has to find the wrong one.
+/// Why no table fits: a smallest set of facts that cannot all be true, for the person who has to
+/// find the wrong one.
 #pragma once
 
 #include <sdc/attack/bounds.hpp>
-#include <sdc/attack/knowledge.hpp>
 #include <sdc/config.hpp>
 #include <sdc/error.hpp>
+#include <sdc/knowledge/knowledge.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -31,28 +32,35 @@ struct stated_fact {
 
 struct contradiction {
     std::vector<stated_fact> facts;  ///< Cells first, ascending; then statements.
-    std::vector<cell_index> margins; ///< Cells of the facts under which others of them lie, ascending: the sums that tie the facts together.
-    bool minimal = true; ///< Without any one of the facts some table fits, and one was found; false: the search limit came first.
+    std::vector<cell_index> margins; ///< Cells of the facts under which others of them lie,
+                                     ///< ascending: the sums that tie the facts together.
+    bool minimal = true; ///< Without any one of the facts some table fits, and one was found;
+                         ///< false: the search limit came first.
 };
 
-/// Facts that cannot all be true, whatever else is; always assumed is that values are whole, not negative and add up.
-/// Guarantee: that no table agrees with the facts is proved as in `bounds`; so is `minimal`. Of several such sets it is one near the cell
-/// where the attack met the contradiction, and need not be the one with the fewest facts.
-/// How: facts near that cell, breadth first through the relations, more until they contradict each other; then Junker's divide and conquer.
-/// A set of facts is tested without the relations: leaves that lie under the same cells of the facts are one unknown.
-/// `options`: the search limit holds for each test; threads and start are not used.
-/// Errors: bad_argument if some table fits; not_proved if the search limit came before an answer; overflow as `bounds`.
-/// Complexity: one attack as `bounds` with every cell asked, then O(k log(n / k)) small linear programs for k of n facts nearby.
-/// Reference: Junker (2004), QuickXplain: preferred explanations and relaxations for over-constrained problems, section 4.
-[[nodiscard]] SDCKIT_API result<contradiction> explain_contradiction(const knowledge& reader, const bounds_options& options = {});
+/// Facts that cannot all be true, whatever else is; always assumed is that values are whole, not
+/// negative and add up. Guarantee: that no table agrees with the facts is proved as in `bounds`; so
+/// is `minimal`. Of several such sets it is one near the cell where the attack met the
+/// contradiction, and need not be the one with the fewest facts. How: facts near that cell, breadth
+/// first through the relations, more until they contradict each other; then Junker's divide and
+/// conquer. A set of facts is tested without the relations: leaves that lie under the same cells of
+/// the facts are one unknown. `options`: the search limit holds for each test; threads and start
+/// are not used. Errors: bad_argument if some table fits; not_proved if the search limit came
+/// before an answer; overflow as `bounds`. Complexity: one attack as `bounds` with every cell
+/// asked, then O(k log(n / k)) small linear programs for k of n facts nearby. Reference: Junker
+/// (2004), QuickXplain: preferred explanations and relaxations for over-constrained problems,
+/// section 4.
+[[nodiscard]] SDCKIT_API result<contradiction>
+explain_contradiction(const knowledge& known, const bounds_options& options = {});
 
 /// "public.csv says month=2024-05 is exactly 3", or the text of a statement in quotes.
-[[nodiscard]] SDCKIT_API std::string to_string(const knowledge& reader, const stated_fact& fact);
+[[nodiscard]] SDCKIT_API std::string to_string(const knowledge& known, const stated_fact& fact);
 
 /// "These cannot all be true: ...; ...; ..."
-[[nodiscard]] SDCKIT_API std::string to_string(const knowledge& reader, const contradiction& found);
+[[nodiscard]] SDCKIT_API std::string to_string(const knowledge& known, const contradiction& found);
 
 /// What is known if these facts are all.
-[[nodiscard]] SDCKIT_API knowledge knowledge_of(const knowledge& reader, const std::vector<stated_fact>& facts);
+[[nodiscard]] SDCKIT_API knowledge knowledge_of(const knowledge& known,
+                                                const std::vector<stated_fact>& facts);
 
 } // namespace sdc::inline v0

@@ -1,9 +1,10 @@
-/// Which cells follow from published numbers by addition and subtraction alone: the check of the elimination methods.
+/// Which cells follow from published numbers by addition and subtraction alone: the check of the
+/// elimination methods.
 #pragma once
 
-#include <sdc/attack/knowledge.hpp>
 #include <sdc/config.hpp>
 #include <sdc/error.hpp>
+#include <sdc/knowledge/knowledge.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -14,17 +15,21 @@
 
 namespace sdc::inline v0 {
 
-enum class determinacy : std::uint8_t {
-    published,   ///< Its value is known without the relations.
-    determined,  ///< It is a linear combination of known cells and statements; the derivation was checked by exact addition.
-    open,        ///< It is none: a move of the open cells that keeps every relation and changes this cell was found and checked.
-    unconfirmed, ///< Arithmetic modulo primes gave an answer that exact integers of 64 bits could not confirm.
+enum class derivability : std::uint8_t {
+    published,     ///< Its value is known without the relations.
+    derivable,     ///< It is a linear combination of known cells and statements; the derivation was
+                   ///< checked by exact addition.
+    not_derivable, ///< It is none: a move of the open cells that keeps every relation and changes
+                   ///< this cell was found and checked.
+    unconfirmed,   ///< Arithmetic modulo primes gave an answer that exact integers of 64 bits could
+                   ///< not confirm.
 };
 
 /// One row of a derivation: a relation of a table, or a statement whose sum is known.
 struct derivation_step {
     std::int64_t multiplier = 1;
-    cell_index total = no_cell; ///< The relation "total less its parts in `dimension` is 0"; `no_cell` for a statement.
+    cell_index total = no_cell; ///< The relation "total less its parts in `dimension` is 0";
+                                ///< `no_cell` for a statement.
     std::size_t dimension = 0;
     std::size_t statement = 0;
     bool operator==(const derivation_step&) const = default;
@@ -32,31 +37,38 @@ struct derivation_step {
 
 /// divisor x cell = constant + sum of coefficient x known cell.
 struct derivation {
-    std::int64_t divisor = 1;                 ///< Above 0.
-    std::vector<derivation_step> steps = {};  ///< Their sum has `divisor` for the cell and nothing for other open cells.
+    std::int64_t divisor = 1; ///< Above 0.
+    std::vector<derivation_step> steps =
+        {}; ///< Their sum has `divisor` for the cell and nothing for other open cells.
     std::vector<std::pair<cell_index, std::int64_t>> known = {}; ///< Ascending cells.
-    std::int64_t constant = 0;                ///< From statements.
+    std::int64_t constant = 0;                                   ///< From statements.
 };
 
 struct rank_answer {
-    determinacy verdict = determinacy::unconfirmed;
+    derivability verdict = derivability::unconfirmed;
     derivation how = {}; ///< Of a cell that is determined.
 };
 
-/// For each cell whether it is determined by the relations, by cells with one possible value and by statements with a known sum.
-/// NOT a protection guarantee: this test does not see that values are whole and not negative, nor intervals. A cell that is `open` here can
-/// still be disclosed exactly (0 = x + y) or nearly; `bounds` says so. A cell that is `determined` is disclosed to anyone who can subtract.
-/// Guarantee: `determined` and `open` are proved in exact integers.
-/// How: sparse elimination modulo 2^61 - 1, rows with one open cell first, in the order in which they come to have one; then columns with
-/// fewest entries. Solutions are brought back to fractions and checked; where that fails, again modulo 2^61 - 31. Facts that contradict each
-/// other are not noticed.
+/// For each cell whether it is determined by the relations, by cells with one possible value and by
+/// statements with a known sum. NOT a protection guarantee: this test does not see that values are
+/// whole and not negative, nor intervals. A cell that is `open` here can still be disclosed exactly
+/// (0 = x + y) or nearly; `bounds` says so. A cell that is `derivable` is disclosed to anyone who
+/// can subtract. Guarantee: `derivable` and `open` are proved in exact integers. How: sparse
+/// elimination modulo 2^61 - 1, rows with one open cell first, in the order in which they come to
+/// have one; then columns with fewest entries. Solutions are brought back to fractions and checked;
+/// where that fails, again modulo 2^61 - 31. Facts that contradict each other are not noticed.
 /// Errors: bad_argument for a cell outside the tables; overflow for more cells than 32 bits number.
-/// Complexity: O(dimensions x cells), and elimination: near linear where withheld cells form small groups, at worst cubic in the open cells
-/// of one group; and O(steps log steps) for each derivation. Memory: linear in the open cells, what elimination fills in, and the derivations.
-/// Reference: Geurts (1992), Heuristics for cell suppression in tables; Wang, Guy and Davenport (1982) for the fractions.
-[[nodiscard]] SDCKIT_API result<std::vector<rank_answer>> find_determined(const knowledge& reader, std::span<const cell_index> cells);
+/// Complexity: O(dimensions x cells), and elimination: near linear where withheld cells form small
+/// groups, at worst cubic in the open cells of one group; and O(steps log steps) for each
+/// derivation. Memory: linear in the open cells, what elimination fills in, and the derivations.
+/// Reference: Geurts (1992), Heuristics for cell suppression in tables; Wang, Guy and Davenport
+/// (1982) for the fractions.
+[[nodiscard]] SDCKIT_API result<std::vector<rank_answer>>
+find_derivable(const knowledge& public_knowledge, std::span<const cell_index> cells);
 
-/// "month=May = month=Total - month=January - ...": how an officer can see it. For a cell that is determined.
-[[nodiscard]] SDCKIT_API std::string to_string(const knowledge& reader, cell_index cell, const derivation& how);
+/// "month=May = month=Total - month=January - ...": how an officer can see it. For a cell that is
+/// determined.
+[[nodiscard]] SDCKIT_API std::string to_string(const knowledge& public_knowledge, cell_index cell,
+                                               const derivation& how);
 
 } // namespace sdc::inline v0

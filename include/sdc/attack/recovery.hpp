@@ -1,57 +1,46 @@
 /// How often a release rule gives the table away, over every table that is possible beforehand.
 #pragma once
 
-#include <sdc/attack/enumerate.hpp>
+#include <sdc/config.hpp>
+#include <sdc/enumerate/enumerate.hpp>
 #include <sdc/rule/evaluate.hpp>
 #include <sdc/table/tabulate.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <utility>
-#include <variant>
 #include <vector>
 
 namespace sdc::inline v0 {
 
-/// What a release shows of each cell of a table: its number, or `starred`.
-using table_face = std::vector<std::int64_t>;
-inline constexpr std::int64_t starred = -1;
+/// What a release shows of each cell of a table: its number, or `suppressed_value`.
+using published_values = std::vector<std::int64_t>;
+inline constexpr std::int64_t suppressed_value = -1;
 
-/// The release rule of stars alone: cells that the rules flag are starred, and nothing is done to protect them.
-class stars_alone {
+/// The release rule of stars alone: cells that the rules flag are starred, and nothing is done to
+/// protect them.
+class SDCKIT_API primary_only {
 public:
-    stars_alone(std::shared_ptr<const cube> c, std::vector<rule> rules) : cube_(std::move(c)), rules_(std::move(rules)) {}
+    primary_only(std::shared_ptr<const cube> c, std::vector<rule> rules)
+        : cube_(std::move(c)), rules_(std::move(rules)) {}
 
-    /// Precondition: `values` is additive over the cube and the rules are in range. O(cells x dimensions x depth).
-    [[nodiscard]] table_face operator()(std::span<const std::int64_t> values) const {
+    /// Precondition: `values` is additive over the cube and the rules are in range. O(cells x
+    /// dimensions x depth).
+    [[nodiscard]] published_values operator()(std::span<const std::int64_t> values) const {
         const auto t = table::make(cube_, {.values = {values.begin(), values.end()}}).value();
         const auto flagged = evaluate(t, rules_).value();
-        table_face face(values.begin(), values.end());
-        for (const auto cell : flagged.cells()) face[cell] = starred;
+        published_values face(values.begin(), values.end());
+        for (const auto cell : flagged.cells()) face[cell] = suppressed_value;
         return face;
     }
 
     /// Adds what the announced rules tell of the starred cells. O(cells).
-    void tell(std::span<const std::int64_t> face, knowledge& reader) const {
-        interval told{.low = 1, .high = 0};
-        for (const auto& r : rules_) {
-            const auto* limit = std::get_if<threshold>(&r);
-            const bool counts_only = limit != nullptr && limit->min_total_for_breakdown == 0;
-            told.high = std::max(told.high, counts_only ? limit->minimum - 1 : unlimited);
-            const bool zeros_shown = counts_only && limit->zeros == zero_policy::show && limit->hide_zeros_below_total == 0;
-            if (!zeros_shown) told.low = 0;
-        }
-        for (std::size_t cell = 0; cell < face.size(); ++cell) {
-            if (face[cell] == starred) reader.learn(static_cast<cell_index>(cell), told.low, told.high);
-        }
-    }
+    void tell(std::span<const std::int64_t> face, knowledge& public_knowledge) const;
 
 private:
     std::shared_ptr<const cube> cube_;
@@ -59,7 +48,8 @@ private:
 };
 
 struct recover_options {
-    std::vector<std::uint32_t> weights = {}; ///< Prior: a unit is in the i-th leaf with probability proportional to this; empty: uniform.
+    std::vector<std::uint32_t> weights = {}; ///< Prior: a unit is in the i-th leaf with probability
+                                             ///< proportional to this; empty: uniform.
     enumerate_options search = {};
 };
 
@@ -74,19 +64,24 @@ struct fraction {
 struct recovery {
     std::uint64_t tables = 0;            ///< Possible beforehand.
     std::uint64_t recovered = 0;         ///< Those whose public face no other table has.
-    std::uint64_t starred_leaves = 0;    ///< Starred leaves, summed over all tables.
-    std::uint64_t recovered_leaves = 0;  ///< Those of them that have one value in all tables of the same face.
-    double probability = 0;              ///< That the whole table is recovered, given what is known beforehand.
-    std::optional<fraction> exact = {};  ///< The same, reduced, where the sums fit 128 bits and the result 64.
+    std::uint64_t suppressed_leaves = 0; ///< Starred leaves, summed over all tables.
+    std::uint64_t recovered_leaves =
+        0;                  ///< Those of them that have one value in all tables of the same face.
+    double probability = 0; ///< That the whole table is recovered, given what is known beforehand.
+    std::optional<fraction> exact =
+        {}; ///< The same, reduced, where the sums fit 128 bits and the result 64.
 };
 
-/// Enumerates what is possible given `known` (the total, side statements), applies `face` (callable: all values of a table to its
-/// `table_face`) and counts the faces that only one table has. The prior is multinomial: each unit falls into a leaf independently.
-/// Errors: as `enumerate`; not_proved if the limit came first; bad_argument if the number of weights is not that of the leaves, all
-/// possible tables have weight 0, or the total is not known (then the prior says nothing about it).
-/// Complexity: O(tables x (face + cells + log faces)) time, O(faces x cells) memory.
+/// Enumerates what is possible given `known` (the total, side statements), applies `face`
+/// (callable: all values of a table to its `published_values`) and counts the faces that only one
+/// table has. The prior is multinomial: each unit falls into a leaf independently. Errors: as
+/// `enumerate`; not_proved if the limit came first; bad_argument if the number of weights is not
+/// that of the leaves, all possible tables have weight 0, or the total is not known (then the prior
+/// says nothing about it). Complexity: O(tables x (face + cells + log faces)) time, O(faces x
+/// cells) memory.
 template <class Face>
-[[nodiscard]] result<recovery> recover(const knowledge& known, Face&& face, const recover_options& options = {});
+[[nodiscard]] result<recovery> recover(const knowledge& known, Face&& face,
+                                       const recover_options& options = {});
 namespace detail {
 
 __extension__ typedef unsigned __int128 wide_count;
@@ -104,7 +99,7 @@ struct table_weight {
 };
 
 /// n! / prod x! x prod weight^x, built unit by unit so that every step is an integer.
-class multinomial {
+class SDCKIT_API multinomial {
 public:
     multinomial(std::vector<cell_index> leaves, std::vector<std::uint32_t> weights)
         : leaves_(std::move(leaves)), weights_(std::move(weights)) {
@@ -116,14 +111,18 @@ public:
         std::int64_t units = 0;
         for (std::size_t i = 0; i < leaves_.size(); ++i) {
             const std::uint32_t weight = weights_.empty() ? 1 : weights_[i];
-            const double share = weights_.empty() ? 1 / static_cast<double>(leaves_.size()) : weight / static_cast<double>(sum_);
+            const double share = weights_.empty() ? 1 / static_cast<double>(leaves_.size())
+                                                  : weight / static_cast<double>(sum_);
             for (std::int64_t k = 1; k <= values[leaves_[i]]; ++k) {
                 ++units;
                 result.probability *= static_cast<double>(units) / static_cast<double>(k) * share;
                 // The weights so far are a common factor, so the division leaves no remainder.
-                result.fits = result.fits && !__builtin_mul_overflow(result.exact, static_cast<wide_count>(units), &result.exact);
+                result.fits = result.fits &&
+                              !__builtin_mul_overflow(result.exact, static_cast<wide_count>(units),
+                                                      &result.exact);
                 result.exact /= static_cast<wide_count>(k);
-                result.fits = result.fits && !__builtin_mul_overflow(result.exact, wide_count{weight}, &result.exact);
+                result.fits = result.fits && !__builtin_mul_overflow(
+                                                 result.exact, wide_count{weight}, &result.exact);
             }
         }
         return result;
@@ -136,7 +135,7 @@ private:
 };
 
 /// All tables of one public face.
-struct face_group {
+struct published_group {
     std::uint64_t tables = 0;
     table_weight weight = {};
     std::vector<std::int64_t> first = {}; // the first table
@@ -154,43 +153,13 @@ struct face_group {
     }
 };
 
-inline result<void> check_weights(std::span<const std::uint32_t> weights, std::size_t leaves) {
-    if (weights.empty() || weights.size() == leaves) return {};
-    return error{.code = errc::bad_argument, .message = "the weights of the prior", .found = std::to_string(weights.size()),
-                 .wanted = std::to_string(leaves) + " (one for each leaf)"};
-}
+SDCKIT_API result<void> check_weights(std::span<const std::uint32_t> weights, std::size_t leaves);
 
-inline void set_probability(recovery& r, const table_weight& recovered, const table_weight& all) {
-    r.probability = recovered.probability / all.probability;
-    if (!recovered.fits || !all.fits) return;
-    auto a = all.exact, b = recovered.exact;
-    while (b != 0) std::swap(a %= b, b);
-    const auto numerator = recovered.exact / a, denominator = all.exact / a;
-    r.probability = static_cast<double>(numerator) / static_cast<double>(denominator);
-    constexpr wide_count most = std::numeric_limits<std::uint64_t>::max();
-    if (denominator <= most) r.exact = fraction{static_cast<std::uint64_t>(numerator), static_cast<std::uint64_t>(denominator)};
-}
+SDCKIT_API void set_probability(recovery& r, const table_weight& recovered,
+                                const table_weight& all);
 
-inline result<recovery> summarise(const std::map<table_face, face_group>& groups, std::span<const cell_index> leaves) {
-    recovery r;
-    table_weight all, recovered;
-    for (const auto& [face, group] : groups) {
-        r.tables += group.tables;
-        all.add(group.weight);
-        if (group.tables == 1) {
-            ++r.recovered;
-            recovered.add(group.weight);
-        }
-        for (const auto leaf : leaves) {
-            if (face[leaf] != starred) continue;
-            r.starred_leaves += group.tables;
-            if (!group.varies[leaf]) r.recovered_leaves += group.tables;
-        }
-    }
-    if (!(all.probability > 0)) return error{.code = errc::bad_argument, .message = "every possible table has weight 0"};
-    set_probability(r, recovered, all);
-    return r;
-}
+SDCKIT_API result<recovery> summarise(const std::map<published_values, published_group>& groups,
+                                      std::span<const cell_index> leaves);
 } // namespace detail
 
 template <class Face>
@@ -198,20 +167,25 @@ result<recovery> recover(const knowledge& known, Face&& face, const recover_opti
     const auto leaves = detail::leaves_of(known.cube());
     if (auto ok = detail::check_weights(options.weights, leaves.size()); !ok) return ok.error();
     const detail::multinomial prior(leaves, options.weights);
-    std::map<table_face, detail::face_group> groups;
+    std::map<published_values, detail::published_group> groups;
     std::optional<std::int64_t> total;
     bool one_total = true;
-    const auto complete = for_each_table(known, [&](std::span<const std::int64_t> values) {
-        one_total = one_total && values[0] == total.value_or(values[0]);
-        total = values[0];
-        groups[face(values)].add(values, prior(values));
-    }, options.search);
+    const auto complete = for_each_table(
+        known,
+        [&](std::span<const std::int64_t> values) {
+            one_total = one_total && values[0] == total.value_or(values[0]);
+            total = values[0];
+            groups[face(values)].add(values, prior(values));
+        },
+        options.search);
     if (!complete) return complete.error();
     if (!*complete)
-        return error{.code = errc::not_proved, .message = "the possible tables are too many to enumerate",
+        return error{.code = errc::not_proved,
+                     .message = "the possible tables are too many to enumerate",
                      .wanted = "at most " + std::to_string(options.search.limit) + " steps"};
     if (groups.empty()) return detail::no_table();
-    if (!one_total) return error{.code = errc::bad_argument, .message = "the prior needs a known total"};
+    if (!one_total)
+        return error{.code = errc::bad_argument, .message = "the prior needs a known total"};
     return detail::summarise(groups, leaves);
 }
 

@@ -1,15 +1,15 @@
-/// How often a release rule gives the table away, estimated from samples where the possible tables are too many to enumerate.
+/// How often a release rule gives the table away, estimated from samples where the possible tables
+/// are too many to enumerate.
 #pragma once
 
-#include <sdc/attack/count_tables.hpp>
 #include <sdc/attack/recovery.hpp>
+#include <sdc/config.hpp>
 #include <sdc/detail/splitmix64.hpp>
+#include <sdc/enumerate/count_tables.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <numeric>
 #include <optional>
 #include <span>
 #include <string>
@@ -19,10 +19,10 @@
 namespace sdc::inline v0 {
 
 struct estimate_options {
-    std::vector<std::uint32_t> weights = {};       ///< As `recover_options::weights`.
-    std::uint64_t samples = 1000;                  ///< At least 1.
-    std::uint64_t seed = 1;                        ///< Same seed, same samples.
-    std::uint64_t attempts = 10'000;               ///< Tables drawn for one that agrees with the side statements.
+    std::vector<std::uint32_t> weights = {}; ///< As `recover_options::weights`.
+    std::uint64_t samples = 1000;            ///< At least 1.
+    std::uint64_t seed = 1;                  ///< Same seed, same samples.
+    std::uint64_t attempts = 10'000; ///< Tables drawn for one that agrees with the side statements.
     enumerate_options search = {.limit = 100'000}; ///< For the tables of one face.
 };
 
@@ -33,8 +33,9 @@ struct recovery_estimate {
     std::uint64_t recovered = 0;     ///< No other table has the same face.
     std::uint64_t not_recovered = 0; ///< Another table has it.
     std::uint64_t undecided = 0;     ///< The search limit came first.
-    double low = 0;                  ///< 95 % interval of the probability of recovery; undecided samples count as not recovered here
-    double high = 1;                 ///< and as recovered here.
+    double low = 0;  ///< 95 % interval of the probability of recovery; undecided samples count as
+                     ///< not recovered here
+    double high = 1; ///< and as recovered here.
 
     /// Of the decided samples; 0 if there are none.
     [[nodiscard]] double probability() const noexcept {
@@ -43,62 +44,38 @@ struct recovery_estimate {
     }
 };
 
-/// Draws tables from the multinomial prior given what is `known`, and decides for each exactly whether its face has one table only.
-/// A face may have tell(its result, reader), which adds what the announced rule says of the starred cells; it only makes the search shorter.
-/// Errors: as `recover`; bad_argument for 0 samples; not_proved if the draws agree too rarely with what is known.
-/// Deterministic: depends on arguments only. Complexity: O(samples x (attempts x (total + facts) + search steps)).
-/// Reference: Wilson (1927), Probable inference, the law of succession, and statistical inference, for the interval.
+/// Draws tables from the multinomial prior given what is `known`, and decides for each exactly
+/// whether its face has one table only. A face may have tell(its result, reader), which adds what
+/// the announced rule says of the starred cells; it only makes the search shorter. Errors: as
+/// `recover`; bad_argument for 0 samples; not_proved if the draws agree too rarely with what is
+/// known. Deterministic: depends on arguments only. Complexity: O(samples x (attempts x (total +
+/// facts) + search steps)). Reference: Wilson (1927), Probable inference, the law of succession,
+/// and statistical inference, for the interval.
 template <class Face>
-[[nodiscard]] result<recovery_estimate> estimate_recovery(const knowledge& known, Face&& face, const estimate_options& options = {});
+[[nodiscard]] result<recovery_estimate> estimate_recovery(const knowledge& known, Face&& face,
+                                                          const estimate_options& options = {});
 
 namespace detail {
 
 /// The 95 % score interval of a probability after `hits` in `n` trials.
-[[nodiscard]] inline std::pair<double, double> wilson_interval(std::uint64_t hits, std::uint64_t n) noexcept {
-    constexpr double z = 1.959963984540054;
-    const auto trials = static_cast<double>(n), p = static_cast<double>(hits) / trials;
-    const auto scale = 1 + z * z / trials, centre = p + z * z / (2 * trials);
-    const auto half = z * std::sqrt(p * (1 - p) / trials + z * z / (4 * trials * trials));
-    return {std::max(0.0, (centre - half) / scale), std::min(1.0, (centre + half) / scale)};
-}
+[[nodiscard]] SDCKIT_API std::pair<double, double> wilson_interval(std::uint64_t hits,
+                                                                   std::uint64_t n) noexcept;
 
-/// Tables from the prior given what is known: units fall into the leaves that can hold one, and tables that disagree are rejected.
-class table_sampler {
+/// Tables from the prior given what is known: units fall into the leaves that can hold one, and
+/// tables that disagree are rejected.
+class SDCKIT_API table_sampler {
 public:
-    [[nodiscard]] static result<table_sampler> make(const knowledge& known, const estimate_options& options) {
-        auto facts = leaf_facts::make(known);
-        if (!facts) return facts.error();
-        if (auto ok = check_weights(options.weights, facts->leaves.size()); !ok) return ok.error();
-        if (known.low(0) != known.high(0)) return error{.code = errc::bad_argument, .message = "the prior needs a known total"};
-        if (!tighten(*facts)) return no_table();
-        table_sampler sampler(std::move(*facts), known.low(0), options);
-        if (sampler.units_ > 0 && sampler.weight_.back() == 0)
-            return error{.code = errc::bad_argument, .message = "every possible table has weight 0"};
-        return sampler;
-    }
+    [[nodiscard]] static result<table_sampler> make(const knowledge& known,
+                                                    const estimate_options& options);
 
     /// Fills the cells of sample number `i`; false if no attempt agreed.
-    [[nodiscard]] bool draw(const cube& c, std::uint64_t i, std::vector<std::int64_t>& values) const {
-        splitmix64 random(splitmix64(seed_ ^ splitmix64(i).next()).next());
-        std::vector<std::int64_t> leaf(facts_.leaves.size());
-        for (std::uint64_t attempt = 0; attempt < attempts_; ++attempt) {
-            std::ranges::fill(leaf, 0);
-            for (std::int64_t unit = 0; unit < units_; ++unit) {
-                const auto at = std::ranges::upper_bound(weight_, random.below(weight_.back()));
-                ++leaf[static_cast<std::size_t>(at - weight_.begin())];
-            }
-            if (!agrees(leaf)) continue;
-            values.assign(c.size(), 0);
-            for (std::size_t k = 0; k < leaf.size(); ++k) values[facts_.leaves[k]] = leaf[k];
-            add_margins(c, values);
-            return true;
-        }
-        return false;
-    }
+    [[nodiscard]] bool draw(const cube& c, std::uint64_t i,
+                            std::vector<std::int64_t>& values) const;
 
 private:
     table_sampler(leaf_facts facts, std::int64_t units, const estimate_options& options)
-        : facts_(std::move(facts)), units_(units), seed_(options.seed), attempts_(options.attempts) {
+        : facts_(std::move(facts)), units_(units), seed_(options.seed),
+          attempts_(options.attempts) {
         std::uint64_t sum = 0;
         for (std::size_t k = 0; k < facts_.leaves.size(); ++k) {
             if (facts_.high[k] > 0) sum += options.weights.empty() ? 1 : options.weights[k];
@@ -106,16 +83,7 @@ private:
         }
     }
 
-    [[nodiscard]] bool agrees(std::span<const std::int64_t> leaf) const noexcept {
-        for (std::size_t k = 0; k < leaf.size(); ++k) {
-            if (leaf[k] < facts_.low[k] || leaf[k] > facts_.high[k]) return false;
-        }
-        return std::ranges::all_of(facts_.facts, [&](const linear_fact& fact) {
-            wide_sum sum = 0;
-            for (const auto& [k, coefficient] : fact.terms) sum += coefficient * leaf[k];
-            return sum >= fact.low && (!fact.high || sum <= *fact.high);
-        });
-    }
+    [[nodiscard]] bool agrees(std::span<const std::int64_t> leaf) const noexcept;
 
     leaf_facts facts_;
     std::vector<std::uint64_t> weight_; // cumulative
@@ -125,20 +93,24 @@ private:
 
 /// Whether a reader of the table's face has this table alone; nothing if the limit came first.
 template <class Face>
-[[nodiscard]] result<std::optional<bool>> is_recovered(knowledge reader, Face&& face, std::span<const std::int64_t> values,
+[[nodiscard]] result<std::optional<bool>> is_recovered(knowledge public_knowledge, Face&& face,
+                                                       std::span<const std::int64_t> values,
                                                        const enumerate_options& options) {
-    const table_face shown = face(values);
+    const published_values shown = face(values);
     for (std::size_t cell = 0; cell < shown.size(); ++cell) {
-        if (shown[cell] != starred) reader.learn_exact(static_cast<cell_index>(cell), shown[cell]);
+        if (shown[cell] != suppressed_value)
+            public_knowledge.learn_exact(static_cast<cell_index>(cell), shown[cell]);
     }
-    if constexpr (requires { face.tell(shown, reader); }) face.tell(shown, reader);
-    auto search = table_search::make(reader);
+    if constexpr (requires { face.tell(shown, public_knowledge); })
+        face.tell(shown, public_knowledge);
+    auto search = table_search::make(public_knowledge);
     if (!search) return search.error();
     std::vector<std::int64_t> other;
     bool second = false;
     const auto complete = search->run(options.limit, [&] {
-        search->fill(reader.cube(), other);
-        second = !std::ranges::equal(other, values) && face(std::span<const std::int64_t>(other)) == shown;
+        search->fill(public_knowledge.cube(), other);
+        second = !std::ranges::equal(other, values) &&
+                 face(std::span<const std::int64_t>(other)) == shown;
         return !second;
     });
     if (!complete) return std::optional<bool>{};
@@ -148,21 +120,30 @@ template <class Face>
 } // namespace detail
 
 template <class Face>
-result<recovery_estimate> estimate_recovery(const knowledge& known, Face&& face, const estimate_options& options) {
-    if (options.samples == 0) return error{.code = errc::bad_argument, .message = "estimate_options.samples", .found = "0", .wanted = "at least 1"};
+result<recovery_estimate> estimate_recovery(const knowledge& known, Face&& face,
+                                            const estimate_options& options) {
+    if (options.samples == 0)
+        return error{.code = errc::bad_argument,
+                     .message = "estimate_options.samples",
+                     .found = "0",
+                     .wanted = "at least 1"};
     const auto sampler = detail::table_sampler::make(known, options);
     if (!sampler) return sampler.error();
     recovery_estimate r{.seed = options.seed, .samples = options.samples};
     std::vector<std::int64_t> values;
     for (std::uint64_t i = 0; i < options.samples; ++i) {
         if (!sampler->draw(known.cube(), i, values))
-            return error{.code = errc::not_proved, .message = "the tables drawn agree too rarely with what is known",
+            return error{.code = errc::not_proved,
+                         .message = "the tables drawn agree too rarely with what is known",
                          .wanted = "one of " + std::to_string(options.attempts)};
         const auto recovered = detail::is_recovered(known, face, values, options.search);
         if (!recovered) return recovered.error();
-        if (!recovered->has_value()) ++r.undecided;
-        else if (**recovered) ++r.recovered;
-        else ++r.not_recovered;
+        if (!recovered->has_value())
+            ++r.undecided;
+        else if (**recovered)
+            ++r.recovered;
+        else
+            ++r.not_recovered;
     }
     r.low = detail::wilson_interval(r.recovered, r.samples).first;
     r.high = detail::wilson_interval(r.recovered + r.undecided, r.samples).second;

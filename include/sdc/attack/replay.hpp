@@ -1,11 +1,12 @@
-/// The intruder who has the program: which of the tables that agree with a release would have been released just so.
+/// The intruder who has the program: which of the tables that agree with a release would have been
+/// released just so.
 #pragma once
 
-#include <sdc/attack/enumerate.hpp>
-#include <sdc/attack/knowledge.hpp>
 #include <sdc/attack/recovery.hpp>
 #include <sdc/config.hpp>
+#include <sdc/enumerate/enumerate.hpp>
 #include <sdc/error.hpp>
+#include <sdc/knowledge/knowledge.hpp>
 #include <sdc/rule/requirement.hpp>
 
 #include <cstdint>
@@ -15,60 +16,81 @@
 
 namespace sdc::inline v0 {
 
-/// What the method publishes of a table: of each cell its number or `starred` (a label of a band: another number below 0, one for each label).
-/// `draw` numbers what is secret in the method, such as its key: 0 to `replay_options::draws` - 1. An error: it releases nothing.
-using release_method = std::function<result<table_face>(std::span<const std::int64_t> values, std::uint64_t draw)>;
+/// What the method publishes of a table: of each cell its number or `suppressed_value` (a label of
+/// a band: another number below 0, one for each label). `draw` numbers what is secret in the
+/// method, such as its key: 0 to `replay_options::draws` - 1. An error: it releases nothing.
+using release_method = std::function<result<published_values>(std::span<const std::int64_t> values,
+                                                              std::uint64_t draw)>;
 
-/// How likely the method with this secret is to make the release in question of these values, as a whole number: 0, never.
-/// For methods with chance beyond the secret, and those that tell the chance faster than by being run.
-using release_weight = std::function<result<std::uint32_t>(std::span<const std::int64_t> values, std::uint64_t draw)>;
+/// How likely the method with this secret is to make the release in question of these values, as a
+/// whole number: 0, never. For methods with chance beyond the secret, and those that tell the
+/// chance faster than by being run.
+using release_weight =
+    std::function<result<std::uint32_t>(std::span<const std::int64_t> values, std::uint64_t draw)>;
 
 struct replay_options {
-    std::uint64_t draws = 1;                         ///< Secrets that are tried on each table, at least 1; 1 for a method without any.
-    std::uint64_t tables = 10'000;                   ///< Where more agree with the release a sample stands for them.
-    enumerate_options search = {.limit = 1'000'000}; ///< The same for the steps of their enumeration.
-    std::uint64_t samples = 1000;                    ///< At least 1.
-    std::uint64_t seed = 1;                          ///< Same seed, same sample.
-    std::uint64_t attempts = 10'000;                 ///< Partial tables looked at for one of the sample.
+    std::uint64_t draws =
+        1; ///< Secrets that are tried on each table, at least 1; 1 for a method without any.
+    std::uint64_t tables = 10'000; ///< Where more agree with the release a sample stands for them.
+    enumerate_options search = {.limit =
+                                    1'000'000}; ///< The same for the steps of their enumeration.
+    std::uint64_t samples = 1000;               ///< At least 1.
+    std::uint64_t seed = 1;                     ///< Same seed, same sample.
+    std::uint64_t attempts = 10'000;            ///< Partial tables looked at for one of the sample.
 };
 
 /// What the replay leaves of one cell.
 struct replayed_cell {
     cell_index cell = 0;
-    std::vector<std::int64_t> possible = {}; ///< Its values in the tables that were tried, ascending.
-    std::vector<std::uint64_t> tables = {};  ///< Of each of `possible`, in how many of them.
-    std::vector<std::int64_t> values = {};   ///< Those of tables that the method releases so with some secret, ascending.
-    std::vector<std::uint64_t> weights = {}; ///< Of each of `values`, the pairs of table and secret that give the release.
+    std::vector<std::int64_t> possible =
+        {}; ///< Its values in the tables that were tried, ascending.
+    std::vector<std::uint64_t> tables = {}; ///< Of each of `possible`, in how many of them.
+    std::vector<std::int64_t> values =
+        {}; ///< Those of tables that the method releases so with some secret, ascending.
+    std::vector<std::uint64_t> weights =
+        {}; ///< Of each of `values`, the pairs of table and secret that give the release.
 
     [[nodiscard]] bool is_narrowed() const noexcept { return values.size() < possible.size(); }
-    [[nodiscard]] bool is_fixed() const noexcept { return values.size() == 1 && possible.size() > 1; }
+    [[nodiscard]] bool is_fixed() const noexcept {
+        return values.size() == 1 && possible.size() > 1;
+    }
     bool operator==(const replayed_cell&) const = default;
 };
 
 struct replay_result {
-    bool exact = true;                     ///< Every table that agrees was tried. False: an estimate from `tables` drawn ones, which proves nothing.
-    std::uint64_t tables = 0;              ///< Tried.
-    std::uint64_t accepted = 0;            ///< Of them, those that the method releases so with some secret. Their share is what the release leaves.
+    bool exact = true; ///< Every table that agrees was tried. False: an estimate from `tables`
+                       ///< drawn ones, which proves nothing.
+    std::uint64_t tables = 0;   ///< Tried.
+    std::uint64_t accepted = 0; ///< Of them, those that the method releases so with some secret.
+                                ///< Their share is what the release leaves.
     std::vector<replayed_cell> cells = {}; ///< One for each asked cell.
-    std::vector<bool> possible = {};       ///< For each asked requirement whether a table that was tried meets it,
-    std::vector<bool> met = {};            ///< and whether an accepted one does.
+    std::vector<bool> possible =
+        {}; ///< For each asked requirement whether a table that was tried meets it,
+    std::vector<bool> met = {}; ///< and whether an accepted one does.
 };
 
-/// Runs `method` on the tables that agree with `known` and keeps those of which it makes `released` again. Where the algorithm is public and
-/// its choices depend on what is withheld, fewer are left than agree. With a secret the intruder averages over `draws` of them: what no
-/// draw gives is taken as impossible, so with few draws the attack is made stronger than it is.
-/// Preconditions: `known` holds what `released` shows. Guarantee: where `exact`, and the method has no secret, `values` are exactly those
-/// that an intruder with the program, its options and any amount of time has left. An estimate says `narrowed` of the drawn tables only.
-/// Errors: as `enumerate`; bad_argument for a `released` of the wrong length, no draws or no samples; contradiction if the method makes
-/// the release of no table that agrees (another rule or option made it); not_proved if no table for the sample is found; cancelled if the
-/// method says so. Other errors of the method are those of a table that it refuses.
-/// Deterministic: depends on arguments only. Complexity: O(tables x draws) runs of the method, memory O(tables x cells).
-/// Reference: Wong, Fu, Wang and Pei (2007), Minimality attack in privacy preserving data publishing.
-[[nodiscard]] SDCKIT_API result<replay_result> replay(const knowledge& known, const table_face& released, const release_method& method,
-                                                      std::span<const cell_index> asked, std::span<const need> needs = {}, const replay_options& options = {});
+/// Runs `method` on the tables that agree with `known` and keeps those of which it makes `released`
+/// again. Where the algorithm is public and its choices depend on what is withheld, fewer are left
+/// than agree. With a secret the intruder averages over `draws` of them: what no draw gives is
+/// taken as impossible, so with few draws the attack is made stronger than it is. Preconditions:
+/// `known` holds what `released` shows. Guarantee: where `exact`, and the method has no secret,
+/// `values` are exactly those that an intruder with the program, its options and any amount of time
+/// has left. An estimate says `narrowed` of the drawn tables only. Errors: as `enumerate`;
+/// bad_argument for a `released` of the wrong length, no draws or no samples; contradiction if the
+/// method makes the release of no table that agrees (another rule or option made it); not_proved if
+/// no table for the sample is found; cancelled if the method says so. Other errors of the method
+/// are those of a table that it refuses. Deterministic: depends on arguments only. Complexity:
+/// O(tables x draws) runs of the method, memory O(tables x cells). Reference: Wong, Fu, Wang and
+/// Pei (2007), Minimality attack in privacy preserving data publishing.
+[[nodiscard]] SDCKIT_API result<replay_result>
+replay(const knowledge& known, const published_values& released, const release_method& method,
+       std::span<const cell_index> asked, std::span<const requirement> requirements = {},
+       const replay_options& options = {});
 
-/// The same, where `weight` says how the method takes each table to the release. Weights of a value add up, to the largest number at most.
-[[nodiscard]] SDCKIT_API result<replay_result> replay(const knowledge& known, const release_weight& weight, std::span<const cell_index> asked,
-                                                      std::span<const need> needs = {}, const replay_options& options = {});
+/// The same, where `weight` says how the method takes each table to the release. Weights of a value
+/// add up, to the largest number at most.
+[[nodiscard]] SDCKIT_API result<replay_result>
+replay(const knowledge& known, const release_weight& weight, std::span<const cell_index> asked,
+       std::span<const requirement> requirements = {}, const replay_options& options = {});
 
 } // namespace sdc::inline v0

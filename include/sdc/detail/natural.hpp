@@ -44,7 +44,8 @@ public:
         for (std::size_t i = 0; i < a.digits_.size(); ++i) {
             std::uint64_t carry = 0;
             for (std::size_t k = 0; k < b.digits_.size() || carry != 0; ++k) {
-                carry += product.digits_[i + k] + std::uint64_t{a.digits_[i]} * (k < b.digits_.size() ? b.digits_[k] : 0);
+                carry += product.digits_[i + k] +
+                         std::uint64_t{a.digits_[i]} * (k < b.digits_.size() ? b.digits_[k] : 0);
                 product.digits_[i + k] = static_cast<std::uint32_t>(carry);
                 carry >>= 32;
             }
@@ -69,7 +70,8 @@ public:
         if (is_zero()) return 0;
         double top = 0; // the leading 96 bits at most
         const auto used = std::min<std::size_t>(digits_.size(), 3);
-        for (std::size_t i = 0; i < used; ++i) top = top * 4294967296.0 + digits_[digits_.size() - 1 - i];
+        for (std::size_t i = 0; i < used; ++i)
+            top = top * 4294967296.0 + digits_[digits_.size() - 1 - i];
         return std::log2(top) + 32.0 * static_cast<double>(digits_.size() - used);
     }
     [[nodiscard]] std::string to_string() const {
@@ -80,9 +82,11 @@ public:
     }
 
     bool operator==(const natural&) const = default;
-    [[nodiscard]] friend std::strong_ordering operator<=>(const natural& a, const natural& b) noexcept {
+    [[nodiscard]] friend std::strong_ordering operator<=>(const natural& a,
+                                                          const natural& b) noexcept {
         if (a.digits_.size() != b.digits_.size()) return a.digits_.size() <=> b.digits_.size();
-        return std::lexicographical_compare_three_way(a.digits_.rbegin(), a.digits_.rend(), b.digits_.rbegin(), b.digits_.rend());
+        return std::lexicographical_compare_three_way(a.digits_.rbegin(), a.digits_.rend(),
+                                                      b.digits_.rbegin(), b.digits_.rend());
     }
 
 private:

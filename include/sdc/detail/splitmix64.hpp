@@ -16,7 +16,8 @@ public:
         z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
         return z ^ (z >> 31);
     }
-    /// 0 to limit - 1, each equally likely: numbers that would favour some remainders are drawn again. Precondition: limit > 0.
+    /// 0 to limit - 1, each equally likely: numbers that would favour some remainders are drawn
+    /// again. Precondition: limit > 0.
     [[nodiscard]] std::uint64_t below(std::uint64_t limit) noexcept {
         const auto spare = (0 - limit) % limit;
         auto n = next();

@@ -1,6 +1,8 @@
-/// Section 40 of the Freedom of Information Act 2000, personal information: provisions by number, and what a number cannot settle.
-/// Statutory wording is the authority's own to quote.
+/// Section 40 of the Freedom of Information Act 2000, personal information: provisions by number,
+/// and what a number cannot settle. Statutory wording is the authority's own to quote.
 #pragma once
+
+#include <sdc/config.hpp>
 
 #include <string>
 #include <vector>
@@ -9,39 +11,28 @@ namespace sdc::inline v0::foi {
 
 /// The conditions under which third-party personal data are exempt by section 40(2).
 enum class section40_condition : unsigned char {
-    first,  ///< 40(3A)(a): disclosure would contravene a data protection principle. Absolute by section 2(3).
+    first,  ///< 40(3A)(a): disclosure would contravene a data protection principle. Absolute by
+            ///< section 2(3).
     second, ///< 40(3B): it would contravene an objection to processing.
     third,  ///< 40(4A): the data are exempt from the person's own access.
 };
 
-[[nodiscard]] inline std::string limb(section40_condition c) {
-    switch (c) {
-    case section40_condition::first: return "FOIA 2000 s.40(2) with s.40(3A)(a)";
-    case section40_condition::second: return "FOIA 2000 s.40(2) with s.40(3B)";
-    case section40_condition::third: return "FOIA 2000 s.40(2) with s.40(4A)";
-    }
-    return "";
-}
+[[nodiscard]] SDCKIT_API std::string limb(section40_condition c);
 
-/// Under the first condition no public interest test is made. Source: ICO guidance on section 40, part six.
-[[nodiscard]] constexpr bool needs_public_interest_test(section40_condition c) noexcept { return c != section40_condition::first; }
+/// Under the first condition no public interest test is made. Source: ICO guidance on section 40,
+/// part six.
+[[nodiscard]] constexpr bool needs_public_interest_test(section40_condition c) noexcept {
+    return c != section40_condition::first;
+}
 
 /// Lawful, fair and transparent: the principle that the first condition turns on in practice.
 [[nodiscard]] inline std::string principle() { return "UK GDPR Art 5(1)(a)"; }
 
 /// What a named person settles before section 40(2) is relied on by its first condition.
 /// Sources: ICO guidance on section 40; Information Commissioner v Miller [2018] UKUT 229 (AAC).
-[[nodiscard]] inline std::vector<std::string> section40_questions() {
-    return {"is anybody identifiable by means reasonably likely to be used? No number is the test: "
-            "Information Commissioner v Miller [2018] UKUT 229 (AAC)",
-            "are criminal offence or special category data involved (UK GDPR Art 9, Art 10)?",
-            "is there a legitimate interest, is disclosure necessary for it, what is the balance (UK GDPR Art 6(1)(f))?"};
-}
+[[nodiscard]] SDCKIT_API std::vector<std::string> section40_questions();
 
 /// Before "not held", or before an exemption is claimed for something whose count is zero.
-[[nodiscard]] inline std::vector<std::string> not_held_questions() {
-    return {"is the information held at all, and was the search wide enough?",
-            "would saying so tell something about a person (FOIA 2000 s.40(5A), (5B))?"};
-}
+[[nodiscard]] SDCKIT_API std::vector<std::string> not_held_questions();
 
 } // namespace sdc::inline v0::foi

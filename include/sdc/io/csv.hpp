@@ -3,7 +3,7 @@
 
 #include <sdc/config.hpp>
 #include <sdc/error.hpp>
-#include <sdc/plan.hpp>
+#include <sdc/plan/plan.hpp>
 #include <sdc/release/marker.hpp>
 #include <sdc/release/published.hpp>
 #include <sdc/table/records.hpp>
@@ -16,19 +16,21 @@ namespace sdc::inline v0 {
 
 struct write_options {
     sdc::marker marker = {};
-    bool escape_formulas = true; ///< CSV alone: codes, labels and column names as `escape_csv_text` makes them.
+    bool escape_formulas =
+        true; ///< CSV alone: codes, labels and column names as `escape_csv_text` makes them.
 };
 
-/// Reads a header and rows. UTF-8 with or without byte order mark, LF or CRLF, quotes, quoted newlines.
-/// Errors: bad_syntax (an unclosed or misplaced quote, bytes that are not UTF-8, a row with too few or too many fields), duplicate
-/// (a column name twice), io_failure; with file, line and column (field number).
-[[nodiscard]] SDCKIT_API result<records> read_csv(const std::string& file);
-/// The same from text; `source` stands for the file in errors.
+/// Reads a header and rows; `source` stands for the file in errors. UTF-8 with or without byte
+/// order mark, LF or CRLF, quotes, quoted newlines. Errors: bad_syntax (an unclosed or misplaced
+/// quote, bytes that are not UTF-8, a row with too few or too many fields), duplicate (a column
+/// name twice); with file, line and column (field number).
 [[nodiscard]] SDCKIT_API result<records> parse_csv(std::string_view text, std::string source);
 
-/// The dimension columns, then one column of the measure; every combination of codes, margins included, in pre-order.
-/// Numbers and the marker are written as they are; what else would act in a spreadsheet or on a terminal as `escape_csv_text` makes it.
-SDCKIT_API void write_csv(std::ostream& out, const published& release, const write_options& options = {});
+/// The dimension columns, then one column of the measure; every combination of codes, margins
+/// included, in pre-order. Numbers and the marker are written as they are; what else would act in a
+/// spreadsheet or on a terminal as `escape_csv_text` makes it.
+SDCKIT_API void write_csv(std::ostream& out, const published& release,
+                          const write_options& options = {});
 
 // A table that has not been protected and a plan that has not been audited cannot be written.
 void write_csv(std::ostream& out, const table&, const write_options& = {}) = delete;

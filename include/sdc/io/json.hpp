@@ -7,10 +7,13 @@
 
 namespace sdc::inline v0 {
 
-/// An object with `format` and `version`, `method`, `marker`, `dimensions` (name and codes, each with its parent), `measure`, and `cells`:
-/// the same rows as the CSV, each `{"codes": [...], "value": 12}`, `{"codes": [...], "value": null, "marker": "[c]"}` or
-/// `{"codes": [...], "value": null, "label": "1 to 4"}`. Values are exact decimals; nothing is rounded through floating point.
-SDCKIT_API void write_json(std::ostream& out, const published& release, const write_options& options = {});
+/// An object with `format` and `version`, `method`, `marker`, `dimensions` (name and codes, each
+/// with its parent), `measure`, and `cells`: the same rows as the CSV, each `{"codes": [...],
+/// "value": 12}`, `{"codes": [...], "value": null, "marker": "[c]"}` or
+/// `{"codes": [...], "value": null, "label": "1 to 4"}`. Values are exact decimals; nothing is
+/// rounded through floating point.
+SDCKIT_API void write_json(std::ostream& out, const published& release,
+                           const write_options& options = {});
 
 // As in csv.hpp: what has not been audited cannot be written.
 void write_json(std::ostream& out, const table&, const write_options& = {}) = delete;

@@ -10,9 +10,11 @@
 
 namespace sdc::inline v0 {
 
-/// A file as `read_linked` reads it, in which every table that is public says `released_on`. Earliest first, those of a day as they stand; tables
-/// for which nothing is published come last. The file is the record: an entry is added when its table is published, and none is taken away.
+/// A file as `read_linked` reads it, in which every table that is public says `released_on`.
+/// Earliest first, those of a day as they stand; tables for which nothing is published come last.
+/// The file is the record: an entry is added when its table is published, and none is taken away.
 /// Errors: those of `read_linked`; bad_argument for a public table without its day.
-[[nodiscard]] SDCKIT_API result<std::vector<linked_release>> read_ledger(const std::string& file, const cube* first = nullptr);
+[[nodiscard]] SDCKIT_API result<std::vector<linked_release>>
+read_ledger(const std::string& file, const cube* first = nullptr);
 
 } // namespace sdc::inline v0

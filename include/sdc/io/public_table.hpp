@@ -1,10 +1,10 @@
 /// From a published table, ours or anybody's spreadsheet, to what its reader knows.
 #pragma once
 
-#include <sdc/attack/knowledge.hpp>
-#include <sdc/attack/told.hpp>
 #include <sdc/config.hpp>
 #include <sdc/error.hpp>
+#include <sdc/knowledge/knowledge.hpp>
+#include <sdc/knowledge/preimage.hpp>
 #include <sdc/table/records.hpp>
 
 #include <cstdint>
@@ -16,45 +16,59 @@
 namespace sdc::inline v0 {
 
 struct public_options {
-    std::string value = {};                     ///< Column of the numbers; empty: the only one that is no dimension.
-    std::int64_t withheld_minimum = 0;          ///< What a marker says of its cell: 1 where zeros are always shown, else 0.
-    std::vector<std::string> markers = {};      ///< Further markers, beside those that are known.
-    std::optional<banding> bands = {};          ///< Numbers are not true values but what these bands make of them.
-    std::optional<perturbation> perturbed = {}; ///< Numbers are what this made of true ones; not beside bands.
-    std::optional<interval> flagged = {};       ///< What a marker says where a rule withholds beside the bands: this or what the bands say.
-    int decimals = 0;                           ///< Of the measure.
+    std::string value = {}; ///< Column of the numbers; empty: the only one that is no dimension.
+    std::int64_t suppressed_minimum =
+        0; ///< What a marker says of its cell: 1 where zeros are always shown, else 0.
+    std::vector<std::string> markers = {}; ///< Further markers, beside those that are known.
+    std::optional<banding> bands =
+        {}; ///< Numbers are not true values but what these bands make of them.
+    std::optional<perturbation> perturbed =
+        {}; ///< Numbers are what this made of true ones; not beside bands.
+    std::optional<interval> flagged = {}; ///< What a marker says where a rule withholds beside the
+                                          ///< bands: this or what the bands say.
+    int decimals = 0;                     ///< Of the measure.
 };
 
 struct public_table {
-    knowledge reader;
-    std::vector<cell_index> withheld = {}; ///< Cells that show a marker or a range instead of a number, ascending.
-    std::vector<bool> listed = {};         ///< By cell: it has a row.
+    knowledge known;
+    std::vector<cell_index> suppressed =
+        {}; ///< Cells that show a marker or a range instead of a number, ascending.
+    std::vector<bool> listed = {}; ///< By cell: it has a row.
 };
 
 /// Cells without a row; ascending.
 struct absent_cells {
-    std::vector<cell_index> suppressed = {};    ///< Rows show other cells of the same levels, so these were left out.
-    std::vector<cell_index> not_published = {}; ///< No row shows a cell of these levels. Sums of numbers that are shown are none of these.
+    std::vector<cell_index> suppressed =
+        {}; ///< Rows show other cells of the same levels, so these were left out.
+    std::vector<cell_index> not_published = {}; ///< No row shows a cell of these levels. Sums of
+                                                ///< numbers that are shown are none of these.
 };
 
 /// Each row is a fact about one cell:
-///   a number              exactly that ("1,234" and "12.0" are read as spreadsheets write them), or with bands or perturbation all that
+///   a number              exactly that ("1,234" and "12.0" are read as spreadsheets write them),
+///   or with bands or perturbation all that
 ///                         can be shown so
-///   [c] c * n.p. x .      at least `withheld_minimum` (gss, dfe, nhs, aihw, statcan, Destatis), so too [REDACTED], Suppressed
-///   <5 <=4 "fewer than 5" from `withheld_minimum` to 4
-///   "1 to 4" 1-4          from 1 to 4
-/// Nothing is learned of cells without a row; `find_absent` says which of them a release left out. Facts of several rows about one cell intersect.
-/// Errors: missing_column, unknown_code, bad_syntax for any other text ("not available" is not "withheld", and a blank is not 0),
-/// contradiction (two rows that cannot both be true), bad_argument (a column that names itself rounded, "count_nearest5", is taken for exact
-/// numbers only if `value` names it; a method out of range, or beside bands); each with file, line and column.
-[[nodiscard]] SDCKIT_API result<public_table> read_public(const records& rows, std::shared_ptr<const cube> c, const public_options& options = {});
-[[nodiscard]] SDCKIT_API result<public_table> read_public(const records& rows, std::vector<dimension> by, const public_options& options = {});
+///   [c] c * n.p. x .      at least `suppressed_minimum` (gss, dfe, nhs, aihw, statcan, Destatis),
+///   so too [REDACTED], Suppressed <5 <=4 "fewer than 5" from `suppressed_minimum` to 4 "1 to 4"
+///   1-4          from 1 to 4
+/// Nothing is learned of cells without a row; `find_absent` says which of them a release left out.
+/// Facts of several rows about one cell intersect. Errors: missing_column, unknown_code, bad_syntax
+/// for any other text ("not available" is not "withheld", and a blank is not 0), contradiction (two
+/// rows that cannot both be true), bad_argument (a column that names itself rounded,
+/// "count_nearest5", is taken for exact numbers only if `value` names it; a method out of range, or
+/// beside bands); each with file, line and column.
+[[nodiscard]] SDCKIT_API result<public_table>
+read_public(const records& rows, std::shared_ptr<const cube> c, const public_options& options = {});
+[[nodiscard]] SDCKIT_API result<public_table>
+read_public(const records& rows, std::vector<dimension> by, const public_options& options = {});
 
 /// What a marker says of its cell.
 [[nodiscard]] SDCKIT_API interval suppressed_interval(const public_options& options);
 
-/// The cells that the codes name and no row does. The level of a code is its depth, or that it is a leaf. `shown`: cells whose number is public.
-/// Precondition: both as long as the table. O(cells x dimensions).
-[[nodiscard]] SDCKIT_API absent_cells find_absent(const cube& c, const std::vector<bool>& listed, const std::vector<bool>& shown);
+/// The cells that the codes name and no row does. The level of a code is its depth, or that it is a
+/// leaf. `shown`: cells whose number is public. Precondition: both as long as the table. O(cells x
+/// dimensions).
+[[nodiscard]] SDCKIT_API absent_cells find_absent(const cube& c, const std::vector<bool>& listed,
+                                                  const std::vector<bool>& shown);
 
 } // namespace sdc::inline v0

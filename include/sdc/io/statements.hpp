@@ -1,9 +1,9 @@
 /// Reading side statements: what the text beside a table says about its cells.
 #pragma once
 
-#include <sdc/attack/knowledge.hpp>
 #include <sdc/config.hpp>
 #include <sdc/error.hpp>
+#include <sdc/knowledge/knowledge.hpp>
 
 #include <string>
 #include <string_view>
@@ -11,21 +11,28 @@
 
 namespace sdc::inline v0 {
 
-/// Statements as JSON: limits, equal cells, percentages, rates, means, medians, changes and pooled groups. docs/statements.md has every form.
+/// Statements as JSON: limits, equal cells, percentages, rates, means, medians, changes and pooled
+/// groups. docs/statements.md has every form.
 ///
 ///     {"statements": [
 ///       {"text": "these were all in 2024", "cell": {"month": "2024"}, "equals_cell": {}},
-///       {"text": "+5 on last week",        "cell": {"week": "W2"}, "minus": {"week": "W1"}, "equals": 5}
+///       {"text": "+5 on last week",        "cell": {"week": "W2"}, "minus": {"week": "W1"},
+///       "equals": 5}
 ///     ]}
 ///
-/// Errors: io_failure, bad_syntax (line and column of the JSON, or the number of the statement), unknown_code, duplicate (a key or a cell
-/// twice), contradiction (`at_least` above `at_most`), overflow (a ratio of too many digits).
-[[nodiscard]] SDCKIT_API result<std::vector<statement>> read_statements(const std::string& file, const linked_cubes& all);
+/// Errors: io_failure, bad_syntax (line and column of the JSON, or the number of the statement),
+/// unknown_code, duplicate (a key or a cell twice), contradiction (`at_least` above `at_most`),
+/// overflow (a ratio of too many digits).
+[[nodiscard]] SDCKIT_API result<std::vector<statement>> read_statements(const std::string& file,
+                                                                        const linked_tables& all);
 /// The same from text; `source` stands for the file in errors.
-[[nodiscard]] SDCKIT_API result<std::vector<statement>> parse_statements(std::string_view text, std::string source, const linked_cubes& all);
+[[nodiscard]] SDCKIT_API result<std::vector<statement>>
+parse_statements(std::string_view text, std::string source, const linked_tables& all);
 
 /// The same about one table.
-[[nodiscard]] SDCKIT_API result<std::vector<statement>> read_statements(const std::string& file, const cube& c);
-[[nodiscard]] SDCKIT_API result<std::vector<statement>> parse_statements(std::string_view text, std::string source, const cube& c);
+[[nodiscard]] SDCKIT_API result<std::vector<statement>> read_statements(const std::string& file,
+                                                                        const cube& c);
+[[nodiscard]] SDCKIT_API result<std::vector<statement>>
+parse_statements(std::string_view text, std::string source, const cube& c);
 
 } // namespace sdc::inline v0

@@ -1,5 +1,5 @@
-/// Rules of named authorities as data, each with its source. A number is never the legal test: a preset says which cells are at risk, and a
-/// person decides.
+/// Rules of named authorities as data, each with its source. A number is never the legal test: a
+/// preset says which cells are at risk, and a person decides.
 #pragma once
 
 #include <sdc/detail/quoted.hpp>
@@ -14,18 +14,21 @@
 
 namespace sdc::inline v0 {
 
-/// What an authority's rule becomes here. Suppression uses `limit`, rounding uses `bands`; a rule may have one or both.
+/// What an authority's rule becomes here. Suppression uses `limit`, rounding uses `bands`; a rule
+/// may have one or both.
 struct preset {
     std::string_view id;
     std::string_view authority;
-    std::string_view date;                 ///< Of the source; "not dated" if it bears none.
+    std::string_view date; ///< Of the source; "not dated" if it bears none.
     std::string_view scope;
     std::string_view source;
-    std::string_view says;                 ///< The rule in our words.
-    std::string_view left_out = {};        ///< Parts of the rule that are not expressed here, or what is added.
+    std::string_view says; ///< The rule in our words.
+    std::string_view left_out =
+        {}; ///< Parts of the rule that are not expressed here, or what is added.
     std::optional<threshold> limit = {};
     banding (*bands)() = nullptr;
-    std::string_view marker = "[c]";       ///< Text of a withheld cell. "<5" is not used: it would be false of secondary cells.
+    std::string_view marker =
+        "[c]"; ///< Text of a withheld cell. "<5" is not used: it would be false of secondary cells.
 };
 
 namespace detail {
@@ -41,7 +44,9 @@ inline banding ofqual_bands() {
                       {.low = 5, .action = band_action::round, .base = 5}}};
 }
 
-inline constexpr std::string_view adds_secondary = "The source asks for no secondary suppression; it is added here, else subtraction undoes the rule.";
+inline constexpr std::string_view adds_secondary =
+    "The source asks for no secondary suppression; it is added here, else subtraction undoes the "
+    "rule.";
 
 } // namespace detail
 
@@ -58,17 +63,21 @@ inline constexpr std::array<preset, 20> presets{{
      .authority = "Common practice of public authorities under the Freedom of Information Act 2000",
      .date = "2023",
      .scope = "Counts of people in answers to requests",
-     .source = "London Borough of Lambeth, 10 October 2023; Information Commissioner v Miller [2018] UKUT 229 (AAC), where the tribunal ordered disclosure",
+     .source = "London Borough of Lambeth, 10 October 2023; Information Commissioner v Miller "
+               "[2018] UKUT 229 (AAC), where the tribunal ordered disclosure",
      .says = "Counts of five or fewer are withheld.",
-     .left_out = "Whether 0 is among five or fewer is not said; zeros are withheld here, so that they do not point at the others.",
+     .left_out = "Whether 0 is among five or fewer is not said; zeros are withheld here, so that "
+                 "they do not point at the others.",
      .limit = threshold{.minimum = 6, .zeros = zero_policy::hide}},
     {.id = "uk_police_total_only",
      .authority = "Practice of UK police forces under the Freedom of Information Act 2000",
      .date = "2024",
      .scope = "Breakdowns of a small number of incidents, victims or officers",
-     .source = "West Midlands Police 1616A/24; Metropolitan Police 01.FOI.22.026977; Police Service of Northern Ireland FOI/14786",
+     .source = "West Midlands Police 1616A/24; Metropolitan Police 01.FOI.22.026977; Police "
+               "Service of Northern Ireland FOI/14786",
      .says = "The total is given exactly; if it is small, no breakdown is given, zeros included.",
-     .left_out = "Where a total is small is the officer's choice; 5 is suggested here, as is the same limit for the cells of larger totals.",
+     .left_out = "Where a total is small is the officer's choice; 5 is suggested here, as is the "
+                 "same limit for the cells of larger totals.",
      .limit = threshold{.minimum = 5, .publish_total = true, .min_total_for_breakdown = 5}},
     {.id = "nhsbsa_foi",
      .authority = "NHS Business Services Authority",
@@ -76,15 +85,19 @@ inline constexpr std::array<preset, 20> presets{{
      .scope = "Patients and items below national level in answers to requests",
      .source = "opendata.nhsbsa.net: FOI-27712, FOI-01428",
      .says = "Counts of 1 to 4 are withheld.",
-     .left_out = "Cost and quantity of the same cells are withheld, too; a list of sensitive drugs by gender has its own rule.",
+     .left_out = "Cost and quantity of the same cells are withheld, too; a list of sensitive drugs "
+                 "by gender has its own rule.",
      .limit = threshold{.minimum = 5},
      .marker = "*"},
     {.id = "nhse_hes_2018",
      .authority = "NHS England (NHS Digital)",
      .date = "2018",
-     .scope = "Hospital Episode Statistics and Emergency Care Data Set below national level; national figures are exempt",
-     .source = "NHS Digital: Disclosure control methodology for Hospital Episode Statistics and Emergency Care Data Set",
-     .says = "Counts of 1 to 7 are withheld, all others are rounded to the nearest 5; totals are computed before rounding.",
+     .scope = "Hospital Episode Statistics and Emergency Care Data Set below national level; "
+              "national figures are exempt",
+     .source = "NHS Digital: Disclosure control methodology for Hospital Episode Statistics and "
+               "Emergency Care Data Set",
+     .says = "Counts of 1 to 7 are withheld, all others are rounded to the nearest 5; totals are "
+             "computed before rounding.",
      .left_out = "Percentages come from rounded numbers, means over 1 to 7 are withheld.",
      .limit = threshold{.minimum = 8},
      .bands = detail::redact_7_nearest_5,
@@ -93,8 +106,10 @@ inline constexpr std::array<preset, 20> presets{{
      .authority = "NHS Digital",
      .date = "until 2018",
      .scope = "Hospital Episode Statistics",
-     .source = "NHS Digital: Disclosure control methodology for Hospital Episode Statistics and Emergency Care Data Set",
-     .says = "Counts of 1 to 5 are withheld, and further cells by hand where subtraction would give them.",
+     .source = "NHS Digital: Disclosure control methodology for Hospital Episode Statistics and "
+               "Emergency Care Data Set",
+     .says = "Counts of 1 to 5 are withheld, and further cells by hand where subtraction would "
+             "give them.",
      .limit = threshold{.minimum = 6},
      .marker = "*"},
     {.id = "nhse_dqmi_apc",
@@ -103,7 +118,8 @@ inline constexpr std::array<preset, 20> presets{{
      .scope = "Data Quality Maturity Index, admitted patient care",
      .source = "NHS England: DQMI methodology, suppression rules",
      .says = "Counts of 1 to 7 are withheld, others are rounded to the nearest 5.",
-     .left_out = "A percentage is withheld if one of its parts is; an item needs 25 records of an organisation. Zeros are not mentioned; they are shown.",
+     .left_out = "A percentage is withheld if one of its parts is; an item needs 25 records of an "
+                 "organisation. Zeros are not mentioned; they are shown.",
      .limit = threshold{.minimum = 8},
      .bands = detail::redact_7_nearest_5,
      .marker = "*"},
@@ -113,7 +129,8 @@ inline constexpr std::array<preset, 20> presets{{
      .scope = "Data Quality Maturity Index, diagnostic imaging",
      .source = "NHS England: DQMI methodology, suppression rules",
      .says = "Counts of 1 and 2 are withheld, others are rounded to the nearest 5.",
-     .left_out = "Percentages are rounded to whole numbers. Zeros are not mentioned; they are shown.",
+     .left_out =
+         "Percentages are rounded to whole numbers. Zeros are not mentioned; they are shown.",
      .limit = threshold{.minimum = 3},
      .bands = detail::redact_2_nearest_5,
      .marker = "*"},
@@ -122,7 +139,8 @@ inline constexpr std::array<preset, 20> presets{{
      .date = "2025-10-30",
      .scope = "Statistics on qualifications in England",
      .source = "gov.uk: Ofqual rounding policy",
-     .says = "Counts of 1 to 4 are given as fewer than 5, others are rounded to the nearest 5; 0 means none.",
+     .says = "Counts of 1 to 4 are given as fewer than 5, others are rounded to the nearest 5; 0 "
+             "means none.",
      .left_out = "Percentages are computed from unrounded numbers.",
      .limit = threshold{.minimum = 5},
      .bands = detail::ofqual_bands},
@@ -132,7 +150,8 @@ inline constexpr std::array<preset, 20> presets{{
      .scope = "Outputs of research on NHS records",
      .source = "opensafely/documentation: docs/outputs/sdc.md",
      .says = "Counts of 1 to 7 are redacted, others are rounded to the nearest 5.",
-     .left_out = "Shares of 0% and 100% are looked at by a person (add group disclosure); totals are sums of rounded counts; no minima and maxima.",
+     .left_out = "Shares of 0% and 100% are looked at by a person (add group disclosure); totals "
+                 "are sums of rounded counts; no minima and maxima.",
      .limit = threshold{.minimum = 8},
      .bands = detail::redact_7_nearest_5,
      .marker = "[REDACTED]"},
@@ -141,15 +160,18 @@ inline constexpr std::array<preset, 20> presets{{
      .date = "not dated",
      .scope = "Outputs of research on NHS records",
      .source = "opensafely/documentation: docs/outputs/sdc.md",
-     .says = "Each count is given as the midpoint of its bin of six: 1 to 6 as 3, 7 to 12 as 9; 0 stays 0.",
-     .left_out = "Called unbiased by its source; midpoints of even bins are 0.5 below the mean of their values.",
+     .says = "Each count is given as the midpoint of its bin of six: 1 to 6 as 3, 7 to 12 as 9; 0 "
+             "stays 0.",
+     .left_out = "Called unbiased by its source; midpoints of even bins are 0.5 below the mean of "
+                 "their values.",
      .bands = detail::midpoint_6},
     {.id = "ukllc_10",
      .authority = "UK Longitudinal Linkage Collaboration",
      .date = "2026-01-30",
      .scope = "Outputs of its trusted research environment",
      .source = "UK LLC guidebook: statistical disclosure control",
-     .says = "Counts below 10, zeros included, are masked by row and by column, at least two together.",
+     .says =
+         "Counts below 10, zeros included, are masked by row and by column, at least two together.",
      .limit = threshold{.minimum = 10, .zeros = zero_policy::unsafe}},
     {.id = "acro_default",
      .authority = "AI-SDC (University of the West of England and others)",
@@ -164,7 +186,8 @@ inline constexpr std::array<preset, 20> presets{{
      .date = "2024-01-26",
      .scope = "Counts of beneficiaries",
      .source = "ResDAC: CMS Cell Size Suppression Policy",
-     .says = "Counts of 1 to 10 are withheld, and nothing may be given from which they follow; 0 may be shown.",
+     .says = "Counts of 1 to 10 are withheld, and nothing may be given from which they follow; 0 "
+             "may be shown.",
      .left_out = "Percentages and numbers of excluded cases count, too.",
      .limit = threshold{.minimum = 11}},
     {.id = "cdc_wonder_10",
@@ -173,14 +196,16 @@ inline constexpr std::array<preset, 20> presets{{
      .scope = "Deaths and births below national level",
      .source = "wonder.cdc.gov: data use restrictions of D158; PMC4103252",
      .says = "Counts of 0 to 9 are withheld.",
-     .left_out = "Rates over fewer than 20 events are marked unreliable. The source has no secondary suppression and falls to subtraction; it is added here.",
+     .left_out = "Rates over fewer than 20 events are marked unreliable. The source has no "
+                 "secondary suppression and falls to subtraction; it is added here.",
      .limit = threshold{.minimum = 10, .zeros = zero_policy::unsafe},
      .marker = "Suppressed"},
     {.id = "wa_doh_10",
      .authority = "Washington State Department of Health (US)",
      .date = "2018-05",
      .scope = "Small numbers in public health data",
-     .source = "Department of Health Agency Standards for Reporting Data with Small Numbers, May 2018",
+     .source =
+         "Department of Health Agency Standards for Reporting Data with Small Numbers, May 2018",
      .says = "Counts of 1 to 9 are withheld, with secondary suppression; zeros are shown.",
      .left_out = "Survey estimates are top- and bottom-coded.",
      .limit = threshold{.minimum = 10}},
@@ -189,8 +214,10 @@ inline constexpr std::array<preset, 20> presets{{
      .date = "not dated",
      .scope = "Health service use by area",
      .source = "AIHW technical notes: LUC-ED, potentially preventable hospitalisations",
-     .says = "Counts of 1 to 4 are not published, and a second cell where subtraction would give the first; zeros are shown.",
-     .left_out = "Cells over a population below 300 are not published, whatever their count: check the population beside this preset. Rates of few events are "
+     .says = "Counts of 1 to 4 are not published, and a second cell where subtraction would give "
+             "the first; zeros are shown.",
+     .left_out = "Cells over a population below 300 are not published, whatever their count: check "
+                 "the population beside this preset. Rates of few events are "
                  "flagged as volatile.",
      .limit = threshold{.minimum = 5},
      .marker = "n.p."},
@@ -207,7 +234,8 @@ inline constexpr std::array<preset, 20> presets{{
      .date = "2019",
      .scope = "Unweighted counts in research output",
      .source = "simsong/drb_rounder: README and tests",
-     .says = "Below 15 is given as <15; from 15 the nearest 10, from 100 the nearest 50, from 1,000 the nearest 100, from 10,000 the nearest 500, "
+     .says = "Below 15 is given as <15; from 15 the nearest 10, from 100 the nearest 50, from "
+             "1,000 the nearest 100, from 10,000 the nearest 500, "
              "from 100,000 the nearest 1,000, from 1,000,000 four significant digits.",
      .left_out = "Numbers that are no counts get four significant digits.",
      .bands = detail::census_drb},
@@ -215,9 +243,11 @@ inline constexpr std::array<preset, 20> presets{{
      .authority = "Department of Health (UK), after guidance of the Office for National Statistics",
      .date = "until 2005",
      .scope = "Abortion statistics",
-     .source = "Department of Health v Information Commissioner [2011] EWHC 1430 (Admin), where the counts were ordered to be disclosed",
+     .source = "Department of Health v Information Commissioner [2011] EWHC 1430 (Admin), where "
+               "the counts were ordered to be disclosed",
      .says = "Counts below 10 are left out.",
-     .left_out = "Kept to read old tables; not for new ones. Zeros are not mentioned; they are shown.",
+     .left_out =
+         "Kept to read old tables; not for new ones. Zeros are not mentioned; they are shown.",
      .limit = threshold{.minimum = 10}},
 }};
 
@@ -228,7 +258,10 @@ inline constexpr std::array<preset, 20> presets{{
         if (p.id == id) return p;
         known += (known.empty() ? "" : ", ") + std::string(p.id);
     }
-    return error{.code = errc::bad_argument, .message = "unknown policy", .found = detail::quoted(id), .wanted = "one of " + known};
+    return error{.code = errc::bad_argument,
+                 .message = "unknown policy",
+                 .found = detail::quoted(id),
+                 .wanted = "one of " + known};
 }
 
 } // namespace sdc::inline v0

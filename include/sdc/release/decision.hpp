@@ -1,10 +1,10 @@
-/// What is proposed for one part of a request, on what evidence, and what is left to a person. Never a verdict of law: a named person
-/// decides, and the record keeps that.
+/// What is proposed for one part of a request, on what evidence, and what is left to a person.
+/// Never a verdict of law: a named person decides, and the record keeps that.
 #pragma once
 
+#include <sdc/config.hpp>
 #include <sdc/rule/verdict.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -13,8 +13,9 @@
 namespace sdc::inline v0 {
 
 enum class disposition : std::uint8_t {
-    undecided,        ///< A person must settle something first, such as whether the information is held at all.
-    disclosed,        ///< Nothing of it needs to be withheld.
+    undecided, ///< A person must settle something first, such as whether the information is held at
+               ///< all.
+    disclosed, ///< Nothing of it needs to be withheld.
     suppressed_cells, ///< Disclosed but for some cells.
     withheld,         ///< The part as a whole.
     not_held,         ///< There is nothing to disclose or to withhold.
@@ -46,21 +47,24 @@ struct evidence {
     std::string learns = {};
 };
 
-[[nodiscard]] inline std::string to_sentence(const evidence& e) { return e.who + ", knowing " + e.knows + ", learns " + e.learns + "."; }
+[[nodiscard]] inline std::string to_sentence(const evidence& e) {
+    return e.who + ", knowing " + e.knows + ", learns " + e.learns + ".";
+}
 
 /// The fields that a reader of the answer may see. None of them holds the value of a withheld cell.
 struct public_answer {
     std::string part = {};
     std::string question = {};
     disposition proposed = disposition::undecided;
-    std::string given = {};             ///< What is given: "4", "a table".
-    std::string limb = {};              ///< The exemption, by provision; empty if none is relied on.
-    std::string principle = {};         ///< The principle that disclosure would contravene.
+    std::string given = {};     ///< What is given: "4", "a table".
+    std::string limb = {};      ///< The exemption, by provision; empty if none is relied on.
+    std::string principle = {}; ///< The principle that disclosure would contravene.
     std::string published_instead = {}; ///< "the total, 4"
     std::string offered = {};           ///< The nearest breakdown that passes.
 };
 
-/// The record of one part. `decider`, `second_reader` and `decided_on` are for a person and stay blank here.
+/// The record of one part. `decider`, `second_reader` and `decided_on` are for a person and stay
+/// blank here.
 struct decision {
     public_answer answer = {};
     holding held = holding::yes;
@@ -73,40 +77,10 @@ struct decision {
 };
 
 /// The part as it could stand in a draft of the answer; it takes the public fields alone.
-[[nodiscard]] inline std::string public_text(const public_answer& a) {
-    std::string text = a.part + ": ";
-    switch (a.proposed) {
-    case disposition::undecided: return text + "not answered yet.\n";
-    case disposition::not_held: return text + "not held.\n";
-    case disposition::disclosed: text += a.given + ".\n"; break;
-    case disposition::suppressed_cells: text += a.given + ", with some cells withheld, " + a.limb + ", " + a.principle + ".\n"; break;
-    case disposition::withheld: text += "held; withheld, " + a.limb + ", " + a.principle + ".\n"; break;
-    }
-    if (!a.published_instead.empty()) text += "  Given instead: " + a.published_instead + ".\n";
-    if (!a.offered.empty()) text += "  Offered under section 16: " + a.offered + ".\n";
-    return text;
-}
+[[nodiscard]] SDCKIT_API std::string public_text(const public_answer& a);
 
-/// The record for the officer: names the cells at risk, so it is not for publication. At most `most` pieces of evidence are written out.
-[[nodiscard]] inline std::string officer_record(const decision& d, std::size_t most = 3) {
-    const auto& a = d.answer;
-    std::string text = a.part + ": " + a.question + "\n";
-    const auto line = [&text](const std::string& name, const std::string& value) {
-        if (!value.empty()) text += "  " + name + ": " + value + "\n";
-    };
-    line("Held", d.held == holding::yes ? "yes" : d.held == holding::no ? "no" : "check before claiming an exemption");
-    line("Recommended", to_string(a.proposed) + (a.given.empty() ? "" : ": " + a.given) + (a.limb.empty() ? "" : ", " + a.limb) +
-                            (a.principle.empty() ? "" : ", " + a.principle));
-    for (std::size_t i = 0; i < std::min(most, d.at_risk.size()); ++i) line("At risk", to_sentence(d.at_risk[i]));
-    if (d.at_risk.size() > most) line("At risk", "and " + std::to_string(d.at_risk.size() - most) + " more of the kind.");
-    for (const auto& note : d.noticed) line("Noticed", note);
-    line("Given instead", a.published_instead);
-    line("Offered under section 16", a.offered);
-    if (d.to_decide.empty()) return text;
-    text += "  For a named person to decide:\n";
-    for (const auto& open : d.to_decide) text += "    - " + open + "\n";
-    const auto blank = [](const std::string& name) { return name.empty() ? std::string("____") : name; };
-    return text + "  Decided by " + blank(d.decider) + ", second reader " + blank(d.second_reader) + ", on " + blank(d.decided_on) + "\n";
-}
+/// The record for the officer: names the cells at risk, so it is not for publication. At most
+/// `most` pieces of evidence are written out.
+[[nodiscard]] SDCKIT_API std::string officer_record(const decision& d, std::size_t most = 3);
 
 } // namespace sdc::inline v0

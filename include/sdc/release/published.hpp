@@ -1,7 +1,11 @@
-/// A table that may leave the house. Only `publish` makes one, only from an audited plan, and it no longer holds withheld values.
+/// A table that may leave the house. Only `publish` makes one, only from an audited plan, and it no
+/// longer holds withheld values.
 #pragma once
 
 #include <sdc/attack/audited.hpp>
+#include <sdc/config.hpp>
+#include <sdc/plan/method_note.hpp>
+#include <sdc/plan/published_value.hpp>
 
 #include <memory>
 #include <string>
@@ -14,10 +18,15 @@ class published {
 public:
     [[nodiscard]] const sdc::cube& cube() const noexcept { return *cube_; }
     [[nodiscard]] const sdc::measure& measure() const noexcept { return measure_; }
-    /// The measure's name, with the method's suffix where the numbers are not true values ("count_nearest5").
+    /// The measure's name, with the method's suffix where the numbers are not true values
+    /// ("count_nearest5").
     [[nodiscard]] std::string column_name() const { return measure_.name + method_.suffix; }
-    [[nodiscard]] const public_cell& operator[](cell_index cell) const noexcept { return cells_[cell]; }
-    [[nodiscard]] const std::string& label(const public_cell& cell) const noexcept { return labels_[cell.label]; }
+    [[nodiscard]] const public_cell& operator[](cell_index cell) const noexcept {
+        return cells_[cell];
+    }
+    [[nodiscard]] const std::string& label(const public_cell& cell) const noexcept {
+        return labels_[cell.label];
+    }
     [[nodiscard]] const method_note& method() const noexcept { return method_; }
 
 private:
@@ -33,15 +42,6 @@ private:
 };
 
 /// Takes the public face of every cell; nothing else of the plan is kept. O(cells).
-[[nodiscard]] inline published publish(const audited& proof) {
-    const auto& p = proof.plan();
-    published release(p.source->shared_cube(), p.source->measure(), note_of(p));
-    release.cells_.reserve(p.status.size());
-    for (cell_index cell = 0; cell < p.status.size(); ++cell) release.cells_.push_back(face(p, cell));
-    if (p.bands) {
-        for (const auto& b : p.bands->bands) release.labels_.push_back(b.label);
-    }
-    return release;
-}
+[[nodiscard]] SDCKIT_API published publish(const audited& proof);
 
 } // namespace sdc::inline v0

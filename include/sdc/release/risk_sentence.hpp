@@ -1,11 +1,12 @@
-/// One plain sentence for each way in which something can be learned of somebody: who, knowing what, learns what.
+/// One plain sentence for each way in which something can be learned of somebody: who, knowing
+/// what, learns what.
 #pragma once
 
 #include <sdc/attack/bounds.hpp>
 #include <sdc/config.hpp>
-#include <sdc/risk/cell.hpp>
-#include <sdc/risk/difference.hpp>
-#include <sdc/risk/line_rest.hpp>
+#include <sdc/risk/release/difference.hpp>
+#include <sdc/risk/table/cell.hpp>
+#include <sdc/risk/table/residual_group.hpp>
 #include <sdc/table/linked.hpp>
 
 #include <cstdint>
@@ -23,18 +24,25 @@ namespace sdc::inline v0 {
 /// Who looks, by what they know beforehand: journalist, prosecutor, insider, coalition of k.
 [[nodiscard]] SDCKIT_API std::string name_intruder(const cell_risk& why, std::int64_t coalition);
 
-/// What the sentences are about. It holds counts or what follows from them: sentences are the officer's.
+/// What the sentences are about. It holds counts or what follows from them: sentences are the
+/// officer's.
 struct scored_tables {
-    const linked_cubes* tables = nullptr;
+    const linked_tables* tables = nullptr;
     std::function<interval(cell_index)> count = {}; ///< What is known of each cell of all tables.
     std::int64_t coalition = 1;                     ///< As `cell_risk_options` had it.
 };
 
-/// "1 person of age under 25 is elsewhere, and knows that everyone else is here." without its stop. A score that is a fraction says how many could contradict,
-/// never how likely anybody is to look. Preconditions: the tables are there, and the risk is one of the cell's. Labels are not escaped. O(dimensions).
-[[nodiscard]] SDCKIT_API std::string explain_risk(const scored_tables& of, cell_index cell, const cell_risk& why);
+/// "1 person of age under 25 is elsewhere, and knows that everyone else is here." without its stop.
+/// A score that is a fraction says how many could contradict, never how likely anybody is to look.
+/// Preconditions: the tables are there, and the risk is one of the cell's. Labels are not escaped.
+/// O(dimensions).
+[[nodiscard]] SDCKIT_API std::string explain_risk(const scored_tables& of, cell_index cell,
+                                                  const cell_risk& why);
 /// Of those who are in one cell and not in another.
-[[nodiscard]] SDCKIT_API std::string explain_risk(const scored_tables& of, const difference_risk& difference, const difference_reason& why);
-[[nodiscard]] SDCKIT_API std::string explain_risk(const scored_tables& of, const small_rest& rest);
+[[nodiscard]] SDCKIT_API std::string explain_risk(const scored_tables& of,
+                                                  const difference_risk& difference,
+                                                  const difference_reason& why);
+[[nodiscard]] SDCKIT_API std::string explain_risk(const scored_tables& of,
+                                                  const residual_group& rest);
 
 } // namespace sdc::inline v0

@@ -1,6 +1,8 @@
-/// Linear facts about one cell or the difference of two, and sets of them of which at least one holds.
+/// Linear facts about one cell or the difference of two, and sets of them of which at least one
+/// holds.
 #pragma once
 
+#include <sdc/config.hpp>
 #include <sdc/detail/integer.hpp>
 #include <sdc/fwd.hpp>
 
@@ -26,17 +28,16 @@ struct condition {
 /// `value_of(cell)` in any table.
 template <class F>
 [[nodiscard]] bool holds(const condition& c, F&& value_of) {
-    const auto x = detail::wide_sum{value_of(c.cell)} - (c.minus == no_cell ? 0 : detail::wide_sum{value_of(c.minus)});
+    const auto x = detail::wide_sum{value_of(c.cell)} -
+                   (c.minus == no_cell ? 0 : detail::wide_sum{value_of(c.minus)});
     return c.low <= x && (c.high == unlimited || x <= c.high);
 }
 
-/// A union of cases: of these alternatives, each a set of conditions that hold together, at least one is true. 32 bytes a condition.
-class one_of {
+/// A union of cases: of these alternatives, each a set of conditions that hold together, at least
+/// one is true. 32 bytes a condition.
+class SDCKIT_API one_of {
 public:
-    void add(std::span<const condition> alternative) {
-        conditions_.insert(conditions_.end(), alternative.begin(), alternative.end());
-        first_.push_back(conditions_.size());
-    }
+    void add(std::span<const condition> alternative);
     [[nodiscard]] std::size_t size() const noexcept { return first_.size() - 1; }
     [[nodiscard]] std::span<const condition> operator[](std::size_t i) const noexcept {
         return std::span(conditions_).subspan(first_[i], first_[i + 1] - first_[i]);
@@ -50,18 +51,7 @@ public:
         }
     }
     /// Ascending, each alternative once: the same for the same alternatives in any order.
-    void sort() {
-        std::vector<std::vector<condition>> all;
-        for (std::size_t i = 0; i < size(); ++i) {
-            all.emplace_back((*this)[i].begin(), (*this)[i].end());
-            std::ranges::sort(all.back());
-        }
-        std::ranges::sort(all);
-        const auto repeated = std::ranges::unique(all);
-        all.erase(repeated.begin(), repeated.end());
-        *this = {};
-        for (const auto& one : all) add(one);
-    }
+    void sort();
     /// The alternatives of both.
     void append(const one_of& other) {
         for (std::size_t i = 0; i < other.size(); ++i) add(other[i]);
@@ -73,12 +63,15 @@ private:
     std::vector<std::size_t> first_{0};
 };
 
-/// The position of an alternative that holds, tried from `hint` on; `size()` if none does. O(conditions).
+/// The position of an alternative that holds, tried from `hint` on; `size()` if none does.
+/// O(conditions).
 template <class F>
-[[nodiscard]] std::size_t find_alternative(const one_of& cases, F&& value_of, std::size_t hint = 0) {
+[[nodiscard]] std::size_t find_alternative(const one_of& cases, F&& value_of,
+                                           std::size_t hint = 0) {
     for (std::size_t k = 0; k < cases.size(); ++k) {
         const auto i = (hint + k) % cases.size();
-        if (std::ranges::all_of(cases[i], [&](const condition& c) { return holds(c, value_of); })) return i;
+        if (std::ranges::all_of(cases[i], [&](const condition& c) { return holds(c, value_of); }))
+            return i;
     }
     return cases.size();
 }

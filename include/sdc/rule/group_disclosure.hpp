@@ -1,50 +1,43 @@
-/// Group (attribute) disclosure: when nearly everyone of a group is in one category, membership of the group gives the category away,
-/// with nobody identified first.
+/// Group (attribute) disclosure: when nearly everyone of a group is in one category, membership of
+/// the group gives the category away, with nobody identified first.
 #pragma once
 
+#include <sdc/config.hpp>
 #include <sdc/error.hpp>
 #include <sdc/rule/condition.hpp>
 #include <sdc/rule/largest_limit.hpp>
 #include <sdc/rule/verdict.hpp>
 #include <sdc/table/table.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
-#include <string>
-#include <utility>
 
 namespace sdc::inline v0 {
 
-/// A cell with count F > 0 is unsafe if, along a sensitive dimension, the group above it has p - F <= coalition: a coalition of that many
-/// members who know themselves to be elsewhere knows the category of everyone else. Coalition 0 is the outsider, 1 the single insider.
-/// If no dimension of the table has the role `sensitive`, every dimension is taken as such, which is the cautious reading.
-/// Source: Lupp and Langsrud (2021), k-disclosure; Handbook on Statistical Disclosure Control, 2nd edition, section 5.
+/// A cell with count F > 0 is unsafe if, along a sensitive dimension, the group above it has p - F
+/// <= coalition: a coalition of that many members who know themselves to be elsewhere knows the
+/// category of everyone else. Coalition 0 is the outsider, 1 the single insider. If no dimension of
+/// the table has the role `sensitive`, every dimension is taken as such, which is the cautious
+/// reading. Source: Lupp and Langsrud (2021), k-disclosure; Handbook on Statistical Disclosure
+/// Control, 2nd edition, section 5.
 struct group_disclosure {
-    std::int64_t coalition = 1;            ///< At least 0.
-    std::int64_t upper_bound = unlimited;  ///< At least 1. Larger cells are not flagged: that nearly everyone is in them is no news.
+    std::int64_t coalition = 1;           ///< At least 0.
+    std::int64_t upper_bound = unlimited; ///< At least 1. Larger cells are not flagged: that nearly
+                                          ///< everyone is in them is no news.
 
     bool operator==(const group_disclosure&) const = default;
 };
 
-[[nodiscard]] inline result<void> check(const group_disclosure& rule) {
-    const auto refuse = [](const char* field, std::int64_t found, std::string wanted) {
-        return error{.code = errc::bad_argument, .message = field, .rule = "group disclosure", .found = std::to_string(found), .wanted = std::move(wanted)};
-    };
-    if (!detail::is_limit(rule.coalition, 0)) return refuse("group_disclosure.coalition", rule.coalition, detail::wanted_limit(0));
-    if (rule.upper_bound < 1) return refuse("group_disclosure.upper_bound", rule.upper_bound, "at least 1");
-    return {};
-}
+[[nodiscard]] SDCKIT_API result<void> check(const group_disclosure& rule);
 
 namespace detail {
 
-inline bool any_sensitive(const cube& c) noexcept {
-    return std::ranges::any_of(c.dimensions(), [](const dimension& d) { return d.role == role::sensitive; });
-}
+SDCKIT_API bool any_sensitive(const cube& c) noexcept;
 
-/// The nearest cell up along d that has parts other than this one which could hold somebody; `no_cell` if there is none.
-/// is_impossible(cell): known to hold nobody whatever happens. Where codes are those that occur, others could have: that all are of one tells.
+/// The nearest cell up along d that has parts other than this one which could hold somebody;
+/// `no_cell` if there is none. is_impossible(cell): known to hold nobody whatever happens. Where
+/// codes are those that occur, others could have: that all are of one tells.
 template <class P>
 cell_index group_above(const cube& c, const cell_view& cell, std::size_t d, P&& is_impossible) {
     const auto& codes = c.codes(d);
@@ -53,14 +46,16 @@ cell_index group_above(const cube& c, const cell_view& cell, std::size_t d, P&& 
     for (auto i = cell.at()[d]; i != 0; i = codes.parent(i)) {
         const relation r(c, d, below - (i - codes.parent(i)) * stride);
         bool others = c.dimensions()[d].codes_from_data;
-        r.for_each_part([&](cell_index part) { others = others || (part != below && !is_impossible(part)); });
+        r.for_each_part(
+            [&](cell_index part) { others = others || (part != below && !is_impossible(part)); });
         if (others) return r.total();
         below = r.total();
     }
     return no_cell;
 }
 
-/// Calls f(group) for the group above the cell along each dimension that counts as sensitive, where there is one.
+/// Calls f(group) for the group above the cell along each dimension that counts as sensitive, where
+/// there is one.
 template <class P, class F>
 void for_each_group(const cube& c, const cell_view& cell, P&& is_impossible, F&& f) {
     const bool all = !any_sensitive(c);
@@ -71,7 +66,8 @@ void for_each_group(const cube& c, const cell_view& cell, P&& is_impossible, F&&
 }
 template <class F>
 void for_each_group(const table& t, const cell_view& cell, F&& f) {
-    for_each_group(t.cube(), cell, [&t](cell_index part) { return t.is_structural_zero(part); }, f);
+    for_each_group(
+        t.cube(), cell, [&t](cell_index part) { return t.is_structural_zero(part); }, f);
 }
 
 } // namespace detail
@@ -82,31 +78,43 @@ void for_each_reason(const group_disclosure& rule, const table& t, const cell_vi
     if (n == 0 || n > rule.upper_bound) return;
     detail::for_each_group(t, cell, [&](cell_index group) {
         const auto others = t.contributors(group) - n;
-        if (others <= rule.coalition) f(reason{.rule = rule_id::group_disclosure, .found = others, .limit = rule.coalition, .group = group});
+        if (others <= rule.coalition)
+            f(reason{.rule = rule_id::group_disclosure,
+                     .found = others,
+                     .limit = rule.coalition,
+                     .group = group});
     });
 }
 
-/// Calls f(conditions) for each of the cases in which the rule would flag a suppressed cell: one for each of its groups.
+/// Calls f(conditions) for each of the cases in which the rule would flag a suppressed cell: one
+/// for each of its groups.
 template <class View, class F>
-void for_each_flagged_case(const group_disclosure& rule, const View& view, const cell_view& cell, F&& f) {
+void for_each_flagged_case(const group_disclosure& rule, const View& view, const cell_view& cell,
+                           F&& f) {
     const auto is_impossible = [&](cell_index part) { return view.is_structural_zero(part); };
     detail::for_each_group(view.cube(), cell, is_impossible, [&](cell_index group) {
-        const std::array<condition, 2> both{condition{.cell = cell.index(), .low = 1, .high = rule.upper_bound},
-                                            condition{.cell = group, .minus = cell.index(), .low = 0, .high = rule.coalition}};
+        const std::array<condition, 2> both{
+            condition{.cell = cell.index(), .low = 1, .high = rule.upper_bound},
+            condition{.cell = group, .minus = cell.index(), .low = 0, .high = rule.coalition}};
         f(std::span<const condition>(both));
     });
 }
 
-[[nodiscard]] constexpr bool published_cells_tell_nothing(const group_disclosure&) noexcept { return false; }
-/// Calls f(fact) for what a published cell tells: it is not flagged, so that more than the coalition of each of its groups are elsewhere.
-/// Of a cell that may be 0 or above the upper bound it tells nothing. O(dimensions x depth x branching).
+[[nodiscard]] constexpr bool published_cells_tell_nothing(const group_disclosure&) noexcept {
+    return false;
+}
+/// Calls f(fact) for what a published cell tells: it is not flagged, so that more than the
+/// coalition of each of its groups are elsewhere. Of a cell that may be 0 or above the upper bound
+/// it tells nothing. O(dimensions x depth x branching).
 template <class View, class F>
-void for_each_published_fact(const group_disclosure& rule, const View& view, const cell_view& cell, F&& f) {
+void for_each_published_fact(const group_disclosure& rule, const View& view, const cell_view& cell,
+                             F&& f) {
     const auto low = view.low(cell.index()), high = view.high(cell.index());
     if (low < 1 || high > rule.upper_bound) return;
     const auto is_impossible = [&](cell_index part) { return view.is_structural_zero(part); };
     const auto least = low > unlimited - rule.coalition - 1 ? unlimited : low + rule.coalition + 1;
-    detail::for_each_group(view.cube(), cell, is_impossible, [&](cell_index group) { f(cell_fact{.cell = group, .low = least}); });
+    detail::for_each_group(view.cube(), cell, is_impossible,
+                           [&](cell_index group) { f(condition{.cell = group, .low = least}); });
 }
 
 } // namespace sdc::inline v0

@@ -8,7 +8,8 @@
 
 namespace sdc::inline v0 {
 
-/// 10^15: far beyond every count of people, and a thousandth of what would leave sums and one more or less without room in 64 bits.
+/// 10^15: far beyond every count of people, and a thousandth of what would leave sums and one more
+/// or less without room in 64 bits.
 inline constexpr std::int64_t largest_limit = 1'000'000'000'000'000;
 
 namespace detail {
@@ -18,7 +19,9 @@ namespace detail {
     return "at least " + std::to_string(least) + ", at most " + std::to_string(largest_limit);
 }
 
-[[nodiscard]] constexpr bool is_limit(std::int64_t n, std::int64_t least) noexcept { return least <= n && n <= largest_limit; }
+[[nodiscard]] constexpr bool is_limit(std::int64_t n, std::int64_t least) noexcept {
+    return least <= n && n <= largest_limit;
+}
 
 } // namespace detail
 } // namespace sdc::inline v0

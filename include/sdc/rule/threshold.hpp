@@ -1,6 +1,8 @@
-/// The threshold rule and the policies that go with it: what happens to zeros, to the total, and to breakdowns of a small total.
+/// The threshold rule and the policies that go with it: what happens to zeros, to the total, and to
+/// breakdowns of a small total.
 #pragma once
 
+#include <sdc/config.hpp>
 #include <sdc/error.hpp>
 #include <sdc/rule/condition.hpp>
 #include <sdc/rule/largest_limit.hpp>
@@ -10,74 +12,53 @@
 #include <cstdint>
 #include <initializer_list>
 #include <span>
-#include <string>
-#include <utility>
 
 namespace sdc::inline v0 {
 
 /// What a reader is told about zeros is knowledge: it decides what a withheld cell can be.
 enum class zero_policy : std::uint8_t {
-    show,     ///< Zeros are safe and never withheld; so a reader knows that every withheld cell is at least 1.
+    show, ///< Zeros are safe and never withheld; so a reader knows that every withheld cell is at
+          ///< least 1.
     eligible, ///< Zeros are safe but may be withheld as complements.
-    hide,     ///< Zeros are withheld, so that they do not point at the others; they are not protected themselves.
-    unsafe,   ///< Zeros are unsafe like small counts.
+    hide,   ///< Zeros are withheld, so that they do not point at the others; they are not protected
+            ///< themselves.
+    unsafe, ///< Zeros are unsafe like small counts.
 };
 
-/// A cell is unsafe if 0 < contributors < minimum. Structural zeros are always shown: every reader knows them.
+/// A cell is unsafe if 0 < contributors < minimum. Structural zeros are always shown: every reader
+/// knows them.
 struct threshold {
-    std::int64_t minimum = 5;                     ///< Smallest safe count, at least 1.
-    zero_policy zeros = zero_policy::show;        ///< See there.
-    std::int64_t hide_zeros_below_total = 0;      ///< Zeros are hidden while the grand total is below this and not 0; 0: off.
-    bool publish_total = false;                   ///< The grand total is released whatever its size.
-    std::int64_t min_total_for_breakdown = 0;     ///< Below this (and above 0) every cell but the total is unsafe; 0: off.
+    std::int64_t minimum = 5;              ///< Smallest safe count, at least 1.
+    zero_policy zeros = zero_policy::show; ///< See there.
+    std::int64_t hide_zeros_below_total =
+        0; ///< Zeros are hidden while the grand total is below this and not 0; 0: off.
+    bool publish_total = false; ///< The grand total is released whatever its size.
+    std::int64_t min_total_for_breakdown =
+        0; ///< Below this (and above 0) every cell but the total is unsafe; 0: off.
 
     bool operator==(const threshold&) const = default;
 };
 
-[[nodiscard]] inline result<void> check(const threshold& rule) {
-    const auto refuse = [](const char* field, std::int64_t found, std::string wanted) {
-        return error{.code = errc::bad_argument, .message = field, .rule = "threshold", .found = std::to_string(found), .wanted = std::move(wanted)};
-    };
-    if (!detail::is_limit(rule.minimum, 1)) return refuse("threshold.minimum", rule.minimum, detail::wanted_limit(1));
-    if (!detail::is_limit(rule.hide_zeros_below_total, 0))
-        return refuse("threshold.hide_zeros_below_total", rule.hide_zeros_below_total, detail::wanted_limit(0));
-    if (!detail::is_limit(rule.min_total_for_breakdown, 0))
-        return refuse("threshold.min_total_for_breakdown", rule.min_total_for_breakdown, detail::wanted_limit(0));
-    // The policy shows on which side of its limit the total is; where the total may be withheld as a small count, that would narrow it.
-    const auto tells_of_total = [&](std::int64_t limit) { return 0 < limit && limit < rule.minimum && !rule.publish_total; };
-    if (tells_of_total(rule.hide_zeros_below_total))
-        return refuse("threshold.hide_zeros_below_total", rule.hide_zeros_below_total, "0, at least the minimum, or a published total");
-    if (tells_of_total(rule.min_total_for_breakdown))
-        return refuse("threshold.min_total_for_breakdown", rule.min_total_for_breakdown, "0, at least the minimum, or a published total");
-    return {};
-}
+[[nodiscard]] SDCKIT_API result<void> check(const threshold& rule);
 
-/// True if the grand total is so small that no breakdown is given. A total of 0 has nothing to break down.
+/// True if the grand total is so small that no breakdown is given. A total of 0 has nothing to
+/// break down.
 [[nodiscard]] inline bool withholds_breakdown(const threshold& rule, std::int64_t total) noexcept {
     return 0 < total && total < rule.min_total_for_breakdown;
 }
-[[nodiscard]] inline bool withholds_breakdown(const threshold& rule, const table& t) noexcept { return withholds_breakdown(rule, t.contributors(0)); }
+[[nodiscard]] inline bool withholds_breakdown(const threshold& rule, const table& t) noexcept {
+    return withholds_breakdown(rule, t.contributors(0));
+}
 
 /// The zero policy once the size of the grand total is known.
-[[nodiscard]] inline zero_policy zeros_in(const threshold& rule, std::int64_t total) noexcept {
-    if (rule.zeros == zero_policy::unsafe) return rule.zeros;
-    // Zeros are hidden because they point at the others; under a total of 0 there are none.
-    const bool few = 0 < total && total < rule.hide_zeros_below_total;
-    if (few || withholds_breakdown(rule, total)) return zero_policy::hide;
-    return rule.zeros;
+[[nodiscard]] SDCKIT_API zero_policy zeros_in(const threshold& rule, std::int64_t total) noexcept;
+[[nodiscard]] inline zero_policy zeros_in(const threshold& rule, const table& t) noexcept {
+    return zeros_in(rule, t.contributors(0));
 }
-[[nodiscard]] inline zero_policy zeros_in(const threshold& rule, const table& t) noexcept { return zeros_in(rule, t.contributors(0)); }
 
-/// True if the cell is the grand total under another name: along every dimension the way up has no branches.
-[[nodiscard]] inline bool equals_total(const cube& c, const coordinates& at) noexcept {
-    for (std::size_t d = 0; d < c.dimensions().size(); ++d) {
-        const auto& codes = c.codes(d);
-        for (auto i = at[d]; i != 0; i = codes.parent(i)) {
-            if (codes.children(codes.parent(i)).size() > 1) return false;
-        }
-    }
-    return true;
-}
+/// True if the cell is the grand total under another name: along every dimension the way up has no
+/// branches.
+[[nodiscard]] SDCKIT_API bool equals_total(const cube& c, const coordinates& at) noexcept;
 
 /// Calls f(reason) for each reason that the rule has against the cell.
 template <class F>
@@ -88,30 +69,45 @@ void for_each_reason(const threshold& rule, const table& t, const cell_view& cel
     // A total of 0 gives every cell away, so it is unsafe where zeros are.
     if (total && (rule.publish_total || (n == 0 && rule.zeros != zero_policy::unsafe))) return;
     if (n == 0 && t.is_structural_zero(cell.index())) return;
-    if (0 < n && n < rule.minimum) f(reason{.rule = rule_id::small_count, .found = n, .limit = rule.minimum});
-    if (no_breakdown && !total) f(reason{.rule = rule_id::small_total, .found = t.contributors(0), .limit = rule.min_total_for_breakdown});
+    if (0 < n && n < rule.minimum)
+        f(reason{.rule = rule_id::small_count, .found = n, .limit = rule.minimum});
+    if (no_breakdown && !total)
+        f(reason{.rule = rule_id::small_total,
+                 .found = t.contributors(0),
+                 .limit = rule.min_total_for_breakdown});
     if (n != 0) return;
     const auto zeros = zeros_in(rule, t);
-    if (zeros == zero_policy::unsafe) f(reason{.rule = rule_id::unsafe_zero, .found = 0, .limit = rule.minimum});
-    if (zeros == zero_policy::hide && !no_breakdown) f(reason{.rule = rule_id::hidden_zero, .found = 0, .limit = 1});
+    if (zeros == zero_policy::unsafe)
+        f(reason{.rule = rule_id::unsafe_zero, .found = 0, .limit = rule.minimum});
+    if (zeros == zero_policy::hide && !no_breakdown)
+        f(reason{.rule = rule_id::suppressed_zero, .found = 0, .limit = 1});
 }
 
-/// Calls f(conditions) for each of the cases in which the rule would flag a suppressed cell of a release: one of them holds, or it does not.
-/// The small total is left out, which is not about the cell (see `announced_facts`). Structural zeros are not asked about. O(1).
+/// Calls f(conditions) for each of the cases in which the rule would flag a suppressed cell of a
+/// release: one of them holds, or it does not. The small total is left out, which is not about the
+/// cell (see `announced_facts`). Structural zeros are not asked about. O(1).
 template <class View, class F>
 void for_each_flagged_case(const threshold& rule, const View& view, const cell_view& cell, F&& f) {
     const bool total = equals_total(view.cube(), cell.at());
     if (total && rule.publish_total) return;
-    const auto is = [&](std::int64_t low, std::int64_t high) { return condition{.cell = cell.index(), .low = low, .high = high}; };
-    const auto call = [&](std::initializer_list<condition> all) { f(std::span<const condition>(all.begin(), all.size())); };
+    const auto is = [&](std::int64_t low, std::int64_t high) {
+        return condition{.cell = cell.index(), .low = low, .high = high};
+    };
+    const auto call = [&](std::initializer_list<condition> all) {
+        f(std::span<const condition>(all.begin(), all.size()));
+    };
     if (rule.minimum > 1) call({is(1, rule.minimum - 1)});
-    if (rule.zeros == zero_policy::unsafe || (rule.zeros == zero_policy::hide && !total)) call({is(0, 0)});
+    if (rule.zeros == zero_policy::unsafe || (rule.zeros == zero_policy::hide && !total))
+        call({is(0, 0)});
     else if (rule.hide_zeros_below_total > 1 && !total)
         call({is(0, 0), {.cell = 0, .low = 1, .high = rule.hide_zeros_below_total - 1}});
 }
 
-[[nodiscard]] constexpr bool published_cells_tell_nothing(const threshold&) noexcept { return true; }
-/// Calls f(fact) for what a published cell tells of others: of this rule nothing beyond the side of its limits that the total is on.
+[[nodiscard]] constexpr bool published_cells_tell_nothing(const threshold&) noexcept {
+    return true;
+}
+/// Calls f(fact) for what a published cell tells of others: of this rule nothing beyond the side of
+/// its limits that the total is on.
 template <class View, class F>
 void for_each_published_fact(const threshold&, const View&, const cell_view&, F&&) {}
 

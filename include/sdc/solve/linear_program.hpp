@@ -1,4 +1,5 @@
-/// The interface to linear programming: small, so that any solver can stand behind it. Programs find; integers prove.
+/// The interface to linear programming: small, so that any solver can stand behind it. Programs
+/// find; integers prove.
 #pragma once
 
 #include <sdc/config.hpp>
@@ -6,7 +7,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <memory>
 #include <span>
 #include <vector>
 
@@ -16,7 +16,8 @@ namespace sdc::inline v0 {
 struct program {
     std::vector<double> column_low, column_high, cost;
     std::vector<double> row_low, row_high;
-    std::vector<std::size_t> row_first{0}; ///< Start of each row in `entry_column`; one more than there are rows.
+    std::vector<std::size_t> row_first{
+        0}; ///< Start of each row in `entry_column`; one more than there are rows.
     std::vector<std::uint32_t> entry_column;
     std::vector<double> entry_coefficient;
 
@@ -55,14 +56,13 @@ public:
     [[nodiscard]] virtual program_outcome solve_afresh() = 0;
     /// One value per column; valid until the next call.
     [[nodiscard]] virtual std::span<const double> values() const = 0;
-    /// One multiplier per row: of an optimum its dual values; of an infeasible program a combination of rows that shows it, up to its
-    /// sign, or nothing if the solver has none. Whoever relies on them checks them. Valid until the next call.
+    /// One multiplier per row: of an optimum its dual values; of an infeasible program a
+    /// combination of rows that shows it, up to its sign, or nothing if the solver has none.
+    /// Whoever relies on them checks them. Valid until the next call.
     [[nodiscard]] virtual std::span<const double> multipliers() = 0;
-    /// Of an unbounded program a direction without end, one value per column, or nothing if the solver has none; to be checked, too.
+    /// Of an unbounded program a direction without end, one value per column, or nothing if the
+    /// solver has none; to be checked, too.
     [[nodiscard]] virtual std::span<const double> direction() = 0;
 };
-
-/// Clp (COIN-OR). Thread-safe as long as each program is used by one thread at a time.
-[[nodiscard]] SDCKIT_API std::unique_ptr<linear_program> make_clp(const program& p);
 
 } // namespace sdc::inline v0

@@ -4,20 +4,24 @@
 #include <sdc/table/cube.hpp>
 
 #include <cstddef>
-#include <iterator>
-#include <utility>
 
 namespace sdc::inline v0 {
 
-/// One cell on the way through a cube: its index, its codes, and whether it is a margin. Advancing costs O(1) amortised.
+/// One cell on the way through a cube: its index, its codes, and whether it is a margin. Advancing
+/// costs O(1) amortised.
 class cell_view {
 public:
-    explicit cell_view(const cube& c, cell_index at) : cube_(&c), index_(at), at_(c.shape().at(at)) {}
+    explicit cell_view(const cube& c, cell_index at)
+        : cube_(&c), index_(at), at_(c.shape().at(at)) {}
 
     [[nodiscard]] cell_index index() const noexcept { return index_; }
     [[nodiscard]] const coordinates& at() const noexcept { return at_; }
-    [[nodiscard]] const sdc::code& code(std::size_t d) const noexcept { return cube_->codes(d)[at_[d]]; }
-    [[nodiscard]] bool is_leaf(std::size_t d) const noexcept { return cube_->codes(d).is_leaf(at_[d]); }
+    [[nodiscard]] const sdc::code& code(std::size_t d) const noexcept {
+        return cube_->codes(d)[at_[d]];
+    }
+    [[nodiscard]] bool is_leaf(std::size_t d) const noexcept {
+        return cube_->codes(d).is_leaf(at_[d]);
+    }
     [[nodiscard]] bool is_margin() const noexcept {
         for (std::size_t d = 0; d < cube_->dimensions().size(); ++d) {
             if (!is_leaf(d)) return true;
@@ -49,7 +53,9 @@ public:
         const cell_view& operator*() const noexcept { return view_; }
         iterator& operator++() noexcept { return view_.advance(), *this; }
         void operator++(int) noexcept { view_.advance(); }
-        bool operator==(const iterator& other) const noexcept { return view_.index() == other.view_.index(); }
+        bool operator==(const iterator& other) const noexcept {
+            return view_.index() == other.view_.index();
+        }
 
     private:
         cell_view view_;
@@ -57,7 +63,9 @@ public:
 
     explicit cell_range(const cube& c) : cube_(&c) {}
     [[nodiscard]] iterator begin() const noexcept { return iterator(cell_view(*cube_, 0)); }
-    [[nodiscard]] iterator end() const noexcept { return iterator(cell_view(*cube_, cube_->size())); }
+    [[nodiscard]] iterator end() const noexcept {
+        return iterator(cell_view(*cube_, cube_->size()));
+    }
 
 private:
     const cube* cube_;

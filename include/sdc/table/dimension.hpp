@@ -18,7 +18,8 @@ struct dimension {
     std::string name;
     hierarchy codes;
     sdc::role role = sdc::role::identifying;
-    bool codes_from_data = false; ///< The codes are those that occurred, so a reader knows that each of them holds somebody.
+    bool codes_from_data = false; ///< The codes are those that occurred, so a reader knows that
+                                  ///< each of them holds somebody.
 
     bool operator==(const dimension&) const = default;
 };

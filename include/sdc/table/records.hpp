@@ -12,14 +12,17 @@
 
 namespace sdc::inline v0 {
 
-/// Invariant: `fields` has `names.size()` entries a row. `lines` (1-based line of each row) is empty for rows made in a program.
+/// Invariant: `fields` has `names.size()` entries a row. `lines` (1-based line of each row) is
+/// empty for rows made in a program.
 struct records {
     std::string source = {}; ///< The file, for errors.
     std::vector<std::string> names = {};
     std::vector<std::string> fields = {};
     std::vector<std::uint64_t> lines = {};
 
-    [[nodiscard]] std::size_t size() const noexcept { return names.empty() ? 0 : fields.size() / names.size(); }
+    [[nodiscard]] std::size_t size() const noexcept {
+        return names.empty() ? 0 : fields.size() / names.size();
+    }
     [[nodiscard]] const std::string& field(std::size_t row, std::size_t column) const noexcept {
         return fields[row * names.size() + column];
     }
@@ -30,7 +33,9 @@ struct records {
         return std::nullopt;
     }
     [[nodiscard]] place where(std::size_t row, std::size_t column) const {
-        return {.file = source, .line = row < lines.size() ? lines[row] : row + 1, .column = column + 1};
+        return {.file = source,
+                .line = row < lines.size() ? lines[row] : row + 1,
+                .column = column + 1};
     }
 };
 

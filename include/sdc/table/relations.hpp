@@ -1,4 +1,5 @@
-/// The additive relations of a cube, margin = sum of its children along one dimension: the system A x = 0 on which everything stands.
+/// The additive relations of a cube, margin = sum of its children along one dimension: the system A
+/// x = 0 on which everything stands.
 #pragma once
 
 #include <sdc/table/cells.hpp>
@@ -12,13 +13,15 @@ namespace sdc::inline v0 {
 class relation {
 public:
     relation(const cube& c, std::size_t d, cell_index total)
-        : total_(total), dimension_(d), stride_(c.shape().stride(d)), parent_(c.shape().coordinate(total, d)),
-          children_(c.codes(d).children(parent_)) {}
+        : total_(total), dimension_(d), stride_(c.shape().stride(d)),
+          parent_(c.shape().coordinate(total, d)), children_(c.codes(d).children(parent_)) {}
 
     [[nodiscard]] cell_index total() const noexcept { return total_; }
     [[nodiscard]] std::size_t dimension() const noexcept { return dimension_; }
     [[nodiscard]] std::size_t size() const noexcept { return children_.size(); }
-    [[nodiscard]] cell_index part(std::size_t i) const noexcept { return total_ + (children_[i] - parent_) * stride_; }
+    [[nodiscard]] cell_index part(std::size_t i) const noexcept {
+        return total_ + (children_[i] - parent_) * stride_;
+    }
 
     template <class F>
     void for_each_part(F&& f) const {
@@ -33,7 +36,8 @@ private:
     std::span<const code_index> children_;
 };
 
-/// Calls f(relation) for every relation of the cube, dimension by dimension, cells in order. O(dimensions x cells), no memory.
+/// Calls f(relation) for every relation of the cube, dimension by dimension, cells in order.
+/// O(dimensions x cells), no memory.
 template <class F>
 void for_each_relation(const cube& c, F&& f) {
     for (std::size_t d = 0; d < c.dimensions().size(); ++d) {
@@ -43,7 +47,8 @@ void for_each_relation(const cube& c, F&& f) {
     }
 }
 
-/// Calls f(relation) for the at most two relations per dimension that the cell takes part in: first as the total, then as a part.
+/// Calls f(relation) for the at most two relations per dimension that the cell takes part in: first
+/// as the total, then as a part.
 template <class F>
 void for_each_relation_of(const cube& c, cell_index cell, F&& f) {
     for (std::size_t d = 0; d < c.dimensions().size(); ++d) {

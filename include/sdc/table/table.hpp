@@ -1,6 +1,8 @@
-/// An additive table: a cube and dense columns over its cells. A value of this type is always complete and additive.
+/// An additive table: a cube and dense columns over its cells. A value of this type is always
+/// complete and additive.
 #pragma once
 
+#include <sdc/config.hpp>
 #include <sdc/detail/integer.hpp>
 #include <sdc/table/cells.hpp>
 #include <sdc/table/relations.hpp>
@@ -15,7 +17,8 @@
 
 namespace sdc::inline v0 {
 
-/// What the values are: counts, or magnitudes as fixed-point decimals (12.50 with 2 decimals is 1250).
+/// What the values are: counts, or magnitudes as fixed-point decimals (12.50 with 2 decimals is
+/// 1250).
 struct measure {
     std::string name = "count";
     int decimals = 0;
@@ -26,20 +29,28 @@ struct measure {
 /// One entry per cell, margins included, in the order of `cells`. Empty columns are absent.
 struct columns {
     std::vector<std::int64_t> values = {};
-    std::vector<std::int64_t> contributors = {};   ///< Absent: a frequency table, each unit counted is one contributor.
-    std::size_t largest_per_cell = 0;              ///< How many of the largest contributions are kept for each cell.
-    std::vector<std::int64_t> largest = {};        ///< `largest_per_cell` entries a cell, non-increasing, padded with 0.
-    std::vector<cell_index> structural_zeros = {}; ///< Leaf cells that cannot hold anybody (pregnant men), known to every reader.
+    std::vector<std::int64_t> contributors =
+        {}; ///< Absent: a frequency table, each unit counted is one contributor.
+    std::size_t largest_per_cell =
+        0; ///< How many of the largest contributions are kept for each cell.
+    std::vector<std::int64_t> largest =
+        {}; ///< `largest_per_cell` entries a cell, non-increasing, padded with 0.
+    std::vector<cell_index> structural_zeros =
+        {}; ///< Leaf cells that cannot hold anybody (pregnant men), known to every reader.
 };
 
-class table {
+class SDCKIT_API table {
 public:
-    /// Errors: a column of the wrong length, a negative count, a structural zero that is not an empty leaf, `not_additive` naming the
-    /// cell, the sum of its parts and the value found, `overflow`. Complexity: O(dimensions x cells).
-    [[nodiscard]] static result<table> make(std::shared_ptr<const sdc::cube> c, columns data, sdc::measure m = {});
+    /// Errors: a column of the wrong length, a negative count, a structural zero that is not an
+    /// empty leaf, `not_additive` naming the cell, the sum of its parts and the value found,
+    /// `overflow`. Complexity: O(dimensions x cells).
+    [[nodiscard]] static result<table> make(std::shared_ptr<const sdc::cube> c, columns data,
+                                            sdc::measure m = {});
 
     [[nodiscard]] const sdc::cube& cube() const noexcept { return *cube_; }
-    [[nodiscard]] const std::shared_ptr<const sdc::cube>& shared_cube() const noexcept { return cube_; }
+    [[nodiscard]] const std::shared_ptr<const sdc::cube>& shared_cube() const noexcept {
+        return cube_;
+    }
     [[nodiscard]] const sdc::measure& measure() const noexcept { return measure_; }
     [[nodiscard]] cell_index size() const noexcept { return cube_->size(); }
     [[nodiscard]] std::span<const std::int64_t> values() const noexcept { return data_.values; }
@@ -50,12 +61,12 @@ public:
     [[nodiscard]] std::int64_t contributors(cell_index cell) const noexcept {
         return is_frequency() ? data_.values[cell] : data_.contributors[cell];
     }
-    [[nodiscard]] std::span<const std::int64_t> largest(cell_index cell) const noexcept {
-        return std::span(data_.largest).subspan(static_cast<std::size_t>(cell) * data_.largest_per_cell, data_.largest_per_cell);
-    }
+    [[nodiscard]] std::span<const std::int64_t> largest(cell_index cell) const noexcept;
     /// True for the leaves given as such and for margins over nothing else.
     /// Ascending, margins over nothing else among them.
-    [[nodiscard]] std::span<const cell_index> structural_zeros() const noexcept { return data_.structural_zeros; }
+    [[nodiscard]] std::span<const cell_index> structural_zeros() const noexcept {
+        return data_.structural_zeros;
+    }
     [[nodiscard]] bool is_structural_zero(cell_index cell) const noexcept {
         return std::ranges::binary_search(data_.structural_zeros, cell);
     }
@@ -69,82 +80,26 @@ private:
     sdc::measure measure_;
 };
 
-[[nodiscard]] inline std::string describe(const table& t, cell_index cell) { return describe(t.cube(), cell); }
+[[nodiscard]] inline std::string describe(const table& t, cell_index cell) {
+    return describe(t.cube(), cell);
+}
 [[nodiscard]] inline cell_range cells(const table& t) { return cells(t.cube()); }
 
-/// The first relation that a column of values breaks: its cell, the sum of its parts, the value found. O(dimensions x cells).
-[[nodiscard]] inline result<void> check_additive(const cube& c, std::span<const std::int64_t> values) {
-    result<void> outcome;
-    for_each_relation(c, [&](const relation& r) {
-        if (!outcome) return;
-        detail::wide_sum sum = 0;
-        r.for_each_part([&](cell_index part) { sum += values[part]; });
-        if (sum == values[r.total()]) return;
-        outcome = error{.code = errc::not_additive,
-                        .message = "not additive along " + detail::shorten(c.dimensions()[r.dimension()].name),
-                        .cell = describe(c, r.total()),
-                        .found = std::to_string(values[r.total()]),
-                        .wanted = detail::to_string(sum) + " (the sum of its parts)"};
-    });
-    return outcome;
-}
+/// The first relation that a column of values breaks: its cell, the sum of its parts, the value
+/// found. O(dimensions x cells).
+[[nodiscard]] SDCKIT_API result<void> check_additive(const cube& c,
+                                                     std::span<const std::int64_t> values);
 
 namespace detail {
 
-inline result<void> check_lengths(const cube& c, const columns& data) {
-    const auto check = [&](const char* name, std::size_t length, std::size_t per_cell) -> result<void> {
-        if (per_cell == 0 ? length == 0 : length / per_cell == c.size() && length % per_cell == 0) return {};
-        return error{.code = errc::bad_argument, .message = std::string("length of column ") + name, .found = std::to_string(length),
-                     .wanted = std::to_string(c.size() * per_cell)};
-    };
-    if (auto ok = check("values", data.values.size(), 1); !ok) return ok;
-    if (auto ok = check("largest", data.largest.size(), data.largest_per_cell); !ok) return ok;
-    return check("contributors", data.contributors.size(), data.contributors.empty() ? 0 : 1);
-}
+SDCKIT_API result<void> check_lengths(const cube& c, const columns& data);
 
-inline result<void> check_counts(const cube& c, const columns& data) {
-    const auto& counts = data.contributors.empty() ? data.values : data.contributors;
-    const auto negative = std::ranges::find_if(counts, [](std::int64_t n) { return n < 0; });
-    if (negative == counts.end()) return {};
-    const auto cell = static_cast<cell_index>(negative - counts.begin());
-    return error{.code = errc::bad_argument, .message = "a negative count", .cell = describe(c, cell), .found = std::to_string(*negative),
-                 .wanted = "0 or more"};
-}
+SDCKIT_API result<void> check_counts(const cube& c, const columns& data);
 
-/// Adds the margins over nothing but structural zeros and sorts; the column then answers by binary search.
-inline result<void> complete_structural_zeros(const cube& c, columns& data) {
-    if (data.structural_zeros.empty()) return {};
-    std::vector<bool> structural(c.size());
-    for (const auto cell : data.structural_zeros) {
-        if (cell >= c.size() || c.is_margin(cell) || data.values[cell] != 0 || (!data.contributors.empty() && data.contributors[cell] != 0))
-            return error{.code = errc::bad_argument, .message = "a structural zero that is not an empty leaf",
-                         .cell = cell < c.size() ? describe(c, cell) : std::to_string(cell)};
-        structural[cell] = true;
-    }
-    // From the last cell backwards every part precedes its total in at least one dimension, so one pass a dimension is enough.
-    for (std::size_t d = 0; d < c.dimensions().size(); ++d) {
-        for (cell_index cell = c.size(); cell-- > 0;) {
-            if (c.codes(d).is_leaf(c.shape().coordinate(cell, d))) continue;
-            bool all = true;
-            relation(c, d, cell).for_each_part([&](cell_index part) { all = all && structural[part]; });
-            if (all) structural[cell] = true;
-        }
-    }
-    data.structural_zeros.clear();
-    for (cell_index cell = 0; cell < c.size(); ++cell) {
-        if (structural[cell]) data.structural_zeros.push_back(cell);
-    }
-    return {};
-}
+/// Adds the margins over nothing but structural zeros and sorts; the column then answers by binary
+/// search.
+SDCKIT_API result<void> complete_structural_zeros(const cube& c, columns& data);
 
 } // namespace detail
-
-inline result<table> table::make(std::shared_ptr<const sdc::cube> c, columns data, sdc::measure m) {
-    if (auto ok = detail::check_lengths(*c, data); !ok) return ok.error();
-    if (auto ok = detail::check_counts(*c, data); !ok) return ok.error();
-    if (auto ok = check_additive(*c, data.values); !ok) return ok.error();
-    if (auto ok = detail::complete_structural_zeros(*c, data); !ok) return ok.error();
-    return table(std::move(c), std::move(data), std::move(m));
-}
 
 } // namespace sdc::inline v0

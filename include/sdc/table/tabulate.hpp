@@ -1,6 +1,7 @@
 /// From records or cells to an additive table with all margins.
 #pragma once
 
+#include <sdc/config.hpp>
 #include <sdc/detail/quoted.hpp>
 #include <sdc/table/detail/contributions.hpp>
 #include <sdc/table/detail/number.hpp>
@@ -8,44 +9,50 @@
 #include <sdc/table/records.hpp>
 #include <sdc/table/table.hpp>
 
-#include <algorithm>
 #include <cstdint>
-#include <new>
 #include <optional>
-#include <set>
 #include <span>
-#include <stdexcept>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace sdc::inline v0 {
 
 struct tabulate_options {
-    std::vector<dimension> by = {}; ///< Each names a column of the records; its codes are looked up in the hierarchy.
-    std::string count = {};         ///< Column of whole-number counts; empty: each row is one record. Excludes `value`.
-    std::string value = {};         ///< Column of magnitudes; empty: a frequency table.
-    int decimals = 0;               ///< Digits kept after the decimal point of `value`, 0 to 9; more digits are an error.
-    std::string contributor = {};   ///< Column of contributor (holding) ids; empty: each row of a magnitude table is its own.
-    std::size_t largest = 2;        ///< How many of the largest contributions of each cell are kept (magnitude tables), 0 to 100.
-    std::vector<std::vector<std::string>> structural_zeros = {}; ///< Codes, one per dimension, of leaf cells that cannot hold anybody.
+    std::vector<dimension> by =
+        {}; ///< Each names a column of the records; its codes are looked up in the hierarchy.
+    std::string count =
+        {}; ///< Column of whole-number counts; empty: each row is one record. Excludes `value`.
+    std::string value = {}; ///< Column of magnitudes; empty: a frequency table.
+    int decimals =
+        0; ///< Digits kept after the decimal point of `value`, 0 to 9; more digits are an error.
+    std::string contributor = {}; ///< Column of contributor (holding) ids; empty: each row of a
+                                  ///< magnitude table is its own.
+    std::size_t largest = 2;      ///< How many of the largest contributions of each cell are kept
+                                  ///< (magnitude tables), 0 to 100.
+    std::vector<std::vector<std::string>> structural_zeros =
+        {}; ///< Codes, one per dimension, of leaf cells that cannot hold anybody.
 };
 
-/// What: adds up rows into the cells of the full product of codes; rows of the same cell are summed; then all margins, one pass per
-/// dimension. Rows of counts that give margins (a code that is not a leaf) are checked against their parts and not added; a record and a
-/// row of a magnitude table must have leaf codes.
-/// Contributors: one with rows in several cells counts once in a margin over them, with the sum of its rows. A contributor whose sum is 0
-/// counts; one whose sum is negative counts but is never among the largest, which stay padded with 0.
-/// Errors: bad_argument, missing_column, unknown_code, bad_syntax (a count that is negative, fractional or not a number; an empty
-/// contributor), overflow (also if the absolute values of all rows do not add up to 64 bits, or memory does not hold the table),
-/// not_additive; each that a row causes names file, line, column, what was found and wanted.
-/// Complexity: O(rows x (dimensions + log codes) + dimensions x cells); with contributors O(rows log rows + rows x product of depths).
-[[nodiscard]] result<table> tabulate(const records& rows, const tabulate_options& options);
+/// What: adds up rows into the cells of the full product of codes; rows of the same cell are
+/// summed; then all margins, one pass per dimension. Rows of counts that give margins (a code that
+/// is not a leaf) are checked against their parts and not added; a record and a row of a magnitude
+/// table must have leaf codes. Contributors: one with rows in several cells counts once in a margin
+/// over them, with the sum of its rows. A contributor whose sum is 0 counts; one whose sum is
+/// negative counts but is never among the largest, which stay padded with 0. Errors: bad_argument,
+/// missing_column, unknown_code, bad_syntax (a count that is negative, fractional or not a number;
+/// an empty contributor), overflow (also if the absolute values of all rows do not add up to 64
+/// bits, or memory does not hold the table), not_additive; each that a row causes names file, line,
+/// column, what was found and wanted. Complexity: O(rows x (dimensions + log codes) + dimensions x
+/// cells); with contributors O(rows log rows + rows x product of depths).
+[[nodiscard]] SDCKIT_API result<table> tabulate(const records& rows,
+                                                const tabulate_options& options);
 
-/// The distinct codes of a column, in order of first appearance, directly under `total`, which is not a leaf if it occurs in the column.
-/// Errors: missing_column with the columns that exist, bad_syntax for an empty code. Complexity: O(rows log codes).
-[[nodiscard]] result<dimension> flat_dimension(const records& rows, std::string name, std::string total = "Total",
+/// The distinct codes of a column, in order of first appearance, directly under `total`, which is
+/// not a leaf if it occurs in the column. Errors: missing_column with the columns that exist,
+/// bad_syntax for an empty code. Complexity: O(rows log codes).
+[[nodiscard]] result<dimension> flat_dimension(const records& rows, std::string name,
+                                               std::string total = "Total",
                                                sdc::role r = sdc::role::identifying);
 
 namespace detail {
@@ -64,102 +71,32 @@ struct row_data {
     std::vector<contribution> contributions = {}; // magnitude tables only
 };
 
-inline result<void> check(const tabulate_options& options) {
-    const auto refuse = [](const char* field, std::string found, const char* wanted) {
-        return error{.code = errc::bad_argument, .message = std::string("tabulate_options.") + field, .found = std::move(found),
-                     .wanted = wanted};
-    };
-    if (options.decimals < 0 || options.decimals > 9) return refuse("decimals", std::to_string(options.decimals), "0 to 9");
-    if (options.largest > 100) return refuse("largest", std::to_string(options.largest), "0 to 100");
-    if (!options.count.empty() && !options.value.empty()) return refuse("count", detail::quoted(options.count), "nothing beside `value`");
-    if (!options.contributor.empty() && options.value.empty())
-        return refuse("contributor", detail::quoted(options.contributor), "nothing without `value`");
-    return {};
-}
+SDCKIT_API result<void> check(const tabulate_options& options);
 
-inline result<void> check(const records& rows) {
-    if (rows.names.empty() || rows.fields.size() % rows.names.size() == 0) return {};
-    return error{.code = errc::bad_argument, .message = "the last row is not complete", .where = {.file = rows.source},
-                 .found = std::to_string(rows.fields.size()) + " fields", .wanted = "a multiple of " + std::to_string(rows.names.size())};
-}
+SDCKIT_API result<void> check(const records& rows);
 
-inline result<std::optional<std::size_t>> optional_column(const records& rows, const std::string& name) {
-    if (name.empty()) return std::optional<std::size_t>();
-    const auto column = require_column(rows, name);
-    if (!column) return column.error();
-    return std::optional(*column);
-}
+SDCKIT_API result<std::optional<std::size_t>> optional_column(const records& rows,
+                                                              const std::string& name);
 
-/// Reads rows one by one into `row_data`. The sum of absolute values bounds every cell, so it alone is checked for overflow, whatever
-/// the order of the rows.
-class row_adder {
+/// Reads rows one by one into `row_data`. The sum of absolute values bounds every cell, so it alone
+/// is checked for overflow, whatever the order of the rows.
+class SDCKIT_API row_adder {
 public:
-    [[nodiscard]] static result<row_data> run(const cube& c, const records& rows, const tabulate_options& options) {
-        auto cells = cell_reader::make(c, rows);
-        if (!cells) return cells.error();
-        row_adder adder(c, rows, options, std::move(*cells));
-        for (auto [column, name] : {std::pair(&adder.count_, &options.count), {&adder.value_, &options.value},
-                                    {&adder.contributor_, &options.contributor}}) {
-            const auto found = optional_column(rows, *name);
-            if (!found) return found.error();
-            *column = *found;
-        }
-        adder.data_.leaves.assign(c.size(), 0);
-        for (std::size_t row = 0; row < rows.size(); ++row) {
-            if (auto ok = adder.add(row); !ok) return ok.error();
-        }
-        return std::move(adder.data_);
-    }
+    [[nodiscard]] static result<row_data> run(const cube& c, const records& rows,
+                                              const tabulate_options& options);
 
 private:
-    row_adder(const cube& c, const records& rows, const tabulate_options& options, cell_reader cells)
+    row_adder(const cube& c, const records& rows, const tabulate_options& options,
+              cell_reader cells)
         : cube_(c), rows_(rows), options_(options), cells_(std::move(cells)) {}
 
-    result<void> add(std::size_t row) {
-        const auto cell = cells_.read(row);
-        if (!cell) return cell.error();
-        const auto value = number(row);
-        if (!value) return value.error();
-        if (cells_.is_margin()) {
-            if (!count_) return cells_.not_a_leaf(row);
-            data_.margins.push_back({.cell = *cell, .row = row, .value = *value});
-            return {};
-        }
-        const auto sum = detail::add(absolute_sum_, *value < 0 ? -*value : *value);
-        if (!sum) return overflow(row);
-        absolute_sum_ = *sum;
-        data_.leaves[*cell] += *value;
-        return value_ ? add_contribution(row, *cell, *value) : result<void>();
-    }
+    result<void> add(std::size_t row);
 
-    result<std::int64_t> number(std::size_t row) const {
-        if (!count_ && !value_) return std::int64_t{1};
-        const auto column = count_ ? *count_ : *value_;
-        auto n = count_ ? parse_count(rows_.field(row, column)) : parse_decimal(rows_.field(row, column), options_.decimals);
-        if (n) return n;
-        auto e = cells_.at(n.error(), row, column);
-        e.message += " in column " + detail::quoted(rows_.names[column]);
-        return e;
-    }
+    result<std::int64_t> number(std::size_t row) const;
 
-    result<void> add_contribution(std::size_t row, cell_index cell, std::int64_t value) {
-        contribution c{.leaf = cell, .value = value};
-        if (contributor_) {
-            c.contributor = rows_.field(row, *contributor_);
-            if (c.contributor.empty())
-                return error{.code = errc::bad_syntax, .message = "an empty contributor in column " + detail::quoted(options_.contributor),
-                             .where = rows_.where(row, *contributor_), .found = "\"\"", .wanted = "an id"};
-        }
-        data_.contributions.push_back(c);
-        return {};
-    }
+    result<void> add_contribution(std::size_t row, cell_index cell, std::int64_t value);
 
-    sdc::error overflow(std::size_t row) const {
-        const auto column = count_ ? *count_ : *value_;
-        return {.code = errc::overflow, .message = "the values add up to more than 64 bits hold", .where = rows_.where(row, column),
-                .cell = describe(cube_, 0), .found = detail::quoted(rows_.field(row, column)) + " on top of the rows before",
-                .wanted = "at most 9223372036854775807 in all"};
-    }
+    sdc::error overflow(std::size_t row) const;
 
     const cube& cube_;
     const records& rows_;
@@ -170,105 +107,23 @@ private:
     row_data data_;
 };
 
-/// Adds along each dimension every code into its parent. From the last code to the first, so that a code is complete before it is added.
-inline void add_margins(const cube& c, std::span<std::int64_t> values) {
-    for (std::size_t d = 0; d < c.dimensions().size(); ++d) {
-        const auto stride = c.shape().stride(d);
-        const auto& codes = c.codes(d);
-        for (cell_index block = 0; block < c.size(); block += stride * codes.size()) {
-            for (auto i = codes.size(); i-- > 1;) {
-                const auto* from = &values[block + i * stride];
-                auto* to = &values[block + codes.parent(i) * stride];
-                for (cell_index k = 0; k < stride; ++k) to[k] += from[k];
-            }
-        }
-    }
-}
+/// Adds along each dimension every code into its parent. From the last code to the first, so that a
+/// code is complete before it is added.
+SDCKIT_API void add_margins(const cube& c, std::span<std::int64_t> values);
 
-/// Sums the rows of each margin and compares. Of several that differ, the first cell is named, whatever the order of the rows.
-inline result<void> check_margins(const cube& c, const records& rows, const std::string& count, std::vector<given_margin> given,
-                                  std::span<const std::int64_t> values) {
-    std::ranges::stable_sort(given, {}, &given_margin::cell);
-    for (std::size_t i = 0; i < given.size();) {
-        const auto& first = given[i];
-        wide_sum sum = 0;
-        for (; i < given.size() && given[i].cell == first.cell; ++i) sum += given[i].value;
-        if (sum == values[first.cell]) continue;
-        return error{.code = errc::not_additive, .message = "a margin differs from the sum of its parts",
-                     .where = rows.where(first.row, *rows.find_column(count)), .cell = describe(c, first.cell), .found = to_string(sum),
-                     .wanted = std::to_string(values[first.cell]) + " (the sum of its parts)"};
-    }
-    return {};
-}
+/// Sums the rows of each margin and compares. Of several that differ, the first cell is named,
+/// whatever the order of the rows.
+SDCKIT_API result<void> check_margins(const cube& c, const records& rows, const std::string& count,
+                                      std::vector<given_margin> given,
+                                      std::span<const std::int64_t> values);
 
-inline result<std::vector<cell_index>> find_structural_zeros(const cube& c, const std::vector<std::vector<std::string>>& zeros) {
-    std::vector<cell_index> found;
-    for (const auto& ids : zeros) {
-        if (ids.size() != c.dimensions().size())
-            return error{.code = errc::bad_argument, .message = "codes of a structural zero", .found = std::to_string(ids.size()),
-                         .wanted = std::to_string(c.dimensions().size())};
-        cell_index cell = 0;
-        for (std::size_t d = 0; d < ids.size(); ++d) {
-            const auto i = require_code(c.dimensions()[d], ids[d]);
-            if (!i) return i.error();
-            cell += *i * c.shape().stride(d);
-        }
-        found.push_back(cell);
-    }
-    return found;
-}
+SDCKIT_API result<std::vector<cell_index>>
+find_structural_zeros(const cube& c, const std::vector<std::vector<std::string>>& zeros);
 
-inline result<table> tabulate_rows(const records& rows, const tabulate_options& options) {
-    if (auto ok = check(options); !ok) return ok.error();
-    if (auto ok = check(rows); !ok) return ok.error();
-    const auto c = cube::make(options.by);
-    if (!c) return c.error();
-    auto read = row_adder::run(**c, rows, options);
-    if (!read) return read.error();
-    add_margins(**c, read->leaves);
-    if (auto ok = check_margins(**c, rows, options.count, std::move(read->margins), read->leaves); !ok) return ok.error();
-    auto zeros = find_structural_zeros(**c, options.structural_zeros);
-    if (!zeros) return zeros.error();
-    columns data{.values = std::move(read->leaves), .structural_zeros = std::move(*zeros)};
-    if (options.value.empty()) return table::make(*c, std::move(data));
-    data.largest_per_cell = options.largest;
-    add_contributions(**c, std::move(read->contributions), data);
-    return table::make(*c, std::move(data), {.name = options.value, .decimals = options.decimals});
-}
+SDCKIT_API result<table> tabulate_rows(const records& rows, const tabulate_options& options);
 
-inline sdc::error too_large() {
-    return {.code = errc::overflow, .message = "memory does not hold the table", .wanted = "fewer dimensions, codes or rows"};
-}
+SDCKIT_API sdc::error too_large();
 
 } // namespace detail
-
-inline result<table> tabulate(const records& rows, const tabulate_options& options) {
-    try {
-        return detail::tabulate_rows(rows, options);
-    } catch (const std::bad_alloc&) {
-        return detail::too_large();
-    } catch (const std::length_error&) {
-        return detail::too_large();
-    }
-}
-
-inline result<dimension> flat_dimension(const records& rows, std::string name, std::string total, sdc::role r) {
-    const auto column = detail::require_column(rows, name);
-    if (!column) return column.error();
-    std::vector<std::string> ids;
-    std::set<std::string_view> seen{total};
-    std::string_view last = total;
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-        const std::string_view id = rows.field(row, *column);
-        if (id.empty())
-            return error{.code = errc::bad_syntax, .message = "an empty code in column " + detail::quoted(name), .where = rows.where(row, *column),
-                         .found = "\"\"", .wanted = "a code"};
-        if (id != last && seen.insert(id).second) ids.emplace_back(id);
-        last = id;
-    }
-    auto codes = hierarchy::flat(ids, total);
-    if (!codes) return codes.error();
-    return dimension{.name = std::move(name), .codes = std::move(*codes), .role = r, .codes_from_data = true};
-}
 
 } // namespace sdc::inline v0

@@ -13,7 +13,8 @@ TEST(Shorten, KeepsWhatFits) {
 }
 
 TEST(Shorten, CutsWhatIsLonger) {
-    EXPECT_EQ(shorten(std::string(longest_quote + 1, 'x')), std::string(longest_quote, 'x') + "...");
+    EXPECT_EQ(shorten(std::string(longest_quote + 1, 'x')),
+              std::string(longest_quote, 'x') + "...");
     EXPECT_EQ(shorten("abcd", 3), "abc...");
 }
 
@@ -28,11 +29,14 @@ TEST(Shorten, CutsBetweenCharactersOfEveryLength) {
     }
 }
 
-TEST(Shorten, CutsBytesThatAreNotUtf8) { EXPECT_LT(shorten(std::string(100'000, '\x80')).size(), 5 * longest_quote); }
+TEST(Shorten, CutsBytesThatAreNotUtf8) {
+    EXPECT_LT(shorten(std::string(100'000, '\x80')).size(), 5 * longest_quote);
+}
 
 TEST(Quoted, AddsQuotesAroundWhatIsLeft) {
     EXPECT_EQ(sdc::detail::quoted("a\"b"), "\"a\"b\"");
-    EXPECT_EQ(sdc::detail::quoted(std::string(1000, 'x')), "\"" + std::string(longest_quote, 'x') + "...\"");
+    EXPECT_EQ(sdc::detail::quoted(std::string(1000, 'x')),
+              "\"" + std::string(longest_quote, 'x') + "...\"");
 }
 
 } // namespace

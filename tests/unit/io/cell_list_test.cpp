@@ -15,7 +15,9 @@ using ::testing::ElementsAre;
 sdc::records rows(const char* text) { return sdc::parse_csv(text, "list.csv").value(); }
 
 TEST(ReadCells, FindsCellsAndMarginsInTheOrderOfTheRows) {
-    const auto c = sdc::cube::make({support::one_dimension({"a", "b"}, "x"), support::one_dimension({"c", "d"}, "y")}).value();
+    const auto c = sdc::cube::make({support::one_dimension({"a", "b"}, "x"),
+                                    support::one_dimension({"c", "d"}, "y")})
+                       .value();
     const auto found = sdc::read_cells(rows("y,note,x\nd,?,b\nTotal,,a\n"), *c);
     ASSERT_THAT(found, support::IsOk());
     EXPECT_THAT(*found, ElementsAre(8, 3));
@@ -26,12 +28,19 @@ TEST(ReadCells, FindsCellsAndMarginsInTheOrderOfTheRows) {
 }
 
 TEST(ReadBands, ReadsEveryAction) {
-    const auto read = sdc::read_bands(rows("low,high,action,base,label,ties\n0,0,keep,,,\n1,4,label,,1 to 4,\n5,7,suppress,,,\n"
-                                           "8,99,round,5,,half_even\n100,999,midpoint,7,,\n1000,,significant,2,,\n"));
+    const auto read = sdc::read_bands(
+        rows("low,high,action,base,label,ties\n0,0,keep,,,\n1,4,label,,1 to 4,\n5,7,suppress,,,\n"
+             "8,99,round,5,,half_even\n100,999,midpoint,7,,\n1000,,significant,2,,\n"));
     ASSERT_THAT(read, support::IsOk());
     ASSERT_EQ(read->bands.size(), 6U);
-    EXPECT_EQ(read->bands[1], (sdc::band{.low = 1, .high = 4, .action = sdc::band_action::label, .label = "1 to 4"}));
-    EXPECT_EQ(read->bands[3], (sdc::band{.low = 8, .high = 99, .action = sdc::band_action::round, .base = 5, .ties = sdc::tie_rule::half_even}));
+    EXPECT_EQ(
+        read->bands[1],
+        (sdc::band{.low = 1, .high = 4, .action = sdc::band_action::label, .label = "1 to 4"}));
+    EXPECT_EQ(read->bands[3], (sdc::band{.low = 8,
+                                         .high = 99,
+                                         .action = sdc::band_action::round,
+                                         .base = 5,
+                                         .ties = sdc::tie_rule::half_even}));
     EXPECT_EQ(read->bands[5].high, sdc::unlimited);
 }
 

@@ -17,7 +17,9 @@ using sdc::escape_csv_text;
 using sdc::unescape_csv_text;
 using ::testing::ElementsAre;
 
-const std::vector<std::string> starts{"=", "+", "-", "@", "\t", "\r", "\n", "\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"};
+const std::vector<std::string> starts{
+    "=",           "+", "-", "@", "\t", "\r", "\n", "\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D",
+    "\xEF\xBC\xA0"};
 
 TEST(EscapeCsvText, PutsAnApostropheBeforeWhatASpreadsheetWouldRun) {
     for (const auto& start : starts) {
@@ -29,14 +31,24 @@ TEST(EscapeCsvText, PutsAnApostropheBeforeWhatASpreadsheetWouldRun) {
 }
 
 TEST(EscapeCsvText, LeavesNumbersAndOtherTexts) {
-    for (const char* text : {"", "'", "''", "x", "'x", "-1", "+1", "-12.50", "12", "[c]", "*", "1-4", "'-1"}) EXPECT_EQ(escape_csv_text(text), text);
-    for (const char* text : {"-1+1", "-", "+", "-1.", "-.5", "+1e5", "--1"}) EXPECT_EQ(escape_csv_text(text), std::string("'") + text);
+    for (const char* text :
+         {"", "'", "''", "x", "'x", "-1", "+1", "-12.50", "12", "[c]", "*", "1-4", "'-1"})
+        EXPECT_EQ(escape_csv_text(text), text);
+    for (const char* text : {"-1+1", "-", "+", "-1.", "-.5", "+1e5", "--1"})
+        EXPECT_EQ(escape_csv_text(text), std::string("'") + text);
 }
 
 /// Up to six characters, among which formulas and apostrophes are frequent.
 std::string any_text(std::mt19937& from) {
-    static const std::vector<std::string> pieces{"'", "'", "=", "+", "-", "@", "\t", "\r", "\xEF\xBC\x9D", "1", ".", "x", "\"", ",", " ", "\n", "|",
-                                                 "\x1B", "\x7F", "\xC2\x9B", "\xE2\x80\xAE", "<", "<U+", "001B>", "<U+003C>", "<U+001b>", "<U+41>"};
+    static const std::vector<std::string> pieces{"'",        "'",        "=",
+                                                 "+",        "-",        "@",
+                                                 "\t",       "\r",       "\xEF\xBC\x9D",
+                                                 "1",        ".",        "x",
+                                                 "\"",       ",",        " ",
+                                                 "\n",       "|",        "\x1B",
+                                                 "\x7F",     "\xC2\x9B", "\xE2\x80\xAE",
+                                                 "<",        "<U+",      "001B>",
+                                                 "<U+003C>", "<U+001b>", "<U+41>"};
     std::string text;
     for (auto n = from() % 7; n > 0; --n) text += pieces[from() % pieces.size()];
     return text;
@@ -46,16 +58,20 @@ TEST(EscapeCsvText, NamesControlsAndMarksOfDirection) {
     EXPECT_EQ(escape_csv_text("\x1B[31mred"), "<U+001B>[31mred");
     EXPECT_EQ(escape_csv_text("a\x7F"), "a<U+007F>");
     EXPECT_EQ(escape_csv_text("csi\xC2\x9B!"), "csi<U+009B>!");
-    EXPECT_EQ(escape_csv_text("rtl\xE2\x80\xAE" "fdp"), "rtl<U+202E>fdp");
+    EXPECT_EQ(escape_csv_text("rtl\xE2\x80\xAE"
+                              "fdp"),
+              "rtl<U+202E>fdp");
     EXPECT_EQ(escape_csv_text("=\x07"), "'=<U+0007>");
-    EXPECT_EQ(escape_csv_text("two\tin\na cell"), "two\tin\na cell") << "as CSV may have them, in quotes";
+    EXPECT_EQ(escape_csv_text("two\tin\na cell"), "two\tin\na cell")
+        << "as CSV may have them, in quotes";
     EXPECT_EQ(escape_csv_text("\xE2\x80\x8D"), "\xE2\x80\x8D") << "a joiner is part of words";
 }
 
 TEST(EscapeCsvText, ATextThatLooksEscapedIsNotTakenForIt) {
     EXPECT_EQ(escape_csv_text("<U+001B>"), "<U+003C>U+001B>");
     EXPECT_EQ(escape_csv_text("a < b"), "a < b");
-    for (const char* text : {"<U+001b>", "<U+1B>", "<U+0041>", "<U+", "<U+001B", "<U+003C>x", "<U+110000>"})
+    for (const char* text :
+         {"<U+001b>", "<U+1B>", "<U+0041>", "<U+", "<U+001B", "<U+003C>x", "<U+110000>"})
         EXPECT_EQ(unescape_csv_text(text), text);
 }
 
@@ -65,7 +81,8 @@ TEST(EscapeCsvText, IsUndoneExactly) {
     for (int i = 0; i < 20'000; ++i) texts.insert(any_text(from));
     for (const auto& text : texts) {
         EXPECT_EQ(unescape_csv_text(escape_csv_text(text)), text);
-        EXPECT_TRUE(escaped.insert(escape_csv_text(text)).second) << "two texts look alike: " << text;
+        EXPECT_TRUE(escaped.insert(escape_csv_text(text)).second)
+            << "two texts look alike: " << text;
     }
 }
 
@@ -89,12 +106,15 @@ TEST(UnescapeCsvRows, GivesBackTheCodesOfEveryReleaseThatWeWrite) {
             ASSERT_THAT(rows, support::IsOk());
             if (escapes) {
                 for (const auto& start : starts) {
-                    for (const auto& field : rows->fields) EXPECT_FALSE(field.starts_with(start) && field != escape_csv_text(field)) << field;
+                    for (const auto& field : rows->fields)
+                        EXPECT_FALSE(field.starts_with(start) && field != escape_csv_text(field))
+                            << field;
                 }
                 rows = sdc::unescape_csv_rows(*std::move(rows), std::vector{name});
             }
             EXPECT_EQ(rows->names[0], name);
-            for (std::size_t i = 0; i < codes.size(); ++i) EXPECT_EQ(rows->field(i + 1, 0), codes[i]);
+            for (std::size_t i = 0; i < codes.size(); ++i)
+                EXPECT_EQ(rows->field(i + 1, 0), codes[i]);
         }
     }
 }
@@ -111,7 +131,8 @@ TEST(UnescapeCsvRows, LeavesATableWithABareControlCharacter) {
 
 TEST(UnescapeCsvRows, LeavesColumnsThatAreNoDimension) {
     const auto rows = sdc::parse_csv("k,n\n'=x,'=5\n", "x");
-    EXPECT_THAT(sdc::unescape_csv_rows(*rows, std::vector<std::string>{"k"}).fields, ElementsAre("=x", "'=5"));
+    EXPECT_THAT(sdc::unescape_csv_rows(*rows, std::vector<std::string>{"k"}).fields,
+                ElementsAre("=x", "'=5"));
 }
 
 TEST(WriteCsv, LeavesTheMarkerAndEscapesLabels) {

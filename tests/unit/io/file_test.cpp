@@ -76,9 +76,11 @@ TEST(WriteFile, TakesEveryNameThatTheFileSystemTakes) {
     const support::scratch dir;
     std::string accents;
     for (int i = 0; i < 127; ++i) accents += "\xC3\xA9";
-    for (const auto& name : {std::string(200, 'n'), std::string(245, 'n'), std::string(248, 'n'), std::string(255, 'n'), accents, accents + "n"}) {
+    for (const auto& name : {std::string(200, 'n'), std::string(245, 'n'), std::string(248, 'n'),
+                             std::string(255, 'n'), accents, accents + "n"}) {
         ASSERT_THAT(sdc::write_file(dir.path(name), "one"), IsOk()) << name.size();
-        ASSERT_THAT(sdc::write_file(dir.path(name), "two", file_access::owner_only), IsOk()) << name.size();
+        ASSERT_THAT(sdc::write_file(dir.path(name), "two", file_access::owner_only), IsOk())
+            << name.size();
         EXPECT_EQ(dir.read(name), "two");
         EXPECT_THAT(dir.list(), ElementsAre(name));
         std::filesystem::remove(dir.path(name));
@@ -111,7 +113,10 @@ TEST(WriteFile, ConcurrentWritersLeaveOneWholeFile) {
     std::vector<std::thread> writers;
     for (int i = 0; i < 8; ++i)
         writers.emplace_back([&, i] {
-            for (int k = 0; k < 5; ++k) EXPECT_THAT(sdc::write_file(dir.path("a"), std::string(10'000, static_cast<char>('a' + i))), IsOk());
+            for (int k = 0; k < 5; ++k)
+                EXPECT_THAT(
+                    sdc::write_file(dir.path("a"), std::string(10'000, static_cast<char>('a' + i))),
+                    IsOk());
         });
     for (auto& one : writers) one.join();
     const auto text = dir.read("a");

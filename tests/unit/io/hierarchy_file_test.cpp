@@ -32,7 +32,9 @@ TEST(ParseHrc, BlanksLeftOfACodeArePartOfIt) {
 }
 
 TEST(ParseHrc, TakesAnyLead) {
-    const auto h = parse_hrc("\xEF\xBB\xBF" "A\n--B\n----C\n", "x.hrc", "T", "--");
+    const auto h = parse_hrc("\xEF\xBB\xBF"
+                             "A\n--B\n----C\n",
+                             "x.hrc", "T", "--");
     ASSERT_THAT(h, support::IsOk());
     EXPECT_EQ(h->depth(*h->find("C")), 3U);
     EXPECT_THAT(parse_hrc("A\n", "x.hrc", "T", ""), HasErrc(errc::bad_argument));
@@ -61,7 +63,8 @@ TEST(ReadHierarchy, GoesByTheNameOfTheFile) {
     const auto hrc = sdc::read_hierarchy(dir.write("a.HRC", "#A\n"), "All", "@");
     ASSERT_THAT(hrc, support::IsOk());
     EXPECT_EQ((*hrc)[1].id, "#A");
-    const auto csv = sdc::read_hierarchy(dir.write("a.csv", "label,code,parent,note\nNorth,N,T,x\nAll,T,,\n"));
+    const auto csv =
+        sdc::read_hierarchy(dir.write("a.csv", "label,code,parent,note\nNorth,N,T,x\nAll,T,,\n"));
     ASSERT_THAT(csv, support::IsOk());
     EXPECT_EQ((*csv)[0].id, "T");
     EXPECT_EQ((*csv)[1].label, "North");

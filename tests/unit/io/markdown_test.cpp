@@ -13,7 +13,8 @@ using ::testing::Not;
 
 std::string written(const std::string& code, const std::string& marker = "[c]") {
     std::ostringstream out;
-    sdc::write_markdown(out, support::release(support::one_dimension({code}, code), {9}), {.marker = {marker}});
+    sdc::write_markdown(out, support::release(support::one_dimension({code}, code), {9}),
+                        {.marker = {marker}});
     return out.str();
 }
 
@@ -44,15 +45,20 @@ TEST(WriteMarkdown, ShowsEachTextAsItIs) {
         {"=", "\\="},
         {"a\nb\r\nc\td", "a b  c d"},
         {"\x1B[31mred", "&lt;U+001B&gt;\\[31mred"},
-        {"a\xE2\x80\xAE" "b", "a&lt;U+202E&gt;b"},
-        {"a\xE2\x80\x8B" "b", "a&lt;U+200B&gt;b"},
+        {"a\xE2\x80\xAE"
+         "b",
+         "a&lt;U+202E&gt;b"},
+        {"a\xE2\x80\x8B"
+         "b",
+         "a&lt;U+200B&gt;b"},
         {"\xC2\x9B", "&lt;U+009B&gt;"},
         {"caf\xC3\xA9 \xE2\x82\xAC", "caf\xC3\xA9 \xE2\x82\xAC"},
     };
     for (const auto& [code, shown] : texts) {
         const auto text = written(code);
         EXPECT_THAT(text, HasSubstr("| " + shown + " ")) << code;
-        EXPECT_EQ(text.substr(0, 2 + shown.size()), "| " + shown) << "the name of a column is shown so, too";
+        EXPECT_EQ(text.substr(0, 2 + shown.size()), "| " + shown)
+            << "the name of a column is shown so, too";
     }
 }
 
@@ -65,7 +71,9 @@ TEST(WriteMarkdown, KeepsOneLineARowWhateverTheCodes) {
 }
 
 TEST(WriteMarkdown, AMarkerStartsNoBlockAndNoDefinition) {
-    for (const char* marker : {"-", "#", "+", ">", "1."}) EXPECT_THAT(written("x", marker), Not(HasSubstr("\n" + std::string(marker) + ":"))) << marker;
+    for (const char* marker : {"-", "#", "+", ">", "1."})
+        EXPECT_THAT(written("x", marker), Not(HasSubstr("\n" + std::string(marker) + ":")))
+            << marker;
     EXPECT_THAT(written("x", "[a]"), HasSubstr("\n\\[a\\]: withheld"));
     EXPECT_THAT(written("[c]"), HasSubstr("| \\[c\\] ")) << "a code, not the marker";
 }

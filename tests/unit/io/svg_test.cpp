@@ -40,7 +40,8 @@ public:
 private:
     [[nodiscard]] char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
     void expect(const std::string& what) {
-        if (text_.compare(at_, what.size(), what) != 0) throw std::runtime_error("wanted " + what + " at " + text_.substr(at_, 40));
+        if (text_.compare(at_, what.size(), what) != 0)
+            throw std::runtime_error("wanted " + what + " at " + text_.substr(at_, 40));
         at_ += what.size();
     }
     void skip_blanks() {
@@ -48,21 +49,25 @@ private:
     }
     std::string read_name() {
         const auto from = at_;
-        while (std::isalnum(static_cast<unsigned char>(peek())) != 0 || peek() == '-' || peek() == ':') ++at_;
+        while (std::isalnum(static_cast<unsigned char>(peek())) != 0 || peek() == '-' ||
+               peek() == ':')
+            ++at_;
         if (from == at_) throw std::runtime_error("no name");
         return text_.substr(from, at_ - from);
     }
     std::string read_text(char end) {
         std::string read;
         while (peek() != end) {
-            if (peek() == '\0' || peek() == '<' || (static_cast<unsigned char>(peek()) < 0x20 && peek() != '\n' && peek() != '\t'))
+            if (peek() == '\0' || peek() == '<' ||
+                (static_cast<unsigned char>(peek()) < 0x20 && peek() != '\n' && peek() != '\t'))
                 throw std::runtime_error("not text");
             if (peek() != '&') {
                 read += text_[at_++];
                 continue;
             }
             const auto semicolon = text_.find(';', at_);
-            const std::map<std::string, char> known{{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}};
+            const std::map<std::string, char> known{
+                {"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}};
             read += known.at(text_.substr(at_, semicolon - at_ + 1));
             at_ = semicolon + 1;
         }
@@ -76,7 +81,8 @@ private:
             ++at_;
             const auto name = read_name();
             expect("=\"");
-            if (!elements[mine].attributes.emplace(name, read_text('"')).second) throw std::runtime_error("twice: " + name);
+            if (!elements[mine].attributes.emplace(name, read_text('"')).second)
+                throw std::runtime_error("twice: " + name);
             expect("\"");
         }
         if (peek() == '/') return expect("/>");
@@ -103,7 +109,9 @@ std::vector<std::string> texts(const std::vector<element>& all, const std::strin
     return found;
 }
 
-std::ptrdiff_t count(const std::vector<std::string>& all, const std::string& one) { return std::ranges::count(all, one); }
+std::ptrdiff_t count(const std::vector<std::string>& all, const std::string& one) {
+    return std::ranges::count(all, one);
+}
 
 sdc::risk_map two_by_two() {
     return {.title = "Offences",
@@ -115,8 +123,10 @@ sdc::risk_map two_by_two() {
             .classes = sdc::classes_by_limit(0.1)};
 }
 
-const std::string hostile = "</text><script>alert(\"1\")</script> & 'x' \x01 \xFF \xEF\xBF\xBF caf\xC3\xA9";
-const std::string shown_hostile = "</text><script>alert(\"1\")</script> & 'x' \xEF\xBF\xBD \xEF\xBF\xBD \xEF\xBF\xBD caf\xC3\xA9";
+const std::string hostile =
+    "</text><script>alert(\"1\")</script> & 'x' \x01 \xFF \xEF\xBF\xBF caf\xC3\xA9";
+const std::string shown_hostile =
+    "</text><script>alert(\"1\")</script> & 'x' \xEF\xBF\xBD \xEF\xBF\xBD \xEF\xBF\xBD caf\xC3\xA9";
 
 TEST(Svg, EveryLabelOfAMapIsEscaped) {
     auto map = two_by_two();
@@ -135,7 +145,8 @@ TEST(Svg, EveryLabelOfAMapIsEscaped) {
 TEST(Svg, AMapIsReadableWithoutColour) {
     const auto all = parse(sdc::to_svg(two_by_two()).value());
     const auto words = texts(all);
-    for (const char* letter : {"B", "C", "D"}) EXPECT_EQ(count(words, letter), 2) << "a cell and the legend";
+    for (const char* letter : {"B", "C", "D"})
+        EXPECT_EQ(count(words, letter), 2) << "a cell and the legend";
     EXPECT_EQ(count(words, "A"), 0) << "the lowest class is blank";
     EXPECT_EQ(count(words, "blank: from 0.000 to under 0.050, below half the limit"), 1);
     EXPECT_EQ(count(words, "D: from 1.000, certain"), 1);
@@ -143,16 +154,22 @@ TEST(Svg, AMapIsReadableWithoutColour) {
     std::set<std::string> drawings;
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (all[i].name == "rect") ++patterns[all[i].attributes.at("fill")];
-        if (all[i].name == "pattern") drawings.insert(all[i + 1].name + (all[i + 1].attributes.count("d") != 0 ? all[i + 1].attributes.at("d") : ""));
+        if (all[i].name == "pattern")
+            drawings.insert(all[i + 1].name + (all[i + 1].attributes.count("d") != 0
+                                                   ? all[i + 1].attributes.at("d")
+                                                   : ""));
     }
-    for (const char* pattern : {"url(#classB)", "url(#classC)", "url(#classD)"}) EXPECT_EQ(patterns[pattern], 2);
+    for (const char* pattern : {"url(#classB)", "url(#classC)", "url(#classD)"})
+        EXPECT_EQ(patterns[pattern], 2);
     EXPECT_EQ(drawings.size(), 3U) << "each class has a pattern of its own";
     const auto titles = texts(all, "title");
     EXPECT_EQ(count(titles, "Offences"), 1);
     EXPECT_EQ(count(titles, "Feb, charged: 0.250"), 1);
     EXPECT_EQ(texts(all, "desc").at(0),
-              "2 rows by 2 columns. The highest score is 1.000, of Feb and none. 1 cell D: from 1.000, certain. 1 cell C: from 0.100 to under 1.000, at risk. "
-              "1 cell B: from 0.050 to under 0.100, below the limit. 1 cell blank: from 0.000 to under 0.050, below half the limit.");
+              "2 rows by 2 columns. The highest score is 1.000, of Feb and none. 1 cell D: from "
+              "1.000, certain. 1 cell C: from 0.100 to under 1.000, at risk. "
+              "1 cell B: from 0.050 to under 0.100, below the limit. 1 cell blank: from 0.000 to "
+              "under 0.050, below half the limit.");
 }
 
 TEST(Svg, OfALargeMapTheHighestScoresAreShown_AndItSaysSo) {
@@ -166,11 +183,16 @@ TEST(Svg, OfALargeMapTheHighestScoresAreShown_AndItSaysSo) {
     const auto words = texts(all);
     EXPECT_EQ(count(words, "shown are 60 of 100 rows: those of the highest scores"), 1);
     EXPECT_EQ(count(words, "shown are 40 of 50 columns: those of the highest scores"), 1);
-    EXPECT_EQ(count(words, "r99") + count(words, "r58") + count(words, "c49") + count(words, "c38"), 4);
-    EXPECT_EQ(count(words, "r59") + count(words, "r98") + count(words, "c39"), 0) << "of equals the first are kept, and the last two places are taken";
+    EXPECT_EQ(count(words, "r99") + count(words, "r58") + count(words, "c49") + count(words, "c38"),
+              4);
+    EXPECT_EQ(count(words, "r59") + count(words, "r98") + count(words, "c39"), 0)
+        << "of equals the first are kept, and the last two places are taken";
     EXPECT_EQ(std::ranges::count(all, "g", &element::name), 60 * 40);
-    EXPECT_EQ(count(texts(all, "title"), "r99, c3: 1.000") + count(texts(all, "title"), "r2, c49: 0.600"), 2);
-    EXPECT_TRUE(std::ranges::find(words, "r2") < std::ranges::find(words, "r99")) << "the order is kept";
+    EXPECT_EQ(count(texts(all, "title"), "r99, c3: 1.000") +
+                  count(texts(all, "title"), "r2, c49: 0.600"),
+              2);
+    EXPECT_TRUE(std::ranges::find(words, "r2") < std::ranges::find(words, "r99"))
+        << "the order is kept";
     map.most_rows = 1000;
     map.most_columns = 1000;
     EXPECT_EQ(count(texts(parse(sdc::to_svg(map).value())), "r98"), 1);
@@ -183,7 +205,8 @@ TEST(Svg, LongLabelsAreCutInTheMiddle) {
     const auto all = parse(sdc::to_svg(map).value());
     EXPECT_EQ(count(texts(all), "a very long na...hat ends in 1"), 1);
     EXPECT_EQ(count(texts(all), "caf\xC3\xA9s, caf\xC3\xA9s, ...ll more caf\xC3\xA9s"), 1);
-    EXPECT_EQ(count(texts(all, "title"), map.rows[0] + ", charged: 0.000"), 1) << "the whole one is still there";
+    EXPECT_EQ(count(texts(all, "title"), map.rows[0] + ", charged: 0.000"), 1)
+        << "the whole one is still there";
 }
 
 TEST(Svg, AMapOfATable) {
@@ -196,16 +219,22 @@ TEST(Svg, AMapOfATable) {
     EXPECT_EQ(map.row_name, "r");
     EXPECT_EQ(map.column_name, "c");
     EXPECT_EQ(count(texts(parse(sdc::to_svg(map).value()), "title"), "r0, c1: 0.750"), 1);
-    const auto three = sdc::cube::make({support::flat("a", 1), support::flat("b", 2), support::flat("c", 3)}).value();
+    const auto three =
+        sdc::cube::make({support::flat("a", 1), support::flat("b", 2), support::flat("c", 3)})
+            .value();
     const auto deep = sdc::map_scores(*three, std::vector<double>(24), 1, "").value();
     EXPECT_EQ(deep.row_name, "a / b");
-    EXPECT_EQ(deep.rows, (std::vector<std::string>{"Total / Total", "Total / b0", "Total / b1", "a0 / Total", "a0 / b0", "a0 / b1"}));
+    EXPECT_EQ(deep.rows, (std::vector<std::string>{"Total / Total", "Total / b0", "Total / b1",
+                                                   "a0 / Total", "a0 / b0", "a0 / b1"}));
     EXPECT_EQ(deep.columns.size(), 4U);
     EXPECT_EQ(deep.classes.size(), 3U) << "a limit of 1 is certain";
-    const auto one = sdc::map_scores(*sdc::cube::make({support::flat("x", 2)}).value(), std::vector<double>(3), 0.5, "").value();
+    const auto one = sdc::map_scores(*sdc::cube::make({support::flat("x", 2)}).value(),
+                                     std::vector<double>(3), 0.5, "")
+                         .value();
     EXPECT_EQ(one.rows, (std::vector<std::string>{"Total", "x0", "x1"}));
     EXPECT_EQ(one.columns, (std::vector<std::string>{"score"}));
-    EXPECT_THAT(sdc::map_scores(t.cube(), std::vector<double>(8), 0.5, ""), HasErrc(errc::bad_argument));
+    EXPECT_THAT(sdc::map_scores(t.cube(), std::vector<double>(8), 0.5, ""),
+                HasErrc(errc::bad_argument));
     for (const double limit : {0.0, 1.5, std::numeric_limits<double>::quiet_NaN()})
         EXPECT_THAT(sdc::map_scores(t.cube(), scores, limit, ""), HasErrc(errc::bad_argument));
 }
@@ -242,7 +271,8 @@ sdc::risk_utility_curve candidates() {
 std::map<std::string, int> marks(const std::vector<element>& all) {
     std::map<std::string, int> found;
     for (const auto& e : all) {
-        if (e.name == "path" && e.attributes.count("transform") != 0) ++found[e.attributes.at("d") + (e.attributes.at("fill") == "#ffffff" ? "" : " filled")];
+        if (e.name == "path" && e.attributes.count("transform") != 0)
+            ++found[e.attributes.at("d") + (e.attributes.at("fill") == "#ffffff" ? "" : " filled")];
     }
     return found;
 }
@@ -250,22 +280,32 @@ std::map<std::string, int> marks(const std::vector<element>& all) {
 TEST(Svg, ACurveNamesItsPointsAndMarksItsMethods) {
     const auto all = parse(sdc::to_svg(candidates()).value());
     const auto words = texts(all);
-    for (const char* name :
-         {"full table", "threshold 5", "year", "total", "none", "suppression", "coarsening", "average distance", "risk", "limit 0.100", "Candidates"})
+    for (const char* name : {"full table", "threshold 5", "year", "total", "none", "suppression",
+                             "coarsening", "average distance", "risk", "limit 0.100", "Candidates"})
         EXPECT_EQ(count(words, name), 1) << name;
     std::multiset<int> drawn;
     for (const auto& [shape, n] : marks(all)) drawn.insert(n);
-    EXPECT_EQ(drawn, (std::multiset<int>{2, 2, 3})) << "each method has a shape of its own, once in the legend";
-    EXPECT_EQ(std::ranges::count_if(all, [](const element& e) { return e.attributes.count("stroke-dasharray") != 0; }), 1) << "the limit";
+    EXPECT_EQ(drawn, (std::multiset<int>{2, 2, 3}))
+        << "each method has a shape of its own, once in the legend";
+    EXPECT_EQ(
+        std::ranges::count_if(
+            all, [](const element& e) { return e.attributes.count("stroke-dasharray") != 0; }),
+        1)
+        << "the limit";
     EXPECT_EQ(count(texts(all, "title"), "year (coarsening): loss 1.600, risk 0.020"), 1);
     const auto said = texts(all, "desc").at(0);
-    EXPECT_NE(said.find("threshold 5 (suppression): loss 0.310, risk 0.200, at or above the limit."), std::string::npos) << said;
+    EXPECT_NE(
+        said.find("threshold 5 (suppression): loss 0.310, risk 0.200, at or above the limit."),
+        std::string::npos)
+        << said;
     EXPECT_NE(said.find("year (coarsening): loss 1.600, risk 0.020."), std::string::npos) << said;
 }
 
 TEST(Svg, TwelveMethodsHaveTwelveMarks) {
     sdc::risk_utility_curve curve{.title = "t"};
-    for (int i = 0; i < 12; ++i) curve.points.push_back({.name = "", .method = hostile + std::to_string(i), .loss = 1.0 * i, .risk = 0.5});
+    for (int i = 0; i < 12; ++i)
+        curve.points.push_back(
+            {.name = "", .method = hostile + std::to_string(i), .loss = 1.0 * i, .risk = 0.5});
     const auto all = parse(sdc::to_svg(curve).value());
     EXPECT_EQ(marks(all).size(), 12U);
     EXPECT_EQ(count(texts(all), shown_hostile + "11"), 1);
@@ -276,23 +316,30 @@ TEST(Svg, TwelveMethodsHaveTwelveMarks) {
 TEST(Svg, NamesDoNotOverlap) {
     sdc::risk_utility_curve curve{.title = "t", .limit = 0.5};
     for (int i = 0; i < 30; ++i)
-        curve.points.push_back(
-            {.name = "candidate " + std::to_string(i), .method = "m", .loss = 0.001 * ((i * 7) % 30), .risk = 0.4 + 0.005 * ((i * 11) % 30)});
+        curve.points.push_back({.name = "candidate " + std::to_string(i),
+                                .method = "m",
+                                .loss = 0.001 * ((i * 7) % 30),
+                                .risk = 0.4 + 0.005 * ((i * 11) % 30)});
     const auto all = parse(sdc::to_svg(curve).value());
     std::vector<std::pair<int, int>> places;
     for (const auto& e : all) {
-        if (e.name == "text" && e.text.starts_with("candidate ")) places.emplace_back(std::stoi(e.attributes.at("x")), std::stoi(e.attributes.at("y")));
+        if (e.name == "text" && e.text.starts_with("candidate "))
+            places.emplace_back(std::stoi(e.attributes.at("x")), std::stoi(e.attributes.at("y")));
     }
     ASSERT_EQ(places.size(), 30U);
     for (std::size_t i = 0; i < places.size(); ++i) {
         for (std::size_t k = 0; k < i; ++k)
-            EXPECT_TRUE(std::abs(places[i].first - places[k].first) >= 77 || std::abs(places[i].second - places[k].second) >= 15) << i << " and " << k;
+            EXPECT_TRUE(std::abs(places[i].first - places[k].first) >= 77 ||
+                        std::abs(places[i].second - places[k].second) >= 15)
+                << i << " and " << k;
     }
 }
 
 TEST(Svg, OfManyPointsTheFrontierIsNamed_AndItSaysSo) {
     sdc::risk_utility_curve curve{.title = "t", .limit = 0.1};
-    for (int i = 0; i < 40; ++i) curve.points.push_back({.name = "p" + std::to_string(i), .method = "m", .loss = 1.0 + i % 8, .risk = 0.9});
+    for (int i = 0; i < 40; ++i)
+        curve.points.push_back(
+            {.name = "p" + std::to_string(i), .method = "m", .loss = 1.0 + i % 8, .risk = 0.9});
     curve.points.push_back({.name = "less risk", .method = "m", .loss = 5, .risk = 0.2});
     curve.points.push_back({.name = "more risk", .method = "m", .loss = 1, .risk = 0.95});
     const auto words = texts(parse(sdc::to_svg(curve).value()));
@@ -311,7 +358,9 @@ TEST(Svg, CurvesThatAreRefused) {
     };
     refused([](sdc::risk_utility_curve& c) { c.points.clear(); });
     refused([](sdc::risk_utility_curve& c) { c.points[0].loss = -1; });
-    refused([](sdc::risk_utility_curve& c) { c.points[0].loss = std::numeric_limits<double>::infinity(); });
+    refused([](sdc::risk_utility_curve& c) {
+        c.points[0].loss = std::numeric_limits<double>::infinity();
+    });
     refused([](sdc::risk_utility_curve& c) { c.points[0].risk = 1.01; });
     refused([](sdc::risk_utility_curve& c) { c.limit = -0.1; });
     auto tiny = candidates();
@@ -323,14 +372,17 @@ TEST(Svg, CurvesThatAreRefused) {
 
 // Looked at, then pinned: the same input gives the same bytes.
 TEST(Svg, ASmallMapIsPinned) {
-    const sdc::risk_map map{.title = "T",
-                            .row_name = "r",
-                            .column_name = "c",
-                            .rows = {"x"},
-                            .columns = {"y"},
-                            .scores = {0.5},
-                            .classes = {{.from = 0, .name = "low"}, {.from = 0.25, .name = "high"}}};
-    EXPECT_EQ(sdc::to_svg(map).value(), R"svg(<svg xmlns="http://www.w3.org/2000/svg" width="333" height="178" viewBox="0 0 333 178" role="img" aria-labelledby="title desc" font-family="sans-serif" font-size="12">
+    const sdc::risk_map map{
+        .title = "T",
+        .row_name = "r",
+        .column_name = "c",
+        .rows = {"x"},
+        .columns = {"y"},
+        .scores = {0.5},
+        .classes = {{.from = 0, .name = "low"}, {.from = 0.25, .name = "high"}}};
+    EXPECT_EQ(
+        sdc::to_svg(map).value(),
+        R"svg(<svg xmlns="http://www.w3.org/2000/svg" width="333" height="178" viewBox="0 0 333 178" role="img" aria-labelledby="title desc" font-family="sans-serif" font-size="12">
 <title id="title">T</title>
 <desc id="desc">1 row by 1 column. The highest score is 0.500, of x and y. 1 cell B: from 0.250, high. 0 cells blank: from 0.000 to under 0.250, low.</desc>
 <rect width="333" height="178" fill="#ffffff"/>

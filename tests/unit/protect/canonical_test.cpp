@@ -1,6 +1,6 @@
-#include "protect/canonical.hpp"
+#include <sdc/protect/detail/problem/canonical.hpp>
 
-#include "protect/table_problem.hpp"
+#include <sdc/protect/detail/problem/table_problem.hpp>
 #include "support/reordered.hpp"
 
 #include <gtest/gtest.h>
@@ -15,7 +15,9 @@ using namespace sdc;
 using detail::canonical_problem;
 
 suppress_options options() {
-    return {.rules = {threshold{.minimum = 5, .zeros = zero_policy::eligible}, group_disclosure{}}, .inside = {.coalition = 2}, .together = {{3, 5}}};
+    return {.rules = {threshold{.minimum = 5, .zeros = zero_policy::eligible}, group_disclosure{}},
+            .intruders = {.coalition = 2},
+            .suppression_groups = {{3, 5}}};
 }
 
 /// All that a method sees of a problem.
@@ -25,7 +27,9 @@ auto content(const detail::suppression_problem& p) {
         rows.emplace_back();
         for (const auto& t : p.rows.row(r)) rows.back().emplace_back(t.cell, t.coefficient);
     }
-    return std::tuple(rows, p.value, p.low, p.high, p.cost, p.role, p.needs, p.together, p.tied, p.find_inside(std::vector<bool>(p.size(), true)).size());
+    return std::tuple(rows, p.value, p.low, p.high, p.cost, p.role, p.requirements,
+                      p.suppression_groups, p.group_members,
+                      p.list_internal_intruders(std::vector<bool>(p.size(), true)).size());
 }
 
 struct one_table {
@@ -33,7 +37,8 @@ struct one_table {
     canonical_problem canonical;
 
     explicit one_table(std::shared_ptr<const table> t, const suppress_options& o)
-        : p(detail::propose(std::move(t), o).value()), canonical(detail::make_problem(p, o).value(), {0}) {}
+        : p(detail::propose(std::move(t), o).value()),
+          canonical(detail::make_problem(p, o).value(), {0}) {}
 };
 
 TEST(CanonicalProblem, IsTheSameForEveryOrder) {
@@ -44,9 +49,11 @@ TEST(CanonicalProblem, IsTheSameForEveryOrder) {
         const auto other = support::reorder(random, t, true, true);
         const one_table again(other.table, support::reorder(options(), other.position));
         EXPECT_EQ(content(first.canonical.problem()), content(again.canonical.problem()));
-        const auto withheld = std::vector<bool>(t.size(), true);
-        const auto inside = first.canonical.problem().find_inside(withheld), moved = again.canonical.problem().find_inside(withheld);
-        for (std::size_t k = 0; k < inside.size(); ++k) EXPECT_EQ(inside[k].own, moved[k].own);
+        const auto suppressed = std::vector<bool>(t.size(), true);
+        const auto intruders = first.canonical.problem().list_internal_intruders(suppressed),
+                   moved = again.canonical.problem().list_internal_intruders(suppressed);
+        for (std::size_t k = 0; k < intruders.size(); ++k)
+            EXPECT_EQ(intruders[k].own, moved[k].own);
     }
 }
 
@@ -69,11 +76,14 @@ TEST(CanonicalProblem, RestoresNumbers) {
     const one_table made(make({"b", "a", "c"}), {.rules = {threshold{.minimum = 5}}});
     const auto& p = made.canonical.problem();
     EXPECT_EQ(p.value, (std::vector<std::int64_t>{16, 9, 1, 6}));
-    ASSERT_EQ(p.needs.size(), 1U);
-    EXPECT_EQ(p.needs.front().cell, 2U);
-    const auto s = made.canonical.restore(
-        {.withheld = {false, true, true, false}, .moves = {{{1, -3}, {2, 3}}}, .move_of = {0}, .inside = {{0, 0}}, .open = {0}});
-    EXPECT_EQ(s.withheld, (std::vector<bool>{false, true, true, false}));
+    ASSERT_EQ(p.requirements.size(), 1U);
+    EXPECT_EQ(p.requirements.front().cell, 2U);
+    const auto s = made.canonical.restore({.suppressed = {false, true, true, false},
+                                           .moves = {{{1, -3}, {2, 3}}},
+                                           .move_of = {0},
+                                           .intruders = {{0, 0}},
+                                           .open = {0}});
+    EXPECT_EQ(s.suppressed, (std::vector<bool>{false, true, true, false}));
     EXPECT_EQ(s.moves.front(), (detail::move{{1, 3}, {2, -3}}));
     EXPECT_EQ(s.move_of, (std::vector<std::uint32_t>{0}));
     EXPECT_EQ(s.open, (std::vector<std::uint32_t>{0}));

@@ -1,4 +1,4 @@
-#include <protect/cost.hpp>
+#include <sdc/protect/detail/problem/cost.hpp>
 
 #include <matchers.hpp>
 #include <small_tables.hpp>
@@ -23,8 +23,11 @@ using support::HasErrc;
 using support::IsOk;
 using testing::ElementsAre;
 
-std::vector<std::int64_t> costs(const sdc::table& t, const cost_options& o, std::vector<sdc::cell_index> preferred = {}) {
-    return sdc::detail::suppression_costs(t, sdc::evaluate(t, std::vector<sdc::rule>{sdc::threshold{.minimum = 5}}).value(), o, preferred);
+std::vector<std::int64_t> costs(const sdc::table& t, const cost_options& o,
+                                std::vector<sdc::cell_index> preferred = {}) {
+    return sdc::detail::suppression_costs(
+        t, sdc::evaluate(t, std::vector<sdc::rule>{sdc::threshold{.minimum = 5}}).value(), o,
+        preferred);
 }
 
 /// Small ones, and around powers of two and ten up to 2^62.
@@ -52,8 +55,10 @@ TEST(Cost, AKeyMultipliesEachByAFactorOfItsOwn) {
         o.key = sdc::cost_key{.bytes = {byte}, .spread_thousandths = spread};
         return costs(t, o);
     };
-    EXPECT_THAT(with_key(1, 0, suppression_cost::unity), testing::Each(1000)) << "thousandths, and no spread";
-    const auto factors = with_key(1, 9000, suppression_cost::unity), values = with_key(1, 9000, suppression_cost::value);
+    EXPECT_THAT(with_key(1, 0, suppression_cost::unity), testing::Each(1000))
+        << "thousandths, and no spread";
+    const auto factors = with_key(1, 9000, suppression_cost::unity),
+               values = with_key(1, 9000, suppression_cost::value);
     for (sdc::cell_index cell = 0; cell < t.size(); ++cell) {
         EXPECT_GE(factors[cell], 1000);
         EXPECT_LE(factors[cell], 10000);
@@ -68,17 +73,21 @@ TEST(Cost, AKeyMultipliesEachByAFactorOfItsOwn) {
     EXPECT_THAT(sdc::detail::check(wrong, t.size()), HasErrc(errc::bad_argument));
 }
 
-/// The factor is of the names: the order of codes and of dimensions, and a further dimension at its total, change nothing.
+/// The factor is of the names: the order of codes and of dimensions, and a further dimension at its
+/// total, change nothing.
 TEST(Cost, AKeyKnowsCellsByName) {
     const auto make = [](const std::vector<std::pair<std::string, std::vector<std::string>>>& by) {
         std::vector<sdc::dimension> all;
-        for (const auto& [name, ids] : by) all.push_back({.name = name, .codes = sdc::hierarchy::flat(ids).value()});
+        for (const auto& [name, ids] : by)
+            all.push_back({.name = name, .codes = sdc::hierarchy::flat(ids).value()});
         return sdc::cube::make(std::move(all)).value();
     };
     const auto c = make({{"area", {"N", "S"}}, {"sex", {"F", "M"}}});
-    const auto turned = make({{"sex", {"M", "F"}}, {"age", {"young", "old"}}, {"area", {"S", "N"}}});
+    const auto turned =
+        make({{"sex", {"M", "F"}}, {"age", {"young", "old"}}, {"area", {"S", "N"}}});
     const sdc::cost_key key{.bytes = {7}};
-    const auto hash = [&](const sdc::cube& of, const std::vector<std::pair<std::string, std::string>>& codes) {
+    const auto hash = [&](const sdc::cube& of,
+                          const std::vector<std::pair<std::string, std::string>>& codes) {
         sdc::coordinates at{};
         for (const auto& [name, id] : codes) {
             const auto d = of.find_dimension(name).value();
@@ -86,11 +95,13 @@ TEST(Cost, AKeyKnowsCellsByName) {
         }
         return sdc::detail::keyed_hash(of, of.shape().index(at), key, "cost");
     };
-    EXPECT_EQ(hash(*c, {{"area", "N"}, {"sex", "F"}}), hash(*turned, {{"area", "N"}, {"sex", "F"}}));
+    EXPECT_EQ(hash(*c, {{"area", "N"}, {"sex", "F"}}),
+              hash(*turned, {{"area", "N"}, {"sex", "F"}}));
     EXPECT_EQ(hash(*c, {{"area", "S"}}), hash(*turned, {{"area", "S"}}));
     EXPECT_NE(hash(*c, {{"area", "S"}}), hash(*c, {{"area", "N"}}));
     EXPECT_NE(hash(*c, {{"area", "N"}}), hash(*turned, {{"area", "N"}, {"age", "old"}}));
-    EXPECT_NE(sdc::detail::keyed_hash(*c, 1, key, "cost"), sdc::detail::keyed_hash(*c, 1, key, "more"));
+    EXPECT_NE(sdc::detail::keyed_hash(*c, 1, key, "cost"),
+              sdc::detail::keyed_hash(*c, 1, key, "more"));
 }
 
 TEST(Cost, LogIsThatOfTheLongDouble) {
@@ -106,11 +117,15 @@ TEST(Cost, LogIsThatOfTheLongDouble) {
 TEST(Cost, BoxCoxIsThatOfTheLongDouble) {
     for (const std::int64_t lambda : {0, 1, 3, 10, 100, 250, 333, 500, 750, 999, 1000}) {
         for (const auto v : some_values()) {
-            const auto l = static_cast<long double>(lambda) / 1000.0L, x = static_cast<long double>(v);
-            auto wanted = 1000.0L * (lambda == 0 ? std::log(std::max(x, 1.0L)) : std::expm1(l * std::log(std::max(x, 1.0L))) / l);
-            wanted = std::min(std::max(wanted, 1.0L), static_cast<long double>(std::numeric_limits<std::int64_t>::max()));
+            const auto l = static_cast<long double>(lambda) / 1000.0L,
+                       x = static_cast<long double>(v);
+            auto wanted = 1000.0L * (lambda == 0 ? std::log(std::max(x, 1.0L))
+                                                 : std::expm1(l * std::log(std::max(x, 1.0L))) / l);
+            wanted = std::min(std::max(wanted, 1.0L),
+                              static_cast<long double>(std::numeric_limits<std::int64_t>::max()));
             const auto allowed = std::max(0.51L, std::ldexp(wanted, -48));
-            EXPECT_LE(std::abs(static_cast<long double>(box_cox_cost(v, lambda)) - wanted), allowed) << v << " to " << lambda;
+            EXPECT_LE(std::abs(static_cast<long double>(box_cox_cost(v, lambda)) - wanted), allowed)
+                << v << " to " << lambda;
         }
     }
 }
@@ -121,7 +136,8 @@ TEST(Cost, BoxCoxOfKnownNumbers) {
     EXPECT_EQ(box_cox_cost(7, 1000), 6000);
     EXPECT_EQ(box_cox_cost(7, 0), 1946) << "ln 7 = 1.9459";
     EXPECT_EQ(box_cox_cost(0, 500), 1);
-    EXPECT_EQ(box_cox_cost(std::numeric_limits<std::int64_t>::max(), 1000), std::numeric_limits<std::int64_t>::max());
+    EXPECT_EQ(box_cox_cost(std::numeric_limits<std::int64_t>::max(), 1000),
+              std::numeric_limits<std::int64_t>::max());
 }
 
 TEST(Cost, LogAndBoxCoxNeverFall) {
@@ -163,14 +179,21 @@ TEST(Cost, DistanceFollowsRelations) {
     EXPECT_EQ(far[support::cross_cell(t, 0, 1)], 3) << "in its row";
     EXPECT_EQ(far[support::cross_cell(t, 1, 1)], 8) << "two steps";
     EXPECT_EQ(far[support::row_total(t, 0)], 3);
-    EXPECT_EQ(costs(t, {.by = suppression_cost::distance, .distances = {3}})[support::cross_cell(t, 1, 1)], 3) << "the last one beyond";
-    EXPECT_THAT(costs(support::series({50, 60}), {.by = suppression_cost::distance}), ElementsAre(16, 16, 16)) << "nothing unsafe";
+    EXPECT_EQ(costs(t, {.by = suppression_cost::distance,
+                        .distances = {3}})[support::cross_cell(t, 1, 1)],
+              3)
+        << "the last one beyond";
+    EXPECT_THAT(costs(support::series({50, 60}), {.by = suppression_cost::distance}),
+                ElementsAre(16, 16, 16))
+        << "nothing unsafe";
 }
 
 TEST(Cost, OfNamedAndPreferredCells) {
     const auto t = support::series({3, 40, 50});
-    EXPECT_THAT(costs(t, {.cells = {{2, 7}, {3, 9}}}, {1, 3}), ElementsAre(93, 1, 7, 9)) << "what the officer says of a cell wins";
-    EXPECT_THAT(costs(t, {.by = suppression_cost::log}, {2}), ElementsAre(log_cost(93), log_cost(3), 1, log_cost(50)));
+    EXPECT_THAT(costs(t, {.cells = {{2, 7}, {3, 9}}}, {1, 3}), ElementsAre(93, 1, 7, 9))
+        << "what the officer says of a cell wins";
+    EXPECT_THAT(costs(t, {.by = suppression_cost::log}, {2}),
+                ElementsAre(log_cost(93), log_cost(3), 1, log_cost(50)));
 }
 
 TEST(Cost, OptionsOutsideTheirRange_AreNamed) {

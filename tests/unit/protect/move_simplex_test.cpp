@@ -1,9 +1,9 @@
-#include <protect/move_simplex.hpp>
+#include <sdc/protect/detail/search/move_simplex.hpp>
 
 #include <generators.hpp>
 #include <move_instance.hpp>
 
-#include <sdc/solve/linear_program.hpp>
+#include <sdc/solve/clp.hpp>
 
 #include <gtest/gtest.h>
 
@@ -21,12 +21,16 @@ namespace {
 using namespace sdc::detail;
 using cell = sdc::detail::unknown;
 
-/// The same problem for another solver: a rise and a fall for each cell, every row, the wanted change as bounds.
-std::optional<double> least_by_program(const suppression_problem& p, const std::vector<move_simplex::terms>& all) {
+/// The same problem for another solver: a rise and a fall for each cell, every row, the wanted
+/// change as bounds.
+std::optional<double> least_by_program(const suppression_problem& p,
+                                       const std::vector<move_simplex::terms>& all) {
     sdc::program whole;
     for (const auto& t : all) {
-        whole.add_column(std::max<double>(0, static_cast<double>(t.low)), std::max<double>(0, static_cast<double>(t.high)), t.price);
-        whole.add_column(std::max<double>(0, -static_cast<double>(t.high)), std::max<double>(0, -static_cast<double>(t.low)), t.price);
+        whole.add_column(std::max<double>(0, static_cast<double>(t.low)),
+                         std::max<double>(0, static_cast<double>(t.high)), t.price);
+        whole.add_column(std::max<double>(0, -static_cast<double>(t.high)),
+                         std::max<double>(0, -static_cast<double>(t.low)), t.price);
     }
     for (std::uint32_t r = 0; r < p.rows.size(); ++r) {
         for (const auto& t : p.rows.row(r)) {
@@ -37,7 +41,8 @@ std::optional<double> least_by_program(const suppression_problem& p, const std::
     }
     const auto solver = sdc::make_clp(whole);
     const auto outcome = solver->solve();
-    EXPECT_TRUE(outcome == sdc::program_outcome::optimal || outcome == sdc::program_outcome::infeasible);
+    EXPECT_TRUE(outcome == sdc::program_outcome::optimal ||
+                outcome == sdc::program_outcome::infeasible);
     if (outcome != sdc::program_outcome::optimal) return std::nullopt;
     double sum = 0;
     const auto values = solver->values();
@@ -46,10 +51,13 @@ std::optional<double> least_by_program(const suppression_problem& p, const std::
 }
 
 /// What is wrong with the changes as an answer, in words; empty if nothing is.
-std::string fault(const suppression_problem& p, const std::vector<move_simplex::terms>& all, const std::vector<move_simplex::changed_cell>& changes) {
+std::string fault(const suppression_problem& p, const std::vector<move_simplex::terms>& all,
+                  const std::vector<move_simplex::changed_cell>& changes) {
     std::map<cell, double> by;
     for (const auto& c : changes) {
-        if (c.change < static_cast<double>(all[c.cell].low) - 1e-6 || c.change > static_cast<double>(all[c.cell].high) + 1e-6) return "out of its range";
+        if (c.change < static_cast<double>(all[c.cell].low) - 1e-6 ||
+            c.change > static_cast<double>(all[c.cell].high) + 1e-6)
+            return "out of its range";
         by[c.cell] = c.change;
     }
     for (cell i = 0; i < p.size(); ++i) {
@@ -57,18 +65,24 @@ std::string fault(const suppression_problem& p, const std::vector<move_simplex::
     }
     for (std::uint32_t r = 0; r < p.rows.size(); ++r) {
         double sum = 0;
-        for (const auto& t : p.rows.row(r)) sum += by.contains(t.cell) ? t.coefficient * by[t.cell] : 0.0;
+        for (const auto& t : p.rows.row(r))
+            sum += by.contains(t.cell) ? t.coefficient * by[t.cell] : 0.0;
         if (std::abs(sum) > 1e-6) return "a row out of balance";
     }
     return "";
 }
 
-/// Tables of one to four dimensions, ragged, with single children; ranges of every kind; prices next to nothing, equal and far apart.
+/// Tables of one to four dimensions, ragged, with single children; ranges of every kind; prices
+/// next to nothing, equal and far apart.
 TEST(MoveSimplex, CostsWhatAnotherSolverFindsForTheWholeTable) {
     support::splitmix64 random(11);
     int found = 0, none = 0, forced_twice = 0;
     for (int round = 0; round < 600; ++round) {
-        const support::table_options o{.dimensions = 1 + random.below(4), .branching = 4, .depth = 2, .single_child_percent = 20, .ragged_percent = 30};
+        const support::table_options o{.dimensions = 1 + random.below(4),
+                                       .branching = 4,
+                                       .depth = 2,
+                                       .single_child_percent = 20,
+                                       .ragged_percent = 30};
         const support::move_instance made(support::random_table(random.next(), o));
         const auto& p = made.p;
         if (made.table.size() > 700) continue;
@@ -78,24 +92,31 @@ TEST(MoveSimplex, CostsWhatAnotherSolverFindsForTheWholeTable) {
             std::vector<move_simplex::terms> all;
             for (std::size_t i = 0; i < made.table.size(); ++i) {
                 const bool still = random.percent(15);
-                const double price = random.percent(40) ? 1.0 / 1024 : static_cast<double>(1 + random.below(random.percent(50) ? 3 : 100'000));
-                all.push_back({.price = price,
-                               .low = still ? 0 : -static_cast<std::int64_t>(random.below(room + 1)),
-                               .high = still ? 0 : static_cast<std::int64_t>(random.below(room + 1))});
+                const double price =
+                    random.percent(40)
+                        ? 1.0 / 1024
+                        : static_cast<double>(1 + random.below(random.percent(50) ? 3 : 100'000));
+                all.push_back(
+                    {.price = price,
+                     .low = still ? 0 : -static_cast<std::int64_t>(random.below(room + 1)),
+                     .high = still ? 0 : static_cast<std::int64_t>(random.below(room + 1))});
             }
             std::vector<cell> forced{static_cast<cell>(random.below(all.size()))};
             if (random.percent(20)) forced.push_back(static_cast<cell>(random.below(all.size())));
             for (const auto c : forced) {
                 const auto by = static_cast<std::int64_t>(1 + random.below(3));
-                if (random.percent(50)) all[c].low = by, all[c].high = random.percent(50) ? by : by + 2;
-                else all[c].high = -by, all[c].low = random.percent(50) ? -by : -by - 2;
+                if (random.percent(50))
+                    all[c].low = by, all[c].high = random.percent(50) ? by : by + 2;
+                else
+                    all[c].high = -by, all[c].low = random.percent(50) ? -by : -by - 2;
             }
             if (forced.size() == 2 && forced[0] == forced[1]) forced.pop_back();
             forced_twice += forced.size() == 2;
             const auto outcome = simplex.minimise(forced, [&](cell c) { return all[c]; });
             const auto expected = least_by_program(p, all);
-            ASSERT_NE(outcome, move_simplex::outcome::gave_up) ;
-            ASSERT_EQ(outcome == move_simplex::outcome::optimal, expected.has_value()) << "round " << round << ", " << k;
+            ASSERT_NE(outcome, move_simplex::outcome::gave_up);
+            ASSERT_EQ(outcome == move_simplex::outcome::optimal, expected.has_value())
+                << "round " << round << ", " << k;
             ++(expected ? found : none);
             if (!expected) continue;
             const auto changes = simplex.changes();
@@ -113,15 +134,23 @@ TEST(MoveSimplex, CostsWhatAnotherSolverFindsForTheWholeTable) {
 /// So many groups of two codes, by sex.
 support::move_instance groups_of_two(std::uint64_t groups) {
     std::vector<sdc::code_parent> area{{.id = "Total", .parent = ""}},
-        sex{{.id = "Total", .parent = ""}, {.id = "f", .parent = "Total"}, {.id = "m", .parent = "Total"}};
-    for (std::uint64_t i = 0; i < groups; ++i) area.push_back({.id = std::to_string(i), .parent = "Total"});
+        sex{{.id = "Total", .parent = ""},
+            {.id = "f", .parent = "Total"},
+            {.id = "m", .parent = "Total"}};
+    for (std::uint64_t i = 0; i < groups; ++i)
+        area.push_back({.id = std::to_string(i), .parent = "Total"});
     for (std::uint64_t i = 0; i < groups; ++i) {
-        for (const auto* part : {"a", "b"}) area.push_back({.id = std::to_string(i) + part, .parent = std::to_string(i)});
+        for (const auto* part : {"a", "b"})
+            area.push_back({.id = std::to_string(i) + part, .parent = std::to_string(i)});
     }
-    const std::vector<sdc::dimension> by{{.name = "area", .codes = sdc::hierarchy::from_parents(area).value()},
-                                         {.name = "sex", .codes = sdc::hierarchy::from_parents(sex).value()}};
+    const std::vector<sdc::dimension> by{
+        {.name = "area", .codes = sdc::hierarchy::from_parents(area).value()},
+        {.name = "sex", .codes = sdc::hierarchy::from_parents(sex).value()}};
     support::splitmix64 random(5);
-    return support::move_instance(sdc::tabulate(support::random_leaf_counts(random, by, {.mean = 9}), {.by = by, .count = "count"}).value());
+    return support::move_instance(
+        sdc::tabulate(support::random_leaf_counts(random, by, {.mean = 9}),
+                      {.by = by, .count = "count"})
+            .value());
 }
 
 TEST(MoveSimplex, LooksAtNothingThatTheMoveDoesNotNeed) {
@@ -133,7 +162,9 @@ TEST(MoveSimplex, LooksAtNothingThatTheMoveDoesNotNeed) {
         EXPECT_EQ(simplex.minimise(std::vector{last},
                                    [&](cell c) {
                                        return move_simplex::terms{
-                                           .price = made.table.cube().is_margin(c) ? 100.0 : 1.0, .low = c == last ? 1 : -9, .high = c == last ? 1 : 9};
+                                           .price = made.table.cube().is_margin(c) ? 100.0 : 1.0,
+                                           .low = c == last ? 1 : -9,
+                                           .high = c == last ? 1 : 9};
                                    }),
                   move_simplex::outcome::optimal);
         EXPECT_EQ(simplex.changes().size(), 4U);
@@ -146,7 +177,8 @@ TEST(MoveSimplex, GivesUpWhereTheInverseWouldGrowTooLargeAndIsUsableAfterwards) 
     const auto made = groups_of_two(400);
     std::vector<cell> all; // the woman of every other leaf: four rows each
     for (cell c = 0; c < made.table.size(); ++c) {
-        if (!made.table.cube().is_margin(c) && made.table.cube().shape().coordinate(c, 1) == 1 && made.table.cube().shape().coordinate(c, 0) % 2 == 1)
+        if (!made.table.cube().is_margin(c) && made.table.cube().shape().coordinate(c, 1) == 1 &&
+            made.table.cube().shape().coordinate(c, 0) % 2 == 1)
             all.push_back(c);
     }
     ASSERT_EQ(all.size(), 400U);
@@ -154,7 +186,9 @@ TEST(MoveSimplex, GivesUpWhereTheInverseWouldGrowTooLargeAndIsUsableAfterwards) 
     const auto ask = [&](std::span<const cell> forced) {
         return simplex.minimise(forced, [&](cell c) {
             const bool must = std::ranges::find(forced, c) != forced.end();
-            return move_simplex::terms{.price = made.table.cube().is_margin(c) ? 100.0 : 1.0, .low = must ? 1 : -9, .high = must ? 1 : 9};
+            return move_simplex::terms{.price = made.table.cube().is_margin(c) ? 100.0 : 1.0,
+                                       .low = must ? 1 : -9,
+                                       .high = must ? 1 : 9};
         });
     };
     EXPECT_EQ(ask(all), move_simplex::outcome::gave_up);

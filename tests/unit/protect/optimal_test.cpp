@@ -1,4 +1,4 @@
-#include <protect/optimal.hpp>
+#include <sdc/protect/detail/exact/optimal.hpp>
 
 #include <gtest/gtest.h>
 
@@ -10,7 +10,8 @@ namespace {
 using namespace sdc::detail;
 
 /// One equation over cells of value 5 that may fall to 0 and rise by 1.
-suppression_problem one_row(const std::vector<std::int32_t>& coefficients, std::vector<cell_role> roles, std::vector<std::int64_t> costs) {
+suppression_problem one_row(const std::vector<std::int32_t>& coefficients,
+                            std::vector<cell_role> roles, std::vector<std::int64_t> costs) {
     suppression_problem p;
     std::vector<row_system::term> terms;
     for (std::uint32_t i = 0; i < coefficients.size(); ++i) terms.push_back({i, coefficients[i]});
@@ -21,53 +22,59 @@ suppression_problem one_row(const std::vector<std::int32_t>& coefficients, std::
     p.high.assign(coefficients.size(), 6);
     p.role = std::move(roles);
     p.cost = std::move(costs);
-    p.needs = {{.cell = 0, .direction = sdc::need::side::up, .limit = 6}};
+    p.requirements = {{.cell = 0, .direction = sdc::requirement::side::up, .limit = 6}};
     return p;
 }
 
-constexpr auto withheld = cell_role::withheld, candidate = cell_role::candidate, fixed = cell_role::fixed;
+constexpr auto suppressed = cell_role::suppressed, candidate = cell_role::candidate,
+               fixed = cell_role::fixed;
 
 TEST(SolveExactly, TakesTheCheaperPartner) {
-    const auto s = solve_exactly(one_row({-1, 1, 1}, {withheld, candidate, candidate}, {1, 7, 4}));
+    const auto s =
+        solve_exactly(one_row({-1, 1, 1}, {suppressed, candidate, candidate}, {1, 7, 4}));
     EXPECT_EQ(s.outcome, problem_outcome::solved);
     EXPECT_EQ(s.cost, 4);
     EXPECT_EQ(s.lower_bound, 4);
-    EXPECT_EQ(s.withheld, (std::vector<bool>{true, false, true}));
+    EXPECT_EQ(s.suppressed, (std::vector<bool>{true, false, true}));
 }
 
-/// Half a unit of cell 1 would do, if people came in halves: no cut says so, and the next choice is taken.
+/// Half a unit of cell 1 would do, if people came in halves: no cut says so, and the next choice is
+/// taken.
 TEST(SolveExactly, HalvesAreNoWitness) {
-    const auto s = solve_exactly(one_row({-1, 2, 1, 1}, {withheld, withheld, candidate, candidate}, {1, 1, 7, 4}));
+    const auto s = solve_exactly(
+        one_row({-1, 2, 1, 1}, {suppressed, suppressed, candidate, candidate}, {1, 1, 7, 4}));
     EXPECT_EQ(s.outcome, problem_outcome::solved);
     EXPECT_EQ(s.cost, 4);
     EXPECT_EQ(s.lower_bound, 4);
-    EXPECT_EQ(s.withheld, (std::vector<bool>{true, true, false, true}));
-    const auto none = solve_exactly(one_row({-1, 2, 2}, {withheld, withheld, candidate}, {1, 1, 3}));
+    EXPECT_EQ(s.suppressed, (std::vector<bool>{true, true, false, true}));
+    const auto none =
+        solve_exactly(one_row({-1, 2, 2}, {suppressed, suppressed, candidate}, {1, 1, 3}));
     EXPECT_EQ(none.outcome, problem_outcome::impossible);
 }
 
 TEST(SolveExactly, NothingToDoCostsNothing) {
-    auto p = one_row({-1, 1}, {withheld, withheld}, {1, 1});
+    auto p = one_row({-1, 1}, {suppressed, suppressed}, {1, 1});
     EXPECT_EQ(solve_exactly(p).outcome, problem_outcome::solved);
     EXPECT_EQ(solve_exactly(p).cost, 0);
-    p.needs.clear();
+    p.requirements.clear();
     EXPECT_EQ(solve_exactly(p).outcome, problem_outcome::solved);
-    auto free = one_row({-1, 1}, {withheld, candidate}, {1, 1});
-    free.needs.clear();
+    auto free = one_row({-1, 1}, {suppressed, candidate}, {1, 1});
+    free.requirements.clear();
     EXPECT_EQ(solve_exactly(free).cost, 0);
 }
 
 TEST(SolveExactly, ImpossibleNamesTheNeed) {
-    const auto s = solve_exactly(one_row({-1, 1}, {withheld, fixed}, {1, 1}));
+    const auto s = solve_exactly(one_row({-1, 1}, {suppressed, fixed}, {1, 1}));
     EXPECT_EQ(s.outcome, problem_outcome::impossible);
     EXPECT_EQ(s.open, (std::vector<std::uint32_t>{0}));
 }
 
 TEST(SolveExactly, StopsWhenTold) {
-    const auto p = one_row({-1, 1, 1}, {withheld, candidate, candidate}, {1, 7, 4});
-    EXPECT_EQ(solve_exactly(p, {.stop = [] { return true; }}).outcome, problem_outcome::cancelled);
-    problem_solution start{.withheld = {true, true, false}};
-    const auto s = solve_exactly(p, {.start = &start, .stop = [] { return true; }});
+    const auto p = one_row({-1, 1, 1}, {suppressed, candidate, candidate}, {1, 7, 4});
+    EXPECT_EQ(solve_exactly(p, {.cancel = [] { return true; }}).outcome,
+              problem_outcome::cancelled);
+    problem_solution start{.suppressed = {true, true, false}};
+    const auto s = solve_exactly(p, {.start = &start, .cancel = [] { return true; }});
     EXPECT_EQ(s.outcome, problem_outcome::solved);
     EXPECT_EQ(s.cost, 7);
     EXPECT_LE(s.lower_bound, 4);

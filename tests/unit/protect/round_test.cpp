@@ -1,8 +1,10 @@
-#include <sdc/attack/audited.hpp>
+#include <sdc/attack/audit.hpp>
+#include <sdc/plan/method_note.hpp>
+#include <sdc/plan/published_value.hpp>
 #include <sdc/protect/round.hpp>
 
 #include <matchers.hpp>
-#include <print_need.hpp>
+#include <print_requirement.hpp>
 #include <small_tables.hpp>
 
 #include <gtest/gtest.h>
@@ -18,9 +20,9 @@ using sdc::band_action;
 using sdc::banding;
 using sdc::cell_status;
 using sdc::errc;
-using sdc::need;
 using sdc::plan;
 using sdc::public_cell;
+using sdc::requirement;
 using sdc::table;
 using sdc::threshold;
 using sdc::tie_rule;
@@ -29,8 +31,8 @@ using support::cross;
 using support::HasErrc;
 using support::IsOk;
 using support::series;
-using testing::ElementsAre;
 using testing::Each;
+using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
@@ -40,36 +42,52 @@ using kind = sdc::protection::kind;
 std::vector<std::string> faces(const plan& p) {
     std::vector<std::string> all;
     for (sdc::cell_index cell = 0; cell < p.status.size(); ++cell) {
-        const auto shown = sdc::face(p, cell);
-        if (shown.shows == public_cell::kind::withheld) all.emplace_back("*");
-        else all.push_back(shown.shows == public_cell::kind::label ? p.bands->bands[shown.label].label : std::to_string(shown.number));
+        const auto shown = sdc::published_value(p, cell);
+        if (shown.shows == public_cell::kind::suppressed)
+            all.emplace_back("*");
+        else
+            all.push_back(shown.shows == public_cell::kind::label
+                              ? p.bands->bands[shown.label].label
+                              : std::to_string(shown.number));
     }
     return all;
 }
 
-need down(sdc::cell_index cell, std::int64_t limit) { return {.cell = cell, .direction = need::side::down, .limit = limit}; }
-need up(sdc::cell_index cell, std::int64_t limit) { return {.cell = cell, .direction = need::side::up, .limit = limit}; }
+requirement down(sdc::cell_index cell, std::int64_t limit) {
+    return {.cell = cell, .direction = requirement::side::down, .limit = limit};
+}
+requirement up(sdc::cell_index cell, std::int64_t limit) {
+    return {.cell = cell, .direction = requirement::side::up, .limit = limit};
+}
 
-// Handbook, 2nd edition, section 5.5: persons by class and sex, base 5, margins rounded from true values. It prints the total of class C,
-// 32, as 35; it is 30. The rounded table is not additive: 0 + 5 + 30 is not 40.
+// Handbook, 2nd edition, section 5.5: persons by class and sex, base 5, margins rounded from true
+// values. It prints the total of class C, 32, as 35; it is 30. The rounded table is not additive: 0
+// + 5 + 30 is not 40.
 TEST(Round, HandbookTable_RoundsMarginsFromTrueValues) {
-    const auto p = sdc::round(cross({{1, 0}, {3, 3}, {12, 20}}), {.bands = sdc::conventional(5)}).value();
+    const auto p =
+        sdc::round(cross({{1, 0}, {3, 3}, {12, 20}}), {.bands = sdc::conventional(5)}).value();
     EXPECT_THAT(faces(p), ElementsAre("40", "15", "25", //
                                       "0", "0", "0",    //
                                       "5", "5", "5",    //
                                       "30", "10", "20"));
 }
 
-// OpenSAFELY documentation: heart disease 3, 8, 16, 23. Rounded from the true total 50, which hides that the parts shown add up to 50, too:
-// a reader who took the total for their sum would conclude that nobody is in the redacted cell.
+// OpenSAFELY documentation: heart disease 3, 8, 16, 23. Rounded from the true total 50, which hides
+// that the parts shown add up to 50, too: a reader who took the total for their sum would conclude
+// that nobody is in the redacted cell.
 TEST(Round, OpenSafelyTable_RedactsAndRounds) {
-    EXPECT_THAT(faces(sdc::round(series({3, 8, 16, 23}), {.bands = sdc::redact_and_round(7, 5)}).value()), ElementsAre("50", "*", "10", "15", "25"));
-    EXPECT_THAT(faces(sdc::round(series({18, 23, 31, 44}), {.bands = sdc::redact_and_round(7, 5)}).value()),
-                ElementsAre("115", "20", "25", "30", "45"));
+    EXPECT_THAT(
+        faces(sdc::round(series({3, 8, 16, 23}), {.bands = sdc::redact_and_round(7, 5)}).value()),
+        ElementsAre("50", "*", "10", "15", "25"));
+    EXPECT_THAT(
+        faces(sdc::round(series({18, 23, 31, 44}), {.bands = sdc::redact_and_round(7, 5)}).value()),
+        ElementsAre("115", "20", "25", "30", "45"));
 }
 
 TEST(Round, DrbTable_ShowsLabels) {
-    EXPECT_THAT(faces(sdc::round(series({0, 14, 17, 1250}), {.bands = sdc::us_census_drb()}).value()), ElementsAre("1300", "<15", "<15", "20", "1300"));
+    EXPECT_THAT(
+        faces(sdc::round(series({0, 14, 17, 1250}), {.bands = sdc::us_census_drb()}).value()),
+        ElementsAre("1300", "<15", "<15", "20", "1300"));
 }
 
 TEST(Round, APlan_PublishesEveryCellAndHoldsNoWitness) {
@@ -78,17 +96,18 @@ TEST(Round, APlan_PublishesEveryCellAndHoldsNoWitness) {
     const auto p = sdc::round(t, {.bands = bands}).value();
     EXPECT_EQ(p.source, t);
     EXPECT_EQ(p.bands, bands);
-    EXPECT_THAT(p.status, ElementsAre(cell_status::published, cell_status::published, cell_status::published));
+    EXPECT_THAT(p.status, ElementsAre(cell_status::published, cell_status::published,
+                                      cell_status::published));
     EXPECT_EQ(p.protection, sdc::protection{}) << "cover";
     EXPECT_THAT(p.witnesses, IsEmpty());
     EXPECT_THAT(p.witness_of, IsEmpty());
-    EXPECT_THAT(p.kept, IsEmpty());
+    EXPECT_THAT(p.must_publish, IsEmpty());
     EXPECT_EQ(p.cost, 0);
 }
 
 TEST(Round, WithoutRules_NeedsComeFromTheBands) {
     const auto p = sdc::round(series({0, 3, 9}), {.bands = sdc::redact_and_round(7, 5)}).value();
-    EXPECT_THAT(p.needs, ElementsAre(down(2, 1), up(2, 7)));
+    EXPECT_THAT(p.requirements, ElementsAre(down(2, 1), up(2, 7)));
     EXPECT_THAT(p.rules, IsEmpty());
     EXPECT_EQ(p.verdicts, sdc::verdicts{});
     EXPECT_THAT(p.status, Each(cell_status::published));
@@ -99,30 +118,40 @@ TEST(Round, WithRules_FlaggedCellsAreWithheldWhateverTheBandsShow) {
     const auto t = series({0, 3, 9, 20});
     const auto p = sdc::round(t, {.bands = sdc::conventional(5), .rules = rules}).value();
     EXPECT_THAT(faces(p), ElementsAre("30", "*", "*", "*", "20"));
-    EXPECT_THAT(p.status, ElementsAre(cell_status::published, cell_status::hidden_zero, cell_status::unsafe, cell_status::unsafe, cell_status::published));
-    EXPECT_THAT(p.needs, ElementsAre(down(2, 0), up(2, 9), down(3, 0)));
+    EXPECT_THAT(p.status,
+                ElementsAre(cell_status::published, cell_status::suppressed_zero,
+                            cell_status::primary, cell_status::primary, cell_status::published));
+    EXPECT_THAT(p.requirements, ElementsAre(down(2, 0), up(2, 9), down(3, 0)));
     EXPECT_EQ(p.verdicts, sdc::evaluate(t, rules).value());
     EXPECT_EQ(p.rules.size(), 1U);
-    EXPECT_EQ(p.needs, sdc::banded_requirements(t, p.verdicts, rules, *p.bands, {}));
+    EXPECT_EQ(p.requirements, sdc::list_banded_requirements(t, p.verdicts, rules, *p.bands, {}));
 }
 
 TEST(Round, PoliciesForTotalsWork) {
     const auto shown = [](const std::vector<std::int64_t>& counts, const threshold& rule) {
-        return faces(sdc::round(series(counts), {.bands = sdc::conventional(5), .rules = {rule}}).value());
+        return faces(
+            sdc::round(series(counts), {.bands = sdc::conventional(5), .rules = {rule}}).value());
     };
-    EXPECT_THAT(shown({9, 0}, {.minimum = 5, .min_total_for_breakdown = 20}), ElementsAre("10", "*", "*"));
+    EXPECT_THAT(shown({9, 0}, {.minimum = 5, .min_total_for_breakdown = 20}),
+                ElementsAre("10", "*", "*"));
     EXPECT_THAT(shown({3, 0}, {.minimum = 5}), ElementsAre("*", "*", "0"));
     EXPECT_THAT(shown({3, 0}, {.minimum = 5, .publish_total = true}), ElementsAre("5", "*", "0"));
-    EXPECT_THAT(shown({9, 0}, {.minimum = 5, .hide_zeros_below_total = 20}), ElementsAre("10", "10", "*"));
+    EXPECT_THAT(shown({9, 0}, {.minimum = 5, .hide_zeros_below_total = 20}),
+                ElementsAre("10", "10", "*"));
 }
 
-// 4 + 3 + 20 = 27, all but the small ones exact: each of these is 3 or 4, where the marker says 1 to 4.
+// 4 + 3 + 20 = 27, all but the small ones exact: each of these is 3 or 4, where the marker says 1
+// to 4.
 TEST(Round, AMarkerThatItsNeighboursNarrowIsRefused) {
-    const banding bands{.bands = {{.high = 0}, {.low = 1, .high = 4, .action = band_action::suppress}, {.low = 5}}};
+    const banding bands{
+        .bands = {{.high = 0}, {.low = 1, .high = 4, .action = band_action::suppress}, {.low = 5}}};
     const auto p = sdc::round(series({4, 3, 20}), {.bands = bands}).value();
     EXPECT_THAT(faces(p), ElementsAre("27", "*", "*", "20"));
     EXPECT_THAT(sdc::audit(p), HasErrc(errc::not_proved));
-    EXPECT_THAT(sdc::audit(sdc::round(series({4, 3, 20}), {.bands = bands, .protection = {.width = kind::exact}}).value()), IsOk());
+    EXPECT_THAT(sdc::audit(sdc::round(series({4, 3, 20}),
+                                      {.bands = bands, .protection = {.width = kind::exact}})
+                               .value()),
+                IsOk());
 }
 
 TEST(Round, AWithheldZeroThatAnExactTotalGivesAwayIsRefused) {
@@ -138,26 +167,37 @@ TEST(Round, TwoSevensUnderAShownTotal_AreRefusedUnderCoverAlone) {
     const auto p = sdc::round(series({7, 7}), {.bands = bands}).value();
     EXPECT_THAT(faces(p), ElementsAre("15", "*", "*"));
     EXPECT_THAT(sdc::audit(p), HasErrc(errc::not_proved));
-    EXPECT_THAT(sdc::audit(sdc::round(series({7, 7}), {.bands = bands, .protection = {.width = kind::exact}}).value()), IsOk());
-    EXPECT_THAT(sdc::audit(sdc::round(series({7, 7, 40, 50}), {.bands = bands}).value()), HasErrc(errc::not_proved))
+    EXPECT_THAT(sdc::audit(sdc::round(series({7, 7}),
+                                      {.bands = bands, .protection = {.width = kind::exact}})
+                               .value()),
+                IsOk());
+    EXPECT_THAT(sdc::audit(sdc::round(series({7, 7, 40, 50}), {.bands = bands}).value()),
+                HasErrc(errc::not_proved))
         << "at most 107 - 38 - 48 are left for both, at least 1";
-    EXPECT_THAT(sdc::audit(sdc::round(series({4, 3, 40, 50, 60}), {.bands = bands}).value()), IsOk());
+    EXPECT_THAT(sdc::audit(sdc::round(series({4, 3, 40, 50, 60}), {.bands = bands}).value()),
+                IsOk());
 }
 
 TEST(Round, ProtectionOtherThanCoverAndExact_IsNotAvailable) {
-    EXPECT_THAT(sdc::round(series({3}), {.bands = sdc::conventional(5), .protection = {.width = kind::reach}}), HasErrc(errc::not_available));
-    EXPECT_THAT(sdc::round(series({3}), {.bands = sdc::conventional(5), .protection = {.width = kind::percent, .percent = 5}}), HasErrc(errc::not_available));
+    EXPECT_THAT(sdc::round(series({3}),
+                           {.bands = sdc::conventional(5), .protection = {.width = kind::reach}}),
+                HasErrc(errc::not_available));
+    EXPECT_THAT(sdc::round(series({3}), {.bands = sdc::conventional(5),
+                                         .protection = {.width = kind::percent, .percent = 5}}),
+                HasErrc(errc::not_available));
 }
 
 TEST(Round, TheAuditRefusesAPlanTamperedWith) {
     const auto t = series({4, 3, 40, 50, 60});
-    const auto good = sdc::round(t, {.bands = sdc::redact_and_round(7, 5), .rules = {threshold{.minimum = 8}}}).value();
+    const auto good =
+        sdc::round(t, {.bands = sdc::redact_and_round(7, 5), .rules = {threshold{.minimum = 8}}})
+            .value();
     ASSERT_THAT(sdc::audit(good), IsOk());
     auto p = good;
     p.status[1] = cell_status::published;
     EXPECT_THAT(sdc::audit(p), HasErrc(errc::not_proved)) << "a flagged cell";
     p = good;
-    p.status[3] = cell_status::complement;
+    p.status[3] = cell_status::secondary;
     EXPECT_THAT(sdc::audit(p), HasErrc(errc::not_proved)) << "rounding has no complements";
     p = good;
     p.protection = {.width = kind::exact};
@@ -169,12 +209,14 @@ TEST(Round, TheAuditRefusesAPlanTamperedWith) {
     p.witnesses = {{}};
     EXPECT_THAT(sdc::audit(p), HasErrc(errc::bad_argument));
     p = sdc::round(t, {.bands = sdc::conventional(5)}).value();
-    p.verdicts.set_withheld_minimum(1);
+    p.verdicts.set_suppressed_minimum(1);
     EXPECT_THAT(sdc::audit(p), HasErrc(errc::bad_argument)) << "verdicts without rules";
 }
 
 TEST(Round, TheMethod_SaysWhatAReaderMayRelyOn) {
-    const auto note = [](const banding& bands) { return sdc::note_of(sdc::round(series({1}), {.bands = bands}).value()); };
+    const auto note = [](const banding& bands) {
+        return sdc::note_of(sdc::round(series({1}), {.bands = bands}).value());
+    };
     EXPECT_EQ(note(sdc::conventional(5)).name, "nearest 5");
     EXPECT_EQ(note(sdc::conventional(5)).suffix, "_nearest5");
     EXPECT_THAT(note(sdc::conventional(5)).guarantee, HasSubstr("within 2 of the true value"));
@@ -184,13 +226,19 @@ TEST(Round, TheMethod_SaysWhatAReaderMayRelyOn) {
     EXPECT_THAT(note(sdc::midpoint(6)).guarantee, HasSubstr("within 3 of the true value"));
     EXPECT_THAT(note(sdc::midpoint(5)).guarantee, HasSubstr("within 2 of the true value"));
     EXPECT_EQ(note(sdc::us_census_drb()).suffix, "_bands");
-    EXPECT_THAT(note(sdc::us_census_drb()).guarantee, HasSubstr("within 500 of the true value, from 1000000 to 4 significant digits; margins"));
+    EXPECT_THAT(
+        note(sdc::us_census_drb()).guarantee,
+        HasSubstr("within 500 of the true value, from 1000000 to 4 significant digits; margins"));
     EXPECT_EQ(note(sdc::eurostat_ifs()).suffix, "_bands");
-    EXPECT_EQ(note({.bands = {{.action = band_action::significant, .base = 3}}}).suffix, "_significant3");
+    EXPECT_EQ(note({.bands = {{.action = band_action::significant, .base = 3}}}).suffix,
+              "_significant3");
 }
 
 TEST(Round, BandsThatOnlyWithhold_ShowTrueValues) {
-    const banding bands{.bands = {{.high = 0}, {.low = 1, .high = 4, .action = band_action::label, .label = "1 to 4"}, {.low = 5}}};
+    const banding bands{
+        .bands = {{.high = 0},
+                  {.low = 1, .high = 4, .action = band_action::label, .label = "1 to 4"},
+                  {.low = 5}}};
     const auto method = sdc::note_of(sdc::round(series({3}), {.bands = bands}).value());
     EXPECT_EQ(method.name, "bands");
     EXPECT_EQ(method.suffix, "");
@@ -198,19 +246,25 @@ TEST(Round, BandsThatOnlyWithhold_ShowTrueValues) {
 }
 
 TEST(Round, UnderExactTheGuaranteeSaysHowLittleIsPromised) {
-    const auto p = sdc::round(series({3, 9}), {.bands = sdc::redact_and_round(7, 5), .protection = {.width = kind::exact}}).value();
-    EXPECT_THAT(sdc::note_of(p).guarantee, HasSubstr("no more is promised than that a second value is possible"));
+    const auto p = sdc::round(series({3, 9}), {.bands = sdc::redact_and_round(7, 5),
+                                               .protection = {.width = kind::exact}})
+                       .value();
+    EXPECT_THAT(sdc::note_of(p).guarantee,
+                HasSubstr("no more is promised than that a second value is possible"));
 }
 
 TEST(Round, BadBandsAndRules_AreRefused) {
     const auto t = series({3, 9});
     EXPECT_THAT(sdc::round(t, {}), HasErrc(errc::bad_argument));
     EXPECT_THAT(sdc::round(t, {.bands = sdc::conventional(0)}), HasErrc(errc::bad_argument));
-    EXPECT_THAT(sdc::round(t, {.bands = sdc::conventional(5), .rules = {threshold{.minimum = 0}}}), HasErrc(errc::bad_argument));
-    EXPECT_THAT(sdc::round(std::shared_ptr<const table>(), {.bands = sdc::conventional(5)}), HasErrc(errc::bad_argument));
+    EXPECT_THAT(sdc::round(t, {.bands = sdc::conventional(5), .rules = {threshold{.minimum = 0}}}),
+                HasErrc(errc::bad_argument));
+    EXPECT_THAT(sdc::round(std::shared_ptr<const table>(), {.bands = sdc::conventional(5)}),
+                HasErrc(errc::bad_argument));
 }
 
-// A 0 would stand for 0 and 2, but not 1: the attack, which knows ranges, would take 1 for possible and call a cell protected that is not.
+// A 0 would stand for 0 and 2, but not 1: the attack, which knows ranges, would take 1 for possible
+// and call a cell protected that is not.
 TEST(Round, BandsWithAGap_AreRefused) {
     const auto refused = sdc::round(series({3, 9}), {.bands = sdc::redact_and_round(1, 5)});
     ASSERT_THAT(refused, HasErrc(errc::not_available));
@@ -229,9 +283,11 @@ TEST(Round, ANegativeValue_IsRefusedWithoutBeingNamed) {
 
 TEST(Round, GroupDisclosure_IsLeftToSuppression) {
     const std::vector<std::string> ids{"a", "b"};
-    const auto c = sdc::cube::make({{.name = "d", .codes = sdc::hierarchy::flat(ids).value()}}).value();
+    const auto c =
+        sdc::cube::make({{.name = "d", .codes = sdc::hierarchy::flat(ids).value()}}).value();
     const auto t = sdc::table::make(c, {.values = {9, 9, 0}}).value();
-    const auto refused = sdc::round(t, {.bands = sdc::conventional(5), .rules = {sdc::group_disclosure{}}});
+    const auto refused =
+        sdc::round(t, {.bands = sdc::conventional(5), .rules = {sdc::group_disclosure{}}});
     ASSERT_FALSE(refused.has_value());
     EXPECT_EQ(refused.error().code, sdc::errc::not_available);
 }

@@ -1,4 +1,4 @@
-#include <protect/separation.hpp>
+#include <sdc/protect/detail/search/separation.hpp>
 
 #include <generators.hpp>
 
@@ -17,7 +17,9 @@ constexpr sdc::detail::unknown cells = 6;
 capacity_cut random_cut(support::splitmix64& random) {
     capacity_cut cut{.terms = {}, .amount = static_cast<std::int64_t>(1 + random.below(9))};
     for (unknown cell = 0; cell < cells; ++cell) {
-        if (random.percent(70)) cut.terms.emplace_back(cell, 1 + static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(cut.amount))));
+        if (random.percent(70))
+            cut.terms.emplace_back(cell, 1 + static_cast<std::int64_t>(random.below(
+                                                 static_cast<std::uint64_t>(cut.amount))));
     }
     return cut;
 }
@@ -49,7 +51,8 @@ TEST(CapacityCut, RoundedHoldsForWhatSatisfiesTheCutAndIsStrongerAtThePoint) {
     for (int round = 0; round < 300; ++round) {
         const auto cut = random_cut(random);
         std::vector<double> open;
-        for (unknown cell = 0; cell < cells; ++cell) open.push_back(static_cast<double>(random.below(11)) / 10);
+        for (unknown cell = 0; cell < cells; ++cell)
+            open.push_back(static_cast<double>(random.below(11)) / 10);
         const auto other = rounded(cut, open);
         const auto share = [&](const capacity_cut& c) {
             double sum = 0;
@@ -65,7 +68,8 @@ TEST(CapacityCut, RoundedHoldsForWhatSatisfiesTheCutAndIsStrongerAtThePoint) {
     EXPECT_GT(stronger, 10);
 }
 
-/// x0 = x1 + x2, all withheld at 1: for x1 to rise by 2, x0 must rise or x2 fall, which it can by 1 only.
+/// x0 = x1 + x2, all withheld at 1: for x1 to rise by 2, x0 must rise or x2 fall, which it can by 1
+/// only.
 TEST(Separation, CutsCountWhatEachCellCanGive) {
     suppression_problem p;
     p.rows.add(std::vector<row_system::term>{{0, -1}, {1, 1}, {2, 1}});
@@ -74,7 +78,7 @@ TEST(Separation, CutsCountWhatEachCellCanGive) {
     p.low = {0, 0, 0};
     p.high = {sdc::unlimited, sdc::unlimited, sdc::unlimited};
     p.cost = {1, 1, 1};
-    p.role = {cell_role::candidate, cell_role::withheld, cell_role::candidate};
+    p.role = {cell_role::candidate, cell_role::suppressed, cell_role::candidate};
     separation s(p);
     const question q{{.cell = 1, .amount = 2}};
     const auto answer = s.ask(q, std::vector<double>{0, 1, 0});

@@ -1,4 +1,4 @@
-#include <protect/simplex_moves.hpp>
+#include <sdc/protect/detail/search/simplex_moves.hpp>
 
 #include <brute_force.hpp>
 #include <generators.hpp>
@@ -24,10 +24,12 @@ std::int64_t price(const move& m, const suppression_problem& p) {
 }
 
 /// A cell costs for each unit that it moves.
-std::map<support::cell_change, std::int64_t> enumerate(const support::move_instance& made, const pattern& s, const goal& g) {
+std::map<support::cell_change, std::int64_t> enumerate(const support::move_instance& made,
+                                                       const pattern& s, const goal& g) {
     return support::lowest_costs(made, s, g, true, [&](std::span<const std::int64_t> values) {
         std::int64_t sum = 0;
-        for (cell c = 0; c < made.p.size(); ++c) sum += std::abs(values[c] - made.p.value[c]) * made.p.cost[c];
+        for (cell c = 0; c < made.p.size(); ++c)
+            sum += std::abs(values[c] - made.p.value[c]) * made.p.cost[c];
         return sum;
     });
 }
@@ -36,7 +38,9 @@ std::map<support::cell_change, std::int64_t> enumerate(const support::move_insta
 goal with_facts(goal g, const suppression_problem& p, support::splitmix64& random) {
     for (cell c = 0; c < p.size(); ++c) {
         if (c != g.asked.cell && random.percent(5)) g.still.push_back(c);
-        if (p.value[c] > 0 && random.percent(10)) g.least.emplace_back(c, 1 + static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(p.value[c]))));
+        if (p.value[c] > 0 && random.percent(10))
+            g.least.emplace_back(c, 1 + static_cast<std::int64_t>(
+                                            random.below(static_cast<std::uint64_t>(p.value[c]))));
     }
     return g;
 }
@@ -45,14 +49,18 @@ TEST(SimplexMoves, ExistWhereATableExistsAndCostNoMoreThanTheCheapest) {
     support::splitmix64 random(21);
     int found = 0, none = 0, dearer = 0;
     for (int round = 0; round < 1'500; ++round) {
-        const support::table_options o{
-            .dimensions = 1 + random.below(3), .branching = 3, .depth = 2, .mean = 2, .single_child_percent = 20, .ragged_percent = 60};
+        const support::table_options o{.dimensions = 1 + random.below(3),
+                                       .branching = 3,
+                                       .depth = 2,
+                                       .mean = 2,
+                                       .single_child_percent = 20,
+                                       .ragged_percent = 60};
         support::move_instance made(support::random_table(random.next(), o));
         if (support::brute_force(made.table.cube()).leaves() > 9) continue;
         made.draw(random, 2);
         const auto& p = made.p;
         ASSERT_TRUE(simplex_moves::fits(p));
-        const pattern s(p, made.withheld());
+        const pattern s(p, made.suppressed());
         simplex_moves search(p);
         const auto c = static_cast<cell>(random.below(p.size()));
         const auto facts = with_facts(made.ask(c, 1), p, random);
@@ -62,7 +70,8 @@ TEST(SimplexMoves, ExistWhereATableExistsAndCostNoMoreThanTheCheapest) {
             g.asked = made.ask(c, change).asked;
             const auto at = lowest.find({c, change});
             const auto m = search.find(
-                g, changes(p, g.asked).front(), [&](cell x) { return s.may_move(x); }, [&](cell x) { return static_cast<double>(p.cost[x]); }, 1'000);
+                g, changes(p, g.asked).front(), [&](cell x) { return s.may_move(x); },
+                [&](cell x) { return static_cast<double>(p.cost[x]); }, 1'000);
             ASSERT_FALSE(search.was_undecided());
             ASSERT_EQ(m.has_value(), at != lowest.end()) << "round " << round << " by " << change;
             ++(m ? found : none);
@@ -79,11 +88,13 @@ TEST(SimplexMoves, ExistWhereATableExistsAndCostNoMoreThanTheCheapest) {
     }
     EXPECT_GT(found, 300);
     EXPECT_GT(none, 300);
-    EXPECT_EQ(dearer, 0); // branching takes the first whole-number move: on tables as small as these it is the cheapest
+    EXPECT_EQ(dearer, 0); // branching takes the first whole-number move: on tables as small as
+                          // these it is the cheapest
 }
 
 TEST(SimplexMoves, AFractionIsBranchedAndTheLimitIsTold) {
-    // The first cell is the sum of two that must be equal unless a dear one makes up the difference: for 1 each of them takes 1/2.
+    // The first cell is the sum of two that must be equal unless a dear one makes up the
+    // difference: for 1 each of them takes 1/2.
     suppression_problem p;
     p.rows.add(std::vector<row_system::term>{{0, -1}, {1, 1}, {2, 1}});
     p.rows.add(std::vector<row_system::term>{{1, 1}, {2, -1}, {3, 1}});
@@ -92,10 +103,10 @@ TEST(SimplexMoves, AFractionIsBranchedAndTheLimitIsTold) {
     p.low.assign(4, 0);
     p.high.assign(4, 10);
     p.cost = {1, 1, 1, 10};
-    p.role.assign(4, cell_role::withheld);
+    p.role.assign(4, cell_role::suppressed);
     const pattern s(p, std::vector<bool>(4, true));
     simplex_moves search(p);
-    const goal g{.asked = {.cell = 0, .direction = sdc::need::side::up, .limit = 6}};
+    const goal g{.asked = {.cell = 0, .direction = sdc::requirement::side::up, .limit = 6}};
     const auto accept = [](cell) { return true; };
     const auto price_of = [&](cell c) { return static_cast<double>(p.cost[c]); };
     EXPECT_FALSE(search.find(g, changes(p, g.asked).front(), accept, price_of, 1)); // 1/2 and 1/2
@@ -103,13 +114,14 @@ TEST(SimplexMoves, AFractionIsBranchedAndTheLimitIsTold) {
     const auto m = search.find(g, changes(p, g.asked).front(), accept, price_of, 10);
     ASSERT_TRUE(m);
     EXPECT_EQ(m->size(), 3U);
-    EXPECT_TRUE(agrees(p, s.withheld(), *m));
+    EXPECT_TRUE(agrees(p, s.suppressed(), *m));
 }
 
 TEST(SimplexMoves, FitEquationsInUpToThreeDimensions) {
     support::splitmix64 random(3);
     for (std::size_t d = 1; d <= 5; ++d) {
-        support::move_instance made(support::random_table(random.next(), {.dimensions = d, .branching = 2, .depth = 1}));
+        support::move_instance made(
+            support::random_table(random.next(), {.dimensions = d, .branching = 2, .depth = 1}));
         EXPECT_EQ(simplex_moves::fits(made.p), d <= 3);
     }
     suppression_problem p;

@@ -1,8 +1,8 @@
 #include <sdc/protect/suppress_linked.hpp>
 
-#include <sdc/attack/audited.hpp>
+#include <sdc/attack/audit.hpp>
 #include <sdc/attack/bounds.hpp>
-#include <sdc/attack/knowledge.hpp>
+#include <sdc/knowledge/knowledge.hpp>
 #include <sdc/release/published.hpp>
 
 #include "support/matchers.hpp"
@@ -26,7 +26,9 @@ support::shown_dimension flat(const std::string& name, const std::vector<std::st
     return d;
 }
 
-std::vector<rule> below(std::int64_t minimum, zero_policy zeros = zero_policy::show) { return {threshold{.minimum = minimum, .zeros = zeros}}; }
+std::vector<rule> below(std::int64_t minimum, zero_policy zeros = zero_policy::show) {
+    return {threshold{.minimum = minimum, .zeros = zeros}};
+}
 
 cell_status status_of(const linked_plan& p, std::size_t k, const support::where_codes& codes) {
     for (cell_index cell = 0; cell < p.parts[k].source->size(); ++cell) {
@@ -38,12 +40,12 @@ cell_status status_of(const linked_plan& p, std::size_t k, const support::where_
 
 /// Cells that mean the same have one status.
 bool agrees(const linked_plan& p) {
-    std::vector<bool> withheld;
+    std::vector<bool> suppressed;
     for (const auto& part : p.parts) {
-        for (const auto s : part.status) withheld.push_back(is_withheld(s));
+        for (const auto s : part.status) suppressed.push_back(is_suppressed(s));
     }
     for (cell_index cell = 0; cell < p.cubes->size(); ++cell) {
-        if (withheld[cell] != withheld[p.cubes->unknown(cell)]) return false;
+        if (suppressed[cell] != suppressed[p.cubes->variable_of(cell)]) return false;
     }
     return true;
 }
@@ -54,38 +56,53 @@ const auto regions = flat("region", {"N", "S"});
 const people four{.names = {"sex", "region"}, .letters = {"fm", "NS"}, .counts = {3, 20, 30, 40}};
 
 TEST(SuppressLinked, WithholdsOneCellUnderAllItsNames) {
-    const people all{.names = {"sex", "region", "age"}, .letters = {"fm", "NS", "yo"}, .counts = {2, 10, 15, 20, 30, 35, 40, 45}};
-    const std::vector<linked_source> sources{tabulate(all, "by region", {sexes, regions}), tabulate(all, "by age", {regions, flat("age", {"y", "o"})}),
-                                             tabulate(all, "in full", {sexes, regions, flat("age", {"y", "o"})})};
+    const people all{.names = {"sex", "region", "age"},
+                     .letters = {"fm", "NS", "yo"},
+                     .counts = {2, 10, 15, 20, 30, 35, 40, 45}};
+    const std::vector<linked_source> sources{
+        tabulate(all, "by region", {sexes, regions}),
+        tabulate(all, "by age", {regions, flat("age", {"y", "o"})}),
+        tabulate(all, "in full", {sexes, regions, flat("age", {"y", "o"})})};
     const auto p = suppress(sources, {.rules = below(5)});
     ASSERT_TRUE(p) << to_string(p.error());
     EXPECT_TRUE(agrees(*p));
-    EXPECT_TRUE(is_withheld(status_of(*p, 2, {{"sex", "f"}, {"region", "N"}, {"age", "y"}})));
+    EXPECT_TRUE(is_suppressed(status_of(*p, 2, {{"sex", "f"}, {"region", "N"}, {"age", "y"}})));
     EXPECT_THAT(support::everybody(all, *p).members(*p, 0, 0), Each(true));
     const auto safe = audit(*p);
     ASSERT_TRUE(safe) << to_string(safe.error());
     ASSERT_EQ(safe->size(), 3u);
-    EXPECT_EQ((*safe)[2].summary().needs, p->parts[2].needs.size());
-    EXPECT_EQ((*safe)[2].summary().proved_by_witness, p->parts[2].needs.size());
+    EXPECT_EQ((*safe)[2].summary().requirements, p->parts[2].requirements.size());
+    EXPECT_EQ((*safe)[2].summary().proved_by_witness, p->parts[2].requirements.size());
     EXPECT_EQ(publish((*safe)[1]).cube().size(), sources[1].counts->size());
 }
 
-/// Each release holds alone, and no cell is shown in one and withheld in the other; with both a reader subtracts, as happens where linked
-/// tables are protected one after the other (tau-Argus, sdcTable).
+/// Each release holds alone, and no cell is shown in one and withheld in the other; with both a
+/// reader subtracts, as happens where linked tables are protected one after the other (tau-Argus,
+/// sdcTable).
 TEST(SuppressLinked, TablesThatHoldOneByOneAreProtectedTogether) {
     const people all{.names = {"age"}, .letters = {"abcd"}, .counts = {2, 9, 30, 40}};
-    std::vector<linked_source> sources{
-        tabulate(all, "single", {flat("age", {"a", "b", "c", "d"})}), tabulate(all, "pairs", {flat("age", {"ac", "bd"})}),
-        tabulate(all, "codes", {{.name = "age", .codes = {{"T", ""}, {"ac", "T"}, {"a", "ac"}, {"c", "ac"}, {"bd", "T"}, {"b", "bd"}, {"d", "bd"}}}})};
+    std::vector<linked_source> sources{tabulate(all, "single", {flat("age", {"a", "b", "c", "d"})}),
+                                       tabulate(all, "pairs", {flat("age", {"ac", "bd"})}),
+                                       tabulate(all, "codes",
+                                                {{.name = "age",
+                                                  .codes = {{"T", ""},
+                                                            {"ac", "T"},
+                                                            {"a", "ac"},
+                                                            {"c", "ac"},
+                                                            {"bd", "T"},
+                                                            {"b", "bd"},
+                                                            {"d", "bd"}}}})};
     sources.back().use = linked_use::unpublished;
     auto p = suppress(sources, {.rules = below(5)}).value();
     ASSERT_TRUE(audit(p)) << to_string(audit(p).error());
 
     auto apart = p;
-    for (std::size_t k = 0; k < 2; ++k) apart.parts[k].status = suppress(*sources[k].counts, {.rules = below(5)}).value().status;
+    for (std::size_t k = 0; k < 2; ++k)
+        apart.parts[k].status = suppress(*sources[k].counts, {.rules = below(5)}).value().status;
     for (cell_index cell = 0; cell < sources[2].counts->size(); ++cell) {
-        const auto u = apart.cubes->unknown(apart.cubes->first(2) + cell), k = apart.cubes->table_of(u);
-        apart.parts[2].status[cell] = apart.parts[k].status[u - apart.cubes->first(k)];
+        const auto u = apart.cubes->variable_of(apart.cubes->offset(2) + cell),
+                   k = apart.cubes->table_of(u);
+        apart.parts[2].status[cell] = apart.parts[k].status[u - apart.cubes->offset(k)];
     }
     apart.witnesses.clear();
     apart.witness_of.clear();
@@ -98,12 +115,14 @@ TEST(SuppressLinked, TablesThatHoldOneByOneAreProtectedTogether) {
     apart = p;
     apart.parts[2].status.assign(apart.parts[2].status.size(), cell_status::published);
     EXPECT_FALSE(agrees(apart));
-    EXPECT_THAT(audit(apart), HasErrc(errc::not_proved)) << "shown in one and withheld in the other";
+    EXPECT_THAT(audit(apart), HasErrc(errc::not_proved))
+        << "shown in one and withheld in the other";
 }
 
 TEST(SuppressLinked, SubPopulationsAreHeldByTheirWholes) {
     const people all{.names = {"sex", "region"}, .letters = {"fm", "NS"}, .counts = {3, 4, 1, 30}};
-    const std::vector<linked_source> sources{tabulate(all, "by sex", {sexes}), tabulate(all, "the North", {sexes}, {{"region", "N"}})};
+    const std::vector<linked_source> sources{
+        tabulate(all, "by sex", {sexes}), tabulate(all, "the North", {sexes}, {{"region", "N"}})};
     const auto p = suppress(sources, {.rules = below(5, zero_policy::eligible)});
     ASSERT_TRUE(p) << to_string(p.error());
     EXPECT_TRUE(audit(*p)) << to_string(audit(*p).error());
@@ -113,23 +132,34 @@ TEST(SuppressLinked, SubPopulationsAreHeldByTheirWholes) {
 /// "ab" = a + b, which no hierarchy holds.
 TEST(SuppressLinked, SumsOfCodesAreAFurtherTable) {
     const people all{.names = {"age"}, .letters = {"abcd"}, .counts = {3, 20, 30, 40}};
-    const support::shown_dimension sum{.name = "age", .codes = {{"ab", ""}, {"a", "ab"}, {"b", "ab"}}};
-    const std::vector<linked_source> sources{tabulate(all, "single", {flat("age", {"a", "b", "c", "d"})}), tabulate(all, "pairs", {flat("age", {"ab", "cd"})}),
-                                             tabulate(all, "sum", {sum})};
+    const support::shown_dimension sum{.name = "age",
+                                       .codes = {{"ab", ""}, {"a", "ab"}, {"b", "ab"}}};
+    const std::vector<linked_source> sources{
+        tabulate(all, "single", {flat("age", {"a", "b", "c", "d"})}),
+        tabulate(all, "pairs", {flat("age", {"ab", "cd"})}), tabulate(all, "sum", {sum})};
     const auto p = suppress(sources, {.rules = below(5)});
     ASSERT_TRUE(p) << to_string(p.error());
     EXPECT_TRUE(agrees(*p));
-    EXPECT_TRUE(is_withheld(status_of(*p, 2, {{"age", "a"}})));
+    EXPECT_TRUE(is_suppressed(status_of(*p, 2, {{"age", "a"}})));
     EXPECT_THAT(support::everybody(all, *p).reached(*p), Each(true));
     EXPECT_TRUE(audit(*p)) << to_string(audit(*p).error());
 }
 
 TEST(SuppressLinked, CodesThatOverlapAreLinkedByATableThatNobodySees) {
     const people all{.names = {"age"}, .letters = {"abcd"}, .counts = {3, 20, 30, 40}};
-    const std::vector<linked_source> apart{tabulate(all, "single", {flat("age", {"a", "b", "c", "d"})}), tabulate(all, "pairs", {flat("age", {"ac", "bd"})})};
+    const std::vector<linked_source> apart{
+        tabulate(all, "single", {flat("age", {"a", "b", "c", "d"})}),
+        tabulate(all, "pairs", {flat("age", {"ac", "bd"})})};
     auto sources = apart;
-    sources.push_back(
-        tabulate(all, "codes", {{.name = "age", .codes = {{"T", ""}, {"ac", "T"}, {"a", "ac"}, {"c", "ac"}, {"bd", "T"}, {"b", "bd"}, {"d", "bd"}}}}));
+    sources.push_back(tabulate(all, "codes",
+                               {{.name = "age",
+                                 .codes = {{"T", ""},
+                                           {"ac", "T"},
+                                           {"a", "ac"},
+                                           {"c", "ac"},
+                                           {"bd", "T"},
+                                           {"b", "bd"},
+                                           {"d", "bd"}}}}));
     sources.back().use = linked_use::unpublished;
     const auto p = suppress(sources, {.rules = below(5)});
     ASSERT_TRUE(p) << to_string(p.error());
@@ -142,33 +172,41 @@ TEST(SuppressLinked, CodesThatOverlapAreLinkedByATableThatNobodySees) {
 }
 
 TEST(SuppressLinked, TrivialLevelsAreWithheldTogether) {
-    const people all{.names = {"age", "sex"}, .letters = {"abc", "fm"}, .counts = {3, 40, 20, 50, 30, 60}};
-    const support::shown_dimension ages{.name = "age", .codes = {{"T", ""}, {"a", "T"}, {"a1", "a"}, {"b", "T"}, {"c", "T"}}};
-    const std::vector<linked_source> sources{tabulate(all, "deep", {ages, sexes}), tabulate(all, "flat", {flat("age", {"a", "b", "c"}), sexes})};
+    const people all{
+        .names = {"age", "sex"}, .letters = {"abc", "fm"}, .counts = {3, 40, 20, 50, 30, 60}};
+    const support::shown_dimension ages{
+        .name = "age", .codes = {{"T", ""}, {"a", "T"}, {"a1", "a"}, {"b", "T"}, {"c", "T"}}};
+    const std::vector<linked_source> sources{
+        tabulate(all, "deep", {ages, sexes}),
+        tabulate(all, "flat", {flat("age", {"a", "b", "c"}), sexes})};
     const auto p = suppress(sources, {.rules = below(5)});
     ASSERT_TRUE(p) << to_string(p.error());
     for (const auto* code : {"a", "a1"}) {
-        EXPECT_EQ(status_of(*p, 0, {{"age", code}, {"sex", "f"}}), cell_status::unsafe);
+        EXPECT_EQ(status_of(*p, 0, {{"age", code}, {"sex", "f"}}), cell_status::primary);
     }
-    EXPECT_EQ(status_of(*p, 1, {{"age", "a"}, {"sex", "f"}}), cell_status::unsafe);
+    EXPECT_EQ(status_of(*p, 1, {{"age", "a"}, {"sex", "f"}}), cell_status::primary);
     for (const auto* sex : {"T", "f", "m"})
-        EXPECT_EQ(is_withheld(status_of(*p, 0, {{"age", "a"}, {"sex", sex}})), is_withheld(status_of(*p, 0, {{"age", "a1"}, {"sex", sex}}))) << sex;
+        EXPECT_EQ(is_suppressed(status_of(*p, 0, {{"age", "a"}, {"sex", sex}})),
+                  is_suppressed(status_of(*p, 0, {{"age", "a1"}, {"sex", sex}})))
+            << sex;
     EXPECT_TRUE(audit(*p)) << to_string(audit(*p).error());
 }
 
 TEST(SuppressLinked, WhatAnEarlierReleaseShowedStaysAndWhatItHidIsNotGivenAway) {
     auto old = tabulate(four, "2023", {sexes});
-    const people more{.names = {"sex", "region"}, .letters = {"fm", "NS"}, .counts = {3, 1, 30, 40}};
+    const people more{
+        .names = {"sex", "region"}, .letters = {"fm", "NS"}, .counts = {3, 1, 30, 40}};
     old = tabulate(more, "2023", {sexes});
     old.use = linked_use::earlier;
-    old.withheld = {1, 2};
+    old.suppressed = {1, 2};
     const std::vector<linked_source> sources{tabulate(more, "2024", {sexes, regions}), old};
     const auto p = suppress(sources, {.rules = below(5)});
     ASSERT_TRUE(p) << to_string(p.error());
-    EXPECT_EQ(status_of(*p, 0, {{"sex", "T"}, {"region", "T"}}), cell_status::published) << "it is public already";
-    EXPECT_TRUE(is_withheld(status_of(*p, 0, {{"sex", "f"}, {"region", "T"}})));
-    EXPECT_TRUE(is_withheld(status_of(*p, 0, {{"sex", "m"}, {"region", "T"}})));
-    EXPECT_FALSE(p->parts[1].needs.empty());
+    EXPECT_EQ(status_of(*p, 0, {{"sex", "T"}, {"region", "T"}}), cell_status::published)
+        << "it is public already";
+    EXPECT_TRUE(is_suppressed(status_of(*p, 0, {{"sex", "f"}, {"region", "T"}})));
+    EXPECT_TRUE(is_suppressed(status_of(*p, 0, {{"sex", "m"}, {"region", "T"}})));
+    EXPECT_FALSE(p->parts[1].requirements.empty());
     const auto safe = audit(*p);
     ASSERT_TRUE(safe) << to_string(safe.error());
     EXPECT_EQ(safe->size(), 1u) << "an earlier release is not published again";
@@ -193,26 +231,34 @@ std::vector<cell_index> cells_with_total(const linked_source& s) {
 
 TEST(SuppressLinked, KeptCellsOfAnyTableThatStandInTheWayAreNamed) {
     auto by_sex = tabulate(four, "by sex", {sexes});
-    by_sex.kept = {0, 1, 2};
+    by_sex.must_publish = {0, 1, 2};
     auto full = tabulate(four, "in full", {sexes, regions});
     for (cell_index cell = 0; cell < full.counts->size(); ++cell) {
-        if (support::codes_of(full.counts->cube(), cell) == support::where_codes{{"sex", "f"}, {"region", "S"}}) full.kept = {cell};
+        if (support::codes_of(full.counts->cube(), cell) ==
+            support::where_codes{{"sex", "f"}, {"region", "S"}})
+            full.must_publish = {cell};
     }
     const auto p = suppress(std::vector<linked_source>{full, by_sex}, {.rules = below(5)});
     ASSERT_THAT(p, HasErrc(errc::not_protectable));
     EXPECT_THAT(p.error().message,
-                HasSubstr("proved by the kept [in full: sex=f, region=T], [in full: sex=f, region=S] and [in full: sex=f, region=T] is the sum of ["));
-    EXPECT_THAT(p.error().message, HasSubstr("possible if these kept cells may be withheld: [in full: sex=f, region="));
-    for (const char* number : {"23", "20", "93"}) EXPECT_THAT(to_string(p.error()), Not(HasSubstr(number)));
+                HasSubstr("proved by the kept [in full: sex=f, region=T], [in full: sex=f, "
+                          "region=S] and [in full: sex=f, region=T] is the sum of ["));
+    EXPECT_THAT(
+        p.error().message,
+        HasSubstr("possible if these kept cells may be withheld: [in full: sex=f, region="));
+    for (const char* number : {"23", "20", "93"})
+        EXPECT_THAT(to_string(p.error()), Not(HasSubstr(number)));
 }
 
 TEST(SuppressLinked, WhatIsPublicAlreadyIsNotOfferedToBeWithheld) {
     auto old = tabulate(four, "2023", {sexes});
     old.use = linked_use::earlier;
     auto full = tabulate(four, "in full", {sexes, regions});
-    full.kept = cells_with_total(full);
+    full.must_publish = cells_with_total(full);
     for (cell_index cell = 0; cell < full.counts->size(); ++cell) {
-        if (support::codes_of(full.counts->cube(), cell) == support::where_codes{{"sex", "f"}, {"region", "S"}}) full.kept.push_back(cell);
+        if (support::codes_of(full.counts->cube(), cell) ==
+            support::where_codes{{"sex", "f"}, {"region", "S"}})
+            full.must_publish.push_back(cell);
     }
     const auto p = suppress(std::vector<linked_source>{full, old}, {.rules = below(5)});
     ASSERT_THAT(p, HasErrc(errc::not_protectable));
@@ -223,31 +269,37 @@ TEST(SuppressLinked, WhatIsPublicAlreadyIsNotOfferedToBeWithheld) {
 }
 
 TEST(SuppressLinked, ZerosThatWouldHelpAreOffered) {
-    // N and W can give way to each other, but for more than two in all only S can, where a zero must rise.
-    const people with_zero{.names = {"sex", "region"}, .letters = {"fm", "NSW"}, .counts = {3, 20, 1, 30, 0, 20}};
+    // N and W can give way to each other, but for more than two in all only S can, where a zero
+    // must rise.
+    const people with_zero{
+        .names = {"sex", "region"}, .letters = {"fm", "NSW"}, .counts = {3, 20, 1, 30, 0, 20}};
     auto full = tabulate(with_zero, "in full", {sexes, flat("region", {"N", "S", "W"})});
-    full.kept = cells_with_total(full);
+    full.must_publish = cells_with_total(full);
     const std::vector<linked_source> sources{full, tabulate(with_zero, "by sex", {sexes})};
     const auto p = suppress(sources, {.rules = below(5)});
     ASSERT_THAT(p, HasErrc(errc::not_protectable));
     EXPECT_THAT(p.error().message, HasSubstr("possible where zeros may be withheld"));
-    EXPECT_TRUE(suppress(sources, {.rules = below(5, zero_policy::eligible)})) << "what was said is so";
+    EXPECT_TRUE(suppress(sources, {.rules = below(5, zero_policy::eligible)}))
+        << "what was said is so";
 }
 
 TEST(SuppressLinked, ValuesThatDisagreeAreNamedAndNotTold) {
     auto other = four;
     other.counts[0] = 4;
-    const std::vector<linked_source> sources{tabulate(four, "one", {sexes}), tabulate(other, "two", {sexes, regions})};
+    const std::vector<linked_source> sources{tabulate(four, "one", {sexes}),
+                                             tabulate(other, "two", {sexes, regions})};
     const auto p = suppress(sources, {.rules = below(5)});
     ASSERT_THAT(p, HasErrc(errc::contradiction));
     EXPECT_EQ(p.error().cell, "one: sex=T and two: sex=T, region=T");
-    for (const char* number : {"93", "94", "23", "24"}) EXPECT_THAT(to_string(p.error()), Not(HasSubstr(number)));
+    for (const char* number : {"93", "94", "23", "24"})
+        EXPECT_THAT(to_string(p.error()), Not(HasSubstr(number)));
 }
 
 TEST(SuppressLinked, APartThatIsMoreThanItsWholeIsRefused) {
     auto other = four;
     other.counts[0] = 300;
-    const std::vector<linked_source> sources{tabulate(four, "all", {sexes}), tabulate(other, "North", {sexes}, {{"region", "N"}})};
+    const std::vector<linked_source> sources{tabulate(four, "all", {sexes}),
+                                             tabulate(other, "North", {sexes}, {{"region", "N"}})};
     const auto p = suppress(sources, {.rules = below(5)});
     ASSERT_THAT(p, HasErrc(errc::contradiction));
     EXPECT_THAT(p.error().cell, HasSubstr("North: "));
@@ -259,7 +311,7 @@ TEST(SuppressLinked, AnEarlierReleaseAgreesWithItsRule) {
     const auto by = flat("sex", {"f", "m", "x"});
     auto old = tabulate(all, "2023", {by});
     old.use = linked_use::earlier;
-    old.withheld = {1, 2};
+    old.suppressed = {1, 2};
     const std::vector<linked_source> sources{tabulate(all, "2024", {by}), old};
     const auto p = suppress(sources, {.rules = below(5)});
     ASSERT_THAT(p, HasErrc(errc::bad_argument)) << "the rule shows zeros";
@@ -267,7 +319,8 @@ TEST(SuppressLinked, AnEarlierReleaseAgreesWithItsRule) {
     EXPECT_TRUE(suppress(sources, {.rules = below(5, zero_policy::eligible)}));
 }
 
-/// The first says that what is withheld is not 0, so that one person and three cannot be four and none.
+/// The first says that what is withheld is not 0, so that one person and three cannot be four and
+/// none.
 TEST(SuppressLinked, WhatOneTableTellsIsKnownInAll) {
     const people all{.names = {"sex"}, .letters = {"fmx"}, .counts = {3, 1, 50}};
     const auto by = flat("sex", {"f", "m", "x"});
@@ -286,26 +339,33 @@ TEST(SuppressLinked, RefusesWhatCannotBeMeant) {
     const auto one = tabulate(four, "one", {sexes});
     auto earlier = one;
     earlier.use = linked_use::earlier;
-    EXPECT_THAT(suppress(std::vector{earlier}, {.rules = below(5)}), HasErrc(errc::bad_argument)) << "nothing to release";
+    EXPECT_THAT(suppress(std::vector{earlier}, {.rules = below(5)}), HasErrc(errc::bad_argument))
+        << "nothing to release";
     auto outside = one;
-    outside.kept = {3};
+    outside.must_publish = {3};
     EXPECT_THAT(suppress(std::vector{outside}, {.rules = below(5)}), HasErrc(errc::bad_argument));
     auto hides = one;
-    hides.withheld = {1};
-    EXPECT_THAT(suppress(std::vector{hides}, {.rules = below(5)}), HasErrc(errc::bad_argument)) << "not an earlier release";
-    EXPECT_THAT(suppress(std::vector{one}, {.rules = below(5), .inside = {.coalition = -1}}), HasErrc(errc::bad_argument));
+    hides.suppressed = {1};
+    EXPECT_THAT(suppress(std::vector{hides}, {.rules = below(5)}), HasErrc(errc::bad_argument))
+        << "not an earlier release";
+    EXPECT_THAT(suppress(std::vector{one}, {.rules = below(5), .intruders = {.coalition = -1}}),
+                HasErrc(errc::bad_argument));
     auto strange = one;
-    strange.holdings = {{.name = "firm", .own = {{.cell = 0, .units = 1, .alone = false}}}};
-    EXPECT_THAT(suppress(std::vector{strange}, {.rules = below(5)}), HasErrc(errc::bad_argument)) << "of a margin";
+    strange.holdings = {
+        {.name = "firm", .own = {{.cell = 0, .units = 1, .sole_contributor = false}}}};
+    EXPECT_THAT(suppress(std::vector{strange}, {.rules = below(5)}), HasErrc(errc::bad_argument))
+        << "of a margin";
     EXPECT_THAT(suppress(std::vector{one}, {}), HasErrc(errc::bad_argument)) << "no rule";
 }
 
 TEST(SuppressLinked, OneTableIsProtectedAsAlone) {
-    const people all{.names = {"sex", "region"}, .letters = {"fm", "NSE"}, .counts = {3, 20, 10, 30, 40, 15}};
-    const std::vector<linked_source> sources{tabulate(all, "", {sexes, flat("region", {"N", "S", "E"})})};
+    const people all{
+        .names = {"sex", "region"}, .letters = {"fm", "NSE"}, .counts = {3, 20, 10, 30, 40, 15}};
+    const std::vector<linked_source> sources{
+        tabulate(all, "", {sexes, flat("region", {"N", "S", "E"})})};
     const auto p = suppress(sources, {.rules = below(5)}).value();
     const auto alone = suppress(*sources[0].counts, {.rules = below(5)}).value();
-    EXPECT_EQ(p.parts[0].needs, alone.needs);
+    EXPECT_EQ(p.parts[0].requirements, alone.requirements);
     EXPECT_EQ(p.cost, alone.cost);
     EXPECT_EQ(p.parts[0].cost, alone.cost);
 }

@@ -1,8 +1,8 @@
-#include <protect/table_problem.hpp>
+#include <sdc/protect/detail/problem/table_problem.hpp>
 
 #include <matchers.hpp>
 
-#include <sdc/attack/audited.hpp>
+#include <sdc/attack/audit.hpp>
 #include <sdc/table/tabulate.hpp>
 
 #include <gtest/gtest.h>
@@ -24,14 +24,17 @@ TEST(TableProblem, CoalitionsThatAreTooManyOnceMoreIsWithheldAreRefusedByTheAudi
         rows.fields.insert(rows.fields.end(), {codes.back().id, "6"});
     }
     const auto t = std::make_shared<const table>(
-        tabulate(rows, {.by = {{.name = "a", .codes = hierarchy::from_parents(codes).value()}}, .count = "n"}).value());
-    const suppress_options options{.rules = {threshold{.minimum = 5}}, .inside = {.coalition = 12}};
+        tabulate(rows, {.by = {{.name = "a", .codes = hierarchy::from_parents(codes).value()}},
+                        .count = "n"})
+            .value());
+    const suppress_options options{.rules = {threshold{.minimum = 5}},
+                                   .intruders = {.coalition = 12}};
     auto p = detail::propose(t, options);
     ASSERT_THAT(p, support::IsOk());
     const auto problem = detail::make_problem(*p, options);
     ASSERT_THAT(problem, support::IsOk());
-    EXPECT_TRUE(problem->find_inside(std::vector<bool>(t->size(), true)).empty());
-    for (cell_index cell = 1; cell < t->size(); ++cell) p->status[cell] = cell_status::complement;
+    EXPECT_TRUE(problem->list_internal_intruders(std::vector<bool>(t->size(), true)).empty());
+    for (cell_index cell = 1; cell < t->size(); ++cell) p->status[cell] = cell_status::secondary;
     EXPECT_THAT(audit(*p), support::HasErrc(errc::overflow));
 }
 

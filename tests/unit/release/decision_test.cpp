@@ -18,7 +18,10 @@ sdc::decision withheld_part() {
                        .principle = "UK GDPR Art 5(1)(a)",
                        .published_instead = "the total, 4",
                        .offered = "by calendar year"},
-            .at_risk = {{.cell = 7, .who = "Someone close to a case", .knows = "month May", .learns = "the outcome"},
+            .at_risk = {{.cell = 7,
+                         .who = "Someone close to a case",
+                         .knows = "month May",
+                         .learns = "the outcome"},
                         {.cell = 8, .who = "Anyone", .knows = "month June", .learns = "the age"}},
             .noticed = {"the total is below 5."},
             .to_decide = {"is anybody identifiable?"}};
@@ -26,9 +29,10 @@ sdc::decision withheld_part() {
 
 TEST(Decision, PublicText_LeavesOutWhatIsForTheOfficer) {
     const auto text = sdc::public_text(withheld_part().answer);
-    EXPECT_EQ(text, "Q1b: held; withheld, FOIA 2000 s.40(2) with s.40(3A)(a), UK GDPR Art 5(1)(a).\n"
-                    "  Given instead: the total, 4.\n"
-                    "  Offered under section 16: by calendar year.\n");
+    EXPECT_EQ(text,
+              "Q1b: held; withheld, FOIA 2000 s.40(2) with s.40(3A)(a), UK GDPR Art 5(1)(a).\n"
+              "  Given instead: the total, 4.\n"
+              "  Offered under section 16: by calendar year.\n");
     EXPECT_THAT(text, Not(HasSubstr("May")));
 }
 
@@ -49,7 +53,9 @@ TEST(Decision, PublicText_OfEachDisposition) {
 TEST(Decision, OfficerRecord_SaysWhoLearnsWhatAndLeavesTheDeciderBlank) {
     const auto text = sdc::officer_record(withheld_part(), 1);
     EXPECT_THAT(text, HasSubstr("Recommended: withhold, FOIA 2000 s.40(2)"));
-    EXPECT_THAT(text, HasSubstr("At risk: Someone close to a case, knowing month May, learns the outcome.\n"));
+    EXPECT_THAT(
+        text,
+        HasSubstr("At risk: Someone close to a case, knowing month May, learns the outcome.\n"));
     EXPECT_THAT(text, HasSubstr("At risk: and 1 more of the kind.\n"));
     EXPECT_THAT(text, HasSubstr("Decided by ____, second reader ____, on ____\n"));
 }
@@ -61,7 +67,10 @@ TEST(Decision, OfficerRecord_KeepsThePersonWhoDecided) {
 }
 
 TEST(Decision, OfficerRecord_WithNothingToDecide_IsShort) {
-    const sdc::decision d{.answer = {.part = "Q1a", .question = "how many", .proposed = sdc::disposition::disclosed, .given = "12"}};
+    const sdc::decision d{.answer = {.part = "Q1a",
+                                     .question = "how many",
+                                     .proposed = sdc::disposition::disclosed,
+                                     .given = "12"}};
     EXPECT_EQ(sdc::officer_record(d), "Q1a: how many\n  Held: yes\n  Recommended: disclose: 12\n");
 }
 

@@ -22,7 +22,8 @@ TEST(Marker, Dialects_AreThoseOfTheirPublishers) {
     EXPECT_EQ(sdc::marker{}.text, "[c]") << "the default is gss";
 }
 
-// "x" is confidential to Statistics Canada and unavailable to the GSS; "z" and "-" collide likewise: a dialect is named, never guessed.
+// "x" is confidential to Statistics Canada and unavailable to the GSS; "z" and "-" collide
+// likewise: a dialect is named, never guessed.
 TEST(Marker, EveryDialect_HasItsOwnNameAndAnAuthority) {
     std::set<std::string_view> names;
     for (const auto& d : sdc::marker_dialects) {
@@ -33,11 +34,13 @@ TEST(Marker, EveryDialect_HasItsOwnNameAndAnAuthority) {
 }
 
 TEST(Marker, OwnText_IsTakenAsItIs) {
-    for (const std::string text : {"[REDACTED]", "s", " c ", "not for 2024", "x1"}) EXPECT_EQ(sdc::find_marker("text=" + text)->text, text);
+    for (const std::string text : {"[REDACTED]", "s", " c ", "not for 2024", "x1"})
+        EXPECT_EQ(sdc::find_marker("text=" + text)->text, text);
 }
 
 TEST(Marker, ATextThatReadsAsANumberOrIsEmpty_IsRefused) {
-    for (const std::string text : {"", " ", "\t", "0", "5", "-1", "1,000", "2.5", "1e5", "-", ".", "1-4"}) {
+    for (const std::string text :
+         {"", " ", "\t", "0", "5", "-1", "1,000", "2.5", "1e5", "-", ".", "1-4"}) {
         const auto refused = sdc::find_marker("text=" + text);
         ASSERT_THAT(refused, HasErrc(errc::bad_argument)) << text;
         EXPECT_EQ(refused.error().message, "marker");
@@ -45,12 +48,13 @@ TEST(Marker, ATextThatReadsAsANumberOrIsEmpty_IsRefused) {
 }
 
 TEST(Marker, ATextThatReadsAsARange_IsRefused) {
-    for (const std::string text : {"<5", "<= 4", "1 to 4", "20 to 30", "fewer than 5", "Less than 1,000", "5 or more",
-                                   "\xE2\x89\xA4"
-                                   "4",
-                                   "1\xE2\x80\x93"
-                                   "4",
-                                   ">10"})
+    for (const std::string text :
+         {"<5", "<= 4", "1 to 4", "20 to 30", "fewer than 5", "Less than 1,000", "5 or more",
+          "\xE2\x89\xA4"
+          "4",
+          "1\xE2\x80\x93"
+          "4",
+          ">10"})
         EXPECT_THAT(sdc::find_marker("text=" + text), HasErrc(errc::bad_argument)) << text;
 }
 
@@ -63,7 +67,8 @@ TEST(Marker, AnUnknownDialect_IsRefusedWithTheKnownOnes) {
 }
 
 TEST(Marker, RefusesTextThatBreaksLinesOrReadsAsANumber) {
-    for (const std::string text : {"\n", "a\nb", "1\n", "a\tb", "inf", "-Inf", "NaN", "1.5e3", "", " "}) {
+    for (const std::string text :
+         {"\n", "a\nb", "1\n", "a\tb", "inf", "-Inf", "NaN", "1.5e3", "", " "}) {
         EXPECT_FALSE(sdc::find_marker("text=" + text).has_value()) << text;
     }
     EXPECT_TRUE(sdc::find_marker("text=information withheld").has_value());

@@ -1,8 +1,8 @@
 #include <sdc/release/recommend.hpp>
 
-#include <sdc/attack/knowledge.hpp>
-#include <sdc/risk/difference.hpp>
-#include <sdc/risk/interval.hpp>
+#include <sdc/knowledge/knowledge.hpp>
+#include <sdc/risk/release/difference.hpp>
+#include <sdc/risk/table/interval.hpp>
 #include <sdc/table/cells.hpp>
 #include <sdc/table/recode.hpp>
 
@@ -23,17 +23,24 @@
 
 namespace {
 
-using sdc::release_way;
+using sdc::protection_method;
 using support::HasErrc;
 using support::people;
 
-std::shared_ptr<const sdc::table> share(sdc::table t) { return std::make_shared<const sdc::table>(std::move(t)); }
-const sdc::release_candidate& chosen(const sdc::recommendation& r) { return r.candidates[r.chosen]; }
-const sdc::release_candidate& of(const sdc::recommendation& r, release_way way) { return *std::ranges::find(r.candidates, way, &sdc::release_candidate::way); }
+std::shared_ptr<const sdc::table> share(sdc::table t) {
+    return std::make_shared<const sdc::table>(std::move(t));
+}
+const sdc::release_candidate& chosen(const sdc::recommendation& r) {
+    return r.candidates[r.chosen];
+}
+const sdc::release_candidate& of(const sdc::recommendation& r, protection_method way) {
+    return *std::ranges::find(r.candidates, way, &sdc::release_candidate::way);
+}
 
 TEST(Recommend, LargeCountsAreReleasedWhole) {
-    const auto r = sdc::recommend(share(support::series({120, 130, 110})), {.limit_one_in = 11}).value();
-    EXPECT_EQ(chosen(r).way, release_way::whole);
+    const auto r =
+        sdc::recommend(share(support::series({120, 130, 110})), {.limit_one_in = 11}).value();
+    EXPECT_EQ(chosen(r).way, protection_method::whole);
     EXPECT_EQ(chosen(r).loss, 0.0);
     EXPECT_EQ(chosen(r).rank_correlation, 1.0);
     EXPECT_EQ(r.candidates.size(), 2U) << "nothing else is asked";
@@ -44,35 +51,45 @@ TEST(Recommend, TooManyPointsMaskSmallCounts) {
     const auto held = sdc::recommend(t, {.limit_one_in = 5, .points = 13}).value();
     EXPECT_FALSE(held.candidates[0].passes);
     EXPECT_EQ(held.candidates[0].why, "13 points, more than 12, and counts below 11");
-    EXPECT_NE(chosen(held).way, release_way::nothing);
+    EXPECT_NE(chosen(held).way, protection_method::nothing);
     EXPECT_TRUE(sdc::recommend(t, {.limit_one_in = 5, .points = 12}).value().candidates[0].passes);
-    EXPECT_TRUE(sdc::recommend(share(support::series({120, 130, 110})), {.limit_one_in = 5, .points = 30}).value().candidates[0].passes)
+    EXPECT_TRUE(
+        sdc::recommend(share(support::series({120, 130, 110})), {.limit_one_in = 5, .points = 30})
+            .value()
+            .candidates[0]
+            .passes)
         << "there is nothing to mask";
 }
 
 /// Four incidents in four months, three of one outcome: only the total can go out.
 TEST(Recommend, FoundingCase) {
-    const auto t = share(support::cross({{1, 0, 0}, {1, 0, 0}, {0, 1, 0}, {1, 0, 0}, {0, 0, 0}}, {.row = sdc::role::time, .column = sdc::role::sensitive}));
+    const auto t = share(support::cross({{1, 0, 0}, {1, 0, 0}, {0, 1, 0}, {1, 0, 0}, {0, 0, 0}},
+                                        {.row = sdc::role::time, .column = sdc::role::sensitive}));
     const auto r = sdc::recommend(t, {.limit_one_in = 11}).value();
-    EXPECT_EQ(chosen(r).way, release_way::total);
+    EXPECT_EQ(chosen(r).way, protection_method::total);
     EXPECT_TRUE(chosen(r).highest.what.empty());
     EXPECT_EQ(r.candidates[0].highest.risk.one_in, 1);
-    EXPECT_FALSE(of(r, release_way::suppressed).passes);
-    EXPECT_EQ(of(r, release_way::nothing).loss, 1.0);
+    EXPECT_FALSE(of(r, protection_method::suppressed).passes);
+    EXPECT_EQ(of(r, protection_method::nothing).loss, 1.0);
     for (const auto& c : r.candidates) EXPECT_FALSE(c.why.empty());
 }
 
 /// Quarters are safe where months are not.
 TEST(Recommend, CoarserCategoriesComeBeforeSuppression) {
-    const std::vector<sdc::code_parent> codes{{"Total", ""},   {"Q1", "Total"}, {"Jan", "Q1"}, {"Feb", "Q1"}, {"Mar", "Q1"},
-                                              {"Q2", "Total"}, {"Apr", "Q2"},   {"May", "Q2"}, {"Jun", "Q2"}};
-    const auto c = sdc::cube::make({sdc::dimension{.name = "month", .codes = sdc::hierarchy::from_parents(codes).value()}}).value();
-    const auto t = share(sdc::table::make(c, {.values = {90, 40, 2, 18, 20, 50, 16, 17, 17}}).value());
+    const std::vector<sdc::code_parent> codes{{"Total", ""}, {"Q1", "Total"}, {"Jan", "Q1"},
+                                              {"Feb", "Q1"}, {"Mar", "Q1"},   {"Q2", "Total"},
+                                              {"Apr", "Q2"}, {"May", "Q2"},   {"Jun", "Q2"}};
+    const auto c =
+        sdc::cube::make(
+            {sdc::dimension{.name = "month", .codes = sdc::hierarchy::from_parents(codes).value()}})
+            .value();
+    const auto t =
+        share(sdc::table::make(c, {.values = {90, 40, 2, 18, 20, 50, 16, 17, 17}}).value());
     const auto r = sdc::recommend(t, {.limit_one_in = 5}).value();
-    EXPECT_EQ(chosen(r).way, release_way::coarsened);
+    EXPECT_EQ(chosen(r).way, protection_method::coarsened);
     EXPECT_EQ(chosen(r).depths, (std::vector<sdc::code_index>{1}));
     EXPECT_GT(chosen(r).loss, 0.0);
-    EXPECT_LT(chosen(r).loss, of(r, release_way::total).loss);
+    EXPECT_LT(chosen(r).loss, of(r, protection_method::total).loss);
     EXPECT_FALSE(r.candidates[0].passes);
 }
 
@@ -84,53 +101,70 @@ TEST(Recommend, TellsWhatIsLost) {
     EXPECT_EQ(r.candidates[0].relative_distance, 0.0);
     ASSERT_TRUE(r.candidates[0].cramers_v);
     // chi^2 / N by hand: rows 52 and 70, columns 50, 50, 22.
-    const double sum =
-        40.0 * 40 / (52 * 50) + 10.0 * 10 / (52 * 50) + 2.0 * 2 / (52 * 22) + 10.0 * 10 / (70 * 50) + 40.0 * 40 / (70 * 50) + 20.0 * 20 / (70 * 22);
+    const double sum = 40.0 * 40 / (52 * 50) + 10.0 * 10 / (52 * 50) + 2.0 * 2 / (52 * 22) +
+                       10.0 * 10 / (70 * 50) + 40.0 * 40 / (70 * 50) + 20.0 * 20 / (70 * 22);
     EXPECT_NEAR(*r.candidates[0].cramers_v, std::sqrt(sum - 1), 1e-12);
-    EXPECT_EQ(of(r, release_way::total).cramers_v, 0.0) << "spread evenly nothing goes with anything";
-    EXPECT_GT(of(r, release_way::total).relative_distance, of(r, release_way::rounded).relative_distance);
+    EXPECT_EQ(of(r, protection_method::total).cramers_v, 0.0)
+        << "spread evenly nothing goes with anything";
+    EXPECT_GT(of(r, protection_method::total).relative_distance,
+              of(r, protection_method::rounded).relative_distance);
 }
 
 /// A flat table of many large cells and few small ones.
 TEST(Recommend, FewSmallCellsAreSuppressed) {
     std::vector<std::int64_t> counts(30, 40);
     counts[3] = 2;
-    counts[10] = counts[20] = 6; // one of 5 to the one who looks: at the very limit, and more of them than the 2 needs beside it
+    counts[10] = counts[20] = 6; // one of 5 to the one who looks: at the very limit, and more of
+                                 // them than the 2 needs beside it
     const auto r = sdc::recommend(share(support::series(counts)), {.limit_one_in = 5}).value();
-    EXPECT_EQ(chosen(r).way, release_way::suppressed) << chosen(r).why;
+    EXPECT_EQ(chosen(r).way, protection_method::suppressed) << chosen(r).why;
     EXPECT_GT(chosen(r).hidden, 0.05);
     EXPECT_LE(chosen(r).hidden, 0.2);
     EXPECT_GT(chosen(r).highest.risk.one_in, 5);
-    const auto none = sdc::recommend(share(support::series(counts)), {.limit_one_in = 5, .few_hidden = 0.01}).value();
-    EXPECT_EQ(chosen(none).way, release_way::rounded) << "too many for the limit that was set, and " << chosen(none).why;
-    EXPECT_EQ(of(none, release_way::suppressed).why, "the table with cells withheld hides more than 1 % of what the table tells");
+    const auto none = sdc::recommend(share(support::series(counts)),
+                                     {.limit_one_in = 5, .max_suppressed_share = 0.01})
+                          .value();
+    EXPECT_EQ(chosen(none).way, protection_method::rounded)
+        << "too many for the limit that was set, and " << chosen(none).why;
+    EXPECT_EQ(of(none, protection_method::suppressed).why,
+              "the table with cells withheld hides more than 1 % of what the table tells");
 }
 
 /// Who may be nobody's category is known: it is no other category, and is not withheld.
 TEST(Recommend, StructuralZerosAreKnown) {
-    const auto t = share(
-        support::cross({{30, 0, 2}, {28, 31, 25}, {40, 33, 36}}, {}, {support::cross_cell(support::cross({{30, 0, 2}, {28, 31, 25}, {40, 33, 36}}), 0, 1)}));
-    const auto r = sdc::recommend(t, {.limit_one_in = 3, .few_hidden = 0.6}).value();
-    const auto& suppressed = of(r, release_way::suppressed);
+    const auto t = share(support::cross(
+        {{30, 0, 2}, {28, 31, 25}, {40, 33, 36}}, {},
+        {support::cross_cell(support::cross({{30, 0, 2}, {28, 31, 25}, {40, 33, 36}}), 0, 1)}));
+    const auto r = sdc::recommend(t, {.limit_one_in = 3, .max_suppressed_share = 0.6}).value();
+    const auto& suppressed = of(r, protection_method::suppressed);
     ASSERT_TRUE(suppressed.exists) << suppressed.why;
     EXPECT_TRUE(suppressed.passes) << suppressed.why;
     EXPECT_GT(suppressed.highest.risk.one_in, 3);
     EXPECT_DOUBLE_EQ(suppressed.hidden, 0.5) << "of the 8 leaves that could hold somebody";
     const sdc::knowledge nothing(t->shared_cube());
-    const auto beside = sdc::recommend(t, {.limit_one_in = 3, .few_hidden = 0.6, .public_already = &nothing}).value();
-    EXPECT_TRUE(of(beside, release_way::suppressed).passes) << of(beside, release_way::suppressed).why;
+    const auto beside =
+        sdc::recommend(t,
+                       {.limit_one_in = 3, .max_suppressed_share = 0.6, .public_already = &nothing})
+            .value();
+    EXPECT_TRUE(of(beside, protection_method::suppressed).passes)
+        << of(beside, protection_method::suppressed).why;
     EXPECT_EQ(beside.chosen, r.chosen);
-    EXPECT_TRUE(beside.kept.empty());
+    EXPECT_TRUE(beside.must_publish.empty());
 }
 
-/// Whatever is chosen is below the limit, tells more than the total where it is neither that nor nothing, and is judged by the table it shows.
+/// Whatever is chosen is below the limit, tells more than the total where it is neither that nor
+/// nothing, and is judged by the table it shows.
 TEST(Recommend, WhatPassesPasses) {
     support::splitmix64 random(51);
     std::vector<int> ways(6);
     for (int round = 0; round < 40; ++round) {
-        const auto t = share(support::random_table(
-            random.next(), {.dimensions = 1 + random.below(2), .branching = 4, .depth = 1 + random.below(2), .mean = 4 + random.below(30)}));
-        const sdc::cell_risk_options channels{.coalition = static_cast<std::int64_t>(random.below(2))};
+        const auto t =
+            share(support::random_table(random.next(), {.dimensions = 1 + random.below(2),
+                                                        .branching = 4,
+                                                        .depth = 1 + random.below(2),
+                                                        .mean = 4 + random.below(30)}));
+        const sdc::cell_risk_options channels{.coalition =
+                                                  static_cast<std::int64_t>(random.below(2))};
         const auto limit = std::vector<std::int64_t>{3, 5, 11}[random.below(3)];
         const auto r = sdc::recommend(t, {.channels = channels, .limit_one_in = limit}).value();
         ASSERT_TRUE(chosen(r).passes);
@@ -140,7 +174,7 @@ TEST(Recommend, WhatPassesPasses) {
         const auto before = sdc::score_cells(*t, channels).value();
         const auto least = std::ranges::min(before, {}, &sdc::cell_risk::one_in).one_in;
         ASSERT_EQ(r.candidates[0].passes, least > limit);
-        if (chosen(r).way == release_way::coarsened) {
+        if (chosen(r).way == protection_method::coarsened) {
             const auto coarser = sdc::recode(*t, chosen(r).depths).value();
             for (const auto cell : coarser.origin) ASSERT_GT(before[cell].one_in, limit);
         }
@@ -160,31 +194,43 @@ TEST(Recommend, WhatPassesPasses) {
 struct men_and_all {
     std::shared_ptr<const sdc::table> all = share(support::series({17, 48}));
     sdc::table men = support::series({17, 7});
-    std::shared_ptr<const sdc::linked_cubes> tables =
-        sdc::linked_cubes::make({{.cube = all->shared_cube()}, {.name = "men", .cube = men.shared_cube(), .where = {{"sex", "m"}}}}).value();
+    std::shared_ptr<const sdc::linked_tables> tables =
+        sdc::linked_tables::make(
+            {{.cube = all->shared_cube()},
+             {.name = "men", .cube = men.shared_cube(), .where = {{"sex", "m"}}}})
+            .value();
     sdc::knowledge known{tables};
 
     men_and_all() {
-        for (sdc::cell_index cell = 0; cell < men.size(); ++cell) known.learn_exact(tables->first(1) + cell, men.value(cell));
+        for (sdc::cell_index cell = 0; cell < men.size(); ++cell)
+            known.learn_exact(tables->offset(1) + cell, men.value(cell));
     }
-    [[nodiscard]] sdc::recommend_options options() const { return {.channels = {.told_elsewhere = true}, .limit_one_in = 5, .public_already = &known}; }
+    [[nodiscard]] sdc::recommend_options options() const {
+        return {.channels = {.disclosed_by_linked_tables = true},
+                .limit_one_in = 5,
+                .public_already = &known};
+    }
 };
 
 TEST(Recommend, WhatIsPublicAlreadyIsPartOfWhatIsScored) {
     const men_and_all m;
-    EXPECT_TRUE(sdc::recommend(m.all, {.limit_one_in = 5}).value().candidates[0].passes) << "by itself it is safe";
+    EXPECT_TRUE(sdc::recommend(m.all, {.limit_one_in = 5}).value().candidates[0].passes)
+        << "by itself it is safe";
     const auto r = sdc::recommend(m.all, m.options()).value();
     EXPECT_EQ(r.at_risk_already, 0U);
     const auto& whole = r.candidates[0];
     EXPECT_FALSE(whole.passes);
-    EXPECT_EQ(whole.highest.risk, (sdc::cell_risk{.one_in = 1, .channel = sdc::risk_channel::attribute, .group = 1})) << "all of x are men";
-    EXPECT_EQ(whole.highest.what, (sdc::cell_sum{{m.tables->first(1) + 1, 1}}));
+    EXPECT_EQ(whole.highest.risk,
+              (sdc::cell_risk{.one_in = 1, .channel = sdc::risk_channel::attribute, .group = 1}))
+        << "all of x are men";
+    EXPECT_EQ(whole.highest.what, (sdc::linear_form{{m.tables->offset(1) + 1, 1}}));
     EXPECT_EQ(whole.why, "the table has a score of 1/5 or more beside what else is public or said");
-    EXPECT_EQ(of(r, release_way::suppressed).why, "by itself no cell is to be withheld");
-    EXPECT_EQ(chosen(r).way, release_way::rounded);
-    // Base 10: all of y are 45 to 54, so women of y are 38 to 47 of 41 at most; base 5 leaves too few others.
+    EXPECT_EQ(of(r, protection_method::suppressed).why, "by itself no cell is to be withheld");
+    EXPECT_EQ(chosen(r).way, protection_method::rounded);
+    // Base 10: all of y are 45 to 54, so women of y are 38 to 47 of 41 at most; base 5 leaves too
+    // few others.
     EXPECT_EQ(chosen(r).base, 10);
-    EXPECT_TRUE(of(r, release_way::total).passes);
+    EXPECT_TRUE(of(r, protection_method::total).passes);
 }
 
 /// The same cell again tells nothing new, and is kept public when others are withheld.
@@ -199,58 +245,101 @@ TEST(Recommend, WhatIsAtRiskAlreadyIsNotOfThisRelease) {
     EXPECT_TRUE(r.candidates[0].passes) << r.candidates[0].why;
     EXPECT_GT(r.candidates[0].highest.risk.one_in, 5) << "the highest that is raised";
     EXPECT_FALSE(r.candidates[0].highest.what.empty());
-    // Small counts that are new, beside one that is public: complements are looked for among the others.
+    // Small counts that are new, beside one that is public: complements are looked for among the
+    // others.
     const auto two = share(support::cross({{2, 40, 40}, {40, 50, 30}, {41, 3, 33}}));
     sdc::knowledge seen(two->shared_cube());
     seen.learn_exact(support::cross_cell(*two, 1, 0), 40);
-    const auto other = sdc::recommend(two, {.limit_one_in = 5, .few_hidden = 1, .public_already = &seen}).value();
-    EXPECT_EQ(other.kept, std::vector<sdc::cell_index>{support::cross_cell(*two, 1, 0)});
-    EXPECT_TRUE(of(other, release_way::suppressed).passes) << of(other, release_way::suppressed).why;
+    const auto other =
+        sdc::recommend(two, {.limit_one_in = 5, .max_suppressed_share = 1, .public_already = &seen})
+            .value();
+    EXPECT_EQ(other.must_publish, std::vector<sdc::cell_index>{support::cross_cell(*two, 1, 0)});
+    EXPECT_TRUE(of(other, protection_method::suppressed).passes)
+        << of(other, protection_method::suppressed).why;
 }
 
 /// One woman is of x, and no cell alone is at risk.
 TEST(Recommend, ADifferenceIsRaised) {
     const auto all = share(support::series({18, 48}));
     const auto men = support::series({17, 8});
-    const auto tables = sdc::linked_cubes::make({{.cube = all->shared_cube()}, {.name = "men", .cube = men.shared_cube(), .where = {{"sex", "m"}}}}).value();
+    const auto tables = sdc::linked_tables::make(
+                            {{.cube = all->shared_cube()},
+                             {.name = "men", .cube = men.shared_cube(), .where = {{"sex", "m"}}}})
+                            .value();
     sdc::knowledge known(tables);
-    for (sdc::cell_index cell = 0; cell < men.size(); ++cell) known.learn_exact(tables->first(1) + cell, men.value(cell));
-    const auto r = sdc::recommend(all, {.channels = {.coalition = 0, .told_elsewhere = true}, .limit_one_in = 1, .public_already = &known}).value();
+    for (sdc::cell_index cell = 0; cell < men.size(); ++cell)
+        known.learn_exact(tables->offset(1) + cell, men.value(cell));
+    const auto r =
+        sdc::recommend(all, {.channels = {.coalition = 0, .disclosed_by_linked_tables = true},
+                             .limit_one_in = 1,
+                             .public_already = &known})
+            .value();
     EXPECT_FALSE(r.candidates[0].passes);
-    EXPECT_EQ(r.candidates[0].highest.what, (sdc::cell_sum{{1, 1}, {tables->first(1) + 1, -1}}));
-    EXPECT_EQ(r.candidates[0].highest.risk, (sdc::cell_risk{.one_in = 1, .channel = sdc::risk_channel::identity}));
+    EXPECT_EQ(r.candidates[0].highest.what,
+              (sdc::linear_form{{1, 1}, {tables->offset(1) + 1, -1}}));
+    EXPECT_EQ(r.candidates[0].highest.risk,
+              (sdc::cell_risk{.one_in = 1, .channel = sdc::risk_channel::identity}));
 }
 
-/// The coarser table by outcome leaves, less the men who are public, one person: the others were never told apart.
+/// The coarser table by outcome leaves, less the men who are public, one person: the others were
+/// never told apart.
 TEST(Recommend, WhatACoarserTableLeavesOfPublicPartsIsScored) {
-    const auto t = share(support::cross({{40, 30, 29}, {1, 41, 36}, {0, 0, 2}}, {.row = sdc::role::identifying, .column = sdc::role::sensitive}));
+    const auto t =
+        share(support::cross({{40, 30, 29}, {1, 41, 36}, {0, 0, 2}},
+                             {.row = sdc::role::identifying, .column = sdc::role::sensitive}));
     sdc::knowledge known(t->shared_cube());
-    for (std::size_t j = 0; j < 3; ++j) known.learn_exact(support::cross_cell(*t, 0, j), t->value(support::cross_cell(*t, 0, j)));
+    for (std::size_t j = 0; j < 3; ++j)
+        known.learn_exact(support::cross_cell(*t, 0, j), t->value(support::cross_cell(*t, 0, j)));
     const auto r = sdc::recommend(t, {.limit_one_in = 5, .public_already = &known}).value();
-    for (const auto& c : r.candidates) EXPECT_FALSE(c.way == release_way::coarsened && c.passes && c.depths == (std::vector<sdc::code_index>{0, 1}));
-    EXPECT_NE(chosen(r).way, release_way::coarsened);
+    for (const auto& c : r.candidates)
+        EXPECT_FALSE(c.way == protection_method::coarsened && c.passes &&
+                     c.depths == (std::vector<sdc::code_index>{0, 1}));
+    EXPECT_NE(chosen(r).way, protection_method::coarsened);
 }
 
 /// Four people are between two bands, which no code names.
 TEST(Recommend, ARestOfZonesIsRaised) {
     const people all{.names = {"age"}, .letters = {"abcde"}, .counts = {16, 1, 2, 1, 27}};
     const support::shown_dimension first{.name = "age",
-                                         .codes = {{"T", ""}, {"abcd", "T"}, {"a", "abcd"}, {"b", "abcd"}, {"c", "abcd"}, {"d", "abcd"}, {"e", "T"}}};
+                                         .codes = {{"T", ""},
+                                                   {"abcd", "T"},
+                                                   {"a", "abcd"},
+                                                   {"b", "abcd"},
+                                                   {"c", "abcd"},
+                                                   {"d", "abcd"},
+                                                   {"e", "T"}}};
     const support::shown_dimension second{.name = "age",
-                                          .codes = {{"T", ""}, {"a", "T"}, {"bcde", "T"}, {"b", "bcde"}, {"c", "bcde"}, {"d", "bcde"}, {"e", "bcde"}}};
-    const auto now = tabulate(all, "now", {support::flat("age", {"abcd", "e"})}), before = tabulate(all, "before", {support::flat("age", {"a", "bcde"})});
-    const auto tables = sdc::linked_cubes::make({{.cube = now.counts->shared_cube()},
-                                                 {.name = "before", .cube = before.counts->shared_cube()},
-                                                 {.cube = tabulate(all, "", {first}).counts->shared_cube()},
-                                                 {.cube = tabulate(all, "", {second}).counts->shared_cube()}})
-                            .value();
+                                          .codes = {{"T", ""},
+                                                    {"a", "T"},
+                                                    {"bcde", "T"},
+                                                    {"b", "bcde"},
+                                                    {"c", "bcde"},
+                                                    {"d", "bcde"},
+                                                    {"e", "bcde"}}};
+    const auto now = tabulate(all, "now", {support::flat("age", {"abcd", "e"})}),
+               before = tabulate(all, "before", {support::flat("age", {"a", "bcde"})});
+    const auto tables =
+        sdc::linked_tables::make({{.cube = now.counts->shared_cube()},
+                                  {.name = "before", .cube = before.counts->shared_cube()},
+                                  {.cube = tabulate(all, "", {first}).counts->shared_cube()},
+                                  {.cube = tabulate(all, "", {second}).counts->shared_cube()}})
+            .value();
     sdc::knowledge known(tables);
-    for (sdc::cell_index cell = 0; cell < before.counts->size(); ++cell) known.learn_exact(tables->first(1) + cell, before.counts->value(cell));
-    const auto r = sdc::recommend(now.counts, {.channels = {.coalition = 0, .told_elsewhere = true}, .limit_one_in = 4, .public_already = &known}).value();
+    for (sdc::cell_index cell = 0; cell < before.counts->size(); ++cell)
+        known.learn_exact(tables->offset(1) + cell, before.counts->value(cell));
+    const auto r = sdc::recommend(now.counts,
+                                  {.channels = {.coalition = 0, .disclosed_by_linked_tables = true},
+                                   .limit_one_in = 4,
+                                   .public_already = &known})
+                       .value();
     EXPECT_FALSE(r.candidates[0].passes);
-    EXPECT_EQ(r.candidates[0].highest.what, (sdc::cell_sum{{1, 1}, {tables->first(1) + 1, -1}}));
+    EXPECT_EQ(r.candidates[0].highest.what,
+              (sdc::linear_form{{1, 1}, {tables->offset(1) + 1, -1}}));
     EXPECT_EQ(r.candidates[0].highest.risk.one_in, 4);
-    EXPECT_TRUE(sdc::recommend(now.counts, {.channels = {.coalition = 0, .told_elsewhere = true}, .limit_one_in = 3, .public_already = &known})
+    EXPECT_TRUE(sdc::recommend(now.counts,
+                               {.channels = {.coalition = 0, .disclosed_by_linked_tables = true},
+                                .limit_one_in = 3,
+                                .public_already = &known})
                     .value()
                     .candidates[0]
                     .passes);
@@ -258,18 +347,21 @@ TEST(Recommend, ARestOfZonesIsRaised) {
 
 /// A cell that was at risk among some people is now at risk among others, too: that is new.
 TEST(Recommend, ANewInferenceAtTheSameCellIsRaised) {
-    const people all{.names = {"age", "outcome"}, .letters = {"ab", "cd"}, .counts = {40, 0, 0, 60}};
-    const auto age = support::flat("age", std::vector<std::string>{"a", "b"}), outcome = support::flat("outcome", std::vector<std::string>{"c", "d"});
+    const people all{
+        .names = {"age", "outcome"}, .letters = {"ab", "cd"}, .counts = {40, 0, 0, 60}};
+    const auto age = support::flat("age", std::vector<std::string>{"a", "b"}),
+               outcome = support::flat("outcome", std::vector<std::string>{"c", "d"});
     const auto now = tabulate(all, "now", {age, outcome});
-    const auto tables = sdc::linked_cubes::make({{.cube = now.counts->shared_cube()}}).value();
+    const auto tables = sdc::linked_tables::make({{.cube = now.counts->shared_cube()}}).value();
     const auto cell = support::cross_cell(*now.counts, 0, 0);
     sdc::knowledge known(tables);
     known.learn_exact(support::row_total(*now.counts, 0), 40); // everybody of a is of c
     known.learn_exact(cell, 40);
-    const auto r = sdc::recommend(now.counts, {.limit_one_in = 5, .public_already = &known}).value();
+    const auto r =
+        sdc::recommend(now.counts, {.limit_one_in = 5, .public_already = &known}).value();
     EXPECT_EQ(r.at_risk_already, 1U);
     EXPECT_FALSE(r.candidates[0].passes) << "that everybody of c is of a was not known";
-    EXPECT_EQ(r.candidates[0].highest.what, (sdc::cell_sum{{cell, 1}}));
+    EXPECT_EQ(r.candidates[0].highest.what, (sdc::linear_form{{cell, 1}}));
     EXPECT_EQ(r.candidates[0].highest.risk.group, support::column_total(*now.counts, 0));
 }
 
@@ -288,50 +380,80 @@ TEST(Recommend, ADifferenceThatWasThereIsNotOfThisRelease) {
 
 /// "These were all of x": whatever is told of the total is told of x.
 TEST(Recommend, WhatIsSaidIsToldWithEveryCandidate) {
-    const auto t = share(support::cross({{4, 0}, {0, 0}}, {.row = sdc::role::time, .column = sdc::role::sensitive}));
+    const auto t = share(
+        support::cross({{4, 0}, {0, 0}}, {.row = sdc::role::time, .column = sdc::role::sensitive}));
     const sdc::knowledge nothing(t->shared_cube());
-    const std::vector<sdc::statement> said{
-        {.text = "these were all in the first year", .terms = {{0, 1}, {support::row_total(*t, 0), -1}}, .low = 0, .high = 0}};
-    const auto silent = sdc::recommend(t, {.channels = {.coalition = 0}, .limit_one_in = 3, .public_already = &nothing}).value();
-    const auto told = sdc::recommend(t, {.channels = {.coalition = 0}, .limit_one_in = 11, .public_already = &nothing, .said = said}).value();
-    EXPECT_EQ(of(silent, release_way::total).highest.risk.one_in, sdc::unlimited);
-    EXPECT_EQ(of(told, release_way::total).highest.risk, (sdc::cell_risk{.one_in = 4, .channel = sdc::risk_channel::identity})) << "four are found in a year";
-    EXPECT_EQ(chosen(told).way, release_way::nothing);
+    const std::vector<sdc::statement> said{{.text = "these were all in the first year",
+                                            .terms = {{0, 1}, {support::row_total(*t, 0), -1}},
+                                            .low = 0,
+                                            .high = 0}};
+    const auto silent =
+        sdc::recommend(
+            t, {.channels = {.coalition = 0}, .limit_one_in = 3, .public_already = &nothing})
+            .value();
+    const auto told = sdc::recommend(t, {.channels = {.coalition = 0},
+                                         .limit_one_in = 11,
+                                         .public_already = &nothing,
+                                         .statements = said})
+                          .value();
+    EXPECT_EQ(of(silent, protection_method::total).highest.risk.one_in, sdc::unlimited);
+    EXPECT_EQ(of(told, protection_method::total).highest.risk,
+              (sdc::cell_risk{.one_in = 4, .channel = sdc::risk_channel::identity}))
+        << "four are found in a year";
+    EXPECT_EQ(chosen(told).way, protection_method::nothing);
 }
 
 /// A cell that is public is no complement: without it the small one would follow.
 TEST(Recommend, SuppressionKeepsWhatIsPublic) {
     const auto t = share(support::series({2, 8, 50, 60}));
     sdc::knowledge known(t->shared_cube());
-    const auto cheap = sdc::recommend(t, {.limit_one_in = 5, .few_hidden = 1, .public_already = &known}).value();
-    EXPECT_TRUE(cheap.kept.empty());
+    const auto cheap =
+        sdc::recommend(t, {.limit_one_in = 5, .max_suppressed_share = 1, .public_already = &known})
+            .value();
+    EXPECT_TRUE(cheap.must_publish.empty());
     known.learn_exact(2, 8);
-    const auto r = sdc::recommend(t, {.limit_one_in = 5, .few_hidden = 1, .public_already = &known}).value();
-    EXPECT_EQ(r.kept, std::vector<sdc::cell_index>{2});
-    EXPECT_TRUE(of(r, release_way::suppressed).passes) << of(r, release_way::suppressed).why;
-    EXPECT_EQ(of(r, release_way::suppressed).hidden, 0.5);
+    const auto r =
+        sdc::recommend(t, {.limit_one_in = 5, .max_suppressed_share = 1, .public_already = &known})
+            .value();
+    EXPECT_EQ(r.must_publish, std::vector<sdc::cell_index>{2});
+    EXPECT_TRUE(of(r, protection_method::suppressed).passes)
+        << of(r, protection_method::suppressed).why;
+    EXPECT_EQ(of(r, protection_method::suppressed).hidden, 0.5);
 }
 
 /// Counts that points ask to mask are in no coarser table beside others either.
 TEST(Recommend, PointsMaskBesideOthers) {
-    const std::vector<sdc::code_parent> codes{{"Total", ""},      {"north", "Total"}, {"a", "north"}, {"b", "north"},
-                                              {"south", "Total"}, {"c", "south"},     {"d", "south"}};
-    const auto c = sdc::cube::make({sdc::dimension{.name = "place", .codes = sdc::hierarchy::from_parents(codes).value()}}).value();
+    const std::vector<sdc::code_parent> codes{{"Total", ""},  {"north", "Total"}, {"a", "north"},
+                                              {"b", "north"}, {"south", "Total"}, {"c", "south"},
+                                              {"d", "south"}};
+    const auto c =
+        sdc::cube::make(
+            {sdc::dimension{.name = "place", .codes = sdc::hierarchy::from_parents(codes).value()}})
+            .value();
     const auto t = share(sdc::table::make(c, {.values = {90, 40, 9, 31, 50, 25, 25}}).value());
     const sdc::knowledge nothing(c);
-    const auto r = sdc::recommend(t, {.limit_one_in = 5, .points = 13, .public_already = &nothing}).value();
+    const auto r =
+        sdc::recommend(t, {.limit_one_in = 5, .points = 13, .public_already = &nothing}).value();
     EXPECT_FALSE(r.candidates[0].passes);
-    EXPECT_EQ(chosen(r).way, release_way::coarsened);
+    EXPECT_EQ(chosen(r).way, protection_method::coarsened);
     EXPECT_EQ(chosen(r).depths, (std::vector<sdc::code_index>{1}));
 }
 
 /// Cells that mean the same are at risk once.
 TEST(Recommend, WhatIsAtRiskAlreadyIsCountedOnce) {
     const auto t = share(support::series({2, 80, 50}));
-    const auto tables = sdc::linked_cubes::make({{.cube = t->shared_cube()}, {.name = "again", .cube = t->shared_cube()}}).value();
+    const auto tables = sdc::linked_tables::make({{.cube = t->shared_cube()},
+                                                  {.name = "again", .cube = t->shared_cube()}})
+                            .value();
     sdc::knowledge known(tables);
-    for (sdc::cell_index cell = 0; cell < t->size(); ++cell) known.learn_exact(tables->first(1) + cell, t->value(cell));
-    EXPECT_EQ(sdc::recommend(t, {.channels = {.told_elsewhere = true}, .limit_one_in = 5, .public_already = &known}).value().at_risk_already, 1U);
+    for (sdc::cell_index cell = 0; cell < t->size(); ++cell)
+        known.learn_exact(tables->offset(1) + cell, t->value(cell));
+    EXPECT_EQ(sdc::recommend(t, {.channels = {.disclosed_by_linked_tables = true},
+                                 .limit_one_in = 5,
+                                 .public_already = &known})
+                  .value()
+                  .at_risk_already,
+              1U);
 }
 
 /// What a search limit leaves open is a candidate's reason not to pass, not the end of the report.
@@ -339,22 +461,36 @@ TEST(Recommend, WhatIsNotDecidedDoesNotPass) {
     support::splitmix64 random(54);
     int undecided = 0;
     for (int round = 0; round < 30; ++round) {
-        const auto all = support::random_people(random.next(), {"x", "y", "z"}, {"abcd", "efgh", "ijk"}, {.most = 4000, .zero_percent = 5, .largest = 60});
-        const auto x = support::flat("x", {"a", "b", "c", "d"}), y = support::flat("y", {"e", "f", "g", "h"}), z = support::flat("z", {"i", "j", "k"});
-        const auto now = tabulate(all, "now", {x, y, z}), before = tabulate(all, "of i", {x, y}, {{"z", "i"}});
-        const auto tables =
-            sdc::linked_cubes::make({{.cube = now.counts->shared_cube()}, {.name = before.name, .cube = before.counts->shared_cube(), .where = before.where}})
-                .value();
+        const auto all =
+            support::random_people(random.next(), {"x", "y", "z"}, {"abcd", "efgh", "ijk"},
+                                   {.most = 4000, .zero_percent = 5, .largest = 60});
+        const auto x = support::flat("x", {"a", "b", "c", "d"}),
+                   y = support::flat("y", {"e", "f", "g", "h"}),
+                   z = support::flat("z", {"i", "j", "k"});
+        const auto now = tabulate(all, "now", {x, y, z}),
+                   before = tabulate(all, "of i", {x, y}, {{"z", "i"}});
+        const auto tables = sdc::linked_tables::make({{.cube = now.counts->shared_cube()},
+                                                      {.name = before.name,
+                                                       .cube = before.counts->shared_cube(),
+                                                       .where = before.where}})
+                                .value();
         sdc::knowledge known(tables);
         for (sdc::cell_index cell = 0; cell < before.counts->size(); ++cell) {
-            if (random.percent(60)) known.learn_exact(tables->first(1) + cell, before.counts->value(cell));
+            if (random.percent(60))
+                known.learn_exact(tables->offset(1) + cell, before.counts->value(cell));
         }
-        const auto r =
-            sdc::recommend(now.counts, {.channels = {.told_elsewhere = true}, .limit_one_in = 5, .few_hidden = 1, .search_limit = 0, .public_already = &known})
-                .value();
+        const auto r = sdc::recommend(now.counts, {.channels = {.disclosed_by_linked_tables = true},
+                                                   .limit_one_in = 5,
+                                                   .max_suppressed_share = 1,
+                                                   .search_limit = 0,
+                                                   .public_already = &known})
+                           .value();
         for (const auto& c : r.candidates) {
             if (c.why.find("a search limit came first") == std::string::npos) continue;
-            undecided += c.way == release_way::whole || c.way == release_way::total; // of others the release by itself may be what is open
+            undecided +=
+                c.way == protection_method::whole ||
+                c.way ==
+                    protection_method::total; // of others the release by itself may be what is open
             EXPECT_FALSE(c.passes);
             EXPECT_FALSE(c.exists);
         }
@@ -362,21 +498,28 @@ TEST(Recommend, WhatIsNotDecidedDoesNotPass) {
     EXPECT_GT(undecided, 0);
 }
 
-/// Of the transposed table, rows in another order, the same passes; which complements are withheld may differ.
+/// Of the transposed table, rows in another order, the same passes; which complements are withheld
+/// may differ.
 TEST(Recommend, DoesNotDependOnTheOrder) {
     support::splitmix64 random(54);
     for (int round = 0; round < 30; ++round) {
-        std::vector<std::vector<std::int64_t>> rows(3, std::vector<std::int64_t>(4)), columns(4, std::vector<std::int64_t>(3));
+        std::vector<std::vector<std::int64_t>> rows(3, std::vector<std::int64_t>(4)),
+            columns(4, std::vector<std::int64_t>(3));
         for (std::size_t i = 0; i < 3; ++i) {
-            for (std::size_t j = 0; j < 4; ++j) rows[2 - i][j] = columns[j][i] = static_cast<std::int64_t>(random.below(30));
+            for (std::size_t j = 0; j < 4; ++j)
+                rows[2 - i][j] = columns[j][i] = static_cast<std::int64_t>(random.below(30));
         }
         const auto one = sdc::recommend(share(support::cross(rows)), {.limit_one_in = 5}).value(),
-                   other = sdc::recommend(share(support::cross(columns)), {.limit_one_in = 5}).value();
-        for (const auto way : {release_way::whole, release_way::coarsened, release_way::rounded, release_way::total}) {
+                   other =
+                       sdc::recommend(share(support::cross(columns)), {.limit_one_in = 5}).value();
+        for (const auto way : {protection_method::whole, protection_method::coarsened,
+                               protection_method::rounded, protection_method::total}) {
             const auto figures = [way](const sdc::recommendation& r) {
-                std::multiset<std::tuple<bool, std::int64_t, std::int64_t>> all; // losses as whole numbers of their ninth decimal
+                std::multiset<std::tuple<bool, std::int64_t, std::int64_t>>
+                    all; // losses as whole numbers of their ninth decimal
                 for (const auto& c : r.candidates) {
-                    if (c.way == way) all.emplace(c.passes, c.highest.risk.one_in, std::llround(c.loss * 1e9));
+                    if (c.way == way)
+                        all.emplace(c.passes, c.highest.risk.one_in, std::llround(c.loss * 1e9));
                 }
                 return all;
             };
@@ -389,14 +532,20 @@ TEST(Recommend, DoesNotDependOnTheOrder) {
 TEST(Recommend, BesideNothingItIsTheSame) {
     support::splitmix64 random(52);
     for (int round = 0; round < 25; ++round) {
-        const auto t = share(support::random_table(
-            random.next(), {.dimensions = 1 + random.below(2), .branching = 3, .depth = 1 + random.below(2), .mean = 4 + random.below(30)}));
+        const auto t =
+            share(support::random_table(random.next(), {.dimensions = 1 + random.below(2),
+                                                        .branching = 3,
+                                                        .depth = 1 + random.below(2),
+                                                        .mean = 4 + random.below(30)}));
         const sdc::knowledge nothing(t->shared_cube());
         std::vector<std::int64_t> people; // of the population
         const bool is_known = random.percent(50);
-        for (sdc::cell_index cell = 0; is_known && cell < t->size(); ++cell) people.push_back(t->value(cell) + static_cast<std::int64_t>(random.below(4)));
+        for (sdc::cell_index cell = 0; is_known && cell < t->size(); ++cell)
+            people.push_back(t->value(cell) + static_cast<std::int64_t>(random.below(4)));
         sdc::recommend_options how{
-            .channels = {.coalition = static_cast<std::int64_t>(random.below(2)), .population = people, .zeros_disclose = random.percent(30)},
+            .channels = {.coalition = static_cast<std::int64_t>(random.below(2)),
+                         .population = people,
+                         .zeros_are_disclosive = random.percent(30)},
             .limit_one_in = 5};
         const auto alone = sdc::recommend(t, how).value();
         how.public_already = &nothing;
@@ -409,63 +558,87 @@ TEST(Recommend, BesideNothingItIsTheSame) {
             ASSERT_EQ(a.passes, b.passes) << to_string(a.way) << ' ' << a.why << "; " << b.why;
             ASSERT_EQ(a.depths, b.depths);
             ASSERT_DOUBLE_EQ(a.loss, b.loss);
-            if (a.highest.risk.one_in <= how.limit_one_in) ASSERT_EQ(a.highest.risk.one_in, b.highest.risk.one_in) << to_string(a.way);
-            else ASSERT_GE(b.highest.risk.one_in, a.highest.risk.one_in) << "below the limit the first is what it is at most";
+            if (a.highest.risk.one_in <= how.limit_one_in)
+                ASSERT_EQ(a.highest.risk.one_in, b.highest.risk.one_in) << to_string(a.way);
+            else
+                ASSERT_GE(b.highest.risk.one_in, a.highest.risk.one_in)
+                    << "below the limit the first is what it is at most";
         }
     }
 }
 
-/// What is chosen beside an earlier release, scored anew as a sequence of the two, puts nobody at risk who was not.
+/// What is chosen beside an earlier release, scored anew as a sequence of the two, puts nobody at
+/// risk who was not.
 TEST(Recommend, WhatPassesBesideOthersAddsNobody) {
     support::splitmix64 random(53);
     std::vector<int> ways(6);
     int earlier_at_risk = 0;
     for (int round = 0; round < 60; ++round) {
-        const auto all =
-            support::random_people(random.next(), {"x", "y", "z"}, {"abc", "de", "fg"}, {.most = 400, .zero_percent = 10, .one_percent = 15, .largest = 40});
-        const auto x = support::flat("x", {"a", "b", "c"}), y = support::flat("y", {"d", "e"}), z = support::flat("z", {"f", "g"});
+        const auto all = support::random_people(
+            random.next(), {"x", "y", "z"}, {"abc", "de", "fg"},
+            {.most = 400, .zero_percent = 10, .one_percent = 15, .largest = 40});
+        const auto x = support::flat("x", {"a", "b", "c"}), y = support::flat("y", {"d", "e"}),
+                   z = support::flat("z", {"f", "g"});
         const auto now = tabulate(all, "now", {x, y}),
-                   before = random.percent(50) ? tabulate(all, "by z", {x, z}) : tabulate(all, "of f", {x, y}, {{"z", "f"}});
-        const auto tables =
-            sdc::linked_cubes::make({{.cube = now.counts->shared_cube()}, {.name = before.name, .cube = before.counts->shared_cube(), .where = before.where}})
-                .value();
+                   before = random.percent(50) ? tabulate(all, "by z", {x, z})
+                                               : tabulate(all, "of f", {x, y}, {{"z", "f"}});
+        const auto tables = sdc::linked_tables::make({{.cube = now.counts->shared_cube()},
+                                                      {.name = before.name,
+                                                       .cube = before.counts->shared_cube(),
+                                                       .where = before.where}})
+                                .value();
         sdc::knowledge known(tables);
         for (sdc::cell_index cell = 0; cell < before.counts->size(); ++cell) {
-            if (cell == 0 || random.percent(80)) known.learn_exact(tables->first(1) + cell, before.counts->value(cell));
+            if (cell == 0 || random.percent(80))
+                known.learn_exact(tables->offset(1) + cell, before.counts->value(cell));
         }
-        const sdc::cell_risk_options channels{.coalition = static_cast<std::int64_t>(random.below(2)), .told_elsewhere = true};
+        const sdc::cell_risk_options channels{.coalition =
+                                                  static_cast<std::int64_t>(random.below(2)),
+                                              .disclosed_by_linked_tables = true};
         const std::int64_t limit = random.percent(50) ? 3 : 5;
-        const auto r =
-            sdc::recommend(now.counts,
-                           {.channels = channels, .limit_one_in = limit, .drop_allowed = round % 3 == 0, .few_hidden = 0.1, .public_already = &known})
-                .value();
+        const auto r = sdc::recommend(now.counts, {.channels = channels,
+                                                   .limit_one_in = limit,
+                                                   .drop_allowed = round % 3 == 0,
+                                                   .max_suppressed_share = 0.1,
+                                                   .public_already = &known})
+                           .value();
         ++ways[static_cast<std::size_t>(chosen(r).way)];
         earlier_at_risk += r.at_risk_already > 0 ? 1 : 0;
-        if (chosen(r).way == release_way::nothing || chosen(r).way == release_way::suppressed)
+        if (chosen(r).way == protection_method::nothing ||
+            chosen(r).way == protection_method::suppressed)
             continue; // the one tells nothing, the plan of the other is not in the result
         auto after = known;
         for (const auto& cell : sdc::cells(*now.counts)) {
             const auto n = now.counts->value(cell.index());
             if (const auto& depths = chosen(r).depths;
-                !depths.empty() && (now.counts->cube().codes(0).depth(cell.at()[0]) > depths[0] || now.counts->cube().codes(1).depth(cell.at()[1]) > depths[1]))
+                !depths.empty() && (now.counts->cube().codes(0).depth(cell.at()[0]) > depths[0] ||
+                                    now.counts->cube().codes(1).depth(cell.at()[1]) > depths[1]))
                 continue;
             // Nearest, halves up: what rounds to m is m - base / 2 to m + (base - 1) / 2.
-            const auto base = std::max<std::int64_t>(1, chosen(r).base), m = (2 * n + base) / (2 * base) * base;
+            const auto base = std::max<std::int64_t>(1, chosen(r).base),
+                       m = (2 * n + base) / (2 * base) * base;
             after.learn(cell.index(), std::max<std::int64_t>(0, m - base / 2), m + (base - 1) / 2);
         }
-        const auto count = [&](const sdc::knowledge& reader) {
-            if (reader.may_be_empty())
-                return std::pair<std::vector<sdc::interval_risk>, std::vector<sdc::difference_risk>>(reader.size(), tables->contained().size());
-            const auto scores = sdc::score_reader(reader, {.channels = channels}).value();
-            return std::pair(scores, sdc::score_differences(reader, scores, {.channels = channels}).value());
+        const auto count = [&](const sdc::knowledge& public_knowledge) {
+            if (public_knowledge.may_be_empty())
+                return std::pair<std::vector<sdc::interval_risk>,
+                                 std::vector<sdc::difference_risk>>(public_knowledge.size(),
+                                                                    tables->subsets().size());
+            const auto scores =
+                sdc::score_knowledge(public_knowledge, {.channels = channels}).value();
+            return std::pair(
+                scores,
+                sdc::score_differences(public_knowledge, scores, {.channels = channels}).value());
         };
         const auto [was, was_apart] = count(known);
         const auto [is, is_apart] = count(after);
         for (std::size_t i = 0; i < is.size(); ++i)
-            ASSERT_TRUE(is[i].certain.one_in > limit || is[i].certain.one_in == was[i].certain.one_in)
+            ASSERT_TRUE(is[i].certain.one_in > limit ||
+                        is[i].certain.one_in == was[i].certain.one_in)
                 << describe(*tables, i) << ' ' << to_string(chosen(r).way);
         for (std::size_t i = 0; i < is_apart.size(); ++i)
-            ASSERT_TRUE(is_apart[i].highest().one_in > limit || is_apart[i].highest().one_in == was_apart[i].highest().one_in);
+            ASSERT_TRUE(is_apart[i].highest().one_in > limit ||
+                        is_apart[i].highest().one_in == was_apart[i].highest().one_in);
     }
     EXPECT_GT(ways[0], 3);
     EXPECT_GT(ways[1], 3);
@@ -477,17 +650,26 @@ TEST(Recommend, BadOptionsAreRefused) {
     const auto t = share(support::series({4, 5}));
     EXPECT_THAT(sdc::recommend(nullptr), HasErrc(sdc::errc::bad_argument));
     EXPECT_THAT(sdc::recommend(t, {.limit_one_in = 0}), HasErrc(sdc::errc::bad_argument));
-    EXPECT_THAT(sdc::recommend(t, {.channels = {.coalition = sdc::unlimited - 2}}), HasErrc(sdc::errc::bad_argument));
-    const auto turnover = share(sdc::table::make(t->shared_cube(), {.values = {77, 33, 44}, .contributors = {31, 1, 30}}, {.name = "turnover"}).value());
-    EXPECT_THAT(sdc::recommend(turnover), HasErrc(sdc::errc::bad_argument)) << "a reader of values learns little of who is counted";
+    EXPECT_THAT(sdc::recommend(t, {.channels = {.coalition = sdc::unlimited - 2}}),
+                HasErrc(sdc::errc::bad_argument));
+    const auto turnover = share(
+        sdc::table::make(t->shared_cube(), {.values = {77, 33, 44}, .contributors = {31, 1, 30}},
+                         {.name = "turnover"})
+            .value());
+    EXPECT_THAT(sdc::recommend(turnover), HasErrc(sdc::errc::bad_argument))
+        << "a reader of values learns little of who is counted";
     EXPECT_THAT(sdc::recommend(t, {.bases = {1}}), HasErrc(sdc::errc::bad_argument));
-    EXPECT_THAT(sdc::recommend(t, {.few_hidden = 1.5}), HasErrc(sdc::errc::bad_argument));
-    EXPECT_THAT(sdc::recommend(t, {.channels = {.coalition = -1}}), HasErrc(sdc::errc::bad_argument));
+    EXPECT_THAT(sdc::recommend(t, {.max_suppressed_share = 1.5}), HasErrc(sdc::errc::bad_argument));
+    EXPECT_THAT(sdc::recommend(t, {.channels = {.coalition = -1}}),
+                HasErrc(sdc::errc::bad_argument));
     const auto another = support::series({4, 5, 6});
     sdc::knowledge of_another(another.shared_cube()), untrue(t->shared_cube());
-    EXPECT_THAT(sdc::recommend(t, {.public_already = &of_another}), HasErrc(sdc::errc::bad_argument));
-    const std::vector<sdc::statement> said{{.text = "nobody", .terms = {{0, 1}}, .low = 0, .high = 0}};
-    EXPECT_THAT(sdc::recommend(t, {.said = said}), HasErrc(sdc::errc::bad_argument)) << "it is about no tables";
+    EXPECT_THAT(sdc::recommend(t, {.public_already = &of_another}),
+                HasErrc(sdc::errc::bad_argument));
+    const std::vector<sdc::statement> said{
+        {.text = "nobody", .terms = {{0, 1}}, .low = 0, .high = 0}};
+    EXPECT_THAT(sdc::recommend(t, {.statements = said}), HasErrc(sdc::errc::bad_argument))
+        << "it is about no tables";
     untrue.learn_exact(1, 3);
     EXPECT_THAT(sdc::recommend(t, {.public_already = &untrue}), HasErrc(sdc::errc::contradiction));
 }

@@ -26,7 +26,8 @@ TEST(Condition, ValuesNearTheLimitsDoNotOverflow) {
 
 TEST(OneOf, AnAlternativeHoldsIfAllItsConditionsDo) {
     one_of cases;
-    cases.add(std::array{condition{.cell = 0, .low = 1, .high = 2}, condition{.cell = 1, .low = 9}});
+    cases.add(
+        std::array{condition{.cell = 0, .low = 1, .high = 2}, condition{.cell = 1, .low = 9}});
     cases.add(std::array{condition{.cell = 1, .low = 0, .high = 0}});
     const auto find = [&](std::int64_t a, std::int64_t b) {
         return find_alternative(cases, [&](cell_index cell) { return cell == 0 ? a : b; });
@@ -43,7 +44,8 @@ TEST(OneOf, WithoutAlternativesNothingHolds) {
 
 TEST(OneOf, CellsGetOtherNumbers) {
     one_of cases;
-    cases.add(std::array{condition{.cell = 1, .minus = 2, .low = 0}, condition{.cell = 3, .low = 1}});
+    cases.add(
+        std::array{condition{.cell = 1, .minus = 2, .low = 0}, condition{.cell = 3, .low = 1}});
     cases.renumber([](cell_index cell) { return cell + 10; });
     EXPECT_EQ(cases[0][0], (condition{.cell = 11, .minus = 12, .low = 0}));
     EXPECT_EQ(cases[0][1], (condition{.cell = 13, .low = 1}));

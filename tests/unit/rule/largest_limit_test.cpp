@@ -15,19 +15,21 @@ using support::IsOk;
 /// Everything that takes a limit, with this one.
 std::vector<std::pair<const char*, sdc::result<void>>> check_all(std::int64_t n) {
     using kind = sdc::protection::kind;
-    return {{"threshold.minimum", check(sdc::threshold{.minimum = n})},
-            {"threshold.hide_zeros_below_total", check(sdc::threshold{.hide_zeros_below_total = n})},
-            {"threshold.min_total_for_breakdown", check(sdc::threshold{.min_total_for_breakdown = n})},
-            {"group_disclosure.coalition", check(sdc::group_disclosure{.coalition = n})},
-            {"protection.percent", check(sdc::protection{.width = kind::percent, .percent = n})},
-            {"protection.absolute", check(sdc::protection{.width = kind::absolute, .absolute = n})},
-            {"protection.levels[0].lower", check(sdc::protection{.levels = {{.lower = n}}})},
-            {"protection.levels[0].upper", check(sdc::protection{.levels = {{.upper = n}}})},
-            {"protection.levels[0].sliding", check(sdc::protection{.levels = {{.sliding = n}}})}};
+    return {
+        {"threshold.minimum", check(sdc::threshold{.minimum = n})},
+        {"threshold.hide_zeros_below_total", check(sdc::threshold{.hide_zeros_below_total = n})},
+        {"threshold.min_total_for_breakdown", check(sdc::threshold{.min_total_for_breakdown = n})},
+        {"group_disclosure.coalition", check(sdc::group_disclosure{.coalition = n})},
+        {"protection.percent", check(sdc::protection{.width = kind::percent, .percent = n})},
+        {"protection.absolute", check(sdc::protection{.width = kind::absolute, .absolute = n})},
+        {"protection.levels[0].lower", check(sdc::protection{.levels = {{.lower = n}}})},
+        {"protection.levels[0].upper", check(sdc::protection{.levels = {{.upper = n}}})},
+        {"protection.levels[0].sliding", check(sdc::protection{.levels = {{.sliding = n}}})}};
 }
 
 TEST(LargestLimit, IsTakenByEveryRuleAndWidth) {
-    for (const auto& [name, checked] : check_all(largest_limit)) EXPECT_THAT(checked, IsOk()) << name;
+    for (const auto& [name, checked] : check_all(largest_limit))
+        EXPECT_THAT(checked, IsOk()) << name;
 }
 
 TEST(LargestLimit, BeyondItEveryRuleAndWidthIsRefused) {

@@ -23,15 +23,22 @@ using support::series;
 using testing::ElementsAre;
 
 TEST(ListedCells, AreUnsafeWhateverTheirSize) {
-    const auto v = sdc::evaluate(series({900, 2, 30}), std::vector<sdc::rule>{threshold{.minimum = 5}, listed_cells{{1, 2}}}).value();
+    const auto v =
+        sdc::evaluate(series({900, 2, 30}),
+                      std::vector<sdc::rule>{threshold{.minimum = 5}, listed_cells{{1, 2}}})
+            .value();
     EXPECT_THAT(v.cells(), ElementsAre(1, 2));
     EXPECT_THAT(v.reasons(1), ElementsAre(reason{.rule = rule_id::listed, .found = 900}));
-    EXPECT_THAT(v.reasons(2), ElementsAre(reason{.rule = rule_id::small_count, .found = 2, .limit = 5}, reason{.rule = rule_id::listed, .found = 2}));
+    EXPECT_THAT(v.reasons(2),
+                ElementsAre(reason{.rule = rule_id::small_count, .found = 2, .limit = 5},
+                            reason{.rule = rule_id::listed, .found = 2}));
     EXPECT_TRUE(sdc::is_unsafe(v.reasons(1)));
 }
 
 TEST(ListedCells, StandAsTheOnlyRule) {
-    EXPECT_THAT(sdc::evaluate(series({900, 2}), std::vector<sdc::rule>{listed_cells{{1}}}).value().cells(), ElementsAre(1));
+    EXPECT_THAT(
+        sdc::evaluate(series({900, 2}), std::vector<sdc::rule>{listed_cells{{1}}}).value().cells(),
+        ElementsAre(1));
 }
 
 TEST(ListedCells, MustAscend) {
@@ -42,13 +49,20 @@ TEST(ListedCells, MustAscend) {
 
 TEST(ListedCells, MustBeCellsThatMayBeWithheld) {
     const auto evaluate = [](const sdc::table& t, sdc::cell_index cell, zero_policy zeros) {
-        return sdc::evaluate(t, std::vector<sdc::rule>{threshold{.zeros = zeros}, listed_cells{{cell}}});
+        return sdc::evaluate(
+            t, std::vector<sdc::rule>{threshold{.zeros = zeros}, listed_cells{{cell}}});
     };
     EXPECT_THAT(evaluate(series({9, 8}), 3, zero_policy::show), HasErrc(errc::bad_argument));
-    EXPECT_THAT(evaluate(series({0, 8}), 1, zero_policy::show), HasErrc(errc::bad_argument)) << "the rule promises to show it";
+    EXPECT_THAT(evaluate(series({0, 8}), 1, zero_policy::show), HasErrc(errc::bad_argument))
+        << "the rule promises to show it";
     EXPECT_THAT(evaluate(series({0, 8}), 1, zero_policy::eligible), IsOk());
-    EXPECT_THAT(sdc::evaluate(series({9, 8}), std::vector<sdc::rule>{listed_cells{{0}}, threshold{.publish_total = true}}), HasErrc(errc::bad_argument));
-    EXPECT_THAT(sdc::evaluate(series({9, 8}), std::vector<sdc::rule>{listed_cells{{0}}, threshold{}}), IsOk());
+    EXPECT_THAT(
+        sdc::evaluate(series({9, 8}),
+                      std::vector<sdc::rule>{listed_cells{{0}}, threshold{.publish_total = true}}),
+        HasErrc(errc::bad_argument));
+    EXPECT_THAT(
+        sdc::evaluate(series({9, 8}), std::vector<sdc::rule>{listed_cells{{0}}, threshold{}}),
+        IsOk());
     const auto structural = support::cross({{0, 8}, {7, 9}}, {}, {4});
     EXPECT_THAT(evaluate(structural, 4, zero_policy::eligible), HasErrc(errc::bad_argument));
 }

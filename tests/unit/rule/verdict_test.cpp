@@ -15,7 +15,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 const reason small{.rule = rule_id::small_count, .found = 2, .limit = 5};
-const reason hidden{.rule = rule_id::hidden_zero, .limit = 1};
+const reason hidden{.rule = rule_id::suppressed_zero, .limit = 1};
 const reason grouped{.rule = rule_id::group_disclosure, .found = 1, .limit = 1, .group = 0};
 
 verdicts three_cells() {
@@ -39,15 +39,16 @@ TEST(Verdicts, ReasonsOfACell_AreEmptyIfItIsNotFlagged) {
     const auto v = three_cells();
     EXPECT_THAT(v.reasons(3), ElementsAre(small, grouped));
     EXPECT_THAT(v.reasons(9), ElementsAre(small));
-    for (const sdc::cell_index cell : {0U, 4U, 8U, 10U}) EXPECT_THAT(v.reasons(cell), IsEmpty()) << cell;
+    for (const sdc::cell_index cell : {0U, 4U, 8U, 10U})
+        EXPECT_THAT(v.reasons(cell), IsEmpty()) << cell;
     EXPECT_THAT(verdicts().reasons(0), IsEmpty());
 }
 
 TEST(Verdicts, Equality_ComparesReasonsAndTheWithheldMinimum) {
     auto v = three_cells();
     EXPECT_EQ(v, three_cells());
-    v.set_withheld_minimum(1);
-    EXPECT_EQ(v.withheld_minimum(), 1);
+    v.set_suppressed_minimum(1);
+    EXPECT_EQ(v.suppressed_minimum(), 1);
     EXPECT_NE(v, three_cells());
     v = three_cells();
     v.add(9, grouped);
@@ -62,7 +63,8 @@ TEST(Verdicts, AHiddenZero_AsksForNoProtection) {
 }
 
 TEST(Verdicts, EveryRule_HasAnAnnouncedName) {
-    for (const auto rule : {rule_id::small_count, rule_id::unsafe_zero, rule_id::hidden_zero, rule_id::small_total, rule_id::group_disclosure, rule_id::listed})
+    for (const auto rule : {rule_id::small_count, rule_id::unsafe_zero, rule_id::suppressed_zero,
+                            rule_id::small_total, rule_id::group_disclosure, rule_id::listed})
         EXPECT_NE(std::string(sdc::to_string(rule)), "");
 }
 

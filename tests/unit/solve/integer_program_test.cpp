@@ -1,4 +1,4 @@
-#include <sdc/solve/integer_program.hpp>
+#include <sdc/solve/cbc.hpp>
 
 #include <generators.hpp>
 
@@ -18,16 +18,18 @@ using coefficients = std::vector<double>;
 struct random_covers {
     sdc::program program;
     std::vector<coefficients> rows;
-    std::vector<double> need;
+    std::vector<double> requirement;
 
     explicit random_covers(std::uint64_t seed) {
         support::splitmix64 random(seed);
-        for (std::uint32_t j = 0; j < columns; ++j) program.add_column(0, 1, static_cast<double>(1 + random.below(9)));
+        for (std::uint32_t j = 0; j < columns; ++j)
+            program.add_column(0, 1, static_cast<double>(1 + random.below(9)));
         for (int r = 0; r < 4; ++r) {
             coefficients row;
-            for (std::uint32_t j = 0; j < columns; ++j) row.push_back(static_cast<double>(random.below(6)));
+            for (std::uint32_t j = 0; j < columns; ++j)
+                row.push_back(static_cast<double>(random.below(6)));
             rows.push_back(row);
-            need.push_back(static_cast<double>(3 + random.below(7)));
+            requirement.push_back(static_cast<double>(3 + random.below(7)));
         }
     }
 
@@ -37,11 +39,13 @@ struct random_covers {
         for (unsigned set = 0; set < 1U << columns; ++set) {
             const auto sum = [&](const coefficients& c) {
                 double total = 0;
-                for (std::uint32_t j = 0; j < columns; ++j) total += (set >> j & 1U) != 0 ? c[j] : 0;
+                for (std::uint32_t j = 0; j < columns; ++j)
+                    total += (set >> j & 1U) != 0 ? c[j] : 0;
                 return total;
             };
             bool holds = true;
-            for (std::size_t r = 0; r < rows.size(); ++r) holds = holds && sum(rows[r]) >= need[r];
+            for (std::size_t r = 0; r < rows.size(); ++r)
+                holds = holds && sum(rows[r]) >= requirement[r];
             if (holds && (!best || sum(program.cost) < *best)) best = sum(program.cost);
         }
         return best;
@@ -62,10 +66,12 @@ TEST(IntegerProgram, FindsTheOptimumOfBruteForceWithRowsAddedLater) {
         const auto wanted = c.optimum();
         for (std::size_t r = 0; r < c.rows.size(); ++r) {
             EXPECT_TRUE(solver->relax() == sdc::program_outcome::optimal || !wanted);
-            solver->add_row(all_columns(), c.rows[r], c.need[r], sdc::no_bound);
+            solver->add_row(all_columns(), c.rows[r], c.requirement[r], sdc::no_bound);
         }
         const auto outcome = solver->solve(1000, sdc::no_bound);
-        ASSERT_EQ(outcome, wanted ? sdc::integer_outcome::optimal : sdc::integer_outcome::infeasible) << seed;
+        ASSERT_EQ(outcome,
+                  wanted ? sdc::integer_outcome::optimal : sdc::integer_outcome::infeasible)
+            << seed;
         if (!wanted) continue;
         ++feasible;
         EXPECT_NEAR(solver->bound(), *wanted, 1e-6) << seed;
@@ -82,7 +88,8 @@ TEST(IntegerProgram, CutsRaiseTheBoundAndLeaveTheOptimum) {
         const auto wanted = c.optimum();
         if (!wanted) continue;
         const auto solver = sdc::make_cbc(c.program);
-        for (std::size_t r = 0; r < c.rows.size(); ++r) solver->add_row(all_columns(), c.rows[r], c.need[r], sdc::no_bound);
+        for (std::size_t r = 0; r < c.rows.size(); ++r)
+            solver->add_row(all_columns(), c.rows[r], c.requirement[r], sdc::no_bound);
         ASSERT_EQ(solver->relax(), sdc::program_outcome::optimal);
         const auto before = solver->bound();
         solver->add_cuts();

@@ -11,9 +11,11 @@ namespace {
 using sdc::hierarchy;
 
 std::shared_ptr<const sdc::cube> small_cube() {
-    const auto area = hierarchy::from_paths(std::vector<std::vector<std::string>>{{"N", "Leeds"}, {"S"}}).value();
+    const auto area =
+        hierarchy::from_paths(std::vector<std::vector<std::string>>{{"N", "Leeds"}, {"S"}}).value();
     const auto sex = hierarchy::flat(std::vector<std::string>{"f", "m"}).value();
-    return sdc::cube::make({{.name = "area", .codes = area}, {.name = "sex", .codes = sex}}).value();
+    return sdc::cube::make({{.name = "area", .codes = area}, {.name = "sex", .codes = sex}})
+        .value();
 }
 
 TEST(Cells, VisitsEachCellOnceInOrder) {

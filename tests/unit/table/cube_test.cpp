@@ -19,7 +19,9 @@ dimension area() {
     const std::vector<std::vector<std::string>> paths{{"N", "Leeds"}, {"N", "York"}, {"S"}};
     return {.name = "area", .codes = hierarchy::from_paths(paths).value()};
 }
-dimension sex() { return {.name = "sex", .codes = hierarchy::flat(std::vector<std::string>{"f", "m"}).value()}; }
+dimension sex() {
+    return {.name = "sex", .codes = hierarchy::flat(std::vector<std::string>{"f", "m"}).value()};
+}
 
 TEST(Cube, SpansTheProductOfCodes) {
     const auto c = cube::make({area(), sex()}).value();

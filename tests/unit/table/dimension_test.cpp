@@ -7,7 +7,9 @@
 
 namespace {
 
-sdc::hierarchy codes(const std::vector<std::string>& ids) { return sdc::hierarchy::flat(ids).value(); }
+sdc::hierarchy codes(const std::vector<std::string>& ids) {
+    return sdc::hierarchy::flat(ids).value();
+}
 
 TEST(Dimension, IsIdentifyingByDefault) {
     const sdc::dimension age{.name = "age", .codes = codes({"0-15", "16+"})};
@@ -19,7 +21,8 @@ TEST(Dimension, EqualityComparesNameCodesAndRole) {
     EXPECT_EQ(age, age);
     EXPECT_NE(age, (sdc::dimension{.name = "sex", .codes = age.codes}));
     EXPECT_NE(age, (sdc::dimension{.name = "age", .codes = codes({"0-15"})}));
-    EXPECT_NE(age, (sdc::dimension{.name = "age", .codes = age.codes, .role = sdc::role::sensitive}));
+    EXPECT_NE(age,
+              (sdc::dimension{.name = "age", .codes = age.codes, .role = sdc::role::sensitive}));
 }
 
 } // namespace

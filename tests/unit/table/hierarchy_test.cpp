@@ -25,7 +25,9 @@ names ids(const hierarchy& h) {
     return all;
 }
 
-sdc::result<hierarchy> from_parents(const std::vector<code_parent>& entries) { return hierarchy::from_parents(entries); }
+sdc::result<hierarchy> from_parents(const std::vector<code_parent>& entries) {
+    return hierarchy::from_parents(entries);
+}
 sdc::result<hierarchy> from_paths(const paths& p) { return hierarchy::from_paths(p); }
 
 /// Given from the bottom up, so that the order of the input is not the order wanted.
@@ -75,15 +77,22 @@ TEST(Hierarchy, SubtreeIsARange) {
 TEST(Hierarchy, FindsEveryCodeAndNoOther) {
     const auto h = from_parents(england).value();
     for (sdc::code_index i = 0; i < h.size(); ++i) EXPECT_EQ(h.find(h[i].id), i);
-    for (const auto* unknown : {"", "A", "Leed", "Leedss", "Zz"}) EXPECT_EQ(h.find(unknown), std::nullopt) << unknown;
+    for (const auto* unknown : {"", "A", "Leed", "Leedss", "Zz"})
+        EXPECT_EQ(h.find(unknown), std::nullopt) << unknown;
 }
 
 TEST(Hierarchy, EqualityComparesCodesAndParents) {
     const auto h = from_parents(england).value();
     EXPECT_EQ(h, from_parents(england).value());
     EXPECT_NE(h, from_paths({{"North", "Leeds"}}).value());
-    const auto wide = from_parents({{.id = "T", .parent = ""}, {.id = "a", .parent = "T"}, {.id = "b", .parent = "T"}}).value();
-    const auto deep = from_parents({{.id = "T", .parent = ""}, {.id = "a", .parent = "T"}, {.id = "b", .parent = "a"}}).value();
+    const auto wide =
+        from_parents(
+            {{.id = "T", .parent = ""}, {.id = "a", .parent = "T"}, {.id = "b", .parent = "T"}})
+            .value();
+    const auto deep =
+        from_parents(
+            {{.id = "T", .parent = ""}, {.id = "a", .parent = "T"}, {.id = "b", .parent = "a"}})
+            .value();
     EXPECT_NE(wide, deep);
 }
 
@@ -104,7 +113,8 @@ TEST(Hierarchy, KeepsChainsOfSingleChildren) {
 
 TEST(Hierarchy, HoldsAChainOfTenThousand) {
     std::vector<code_parent> entries;
-    for (int i = 10'000; i > 0; --i) entries.push_back({.id = "c" + std::to_string(i), .parent = "c" + std::to_string(i - 1)});
+    for (int i = 10'000; i > 0; --i)
+        entries.push_back({.id = "c" + std::to_string(i), .parent = "c" + std::to_string(i - 1)});
     entries.push_back({.id = "c0", .parent = ""});
     const auto h = from_parents(entries).value();
     ASSERT_EQ(h.size(), 10'001U);
@@ -115,9 +125,10 @@ TEST(Hierarchy, HoldsAChainOfTenThousand) {
 }
 
 TEST(Hierarchy, RefusesADuplicate_NamingTheSecond) {
-    const auto h = from_parents({{.id = "T", .parent = ""},
-                                 {.id = "a", .parent = "T", .where = {.file = "h.csv", .line = 2}},
-                                 {.id = "a", .parent = "T", .where = {.file = "h.csv", .line = 3}}});
+    const auto h =
+        from_parents({{.id = "T", .parent = ""},
+                      {.id = "a", .parent = "T", .where = {.file = "h.csv", .line = 2}},
+                      {.id = "a", .parent = "T", .where = {.file = "h.csv", .line = 3}}});
     ASSERT_THAT(h, HasErrc(errc::duplicate));
     EXPECT_EQ(h.error().where.file, "h.csv");
     EXPECT_EQ(h.error().where.line, 3U);
@@ -125,7 +136,8 @@ TEST(Hierarchy, RefusesADuplicate_NamingTheSecond) {
 }
 
 TEST(Hierarchy, RefusesTwoRoots) {
-    const auto h = from_parents({{.id = "T", .parent = ""}, {.id = "U", .parent = "", .where = {.file = "h.csv", .line = 2}}});
+    const auto h = from_parents({{.id = "T", .parent = ""},
+                                 {.id = "U", .parent = "", .where = {.file = "h.csv", .line = 2}}});
     ASSERT_THAT(h, HasErrc(errc::bad_hierarchy));
     EXPECT_THAT(h.error().message, testing::HasSubstr("two roots: \"T\""));
     EXPECT_EQ(h.error().found, "\"U\"");
@@ -133,7 +145,8 @@ TEST(Hierarchy, RefusesTwoRoots) {
 }
 
 TEST(Hierarchy, RefusesAnUnknownParent) {
-    const auto h = from_parents({{.id = "T", .parent = ""}, {.id = "a", .parent = "Z", .where = {.line = 2}}});
+    const auto h =
+        from_parents({{.id = "T", .parent = ""}, {.id = "a", .parent = "Z", .where = {.line = 2}}});
     ASSERT_THAT(h, HasErrc(errc::bad_hierarchy));
     EXPECT_THAT(h.error().message, testing::HasSubstr("unknown parent \"Z\""));
     EXPECT_EQ(h.error().found, "\"a\"");
@@ -152,7 +165,8 @@ TEST(Hierarchy, RefusesACycle_BesideARoot) {
 }
 
 TEST(Hierarchy, RefusesACycle_WithoutARoot) {
-    const auto h = from_parents({{.id = "b", .parent = "c", .where = {.line = 1}}, {.id = "c", .parent = "b"}});
+    const auto h = from_parents(
+        {{.id = "b", .parent = "c", .where = {.line = 1}}, {.id = "c", .parent = "b"}});
     ASSERT_THAT(h, HasErrc(errc::bad_hierarchy));
     EXPECT_THAT(h.error().message, testing::HasSubstr("no root"));
     EXPECT_EQ(h.error().found, "\"b\"");
@@ -160,7 +174,8 @@ TEST(Hierarchy, RefusesACycle_WithoutARoot) {
 }
 
 TEST(Hierarchy, RefusesACodeThatIsItsOwnParent) {
-    const auto h = from_parents({{.id = "T", .parent = ""}, {.id = "a", .parent = "a", .where = {.line = 2}}});
+    const auto h =
+        from_parents({{.id = "T", .parent = ""}, {.id = "a", .parent = "a", .where = {.line = 2}}});
     ASSERT_THAT(h, HasErrc(errc::bad_hierarchy));
     EXPECT_THAT(h.error().message, testing::HasSubstr("its own parent"));
     EXPECT_EQ(h.error().found, "\"a\"");
@@ -169,14 +184,16 @@ TEST(Hierarchy, RefusesACodeThatIsItsOwnParent) {
 }
 
 TEST(Hierarchy, RefusesAnEmptyCodeAndAnEmptyList) {
-    const auto h = from_parents({{.id = "T", .parent = ""}, {.id = "", .parent = "T", .where = {.line = 2}}});
+    const auto h =
+        from_parents({{.id = "T", .parent = ""}, {.id = "", .parent = "T", .where = {.line = 2}}});
     ASSERT_THAT(h, HasErrc(errc::bad_hierarchy));
     EXPECT_EQ(h.error().where.line, 2U);
     EXPECT_THAT(from_parents({}), HasErrc(errc::bad_hierarchy));
 }
 
 TEST(Hierarchy, FromPathsMergesPrefixesThatReturn) {
-    const auto h = from_paths({{"North", "Leeds"}, {"South", "Kent"}, {"North", "York"}, {"North"}});
+    const auto h =
+        from_paths({{"North", "Leeds"}, {"South", "Kent"}, {"North", "York"}, {"North"}});
     ASSERT_THAT(h, IsOk());
     EXPECT_EQ(ids(*h), (names{"Total", "North", "Leeds", "York", "South", "Kent"}));
 }

@@ -19,11 +19,14 @@ sdc::dimension area() {
 
 sdc::dimension sex() {
     const std::vector<std::string> ids{"f", "m"};
-    return {.name = "sex", .codes = sdc::hierarchy::flat(ids).value(), .role = sdc::role::sensitive};
+    return {
+        .name = "sex", .codes = sdc::hierarchy::flat(ids).value(), .role = sdc::role::sensitive};
 }
 
 sdc::table people() {
-    const sdc::records rows{.names = {"area", "sex"}, .fields = {"Leeds", "f", "Leeds", "m", "York", "f", "Bath", "m", "Bath", "m"}};
+    const sdc::records rows{
+        .names = {"area", "sex"},
+        .fields = {"Leeds", "f", "Leeds", "m", "York", "f", "Bath", "m", "Bath", "m"}};
     return sdc::tabulate(rows, {.by = {area(), sex()}}).value();
 }
 
@@ -42,9 +45,12 @@ TEST(Recode, KeepsLevelsDownToADepth) {
 TEST(Recode, LeavesOutDimensions_AtTheirTotalOrAtACode) {
     const auto t = people();
     const auto by_sex = sdc::recode(t, std::vector<sdc::code_index>{0, 1}).value();
-    EXPECT_EQ(std::vector<std::int64_t>(by_sex.table->values().begin(), by_sex.table->values().end()), (std::vector<std::int64_t>{5, 2, 3}));
+    EXPECT_EQ(
+        std::vector<std::int64_t>(by_sex.table->values().begin(), by_sex.table->values().end()),
+        (std::vector<std::int64_t>{5, 2, 3}));
     const auto women = sdc::recode(t, std::vector<sdc::code_index>{1, 0}, {0, 1}).value();
-    EXPECT_EQ(std::vector<std::int64_t>(women.table->values().begin(), women.table->values().end()), (std::vector<std::int64_t>{2, 2, 0}));
+    EXPECT_EQ(std::vector<std::int64_t>(women.table->values().begin(), women.table->values().end()),
+              (std::vector<std::int64_t>{2, 2, 0}));
 }
 
 TEST(Recode, WithNothingKept_OneCellRemains) {
@@ -56,8 +62,12 @@ TEST(Recode, WithNothingKept_OneCellRemains) {
 }
 
 TEST(Recode, ContributionsAndStructuralZerosComeAlong) {
-    const sdc::records rows{.names = {"area", "sex", "pay"}, .fields = {"Leeds", "f", "3", "York", "f", "8"}};
-    const auto t = sdc::tabulate(rows, {.by = {area(), sex()}, .value = "pay", .structural_zeros = {{"Bath", "m"}}}).value();
+    const sdc::records rows{.names = {"area", "sex", "pay"},
+                            .fields = {"Leeds", "f", "3", "York", "f", "8"}};
+    const auto t =
+        sdc::tabulate(rows,
+                      {.by = {area(), sex()}, .value = "pay", .structural_zeros = {{"Bath", "m"}}})
+            .value();
     const auto r = sdc::recode(t, std::vector<sdc::code_index>{1, 1}).value();
     EXPECT_EQ(r.table->contributors(4), 2);
     EXPECT_EQ(r.table->largest(4)[0], 8);
@@ -67,8 +77,10 @@ TEST(Recode, ContributionsAndStructuralZerosComeAlong) {
 }
 
 TEST(Recode, RefusesWhatDoesNotFit) {
-    EXPECT_THAT(sdc::recode(people(), std::vector<sdc::code_index>{1}), HasErrc(sdc::errc::bad_argument));
-    EXPECT_THAT(sdc::recode(people(), std::vector<sdc::code_index>{1, 0}, {0, 7}), HasErrc(sdc::errc::bad_argument));
+    EXPECT_THAT(sdc::recode(people(), std::vector<sdc::code_index>{1}),
+                HasErrc(sdc::errc::bad_argument));
+    EXPECT_THAT(sdc::recode(people(), std::vector<sdc::code_index>{1, 0}, {0, 7}),
+                HasErrc(sdc::errc::bad_argument));
 }
 
 TEST(Recode, DepthOfAHierarchy) {

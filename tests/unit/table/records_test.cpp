@@ -4,7 +4,10 @@
 
 namespace {
 
-const sdc::records people{.source = "people.csv", .names = {"area", "sex"}, .fields = {"N", "f", "S", "m"}, .lines = {2, 5}};
+const sdc::records people{.source = "people.csv",
+                          .names = {"area", "sex"},
+                          .fields = {"N", "f", "S", "m"},
+                          .lines = {2, 5}};
 
 TEST(Records, GivesFieldsByRowAndColumn) {
     EXPECT_EQ(people.size(), 2U);

@@ -14,11 +14,13 @@ using sdc::cell_index;
 using sdc::hierarchy;
 using sdc::relation;
 
-/// Codes of area: Total 0, N 1, Leeds 2, York 3, S 4, Kent 5 (the only child of S). Codes of sex: Total 0, f 1, m 2.
+/// Codes of area: Total 0, N 1, Leeds 2, York 3, S 4, Kent 5 (the only child of S). Codes of sex:
+/// Total 0, f 1, m 2.
 std::shared_ptr<const sdc::cube> small_cube() {
     const std::vector<std::vector<std::string>> paths{{"N", "Leeds"}, {"N", "York"}, {"S", "Kent"}};
     return sdc::cube::make({{.name = "area", .codes = hierarchy::from_paths(paths).value()},
-                            {.name = "sex", .codes = hierarchy::flat(std::vector<std::string>{"f", "m"}).value()}})
+                            {.name = "sex",
+                             .codes = hierarchy::flat(std::vector<std::string>{"f", "m"}).value()}})
         .value();
 }
 
@@ -57,8 +59,9 @@ TEST(Relations, EnumeratesEveryMarginAlongEveryDimension) {
     std::vector<std::pair<std::size_t, cell_index>> seen;
     for_each_relation(*c, [&](const relation& r) { seen.emplace_back(r.dimension(), r.total()); });
     // Three codes of area have children, for each of 3 sexes; one of sex, for each of 6 areas.
-    const std::vector<std::pair<std::size_t, cell_index>> expected{{0, 0}, {0, 1}, {0, 2}, {0, 3},  {0, 4},  {0, 5},  {0, 12}, {0, 13},
-                                                                   {0, 14}, {1, 0}, {1, 3}, {1, 6}, {1, 9}, {1, 12}, {1, 15}};
+    const std::vector<std::pair<std::size_t, cell_index>> expected{
+        {0, 0},  {0, 1}, {0, 2}, {0, 3}, {0, 4}, {0, 5},  {0, 12}, {0, 13},
+        {0, 14}, {1, 0}, {1, 3}, {1, 6}, {1, 9}, {1, 12}, {1, 15}};
     EXPECT_EQ(seen, expected);
 }
 
@@ -66,8 +69,10 @@ TEST(Relations, OfACell_AreThoseAsTotalThenAsPart) {
     const auto c = small_cube();
     const auto& s = c->shape();
     std::vector<std::pair<std::size_t, cell_index>> seen;
-    for_each_relation_of(*c, s.index({1, 1}), [&](const relation& r) { seen.emplace_back(r.dimension(), r.total()); });
-    const std::vector<std::pair<std::size_t, cell_index>> expected{{0, s.index({1, 1})}, {0, s.index({0, 1})}, {1, s.index({1, 0})}};
+    for_each_relation_of(*c, s.index({1, 1}),
+                         [&](const relation& r) { seen.emplace_back(r.dimension(), r.total()); });
+    const std::vector<std::pair<std::size_t, cell_index>> expected{
+        {0, s.index({1, 1})}, {0, s.index({0, 1})}, {1, s.index({1, 0})}};
     EXPECT_EQ(seen, expected);
 }
 

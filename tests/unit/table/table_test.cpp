@@ -21,8 +21,10 @@ using values = std::vector<std::int64_t>;
 
 /// Codes of area: Total 0, N 1, S 2. Codes of sex: Total 0, f 1, m 2.
 std::shared_ptr<const sdc::cube> square() {
-    return sdc::cube::make({{.name = "area", .codes = hierarchy::flat(std::vector<std::string>{"N", "S"}).value()},
-                            {.name = "sex", .codes = hierarchy::flat(std::vector<std::string>{"f", "m"}).value()}})
+    return sdc::cube::make({{.name = "area",
+                             .codes = hierarchy::flat(std::vector<std::string>{"N", "S"}).value()},
+                            {.name = "sex",
+                             .codes = hierarchy::flat(std::vector<std::string>{"f", "m"}).value()}})
         .value();
 }
 const values additive{10, 4, 6, 3, 1, 2, 7, 3, 4};
@@ -67,10 +69,16 @@ TEST(Table, RefusesColumnsOfTheWrongLength) {
     EXPECT_THAT(short_values.error().message, testing::HasSubstr("values"));
     EXPECT_EQ(short_values.error().found, "2");
     EXPECT_EQ(short_values.error().wanted, "9");
-    EXPECT_THAT(table::make(square(), {.values = additive, .contributors = {1}}), HasErrc(errc::bad_argument));
-    EXPECT_THAT(table::make(square(), {.values = additive, .largest = {1}}), HasErrc(errc::bad_argument));
-    EXPECT_THAT(table::make(square(), {.values = additive, .largest_per_cell = 2, .largest = values(9)}), HasErrc(errc::bad_argument));
-    EXPECT_THAT(table::make(square(), {.values = additive, .largest_per_cell = std::size_t{1} << 63}), HasErrc(errc::bad_argument));
+    EXPECT_THAT(table::make(square(), {.values = additive, .contributors = {1}}),
+                HasErrc(errc::bad_argument));
+    EXPECT_THAT(table::make(square(), {.values = additive, .largest = {1}}),
+                HasErrc(errc::bad_argument));
+    EXPECT_THAT(
+        table::make(square(), {.values = additive, .largest_per_cell = 2, .largest = values(9)}),
+        HasErrc(errc::bad_argument));
+    EXPECT_THAT(
+        table::make(square(), {.values = additive, .largest_per_cell = std::size_t{1} << 63}),
+        HasErrc(errc::bad_argument));
 }
 
 TEST(Table, RefusesANegativeCount) {
@@ -109,7 +117,8 @@ TEST(Table, SumsPartsExactly_BeyondSixtyFourBits) {
     constexpr auto max = sdc::unlimited;
     const auto t = table::make(square(), {.values = {-2, max, max, -2, max, max, 0, 0, 0}});
     EXPECT_THAT(t, HasErrc(errc::bad_argument));
-    const auto wraps = table::make(square(), {.values = {-2, max, max, -2, max, max, 0, 0, 0}, .contributors = values(9)});
+    const auto wraps = table::make(
+        square(), {.values = {-2, max, max, -2, max, max, 0, 0, 0}, .contributors = values(9)});
     ASSERT_THAT(wraps, HasErrc(errc::not_additive));
     EXPECT_EQ(wraps.error().wanted, "18446744073709551614 (the sum of its parts)");
 }
@@ -125,30 +134,38 @@ TEST(CheckAdditive, AcceptsWhatAddsUpOnly) {
 }
 
 TEST(Table, StructuralZerosMakeMarginsOverNothingElse) {
-    const auto t = table::make(square(), {.values = {7, 3, 4, 0, 0, 0, 7, 3, 4}, .structural_zeros = {5, 4}}).value();
+    const auto t =
+        table::make(square(), {.values = {7, 3, 4, 0, 0, 0, 7, 3, 4}, .structural_zeros = {5, 4}})
+            .value();
     EXPECT_TRUE(t.is_structural_zero(4));
     EXPECT_TRUE(t.is_structural_zero(5));
     EXPECT_TRUE(t.is_structural_zero(3));
-    for (const sdc::cell_index cell : {0U, 1U, 2U, 6U, 7U, 8U}) EXPECT_FALSE(t.is_structural_zero(cell)) << cell;
+    for (const sdc::cell_index cell : {0U, 1U, 2U, 6U, 7U, 8U})
+        EXPECT_FALSE(t.is_structural_zero(cell)) << cell;
 }
 
 TEST(Table, StructuralZerosEverywhereReachTheTotal) {
-    const auto t = table::make(square(), {.values = values(9), .structural_zeros = {4, 5, 7, 8}}).value();
-    for (sdc::cell_index cell = 0; cell < 9; ++cell) EXPECT_TRUE(t.is_structural_zero(cell)) << cell;
+    const auto t =
+        table::make(square(), {.values = values(9), .structural_zeros = {4, 5, 7, 8}}).value();
+    for (sdc::cell_index cell = 0; cell < 9; ++cell)
+        EXPECT_TRUE(t.is_structural_zero(cell)) << cell;
 }
 
 TEST(Table, RefusesAStructuralZeroThatIsNotAnEmptyLeaf) {
     const auto occupied = table::make(square(), {.values = additive, .structural_zeros = {4}});
     ASSERT_THAT(occupied, HasErrc(errc::bad_argument));
     EXPECT_EQ(occupied.error().cell, "area=N, sex=f");
-    EXPECT_THAT(table::make(square(), {.values = values(9), .structural_zeros = {3}}), HasErrc(errc::bad_argument));
+    EXPECT_THAT(table::make(square(), {.values = values(9), .structural_zeros = {3}}),
+                HasErrc(errc::bad_argument));
     const auto outside = table::make(square(), {.values = values(9), .structural_zeros = {9}});
     ASSERT_THAT(outside, HasErrc(errc::bad_argument));
     EXPECT_EQ(outside.error().cell, "9");
     auto contributors = values(9);
     contributors[4] = 1;
-    EXPECT_THAT(table::make(square(), {.values = values(9), .contributors = contributors, .structural_zeros = {4}}),
-                HasErrc(errc::bad_argument));
+    EXPECT_THAT(
+        table::make(square(),
+                    {.values = values(9), .contributors = contributors, .structural_zeros = {4}}),
+        HasErrc(errc::bad_argument));
 }
 
 } // namespace

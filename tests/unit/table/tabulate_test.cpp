@@ -30,12 +30,19 @@ dimension area() {
 /// Codes: Total 0, f 1, m 2.
 dimension sex() { return {.name = "sex", .codes = hierarchy::flat(strings{"f", "m"}).value()}; }
 
-records counts(const strings& fields) { return {.source = "c.csv", .names = {"area", "sex", "n"}, .fields = fields}; }
-records magnitudes(const strings& fields) { return {.source = "m.csv", .names = {"area", "who", "v"}, .fields = fields}; }
+records counts(const strings& fields) {
+    return {.source = "c.csv", .names = {"area", "sex", "n"}, .fields = fields};
+}
+records magnitudes(const strings& fields) {
+    return {.source = "m.csv", .names = {"area", "who", "v"}, .fields = fields};
+}
 
-sdc::result<table> tabulate_counts(const strings& fields) { return tabulate(counts(fields), {.by = {area(), sex()}, .count = "n"}); }
+sdc::result<table> tabulate_counts(const strings& fields) {
+    return tabulate(counts(fields), {.by = {area(), sex()}, .count = "n"});
+}
 
-const tabulate_options by_holding{.by = {area()}, .value = "v", .decimals = 1, .contributor = "who"};
+const tabulate_options by_holding{
+    .by = {area()}, .value = "v", .decimals = 1, .contributor = "who"};
 
 std::vector<std::int64_t> contributors(const table& t) {
     std::vector<std::int64_t> all;
@@ -44,20 +51,26 @@ std::vector<std::int64_t> contributors(const table& t) {
 }
 
 TEST(Tabulate, AddsRowsIntoLeavesAndMargins) {
-    const auto t = tabulate_counts({"Leeds", "f", "1", "York", "f", "2", "Kent", "m", "4", "Leeds", "m", "8"}).value();
-    EXPECT_THAT(t.values(), testing::ElementsAre(15, 3, 12, 11, 3, 8, 9, 1, 8, 2, 2, 0, 4, 0, 4, 4, 0, 4));
+    const auto t =
+        tabulate_counts({"Leeds", "f", "1", "York", "f", "2", "Kent", "m", "4", "Leeds", "m", "8"})
+            .value();
+    EXPECT_THAT(t.values(),
+                testing::ElementsAre(15, 3, 12, 11, 3, 8, 9, 1, 8, 2, 2, 0, 4, 0, 4, 4, 0, 4));
     EXPECT_TRUE(t.is_frequency());
     EXPECT_EQ(t.measure(), sdc::measure{});
 }
 
 TEST(Tabulate, SumsRowsOfOneCell) {
-    const auto t = tabulate_counts({"Leeds", "f", "1", "York", "f", "2", "Leeds", "f", "5"}).value();
+    const auto t =
+        tabulate_counts({"Leeds", "f", "1", "York", "f", "2", "Leeds", "f", "5"}).value();
     EXPECT_EQ(t.value(7), 6);
     EXPECT_EQ(t.grand_total(), 8);
 }
 
 TEST(Tabulate, CountsRecords_WithoutACountColumn) {
-    const auto t = tabulate(counts({"Leeds", "f", "x", "Leeds", "f", "y", "Kent", "m", "z"}), {.by = {area(), sex()}}).value();
+    const auto t = tabulate(counts({"Leeds", "f", "x", "Leeds", "f", "y", "Kent", "m", "z"}),
+                            {.by = {area(), sex()}})
+                       .value();
     EXPECT_EQ(t.value(7), 2);
     EXPECT_EQ(t.grand_total(), 3);
 }
@@ -69,7 +82,8 @@ TEST(Tabulate, GivesZeros_WithoutRows) {
 }
 
 TEST(Tabulate, TakesColumnsByName) {
-    const auto t = tabulate(counts({"Leeds", "f", "3"}), {.by = {sex(), area()}, .count = "n"}).value();
+    const auto t =
+        tabulate(counts({"Leeds", "f", "3"}), {.by = {sex(), area()}, .count = "n"}).value();
     EXPECT_EQ(describe(t, 8), "sex=f, area=Leeds");
     EXPECT_EQ(t.value(8), 3);
 }
@@ -82,7 +96,9 @@ TEST(Tabulate, CarriesSingleChildrenUpUnchanged) {
 }
 
 TEST(Tabulate, AcceptsMarginsThatAgree_AndDoesNotAddThem) {
-    const auto t = tabulate_counts({"Total", "Total", "3", "Leeds", "f", "1", "N", "f", "3", "York", "f", "2", "S", "m", "0"}).value();
+    const auto t = tabulate_counts({"Total", "Total", "3", "Leeds", "f", "1", "N", "f", "3", "York",
+                                    "f", "2", "S", "m", "0"})
+                       .value();
     EXPECT_EQ(t.grand_total(), 3);
     EXPECT_EQ(t.value(4), 3);
 }
@@ -104,7 +120,9 @@ TEST(Tabulate, RefusesAMarginThatDiffers) {
     EXPECT_EQ(t.error().where.column, 3U);
 }
 
-TEST(Tabulate, RefusesAMarginWithoutParts) { EXPECT_THAT(tabulate_counts({"N", "f", "2"}), HasErrc(errc::not_additive)); }
+TEST(Tabulate, RefusesAMarginWithoutParts) {
+    EXPECT_THAT(tabulate_counts({"N", "f", "2"}), HasErrc(errc::not_additive));
+}
 
 TEST(Tabulate, NamesTheFirstCellOfSeveralThatDiffer) {
     const auto t = tabulate_counts({"S", "m", "1", "N", "f", "1"});
@@ -113,13 +131,15 @@ TEST(Tabulate, NamesTheFirstCellOfSeveralThatDiffer) {
 }
 
 TEST(Tabulate, SumsMarginsBeyondSixtyFourBits) {
-    const auto t = tabulate_counts({"N", "f", "9223372036854775807", "N", "f", "9223372036854775807"});
+    const auto t =
+        tabulate_counts({"N", "f", "9223372036854775807", "N", "f", "9223372036854775807"});
     ASSERT_THAT(t, HasErrc(errc::not_additive));
     EXPECT_EQ(t.error().found, "18446744073709551614");
 }
 
 TEST(Tabulate, RefusesAMarginAmongRecords) {
-    const auto t = tabulate(counts({"Leeds", "f", "", "Leeds", "Total", ""}), {.by = {area(), sex()}});
+    const auto t =
+        tabulate(counts({"Leeds", "f", "", "Leeds", "Total", ""}), {.by = {area(), sex()}});
     ASSERT_THAT(t, HasErrc(errc::unknown_code));
     EXPECT_EQ(t.error().found, "\"Total\"");
     EXPECT_EQ(t.error().where.line, 2U);
@@ -155,7 +175,10 @@ TEST(Tabulate, RefusesCountsThatAreNotWhole) {
 }
 
 TEST(Tabulate, RefusesCountsThatAddUpToTooMuch) {
-    EXPECT_EQ(tabulate_counts({"Leeds", "f", "9223372036854775806", "Kent", "f", "1"}).value().grand_total(), sdc::unlimited);
+    EXPECT_EQ(tabulate_counts({"Leeds", "f", "9223372036854775806", "Kent", "f", "1"})
+                  .value()
+                  .grand_total(),
+              sdc::unlimited);
     const auto t = tabulate_counts({"Leeds", "f", "9223372036854775806", "Kent", "m", "2"});
     ASSERT_THAT(t, HasErrc(errc::overflow));
     EXPECT_EQ(t.error().cell, "area=Total, sex=Total");
@@ -167,7 +190,8 @@ TEST(Tabulate, RefusesCountsThatAddUpToTooMuch) {
 TEST(Tabulate, RefusesMagnitudesWhoseAbsoluteValuesAddUpToTooMuch) {
     auto options = by_holding;
     options.decimals = 0;
-    const auto t = tabulate(magnitudes({"Leeds", "a", "9223372036854775807", "Leeds", "b", "-1"}), options);
+    const auto t =
+        tabulate(magnitudes({"Leeds", "a", "9223372036854775807", "Leeds", "b", "-1"}), options);
     ASSERT_THAT(t, HasErrc(errc::overflow));
     EXPECT_EQ(t.error().found, "\"-1\" on top of the rows before");
 }
@@ -195,7 +219,8 @@ TEST(Tabulate, RefusesAMissingColumn_ListingThoseThatExist) {
     EXPECT_EQ(t.error().wanted, "\"age\"");
     EXPECT_THAT(tabulate(rows, {.by = {sex()}, .count = "N"}), HasErrc(errc::missing_column));
     EXPECT_THAT(tabulate(rows, {.by = {sex()}, .value = "v"}), HasErrc(errc::missing_column));
-    EXPECT_THAT(tabulate(rows, {.by = {sex()}, .value = "n", .contributor = "who"}), HasErrc(errc::missing_column));
+    EXPECT_THAT(tabulate(rows, {.by = {sex()}, .value = "n", .contributor = "who"}),
+                HasErrc(errc::missing_column));
     const auto none = tabulate(records{}, {.by = {sex()}});
     ASSERT_THAT(none, HasErrc(errc::missing_column));
     EXPECT_EQ(none.error().found, "no columns");
@@ -232,7 +257,8 @@ TEST(Tabulate, RefusesARowThatIsNotComplete) {
 }
 
 TEST(Tabulate, TakesEachRowAsAContributor_WithoutAContributorColumn) {
-    const auto rows = magnitudes({"Leeds", "a", "1.5", "Leeds", "a", "2", "York", "a", "0.5", "Kent", "", "3"});
+    const auto rows =
+        magnitudes({"Leeds", "a", "1.5", "Leeds", "a", "2", "York", "a", "0.5", "Kent", "", "3"});
     const auto t = tabulate(rows, {.by = {area()}, .value = "v", .decimals = 1}).value();
     EXPECT_THAT(t.values(), testing::ElementsAre(70, 40, 35, 5, 30, 30));
     EXPECT_EQ(contributors(t), (std::vector<std::int64_t>{4, 3, 2, 1, 1, 1}));
@@ -245,7 +271,8 @@ TEST(Tabulate, TakesEachRowAsAContributor_WithoutAContributorColumn) {
 
 TEST(Tabulate, CountsAContributorOnceInAMargin) {
     // a has rows in Leeds (twice), York and Kent, apart from each other; b in York only.
-    const auto rows = magnitudes({"Leeds", "a", "1", "York", "b", "5", "York", "a", "2", "Leeds", "a", "3", "Kent", "a", "1"});
+    const auto rows = magnitudes({"Leeds", "a", "1", "York", "b", "5", "York", "a", "2", "Leeds",
+                                  "a", "3", "Kent", "a", "1"});
     const auto t = tabulate(rows, by_holding).value();
     EXPECT_THAT(t.values(), testing::ElementsAre(120, 110, 40, 70, 10, 10));
     EXPECT_EQ(contributors(t), (std::vector<std::int64_t>{2, 2, 1, 2, 1, 1}));
@@ -257,7 +284,8 @@ TEST(Tabulate, CountsAContributorOnceInAMargin) {
 }
 
 TEST(Tabulate, KeepsAsManyLargestAsAskedFor) {
-    const auto rows = magnitudes({"Leeds", "a", "1", "Leeds", "b", "3", "Leeds", "c", "2", "Leeds", "d", "3"});
+    const auto rows =
+        magnitudes({"Leeds", "a", "1", "Leeds", "b", "3", "Leeds", "c", "2", "Leeds", "d", "3"});
     auto options = by_holding;
     options.decimals = 0;
     options.largest = 3;
@@ -269,7 +297,8 @@ TEST(Tabulate, KeepsAsManyLargestAsAskedFor) {
 }
 
 TEST(Tabulate, CountsContributorsOfZeroAndLess_ButDoesNotKeepThem) {
-    const auto rows = magnitudes({"Leeds", "a", "-1.5", "Leeds", "b", "0", "Leeds", "c", "-2", "York", "c", "7"});
+    const auto rows =
+        magnitudes({"Leeds", "a", "-1.5", "Leeds", "b", "0", "Leeds", "c", "-2", "York", "c", "7"});
     const auto t = tabulate(rows, by_holding).value();
     EXPECT_THAT(t.values(), testing::ElementsAre(35, 35, -35, 70, 0, 0));
     EXPECT_EQ(contributors(t), (std::vector<std::int64_t>{3, 3, 3, 1, 0, 0}));
@@ -295,7 +324,8 @@ TEST(Tabulate, RefusesMagnitudesThatAreNotDecimals) {
 }
 
 TEST(Tabulate, MarksStructuralZeros) {
-    const tabulate_options options{.by = {area(), sex()}, .count = "n", .structural_zeros = {{"Kent", "m"}}};
+    const tabulate_options options{
+        .by = {area(), sex()}, .count = "n", .structural_zeros = {{"Kent", "m"}}};
     const auto t = tabulate(counts({"Leeds", "f", "1"}), options).value();
     EXPECT_TRUE(t.is_structural_zero(17));
     EXPECT_TRUE(t.is_structural_zero(14)); // S, whose only child is Kent
@@ -305,7 +335,8 @@ TEST(Tabulate, MarksStructuralZeros) {
 
 TEST(Tabulate, RefusesStructuralZerosThatNameNoCell) {
     const auto with = [](const strings& codes) {
-        return tabulate(counts({}), {.by = {area(), sex()}, .count = "n", .structural_zeros = {codes}});
+        return tabulate(counts({}),
+                        {.by = {area(), sex()}, .count = "n", .structural_zeros = {codes}});
     };
     const auto length = with({"Kent"});
     ASSERT_THAT(length, HasErrc(errc::bad_argument));
@@ -330,7 +361,9 @@ TEST(FlatDimension, TakesCodesInOrderOfFirstAppearance) {
 }
 
 TEST(FlatDimension, TakesTotalAndRole) {
-    const auto d = flat_dimension(counts({"Total", "", "", "All", "", ""}), "area", "All", sdc::role::sensitive).value();
+    const auto d = flat_dimension(counts({"Total", "", "", "All", "", ""}), "area", "All",
+                                  sdc::role::sensitive)
+                       .value();
     EXPECT_EQ(d.codes[0].id, "All");
     EXPECT_EQ(d.codes[1].id, "Total");
     EXPECT_EQ(d.role, sdc::role::sensitive);

@@ -1,93 +1,42 @@
 /// Finds columns, codes and numbers in records; every error says where.
 #pragma once
 
+#include <sdc/config.hpp>
 #include <sdc/detail/quoted.hpp>
 #include <sdc/table/cube.hpp>
 #include <sdc/table/records.hpp>
 
-#include <algorithm>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace sdc::inline v0::detail {
 
 /// Errors: missing_column with the columns that exist, duplicate.
-inline result<std::size_t> require_column(const records& rows, std::string_view name) {
-    const auto column = rows.find_column(name);
-    if (!column) {
-        std::string existing;
-        for (const auto& n : rows.names) existing += (existing.empty() ? "" : ", ") + detail::quoted(n);
-        return error{.code = errc::missing_column, .message = "column not found", .where = {.file = rows.source, .line = rows.lines.empty() ? 0U : 1U},
-                     .found = existing.empty() ? "no columns" : existing, .wanted = detail::quoted(name)};
-    }
-    if (std::ranges::count(rows.names, name) > 1)
-        return error{.code = errc::duplicate, .message = "column given twice", .where = {.file = rows.source}, .found = detail::quoted(name)};
-    return *column;
-}
+SDCKIT_API result<std::size_t> require_column(const records& rows, std::string_view name);
 
 /// The first codes of a hierarchy, for the `wanted` of an error.
-inline std::string some_codes(const hierarchy& codes) {
-    constexpr code_index shown = 5;
-    std::string text = "one of";
-    for (code_index i = 0; i < std::min(shown, codes.size()); ++i) text += (i == 0 ? " " : ", ") + detail::quoted(codes[i].id);
-    return codes.size() > shown ? text + ", ... (" + std::to_string(codes.size()) + " codes)" : text;
-}
+SDCKIT_API std::string some_codes(const hierarchy& codes);
 
-inline result<code_index> require_code(const dimension& d, std::string_view id) {
-    if (const auto i = d.codes.find(id)) return *i;
-    return error{.code = errc::unknown_code, .message = "code not in dimension " + detail::quoted(d.name), .found = detail::quoted(id),
-                 .wanted = some_codes(d.codes)};
-}
+SDCKIT_API result<code_index> require_code(const dimension& d, std::string_view id);
 
-/// Finds the cell of a row. Neighbouring rows tend to repeat a code, so the last one found is tried before the search.
-class cell_reader {
+/// Finds the cell of a row. Neighbouring rows tend to repeat a code, so the last one found is tried
+/// before the search.
+class SDCKIT_API cell_reader {
 public:
     /// Errors: as `require_column`.
-    [[nodiscard]] static result<cell_reader> make(const cube& c, const records& rows) {
-        cell_reader reader(c, rows);
-        for (const auto& d : c.dimensions()) {
-            const auto column = require_column(rows, d.name);
-            if (!column) return column.error();
-            reader.columns_.push_back(*column);
-        }
-        return reader;
-    }
+    [[nodiscard]] static result<cell_reader> make(const cube& c, const records& rows);
 
     /// Errors: unknown_code.
-    [[nodiscard]] result<cell_index> read(std::size_t row) {
-        cell_index cell = 0;
-        margin_ = columns_.size();
-        for (std::size_t d = 0; d < columns_.size(); ++d) {
-            const auto& codes = cube_->codes(d);
-            const auto& id = rows_->field(row, columns_[d]);
-            if (codes[last_[d]].id != id) {
-                const auto found = require_code(cube_->dimensions()[d], id);
-                if (!found) return at(found.error(), row, columns_[d]);
-                last_[d] = *found;
-            }
-            if (margin_ == columns_.size() && !codes.is_leaf(last_[d])) margin_ = d;
-            cell += last_[d] * cube_->shape().stride(d);
-        }
-        return cell;
-    }
+    [[nodiscard]] result<cell_index> read(std::size_t row);
 
     /// True if the row read last gives a margin.
     [[nodiscard]] bool is_margin() const noexcept { return margin_ < columns_.size(); }
 
     /// What is wrong with a margin among records.
-    [[nodiscard]] sdc::error not_a_leaf(std::size_t row) const {
-        const auto& d = cube_->dimensions()[margin_];
-        return at({.code = errc::unknown_code, .message = "a record needs a code without parts in dimension " + detail::quoted(d.name),
-                   .found = detail::quoted(rows_->field(row, columns_[margin_])), .wanted = "a leaf of the hierarchy"},
-                  row, columns_[margin_]);
-    }
+    [[nodiscard]] sdc::error not_a_leaf(std::size_t row) const;
 
-    [[nodiscard]] sdc::error at(sdc::error e, std::size_t row, std::size_t column) const {
-        e.where = rows_->where(row, column);
-        return e;
-    }
+    [[nodiscard]] sdc::error at(sdc::error e, std::size_t row, std::size_t column) const;
 
 private:
     cell_reader(const cube& c, const records& rows) : cube_(&c), rows_(&rows) {}

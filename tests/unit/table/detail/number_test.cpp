@@ -22,7 +22,8 @@ TEST(ParseCount, ReadsDigits) {
 }
 
 TEST(ParseCount, RefusesAllElse) {
-    for (const auto* text : {"", "12.5", "12.0", "-3", "+3", "1e3", " 4", "4 ", "1,000", "x", "0x1"}) {
+    for (const auto* text :
+         {"", "12.5", "12.0", "-3", "+3", "1e3", " 4", "4 ", "1,000", "x", "0x1"}) {
         const auto n = parse_count(text);
         ASSERT_THAT(n, HasErrc(errc::bad_syntax)) << text;
         EXPECT_EQ(n.error().found, "\"" + std::string(text) + "\"");
@@ -31,7 +32,8 @@ TEST(ParseCount, RefusesAllElse) {
 }
 
 TEST(ParseCount, RefusesWhatDoesNotFit) {
-    for (const auto* text : {"9223372036854775808", "18446744073709551617", "100000000000000000000"}) {
+    for (const auto* text :
+         {"9223372036854775808", "18446744073709551617", "100000000000000000000"}) {
         const auto n = parse_count(text);
         ASSERT_THAT(n, HasErrc(errc::overflow)) << text;
         EXPECT_EQ(n.error().wanted, "at most 9223372036854775807");
@@ -50,7 +52,8 @@ TEST(ParseDecimal, KeepsDecimalsExactly) {
 }
 
 TEST(ParseDecimal, RefusesAllElse) {
-    for (const auto* text : {"", "-", "+", ".", "5.", ".5", "1.2.3", "--1", "1e3", " 1", "1,5", "nan", "1.-5"})
+    for (const auto* text :
+         {"", "-", "+", ".", "5.", ".5", "1.2.3", "--1", "1e3", " 1", "1,5", "nan", "1.-5"})
         EXPECT_THAT(parse_decimal(text, 3), HasErrc(errc::bad_syntax)) << text;
 }
 

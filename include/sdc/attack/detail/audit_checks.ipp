@@ -1,0 +1,128 @@
+#include <sdc/attack/detail/audit_checks.hpp>
+
+#include <sdc/proof/witness.hpp>
+#include <sdc/rule/banded_requirement.hpp>
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+namespace sdc::inline v0::detail::audit_checks {
+
+sdc::error refuse(std::string message) {
+    return {.code = errc::bad_argument,
+            .message = "not a plan that can be audited: " + std::move(message)};
+}
+
+sdc::error refuse(const plan& p, cell_index cell, const char* message, const char* rule) {
+    return {.code = errc::not_proved,
+            .message = message,
+            .cell = describe(*p.source, cell),
+            .rule = rule};
+}
+
+result<void> check_form(const plan& p) {
+    if (p.source == nullptr) return refuse("it has no table");
+    if (p.status.size() != p.source->size()) return refuse("it does not have one status a cell");
+    if (p.rules.empty() && !p.bands) return refuse("it has neither rules nor bands");
+    const auto unknown = std::ranges::find_if(
+        p.witness_of, [&](std::uint32_t w) { return w >= p.witnesses.size(); });
+    if (unknown != p.witness_of.end()) return refuse("a need names a witness that is not there");
+    if (!p.witness_of.empty() && p.witness_of.size() != p.requirements.size())
+        return refuse("not every need has a witness");
+    const auto is_strange = [&](const auto& further) {
+        return further.first >= p.requirements.size() || further.second >= p.witnesses.size();
+    };
+    if (std::ranges::any_of(p.further_witnesses, is_strange))
+        return refuse("a further witness is not there, or its need is not");
+    if (p.intruders.coalition < 0) return refuse("a negative coalition");
+    if (p.bands && p.intruders.any())
+        return refuse("bands hold against readers who are not in the table");
+    // A witness is checked against markers alone; numbers, labels and markers that bands show are
+    // left to the attack.
+    if (p.bands && !p.witnesses.empty()) return refuse("it has bands and witnesses");
+    return p.bands ? check_banded(*p.source, p.rules, *p.bands, p.protection) : result<void>{};
+}
+
+/// What the rules say now; the plan's own verdicts must be the same, since they are what its
+/// release announces.
+result<verdicts> evaluate_again(const plan& p) {
+    if (p.rules.empty())
+        return p.verdicts == verdicts{} ? result<verdicts>(verdicts{})
+                                        : refuse("it has verdicts without rules");
+    auto found = evaluate(*p.source, p.rules);
+    if (found && !(*found == p.verdicts)) return refuse("its verdicts are not those of its rules");
+    return found;
+}
+
+/// Every cell that a rule flags is withheld, and nothing that must be shown.
+result<void> check_flagged(const plan& p, const verdicts& v) {
+    for (const auto cell : p.must_publish) {
+        if (cell >= p.status.size()) return refuse("a kept cell is outside the table");
+        if (is_suppressed(p.status[cell]))
+            return refuse(p, cell,
+                          "a cell that must stay public, or is public already, would be withheld",
+                          "kept cells");
+    }
+    const auto publishes_total = [](const rule& r) {
+        const auto* limit = std::get_if<threshold>(&r);
+        return limit != nullptr && limit->publish_total;
+    };
+    if (is_suppressed(p.status[0]) && std::ranges::any_of(p.rules, publishes_total))
+        return refuse(p, 0, "the announced total would be withheld", "published total");
+    for (const auto cell : v.cells()) {
+        if (!is_suppressed(p.status[cell]))
+            return refuse(p, cell, "a flagged cell would be published",
+                          to_string(v.reasons(cell).front().rule));
+    }
+    return {};
+}
+
+/// What the rules announce is true of every withheld cell.
+result<void> check_known(const plan& p, const verdicts& v) {
+    for (cell_index cell = 0; cell < p.status.size(); ++cell) {
+        if (!is_suppressed(p.status[cell])) continue;
+        if (p.bands && v.reasons(cell).empty())
+            return refuse(p, cell, "beside bands a cell that no rule flags would be withheld",
+                          "bands");
+        if (p.source->is_structural_zero(cell))
+            return refuse(p, cell, "a structural zero would be withheld",
+                          "structural zeros are always shown");
+        if (p.source->value(cell) < v.minimum(cell))
+            return refuse(p, cell,
+                          "a zero would be withheld although the rule says that zeros are shown",
+                          "zeros shown");
+    }
+    return {};
+}
+
+result<std::vector<requirement>> derive_requirements(const plan& p) {
+    if (auto ok = check_form(p); !ok) return ok.error();
+    const auto v = evaluate_again(p);
+    if (!v) return v.error();
+    if (auto ok = check_flagged(p, *v); !ok) return ok.error();
+    if (auto ok = check_known(p, *v); !ok) return ok.error();
+    auto requirements =
+        p.bands ? list_banded_requirements(*p.source, *v, p.rules, *p.bands, p.protection)
+                : list_requirements(*p.source, *v, p.rules, p.protection);
+    if (requirements != p.requirements)
+        return refuse("its requirements are not those of its rules");
+    return requirements;
+}
+
+result<std::vector<bool>> check_witnesses(const plan& p, const knowledge& public_knowledge) {
+    std::vector<bool> proved(p.requirements.size());
+    for (const auto& w : p.witnesses) {
+        if (auto ok = check_witness(p, w, public_knowledge); !ok) return ok.error();
+    }
+    for (std::size_t i = 0; i < p.witness_of.size(); ++i) {
+        if (!is_met(p.requirements[i],
+                    functional(p.requirements[i], *p.source, p.witnesses[p.witness_of[i]])))
+            return refuse(p, p.requirements[i].cell, "a witness does not reach what its need asks",
+                          "witness");
+        proved[i] = true;
+    }
+    return proved;
+}
+
+} // namespace sdc::inline v0::detail::audit_checks

@@ -1,0 +1,29 @@
+/// Pieces of text that readers and writers share.
+#pragma once
+
+#include <sdc/error.hpp>
+#include <sdc/release/published.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace sdc::inline v0::detail {
+
+/// 1250 with 2 decimals is "12.50"; no locale is asked.
+[[nodiscard]] std::string format_number(std::int64_t n, int decimals);
+
+/// What a reader sees in a cell.
+[[nodiscard]] std::string format_cell(const published& release, cell_index cell,
+                                      const std::string& marker);
+
+/// "suppression": what a withheld cell means, in words for the notes of a release.
+inline constexpr std::string_view marker_meaning = "withheld to protect confidentiality";
+
+/// The error for a byte that is not text.
+[[nodiscard]] sdc::error not_text(std::string_view text, std::size_t at, place where);
+
+/// The error for a file that memory does not hold.
+[[nodiscard]] sdc::error too_large(std::string source);
+
+} // namespace sdc::inline v0::detail

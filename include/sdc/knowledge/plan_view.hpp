@@ -1,0 +1,43 @@
+/// A plan as everybody sees it.
+#pragma once
+
+#include <sdc/config.hpp>
+#include <sdc/plan/plan.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace sdc::inline v0 {
+
+/// What everybody sees of the suppression that a plan proposes (a `release_view`). The plan
+/// outlives it.
+class SDCKIT_API plan_view {
+public:
+    explicit plan_view(const plan& p) : plan_(&p) {
+        for (std::size_t d = 0; d < cube().dimensions().size(); ++d)
+            occur_.push_back(cube().dimensions()[d].codes_from_data && all_occur(d));
+    }
+
+    [[nodiscard]] const sdc::cube& cube() const noexcept { return plan_->source->cube(); }
+    [[nodiscard]] bool is_suppressed(cell_index cell) const noexcept {
+        return sdc::is_suppressed(plan_->status[cell]);
+    }
+    [[nodiscard]] bool is_structural_zero(cell_index cell) const noexcept {
+        return plan_->source->is_structural_zero(cell);
+    }
+    [[nodiscard]] std::int64_t low(cell_index cell) const noexcept {
+        return plan_->source->contributors(cell);
+    }
+    [[nodiscard]] std::int64_t high(cell_index cell) const noexcept { return low(cell); }
+    [[nodiscard]] bool codes_occur(std::size_t d) const noexcept { return occur_[d]; }
+
+private:
+    /// If some code holds nobody, the list cannot have come from what occurs, and tells nothing.
+    [[nodiscard]] bool all_occur(std::size_t d) const;
+
+    const plan* plan_;
+    std::vector<bool> occur_;
+};
+
+} // namespace sdc::inline v0

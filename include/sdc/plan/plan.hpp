@@ -1,0 +1,82 @@
+/// What a method proposes. Untrusted: nothing here reaches the public before `audit` has attacked
+/// it.
+#pragma once
+
+#include <sdc/config.hpp>
+#include <sdc/intruder/internal_intruders.hpp>
+#include <sdc/rule/banded_requirement.hpp>
+#include <sdc/rule/bands.hpp>
+#include <sdc/rule/evaluate.hpp>
+#include <sdc/rule/requirement.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace sdc::inline v0 {
+
+enum class cell_status : std::uint8_t {
+    published,       ///< Its true value, or what the bands make of it.
+    primary,         ///< Withheld because a rule flags it (primary suppression).
+    suppressed_zero, ///< Withheld because the zero policy hides zeros.
+    secondary,       ///< Withheld to protect others (secondary suppression).
+};
+
+[[nodiscard]] constexpr bool is_suppressed(cell_status s) noexcept {
+    return s != cell_status::published;
+}
+
+/// One flag a cell.
+[[nodiscard]] SDCKIT_API std::vector<bool> suppressed_of(std::span<const cell_status> status);
+
+/// A sparse integer change of the true table: the true table plus the move is a complete table that
+/// agrees with everything public.
+struct witness {
+    std::vector<std::pair<cell_index, std::int64_t>>
+        move; ///< (cell, change), ascending cells, no change of 0.
+};
+
+struct plan {
+    std::shared_ptr<const table> source;
+    std::vector<rule> rules = {};
+    std::string applied_before =
+        {}; ///< All that a coarser table was judged by, in words for the record.
+    sdc::protection protection = {};
+    internal_intruders intruders = {}; ///< Against whom it is to hold as well.
+    std::vector<cell_index> must_publish =
+        {}; ///< Cells that must stay public (or are public already), ascending.
+    sdc::verdicts verdicts = {};
+    std::vector<cell_status> status = {}; ///< One per cell.
+    std::optional<banding> bands =
+        {}; ///< Set by the rounding methods: then published cells show `apply(*bands, value)`.
+    std::vector<requirement> requirements = {}; ///< What the method set out to protect.
+    std::vector<witness> witnesses = {};
+    std::vector<std::uint32_t> witness_of = {}; ///< For each need the witness that meets it.
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> further_witnesses =
+        {}; ///< (need, witness) for readers inside whose cells the first one changes.
+    std::int64_t cost = 0;        ///< Sum of the costs of the complements.
+    std::int64_t lower_bound = 0; ///< No plan for these needs costs less; 0: not known.
+    bool stopped_early =
+        false; ///< `suppress_options::enough` ended the improvement: the plan depends on when.
+    bool by_elimination = false; ///< Of `suppress_by_elimination`: the needs were not looked at
+                                 ///< beyond which cells they name.
+};
+
+/// Numbers for the summary line and reports.
+struct plan_counts {
+    std::uint64_t cells = 0, unsafe = 0, suppressed_zeros = 0, complements = 0;
+    std::int64_t complement_value = 0; ///< Sum of the true values of the complements: private
+                                       ///< detail only in so far as a sum is.
+
+    [[nodiscard]] std::uint64_t suppressed() const noexcept {
+        return unsafe + suppressed_zeros + complements;
+    }
+};
+
+[[nodiscard]] SDCKIT_API plan_counts count(const plan& p);
+
+} // namespace sdc::inline v0

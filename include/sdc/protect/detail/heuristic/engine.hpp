@@ -1,0 +1,26 @@
+/// The suppression engine: which candidates to withhold so that every need has a witness, at little
+/// cost.
+#pragma once
+
+#include <sdc/protect/detail/problem/problem.hpp>
+
+#include <cstdint>
+#include <functional>
+
+namespace sdc::inline v0::detail {
+
+/// As the fields of the same names in `suppress_options`.
+struct engine_options {
+    unsigned threads = 1;
+    std::uint64_t improvement_budget = 1;
+    std::function<bool()> cancel = {};
+    std::function<bool()> stop_improving = {};
+    std::function<void(std::uint64_t done, std::uint64_t of)> progress = {};
+};
+
+/// As `suppress`, on the bare system. Every move of the solution agrees with what its `suppressed`
+/// leave public, in integers.
+[[nodiscard]] problem_solution solve(const suppression_problem& p,
+                                     const engine_options& options = {});
+
+} // namespace sdc::inline v0::detail

@@ -1,0 +1,27 @@
+/// Protection against readers inside, by construction: a further move wherever one that meets a
+/// need changes what somebody knows.
+#pragma once
+
+#include <sdc/protect/detail/heuristic/pattern.hpp>
+#include <sdc/protect/detail/search/move_search.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+namespace sdc::inline v0::detail {
+
+struct internal_outcome {
+    problem_outcome outcome = problem_outcome::solved;
+    std::vector<std::uint32_t> open = {}; ///< Needs that cannot be met against somebody inside, or
+                                          ///< were not before the search limit.
+    bool more_open = false;               ///< As of `problem_solution`.
+};
+
+/// Adds goals to the pattern until every need is met against everybody whom
+/// `list_internal_intruders` of the problem names for what is then withheld. Precondition: every
+/// need is met. Ends: each round only withholds more.
+[[nodiscard]] internal_outcome protect_against_intruders(pattern& s, move_search& finder,
+                                                         const std::function<bool()>& stop);
+
+} // namespace sdc::inline v0::detail

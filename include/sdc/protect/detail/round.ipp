@@ -1,0 +1,30 @@
+#include <sdc/protect/round.hpp>
+
+#include <memory>
+#include <utility>
+
+namespace sdc::inline v0 {
+
+result<plan> round(std::shared_ptr<const table> t, const round_options& options) {
+    if (t == nullptr) return error{.code = errc::bad_argument, .message = "no table to round"};
+    if (auto ok = check_banded(*t, options.rules, options.bands, options.protection); !ok)
+        return ok.error();
+    verdicts found;
+    if (!options.rules.empty()) {
+        auto evaluated = evaluate(*t, options.rules);
+        if (!evaluated) return std::move(evaluated).error();
+        found = std::move(*evaluated);
+    }
+    plan p{.source = std::move(t), .rules = options.rules, .protection = options.protection};
+    p.requirements =
+        list_banded_requirements(*p.source, found, p.rules, options.bands, p.protection);
+    p.status.assign(p.source->size(), cell_status::published);
+    for (std::size_t i = 0; i < found.cells().size(); ++i)
+        p.status[found.cells()[i]] =
+            is_unsafe(found.reasons_at(i)) ? cell_status::primary : cell_status::suppressed_zero;
+    p.verdicts = std::move(found);
+    p.bands = options.bands;
+    return p;
+}
+
+} // namespace sdc::inline v0

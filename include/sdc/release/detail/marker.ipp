@@ -1,0 +1,57 @@
+#include <sdc/release/marker.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace sdc::inline v0::detail {
+
+bool reads_as_number(std::string_view text) {
+    if (text.find_first_not_of("+-.,0123456789eE \t") == std::string_view::npos) return true;
+    std::string word;
+    for (const char c : text) {
+        if (c != ' ' && c != '+' && c != '-')
+            word += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return word == "inf" || word == "infinity" || word == "nan";
+}
+
+bool reads_as_range(std::string_view text) {
+    std::string rest(text);
+    // En dash, at most, at least; then words.
+    for (const std::string_view word :
+         {"\xE2\x80\x93", "\xE2\x89\xA4", "\xE2\x89\xA5", "fewer", "Fewer", "less", "Less", "more",
+          "More", "than", " or ", " to "}) {
+        for (auto at = rest.find(word); at != std::string::npos; at = rest.find(word))
+            rest.replace(at, word.size(), " ");
+    }
+    return rest.find_first_of("0123456789") != std::string::npos &&
+           rest.find_first_not_of("<>=+-.,0123456789 ") == std::string::npos;
+}
+
+} // namespace sdc::inline v0::detail
+
+namespace sdc::inline v0 {
+
+result<marker> find_marker(std::string_view dialect) {
+    for (const auto& d : marker_dialects) {
+        if (d.name == dialect) return marker{std::string(d.text)};
+    }
+    const auto refuse = [&](const char* wanted) {
+        return error{.code = errc::bad_argument,
+                     .message = "marker",
+                     .found = detail::quoted(dialect),
+                     .wanted = wanted};
+    };
+    constexpr std::string_view prefix = "text=";
+    if (!dialect.starts_with(prefix)) return refuse("gss, dfe, nhs, aihw, statcan or text=...");
+    const auto text = dialect.substr(prefix.size());
+    if (detail::has_control_character(text)) return refuse("a text of one line");
+    if (detail::reads_as_number(text))
+        return refuse("a text that is not empty and cannot be read as a number");
+    if (detail::reads_as_range(text))
+        return refuse("a text that cannot be read as a range of numbers, which would be false of "
+                      "some withheld cells");
+    return marker{std::string(text)};
+}
+
+} // namespace sdc::inline v0

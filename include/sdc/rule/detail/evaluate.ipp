@@ -1,0 +1,104 @@
+#include <sdc/rule/evaluate.hpp>
+
+#include <span>
+#include <variant>
+#include <vector>
+
+namespace sdc::inline v0 {
+
+bool may_withhold_zeros(std::span<const rule> rules, const table& t) noexcept {
+    for (const auto& r : rules) {
+        const auto* limit = std::get_if<threshold>(&r);
+        if (limit != nullptr && zeros_in(*limit, t) != zero_policy::show) return true;
+    }
+    return false;
+}
+
+} // namespace sdc::inline v0
+
+namespace sdc::inline v0::detail {
+
+condition fact_of_limit(std::int64_t total, std::int64_t limit) {
+    if (limit == 0 || total == 0) return {};
+    return total < limit ? condition{.low = 1, .high = limit - 1} : condition{.low = limit};
+}
+
+void add_facts(const threshold& rule, const table& t, verdicts& found) {
+    const auto total = t.contributors(0);
+    if (rule.zeros == zero_policy::unsafe) {
+        // A total of 0 would be withheld, too; but what is shown beside a withheld total says that
+        // there is somebody.
+        if (total >= rule.min_total_for_breakdown)
+            found.add_fact(fact_of_limit(total, rule.min_total_for_breakdown));
+        return;
+    }
+    if (total > 0) found.add_fact({.cell = 0, .low = 1}); // a total of 0 is never withheld
+    if (rule.zeros != zero_policy::hide)
+        found.add_fact(fact_of_limit(total, rule.hide_zeros_below_total));
+    found.add_fact(fact_of_limit(total, rule.min_total_for_breakdown));
+}
+
+void add_code_facts(const table& t, verdicts& found) {
+    const auto& c = t.cube();
+    for (std::size_t d = 0; d < c.dimensions().size(); ++d) {
+        if (!c.dimensions()[d].codes_from_data) continue;
+        std::vector<condition> facts;
+        bool all = true;
+        for (code_index i = 1; i < c.codes(d).size(); ++i) {
+            if (!c.codes(d).is_leaf(i)) continue;
+            all = all && t.contributors(i * c.shape().stride(d)) > 0;
+            facts.push_back({.cell = i * c.shape().stride(d), .low = 1});
+        }
+        if (!all) continue;
+        found.add_fact({.cell = 0, .low = static_cast<std::int64_t>(facts.size())});
+        for (const auto& fact : facts) found.add_fact(fact);
+    }
+}
+
+bool announces_total(std::span<const rule> rules) noexcept {
+    for (const auto& r : rules) {
+        const auto* limit = std::get_if<threshold>(&r);
+        if (limit != nullptr && limit->publish_total) return true;
+    }
+    return false;
+}
+
+} // namespace sdc::inline v0::detail
+
+namespace sdc::inline v0 {
+
+result<verdicts> evaluate(const table& t, std::span<const rule> rules) {
+    if (rules.empty())
+        return error{.code = errc::bad_argument,
+                     .message = "no rule given",
+                     .wanted = "at least one, such as a threshold"};
+    for (const auto& r : rules) {
+        if (auto ok = std::visit([](const auto& one) { return check(one); }, r); !ok)
+            return ok.error();
+    }
+    verdicts found;
+    found.set_suppressed_minimum(may_withhold_zeros(rules, t) ? 0 : 1);
+    for (const auto& r : rules) {
+        if (const auto* limit = std::get_if<threshold>(&r)) detail::add_facts(*limit, t, found);
+    }
+    detail::add_code_facts(t, found);
+    for (const auto& r : rules) {
+        const auto* listed = std::get_if<listed_cells>(&r);
+        if (listed == nullptr) continue;
+        if (auto ok = check(*listed, t, found, detail::announces_total(rules)); !ok)
+            return ok.error();
+    }
+    for (const auto& cell : cells(t)) {
+        for (const auto& r : rules) {
+            std::visit(
+                [&](const auto& one) {
+                    for_each_reason(one, t, cell,
+                                    [&](const reason& why) { found.add(cell.index(), why); });
+                },
+                r);
+        }
+    }
+    return found;
+}
+
+} // namespace sdc::inline v0

@@ -1,0 +1,12 @@
+#include <sdc/solve/cbc.hpp>
+#include <sdc/solve/clp.hpp>
+#include <sdc/solve/solvers.hpp>
+
+namespace sdc::inline v0 {
+
+const solvers& default_solvers() {
+    static const solvers linked{.linear = make_clp, .integer = make_cbc};
+    return linked;
+}
+
+} // namespace sdc::inline v0

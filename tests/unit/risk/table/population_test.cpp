@@ -1,0 +1,43 @@
+#include <sdc/risk/table/population.hpp>
+
+#include "support/matchers.hpp"
+#include "support/small_tables.hpp"
+
+#include <gtest/gtest.h>
+
+namespace {
+
+using support::HasErrc;
+using ::testing::ElementsAre;
+
+TEST(Population, OfACellIsThatOfItsCodes) {
+    const auto t = support::cross({{1, 2}, {0, 4}});
+    const auto both = support::cross({{10, 20}, {30, 40}});
+    EXPECT_THAT(sdc::population_of_cells(t.cube(), both).value(),
+                ElementsAre(100, 40, 60, 30, 10, 20, 70, 30, 40));
+    const auto rows =
+        sdc::table::make(sdc::cube::make({support::flat("r", 2)}).value(), {.values = {50, 20, 30}})
+            .value();
+    EXPECT_THAT(sdc::population_of_cells(t.cube(), rows).value(),
+                ElementsAre(50, 50, 50, 20, 20, 20, 30, 30, 30));
+    const auto columns =
+        sdc::table::make(sdc::cube::make({support::flat("c", 2)}).value(), {.values = {50, 20, 30}})
+            .value();
+    EXPECT_THAT(sdc::population_of_cells(t.cube(), columns).value(),
+                ElementsAre(50, 20, 30, 50, 20, 30, 50, 20, 30));
+    const auto all =
+        sdc::table::make(sdc::cube::make({support::flat("everybody", 0)}).value(), {.values = {90}})
+            .value();
+    EXPECT_THAT(sdc::population_of_cells(t.cube(), all).value(),
+                ElementsAre(90, 90, 90, 90, 90, 90, 90, 90, 90));
+}
+
+TEST(Population, OfOtherCodesIsRefused) {
+    const auto t = support::cross({{1, 2}, {0, 4}});
+    EXPECT_THAT(sdc::population_of_cells(t.cube(), support::series({5, 6})),
+                HasErrc(sdc::errc::bad_argument));
+    EXPECT_THAT(sdc::population_of_cells(t.cube(), support::cross({{10, 20}, {30, 40}, {50, 60}})),
+                HasErrc(sdc::errc::bad_argument));
+}
+
+} // namespace
