@@ -86,7 +86,7 @@ void measure(benchmark::State& state, const std::string& name, sdc::suppress_opt
     const auto t = harness::table(name);
     const auto reference = reference_seconds();
     auto start = cpu_seconds();
-    options.cancel = [&] { return cpu_seconds() > start + seconds_at_most; };
+    options.run.cancel = [&] { return cpu_seconds() > start + seconds_at_most; };
     double seconds = 0;
     std::optional<sdc::plan> made;
     for (auto _ : state) {

@@ -30,6 +30,7 @@ set(sdckit_core_headers
   sdc/knowledge/knowledge.hpp
   sdc/knowledge/plan_view.hpp
   sdc/knowledge/preimage.hpp
+  sdc/log.hpp
   sdc/plan/linked_plan.hpp
   sdc/plan/method_note.hpp
   sdc/plan/plan.hpp
@@ -106,6 +107,7 @@ set(sdckit_core_headers
   sdc/rule/requirement.hpp
   sdc/rule/threshold.hpp
   sdc/rule/verdict.hpp
+  sdc/run_control.hpp
   sdc/solve/dense_simplex.hpp
   sdc/solve/integer_program.hpp
   sdc/solve/linear_program.hpp

@@ -5,6 +5,7 @@
 
 #include <sdc/detail/error.ipp>
 #include <sdc/detail/quoted.ipp>
+#include <sdc/detail/run_control.ipp>
 #include <sdc/table/detail/contributions.ipp>
 #include <sdc/table/detail/cube.ipp>
 #include <sdc/table/detail/display_name.ipp>

@@ -278,7 +278,8 @@ result<audited> audit(plan p, const audit_options& options) {
     const auto public_knowledge = knowledge_of(p);
     const auto by_witness = check_witnesses(p, public_knowledge);
     if (!by_witness) return by_witness.error();
-    const bounds_options how{.threads = options.threads,
+    const bounds_options how{.run = options.run,
+                             .threads = options.threads,
                              .search_limit = options.search_limit,
                              .start = p.source->values(),
                              .solvers = options.solvers};
@@ -311,7 +312,8 @@ result<std::vector<audited>> audit(linked_plan p, const audit_options& options) 
     const auto public_knowledge = knowledge_of(p);
     const auto by_witness = check_witnesses(p, public_knowledge, *requirements, start);
     if (!by_witness) return by_witness.error();
-    const bounds_options how{.threads = options.threads,
+    const bounds_options how{.run = options.run,
+                             .threads = options.threads,
                              .search_limit = options.search_limit,
                              .start = start,
                              .solvers = options.solvers};

@@ -192,20 +192,20 @@ std::int64_t saturate(wide_sum n) {
 /// Components do not constrain each other, so ends add up.
 std::vector<interval> put_together(const question& q) {
     std::vector<wide_sum> low(q.fixed), high(q.fixed);
-    std::vector<interval> feasibility_result(q.fixed.size(), {.low = 0, .high = 0});
+    std::vector<interval> intervals(q.fixed.size(), {.low = 0, .high = 0});
     for (const auto& part : q.parts) {
-        auto& all = feasibility_result[part.sum];
+        auto& all = intervals[part.sum];
         all.exact = all.exact && part.answer.exact;
         if (part.answer.low == -unlimited) all.low = -unlimited;
         if (part.answer.high == unlimited) all.high = unlimited;
         low[part.sum] += part.answer.low;
         high[part.sum] += part.answer.high;
     }
-    for (std::size_t i = 0; i < feasibility_result.size(); ++i) {
-        if (feasibility_result[i].low != -unlimited) feasibility_result[i].low = saturate(low[i]);
-        if (feasibility_result[i].high != unlimited) feasibility_result[i].high = saturate(high[i]);
+    for (std::size_t i = 0; i < intervals.size(); ++i) {
+        if (intervals[i].low != -unlimited) intervals[i].low = saturate(low[i]);
+        if (intervals[i].high != unlimited) intervals[i].high = saturate(high[i]);
     }
-    return feasibility_result;
+    return intervals;
 }
 
 /// Sums whose ends no point of the search has shown beside the cases. A sum over several components
@@ -229,13 +229,14 @@ std::vector<std::size_t> find_unshown(const question& q, const knowledge& public
 /// are an outer bound so far.
 result<void> bound_by_cases(const knowledge& public_knowledge, std::span<const linear_form> sums,
                             std::span<const std::size_t> open, const bounds_options& options,
-                            std::vector<interval>& feasibility_result) {
+                            std::vector<interval>& intervals) {
     if (open.empty()) return {};
     std::vector<linear_form> asked;
     for (const auto i : open) asked.push_back(sums[i]);
     std::vector<interval> hulls;
     std::optional<sdc::error> failed;
-    const bounds_options how{.threads = options.threads,
+    const bounds_options how{.run = options.run,
+                             .threads = options.threads,
                              .search_limit = options.search_limit,
                              .networks = options.networks};
     const bool all = detail::for_each_alternative(public_knowledge, [&](const knowledge& with) {
@@ -250,20 +251,20 @@ result<void> bound_by_cases(const knowledge& public_knowledge, std::span<const l
             hulls[k] = {.low = std::min(hulls[k].low, (*own)[k].low),
                         .high = std::max(hulls[k].high, (*own)[k].high),
                         .exact = hulls[k].exact && (*own)[k].exact};
-            outer = outer && hulls[k].low == feasibility_result[open[k]].low &&
-                    hulls[k].high == feasibility_result[open[k]].high;
+            outer = outer && hulls[k].low == intervals[open[k]].low &&
+                    hulls[k].high == intervals[open[k]].high;
         }
         return outer;
     });
     if (failed) return *failed;
     if (all && hulls.empty()) return detail::no_alternative();
     for (std::size_t k = 0; k < open.size(); ++k) {
-        const bool same = !hulls.empty() && hulls[k].low == feasibility_result[open[k]].low &&
-                          hulls[k].high == feasibility_result[open[k]].high;
+        const bool same = !hulls.empty() && hulls[k].low == intervals[open[k]].low &&
+                          hulls[k].high == intervals[open[k]].high;
         if (all)
-            feasibility_result[open[k]] = hulls[k];
+            intervals[open[k]] = hulls[k];
         else if (!same)
-            feasibility_result[open[k]].exact = false;
+            intervals[open[k]].exact = false;
     }
     return {};
 }
@@ -287,16 +288,16 @@ result<std::vector<interval>> bounds(const knowledge& public_knowledge,
     if (!what) return what.error();
     auto q = take_apart(what->system, sums);
     const auto runs = detail::make_runs(what->system.components.size(), q.component_of_part);
-    auto done = detail::for_each_parallel(runs.size(), options.threads, [&](std::size_t i) {
-        return attack_run(*what, runs[i], options, q.parts);
-    });
+    auto done = detail::for_each_parallel(
+        runs.size(), options.threads,
+        [&](std::size_t i) { return attack_run(*what, runs[i], options, q.parts); }, options.run);
     if (!done) return done.error();
-    auto feasibility_result = put_together(q);
+    auto intervals = put_together(q);
     if (auto ok = bound_by_cases(public_knowledge, sums, find_unshown(q, public_knowledge), options,
-                                 feasibility_result);
+                                 intervals);
         !ok)
         return ok.error();
-    return feasibility_result;
+    return intervals;
 }
 
 namespace {

@@ -56,9 +56,9 @@ public:
         auto what = detail::prepare(known_, asked, options_);
         if (!what) return what.error();
         for (std::size_t k = 0; k < intruders_.size(); ++k) add_tasks(*what, k);
-        auto done = detail::for_each_parallel(tasks_.size(), options_.threads, [&](std::size_t i) {
-            return attack(*what, tasks_[i]);
-        });
+        auto done = detail::for_each_parallel(
+            tasks_.size(), options_.threads,
+            [&](std::size_t i) { return attack(*what, tasks_[i]); }, options_.run);
         if (!done) return done.error();
         std::vector<disclosure> all;
         for (const auto& task : tasks_)

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -31,6 +32,7 @@ struct component {
     std::vector<std::size_t> row_first{0}, column_first{0};
     std::vector<entry> row_entries, column_entries;
     const sdc::solvers* solvers = nullptr; ///< nullptr: `default_solvers()`.
+    std::function<bool()> cancel = {};     ///< Of `run_control`.
 
     [[nodiscard]] std::uint32_t columns() const noexcept {
         return static_cast<std::uint32_t>(low.size());

@@ -59,7 +59,10 @@ result<prepared> prepare(const knowledge& public_knowledge, std::span<const cell
                   .starts = {},
                   .cases = public_knowledge.cases(),
                   .start = options.start};
-    for (auto& part : made.system.components) part.solvers = options.solvers;
+    for (auto& part : made.system.components) {
+        part.solvers = options.solvers;
+        part.cancel = options.run.cancel;
+    }
     const auto& parts = made.system.components;
     made.starts.resize(parts.size());
     // Relations alone cannot contradict what one true table shows; statements and further tables
@@ -70,8 +73,9 @@ result<prepared> prepare(const knowledge& public_knowledge, std::span<const cell
         if (made.system.component_of[cell] != no_component)
             wanted[made.system.component_of[cell]] = true;
     }
-    auto done =
-        for_each_parallel(parts.size(), options.threads, [&](std::size_t i) -> result<void> {
+    auto done = for_each_parallel(
+        parts.size(), options.threads,
+        [&](std::size_t i) -> result<void> {
             if (!wanted[i]) return {};
             std::vector<std::int64_t> known;
             for (std::size_t j = 0; !options.start.empty() && j < parts[i].cells.size(); ++j)
@@ -80,7 +84,8 @@ result<prepared> prepare(const knowledge& public_knowledge, std::span<const cell
             if (made.starts[i].point.empty() && made.starts[i].complete)
                 return contradiction(public_knowledge, parts[i]);
             return {};
-        });
+        },
+        options.run);
     if (!done) return done.error();
     return made;
 }

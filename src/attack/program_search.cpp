@@ -159,7 +159,8 @@ bool program_search::is_direction(const column_form& form,
 }
 
 void program_search::visit(search& s) {
-    if (++s.nodes > search_limit_ || s.depth > depth_limit) {
+    const bool stopped = component_.cancel && component_.cancel(); // the caller asks, too
+    if (++s.nodes > search_limit_ || s.depth > depth_limit || stopped) {
         s.best.complete = false;
         return;
     }

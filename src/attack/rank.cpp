@@ -195,11 +195,11 @@ public:
           open_(collect(public_knowledge, rows_)) {}
 
     std::vector<rank_answer> run(std::span<const cell_index> cells) {
-        std::vector<rank_answer> feasibility_result(cells.size());
+        std::vector<rank_answer> answers(cells.size());
         std::vector<std::size_t> asked;
         for (std::size_t i = 0; i < cells.size(); ++i) {
             if (column(cells[i]) == no_column)
-                feasibility_result[i].verdict = derivability::published;
+                answers[i].verdict = derivability::published;
             else
                 asked.push_back(i);
         }
@@ -211,13 +211,13 @@ public:
             std::erase_if(asked, [&](std::size_t i) {
                 const auto j = column(cells[i]);
                 if (moved[j] || moved_again[j])
-                    feasibility_result[i].verdict = derivability::not_derivable;
+                    answers[i].verdict = derivability::not_derivable;
                 else if (system.is_fixed(j))
-                    derive(system, j, feasibility_result[i]);
-                return feasibility_result[i].verdict != derivability::unconfirmed;
+                    derive(system, j, answers[i]);
+                return answers[i].verdict != derivability::unconfirmed;
             });
         }
-        return feasibility_result;
+        return answers;
     }
 
 private:

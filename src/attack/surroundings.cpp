@@ -36,6 +36,7 @@ surroundings::surroundings(const component& whole, const column_form& centre, st
     collect(whole, centre, size);
     cut(whole);
     part_.solvers = whole.solvers;
+    part_.cancel = whole.cancel;
     search_.emplace(part_, search_limit_);
 }
 

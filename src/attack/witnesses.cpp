@@ -94,7 +94,8 @@ result<outcome> attack(const knowledge& known, std::span<const requirement> requ
     all.runs = detail::make_runs(what->system.components.size(), home);
     all.found.resize(all.runs.size());
     auto done = detail::for_each_parallel(
-        all.runs.size(), options.threads, [&](std::size_t r) -> result<void> {
+        all.runs.size(), options.threads,
+        [&](std::size_t r) -> result<void> {
             const auto& run = all.runs[r];
             if (what->starts[run.component].point.empty())
                 return {}; // not found within the limit: undecided
@@ -103,7 +104,8 @@ result<outcome> attack(const knowledge& known, std::span<const requirement> requ
             one.run();
             all.found[r] = {.move_of = one.move_of(), .moves = one.moves()};
             return {};
-        });
+        },
+        options.run);
     if (!done) return done.error();
     return all;
 }

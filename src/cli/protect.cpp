@@ -58,7 +58,7 @@ result<std::vector<cell_index>> read_must_publish(const arguments& a, const tabl
 result<suppress_options> read_suppress_options(const arguments& a, std::vector<rule> rules,
                                                unsigned threads) {
     suppress_options options{
-        .rules = std::move(rules), .threads = threads, .progress = make_progress(a)};
+        .rules = std::move(rules), .threads = threads, .run = {.progress = make_progress(a)}};
     if (options.rules.empty() && a.unsafe.empty() && a.levels.empty())
         return error{.code = errc::bad_argument,
                      .message = "no rule given",

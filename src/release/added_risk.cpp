@@ -22,10 +22,11 @@ result<added_risk> added_risk::make(const table& t, const recommend_options& opt
 
 result<joint_risk> added_risk::score(const knowledge& public_knowledge) const {
     const auto limit = options_->limit_one_in;
-    interval_risk_options how{
-        .channels = options_->channels,
-        .structural_zeros = structural_zeros_,
-        .attack = {.threads = options_->threads, .search_limit = options_->search_limit}};
+    interval_risk_options how{.channels = options_->channels,
+                              .structural_zeros = structural_zeros_,
+                              .attack = {.run = options_->run,
+                                         .threads = options_->threads,
+                                         .search_limit = options_->search_limit}};
     how.channels.population = population_;
     how.at_least_one_in = how.reasons_one_in = limit;
     return score_joint(public_knowledge, {.scores = how, .limit_one_in = limit});

@@ -52,6 +52,7 @@ public:
             if (auto ok = try_suppressed(); !ok) return ok.error();
             for (const auto base : options_.bases) {
                 if (base > table_->contributors(0)) break; // nothing would be left
+                if (auto ok = detail::check_cancelled(options_.run); !ok) return ok.error();
                 try_rounded(base);
                 if (found_.candidates.back().passes) break;
             }
@@ -60,6 +61,7 @@ public:
             judge(*total, "the total alone");
             found_.candidates.push_back(*std::move(total));
         }
+        if (auto ok = detail::check_cancelled(options_.run); !ok) return ok.error();
         found_.candidates.push_back({.way = protection_method::nothing,
                                      .exists = false,
                                      .loss = 1,
@@ -167,7 +169,8 @@ private:
     }
 
     result<void> try_coarser() {
-        coarsen_options how{.unsafe = at_risk_, .drop_allowed = options_.drop_allowed};
+        coarsen_options how{
+            .run = options_.run, .unsafe = at_risk_, .drop_allowed = options_.drop_allowed};
         if (added_) {
             // What a coarser table raises a finer one raises, too.
             how.unsafe = masked_;
@@ -214,13 +217,14 @@ private:
             if (!p.bands && !cell.is_margin() && is_suppressed(p.status[cell.index()]))
                 asked.push_back(cell.index());
         }
-        const auto scores = score_knowledge(
-            public_knowledge,
-            {.channels = options_.channels,
-             .structural_zeros = table_->structural_zeros(),
-             .attack = {.threads = options_.threads, .search_limit = options_.search_limit},
-             .only = asked,
-             .at_least_one_in = options_.limit_one_in});
+        const auto scores =
+            score_knowledge(public_knowledge, {.channels = options_.channels,
+                                               .structural_zeros = table_->structural_zeros(),
+                                               .attack = {.run = options_.run,
+                                                          .threads = options_.threads,
+                                                          .search_limit = options_.search_limit},
+                                               .only = asked,
+                                               .at_least_one_in = options_.limit_one_in});
         if (!scores) return scores.error();
         for (const auto cell : at_risk_) {
             const auto& one = (*scores)[cell];
@@ -257,7 +261,7 @@ private:
             found_.candidates.push_back(std::move(c));
         };
         if (!p) return fail(p.error());
-        const auto proof = audit(*std::move(p), {.threads = options_.threads});
+        const auto proof = audit(*std::move(p), {.run = options_.run, .threads = options_.threads});
         if (!proof) return fail(proof.error());
         c.hidden = suppressed_share(proof->plan());
         if (auto ok = attack(proof->plan(), c); !ok) return fail(ok.error());
@@ -298,7 +302,8 @@ private:
             .rules = {small, group_disclosure{.coalition = limit - 1 + k,
                                               .upper_bound = options_.channels.upper_bound}},
             .protection = {.width = protection::kind::reach},
-            .threads = options_.threads};
+            .threads = options_.threads,
+            .run = options_.run};
         if (added_) {
             const auto flagged = evaluate(*table_, how.rules);
             if (!flagged) return flagged.error();

@@ -162,7 +162,7 @@ RC_GTEST_PROP(Suppress, StopsWheneverItIsAsked, ()) {
     auto o = any_combination(t);
     const auto whole = suppress(t, o);
     auto left = *rc::gen::inRange(0, 40);
-    o.cancel = [&left] { return left-- <= 0; };
+    o.run.cancel = [&left] { return left-- <= 0; };
     const auto stopped = suppress(t, o);
     if (stopped)
         RC_ASSERT(whole.has_value() && stopped->status == whole->status);

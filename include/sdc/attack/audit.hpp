@@ -6,6 +6,7 @@
 #include <sdc/error.hpp>
 #include <sdc/plan/linked_plan.hpp>
 #include <sdc/plan/plan.hpp>
+#include <sdc/run_control.hpp>
 
 #include <cstdint>
 #include <vector>
@@ -13,6 +14,7 @@
 namespace sdc::inline v0 {
 
 struct audit_options {
+    run_control run = {};
     unsigned threads = 1; ///< Components are attacked in parallel; results do not depend on it.
     std::uint64_t search_limit =
         100'000; ///< Nodes of integer search for each bound, counted in steps, not in seconds.

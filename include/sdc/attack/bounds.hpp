@@ -6,6 +6,7 @@
 #include <sdc/error.hpp>
 #include <sdc/knowledge/knowledge.hpp>
 #include <sdc/rule/requirement.hpp>
+#include <sdc/run_control.hpp>
 
 #include <cstdint>
 #include <limits>
@@ -15,6 +16,7 @@
 namespace sdc::inline v0 {
 
 struct bounds_options {
+    run_control run = {};
     unsigned threads = 1; ///< Components, and parts of the question, are attacked in parallel;
                           ///< results do not depend on it.
     std::uint64_t search_limit = 100'000; ///< Nodes of integer search for each bound.

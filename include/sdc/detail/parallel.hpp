@@ -2,6 +2,7 @@
 #pragma once
 
 #include <sdc/error.hpp>
+#include <sdc/run_control.hpp>
 
 #include <algorithm>
 #include <atomic>
@@ -12,13 +13,20 @@
 namespace sdc::inline v0::detail {
 
 /// Runs job(0) .. job(n - 1), each on some thread. If jobs fail, the error of the first by number
-/// is returned.
+/// is returned; `cancelled` if `run` asks to stop before all are done.
 template <class Job>
-[[nodiscard]] result<void> for_each_parallel(std::size_t n, unsigned threads, Job&& job) {
+[[nodiscard]] result<void> for_each_parallel(std::size_t n, unsigned threads, Job&& job,
+                                             const run_control& run = {}) {
     std::vector<result<void>> outcome(n);
-    std::atomic<std::size_t> next = 0;
+    std::atomic<std::size_t> next = 0, done = 0;
+    const auto caller = std::this_thread::get_id();
     const auto work = [&] {
-        for (auto i = next++; i < n; i = next++) outcome[i] = job(i);
+        for (auto i = next++; i < n; i = next++) {
+            outcome[i] = check_cancelled(run);
+            if (outcome[i]) outcome[i] = job(i);
+            ++done;
+            if (run.progress && std::this_thread::get_id() == caller) run.progress(done, n);
+        }
     };
     {
         std::vector<std::jthread> helpers;
@@ -29,7 +37,7 @@ template <class Job>
     for (auto& o : outcome) {
         if (!o) return o;
     }
-    return {};
+    return check_cancelled(run); // what a job found after that is not what it would have found
 }
 
 } // namespace sdc::inline v0::detail

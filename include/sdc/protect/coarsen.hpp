@@ -7,6 +7,7 @@
 #include <sdc/plan/plan.hpp>
 #include <sdc/protect/round.hpp>
 #include <sdc/risk/table/information_loss.hpp>
+#include <sdc/run_control.hpp>
 #include <sdc/table/recode.hpp>
 #include <sdc/table/shape.hpp>
 #include <sdc/table/table.hpp>
@@ -21,6 +22,7 @@ namespace sdc::inline v0 {
 /// A coarser table is unsafe if it has an unsafe cell or if `is_safe` says no. Without either every
 /// table is safe.
 struct coarsen_options {
+    run_control run = {};
     /// Cells of the table that must not be shown, in any order. Every cell of a coarser table is
     /// one of the table, so this is exact, and as good as judging each coarser table anew, for
     /// whatever is judged by a cell and by the cells above it, which a table that has the cell has

@@ -4,6 +4,7 @@
 
 #include <sdc/config.hpp>
 #include <sdc/plan/plan.hpp>
+#include <sdc/run_control.hpp>
 
 #include <array>
 #include <cstdint>
@@ -62,22 +63,19 @@ struct suppress_options {
     unsigned threads = 1; ///< The plan does not depend on it.
     std::uint64_t improvement_budget =
         1; ///< Work spent on improving the plan, as a multiple of the usual; 0: none.
-    std::function<bool()> cancel =
-        {}; ///< Asked between steps; true: the error `cancelled`, and nothing is made.
     std::function<bool()> stop_improving = {}; ///< Asked while the plan is being improved; true: it
                                                ///< is taken as it is. The plan depends on it.
-    std::function<void(std::uint64_t done, std::uint64_t of)> progress =
-        {}; ///< Called now and then, on the caller's thread.
+    run_control run = {};
 };
 
 /// Guarantee: for every need the plan holds a complete integer table that agrees with everything it
 /// would publish and meets the need. Errors: not_protectable, naming cells and rules, if a need
 /// cannot be met even with every permitted cell withheld (proved), or an unsafe cell must be kept;
-/// not_proved, if the integer search limit came first; cancelled, if `cancel` said so;
+/// not_proved, if the integer search limit came first; cancelled, if `run.cancel` says so;
 /// bad_argument. Complexity: about linear in cells and needs where needs are met nearby; memory
-/// O(dimensions x cells). `cancel` and `stop_improving` may be asked on other threads. Cells named
-/// twice count once; `suppression_groups` may name a cell once only. Deterministic: depends on
-/// table and options only. Reference: Fischetti and Salazar (2001) for the problem.
+/// O(dimensions x cells). `run.cancel` and `stop_improving` may be asked on other threads. Cells
+/// named twice count once; `suppression_groups` may name a cell once only. Deterministic: depends
+/// on table and options only. Reference: Fischetti and Salazar (2001) for the problem.
 [[nodiscard]] SDCKIT_API result<plan> suppress(std::shared_ptr<const table> t,
                                                const suppress_options& options);
 [[nodiscard]] SDCKIT_API result<plan> suppress(const table& t, const suppress_options& options);

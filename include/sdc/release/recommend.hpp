@@ -8,6 +8,7 @@
 #include <sdc/risk/release/joint.hpp>
 #include <sdc/risk/table/cell.hpp>
 #include <sdc/rule/evaluate.hpp>
+#include <sdc/run_control.hpp>
 #include <sdc/table/table.hpp>
 
 #include <cstddef>
@@ -73,6 +74,7 @@ struct release_candidate {
 };
 
 struct recommend_options {
+    run_control run = {};
     cell_risk_options channels = {};
     std::int64_t limit_one_in = 3; ///< At risk is a score of at least 1 in this; at least 1.
     std::optional<std::int64_t> points =

@@ -80,7 +80,7 @@ TEST(SuppressOptimally, EnoughTakesThePlanSoFarAndStopTakesNone) {
     EXPECT_TRUE(p->stopped_early);
     EXPECT_LE(p->lower_bound, p->cost);
     EXPECT_THAT(sdc::audit(*p), support::IsOk());
-    options.cancel = [] { return true; };
+    options.run.cancel = [] { return true; };
     const auto none = sdc::suppress_optimally(small(1), options);
     ASSERT_FALSE(none.has_value());
     EXPECT_EQ(none.error().code, sdc::errc::cancelled);
@@ -104,11 +104,11 @@ TEST(SuppressOptimally, AnInterruptionLeavesAPlanAboveAndABoundBelow) {
         EXPECT_GE(p->cost, 275) << most;
     }
     options.stop_improving = {};
-    options.cancel = [&] { return ++asked == 0; };
+    options.run.cancel = [&] { return ++asked == 0; };
     asked = 0;
     EXPECT_EQ(sdc::suppress_optimally(t, options)->cost, 275);
     most = asked;
-    options.cancel = [&] { return ++asked == most; };
+    options.run.cancel = [&] { return ++asked == most; };
     asked = 0;
     const auto last = sdc::suppress_optimally(t, options);
     ASSERT_FALSE(last.has_value()) << "stopped at the last question";

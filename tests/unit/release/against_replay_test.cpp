@@ -149,7 +149,7 @@ TEST(AgainstReplay, Refuses) {
     o.intruders.coalition = 1;
     EXPECT_EQ(protect(with_ties(), o).error().code, sdc::errc::not_available);
     o = options(1);
-    o.cancel = [] { return true; };
+    o.run.cancel = [] { return true; };
     EXPECT_EQ(protect(with_ties(), o).error().code, sdc::errc::cancelled);
 }
 

@@ -120,6 +120,7 @@ result<std::vector<bool>> unsafe_nodes(const table& t, const depth_grid& grid,
 
 result<bool> judge(const table& t, const depth_grid& grid, const coordinates& at,
                    const coarsen_options& options, coarsenings& found) {
+    if (auto ok = check_cancelled(options.run); !ok) return ok.error();
     const auto r = recode_to_judge(t, grid.depths(at));
     if (!r) return r.error();
     ++found.judged;

@@ -14,9 +14,9 @@ result<plan> suppress(std::shared_ptr<const table> t, const suppress_options& op
     if (!p) return p;
     const detail::engine_options engine{.threads = options.threads,
                                         .improvement_budget = options.improvement_budget,
-                                        .cancel = options.cancel,
+                                        .cancel = options.run.cancel,
                                         .stop_improving = options.stop_improving,
-                                        .progress = options.progress};
+                                        .progress = options.run.progress};
     const auto method = [&](const detail::suppression_problem& problem) {
         return detail::solve(problem, engine);
     };

@@ -12,9 +12,9 @@ result<linked_plan> suppress(std::span<const linked_source> sources,
     if (!p) return p.error();
     const detail::engine_options engine{.threads = options.threads,
                                         .improvement_budget = options.improvement_budget,
-                                        .cancel = options.cancel,
+                                        .cancel = options.run.cancel,
                                         .stop_improving = options.stop_improving,
-                                        .progress = options.progress};
+                                        .progress = options.run.progress};
     const auto method = [&](const detail::suppression_problem& problem) {
         return detail::solve(problem, engine);
     };

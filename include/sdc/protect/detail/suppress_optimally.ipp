@@ -41,12 +41,12 @@ result<detail::problem_solution> solve(const detail::suppression_problem& proble
     if (auto ok = check_size(problem); !ok) return ok.error();
     const auto start = detail::solve(problem, {.threads = options.threads,
                                                .improvement_budget = options.improvement_budget,
-                                               .cancel = options.cancel,
+                                               .cancel = options.run.cancel,
                                                .stop_improving = options.stop_improving,
-                                               .progress = options.progress});
+                                               .progress = options.run.progress});
     bool cancelled = start.outcome == detail::problem_outcome::cancelled, cut = start.stopped_early;
     const auto cancel = [&] {
-        cancelled = cancelled || (options.cancel && options.cancel());
+        cancelled = cancelled || (options.run.cancel && options.run.cancel());
         cut = cut || (options.stop_improving && options.stop_improving());
         return cancelled || cut;
     };
