@@ -25,7 +25,7 @@ enum class errc {
     contradiction,   ///< No table agrees with everything that is said to be public.
     not_protectable, ///< No release under these options can meet the requirement; this is proved,
                      ///< not given up.
-    not_proved,      ///< The attack reached a withheld value, or the search limit came first.
+    not_proved,      ///< The attack reached a suppressed value, or the search limit came first.
     not_available,   ///< A capability of the contract that this version does not have.
     cancelled,       ///< The caller asked to stop; nothing was made.
     io_failure,      ///< The system refused to read or write a file.
@@ -38,7 +38,7 @@ struct place {
     std::uint64_t column = 0;
 };
 
-/// One failure. Fields that do not apply are empty. No field ever holds the value of a withheld
+/// One failure. Fields that do not apply are empty. No field ever holds the value of a suppressed
 /// cell.
 struct error {
     errc code = errc::bad_argument;

@@ -21,7 +21,7 @@ bool may_show_empty_code(const knowledge& known, std::size_t d,
     return false;
 }
 
-/// The kinds of what rules tell, in the order in which they are left out where a release does not
+/// The kinds of what rules imply, in the order in which they are left out where a release does not
 /// keep to its rules.
 constexpr unsigned flagged = 1, of_published = 2, codes = 4, zeros = 8, all_kinds = 15;
 
@@ -106,7 +106,7 @@ result<std::int64_t> learn_announced(knowledge& known, const published_view& vie
         }
         const auto found = find_table(made, {.threads = options.threads});
         if (!found && found.error().code == errc::contradiction && kinds != zeros)
-            continue; // what contradicts the zero policy is told by the attack
+            continue; // what contradicts the zero policy is found by the attack
         if (!found && found.error().code != errc::not_proved &&
             found.error().code != errc::contradiction)
             return found.error();

@@ -15,9 +15,9 @@ namespace {
 
 using namespace detail::audit_checks;
 
-/// For each need whether the plan's witness meets it, by addition. An invalid witness is an error,
-/// not a gap to fill. Where a witness shows every need, the attack is a second opinion: it need not
-/// search until it has one.
+/// For each requirement whether the plan's witness meets it, by addition. An invalid witness is an
+/// error, not a gap to fill. Where a witness shows every requirement, the attack is a second
+/// opinion: it need not search until it has one.
 constexpr std::uint64_t second_opinion_limit = 50;
 
 bounds_options first_attack(bounds_options how, const std::vector<bool>& by_witness) {
@@ -26,16 +26,16 @@ bounds_options first_attack(bounds_options how, const std::vector<bool>& by_witn
     return how;
 }
 
-/// `open`: which of so many needs are not met, ascending; `known`: the first, of the cell `own` of
-/// `p`, is refuted. `who` can learn it.
+/// `open`: which of so many requirements are not met, ascending; `known`: the first, of the cell
+/// `own` of `p`, is refuted. `who` can learn it.
 sdc::error not_proved(std::size_t requirements, std::span<const std::size_t> open, bool known,
                       const std::string& who, std::string cell, const plan& p, cell_index own) {
     const auto reasons = p.verdicts.reasons(own);
     return {.code = errc::not_proved,
             .message = std::to_string(open.size()) + " of " + std::to_string(requirements) +
                        " requirements are not met; the first: " +
-                       (known ? who + " can work out more than the rule allows about"
-                              : "the search limit came before a proof against " + who + " for"),
+                       (known ? who + " can infer more than the rule allows"
+                              : "the search limit came before a proof against " + who),
             .cell = std::move(cell),
             .rule = reasons.empty() ? note_of(p).name : to_string(reasons.front().rule)};
 }
@@ -52,7 +52,7 @@ sdc::error not_proved(const linked_plan& p, std::span<const requirement> require
                       cell - p.cubes->offset(k));
 }
 
-/// Adds the needs from `first` to `last` that are not met to `open`.
+/// Adds the requirements from `first` to `last` that are not met to `open`.
 audit_summary settle(std::span<const feasibility> reached, const std::vector<bool>& by_witness,
                      std::size_t first, std::size_t last, std::vector<std::size_t>& open) {
     audit_summary summary{.requirements = last - first};
@@ -83,20 +83,20 @@ result<void> check_form(const linked_plan& p) {
             return refuse("a part has bands or witnesses of its own");
         if (part.intruders.coalition < 0 ||
             part.intruders.coalition != p.parts.front().intruders.coalition)
-            return refuse("its parts are to hold against different readers");
+            return refuse("its parts are to hold against different intruders");
         if ((p.use[k] == linked_use::unpublished) != part.rules.empty())
             return refuse("every published part has rules, and no other");
         requirements += part.requirements.size();
     }
     if (std::ranges::any_of(p.witness_of, [&](std::uint32_t w) { return w >= p.witnesses.size(); }))
-        return refuse("a need names a witness that is not there");
+        return refuse("a requirement names a witness that does not exist");
     if (!p.witness_of.empty() && p.witness_of.size() != requirements)
-        return refuse("not every need has a witness");
+        return refuse("not every requirement has a witness");
     const auto is_strange = [&](const auto& further) {
         return further.first >= requirements || further.second >= p.witnesses.size();
     };
     if (std::ranges::any_of(p.further_witnesses, is_strange))
-        return refuse("a further witness is not there, or its need is not");
+        return refuse("a further witness, or its requirement, does not exist");
     return {};
 }
 
@@ -118,8 +118,8 @@ result<void> check_part(const linked_plan& p, std::size_t k) {
     return {};
 }
 
-/// Cells that mean the same have one value and are withheld in all tables or in none; a part is not
-/// more than its whole.
+/// Shared cells have one value and are suppressed in all tables or in none; a part is not more than
+/// its whole.
 result<void> check_agreement(const linked_plan& p) {
     const auto& all = *p.cubes;
     const auto value = values(p);
@@ -135,9 +135,9 @@ result<void> check_agreement(const linked_plan& p) {
     for (cell_index cell = 0; cell < all.size(); ++cell) {
         const auto u = all.variable_of(cell);
         if (value[cell] != value[u])
-            return differ(cell, u, "two cells that mean the same have different values");
+            return differ(cell, u, "two shared cells have different values");
         if (suppressed(cell) != suppressed(u))
-            return differ(cell, u, "one of two cells that mean the same would be published");
+            return differ(cell, u, "one of two shared cells would be published");
     }
     for (const auto& [part, whole] : all.subsets()) {
         if (value[part] > value[whole]) return differ(whole, part, "a part is more than its whole");
@@ -151,7 +151,7 @@ result<std::vector<requirement>> gather_requirements(const linked_plan& p) {
     const auto own = list_requirements(p);
     for (std::size_t k = 0; k < own.size(); ++k) {
         if (own[k] != p.parts[k].requirements)
-            return refuse("the needs of a part are not those of its rules");
+            return refuse("the requirements of a part are not those of its rules");
         for (const auto& n : own[k]) all.push_back(shift(n, p.cubes->offset(k)));
     }
     return all;
@@ -170,7 +170,7 @@ result<std::vector<bool>> check_witnesses(const linked_plan& p, const knowledge&
         const auto minus = n.minus == no_cell ? 0 : value[n.minus] + change_of(w, n.minus);
         if (!is_met(n, value[n.cell] + change_of(w, n.cell) - minus))
             return sdc::error{.code = errc::not_proved,
-                              .message = "a witness does not reach what its need asks",
+                              .message = "a witness does not meet its requirement",
                               .cell = describe(*p.cubes, n.cell),
                               .rule = "witness"};
         proved[i] = true;
@@ -178,7 +178,8 @@ result<std::vector<bool>> check_witnesses(const linked_plan& p, const knowledge&
     return proved;
 }
 
-/// Needs that do not hold against somebody inside, ascending; `known`: the first is refuted.
+/// Requirements that do not hold against an internal intruder, ascending; `known`: the first is
+/// refuted.
 struct internal_outcome {
     std::vector<std::size_t> open = {};
     bool known = false;
@@ -190,8 +191,8 @@ attack_by_internal_intruders(const Plan& p, const knowledge& public_knowledge,
                              std::span<const requirement> requirements,
                              std::span<const intruder> intruders, feasibility_result outside,
                              const bounds_options& options) {
-    // The plan's witnesses are checked: beside those of the attack, and as the proof of what it
-    // left open.
+    // The plan's witnesses are checked: together with those of the attack, and as the proof of what
+    // it left open.
     const auto first = static_cast<std::uint32_t>(outside.witnesses.size());
     outside.witnesses.insert(outside.witnesses.end(), p.witnesses.begin(), p.witnesses.end());
     auto further = p.further_witnesses;
@@ -218,10 +219,10 @@ attack_by_internal_intruders(const Plan& p, const knowledge& public_knowledge,
     return found;
 }
 
-/// An error does not tell who learned something: that somebody is alone tells a count.
-constexpr const char* internal_intruder = "somebody counted in the table";
+/// An error does not name the intruder: that a cell has a sole contributor discloses its count.
+constexpr const char* internal_intruder = "an internal intruder";
 
-/// Who is inside follows from what is withheld.
+/// Who the internal intruders are follows from what is suppressed.
 result<void> attack_by_internal_intruders(const plan& p, const knowledge& public_knowledge,
                                           feasibility_result outside, const bounds_options& options,
                                           audit_summary& summary) {
@@ -290,7 +291,7 @@ result<audited> audit(plan p, const audit_options& options) {
     auto summary = settle(outside->reached, *by_witness, 0, requirements.size(), open);
     if (!open.empty())
         return not_proved(p, open, outside->reached[open.front()] == feasibility::infeasible,
-                          "a reader");
+                          "an intruder");
     if (p.intruders.any()) {
         if (auto ok = attack_by_internal_intruders(p, public_knowledge, std::move(*outside), how,
                                                    summary);
@@ -331,7 +332,7 @@ result<std::vector<audited>> audit(linked_plan p, const audit_options& options) 
     }
     if (!open.empty())
         return not_proved(p, *requirements, open,
-                          outside->reached[open.front()] == feasibility::infeasible, "a reader");
+                          outside->reached[open.front()] == feasibility::infeasible, "an intruder");
     if (std::ranges::none_of(p.parts, [](const plan& part) { return part.intruders.any(); }))
         return all;
     const auto intruders =

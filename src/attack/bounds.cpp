@@ -94,7 +94,7 @@ public:
             missed_ = true;
             return;
         }
-        // `changed` is told from the point before, which the hull may not have seen.
+        // `changed` is known from the point before, which the hull may not have seen.
         seen_.include(point, missed_ ? std::span<const std::uint32_t>{} : changed);
         missed_ = false;
         if (form_ == nullptr) return;
@@ -208,9 +208,9 @@ std::vector<interval> put_together(const question& q) {
     return intervals;
 }
 
-/// Sums whose ends no point of the search has shown beside the cases. A sum over several components
-/// is looked at again in any case: a point of one may agree with the cases only as the others
-/// start.
+/// Sums whose ends no point of the search has shown together with the cases. A sum over several
+/// components is looked at again in any case: a point of one may agree with the cases only as the
+/// others start.
 std::vector<std::size_t> find_unshown(const question& q, const knowledge& public_knowledge) {
     std::vector<std::size_t> open;
     if (public_knowledge.cases().empty()) return open;

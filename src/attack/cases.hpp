@@ -1,5 +1,5 @@
-/// Unions of cases beside the linear system: which points they allow, and what they leave of an
-/// answer that ignored them.
+/// Unions of cases together with the linear system: which points they allow, and what they leave of
+/// an answer that ignored them.
 #pragma once
 
 #include "prepared.hpp"

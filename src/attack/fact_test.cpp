@@ -11,8 +11,8 @@ namespace {
 
 using chain = std::vector<code_index>;
 
-/// For each class of leaf codes that no mentioned code tells apart: the mentioned codes above them,
-/// themselves included.
+/// For each class of leaf codes that no mentioned code distinguishes: the mentioned codes above
+/// them, themselves included.
 std::vector<chain> find_chains(const hierarchy& codes, const std::set<code_index>& mentioned) {
     std::set<chain> chains;
     for (code_index leaf = 0; leaf < codes.size(); ++leaf) {

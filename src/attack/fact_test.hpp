@@ -38,7 +38,7 @@ private:
 
     const knowledge& known_;
     bounds_options options_;
-    std::vector<std::pair<cell_index, cell_index>> same_; // cells of two tables that mean the same
+    std::vector<std::pair<cell_index, cell_index>> same_; // shared cells of two tables
     std::map<cell_index, std::vector<std::uint32_t>>
         columns_of_; // for each mentioned cell the classes of leaves under it
     component system_;

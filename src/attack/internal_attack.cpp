@@ -16,7 +16,7 @@ namespace {
 using detail::no_component;
 using detail::prepared;
 
-using showing = std::pair<std::uint32_t, std::uint32_t>; // need, witness
+using showing = std::pair<std::uint32_t, std::uint32_t>; // requirement, witness
 
 /// What one intruder is asked in one component.
 struct internal_task {
@@ -88,7 +88,7 @@ private:
         });
     }
 
-    /// Needs whose witness contradicts what the intruder knows.
+    /// Requirements whose witness contradicts what the intruder knows.
     [[nodiscard]] std::vector<std::size_t> find_open(const intruder& who) const {
         std::vector<std::size_t> open;
         for (const auto& own : who.own) {
@@ -118,8 +118,8 @@ private:
         return options_.start[cell] > 0 && units(who, cell) == options_.start[cell];
     }
 
-    /// Whether the intruder knows something of a component that the need lies in, and its cell is
-    /// not all theirs.
+    /// Whether the intruder knows something of a component that the requirement lies in, and its
+    /// intruder is not its sole contributor.
     [[nodiscard]] bool concerns(const prepared& what, const intruder& who,
                                 const requirement& n) const {
         const auto& home = what.system.component_of;
@@ -147,7 +147,7 @@ private:
                               .disclosures = {}});
     }
 
-    /// A low end that their own units rule out is not asked for.
+    /// A low end that their own contribution rules out is not asked for.
     [[nodiscard]] requirement fit(const intruder& who, requirement n) const {
         if (n.minus == no_cell && n.direction == requirement::side::down)
             n.limit = std::max(n.limit, units(who, n.cell));
@@ -193,7 +193,7 @@ private:
         return done;
     }
 
-    /// Needs across components: with the own cells learned, from the beginning.
+    /// Requirements across components: with the own cells learned, from the beginning.
     result<void> attack_apart(internal_task& task) {
         auto known = known_;
         for (const auto& own : intruders_[task.who].own)
@@ -228,8 +228,9 @@ private:
     bounds_options options_;
     std::vector<showing> further_; // ascending
     std::vector<std::pair<cell_index, std::size_t>>
-        touched_;                    // (cell, need whose witness changes it), ascending
-    std::vector<std::size_t> apart_; // needs across components, which are shown by no one witness
+        touched_; // (cell, requirement whose witness changes it), ascending
+    std::vector<std::size_t>
+        apart_; // requirements across components, which are shown by no one witness
     std::vector<internal_task> tasks_;
 };
 
@@ -242,19 +243,19 @@ attack_by_internal_intruders(const knowledge& known, std::span<const requirement
                              std::span<const std::pair<std::uint32_t, std::uint32_t>> further) {
     if (options.start.empty())
         return error{.code = errc::bad_argument,
-                     .message = "an attack from inside starts from the true table",
+                     .message = "an attack by internal intruders starts from the true table",
                      .wanted = "bounds_options::start"};
     if (outside.reached.size() != requirements.size() ||
         outside.witness_of.size() != requirements.size())
         return error{.code = errc::bad_argument,
-                     .message = "answers of other needs",
+                     .message = "answers of other requirements",
                      .found = std::to_string(outside.reached.size()),
                      .wanted = std::to_string(requirements.size())};
     if (std::ranges::any_of(further, [&](const showing& s) {
             return s.first >= requirements.size() || s.second >= outside.witnesses.size();
         }))
         return error{.code = errc::bad_argument,
-                     .message = "a further witness is not there, or its need is not"};
+                     .message = "a further witness, or its requirement, does not exist"};
     return internal_attack(known, requirements, intruders, outside, options, further).run();
 }
 

@@ -101,7 +101,7 @@ bool add_row(const linear_row& row, open_system& system) {
     return true;
 }
 
-/// Cells that mean the same have the same bounds and place.
+/// Shared cells have the same bounds and place.
 void copy_to_same(const linked_tables& tables, open_system& system) {
     for (cell_index cell = 0; cell < tables.size(); ++cell) {
         const auto own = tables.variable_of(cell);

@@ -1,5 +1,5 @@
-/// What is still open to a reader after the easy inferences: for each connected component the cells
-/// that are not yet fixed and the relations among them.
+/// What is still open to an intruder after the easy inferences: for each connected component the
+/// cells that are not yet fixed and the relations among them.
 #pragma once
 
 #include <sdc/error.hpp>

@@ -9,7 +9,7 @@
 
 namespace sdc::inline v0::detail {
 
-/// Intervals by unknown; cells that mean the same are narrowed under their first number alone.
+/// Intervals by unknown; shared cells are narrowed under their first number alone.
 struct cell_bounds {
     std::vector<std::int64_t> low, high;
 };

@@ -50,8 +50,8 @@ void requirement_attack::run() {
     }
 }
 
-/// A point that one need found may meet others: of each open need that it touches the point is
-/// evaluated.
+/// A point that one requirement found may meet others: of each open requirement that it touches the
+/// point is evaluated.
 void requirement_attack::mark(std::span<const std::int64_t> point,
                               std::span<const std::uint32_t> changed) {
     if (!check_.allows(point)) return;
@@ -98,7 +98,7 @@ std::uint32_t requirement_attack::add_move(std::span<const std::int64_t> point,
     return static_cast<std::uint32_t>(moves_.size() - 1);
 }
 
-/// What is asked for is a form of at least so much; a need of side `other` has two.
+/// What is asked for is a form of at least so much; a requirement of side `other` has two.
 std::vector<std::pair<column_form, std::int64_t>>
 requirement_attack::goals(const requirement& n) const {
     column_form up;

@@ -1,4 +1,5 @@
-/// Needs of one component: whether some integer point meets them, and the moves that show it.
+/// Requirements of one component: whether some integer point meets them, and the moves that show
+/// it.
 #pragma once
 
 #include "cases.hpp"
@@ -25,8 +26,8 @@ public:
                        std::span<feasibility> feasibility_result);
 
     void run();
-    /// For each asked need the position of its move, or `no_witness`: the first point meets it, or
-    /// no point was found to.
+    /// For each asked requirement the position of its move, or `no_witness`: the first point meets
+    /// it, or no point was found to.
     [[nodiscard]] const std::vector<std::uint32_t>& move_of() const noexcept { return move_of_; }
     [[nodiscard]] const std::vector<cell_move>& moves() const noexcept { return moves_; }
     /// What is left of a cell, with the columns as they are restricted.
@@ -58,8 +59,8 @@ private:
     component_attack attack_;
 };
 
-/// The component that a need's open cells are in; `no_component` if none is open or they are in
-/// two.
+/// The component that a requirement's open cells are in; `no_component` if none is open or they are
+/// in two.
 [[nodiscard]] std::uint32_t home_of(const open_system& system, const requirement& n);
 [[nodiscard]] bool is_across(const open_system& system, const requirement& n);
 

@@ -27,7 +27,7 @@ public:
     /// Nothing goes beyond the result's bound, whatever the rest does.
     [[nodiscard]] maximum bound(const column_form& form, std::int64_t enough);
     /// With the rest as in `point`, which is changed to the best point found. True if it changed;
-    /// `changed` are the columns inside.
+    /// `changed` are the columns of the part.
     [[nodiscard]] maximum improve(const column_form& form, std::int64_t enough,
                                   std::span<std::int64_t> point);
     [[nodiscard]] std::span<const std::uint32_t> columns() const noexcept { return columns_; }

@@ -11,7 +11,7 @@ namespace {
 
 using detail::prepared;
 
-/// What the needs of one run found.
+/// What the requirements of one run found.
 struct run_outcome {
     std::vector<std::uint32_t> move_of;
     std::vector<detail::cell_move> moves;
@@ -23,7 +23,7 @@ struct outcome {
     std::vector<run_outcome> found; // one a run
 };
 
-/// Needs that nothing is open in are settled by what is fixed.
+/// Requirements that nothing is open in are settled by what is fixed.
 feasibility settle(const prepared& what, const requirement& n) {
     return is_met(n, functional(n, what.system.low)) ? feasibility::feasible
                                                      : feasibility::infeasible;
@@ -38,7 +38,8 @@ feasibility settle(const requirement& n, const interval& difference) {
     return met ? feasibility::feasible : feasibility::infeasible;
 }
 
-/// Needs whose two cells are in different components: the interval of their difference says it.
+/// Requirements whose two cells are in different components: the interval of their difference says
+/// it.
 result<void> attack_across(const knowledge& known, const prepared& what,
                            std::span<const requirement> requirements, const bounds_options& options,
                            std::span<feasibility> feasibility_result) {
@@ -110,7 +111,7 @@ result<outcome> attack(const knowledge& known, std::span<const requirement> requ
     return all;
 }
 
-/// The need as what is known.
+/// The requirement as what is known.
 std::vector<condition> conditions_of(const requirement& n) {
     const condition down{.cell = n.cell,
                          .minus = n.minus,
@@ -149,7 +150,8 @@ result<feasibility> decide_by_cases(const knowledge& known, const requirement& n
     return answer;
 }
 
-/// f(position of the need, table that meets it) for each undecided need that is possible after all.
+/// f(position of the requirement, table that meets it) for each undecided requirement that is
+/// possible after all.
 template <class F>
 result<void> settle_by_cases(const knowledge& known, std::span<const requirement> requirements,
                              const bounds_options& options,

@@ -57,7 +57,7 @@ struct case_file {
     void include(levels& depths, cell_index joint_cell) const;
     /// Deepens `depths` so that a slice has every cell that the side statements speak of.
     void include_statements(levels& depths) const;
-    /// What a reader has before any breakdown is given: the total, if it is public, and the side
+    /// What an intruder has before any breakdown is given: the total, if it is public, and the side
     /// statements.
     [[nodiscard]] knowledge before(const recoded& s) const;
     /// Suppresses and audits the joint table of these levels, and attacks it with the side
@@ -80,8 +80,8 @@ private:
 /// "by calendar year and outcome"
 [[nodiscard]] std::string name_of_levels(const case_file& file, const levels& depths);
 
-/// What a reader of the total makes of the part; empty if the total is not public or the tables are
-/// too many.
+/// What an intruder of the total makes of the part; empty if the total is not public or the tables
+/// are too many.
 [[nodiscard]] std::optional<attacker_view> look(const case_file& file, const question& q);
 
 /// Who could learn what from the flagged cells of a part.

@@ -15,7 +15,7 @@ std::optional<threshold> find_threshold(const request& asked) {
     return std::nullopt;
 }
 
-/// The release that a hasty officer would make: the total as it is, small cells starred.
+/// The release by primary suppression only: the total as it is, small cells suppressed.
 primary_only stars(std::shared_ptr<const cube> c, const threshold& limit, zero_policy zeros) {
     return {std::move(c),
             {threshold{.minimum = limit.minimum, .zeros = zeros, .publish_total = true}}};
@@ -147,13 +147,14 @@ std::vector<std::string> sentences(const case_file& file, const question& q,
             " (" + bits(view.tables) + ") to " + std::to_string(view.tables_with_statements) +
             " (" + bits(view.tables_with_statements) + ").");
     text.push_back(
-        "with zeros shown and stars a reader recovers the whole table " + table +
-        " with probability " + decimal(view.stars.probability, 3) +
+        "with zeros shown and small cells suppressed an intruder recovers the whole table " +
+        table + " with probability " + decimal(view.stars.probability, 3) +
         (tells ? "; once told " + said + ", " + decimal(view.stars_with_statements.probability, 3)
                : "") +
         " (" + std::to_string(view.stars_with_statements.recovered) + " of " +
-        std::to_string(view.stars_with_statements.tables) + " tables); with zeros hidden too, " +
-        never_or(view.stars_zeros_hidden.probability) + ".");
+        std::to_string(view.stars_with_statements.tables) +
+        " tables); with zeros suppressed too, " + never_or(view.stars_zeros_hidden.probability) +
+        ".");
     return text;
 }
 

@@ -57,7 +57,7 @@ std::vector<cell_index> find_cells(const recoded& s, std::span<const cell_index>
 
 bool is_known(const interval& i) noexcept { return i.exact && i.is_single_value(); }
 
-/// True if what is public anyway leaves one value for every cell: then giving the table tells
+/// True if what is public anyway leaves one value for every cell: then giving the table implies
 /// nothing.
 bool follows(const case_file& file, const before_offer& before, const recoded& candidate) {
     if (!file.total_is_public && file.asked->statements.empty()) return false;
@@ -84,8 +84,8 @@ bool tells(const case_file& file, const question& q, const before_offer& before,
     return false;
 }
 
-/// True if no rule flags a cell of it and the joint test holds with all its cells beside what is
-/// given already.
+/// True if no rule flags a cell of it and the joint test holds with all its cells together with
+/// what is given already.
 bool passes(const case_file& file, const question& q, const levels& depths,
             const recoded& candidate, const std::optional<joint_release>& given) {
     if (std::ranges::any_of(candidate.origin,

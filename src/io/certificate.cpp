@@ -51,7 +51,7 @@ void write_dimension(std::ostream& out, const dimension& d) {
 }
 
 void write_suppressed(std::ostream& out, const plan& p, const knowledge& known) {
-    out << "hidden " << line(count(p).suppressed());
+    out << "suppressed " << line(count(p).suppressed());
     for (cell_index cell = 0; cell < p.status.size(); ++cell) {
         if (!is_suppressed(p.status[cell])) continue;
         out << std::to_string(cell) << ' ' << std::to_string(p.source->value(cell)) << ' '
@@ -75,7 +75,7 @@ void write_cases(std::ostream& out, const knowledge& known) {
 
 constexpr auto unnumbered = static_cast<std::uint32_t>(-1);
 
-/// New numbers for the witnesses that a need names; a certificate holds no others.
+/// New numbers for the witnesses that a requirement names; a certificate holds no others.
 struct numbering {
     std::vector<std::uint32_t> witnesses = {};
     std::vector<std::uint32_t> number_of = {};
@@ -95,7 +95,7 @@ numbering number_witnesses(const plan& p) {
 }
 
 void write_requirements(std::ostream& out, const plan& p, const numbering& numbers) {
-    out << "needs " << line(p.requirements.size());
+    out << "requirements " << line(p.requirements.size());
     for (std::size_t i = 0; i < p.requirements.size(); ++i) {
         const auto& n = p.requirements[i];
         const bool shown = i < p.witness_of.size() && p.witness_of[i] < p.witnesses.size();
@@ -126,7 +126,7 @@ void write_witnesses(std::ostream& out, const plan& p, const numbering& numbers)
 void write_certificate(std::ostream& out, const audited& proof) {
     const auto& p = proof.plan();
     const auto& dimensions = p.source->cube().dimensions();
-    out << "sdckit-certificate 3\ndimensions " << line(dimensions.size());
+    out << "sdckit-certificate 4\ndimensions " << line(dimensions.size());
     for (const auto& d : dimensions) write_dimension(out, d);
     const auto known = knowledge_of(p);
     write_suppressed(out, p, known);

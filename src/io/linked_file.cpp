@@ -25,10 +25,14 @@ namespace {
 
 using json = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 16> table_keys{
-    "name",        "public",          "dimensions",       "total",    "measure", "where", "value",
-    "markers",     "rounding",        "withheld_minimum", "decimals", "input",   "count", "output",
-    "released_on", "escaped_formulas"};
+constexpr std::array<std::string_view, 16> table_keys{"name",        "public",
+                                                      "dimensions",  "total",
+                                                      "measure",     "where",
+                                                      "value",       "markers",
+                                                      "rounding",    "suppressed_minimum",
+                                                      "decimals",    "input",
+                                                      "count",       "output",
+                                                      "released_on", "escaped_formulas"};
 
 /// YYYY-MM-DD of the calendar.
 bool is_day(std::string_view text) {
@@ -59,6 +63,9 @@ public:
         if (!from.is_object())
             return refuse("a table that is no object", from.type_name(),
                           "an object such as {\"name\": \"2023 release\", ...}");
+        if (from.contains("withheld_minimum"))
+            return refuse("\"withheld_minimum\" is now called \"suppressed_minimum\"",
+                          "\"withheld_minimum\"", "\"suppressed_minimum\"");
         if (auto ok = check_keys(from, table_keys); !ok) return ok.error();
         auto table = read_names(from);
         if (!table) return table.error();

@@ -113,7 +113,7 @@ result<public_options> read_public_options(const json_fields& read, const json& 
     auto value = read.read_text(from, "value");
     if (!value) return value.error();
     options.value = std::move(*value);
-    const auto minimum = read.read_number(from, "withheld_minimum", 0);
+    const auto minimum = read.read_number(from, "suppressed_minimum", 0);
     if (!minimum) return minimum.error();
     options.suppressed_minimum = *minimum;
     const auto decimals = read.read_number(from, "decimals", 0, 6);

@@ -20,9 +20,9 @@ using json = nlohmann::ordered_json;
 const char* name(cell_status s) {
     switch (s) {
     case cell_status::published: return "published";
-    case cell_status::primary: return "unsafe";
-    case cell_status::suppressed_zero: return "hidden zero";
-    case cell_status::secondary: return "complement";
+    case cell_status::primary: return "primary";
+    case cell_status::suppressed_zero: return "suppressed zero";
+    case cell_status::secondary: return "secondary";
     }
     return "";
 }
@@ -118,17 +118,17 @@ json describe_report(const plan_report& r) {
     json all{{"cost", r.cost}};
     all["lower_bound"] = r.gap() ? json(r.lower_bound) : json(nullptr);
     all["gap"] = r.gap() ? json(*r.gap()) : json(nullptr);
-    all["needs_by_witness"] = r.by_witness;
-    all["improvement_cut_by_time"] = r.stopped_early;
+    all["requirements_proved_by_witness"] = r.by_witness;
+    all["stopped_early"] = r.stopped_early;
     all["lowest_level"] = describe_level(r.leaves);
     all["levels"] = json::array();
     for (const auto& level : r.levels) all["levels"].push_back(describe_level(level));
     return all;
 }
 
-/// Why a complement is withheld.
+/// Why a cell is suppressed to protect others.
 std::string describe_complement(const cube& c, const complement_reason& why) {
-    if (why.protects == no_cell) return "goes with other withheld cells";
+    if (why.protects == no_cell) return "goes with other suppressed cells";
     auto text = "protects " + describe(c, why.protects);
     if (why.unsafe_cells > 1) text += " and " + std::to_string(why.unsafe_cells - 1) + " more";
     return text;
@@ -138,7 +138,7 @@ json describe_plan(const audited& proof, const plan_report& made, const std::str
     const auto& p = proof.plan();
     const auto n = count(p);
     const auto& s = proof.summary();
-    json all{{"format", "sdckit private record"}, {"version", 1}, {"method", note_of(p).name}};
+    json all{{"format", "sdckit private record"}, {"version", 2}, {"method", note_of(p).name}};
     all["rules"] = json::array();
     for (const auto& r : p.rules)
         all["rules"].push_back(
@@ -149,19 +149,19 @@ json describe_plan(const audited& proof, const plan_report& made, const std::str
     all["measure"] =
         json{{"name", p.source->measure().name}, {"decimals", p.source->measure().decimals}};
     all["counts"] = json{{"cells", n.cells},
-                         {"unsafe", n.unsafe},
-                         {"hidden_zeros", n.suppressed_zeros},
-                         {"complements", n.complements},
-                         {"complement_value", n.complement_value},
+                         {"primary", n.unsafe},
+                         {"suppressed_zeros", n.suppressed_zeros},
+                         {"secondary", n.complements},
+                         {"secondary_value", n.complement_value},
                          {"cost", p.cost}};
-    all["proof"] = json{{"needs", s.requirements},
-                        {"by_witness", s.proved_by_witness},
-                        {"by_attack", s.proved_by_attack}};
+    all["proof"] = json{{"requirements", s.requirements},
+                        {"proved_by_witness", s.proved_by_witness},
+                        {"proved_by_attack", s.proved_by_attack}};
     if (!p.bands) all["report"] = describe_report(made);
     return all;
 }
 
-/// The needs that belong to an unsafe cell: its own, and those of its groups.
+/// The requirements that belong to an unsafe cell: its own, and those of its groups.
 class requirements_by_cell {
 public:
     explicit requirements_by_cell(std::span<const requirement> requirements)
@@ -203,11 +203,11 @@ void write_private(std::ostream& out, const audited& proof,
             one["because"] = describe_complement(c, *why++);
         if (!reasons.empty()) one["reasons"] = describe_reasons(c, reasons);
         if (const auto own = requirements.of(cell); !own.empty())
-            one["needs"] = describe_requirements(c, own);
+            one["requirements"] = describe_requirements(c, own);
         const auto at =
             std::ranges::lower_bound(intervals, cell, {}, &std::pair<cell_index, interval>::first);
         if (at != intervals.end() && at->first == cell)
-            one["reader"] = describe_interval(at->second);
+            one["feasibility_interval"] = describe_interval(at->second);
         out << (cell == 0 ? "\n    " : ",\n    ") << dump(one, -1);
     }
     out << "]\n}\n";

@@ -133,7 +133,7 @@ std::optional<fact> find_label(const banding& bands, std::string_view text) {
 sdc::error not_a_fact(std::string_view text, const char* wanted) {
     return {.code = errc::bad_syntax,
             .message = text.empty() ? "a blank, which says nothing"
-                                    : "neither a number nor a known marker of a withheld cell",
+                                    : "neither a number nor a known marker of a suppressed cell",
             .found = detail::quoted(text),
             .wanted = wanted};
 }
@@ -276,7 +276,7 @@ result<public_table> read_public(const records& rows, std::shared_ptr<const cube
     if (options.perturbed) {
         if (options.bands)
             return error{.code = errc::bad_argument,
-                         .message = "bands beside a perturbation",
+                         .message = "bands together with a perturbation",
                          .where = {.file = rows.source},
                          .wanted = "one of them"};
         if (auto ok = check(*options.perturbed); !ok) return ok.error();

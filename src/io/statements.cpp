@@ -19,7 +19,7 @@ namespace {
 
 using json = nlohmann::ordered_json;
 
-/// What a statement says, by the key that says it.
+/// The value that a statement gives, by its key.
 constexpr std::array<std::string_view, 3> limits{"equals", "at_least", "at_most"};
 constexpr std::array<std::string_view, 5> ratios{"percent", "at_least_percent", "at_most_percent",
                                                  "rate", "mean"};
@@ -77,7 +77,7 @@ private:
         return refuse(e.message, e.found, e.wanted, e.code);
     }
 
-    /// The key that says something; of limits the first. Others stand alone.
+    /// The key with the value; of limits the first. Others stand alone.
     result<std::string> find_key(const json& from) const {
         constexpr auto sayings = "equals_cell, equals, at_least, at_most, most_of, none, some, "
                                  "percent, at_least_percent, at_most_percent, rate, mean or median";
@@ -90,41 +90,43 @@ private:
                 return refuse("unknown key", detail::quoted(key),
                               std::string("text, cell, cells, minus, of, per, ") + sayings);
             if (!says.empty() && !(limited && is_limit))
-                return refuse((limited || is_limit ? "a limit beside " : says + " beside ") +
-                                  (limited || !is_limit ? key : says),
-                              "", "two statements");
+                return refuse(
+                    (limited || is_limit ? "a limit together with " : says + " together with ") +
+                        (limited || !is_limit ? key : says),
+                    "", "two statements");
             if (says.empty()) says = key;
             limited = is_limit;
         }
         if (!from.contains("cell") && !from.contains("cells"))
             return refuse("no cell", "", "\"cell\": {...}; {} is the grand total");
-        if (says.empty()) return refuse("nothing is said of the cell", "", sayings);
+        if (says.empty()) return refuse("nothing is stated about the cell", "", sayings);
         if (auto ok = check_whole(from, says); !ok) return ok.error();
         if (from.contains("per") != (says == "rate"))
-            return refuse(from.contains("per") ? "\"per\" beside " + says : "rate without \"per\"",
-                          "", "\"per\": 1000 beside a rate and nothing else");
+            return refuse(from.contains("per") ? "\"per\" together with " + says
+                                               : "rate without \"per\"",
+                          "", "\"per\": 1000 only with a rate");
         return says;
     }
 
-    /// "of" and "minus" stand beside the keys that speak of them.
+    /// "of" and "minus" are allowed with the keys that use them only.
     result<void> check_whole(const json& from, const std::string& says) const {
         const bool percentage = is_one_of(percentages, says), change = from.contains("minus");
         if (change && !percentage && !is_one_of(limits, says) && says != "equals_cell")
-            return refuse("\"minus\" beside " + says, "",
-                          "a limit, a percentage or equals_cell beside \"minus\"");
+            return refuse("\"minus\" together with " + says, "",
+                          "\"minus\" only with a limit, a percentage or equals_cell");
         if (change && percentage && !from.contains("of") && from["minus"].is_object())
             return {}; // of what it was before
         if (from.contains("of") != (is_one_of(ratios, says) || says == "median"))
-            return refuse(from.contains("of") ? "\"of\" beside " + says : says + " without \"of\"",
-                          "",
-                          "\"of\": {...}, the whole, beside a ratio or a median and nothing else");
+            return refuse(from.contains("of") ? "\"of\" together with " + says
+                                              : says + " without \"of\"",
+                          "", "\"of\": {...}, the whole, only with a ratio or a median");
         return {};
     }
 
     /// The cell, the sum of cells or the change that the statement is about.
     result<linear_form> read_sum(const json& from) const {
         if (from.contains("cells") && from.contains("cell"))
-            return refuse("cell beside cells", "", "one of them");
+            return refuse("\"cell\" together with \"cells\"", "", "one of them");
         if (from.contains("cells") && !from["cells"].is_array())
             return refuse("\"cells\" is no list of cells", from["cells"].type_name(),
                           "[{...}, {...}]");

@@ -180,7 +180,7 @@ void draw_axes(svg_text& to, const risk_utility_curve& curve, const plot& at) {
     to.text(right + 6, plot::y(curve.limit) + 4, "limit " + fixed(curve.limit, 3));
 }
 
-/// From a point to its name, if that is not beside it.
+/// From a point to its name, if that is not next to it.
 void draw_leader(svg_text& to, int x, int y, const box& label) {
     const int near_x = std::clamp(x, label.x, label.x + label.width),
               near_y = std::clamp(y, label.y, label.y + label.height);

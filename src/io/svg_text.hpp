@@ -46,8 +46,8 @@ namespace sdc::inline v0::detail {
     return safe;
 }
 
-/// At most `most` characters: of a longer text the start and the end, which tells apart what starts
-/// alike. Precondition: most > 3.
+/// At most `most` characters: of a longer text the start and the end, which distinguishes what
+/// starts alike. Precondition: most > 3.
 [[nodiscard]] inline std::string cut(const std::string& text, std::size_t most) {
     const auto all = count_characters(text);
     if (all <= most) return text;

@@ -1,4 +1,4 @@
-/// What a release adds to what readers have already.
+/// What a release adds to what intruders have already.
 #pragma once
 
 #include <sdc/knowledge/knowledge.hpp>
@@ -14,10 +14,11 @@ namespace sdc::inline v0 {
 
 class added_risk {
 public:
-    /// Attacks what is public already. `options` outlive this. Errors: contradiction; bad_argument.
+    /// Attacks what is already published. `options` outlive this. Errors: contradiction;
+    /// bad_argument.
     [[nodiscard]] static result<added_risk> make(const table& t, const recommend_options& options);
 
-    /// The highest score that a release raises that tells this. Errors: contradiction; not_proved
+    /// The highest score that a release with these facts raises. Errors: contradiction; not_proved
     /// if a search limit came first.
     [[nodiscard]] result<maximum_risk> of(const std::function<void(knowledge&)>& tell) const;
     [[nodiscard]] const knowledge& before() const noexcept { return *options_->public_already; }

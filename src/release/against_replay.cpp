@@ -47,7 +47,7 @@ result<std::vector<protection_level>> find_open_complements(const plan& p, unsig
     return levels;
 }
 
-/// What `more` withholds, as a plan for what `first` is to protect: that some complements were
+/// What `more` suppresses, as a plan for what `first` is to protect: that some complements were
 /// protected, too, is not seen from it.
 void take_pattern(plan& first, const plan& more) {
     for (cell_index cell = 0; cell < first.status.size(); ++cell) {
@@ -109,7 +109,7 @@ bool may_be_suppressed(const plan& p, cell_index cell, bool total_is_public) {
            !(total_is_public && equals_total(t.cube(), t.cube().shape().at(cell)));
 }
 
-/// How many cells were withheld by chance. A group that is withheld together is left as it is.
+/// How many cells were suppressed by chance. A group that is suppressed together is left as it is.
 std::size_t withhold_more(plan& p, const suppress_options& options, std::uint32_t one_in) {
     const auto announces_total = detail::announces_total(p.rules);
     std::vector<bool> grouped(p.status.size());

@@ -66,7 +66,7 @@ public:
                                      .exists = false,
                                      .loss = 1,
                                      .passes = true,
-                                     .why = "nothing is told"});
+                                     .why = "nothing is shown"});
         found_.chosen = static_cast<std::size_t>(
             std::ranges::find(found_.candidates, true, &release_candidate::passes) -
             found_.candidates.begin());
@@ -123,7 +123,7 @@ private:
         for (const auto cell : shown)
             public_knowledge.learn_exact(cell, table_->contributors(cell));
     }
-    /// Beside what is public already, if anything is.
+    /// Together with what is already published.
     result<void> score_jointly(release_candidate& c,
                                const std::function<void(knowledge&)>& tell) const {
         if (!added_) return {};
@@ -142,7 +142,7 @@ private:
         if (!c.why.empty()) return; // undecided
         const auto limit = "1/" + std::to_string(options_.limit_one_in);
         c.passes = !is_at_risk(c.highest.risk);
-        const auto beside = std::string(added_ ? " beside what else is public or said" : "");
+        const auto beside = std::string(added_ ? " together with what else is public" : "");
         c.why = c.passes
                     ? (added_ ? "every score that it raises is below " : "every score is below ") +
                           limit
@@ -207,9 +207,9 @@ private:
         return {};
     }
 
-    /// What a reader of the release is sure of, and would take the leaves to hold. A release never
-    /// tells more of a cell than the table does, so the cells at risk there are those that can be
-    /// here, and the scores of others stand for at most theirs.
+    /// What an intruder can infer from the release with certainty, and would take the leaves to
+    /// hold. A release never shows more of a cell than the table does, so the cells at risk there
+    /// are those that can be here, and the scores of others are upper ends.
     result<void> attack(const plan& p, release_candidate& c) const {
         const auto public_knowledge = knowledge_of(p);
         std::vector<cell_index> asked = at_risk_;
@@ -270,12 +270,12 @@ private:
             c.passes = false;
             c.why = what + " hides more than " +
                     std::to_string(std::llround(100 * options_.max_suppressed_share)) +
-                    " % of what the table tells";
+                    " % of what the table shows";
         }
         found_.candidates.push_back(std::move(c));
     }
 
-    /// Of leaves that are withheld the share of leaves; of leaves that are rounded to nothing the
+    /// Of leaves that are suppressed the share of leaves; of leaves that are rounded to nothing the
     /// share of people.
     [[nodiscard]] double suppressed_share(const plan& p) const {
         std::int64_t all = 0, hidden = 0;
@@ -320,10 +320,10 @@ private:
             found_.candidates.push_back({.way = protection_method::suppressed,
                                          .exists = false,
                                          .loss = 1,
-                                         .why = "by itself no cell is to be withheld"});
+                                         .why = "by itself no cell is to be suppressed"});
         else
             take(std::move(made), {.way = protection_method::suppressed, .rules = how.rules},
-                 "the table with cells withheld");
+                 "the table with cells suppressed");
         return {};
     }
 
@@ -364,8 +364,7 @@ result<recommendation> recommend(std::shared_ptr<const table> t, const recommend
     };
     if (t == nullptr) return refuse("table", "none", "a table");
     if (!t->is_frequency())
-        return refuse("table", "a magnitude table",
-                      "counts: what a reader makes of them is scored");
+        return refuse("table", "a magnitude table", "counts: what an intruder can infer is scored");
     constexpr std::int64_t most =
         1'000'000'000'000; // limits and coalitions are added to each other
     if (options.limit_one_in > most || options.channels.coalition > most)
@@ -374,12 +373,13 @@ result<recommendation> recommend(std::shared_ptr<const table> t, const recommend
         return refuse("recommend_options.limit_one_in", std::to_string(options.limit_one_in),
                       "at least 1");
     if (!(options.max_suppressed_share >= 0 && options.max_suppressed_share <= 1))
-        return refuse("recommend_options.few_hidden", std::to_string(options.max_suppressed_share),
-                      "0 to 1");
+        return refuse("recommend_options.max_suppressed_share",
+                      std::to_string(options.max_suppressed_share), "0 to 1");
     if (std::ranges::any_of(options.bases, [](std::int64_t base) { return base < 2; }))
         return refuse("recommend_options.bases", "a base below 2", "at least 2");
     if (options.public_already == nullptr && !options.statements.empty())
-        return refuse("recommend_options.said", "no public_already", "the tables that it is about");
+        return refuse("recommend_options.statements", "no public_already",
+                      "the tables that it is about");
     if (options.public_already != nullptr && !is_about(options.public_already->cube(), t->cube()))
         return refuse("recommend_options.public_already", "knowledge of another table",
                       "tables of which the first is this one");

@@ -70,7 +70,8 @@ private:
         case risk_channel::attribute: return attribute(n, whole, risk, group, elsewhere);
         case risk_channel::negative_attribute: return negative_attribute(n, group);
         case risk_channel::dominance:
-            return "the largest contributors can tell what others contribute, or anybody what they "
+            return "the largest contributors can infer what others contribute, or anybody what "
+                   "they "
                    "do";
         case risk_channel::none: break;
         }
@@ -175,7 +176,7 @@ const char* source_of(const cell_risk& why) noexcept {
 std::string name_intruder(const cell_risk& why, std::int64_t coalition) {
     if (why.channel == risk_channel::population) return "journalist";
     return coalition == 0   ? "prosecutor"
-           : coalition == 1 ? "insider"
+           : coalition == 1 ? "internal intruder"
                             : "coalition of " + std::to_string(coalition);
 }
 

@@ -84,7 +84,7 @@ TEST(Audit, RefusesAWitnessOfAnotherNeed) {
     auto& w = p.witnesses[p.witness_of[static_cast<std::size_t>(at - p.requirements.begin())]];
     for (auto& [cell, change] : w.move) change = -change;
     ASSERT_THAT(check_witness(p, w), IsOk()) << "the mirror image is a consistent table, too";
-    EXPECT_EQ(audit(p).error().message, "a witness does not reach what its need asks");
+    EXPECT_EQ(audit(p).error().message, "a witness does not meet its requirement");
 }
 
 TEST(Audit, RefusesAWitnessBelowWhatShownZerosTell) {
@@ -125,7 +125,7 @@ TEST(Audit, RefusesAWithheldCellThatIsPublicAlready) {
     p.must_publish = {first(p, cell_status::secondary)};
     const auto refusal = audit(p);
     ASSERT_THAT(refusal, HasErrc(errc::not_proved));
-    EXPECT_EQ(refusal.error().rule, "kept cells");
+    EXPECT_EQ(refusal.error().rule, "cells that must be published");
 }
 
 TEST(Audit, RefusesAPlanThatWithholdsTheAnnouncedTotal) {

@@ -162,7 +162,7 @@ TEST(KnownFailures, TheLastPatternDoesNotFitTheNewCounts) {
     EXPECT_EQ(audit(pattern(support::series({3, 8, 2, 20}), {rule}, suppressed)).error().message,
               "a flagged cell would be published");
     EXPECT_EQ(audit(pattern(support::series({3, 0, 9, 20}), {rule}, suppressed)).error().message,
-              "a zero would be withheld although the rule says that zeros are shown");
+              "a zero would be suppressed although the rule says that zeros are shown");
     EXPECT_THAT(audit(pattern(support::series({1, 1, 9, 20}), {rule}, suppressed)),
                 HasErrc(errc::not_proved))
         << "both ones, since zeros are shown";

@@ -121,7 +121,7 @@ TEST_F(AnnouncedRule, ACertificateThatLeavesOutWhatIsFlaggedIsRefused) {
         "verify --public pub.csv --certificate proof.txt --dimension a --dimension b --threshold 3";
     ASSERT_EQ(run(check).status, 0);
     auto text = read("proof.txt");
-    const auto at = text.find("cases 1\n"), end = text.find("needs ");
+    const auto at = text.find("cases 1\n"), end = text.find("requirements ");
     ASSERT_NE(at, std::string::npos);
     write("proof.txt", text.substr(0, at) + "cases 0\n" + text.substr(end));
     const auto r = run(check);

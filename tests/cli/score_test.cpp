@@ -189,7 +189,7 @@ TEST_F(ScoreBesideMen, PeopleWhoFollowBySubtractionAreScoredByWhatTheyAre) {
     const auto& d = j["differences"][0];
     EXPECT_EQ(j["cells"][0]["reasons"][0]["group"]["outcome"], "charged");
     EXPECT_EQ(j["cells"][0]["reasons"][0]["group_table"], "this table");
-    EXPECT_EQ(j["cells"][0]["reasons"][0]["intruder"], "insider");
+    EXPECT_EQ(j["cells"][0]["reasons"][0]["intruder"], "internal intruder");
     EXPECT_EQ(j["cells"][0]["reasons"][0]["source"], "Lupp and Langsrud (2021)");
     EXPECT_EQ(d["reasons"][0]["source"], "Lupp and Langsrud (2021)");
     EXPECT_EQ(d["cells"][0]["codes"]["outcome"], "cautioned");
@@ -221,7 +221,8 @@ TEST_F(ScoreBesideMen, WhatIsToldToPassPassesBesideThem) {
     EXPECT_THAT(r.out, HasSubstr("what would pass beside the others, first in the order of the "
                                  "rule: round to base 10 (score 1/11, "));
     EXPECT_THAT(r.out, HasSubstr("    by sdckit round --base 10\n"));
-    EXPECT_THAT(r.out, HasSubstr("    would not: suppress: by itself no cell is to be withheld\n"));
+    EXPECT_THAT(r.out,
+                HasSubstr("    would not: suppress: by itself no cell is to be suppressed\n"));
     const std::string again =
         "score --dimension outcome=outcome.csv --ledger ledger.json --public made.csv ";
     ASSERT_EQ(run("round --base 10 " + table + "--output made.csv --quiet").status, 0);

@@ -79,7 +79,7 @@ TEST_F(SuppressLinked, GroupsHoldInAllTables) {
     const auto twice = run(command + "--linked further.json --together groups.csv");
     EXPECT_EQ(twice.status, 2);
     EXPECT_THAT(twice.err,
-                HasSubstr("a cell is to be withheld with two groups; cell area=S, age=o"));
+                HasSubstr("a cell is to be suppressed with two groups; cell area=S, age=o"));
     // Total,y is public since last year.
     write("old.csv", "age,count\nTotal,2589\ny,865\no,1724\n");
     write("age.csv", "age,n\ny,865\no,1724\n");
@@ -89,7 +89,7 @@ TEST_F(SuppressLinked, GroupsHoldInAllTables) {
     const auto torn = run(command + "--linked further.json --together groups.csv");
     EXPECT_EQ(torn.status, 1);
     EXPECT_THAT(torn.err,
-                HasSubstr("a group has a cell that is withheld and one that is always shown"));
+                HasSubstr("a group has a cell that is suppressed and one that is always shown"));
     write("groups.csv", "area,age,group\nTotal,y,1\nN,o,1\n");
     const auto shown = run(command + "--linked further.json --together groups.csv");
     EXPECT_EQ(shown.status, 0) << shown.err;

@@ -44,7 +44,7 @@ TEST_F(SuppressOptions, TheReportComesBeforeTheSummary) {
     EXPECT_EQ(suppress("--threshold 5 --quiet").err, "");
     const auto record = read("record.json");
     EXPECT_THAT(record, HasSubstr("\"because\":\"protects area=N, kind=a\""));
-    EXPECT_THAT(record, HasSubstr("\"improvement_cut_by_time\": false"));
+    EXPECT_THAT(record, HasSubstr("\"stopped_early\": false"));
     EXPECT_THAT(record, HasSubstr("\"lowest_level\""));
 }
 
@@ -156,7 +156,7 @@ TEST_F(SuppressOptions, AGroupOfAnUnsafeAndAShownCellIsRefused) {
             suppress("--threshold 5 --together groups.csv --keep keep.csv --output public.csv" +
                      std::string(method));
         EXPECT_EQ(r.status, 1) << r.err;
-        EXPECT_THAT(r.err, HasSubstr("a group has a cell that is withheld and one that is always "
+        EXPECT_THAT(r.err, HasSubstr("a group has a cell that is suppressed and one that is always "
                                      "shown; cell area=N, kind=a and area=N, kind=b"));
         EXPECT_FALSE(exists("public.csv"));
     }
@@ -223,7 +223,7 @@ TEST_F(SuppressOptions, TimeCutsTheImprovementOnly) {
     EXPECT_EQ(r.status, 0) << r.err;
     EXPECT_THAT(r.err,
                 HasSubstr("cut by --seconds: another run may withhold other cells\ncells 12,"));
-    EXPECT_THAT(read("record.json"), HasSubstr("\"improvement_cut_by_time\": true"));
+    EXPECT_THAT(read("record.json"), HasSubstr("\"stopped_early\": true"));
     EXPECT_THAT(suppress("--threshold 5").err, Not(HasSubstr("--seconds")));
 }
 

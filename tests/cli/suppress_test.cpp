@@ -80,8 +80,8 @@ TEST_F(Suppress, PrivateFilesAreOnlyForTheOwner) {
     EXPECT_EQ(mode("record.json"), 0600U);
     EXPECT_EQ(mode("proof.txt"), 0600U);
     EXPECT_THAT(read("record.json"), HasSubstr("\"value\":871"));
-    EXPECT_THAT(read("record.json"), HasSubstr("\"reader\":{\"low\":1"));
-    EXPECT_THAT(read("proof.txt"), StartsWith("sdckit-certificate 3\n"));
+    EXPECT_THAT(read("record.json"), HasSubstr("\"feasibility_interval\":{\"low\":1"));
+    EXPECT_THAT(read("proof.txt"), StartsWith("sdckit-certificate 4\n"));
     EXPECT_THAT(read("out.csv"), StartsWith("area,kind,count\n"));
 }
 
@@ -282,7 +282,8 @@ TEST_F(Suppress, AgainstReadersInTheTable) {
         HasSubstr(", proved 1 of 1 against outsiders, each contributor of a count of one\n"));
     EXPECT_THAT(
         read("p.csv"),
-        HasSubstr("nor one who is alone in a withheld count can narrow an unsafe count of others"));
+        HasSubstr(
+            "nor a sole contributor of a suppressed count can narrow an unsafe count of others"));
     const auto both = run(row + "--intruder coalition=2 --contributor firm");
     EXPECT_EQ(both.status, 0) << both.err;
     EXPECT_THAT(both.err, HasSubstr(" against outsiders, each coalition of 2, each holding\n"));

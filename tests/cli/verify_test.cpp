@@ -66,7 +66,7 @@ TEST_F(Verify, OtherPublicNumbersAreRefused) {
                    "other.csv: the table does not add up along area; cell area=All, kind=a");
     alter("pub.csv", "other.csv", "N1,a,[c]", "N1,a,3");
     expect_refused("--public other.csv --certificate proof.txt",
-                   "a withheld cell shows a number; cell area=N1, kind=a");
+                   "a suppressed cell shows a number; cell area=N1, kind=a");
     alter("pub.csv", "other.csv", "S1,a,862", "S1,a,[c]");
     expect_refused("--public other.csv --certificate proof.txt", "a public cell without a number");
     alter("pub.csv", "other.csv", "S1,a,862\n", "");
@@ -98,7 +98,7 @@ TEST_F(Verify, AnotherCertificateIsRefusedAndNoValueTold) {
     expect_refused("--public pub.csv --certificate other.txt", "the certificate ends too early");
     alter("proof.txt", "other.txt", "certificate 3", "certificate 2");
     expect_refused("--public pub.csv --certificate other.txt",
-                   "other.txt:1: not a certificate of version 3");
+                   "other.txt:1: not a certificate of version 4");
     write("other.txt", "");
     expect_refused("--public pub.csv --certificate other.txt", "ends too early");
 }
@@ -106,11 +106,11 @@ TEST_F(Verify, AnotherCertificateIsRefusedAndNoValueTold) {
 TEST_F(Verify, NegativeValuesAreNotTold) {
     write("t.csv", "code,parent\nTotal,\na,Total\nb,Total\n");
     write("p.csv", "k,n\nTotal,9\na,[c]\nb,[c]\n");
-    write("c.txt", "sdckit-certificate 3\ndimensions 1\ndimension 3 listed k\n- Total\n0 a\n0 "
+    write("c.txt", "sdckit-certificate 4\ndimensions 1\ndimension 3 listed k\n- Total\n0 a\n0 "
                    "b\nhidden 2\n1 -77 -99 -\n2 86 -99 -\ncases 0\nneeds 0\nwitnesses 0\nend\n");
     const auto r = run("verify --public p.csv --certificate c.txt --threshold 5");
     EXPECT_EQ(r.status, 1);
-    EXPECT_THAT(r.err, HasSubstr("a true value that is not what is public of its cell; cell k=a"));
+    EXPECT_THAT(r.err, HasSubstr("a true value outside what is public of its cell; cell k=a"));
     EXPECT_THAT(r.err, Not(HasSubstr("77")));
 }
 
@@ -126,8 +126,8 @@ TEST_F(Verify, TheNeedsAreThoseOfTheRule) {
     // A narrower rule asks for less, and says more of what was suppressed.
     expect_refused(both + "--threshold 4", "no suppressed cell would be flagged");
     auto text = read("proof.txt");
-    const auto requirements = text.find("needs 2\n"), end = text.find("witnesses ");
-    write("none.txt", text.substr(0, requirements) + "needs 0\nwitnesses 0\nend\n");
+    const auto requirements = text.find("requirements 2\n"), end = text.find("witnesses ");
+    write("none.txt", text.substr(0, requirements) + "requirements 0\nwitnesses 0\nend\n");
     EXPECT_EQ(run("verify --public pub.csv --certificate none.txt").status, 0);
     expect_refused("--public pub.csv --certificate none.txt --threshold 5",
                    "a need of the rule has no witness; cell area=N1, kind=a; rule small count");

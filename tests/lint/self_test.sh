@@ -52,6 +52,16 @@ sizes)
   refused 'src/wide.cpp:1: 164 columns, limit 100' 'include/long.hpp: 701 lines, limit 700' 'median of 701' 'examples/long.cpp: 71 lines, limit 70' \
     'src/long.cpp:1: sum: 62 lines, limit 60' -- "$work"
   ;;
+words)
+  refused 'include/sdc/attack/old_words.hpp:4: replaced word "reader"' 'old_words.hpp:4: replaced word "mean the same"' \
+    'old_words.hpp:6: replaced word "needs_shown"' 'old_words.hpp:7: replaced word "told_elsewhere"' \
+    'docs/page.md:3: replaced word "stars alone"' 'docs/page.md:3: replaced word "insider"' -- bad/words
+  if bash words.sh bad/words | grep -e 'old_words.hpp:5:' -e 'page.md:[5-8]:'; then exit 1; fi
+  refused 'sdckit audit --help:1: replaced word "reader"' -- bad/words "$PWD/bad/words/program.sh"
+  mkdir "$work/include"
+  printf '// csv_reader: a screen reader, the second reader\n' >"$work/include/good.hpp"
+  bash words.sh "$work"
+  ;;
 readme_snippet)
   printf '// [example]\n    int one = 1;\n// [example end]\n' >"$work/example.cpp"
   printf 'Text\n```cpp\nint one = 1;\n```\n' >"$work/good.md"

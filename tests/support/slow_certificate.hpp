@@ -90,7 +90,7 @@ private:
         }
     }
     void read_suppressed() {
-        expect_word("hidden");
+        expect_word("suppressed");
         for (auto n = read<std::size_t>(); n > 0 && holds_; --n) {
             auto& h = hidden_[read<sdc::cell_index>()];
             h.value = read<std::int64_t>();
@@ -124,7 +124,7 @@ private:
         }
     }
     void read_requirements() {
-        expect_word("needs");
+        expect_word("requirements");
         for (auto n = read<std::size_t>(); n > 0 && holds_; --n) {
             wanted w{.cell = read<sdc::cell_index>()};
             w.minus = read<std::string>();

@@ -39,7 +39,7 @@ private:
     std::vector<bool> occur_;
 };
 
-/// How much of what rules tell is taken for known.
+/// How much of what the announced rules imply is taken as known.
 struct announced_options {
     bool flagged = true; ///< That something is flagged where something is suppressed: of a release
                          ///< that was protected by itself.
@@ -48,10 +48,10 @@ struct announced_options {
     unsigned threads = 1;
 };
 
-/// Adds what the rules tell to `known`, which has the numbers and the structural zeros. A release
-/// that does not keep to its rules tells less: what no table would agree with is left out, first
-/// that something is flagged, then what the published cells tell, then the code lists; not the zero
-/// policy, so that then `known` is contradictory. Returns what suppressed cells are at least.
+/// Adds what the rules imply to `known`, which has the numbers and the structural zeros. A release
+/// that does not keep to its rules implies less: what no table would agree with is left out, first
+/// that something is flagged, then what the published cells imply, then the code lists; not the
+/// zero policy, so that then `known` is contradictory. Returns what suppressed cells are at least.
 /// Errors: as `bounds`. Complexity: O(cells x rules x dimensions x depth), and a search for a
 /// table.
 [[nodiscard]] SDCKIT_API result<std::int64_t>

@@ -22,20 +22,20 @@ struct audit_options {
 };
 
 /// Attacks what `p` would publish, with code that shares nothing with the methods: re-derives
-/// verdicts and needs from the rules, checks that every flagged cell is withheld and every shown
-/// value follows its rule, checks each witness by addition, and bounds every need by linear
-/// programs and integer search over all that is public. Everybody whom `p.intruders` names attacks
-/// as well, with their own cells known. Errors: not_proved (cell and rule, never a value);
+/// verdicts and requirements from the rules, checks that every flagged cell is suppressed and every
+/// shown value follows its rule, checks each witness by addition, and bounds every requirement by
+/// linear programs and integer search over all that is public. Everybody whom `p.intruders` names
+/// attacks as well, with their own cells known. Errors: not_proved (cell and rule, never a value);
 /// bad_argument for a plan that is not well-formed.
 [[nodiscard]] SDCKIT_API result<audited> audit(plan p, const audit_options& options = {});
 
-/// The same for several tables at once: each is checked as above, cells that mean the same agree in
-/// value and status, and all needs of all tables are attacked with all that all tables tell, and by
+/// The same for several tables at once: each is checked as above, shared cells agree in value and
+/// status, and all requirements of all tables are attacked with all that all tables imply, and by
 /// each witness as one table of all. Gives one for each released table, in order, each with the
-/// summary of its own needs. An earlier release is taken as it is: only what it withheld is
-/// attacked; an unpublished table tells only which codes are parts of which. Whom the parts'
-/// `inside` names attacks with what is theirs in all tables. Errors: as above; cells with the name
-/// of their table.
+/// summary of its own requirements. An earlier release is taken as it is: only what it suppressed
+/// is attacked; an unpublished table states only which codes are parts of which. The internal
+/// intruders of the parts attack with their own contributions in all tables. Errors: as above;
+/// cells with the name of their table.
 [[nodiscard]] SDCKIT_API result<std::vector<audited>> audit(linked_plan p,
                                                             const audit_options& options = {});
 

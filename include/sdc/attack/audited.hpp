@@ -11,16 +11,16 @@
 
 namespace sdc::inline v0 {
 
-/// What the audit saw: how many needs there are and how each was proved.
+/// What the audit saw: how many requirements there are and how each was proved.
 struct audit_summary {
     std::uint64_t requirements = 0; ///< Requirements re-derived from the rules.
     std::uint64_t proved_by_witness =
         0; ///< By a complete integer table of the plan, checked by addition.
     std::uint64_t proved_by_attack = 0; ///< By an integer table that the attack itself found.
     std::uint64_t intruders =
-        0; ///< Readers inside the table, re-derived from `plan::inside`, that attacked as well.
-    std::uint64_t proved_against_intruders =
-        0; ///< Needs that hold against every one of them; 0 if nobody inside was asked.
+        0; ///< Internal intruders, re-derived from `plan::intruders`, that attacked as well.
+    std::uint64_t proved_against_intruders = 0; ///< Requirements that hold against every one of
+                                                ///< them; 0 if no internal intruder was asked.
 };
 
 struct linked_plan;

@@ -1,4 +1,4 @@
-/// What a reader can work out: the exact interval of cells and of sums of cells, given everything
+/// What an intruder can infer: the exact interval of cells and of sums of cells, given everything
 /// public.
 #pragma once
 
@@ -51,16 +51,16 @@ struct bounds_options {
 [[nodiscard]] SDCKIT_API result<std::vector<std::int64_t>>
 find_table(const knowledge& known, const bounds_options& options = {});
 
-/// The answer to one need.
+/// The answer to one requirement.
 enum class feasibility : std::uint8_t {
-    feasible,   ///< A complete integer table meets the need: the attack found one and checked it in
-                ///< integers.
+    feasible, ///< A complete integer table meets the requirement: the attack found one and checked
+              ///< it in integers.
     infeasible, ///< No integer table meets it.
     undecided,  ///< The search limit came first.
 };
 
-/// For each need whether some integer table that agrees with the reader's knowledge meets it.
-/// Errors: as `bounds`.
+/// For each requirement whether some integer table that agrees with the intruder's knowledge meets
+/// it. Errors: as `bounds`.
 [[nodiscard]] SDCKIT_API result<std::vector<feasibility>>
 check_feasibility(const knowledge& known, std::span<const requirement> requirements,
                   const bounds_options& options = {});
@@ -68,11 +68,11 @@ check_feasibility(const knowledge& known, std::span<const requirement> requireme
 inline constexpr std::uint32_t no_witness = std::numeric_limits<std::uint32_t>::max();
 
 struct feasibility_result {
-    std::vector<feasibility> reached;    ///< One a need.
+    std::vector<feasibility> reached;    ///< One a requirement.
     std::vector<witness> witnesses = {}; ///< Moves from `bounds_options::start`.
     std::vector<std::uint32_t> witness_of =
-        {}; ///< For each need that is possible the witness that shows it; `no_witness` if `start`
-            ///< does, or for others.
+        {}; ///< For each requirement that is possible the witness that shows it; `no_witness` if
+            ///< `start` does, or for others.
 };
 
 /// As `check_feasibility`, with the tables that were found. Errors: as `bounds`; bad_argument

@@ -23,7 +23,7 @@ struct stated_fact {
         statement, ///< `knowledge::statements()[statement]`
     };
     kind what = kind::exactly;
-    cell_index cell = no_cell; ///< The first cell that means the same; `no_cell` for a statement.
+    cell_index cell = no_cell; ///< The first shared cell; `no_cell` for a statement.
     std::int64_t low = 0, high = unlimited;
     source_index source = 0; ///< Whose word it is; 0 for a statement.
     std::size_t statement = 0;
@@ -38,18 +38,14 @@ struct contradiction {
                          ///< false: the search limit came first.
 };
 
-/// Facts that cannot all be true, whatever else is; always assumed is that values are whole, not
-/// negative and add up. Guarantee: that no table agrees with the facts is proved as in `bounds`; so
-/// is `minimal`. Of several such sets it is one near the cell where the attack met the
-/// contradiction, and need not be the one with the fewest facts. How: facts near that cell, breadth
-/// first through the relations, more until they contradict each other; then Junker's divide and
-/// conquer. A set of facts is tested without the relations: leaves that lie under the same cells of
-/// the facts are one unknown. `options`: the search limit holds for each test; threads and start
-/// are not used. Errors: bad_argument if some table fits; not_proved if the search limit came
-/// before an answer; overflow as `bounds`. Complexity: one attack as `bounds` with every cell
-/// asked, then O(k log(n / k)) small linear programs for k of n facts nearby. Reference: Junker
-/// (2004), QuickXplain: preferred explanations and relaxations for over-constrained problems,
-/// section 4.
+/// Facts that cannot all be true, where values are whole, not negative and add up. Guarantee: that
+/// no table agrees with the facts is proved as in `bounds`; so is `minimal`. Of several such sets
+/// it is one near the cell where the attack met the contradiction, not necessarily the smallest.
+/// How: facts near that cell, more until they contradict each other; then Junker's divide and
+/// conquer. `options`: only the search limit, of each test. Errors: bad_argument if some table
+/// fits; not_proved if the search limit came first; overflow as `bounds`. Complexity: one attack as
+/// `bounds` on every cell, then O(k log(n / k)) small linear programs for k of n facts. Reference:
+/// Junker (2004), QuickXplain, section 4.
 [[nodiscard]] SDCKIT_API result<contradiction>
 explain_contradiction(const knowledge& known, const bounds_options& options = {});
 

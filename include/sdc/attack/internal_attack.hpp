@@ -1,4 +1,4 @@
-/// The attack of readers who are in the table themselves, and so know more than it says.
+/// The attack by internal intruders, who know their own contributions.
 #pragma once
 
 #include <sdc/attack/bounds.hpp>
@@ -14,26 +14,25 @@
 
 namespace sdc::inline v0 {
 
-/// What somebody inside learns and an outsider does not.
+/// What an internal intruder learns and an external intruder does not.
 struct disclosure {
     std::size_t who = 0;                           ///< Position among the intruders.
-    std::size_t requirement = 0;                   ///< Position among the needs.
+    std::size_t requirement = 0;                   ///< Position among the requirements.
     feasibility reached = feasibility::infeasible; ///< impossible or undecided.
     interval known = {};                           ///< What is left of the protected cell for them.
 
     bool operator==(const disclosure&) const = default;
 };
 
-/// Holds every need against everyone of `inside` with their own units known. `outside` is what
-/// `find_witnesses` answered for the same needs and start: a need that is not possible for an
-/// outsider is not asked again, and a witness that leaves an intruder's cells alone holds against
-/// them, too; so only the rest is attacked. `further`: (need, position in `outside.witnesses`), in
-/// any order, of witnesses that the asker has beside and has checked. Nobody learns anything of a
-/// cell that is all theirs, and of a cell that holds own units they may know as many as they have.
-/// Own cells are leaf cells of the first table; or, as `list_internal_intruders` of linked tables
-/// names them, of all, and then needs are of first cells that mean the same. In the order of
-/// intruders and needs. Errors: as `bounds`; bad_argument without a start or for a further witness
-/// that is not there.
+/// Attacks every requirement once for each internal intruder, whose own contribution is known.
+/// `outside` is what `find_witnesses` returned for the same requirements and start: only what is
+/// feasible for an external intruder, and has no witness that leaves the intruder's cells as they
+/// are, is attacked again. `further`: (requirement, position in `outside.witnesses`) of checked
+/// witnesses that the caller has in addition, in any order. Own cells are leaf cells of the first
+/// table; for linked tables, as `list_internal_intruders` of linked tables names them, of all
+/// tables, and requirements are of first shared cells. The result is in the order of intruders and
+/// requirements. Errors: as `bounds`; bad_argument without a start or for a further witness that
+/// does not exist.
 [[nodiscard]] SDCKIT_API result<std::vector<disclosure>>
 attack_by_internal_intruders(const knowledge& known, std::span<const requirement> requirements,
                              std::span<const intruder> intruders, const feasibility_result& outside,

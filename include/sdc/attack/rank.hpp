@@ -49,25 +49,19 @@ struct rank_answer {
     derivation how = {}; ///< Of a cell that is determined.
 };
 
-/// For each cell whether it is determined by the relations, by cells with one possible value and by
-/// statements with a known sum. NOT a protection guarantee: this test does not see that values are
-/// whole and not negative, nor intervals. A cell that is `open` here can still be disclosed exactly
-/// (0 = x + y) or nearly; `bounds` says so. A cell that is `derivable` is disclosed to anyone who
-/// can subtract. Guarantee: `derivable` and `open` are proved in exact integers. How: sparse
-/// elimination modulo 2^61 - 1, rows with one open cell first, in the order in which they come to
-/// have one; then columns with fewest entries. Solutions are brought back to fractions and checked;
-/// where that fails, again modulo 2^61 - 31. Facts that contradict each other are not noticed.
-/// Errors: bad_argument for a cell outside the tables; overflow for more cells than 32 bits number.
-/// Complexity: O(dimensions x cells), and elimination: near linear where withheld cells form small
-/// groups, at worst cubic in the open cells of one group; and O(steps log steps) for each
-/// derivation. Memory: linear in the open cells, what elimination fills in, and the derivations.
-/// Reference: Geurts (1992), Heuristics for cell suppression in tables; Wang, Guy and Davenport
-/// (1982) for the fractions.
+/// For each cell whether it is a linear combination of published values, cells with one possible
+/// value and statements with a known sum. NOT a protection guarantee: a cell that is
+/// `not_derivable` can still be disclosed, since values are whole and not negative (0 = x + y): use
+/// `bounds`. Guarantee: both answers are proved in exact integers. How: sparse elimination modulo
+/// 2^61 - 1, brought back to fractions and checked. Errors: bad_argument for a cell outside the
+/// tables; overflow for more than 2^32 cells. Complexity: O(dimensions x cells), and elimination:
+/// at worst cubic in the open cells of one group; O(steps log steps) for each derivation.
+/// Reference: Geurts (1992); Wang, Guy and Davenport (1982) for the fractions.
 [[nodiscard]] SDCKIT_API result<std::vector<rank_answer>>
 find_derivable(const knowledge& public_knowledge, std::span<const cell_index> cells);
 
-/// "month=May = month=Total - month=January - ...": how an officer can see it. For a cell that is
-/// determined.
+/// "month=May = month=Total - month=January - ...": a derivation to show to the disclosure officer.
+/// For a cell that is derivable.
 [[nodiscard]] SDCKIT_API std::string to_string(const knowledge& public_knowledge, cell_index cell,
                                                const derivation& how);
 

@@ -22,7 +22,7 @@ namespace sdc::inline v0 {
 using published_values = std::vector<std::int64_t>;
 inline constexpr std::int64_t suppressed_value = -1;
 
-/// The release rule of stars alone: cells that the rules flag are starred, and nothing is done to
+/// Primary suppression only: cells that the rules flag are suppressed, and nothing is done to
 /// protect them.
 class SDCKIT_API primary_only {
 public:
@@ -39,7 +39,7 @@ public:
         return face;
     }
 
-    /// Adds what the announced rules tell of the starred cells. O(cells).
+    /// Adds what the announced rules imply about the suppressed cells. O(cells).
     void tell(std::span<const std::int64_t> face, knowledge& public_knowledge) const;
 
 private:
@@ -63,21 +63,21 @@ struct fraction {
 /// How much a release rule gives away, over all tables that are possible beforehand.
 struct recovery {
     std::uint64_t tables = 0;            ///< Possible beforehand.
-    std::uint64_t recovered = 0;         ///< Those whose public face no other table has.
-    std::uint64_t suppressed_leaves = 0; ///< Starred leaves, summed over all tables.
+    std::uint64_t recovered = 0;         ///< Those whose published values no other table has.
+    std::uint64_t suppressed_leaves = 0; ///< Suppressed leaves, summed over all tables.
     std::uint64_t recovered_leaves =
-        0;                  ///< Those of them that have one value in all tables of the same face.
+        0; ///< Those of them that have one value in all tables with the same published values.
     double probability = 0; ///< That the whole table is recovered, given what is known beforehand.
     std::optional<fraction> exact =
         {}; ///< The same, reduced, where the sums fit 128 bits and the result 64.
 };
 
 /// Enumerates what is possible given `known` (the total, side statements), applies `face`
-/// (callable: all values of a table to its `published_values`) and counts the faces that only one
-/// table has. The prior is multinomial: each unit falls into a leaf independently. Errors: as
-/// `enumerate`; not_proved if the limit came first; bad_argument if the number of weights is not
+/// (callable: all values of a table to its `published_values`) and counts the published tables that
+/// only one table has. The prior is multinomial: each unit falls into a leaf independently. Errors:
+/// as `enumerate`; not_proved if the limit came first; bad_argument if the number of weights is not
 /// that of the leaves, all possible tables have weight 0, or the total is not known (then the prior
-/// says nothing about it). Complexity: O(tables x (face + cells + log faces)) time, O(faces x
+/// says nothing about it). Complexity: O(tables x (`face` + cells + log groups)) time, O(groups x
 /// cells) memory.
 template <class Face>
 [[nodiscard]] result<recovery> recover(const knowledge& known, Face&& face,
@@ -134,7 +134,7 @@ private:
     std::uint64_t sum_ = 0;
 };
 
-/// All tables of one public face.
+/// All tables with the same published values.
 struct published_group {
     std::uint64_t tables = 0;
     table_weight weight = {};

@@ -23,14 +23,15 @@ struct estimate_options {
     std::uint64_t samples = 1000;            ///< At least 1.
     std::uint64_t seed = 1;                  ///< Same seed, same samples.
     std::uint64_t attempts = 10'000; ///< Tables drawn for one that agrees with the side statements.
-    enumerate_options search = {.limit = 100'000}; ///< For the tables of one face.
+    enumerate_options search = {.limit =
+                                    100'000}; ///< For the tables with the same published values.
 };
 
 /// An estimate, not a proof: what `samples` tables drawn with `seed` showed.
 struct recovery_estimate {
     std::uint64_t seed = 0;
     std::uint64_t samples = 0;
-    std::uint64_t recovered = 0;     ///< No other table has the same face.
+    std::uint64_t recovered = 0;     ///< No other table has the same published values.
     std::uint64_t not_recovered = 0; ///< Another table has it.
     std::uint64_t undecided = 0;     ///< The search limit came first.
     double low = 0;  ///< 95 % interval of the probability of recovery; undecided samples count as
@@ -45,12 +46,12 @@ struct recovery_estimate {
 };
 
 /// Draws tables from the multinomial prior given what is `known`, and decides for each exactly
-/// whether its face has one table only. A face may have tell(its result, reader), which adds what
-/// the announced rule says of the starred cells; it only makes the search shorter. Errors: as
-/// `recover`; bad_argument for 0 samples; not_proved if the draws agree too rarely with what is
-/// known. Deterministic: depends on arguments only. Complexity: O(samples x (attempts x (total +
-/// facts) + search steps)). Reference: Wilson (1927), Probable inference, the law of succession,
-/// and statistical inference, for the interval.
+/// whether its published values are those of one table only. `face` may have tell(its result,
+/// knowledge), which adds what the announced rule implies about the suppressed cells; it only makes
+/// the search shorter. Errors: as `recover`; bad_argument for 0 samples; not_proved if the draws
+/// agree too rarely with what is known. Deterministic: depends on arguments only. Complexity:
+/// O(samples x (attempts x (total + facts) + search steps)). Reference: Wilson (1927), Probable
+/// inference, the law of succession, and statistical inference, for the interval.
 template <class Face>
 [[nodiscard]] result<recovery_estimate> estimate_recovery(const knowledge& known, Face&& face,
                                                           const estimate_options& options = {});
@@ -91,7 +92,8 @@ private:
     std::uint64_t seed_, attempts_;
 };
 
-/// Whether a reader of the table's face has this table alone; nothing if the limit came first.
+/// Whether an intruder can infer the whole table from its published values; nothing if the limit
+/// came first.
 template <class Face>
 [[nodiscard]] result<std::optional<bool>> is_recovered(knowledge public_knowledge, Face&& face,
                                                        std::span<const std::int64_t> values,

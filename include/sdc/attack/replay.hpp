@@ -69,19 +69,14 @@ struct replay_result {
     std::vector<bool> met = {}; ///< and whether an accepted one does.
 };
 
-/// Runs `method` on the tables that agree with `known` and keeps those of which it makes `released`
-/// again. Where the algorithm is public and its choices depend on what is withheld, fewer are left
-/// than agree. With a secret the intruder averages over `draws` of them: what no draw gives is
-/// taken as impossible, so with few draws the attack is made stronger than it is. Preconditions:
-/// `known` holds what `released` shows. Guarantee: where `exact`, and the method has no secret,
-/// `values` are exactly those that an intruder with the program, its options and any amount of time
-/// has left. An estimate says `narrowed` of the drawn tables only. Errors: as `enumerate`;
-/// bad_argument for a `released` of the wrong length, no draws or no samples; contradiction if the
-/// method makes the release of no table that agrees (another rule or option made it); not_proved if
-/// no table for the sample is found; cancelled if the method says so. Other errors of the method
-/// are those of a table that it refuses. Deterministic: depends on arguments only. Complexity:
-/// O(tables x draws) runs of the method, memory O(tables x cells). Reference: Wong, Fu, Wang and
-/// Pei (2007), Minimality attack in privacy preserving data publishing.
+/// Runs `method` on the tables that agree with `known` and keeps those from which it makes
+/// `released`. With a secret the intruder averages over `draws` of them. Preconditions: `known`
+/// holds what `released` shows. Guarantee: where `exact`, and the method has no secret, `values`
+/// are exactly those that an intruder with the program and its options cannot exclude. Errors: as
+/// `enumerate`; bad_argument for a `released` of the wrong length, no draws or no samples;
+/// contradiction if the method makes the release of no table that agrees; not_proved if no table
+/// for the sample is found; cancelled if the method says so. Complexity: O(tables x draws) runs of
+/// the method, memory O(tables x cells). Reference: Wong, Fu, Wang and Pei (2007).
 [[nodiscard]] SDCKIT_API result<replay_result>
 replay(const knowledge& known, const published_values& released, const release_method& method,
        std::span<const cell_index> asked, std::span<const requirement> requirements = {},

@@ -1,4 +1,4 @@
-/// How many integer tables agree with what a reader knows, without listing them.
+/// How many integer tables agree with what an intruder knows, without listing them.
 #pragma once
 
 #include <sdc/config.hpp>
@@ -26,7 +26,7 @@ struct table_count {
     natural upper = {};
 
     [[nodiscard]] bool exact() const noexcept { return lower == upper; }
-    /// What a reader does not know yet, in bits, if all tables are equally likely: between these
+    /// What an intruder does not know yet, in bits, if all tables are equally likely: between these
     /// two.
     [[nodiscard]] double lower_bits() const noexcept { return lower.bits(); }
     [[nodiscard]] double upper_bits() const noexcept { return upper.bits(); }

@@ -1,4 +1,4 @@
-/// Small tables, exactly: every integer table that agrees with what a reader knows.
+/// Small tables, exactly: every integer table that agrees with what an intruder knows.
 #pragma once
 
 #include <sdc/config.hpp>
@@ -28,7 +28,7 @@ struct enumeration {
     std::vector<std::vector<std::int64_t>> values =
         {}; ///< For each asked cell the values it takes, ascending.
 
-    /// What a reader does not know yet, in bits, if all tables are equally likely.
+    /// What an intruder does not know yet, in bits, if all tables are equally likely.
     [[nodiscard]] double bits() const noexcept { return std::log2(static_cast<double>(tables)); }
 };
 

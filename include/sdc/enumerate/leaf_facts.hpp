@@ -1,4 +1,4 @@
-/// What a reader knows, as linear facts over the leaves of one table.
+/// What an intruder knows, as linear facts over the leaves of one table.
 #pragma once
 
 #include <sdc/config.hpp>

@@ -54,9 +54,9 @@ struct request {
 [[nodiscard]] SDCKIT_API result<statement> all_in(const cube& joint, const std::string& dimension,
                                                   const std::string& code, std::string text);
 
-/// What a reader of the total makes of one part, counted exactly. "Stars" is the release that shows
-/// zeros, stars what is below the threshold and does nothing else. Probabilities take a unit to be
-/// equally likely in every cell, which is kind: real ones cluster.
+/// What an intruder who has the total can infer about one part, counted exactly. The release is
+/// that of primary suppression only: it shows zeros and suppresses what is below the threshold.
+/// Probabilities take a unit to be equally likely in every cell, which is kind: real ones cluster.
 struct attacker_view {
     std::uint64_t cells = 0;                  ///< Leaf cells of the part.
     std::uint64_t tables = 0;                 ///< Tables that agree with the total.
@@ -65,7 +65,7 @@ struct attacker_view {
         0;               ///< Cells that the total and the side statements fix at zero.
     recovery stars = {}; ///< Knowing the total.
     recovery stars_with_statements = {}; ///< Knowing the side statements too.
-    recovery stars_zeros_hidden = {};    ///< The same with zeros starred as well.
+    recovery stars_zeros_hidden = {};    ///< The same with zeros suppressed as well.
 };
 
 struct part_assessment {
@@ -76,26 +76,21 @@ struct part_assessment {
 
 struct assessment {
     std::vector<part_assessment> parts = {}; ///< In the order of the request.
-    std::vector<std::string> noticed = {};   ///< What concerns all parts; for the officer.
-    std::optional<audited> proof = {};       ///< The joint release of all parts that are disclosed,
-                                             ///< wholly or but for cells; `publish` takes it.
+    std::vector<std::string> noticed = {}; ///< What concerns all parts; for the disclosure officer.
+    std::optional<audited> proof = {};     ///< The joint release of all parts that are disclosed,
+                                           ///< wholly or but for cells; `publish` takes it.
 };
 
-/// Proposes for each part what to give and what to withhold, with the evidence, and looks for the
-/// most detailed coarser table to offer.
+/// Proposes for each part what to give, withhold or offer, with the evidence.
 ///
-/// A part is disclosed if no rule flags a cell of it, withheld if the rules flag all of it; what
-/// lies between is suppressed and audited jointly, in the table of all dimensions that such parts
-/// ask for, and attacked once more with the side statements. That joint table holds more than the
-/// parts ask for, so the result errs on the safe side. An offer either passes the same joint test
-/// without a withheld cell and fixes no flagged cell of the part, or every cell of it follows
-/// already from the total and the side statements.
+/// A part is disclosed if no rule flags a cell of it, withheld if the rules flag all of it; the
+/// others are suppressed and audited jointly, in the table of all dimensions that they ask for, and
+/// attacked once more with the side statements.
 ///
-/// The result is evidence for the officer and names cells at risk; only `public_text` of an answer
-/// is meant for others. Errors: bad_argument (no part, an unknown dimension or code, a dimension
-/// twice, a magnitude table, a rule out of range); contradiction if a side statement is not true of
-/// the table. Complexity: one suppression and audit for the parts, one and an attack on the flagged
-/// cells for each coarser table that no rule flags, and the enumerations of the views.
+/// It is evidence for the disclosure officer and names cells at risk; only `public_text` of
+/// an answer is for others. Errors: bad_argument (no part, an unknown or double dimension or code,
+/// a magnitude table, a rule out of range); contradiction if a side statement is not true of the
+/// table. Complexity: a suppression and audit for each coarser table.
 [[nodiscard]] SDCKIT_API result<assessment> assess(std::shared_ptr<const table> joint,
                                                    const request& asked);
 

@@ -1,5 +1,4 @@
-/// Readers who are in the table themselves, and so know more than it says: who they are and what is
-/// theirs.
+/// Internal intruders, who know their own contributions to the table.
 #pragma once
 
 #include <sdc/config.hpp>
@@ -25,14 +24,14 @@ struct own_contribution {
 };
 
 struct intruder {
-    std::string
-        name; ///< As reports name it. Private: that somebody is alone in a cell tells its count.
+    std::string name; ///< As reports name it. Private: that a cell has a sole contributor discloses
+                      ///< its count.
     std::vector<own_contribution> own; ///< Ascending cells.
 
     bool operator==(const intruder&) const = default;
 };
 
-/// Against whom a release is to hold besides readers who are not in the table.
+/// Against whom a release is to hold besides external intruders.
 struct internal_intruders {
     std::int64_t coalition = 0; ///< 0: nobody; 1: each contributor of a count of one; k: any k
                                 ///< contributors of one relation together.
@@ -42,12 +41,12 @@ struct internal_intruders {
     bool operator==(const internal_intruders&) const = default;
 };
 
-/// Everybody who sees a withheld cell because all that is in it is theirs: the contributor of a
-/// count of one; with a coalition of k, the contributors of a cell of at most k, and those of
-/// several cells of one relation (a margin and its parts) if they are at most k together. NOT among
-/// them: coalitions over cells that no one relation holds. `suppressed`: one flag a cell. Errors:
-/// bad_argument for a coalition below 1 or a wrong number of flags; overflow for more than a
-/// million coalitions. O(coalitions + withheld x relations).
+/// Every sole contributor of a suppressed cell: the contributor of a count of one; with a coalition
+/// of k, the contributors of a cell of at most k, and those of several cells of one relation (a
+/// margin and its parts) if they are at most k together. NOT among them: coalitions over cells that
+/// no one relation holds. `suppressed`: one flag a cell. Errors: bad_argument for a coalition below
+/// 1 or a wrong number of flags; overflow for more than a million coalitions. O(coalitions +
+/// suppressed x relations).
 [[nodiscard]] SDCKIT_API result<std::vector<intruder>>
 find_contributors(const table& t, const std::vector<bool>& suppressed, std::int64_t coalition = 1);
 

@@ -7,11 +7,7 @@
 
 namespace sdc::inline v0 {
 
-/// An object with `format` and `version`, `method`, `marker`, `dimensions` (name and codes, each
-/// with its parent), `measure`, and `cells`: the same rows as the CSV, each `{"codes": [...],
-/// "value": 12}`, `{"codes": [...], "value": null, "marker": "[c]"}` or
-/// `{"codes": [...], "value": null, "label": "1 to 4"}`. Values are exact decimals; nothing is
-/// rounded through floating point.
+/// The format is documented in docs/formats.md; values are exact decimals.
 SDCKIT_API void write_json(std::ostream& out, const published& release,
                            const write_options& options = {});
 

@@ -1,5 +1,5 @@
-/// The officer's record of a release. Private: it holds every true value. A program writes it only
-/// where its user says.
+/// The disclosure officer's record of a release. Private: it holds every true value. A program
+/// writes it only where its user says.
 #pragma once
 
 #include <sdc/attack/audited.hpp>
@@ -14,9 +14,9 @@
 namespace sdc::inline v0 {
 
 /// JSON: rules, protection and totals; the report of the plan; every cell with its codes, status,
-/// true value and all reasons (rule, found, limit); what each unsafe cell needs; which unsafe cell
-/// a complement protects. `intervals`, in ascending order of cells, adds what a reader can work
-/// out; `made_by`, if it is not empty, how the method was told to choose.
+/// true value and all reasons (rule, found, limit); the requirements of each unsafe cell; which
+/// unsafe cell a secondary suppression protects. `intervals`, in ascending order of cells, adds the
+/// feasibility intervals; `made_by`, if it is not empty, the options of the method.
 SDCKIT_API void write_private(std::ostream& out, const audited& proof,
                               std::span<const std::pair<cell_index, interval>> intervals = {},
                               const std::string& made_by = {});

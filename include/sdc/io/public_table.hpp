@@ -1,4 +1,4 @@
-/// From a published table, ours or anybody's spreadsheet, to what its reader knows.
+/// From a published table, ours or anybody's spreadsheet, to what an intruder knows from it.
 #pragma once
 
 #include <sdc/config.hpp>
@@ -19,13 +19,13 @@ struct public_options {
     std::string value = {}; ///< Column of the numbers; empty: the only one that is no dimension.
     std::int64_t suppressed_minimum =
         0; ///< What a marker says of its cell: 1 where zeros are always shown, else 0.
-    std::vector<std::string> markers = {}; ///< Further markers, beside those that are known.
+    std::vector<std::string> markers = {}; ///< Further markers.
     std::optional<banding> bands =
         {}; ///< Numbers are not true values but what these bands make of them.
     std::optional<perturbation> perturbed =
-        {}; ///< Numbers are what this made of true ones; not beside bands.
-    std::optional<interval> flagged = {}; ///< What a marker says where a rule withholds beside the
-                                          ///< bands: this or what the bands say.
+        {}; ///< Numbers are what this made of true ones; not together with bands.
+    std::optional<interval> flagged = {}; ///< What a marker implies where a rule suppresses
+                                          ///< together with the bands: this or what the bands say.
     int decimals = 0;                     ///< Of the measure.
 };
 
@@ -44,25 +44,20 @@ struct absent_cells {
                                                 ///< numbers that are shown are none of these.
 };
 
-/// Each row is a fact about one cell:
-///   a number              exactly that ("1,234" and "12.0" are read as spreadsheets write them),
-///   or with bands or perturbation all that
-///                         can be shown so
-///   [c] c * n.p. x .      at least `suppressed_minimum` (gss, dfe, nhs, aihw, statcan, Destatis),
-///   so too [REDACTED], Suppressed <5 <=4 "fewer than 5" from `suppressed_minimum` to 4 "1 to 4"
-///   1-4          from 1 to 4
-/// Nothing is learned of cells without a row; `find_absent` says which of them a release left out.
-/// Facts of several rows about one cell intersect. Errors: missing_column, unknown_code, bad_syntax
-/// for any other text ("not available" is not "withheld", and a blank is not 0), contradiction (two
-/// rows that cannot both be true), bad_argument (a column that names itself rounded,
-/// "count_nearest5", is taken for exact numbers only if `value` names it; a method out of range, or
-/// beside bands); each with file, line and column.
+/// Reads each row as a fact about one cell: a number, what bands or a perturbation can publish so,
+/// or a marker; docs/formats.md lists the markers that are known. Nothing is learned of cells
+/// without a row: see `find_absent`. Facts of several rows about one cell intersect. Errors:
+/// missing_column, unknown_code, bad_syntax for any other text ("not available" is not
+/// "suppressed", and a blank is not 0), contradiction (two rows that cannot both be true),
+/// bad_argument (a column that names itself rounded, "count_nearest5", is taken for exact numbers
+/// only if `value` names it; a method out of range, or together with bands); each with file, line
+/// and column.
 [[nodiscard]] SDCKIT_API result<public_table>
 read_public(const records& rows, std::shared_ptr<const cube> c, const public_options& options = {});
 [[nodiscard]] SDCKIT_API result<public_table>
 read_public(const records& rows, std::vector<dimension> by, const public_options& options = {});
 
-/// What a marker says of its cell.
+/// What a marker implies about its cell.
 [[nodiscard]] SDCKIT_API interval suppressed_interval(const public_options& options);
 
 /// The cells that the codes name and no row does. The level of a code is its depth, or that it is a

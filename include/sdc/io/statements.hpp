@@ -1,4 +1,4 @@
-/// Reading side statements: what the text beside a table says about its cells.
+/// Reading side statements: what the text beside a table states about its cells.
 #pragma once
 
 #include <sdc/config.hpp>
@@ -11,15 +11,7 @@
 
 namespace sdc::inline v0 {
 
-/// Statements as JSON: limits, equal cells, percentages, rates, means, medians, changes and pooled
-/// groups. docs/statements.md has every form.
-///
-///     {"statements": [
-///       {"text": "these were all in 2024", "cell": {"month": "2024"}, "equals_cell": {}},
-///       {"text": "+5 on last week",        "cell": {"week": "W2"}, "minus": {"week": "W1"},
-///       "equals": 5}
-///     ]}
-///
+/// Reads statements as JSON, in the forms that docs/statements.md and docs/formats.md document.
 /// Errors: io_failure, bad_syntax (line and column of the JSON, or the number of the statement),
 /// unknown_code, duplicate (a key or a cell twice), contradiction (`at_least` above `at_most`),
 /// overflow (a ratio of too many digits).

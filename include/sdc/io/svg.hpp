@@ -1,9 +1,9 @@
-/// Pictures for the officer: where a table is risky, and what each way to make it safe loses. They
-/// show what follows from true counts, so they are not for publication.
+/// Pictures for the disclosure officer: where a table is risky, and what each way to make it safe
+/// loses. They show what follows from true counts, so they are not for publication.
 ///
 /// Both are SVG 1.1, whole and without scripts, with a title and a description for screen readers.
-/// Nothing is told by colour alone: a class has its shade, its pattern and its letter, a method has
-/// its mark, and each point its name. The same input gives the same bytes.
+/// Nothing is shown by colour alone: a class has its shade, its pattern and its letter, a method
+/// has its mark, and each point its name. The same input gives the same bytes.
 #pragma once
 
 #include <sdc/config.hpp>

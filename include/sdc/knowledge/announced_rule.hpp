@@ -1,5 +1,5 @@
-/// What an announced rule tells everybody who sees a release, beside its numbers: the one place
-/// from which methods, audits, scores and certificates take it.
+/// What an announced rule implies, together with the numbers of a release: the one place from which
+/// methods, audits, scores and certificates take it.
 #pragma once
 
 #include <sdc/config.hpp>
@@ -19,10 +19,10 @@
 namespace sdc::inline v0 {
 
 /// What everybody sees of a release. `low` and `high` of a published cell are equal where its
-/// number is true. A rule of one's own joins by three functions beside its type, found by its
+/// number is true. A rule of one's own joins by three functions next to its type, found by its
 /// arguments: `for_each_reason` (what it flags), `for_each_flagged_case` (what a suppressed cell
-/// can be if it is flagged), `for_each_published_fact` (what a published cell tells of others; and
-/// `published_cells_tell_nothing`, so that nobody looks in vain).
+/// can be if it is flagged), `for_each_published_fact` (what a published cell implies about others;
+/// and `published_cells_tell_nothing`, so that no search is made in vain).
 template <class T>
 concept release_view = requires(const T& view, cell_index cell, std::size_t d) {
     { view.cube() } -> std::convertible_to<const sdc::cube&>;
@@ -36,8 +36,8 @@ concept release_view = requires(const T& view, cell_index cell, std::size_t d) {
                                     ///< holds at least one unit.
 };
 
-/// What the rules tell of a release: what holds in every table that it can come from. Facts come in
-/// any order; those about one cell intersect.
+/// What the rules imply about a release: what holds in every table that it can come from. Facts
+/// come in any order; those about one cell intersect.
 struct announced_facts {
     std::int64_t suppressed_minimum = 0; ///< Of every suppressed cell that is no structural zero.
     std::vector<condition> total =
@@ -143,7 +143,7 @@ void add_ranges(const View& view, const std::vector<total_range>& left, announce
 } // namespace detail
 
 /// The cases in which some rule would flag some suppressed cell: nothing is suppressed unless
-/// something is flagged. Nothing if that tells nothing, as where the disclosure officer may have
+/// something is flagged. Nothing if that implies nothing, as where the disclosure officer may have
 /// listed any cell; without alternatives if nothing is suppressed. O(cells x rules).
 template <release_view View>
 [[nodiscard]] std::optional<one_of> find_flagged_cases(const View& view,
@@ -198,8 +198,8 @@ template <release_view View, class F>
     return found;
 }
 
-/// What published cells tell of others: f(published cell, fact), several for one cell. O(cells x
-/// rules x dimensions x depth).
+/// What published cells imply about others: f(published cell, fact), several for one cell. O(cells
+/// x rules x dimensions x depth).
 template <release_view View, class F>
 void for_each_published_fact(const View& view, std::span<const rule> rules, F&& f) {
     const auto is_silent = [](const rule& r) {
@@ -218,9 +218,9 @@ void for_each_published_fact(const View& view, std::span<const rule> rules, F&& 
     }
 }
 
-/// All that the rules tell of a release, but for `find_flagged_cases`, which is about all tables of
-/// a release together. `total`: what is known of the grand total beside its own cell. O(cells x
-/// rules x dimensions x depth).
+/// All that the rules imply about a release, but for `find_flagged_cases`, which is about all
+/// tables of a release together. `total`: what is known of the grand total, apart from its own
+/// cell. O(cells x rules x dimensions x depth).
 template <release_view View>
 [[nodiscard]] announced_facts find_announced_facts(const View& view, std::span<const rule> rules,
                                                    const condition& total = {}) {

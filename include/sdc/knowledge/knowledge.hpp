@@ -1,5 +1,5 @@
-/// Everything that a reader has: an interval for each cell, the additive relations of one or more
-/// linked tables, and side statements.
+/// Everything that an intruder has: an interval for each cell, the additive relations of one or
+/// more linked tables, and side statements.
 #pragma once
 
 #include <sdc/config.hpp>
@@ -82,7 +82,7 @@ public:
     void learn(cell_index cell, std::int64_t low, std::int64_t high);
     void learn_exact(cell_index cell, std::int64_t value) { learn(cell, value, value); }
     void learn(const condition& c);
-    /// One of the alternatives holds; it is not known which. Cases without alternatives tell
+    /// One of the alternatives holds; it is not known which. Cases without alternatives imply
     /// nothing.
     void learn(const one_of& cases);
     /// Unions of cases, of each of which one alternative holds. Bounds and witnesses take account
@@ -106,8 +106,8 @@ private:
 
 namespace detail {
 
-/// What the release that `p` proposes tells of its cells, the first of which is `first` of the
-/// reader's; not that something must be flagged.
+/// What the release that `p` proposes implies about its cells, the first of which is `first` of the
+/// intruder's; not that something must be flagged.
 SDCKIT_API void learn_cells(knowledge& known, const plan& p, cell_index first = 0);
 
 /// Nothing also where it is not true, as of an earlier release that did not keep to these rules.
@@ -117,12 +117,12 @@ SDCKIT_API void learn_release(knowledge& known, const plan& p);
 
 } // namespace detail
 
-/// What a reader of the release that `p` proposes has: published numbers, and of each withheld or
-/// banded cell what the announced rule tells. Where bands show the cells, only a rule withholds
-/// one, so the marker bounds it above. O(cells).
+/// What the release that `p` proposes implies: published numbers, and of each suppressed or banded
+/// cell what the announced rule implies. Where bands show the cells, only a rule suppresses one, so
+/// the marker bounds it above. O(cells).
 [[nodiscard]] SDCKIT_API knowledge knowledge_of(const plan& p);
 
-/// What a reader of all tables has; each table is a source of its own. O(cells).
+/// What all tables imply together; each table is a source of its own. O(cells).
 [[nodiscard]] SDCKIT_API knowledge knowledge_of(const linked_plan& p);
 
 } // namespace sdc::inline v0

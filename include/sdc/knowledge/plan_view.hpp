@@ -33,7 +33,7 @@ public:
     [[nodiscard]] bool codes_occur(std::size_t d) const noexcept { return occur_[d]; }
 
 private:
-    /// If some code holds nobody, the list cannot have come from what occurs, and tells nothing.
+    /// If some code holds nobody, the list cannot have come from what occurs, and implies nothing.
     [[nodiscard]] bool all_occur(std::size_t d) const;
 
     const plan* plan_;

@@ -1,5 +1,5 @@
-/// What a published number tells of the true one: exact preimages under rounding and noise, and
-/// ratios as statements.
+/// What a published number implies about the true one: exact preimages under rounding and noise,
+/// and ratios as statements.
 #pragma once
 
 #include <sdc/config.hpp>
@@ -110,8 +110,8 @@ rate_statements(cell_index part, cell_index whole, std::int64_t per, const print
 /// negative.
 [[nodiscard]] SDCKIT_API std::vector<statement>
 change_statements(const linear_form& difference, cell_index before, const printed_decimal& shown);
-/// A mean beside its count: `sum` is a cell of a linked table of the measure, in units of its last
-/// decimal. Precondition: 0 to 6 decimals.
+/// A mean together with its count: `sum` is a cell of a linked table of the measure, in units of
+/// its last decimal. Precondition: 0 to 6 decimals.
 [[nodiscard]] SDCKIT_API std::vector<statement> mean_statements(const linear_form& sum,
                                                                 cell_index count,
                                                                 const printed_decimal& shown,

@@ -1,5 +1,5 @@
-/// What a method proposes for several tables at once: cells that mean the same are withheld in all
-/// of them or in none.
+/// What a method proposes for several tables at once: shared cells are suppressed in all of them or
+/// in none.
 #pragma once
 
 #include <sdc/config.hpp>
@@ -18,26 +18,26 @@ namespace sdc::inline v0 {
 /// What becomes of a table.
 enum class linked_use : std::uint8_t {
     released, ///< It is to be published as its plan says.
-    earlier,  ///< It is public already: its published cells stay so, and what it withheld must not
-              ///< come out now.
-    unpublished, ///< It only tells which codes are parts of which.
+    earlier,  ///< It is already published: its published cells stay so, and what it suppressed must
+              ///< not come out now.
+    unpublished, ///< It only states which codes are parts of which.
 };
 
-/// Untrusted, as every plan. Parts have needs and no witnesses: those are of all tables together.
-/// Each part says what readers inside have of its table; the coalition is the same in all, and a
-/// holding is what all parts say under its name.
+/// Untrusted, as every plan. Parts have requirements and no witnesses: those are of all tables
+/// together. Each part names the internal intruders of its table; the coalition is the same in all,
+/// and a holding is what all parts list under its name.
 struct linked_plan {
     std::shared_ptr<const linked_tables> cubes;
-    std::vector<plan> parts = {};        ///< One for each table of `cubes`.
-    std::vector<linked_use> use = {};    ///< One for each part.
-    std::vector<witness> witnesses = {}; ///< Their cells are numbered as in `cubes`.
-    std::vector<std::uint32_t> witness_of =
-        {}; ///< For each need of the first part, of the second, ... the witness that meets it.
+    std::vector<plan> parts = {};               ///< One for each table of `cubes`.
+    std::vector<linked_use> use = {};           ///< One for each part.
+    std::vector<witness> witnesses = {};        ///< Their cells are numbered as in `cubes`.
+    std::vector<std::uint32_t> witness_of = {}; ///< For each requirement of the first part, of the
+                                                ///< second, ... the witness that meets it.
     std::vector<std::pair<std::uint32_t, std::uint32_t>> further_witnesses =
-        {}; ///< (need, witness), as in `plan`.
+        {}; ///< (requirement, witness), as in `plan`.
     std::int64_t cost =
         0; ///< Sum of the costs of the complements; a cell of several tables counts once.
-    std::int64_t lower_bound = 0; ///< No plan for these needs costs less; 0: not known.
+    std::int64_t lower_bound = 0; ///< No plan for these requirements costs less; 0: not known.
     bool stopped_early = false;   ///< As in `plan`.
 };
 
@@ -54,8 +54,9 @@ struct linked_plan {
 
 namespace detail {
 
-/// What the zero rules and the code lists of all tables tell of each cell, whatever is withheld: a
-/// cell that is not 0 is at least its minimum, and at least the sum of its parts in every table.
+/// What the zero rules and the code lists of all tables imply about each cell, whatever is
+/// suppressed: a cell that is not 0 is at least its minimum, and at least the sum of its parts in
+/// every table.
 class SDCKIT_API known_minima {
 public:
     explicit known_minima(const linked_plan& p)
@@ -87,10 +88,11 @@ private:
 
 } // namespace detail
 
-/// The needs of each part by its own rules. Two things differ from those of the table alone: no
-/// need asks that a cell be less than the zero rules and code lists of all tables together tell,
-/// and an earlier release has those of its unsafe cells that it withheld. Preconditions: the parts
-/// have verdicts, and an earlier one its statuses. O(cells x dimensions x depth).
+/// The requirements of each part by its own rules. Two things differ from those of the table alone:
+/// no requirement asks that a cell be less than the zero rules and code lists of all tables
+/// together imply, and an earlier release has those of its unsafe cells that it suppressed.
+/// Preconditions: the parts have verdicts, and an earlier one its statuses. O(cells x dimensions x
+/// depth).
 [[nodiscard]] SDCKIT_API std::vector<std::vector<requirement>>
 list_requirements(const linked_plan& p);
 

@@ -15,7 +15,7 @@ struct method_note {
     std::string name = "suppression"; ///< "suppression", "nearest 5", ...
     std::string suffix = {};    ///< Appended to the measure's name where published numbers are not
                                 ///< true values: "_nearest5".
-    std::string guarantee = {}; ///< What a reader may rely on; no full stop at its end.
+    std::string guarantee = {}; ///< What an intruder may rely on; no full stop at its end.
 };
 
 namespace detail {
@@ -23,7 +23,7 @@ namespace detail {
 /// How far a number of the band can be from the true value; nothing if that grows with the value.
 SDCKIT_API std::optional<std::int64_t> largest_change(const band& b);
 
-/// What a reader cannot do with an unsafe count, at each width.
+/// What an intruder cannot infer about an unsafe count, at each width.
 SDCKIT_API std::string promise(const protection& p, const std::string& what);
 
 SDCKIT_API std::string rounding_guarantee(const banding& rule);
@@ -36,14 +36,14 @@ SDCKIT_API std::string rounding_suffix(const banding& rule);
 
 namespace detail {
 
-/// Who cannot do what: "a reader who is not in the table cannot ".
+/// Who cannot do what: "an external intruder cannot ".
 SDCKIT_API std::string describe_intruders(const internal_intruders& intruders);
 
 } // namespace detail
 
-/// Derived from the bands, the protection and the readers inside, so that a plan cannot claim what
-/// the audit did not prove. Percentages and levels are not told: from them and a withheld cell's
-/// neighbours its value could be narrowed.
+/// Derived from the bands, the protection and the internal intruders, so that a plan cannot claim
+/// what the audit did not prove. Percentages and levels are left out: from them and a suppressed
+/// cell's neighbours its value could be narrowed.
 [[nodiscard]] SDCKIT_API method_note note_of(const plan& p);
 
 } // namespace sdc::inline v0

@@ -21,9 +21,9 @@ namespace sdc::inline v0 {
 
 enum class cell_status : std::uint8_t {
     published,       ///< Its true value, or what the bands make of it.
-    primary,         ///< Withheld because a rule flags it (primary suppression).
-    suppressed_zero, ///< Withheld because the zero policy hides zeros.
-    secondary,       ///< Withheld to protect others (secondary suppression).
+    primary,         ///< Suppressed because a rule flags it (primary suppression).
+    suppressed_zero, ///< Suppressed because the zero policy suppresses zeros.
+    secondary,       ///< Suppressed to protect others (secondary suppression).
 };
 
 [[nodiscard]] constexpr bool is_suppressed(cell_status s) noexcept {
@@ -48,22 +48,22 @@ struct plan {
     sdc::protection protection = {};
     internal_intruders intruders = {}; ///< Against whom it is to hold as well.
     std::vector<cell_index> must_publish =
-        {}; ///< Cells that must stay public (or are public already), ascending.
+        {}; ///< Cells that must stay public (or are already published), ascending.
     sdc::verdicts verdicts = {};
     std::vector<cell_status> status = {}; ///< One per cell.
     std::optional<banding> bands =
         {}; ///< Set by the rounding methods: then published cells show `apply(*bands, value)`.
     std::vector<requirement> requirements = {}; ///< What the method set out to protect.
     std::vector<witness> witnesses = {};
-    std::vector<std::uint32_t> witness_of = {}; ///< For each need the witness that meets it.
+    std::vector<std::uint32_t> witness_of = {}; ///< For each requirement the witness that meets it.
     std::vector<std::pair<std::uint32_t, std::uint32_t>> further_witnesses =
-        {}; ///< (need, witness) for readers inside whose cells the first one changes.
+        {}; ///< (requirement, witness) for internal intruders whose cells the first one changes.
     std::int64_t cost = 0;        ///< Sum of the costs of the complements.
-    std::int64_t lower_bound = 0; ///< No plan for these needs costs less; 0: not known.
+    std::int64_t lower_bound = 0; ///< No plan for these requirements costs less; 0: not known.
     bool stopped_early =
         false; ///< `suppress_options::enough` ended the improvement: the plan depends on when.
-    bool by_elimination = false; ///< Of `suppress_by_elimination`: the needs were not looked at
-                                 ///< beyond which cells they name.
+    bool by_elimination =
+        false; ///< Of `suppress_by_elimination`: of the requirements only the cells were used.
 };
 
 /// Numbers for the summary line and reports.

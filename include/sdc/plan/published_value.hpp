@@ -18,7 +18,7 @@ struct public_cell {
     bool operator==(const public_cell&) const = default;
 };
 
-/// The public face of a cell: the only way from a true value to what is shown.
+/// The published value of a cell: the only way from a true value to what is shown.
 [[nodiscard]] SDCKIT_API public_cell published_value(const plan& p, cell_index cell);
 
 } // namespace sdc::inline v0

@@ -73,8 +73,8 @@ inline constexpr std::array<point_step, 6> calhhs_service{
 inline constexpr std::int64_t calhhs_release_limit = 12;
 
 /// What is masked with more: counts of 1 to 10; 0 is shown. The source's own rule for complementary
-/// cells is left out: `suppress` proves that the withheld cells cannot be worked out, which that
-/// rule does not.
+/// cells is left out: `suppress` proves that the withheld cells cannot be inferred, which that rule
+/// does not.
 inline constexpr threshold calhhs_mask{.minimum = 11};
 
 /// The time that one count covers.
@@ -112,7 +112,7 @@ enum class calhhs_basis : std::uint8_t {
     categories,               ///< `value`: number of groups, where their population is not known.
 };
 
-/// A variable of the table beside events, time and place. Of several categories the riskiest
+/// A variable of the table other than events, time and place. Of several categories the riskiest
 /// counts.
 struct calhhs_variable {
     std::string name;
@@ -138,7 +138,7 @@ struct calhhs_part {
     bool operator==(const calhhs_part&) const = default;
 };
 
-/// For the officer: the parts tell in which band the smallest cell is.
+/// For the disclosure officer: the parts imply in which band the smallest cell is.
 struct calhhs_score {
     std::vector<calhhs_part>
         parts;                 ///< Events, time, place, the variables in their order, interaction.
@@ -247,14 +247,13 @@ namespace detail {
     return {};
 }
 
-/// The points of a table, part by part.
-/// What the number does not say: who could be identified, or what is learnt. A table where everyone
-/// of a group is in one category can stay within the limit: look at group disclosure beside it. The
-/// bands are of California's people. More than three variables get the points of three, as the
-/// source has no more. There, a variable it does not name is reviewed case by case before its
-/// points count; here it is not. Errors: as `check`. Deterministic. Complexity: O(places +
-/// variables). Reference: as the tables above; interactions: the table on variable interactions;
-/// time: the table on the reporting period.
+/// The points of a table, part by part. What the number does not say: who could be identified, or
+/// what is learnt. A table where everyone of a group is in one category can stay within the limit:
+/// look at group disclosure together with it. The bands are of California's people. More than three
+/// variables get the points of three, as the source has no more. There, a variable it does not name
+/// is reviewed case by case before its points count; here it is not. Errors: as `check`.
+/// Deterministic. Complexity: O(places + variables). Reference: as the tables above; interactions:
+/// the table on variable interactions; time: the table on the reporting period.
 [[nodiscard]] inline result<calhhs_score> score(const calhhs_table& t) {
     if (const auto fine = check(t); !fine) return fine.error();
     calhhs_score s;

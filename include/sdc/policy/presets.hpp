@@ -76,7 +76,8 @@ inline constexpr std::array<preset, 20> presets{{
      .source = "West Midlands Police 1616A/24; Metropolitan Police 01.FOI.22.026977; Police "
                "Service of Northern Ireland FOI/14786",
      .says = "The total is given exactly; if it is small, no breakdown is given, zeros included.",
-     .left_out = "Where a total is small is the officer's choice; 5 is suggested here, as is the "
+     .left_out = "Where a total is small is the disclosure officer's choice; 5 is suggested here, "
+                 "as is the "
                  "same limit for the cells of larger totals.",
      .limit = threshold{.minimum = 5, .publish_total = true, .min_total_for_breakdown = 5}},
     {.id = "nhsbsa_foi",

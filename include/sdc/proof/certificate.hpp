@@ -18,7 +18,7 @@
 
 namespace sdc::inline v0 {
 
-/// What the public table says of a cell: a number if both are the same.
+/// What the public table implies about a cell: a number if both are the same.
 struct shown_cell {
     std::int64_t at_least = 0, at_most = std::numeric_limits<std::int64_t>::max();
 };
@@ -34,8 +34,8 @@ public:
     using alternatives = std::vector<std::vector<condition>>; // the conditions of one hold together
     /// Reads the dimensions. The text outlives this.
     explicit certificate_check(std::string_view text) : rest_(text) {
-        if (word() != "sdckit-certificate" || word() != "3")
-            refuse("not a certificate of version 3");
+        if (word() != "sdckit-certificate" || word() != "4")
+            refuse("not a certificate of version 4");
         for (auto n = count("dimensions"); n > 0 && ok(); --n) read_dimension();
         for (auto d = dimensions_.rbegin(); d != dimensions_.rend() && ok(); ++d) {
             d->stride = size_;
@@ -56,15 +56,15 @@ public:
         read_requirements();
         read_further();
         for (std::size_t w = 0, n = read_size(); w < n && ok(); ++w) read_witness(w);
-        if (next_ < shown_.size()) refuse("a need names a witness that is not there");
+        if (next_ < shown_.size()) refuse("a requirement names a witness that does not exist");
         if (word() != "end" || !rest_.empty())
             refuse("the certificate does not end where it should");
         return fault_;
     }
 
-    /// A need that is not shown against everybody who is alone in a withheld count of one: for one
-    /// of them no witness of the need leaves that cell as it is. -1 if each need is shown. Nothing
-    /// is asked of a cell that is all theirs, and not that a cell be less than their one.
+    /// A requirement that is not proved against the sole contributor of some suppressed count of
+    /// one: no witness of it leaves that cell as it is. -1 if each is proved. Nothing is required
+    /// of the intruder's own cell, and not that a cell be less than that one.
     [[nodiscard]] number find_open_intruder() const {
         for (const auto& first : shown_) {
             if (first.further) continue;
@@ -225,18 +225,18 @@ private:
 
     void read_suppressed() {
         std::size_t next = 0;
-        for (auto n = count("hidden"); n > 0 && ok(); --n) {
+        for (auto n = count("suppressed"); n > 0 && ok(); --n) {
             const auto at = read_cell();
             auto& c = cells_[at];
-            if (at < next) refuse("withheld cells ascend, each once");
-            if (c.low == c.high) refuse("a withheld cell shows a number", at);
+            if (at < next) refuse("suppressed cells ascend, each once");
+            if (c.low == c.high) refuse("a suppressed cell shows a number", at);
             next = at + 1;
             c.suppressed = true;
             c.value = read();
             c.low = std::max(c.low, read());
             c.high = std::min(c.high, read_or(c.high));
             if (c.value < c.low || c.value > c.high)
-                refuse("a true value that is not what is public of its cell", at);
+                refuse("a true value outside what is public of its cell", at);
         }
     }
 
@@ -245,8 +245,8 @@ private:
         for (std::size_t at = 0; at < size_ && ok(); ++at) {
             auto& c = cells_[at];
             if (!c.suppressed && c.low != c.high)
-                refuse_public(
-                    "a public cell without a number, of which the certificate says nothing", at);
+                refuse_public("a public cell without a number, which the certificate does not list",
+                              at);
             if (!c.suppressed) c.value = c.low;
             add(at, c.value);
         }
@@ -281,30 +281,30 @@ private:
     }
 
     void read_requirements() {
-        for (auto n = count("needs"); n > 0 && ok(); --n) {
+        for (auto n = count("requirements"); n > 0 && ok(); --n) {
             requirement wanted{.cell = read_cell(), .minus = read_or(-1)};
             if (wanted.minus < -1 || wanted.minus >= static_cast<number>(size_))
                 refuse("not a cell of the table");
             wanted.side = word();
             if (wanted.side != "at-most" && wanted.side != "at-least" &&
                 wanted.side != "different-from")
-                refuse("not a side of a need");
+                refuse("not a side of a requirement");
             wanted.limit = read();
             wanted.witness = static_cast<std::size_t>(read_or(-1));
-            if (wanted.witness == nowhere) refuse("no witness shows this need", wanted.cell);
+            if (wanted.witness == nowhere) refuse("no witness shows this requirement", wanted.cell);
             shown_.push_back({.witness = wanted.witness, .requirement = requirements_.size()});
             requirements_.push_back(wanted);
         }
     }
 
-    /// A section of its own if readers inside need more witnesses; and the name of the next.
+    /// A section of its own if internal intruders need more witnesses; and the name of the next.
     void read_further() {
         auto section = word();
         if (section == "further") {
             for (auto n = read_size(); n > 0 && ok(); --n) {
                 const auto of = read(), by = read();
                 if (of < 0 || static_cast<std::size_t>(of) >= requirements_.size() || by < 0)
-                    refuse("a further witness of a need that is not there");
+                    refuse("a further witness of a requirement that does not exist");
                 if (ok())
                     shown_.push_back({.witness = static_cast<std::size_t>(by),
                                       .requirement = static_cast<std::size_t>(of),
@@ -340,22 +340,22 @@ private:
         const auto first = next_;
         for (; next_ < shown_.size() && shown_[next_].witness == w; ++next_)
             show(shown_[next_], changed);
-        if (next_ == first) refuse("a witness that no need names");
+        if (next_ == first) refuse("a witness that no requirement names");
         for (const auto at : changed) cells_[at].change = 0;
     }
 
-    /// That a witness shows a need, the first or further ones.
+    /// That a witness shows a requirement, the first or further ones.
     struct showing {
         std::size_t witness = 0, requirement = 0;
         bool further = false, reaches = false,
              nearly = false; // nearly: for those who know that they are one of the cell
         std::vector<std::size_t> ones =
-            {}; // the withheld leaf cells of one that the witness changes
+            {}; // the suppressed leaf cells of one that the witness changes
     };
     void show(showing& s, const std::vector<std::size_t>& changed) {
         auto n = requirements_[s.requirement];
         s.reaches = is_met(n);
-        if (!s.reaches && !s.further) refuse("a witness does not reach what its need asks", n.cell);
+        if (!s.reaches && !s.further) refuse("a witness does not meet its requirement", n.cell);
         n.limit = std::max<number>(n.limit, 1);
         s.nearly = n.side == "at-most" && n.minus < 0 && is_met(n);
         for (const auto at : changed) {
@@ -384,7 +384,7 @@ private:
     bool line_ended_ = false;
     std::size_t size_ = 1, next_ = 0;  // cells; the first of shown_ whose witness is still to come
     std::vector<showing> shown_;       // by witness
-    std::vector<std::size_t> further_; // positions in shown_, by need
+    std::vector<std::size_t> further_; // positions in shown_, by requirement
     std::vector<alternatives> cases_;
     std::vector<std::size_t> held_; // of each union the alternative that held last
 };

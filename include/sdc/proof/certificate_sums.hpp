@@ -18,8 +18,8 @@ struct certificate_fault {
     std::string message = {}, cell = {}, along = {};
 };
 
-/// The table adds up; each witness changes withheld cells only, within what is public of them, and
-/// adds up; each need is reached.
+/// The table adds up; each witness changes suppressed cells only, within what is public of them,
+/// and adds up; each requirement is reached.
 class certificate_sums {
 public:
     using number = std::int64_t;
@@ -35,7 +35,7 @@ public:
     };
     struct cell {
         number low = 0, high = std::numeric_limits<number>::max(), value = 0,
-               change = 0; // what a reader knows; the true table; a witness
+               change = 0; // what an intruder knows; the true table; a witness
         bool suppressed = false;
     };
     struct requirement {
@@ -105,7 +105,7 @@ protected:
     /// One change of the witness that is being checked.
     void change(std::size_t at, number amount) {
         auto& c = cells_[at];
-        if (!c.suppressed) refuse("a witness changes a cell that is not withheld", at);
+        if (!c.suppressed) refuse("a witness changes a cell that is not suppressed", at);
         if (wide{c.value} + amount < c.low || wide{c.value} + amount > c.high)
             refuse("a witness takes a cell beyond what is public of it", at);
         c.change = amount;

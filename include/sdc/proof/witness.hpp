@@ -50,13 +50,13 @@ result<void> check_cases(const knowledge& known, const witness& w, F&& value_of)
                             "nothing, or other cells"};
 }
 
-/// Cells that mean the same change alike, and no cell becomes more than another that holds it.
+/// Shared cells change alike, and no cell becomes more than another that holds it.
 SDCKIT_API const char* find_disagreement(const linked_plan& p, const witness& w, cell_index cell);
 
 } // namespace detail
 
 /// Checks that the true table plus the move agrees with everything that `p` publishes and
-/// announces: only withheld cells change, none beyond what rules and code lists tell, every
+/// announces: only suppressed cells change, none beyond what rules and code lists imply, every
 /// relation holds, and the rules would have suppressed something. `known`: `knowledge_of(p)`.
 /// Errors: not_proved, naming the cell or the relation. O(support x dimensions x log + conditions).
 [[nodiscard]] SDCKIT_API result<void> check_witness(const plan& p, const witness& w,
@@ -67,7 +67,7 @@ SDCKIT_API const char* find_disagreement(const linked_plan& p, const witness& w,
 
 /// The same for all tables together: then each table adds up as well, and they agree with each
 /// other. Cells are numbered as in `p.cubes`. Errors: not_proved, naming the cell or the relation
-/// and its table. O(support x (dimensions + cells that mean the same) x log).
+/// and its table. O(support x (dimensions + shared cells) x log).
 [[nodiscard]] SDCKIT_API result<void> check_witness(const linked_plan& p, const witness& w,
                                                     const knowledge& known);
 [[nodiscard]] inline result<void> check_witness(const linked_plan& p, const witness& w) {

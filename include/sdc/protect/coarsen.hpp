@@ -63,7 +63,7 @@ struct coarsenings {
     std::vector<coarsening> safe = {};
 };
 
-/// What a reader of the coarser table would take the leaves to hold: each of its cells spread
+/// What an intruder of the coarser table would take the leaves to hold: each of its cells spread
 /// evenly over the leaves under it that could hold somebody, in the order of the cells. Structural
 /// zeros are left out. The depths of the hierarchies themselves give the true counts. Counts are of
 /// contributors, also in magnitude tables. Errors: bad_argument if the depths are not one a
@@ -84,7 +84,7 @@ SDCKIT_API dimension sensitive_total(const table& t);
 /// The coarser table as it is to be judged: that of `recode`, but the roles of the table stay in
 /// force. Rules and scores take every dimension for sensitive where none is, which is cautious of a
 /// table whose roles nobody named; but a table that had a sensitive dimension and has left it out
-/// tells less than before, not more. So where all sensitive ones are left out, the first stays with
+/// shows less than before, not more. So where all sensitive ones are left out, the first stays with
 /// its total alone, as the last dimension. Errors: those of `recode`.
 [[nodiscard]] SDCKIT_API result<recoded> recode_to_judge(const table& t,
                                                          std::span<const code_index> depths);
@@ -147,18 +147,14 @@ SDCKIT_API result<void> add_losses(const table& t, std::vector<coarsening>& to);
 
 } // namespace detail
 
-/// Looks at every combination of depths and returns the most detailed safe ones.
-/// Guarantee: none returned has an unsafe cell, nor was refused by `is_safe`; none is missed (see
-/// `monotone`). The result does not depend on anything but the arguments. That a table is safe by
-/// these rules is no promise about several releases together: what is public already must be part
-/// of what judges. That a level is missing tells a reader who knows the rule that some cell of it
-/// was unsafe, not which. Errors: not_protectable if no candidate is safe; bad_argument for an
-/// unsafe cell outside the table, other than one depth a dimension, or `monotone` without
-/// `is_safe`; what `is_safe` returns. Complexity, for K cells, C combinations, d dimensions and M
-/// results: O(K + C d) for `unsafe`; `is_safe` costs a recoded table, O(K d), for each that it is
-/// asked about; O(M K d) for the losses. Reference: full-domain generalisation over a lattice,
-/// Samarati (2001); Handbook on Statistical Disclosure Control, 2nd edition, section 5.3 (table
-/// redesign).
+/// Tries every combination of depths and returns the most detailed safe tables. Guarantee: none
+/// returned has an unsafe cell, nor was refused by `is_safe`; none is missed (see `monotone`). It
+/// promises nothing about several releases together: `is_safe` must include what is already
+/// published. Errors: not_protectable if no candidate is safe; bad_argument for an unsafe cell
+/// outside the table, other than one depth a dimension, or `monotone` without `is_safe`; what
+/// `is_safe` returns. Complexity, for K cells, C combinations and d dimensions: O(K + C d), and a
+/// recoded table, O(K d), for each that `is_safe` or the losses ask for. Reference: Samarati
+/// (2001); Handbook on Statistical Disclosure Control, 2nd edition, section 5.3 (table redesign).
 [[nodiscard]] SDCKIT_API result<coarsenings> coarsen(const table& t,
                                                      const coarsen_options& options);
 
@@ -171,10 +167,10 @@ SDCKIT_API result<void> check_whole(const table& t, std::span<const code_index> 
 } // namespace detail
 
 /// A plan that shows the coarser table whole: each number is the true value. All rules are applied
-/// here, with the roles of the table; those that can stand beside bands, thresholds of frequency
-/// tables, go into the plan, so that the audit applies them again. Errors: not_proved naming a cell
-/// that a rule flags (whether or not it asks for protection: what is to be hidden cannot be shown),
-/// and the rule; those of `recode`, `evaluate` and `round`.
+/// here, with the roles of the table; those that can be used together with bands, thresholds of
+/// frequency tables, go into the plan, so that the audit applies them again. Errors: not_proved
+/// naming a cell that a rule flags (whether or not it asks for protection: what is to be hidden
+/// cannot be shown), and the rule; those of `recode`, `evaluate` and `round`.
 [[nodiscard]] SDCKIT_API result<plan>
 plan_coarser(const table& t, std::span<const code_index> depths, std::span<const rule> rules);
 

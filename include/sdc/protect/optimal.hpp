@@ -16,13 +16,13 @@ struct optimal_options {
 };
 
 /// The plan of `suppress`, made cheaper until nothing costs less: then `cost == lower_bound`. At
-/// the node limit, or when `enough` says so, it is the best plan found, and `lower_bound` the least
-/// that any plan for these needs can cost, as far as is known. Guarantee: that of `suppress`:
-/// witnesses, in integers, also against the readers inside. The bound rests on exact cuts, and on
-/// the tolerances of the solvers that add them up. Errors: those of `suppress`; not_available if
-/// needs x cells that may change are more than 5 million: each takes about 200 bytes.
-/// Deterministic: depends on table and options only. Complexity: exponential; tables of 200 cells
-/// take seconds, of 1,000 minutes to hours. Reference: Fischetti and Salazar (2001).
+/// the node limit, or when `stop_improving` returns true, it is the best plan found, and
+/// `lower_bound` the least that any plan for these requirements can cost, as far as is known.
+/// Guarantee: that of `suppress`: witnesses, in integers, also against internal intruders. The
+/// bound rests on exact cuts, and on the tolerances of the solvers that add them up. Errors: those
+/// of `suppress`; not_available if requirements x cells that may change are more than 5 million
+/// (about 200 bytes each). Deterministic. Complexity: exponential; tables of 200 cells take
+/// seconds, of 1,000 minutes to hours. Reference: Fischetti and Salazar (2001).
 [[nodiscard]] SDCKIT_API result<plan> suppress_optimally(std::shared_ptr<const table> t,
                                                          const suppress_options& options,
                                                          const optimal_options& search = {});

@@ -1,5 +1,5 @@
-/// Cell suppression: withholds the unsafe cells and as few complements as it finds necessary, with
-/// a witness for every need.
+/// Cell suppression: suppresses the unsafe cells and as few complements as it finds necessary, with
+/// a witness for every requirement.
 #pragma once
 
 #include <sdc/config.hpp>
@@ -16,7 +16,7 @@
 
 namespace sdc::inline v0 {
 
-/// What withholding a complement costs.
+/// What suppressing a complement costs.
 enum class suppression_cost : std::uint8_t {
     value,    ///< Its value (a zero costs 1).
     count,    ///< Its number of contributors (a zero costs 1).
@@ -29,7 +29,7 @@ enum class suppression_cost : std::uint8_t {
 
 /// A secret of the releaser's that perturbs costs. The same key, the same plan; who does not have
 /// it cannot run the method as it was run. Keep one key for all releases of a table: two releases
-/// of the same counts under two keys withhold different complements.
+/// of the same counts under two keys suppress different complements.
 struct cost_key {
     std::array<std::uint8_t, 16> bytes = {};
     std::int64_t spread_thousandths =
@@ -53,13 +53,13 @@ struct suppress_options {
     sdc::protection protection = {};
     cost_options cost = {};
     const sdc::solvers* solvers = nullptr; ///< nullptr: `default_solvers()`. Outlives the call.
-    internal_intruders intruders = {}; ///< Readers in the table against whom it is to hold as well.
+    internal_intruders intruders = {}; ///< Internal intruders against whom it is to hold as well.
     std::vector<cell_index> must_publish =
-        {}; ///< Cells that must stay public, or are public already; in any order.
+        {}; ///< Cells that must stay public, or are already published; in any order.
     std::vector<std::vector<cell_index>> suppression_groups =
-        {}; ///< Groups of cells: if one is withheld, all are.
+        {}; ///< Groups of cells: if one is suppressed, all are.
     std::vector<cell_index> preferred =
-        {};               ///< Withheld in the last period: as complements they cost least.
+        {};               ///< Suppressed in the last period: as complements they cost least.
     unsigned threads = 1; ///< The plan does not depend on it.
     std::uint64_t improvement_budget =
         1; ///< Work spent on improving the plan, as a multiple of the usual; 0: none.
@@ -68,14 +68,15 @@ struct suppress_options {
     run_control run = {};
 };
 
-/// Guarantee: for every need the plan holds a complete integer table that agrees with everything it
-/// would publish and meets the need. Errors: not_protectable, naming cells and rules, if a need
-/// cannot be met even with every permitted cell withheld (proved), or an unsafe cell must be kept;
-/// not_proved, if the integer search limit came first; cancelled, if `run.cancel` says so;
-/// bad_argument. Complexity: about linear in cells and needs where needs are met nearby; memory
-/// O(dimensions x cells). `run.cancel` and `stop_improving` may be asked on other threads. Cells
-/// named twice count once; `suppression_groups` may name a cell once only. Deterministic: depends
-/// on table and options only. Reference: Fischetti and Salazar (2001) for the problem.
+/// Guarantee: for every requirement the plan holds a complete integer table that agrees with
+/// everything it would publish and meets the requirement. Errors: not_protectable, naming cells and
+/// rules, if a requirement cannot be met even with every permitted cell suppressed (proved), or an
+/// unsafe cell must be published; not_proved, if the integer search limit came first; cancelled, if
+/// `run.cancel` says so; bad_argument. Complexity: about linear in cells and requirements where
+/// requirements are met nearby; memory O(dimensions x cells). `run.cancel` and `stop_improving` may
+/// be asked on other threads. Cells named twice count once; `suppression_groups` may name a cell
+/// once only. Deterministic: depends on table and options only. Reference: Fischetti and Salazar
+/// (2001) for the problem.
 [[nodiscard]] SDCKIT_API result<plan> suppress(std::shared_ptr<const table> t,
                                                const suppress_options& options);
 [[nodiscard]] SDCKIT_API result<plan> suppress(const table& t, const suppress_options& options);

@@ -27,23 +27,17 @@ struct linked_source {
     std::vector<intruder> holdings =
         {}; ///< What these have of it; those of one name are one in all tables.
     std::vector<cell_index> must_publish =
-        {}; ///< Cells that must stay public, or are public already; in any order.
+        {}; ///< Cells that must stay public, or are already published; in any order.
 };
 
-/// Which cells mean the same, and which are part of which, is found by the names of dimensions and
-/// codes: see `linked_tables`. A sum of codes that no hierarchy holds, as "A+B", is a further table
-/// over "A+B" and its parts "A" and "B". Cells in `options` (kept, together, preferred, costs,
-/// levels, holdings, and those that its rules list) are those of the first table. Guarantee: as
-/// `suppress`, for a reader of all tables at once; a cell is withheld in all tables that hold it or
-/// in none. Readers inside are those of `list_internal_intruders` in
-/// list_linked_internal_intruders.hpp: where somebody stands in the other tables every possibility
-/// is held against. Limit: a reader can know more than that tables add up and agree and that parts
-/// are no more than their wholes: that two sub-populations are apart, or that tables by (a, b), (b,
-/// c) and (a, c) have some table by (a, b, c). A table over all of it, unpublished, tells that.
-/// Errors: as `suppress`, cells with the name of their table; contradiction where cells that mean
-/// the same have different values, naming both; bad_argument for a table that cannot be linked, an
-/// earlier release that does not agree with its rules, or no released table; those of
-/// `list_internal_intruders`.
+/// Suppresses cells of several tables together; shared cells and subset cells are found by the
+/// names of dimensions and codes: see `linked_tables`. `options` names cells of the first table.
+/// Guarantee: as `suppress`, against an intruder who has all tables; a shared cell is suppressed in
+/// all tables or in none. Limit: other knowledge, such as that two sub-populations do not overlap,
+/// is used only if an unpublished table over both states it. Errors: as `suppress`, cells with the
+/// name of their table; contradiction where shared cells have different values; bad_argument for a
+/// table that cannot be linked, an earlier release that does not agree with its rules, or no
+/// released table.
 [[nodiscard]] SDCKIT_API result<linked_plan> suppress(std::span<const linked_source> sources,
                                                       const suppress_options& options);
 

@@ -29,14 +29,13 @@ struct guarded_plan {
 };
 
 /// A plan of `method`, changed so that running the method on other tables (see `replay`) excludes
-/// fewer of them: costs are perturbed by the key; a suppressed cell that may be unsafe for all an
-/// intruder knows (its feasibility interval holds a value below the threshold) is protected like an
-/// unsafe one, as far as that is possible; and further cells are suppressed that protect nothing.
-/// Guarantee: that of `method`. How much less is learned is measured, not proved: docs/replay.md.
-/// Group disclosure and listed cells are protected as before: only thresholds are looked at.
-/// Errors: those of `method`; bad_argument without a key; not_available against internal intruders.
-/// Deterministic: depends on table and options, the key among them. Complexity: a few runs of
-/// `method`, and of `bounds` on the complements.
+/// fewer of them: costs are perturbed by the key; a suppressed cell whose feasibility interval
+/// holds a value below the threshold is protected like an unsafe one, as far as possible; and
+/// further cells are suppressed that protect nothing. Guarantee: that of `method`. How much less is
+/// learned is measured, not proved: docs/replay.md. Only thresholds are protected further, not
+/// group disclosure or listed cells. Errors: those of `method`; bad_argument without a key;
+/// not_available against internal intruders. Deterministic: depends on table and options, the key
+/// among them. Complexity: a few runs of `method`, and of `bounds` on the complements.
 [[nodiscard]] SDCKIT_API result<guarded_plan>
 suppress_against_replay(std::shared_ptr<const table> t, const suppress_options& options,
                         const against_replay_options& how = {});

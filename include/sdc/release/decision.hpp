@@ -38,7 +38,7 @@ enum class holding : std::uint8_t {
     check, ///< Not known, or the count is zero: to be settled before an exemption is claimed.
 };
 
-/// One way in which a release would tell on somebody: who, knowing what, learns what.
+/// One disclosure by a release: which intruder, knowing what, learns what.
 struct evidence {
     cell_index cell = 0; ///< In the joint table.
     rule_id rule = rule_id::small_count;
@@ -51,7 +51,7 @@ struct evidence {
     return e.who + ", knowing " + e.knows + ", learns " + e.learns + ".";
 }
 
-/// The fields that a reader of the answer may see. None of them holds the value of a withheld cell.
+/// The fields that are for publication. None of them holds the value of a withheld cell.
 struct public_answer {
     std::string part = {};
     std::string question = {};
@@ -79,8 +79,8 @@ struct decision {
 /// The part as it could stand in a draft of the answer; it takes the public fields alone.
 [[nodiscard]] SDCKIT_API std::string public_text(const public_answer& a);
 
-/// The record for the officer: names the cells at risk, so it is not for publication. At most
-/// `most` pieces of evidence are written out.
+/// The record for the disclosure officer: names the cells at risk, so it is not for publication. At
+/// most `most` pieces of evidence are written out.
 [[nodiscard]] SDCKIT_API std::string officer_record(const decision& d, std::size_t most = 3);
 
 } // namespace sdc::inline v0

@@ -1,5 +1,5 @@
-/// How a withheld cell is written, by the house style of the publisher. One marker for all withheld
-/// cells: nothing tells primary from secondary suppression.
+/// How a suppressed cell is written, by the house style of the publisher. One marker for all
+/// suppressed cells: nothing distinguishes primary from secondary suppression.
 #pragma once
 
 #include <sdc/config.hpp>
@@ -40,8 +40,8 @@ namespace detail {
 /// Spreadsheets and statistics programs read these as numbers.
 SDCKIT_API bool reads_as_number(std::string_view text);
 
-/// "<5", "1 to 4", "fewer than 5": what a reader, this library's too, takes for a range that holds
-/// the value.
+/// "<5", "1 to 4", "fewer than 5": what intruders, and the readers of this library, take for a
+/// range that holds the value.
 SDCKIT_API bool reads_as_range(std::string_view text);
 
 inline bool has_control_character(std::string_view text) {

@@ -1,5 +1,5 @@
 /// A table that may leave the house. Only `publish` makes one, only from an audited plan, and it no
-/// longer holds withheld values.
+/// longer holds suppressed values.
 #pragma once
 
 #include <sdc/attack/audited.hpp>
@@ -41,7 +41,7 @@ private:
     std::vector<std::string> labels_;
 };
 
-/// Takes the public face of every cell; nothing else of the plan is kept. O(cells).
+/// Takes the published value of every cell; nothing else of the plan is kept. O(cells).
 [[nodiscard]] SDCKIT_API published publish(const audited& proof);
 
 } // namespace sdc::inline v0

@@ -21,11 +21,12 @@ namespace sdc::inline v0 {
 /// Where the formula of a score is from; docs/risk.md has it in full. What is ours is said to be.
 [[nodiscard]] SDCKIT_API const char* source_of(const cell_risk& why) noexcept;
 
-/// Who looks, by what they know beforehand: journalist, prosecutor, insider, coalition of k.
+/// The intruder, by knowledge before the release: journalist, prosecutor, internal intruder,
+/// coalition of k.
 [[nodiscard]] SDCKIT_API std::string name_intruder(const cell_risk& why, std::int64_t coalition);
 
 /// What the sentences are about. It holds counts or what follows from them: sentences are the
-/// officer's.
+/// disclosure officer's.
 struct scored_tables {
     const linked_tables* tables = nullptr;
     std::function<interval(cell_index)> count = {}; ///< What is known of each cell of all tables.

@@ -1,5 +1,5 @@
-/// What the faces of a table that is shown by bands tell a reader, and what must stay possible
-/// beside them.
+/// What the published values of a banded table imply, and which values must stay possible in spite
+/// of it.
 #pragma once
 
 #include <sdc/config.hpp>
@@ -17,12 +17,12 @@ namespace sdc::inline v0 {
 
 namespace detail {
 
-/// What the thresholds withhold of a cell: values from 1 to below `limit`, 0 too if `zero`, and
+/// What the thresholds suppress of a cell: values from 1 to below `limit`, 0 too if `zero`, and
 /// everything while the total is below `breakdown`.
 struct suppressed_sizes {
     std::int64_t limit = 1;
     bool zero = false;
-    std::int64_t breakdown = unlimited; ///< `unlimited`: the breakdown is not withheld.
+    std::int64_t breakdown = unlimited; ///< `unlimited`: the breakdown is not suppressed.
 };
 
 SDCKIT_API suppressed_sizes sizes_suppressed(const table& t, std::span<const rule> rules,
@@ -30,17 +30,17 @@ SDCKIT_API suppressed_sizes sizes_suppressed(const table& t, std::span<const rul
 
 SDCKIT_API void intersect(interval& p, std::int64_t low, std::int64_t high);
 
-/// A reader sees whether the breakdown is withheld and whether zeros are hidden, and so on which
-/// side of those limits the total is.
+/// An intruder sees whether the breakdown is suppressed and whether zeros are suppressed, and so on
+/// which side of those limits the total is.
 SDCKIT_API void learn_side_of_total(const table& t, std::span<const rule> rules, interval& total);
 
 inline bool is_group_disclosure(const reason& r) noexcept {
     return r.rule == rule_id::group_disclosure;
 }
 
-/// The values that have the same face as the true one. Where they have a gap, `run` is the part
-/// that holds the true value: the attack, which knows ranges only, credits the reader with telling
-/// the parts apart, which is cautious. `hull` is what bounds no sum too closely.
+/// The values that are published as the true one is. Where they have a gap, `run` is the part that
+/// holds the true value: the attack, which knows ranges only, credits the intruder with telling the
+/// parts apart, which is cautious. `hull` is what bounds no sum too closely.
 struct published_preimages {
     interval run;
     interval hull;
@@ -50,17 +50,18 @@ struct published_preimages {
 SDCKIT_API published_preimages behind_marker(const suppressed_sizes& sizes, const banding& bands,
                                              std::int64_t value, bool by_group_alone);
 
-/// Of a number or label: what a rule would have withheld is left out.
+/// Of a number or label: what a rule would have suppressed is left out.
 SDCKIT_API published_preimages behind_shown(const suppressed_sizes& sizes, const banding& bands,
                                             std::int64_t value);
 
 } // namespace detail
 
-/// The values that a reader must reckon with for each cell of a table in which every flagged cell
-/// has the marker and every other shows `apply(bands, value)`, given that face, the announced rules
-/// and bands, and the code lists. A cell that group disclosure alone flags has no upper end,
-/// although its marker says that it is a large part of its group: that no interval tells.
-/// Preconditions: `check_banded`; `v` are the verdicts of the rules, or none; all outlive this.
+/// The values that an intruder must reckon with for each cell of a table in which every flagged
+/// cell has the marker and every other shows `apply(bands, value)`, given its published value, the
+/// announced rules and bands, and the code lists. A cell that group disclosure alone flags has no
+/// upper end, although its marker says that it is a large part of its group: no interval shows
+/// that. Preconditions: `check_banded`; `v` are the verdicts of the rules, or none; all outlive
+/// this.
 class SDCKIT_API banded_preimages {
 public:
     banded_preimages(const table& t, const verdicts& v, std::span<const rule> rules,
@@ -78,7 +79,7 @@ private:
     const verdicts& verdicts_;
     std::span<const rule> rules_;
     const banding& bands_;
-    verdicts listed_; // what code lists tell, which speaks of shown cells as well
+    verdicts listed_; // what code lists imply, which speaks of shown cells as well
 };
 
 /// Whether a table can be shown by these bands and proved to this width. Errors: bad_argument if
@@ -95,8 +96,8 @@ inline bool hides(const banding& bands, std::int64_t value) {
     return apply(bands, value).shows != band_value::kind::number;
 }
 
-/// For each cell the sums of what the faces of the leaves under it tell; for a leaf its own face.
-/// O(dimensions x cells).
+/// For each cell the sums of what the published values of the leaves under it imply; for a leaf
+/// those of its own. O(dimensions x cells).
 SDCKIT_API std::vector<interval> sums_over_leaves(const cube& c, std::vector<interval> faces);
 
 /// The largest limit of the rules that flag the cell by size; 0 if none does.
@@ -112,7 +113,7 @@ SDCKIT_API interval wanted_by_published_value(const table& t, std::span<const re
 SDCKIT_API std::vector<requirement> list_weak_banded_requirements(const table& t, const verdicts& v,
                                                                   const banding& bands);
 
-/// Appends the needs that are not met by the true table.
+/// Appends the requirements that are not met by the true table.
 class SDCKIT_API requirement_list {
 public:
     explicit requirement_list(const table& t) : table_(t) {}
@@ -132,19 +133,16 @@ private:
 
 } // namespace detail
 
-/// The needs of a table in which every flagged cell has the marker and the bands show the others,
-/// in the order of the cells.
+/// The requirements of a table in which every flagged cell has the marker and the bands show the
+/// others, by cell.
 ///
-/// In scope is every cell that a rule flags or whose value is in a band that suppresses or labels,
-/// zeros too, structural zeros never. Under `cover` a reader must reckon with all that the cell's
-/// face says: down to the low and up to the high end of `banded_preimages`, for a cell flagged by
-/// size not beyond the limit less 1, else not beyond the values of its band. The faces of the
-/// leaves under a margin tell of it as well: its ends are no farther than their sums. So a reader
-/// learns no more from the sums than from the marker or label itself. If that is a single value,
-/// the need is any other one. A part of a small total need not exceed what the total's face tells.
-/// Group disclosure as in `requirements`. Under `exact`, which is weak: any other value of each
-/// unsafe cell and each non-zero cell of such a band. Preconditions: `check_banded`; `v` are the
-/// verdicts of the rules, or none. O(cells x (dimensions x depth + rules + bands)).
+/// Protected is every cell that a rule flags or whose value is in a band that suppresses or labels,
+/// zeros too, structural zeros never. Under `cover` its feasibility interval must hold all that its
+/// published value allows: `banded_preimages`, no farther than the limit less 1 for a cell flagged
+/// by size, its band otherwise, and the sums of the leaves under a margin. If that is one value,
+/// another must be possible. Under `exact`, which is weak: any other value. Preconditions:
+/// `check_banded`; `v` are the verdicts of the rules. Complexity: O(cells x (dimensions x depth +
+/// rules + bands)).
 [[nodiscard]] SDCKIT_API std::vector<requirement>
 list_banded_requirements(const table& t, const verdicts& v, std::span<const rule> rules,
                          const banding& bands, const protection& p);

@@ -64,21 +64,22 @@ struct band_value {
     bool operator==(const band_value&) const = default;
 };
 
-/// Precondition: `check(rule)`. Total: a negative value, which no band holds, is withheld; where
+/// Precondition: `check(rule)`. Total: a negative value, which no band holds, is suppressed; where
 /// the number above does not fit 64 bits, the largest that does is shown. O(log bands).
 [[nodiscard]] band_value apply(const banding& rule, std::int64_t value);
 
-/// The smallest and the largest value that a reader can take `shown` for; both are shown so. A
-/// reader sees a number, a label or the marker, not the band: so this is the hull over every band
+/// The smallest and the largest value that an intruder can take `shown` for; both are shown so. An
+/// intruder sees a number, a label or the marker, not the band: so this is the hull over every band
 /// that shows the same, of a label over all bands with that text. Every value between is shown so,
-/// too, unless `warnings` names a face with a gap. Nothing is shown so: low > high. Precondition:
-/// `check(rule)`.
+/// too, unless `warnings` names a published value with a gap. Nothing is shown so: low > high.
+/// Precondition: `check(rule)`.
 [[nodiscard]] interval preimage(const banding& rule, const band_value& shown);
 
 /// What is unwise, though possible, about the rule, in sentences: the first number after the
-/// withheld values stands for fewer values than the next (redact 1-5, nearest 5: a 5 can only be 6
-/// or 7); midpoints of even bins are biased; a value is shown as a number that the rule says is not
-/// shown; one number, label or marker stands for values with a gap. Precondition: `check(rule)`.
+/// suppressed values stands for fewer values than the next (redact 1-5, nearest 5: a 5 can only be
+/// 6 or 7); midpoints of even bins are biased; a value is shown as a number that the rule says is
+/// not shown; one number, label or marker stands for values with a gap. Precondition:
+/// `check(rule)`.
 [[nodiscard]] std::vector<std::string> warnings(const banding& rule);
 
 /// Every value to the nearest multiple.
@@ -101,8 +102,8 @@ struct band_value {
 /// Eurostat Integrated Farm Statistics (2023): 1 to 7 are shown as 5, from 8 the nearest 10.
 [[nodiscard]] SDCKIT_API banding eurostat_ifs();
 
-/// Office for National Statistics: below 10 withheld, zeros too since they are not told from small
-/// counts; then the nearest 5.
+/// Office for National Statistics: below 10 suppressed, zeros too since they are not distinguished
+/// from small counts; then the nearest 5.
 [[nodiscard]] SDCKIT_API banding ons_10_5();
 
 namespace detail {
@@ -187,7 +188,7 @@ SDCKIT_API interval search_range(const band& b, std::int64_t number) noexcept;
 /// exact whatever the ties.
 SDCKIT_API interval values_shown_as(const band& b, std::int64_t number);
 
-/// Values of the band that a reader sees as `shown`.
+/// Values of the band that an intruder sees as `shown`.
 SDCKIT_API interval values_seen_as(const banding& rule, const band& b, const band_value& shown);
 
 SDCKIT_API bool reads_as_number(const std::string& text) noexcept;
@@ -205,14 +206,14 @@ inline interval preimage_of_number(const banding& rule, std::int64_t number) {
     return preimage(rule, {.number = number});
 }
 
-/// Why the smallest number after withheld values says more than the next ones, if it does.
+/// Why the smallest number after suppressed values says more than the next ones, if it does.
 SDCKIT_API std::optional<std::string> find_narrow_start(const banding& rule, std::size_t i);
 
-/// The first value of the two ends of a band that is shown as a number which lies in a withheld
+/// The first value of the two ends of a band that is shown as a number which lies in a suppressed
 /// band.
 SDCKIT_API std::optional<std::string> find_crossing(const banding& rule, const band& b);
 
-/// What stands for values with a gap, if anything does. A reader's knowledge is kept as ranges,
+/// What stands for values with a gap, if anything does. An intruder's knowledge is kept as ranges,
 /// which would hide such a gap.
 SDCKIT_API std::optional<std::string> find_split_value(const banding& rule);
 

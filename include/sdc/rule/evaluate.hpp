@@ -13,20 +13,20 @@ namespace sdc::inline v0 {
 
 using rule = std::variant<threshold, group_disclosure, listed_cells>;
 
-/// True if some threshold rule lets zeros be withheld; then a withheld cell may be 0.
+/// True if some threshold rule lets zeros be suppressed; then a suppressed cell may be 0.
 [[nodiscard]] SDCKIT_API bool may_withhold_zeros(std::span<const rule> rules,
                                                  const table& t) noexcept;
 
 namespace detail {
 
-/// The limit of a policy that depends on the total tells a reader, who sees which way it went, the
-/// side that the total is on.
+/// Where a policy depends on the total, its visible outcome implies on which side of the limit the
+/// total is.
 SDCKIT_API condition fact_of_limit(std::int64_t total, std::int64_t limit);
 
 SDCKIT_API void add_facts(const threshold& rule, const table& t, verdicts& found);
 
 /// Codes that were taken from the data all occur: each holds at least 1, and the total at least as
-/// many as there are. If some code holds 0, the list cannot have come from what occurs, and tells
+/// many as there are. If some code holds 0, the list cannot have come from what occurs, and implies
 /// nothing.
 SDCKIT_API void add_code_facts(const table& t, verdicts& found);
 
@@ -34,8 +34,8 @@ SDCKIT_API bool announces_total(std::span<const rule> rules) noexcept;
 
 } // namespace detail
 
-/// Every reason of every cell, and what the rules and the code lists tell a reader of withheld
-/// cells. Errors: an option outside its range, no rule, a listed cell that is promised to be shown.
+/// Every reason of every cell, and what the rules and the code lists imply about suppressed cells.
+/// Errors: an option outside its range, no rule, a listed cell that is promised to be shown.
 /// Complexity: O(cells x dimensions x depth).
 [[nodiscard]] SDCKIT_API result<verdicts> evaluate(const table& t, std::span<const rule> rules);
 

@@ -17,10 +17,10 @@ namespace sdc::inline v0 {
 
 /// A cell with count F > 0 is unsafe if, along a sensitive dimension, the group above it has p - F
 /// <= coalition: a coalition of that many members who know themselves to be elsewhere knows the
-/// category of everyone else. Coalition 0 is the outsider, 1 the single insider. If no dimension of
-/// the table has the role `sensitive`, every dimension is taken as such, which is the cautious
-/// reading. Source: Lupp and Langsrud (2021), k-disclosure; Handbook on Statistical Disclosure
-/// Control, 2nd edition, section 5.
+/// category of everyone else. Coalition 0 is the external intruder, 1 a single internal intruder.
+/// If no dimension of the table has the role `sensitive`, every dimension is taken as such, which
+/// is the cautious reading. Source: Lupp and Langsrud (2021), k-disclosure; Handbook on Statistical
+/// Disclosure Control, 2nd edition, section 5.
 struct group_disclosure {
     std::int64_t coalition = 1;           ///< At least 0.
     std::int64_t upper_bound = unlimited; ///< At least 1. Larger cells are not flagged: that nearly
@@ -37,7 +37,7 @@ SDCKIT_API bool any_sensitive(const cube& c) noexcept;
 
 /// The nearest cell up along d that has parts other than this one which could hold somebody;
 /// `no_cell` if there is none. is_impossible(cell): known to hold nobody whatever happens. Where
-/// codes are those that occur, others could have: that all are of one tells.
+/// codes are those that occur, others could have: that all are of one is disclosure.
 template <class P>
 cell_index group_above(const cube& c, const cell_view& cell, std::size_t d, P&& is_impossible) {
     const auto& codes = c.codes(d);
@@ -105,7 +105,7 @@ void for_each_flagged_case(const group_disclosure& rule, const View& view, const
 }
 /// Calls f(fact) for what a published cell tells: it is not flagged, so that more than the
 /// coalition of each of its groups are elsewhere. Of a cell that may be 0 or above the upper bound
-/// it tells nothing. O(dimensions x depth x branching).
+/// it implies nothing. O(dimensions x depth x branching).
 template <class View, class F>
 void for_each_published_fact(const group_disclosure& rule, const View& view, const cell_view& cell,
                              F&& f) {

@@ -1,5 +1,5 @@
-/// Cells that the officer names unsafe, whatever other rules say: known persons, contracts, cells
-/// with protection levels of their own.
+/// Cells that the disclosure officer names unsafe, whatever other rules say: known persons,
+/// contracts, cells with protection levels of their own.
 #pragma once
 
 #include <sdc/config.hpp>
@@ -13,8 +13,8 @@
 
 namespace sdc::inline v0 {
 
-/// How wide they are protected, `protection` says. The list is private: that a cell is on it tells
-/// of the cell.
+/// `protection` has their width. The list is private: that a cell is on it discloses something
+/// about the cell.
 struct listed_cells {
     std::vector<cell_index> cells = {}; ///< Ascending, each once.
 

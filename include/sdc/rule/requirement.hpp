@@ -1,5 +1,5 @@
-/// From verdicts to needs: what must stay possible for a reader, so that an unsafe cell is
-/// protected.
+/// From verdicts to protection requirements: which values the feasibility interval of an unsafe
+/// cell must contain.
 #pragma once
 
 #include <sdc/config.hpp>
@@ -13,12 +13,12 @@
 
 namespace sdc::inline v0 {
 
-/// How far from its true value a cell must be able to be, whatever the general width says.
-/// Distances in units of the table, 0 or more, not all of them 0: the reader's interval must
-/// contain [a - lower, a + upper], the low end not below what the zero rule and the code lists
-/// tell, and be at least `sliding` wide. What `sliding` asks beyond lower + upper is asked upward:
-/// of the intervals that would do, the one that is always possible where enough is withheld, since
-/// counts have a floor and no ceiling. So it is sufficient, and may be more than needed.
+/// A protection level of one cell, whatever the general width is. Distances in units of the table,
+/// 0 or more, not all of them 0: the intruder's interval must contain [a - lower, a + upper], the
+/// low end not below what the zero rule and the code lists imply, and be at least `sliding` wide.
+/// What `sliding` asks beyond lower + upper is asked upward: of the intervals that would do, the
+/// one that is always possible where enough is suppressed, since counts have a floor and no
+/// ceiling. So it is sufficient, and may be more than needed.
 struct protection_level {
     cell_index cell = 0;
     std::int64_t lower = 0;
@@ -28,14 +28,15 @@ struct protection_level {
     bool operator==(const protection_level&) const = default;
 };
 
-/// How wide the interval must be that a reader can work out for an unsafe cell. Design choice
-/// `cover` is explained at `requirements`.
+/// How wide the feasibility interval of an unsafe cell must be. Design choice `cover` is explained
+/// at `requirements`.
 struct protection {
     enum class kind : std::uint8_t {
-        cover, ///< Contains [z, t-1] and more than one value: the reader learns no more than the
+        cover, ///< Contains [z, t-1] and more than one value: the intruder learns no more than the
                ///< marker `<t` and the shown zeros say.
-        reach, ///< As cover, and reaches t: the reader is not even certain that the cell is small.
-        exact, ///< More than one value. Weak: a reader may still be certain that the cell is 1
+        reach, ///< As cover, and reaches t: the intruder is not even certain that the cell is
+               ///< small.
+        exact, ///< More than one value. Weak: an intruder may still be certain that the cell is 1
                ///< or 2.
         percent,  ///< Contains [a - w, a + w], w = `percent` of the value a, at least 1.
         absolute, ///< Contains [a - w, a + w], w = `absolute`.
@@ -89,12 +90,12 @@ struct requirement {
     bool operator==(const requirement&) const = default;
 };
 
-/// The flagged cell that a need protects: of a group disclosure the category, not the group.
+/// The flagged cell that a requirement protects: of a group disclosure the category, not the group.
 [[nodiscard]] constexpr cell_index protected_cell(const requirement& n) noexcept {
     return n.minus == no_cell ? n.cell : n.minus;
 }
 
-/// The value that a need speaks of, in any column of values.
+/// The value that a requirement is about, in any column of values.
 template <class Values>
 [[nodiscard]] std::int64_t functional(const requirement& n, const Values& values) {
     return values[n.cell] - (n.minus == no_cell ? 0 : values[n.minus]);
@@ -117,7 +118,7 @@ SDCKIT_API bool publishes_total(std::span<const rule> rules, const table& t);
 /// are kept.
 SDCKIT_API cell_index above_single_codes(const cube& c, cell_index cell);
 
-/// What the zero rule and the code lists alone tell of the cell.
+/// What the zero rule and the code lists alone imply for the cell.
 SDCKIT_API std::int64_t lowest_known(const table& t, const verdicts& v, cell_index cell);
 
 inline bool speaks_of_size(const reason& r) noexcept {
@@ -142,7 +143,7 @@ SDCKIT_API interval wanted_by_level(std::int64_t a, const protection_level& leve
 
 SDCKIT_API const protection_level* find_level(const protection& p, cell_index cell);
 
-/// What the reader's interval of a cell must contain; `exact` apart.
+/// What the intruder's interval of a cell must contain; `exact` apart.
 SDCKIT_API interval wanted_of(const table& t, const verdicts& v, cell_index cell,
                               const protection& p, bool total_is_public);
 
@@ -151,19 +152,14 @@ SDCKIT_API std::vector<cell_index> cells_to_protect(const verdicts& v, const pro
 
 } // namespace detail
 
-/// The needs of every unsafe cell, in the order of the cells.
+/// The requirements of every unsafe cell, by cell.
 ///
-/// A cell flagged by size is protected under `cover` if the reader's interval contains [z, t-1] and
-/// is more than one value, where z is what the zero rule and the code lists alone tell: 0 if zeros
-/// are unsafe or may be withheld (1 for the only cell of a code that is listed because it
-/// occurred), else the number of non-zero leaves under the cell. Where the breakdown of a small
-/// public total N is withheld, t-1 is replaced by N if that is less. A cell flagged by group
-/// disclosure with coalition k needs a consistent table in which more than k of its group are
-/// elsewhere (or the whole group, if it is not larger). A cell that is only listed has no threshold
-/// to cover: its interval must contain [a - 1, a + 1], from z. Under percent and absolute the low
-/// end is z if that is more. A cell with a level of its own has that instead of the width, whether
-/// or not it is flagged. Needs that the true table meets already are left out. Preconditions:
-/// `check(p)`; levels are of cells of the table. Complexity: O(flagged x branching x depth).
+/// Under `cover` the feasibility interval of a cell flagged by size must contain [z, t-1] and more
+/// than one value, where z is what the zero rule and the code lists imply: 0 if zeros are unsafe or
+/// may be suppressed, else the number of non-zero leaves under the cell. If a small public total N
+/// is less than t-1, it replaces t-1. Group disclosure with coalition k: more than k of the group
+/// (or all of it) can be elsewhere. A cell that is only listed: [a - 1, a + 1], from z. A level of
+/// its own replaces the width. Complexity: O(flagged x branching x depth).
 [[nodiscard]] SDCKIT_API std::vector<requirement> list_requirements(const table& t,
                                                                     const verdicts& v,
                                                                     std::span<const rule> rules,

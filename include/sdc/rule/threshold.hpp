@@ -15,23 +15,24 @@
 
 namespace sdc::inline v0 {
 
-/// What a reader is told about zeros is knowledge: it decides what a withheld cell can be.
+/// What is announced about zeros is public knowledge: it decides which values a suppressed cell can
+/// have.
 enum class zero_policy : std::uint8_t {
-    show, ///< Zeros are safe and never withheld; so a reader knows that every withheld cell is at
-          ///< least 1.
-    eligible, ///< Zeros are safe but may be withheld as complements.
-    hide,   ///< Zeros are withheld, so that they do not point at the others; they are not protected
-            ///< themselves.
+    show, ///< Zeros are safe and never suppressed; so an intruder knows that every suppressed cell
+          ///< is at least 1.
+    eligible, ///< Zeros are safe but may be suppressed as complements.
+    hide, ///< Zeros are suppressed, so that they do not point at the others; they are not protected
+          ///< themselves.
     unsafe, ///< Zeros are unsafe like small counts.
 };
 
-/// A cell is unsafe if 0 < contributors < minimum. Structural zeros are always shown: every reader
+/// A cell is unsafe if 0 < contributors < minimum. Structural zeros are always shown: everybody
 /// knows them.
 struct threshold {
     std::int64_t minimum = 5;              ///< Smallest safe count, at least 1.
     zero_policy zeros = zero_policy::show; ///< See there.
     std::int64_t hide_zeros_below_total =
-        0; ///< Zeros are hidden while the grand total is below this and not 0; 0: off.
+        0; ///< Zeros are suppressed while the grand total is below this and not 0; 0: off.
     bool publish_total = false; ///< The grand total is released whatever its size.
     std::int64_t min_total_for_breakdown =
         0; ///< Below this (and above 0) every cell but the total is unsafe; 0: off.
@@ -106,8 +107,8 @@ void for_each_flagged_case(const threshold& rule, const View& view, const cell_v
 [[nodiscard]] constexpr bool published_cells_tell_nothing(const threshold&) noexcept {
     return true;
 }
-/// Calls f(fact) for what a published cell tells of others: of this rule nothing beyond the side of
-/// its limits that the total is on.
+/// Calls f(fact) for what a published cell implies about others: of this rule nothing beyond the
+/// side of its limits that the total is on.
 template <class View, class F>
 void for_each_published_fact(const threshold&, const View&, const cell_view&, F&&) {}
 

@@ -12,20 +12,20 @@
 namespace sdc::inline v0 {
 
 enum class rule_id : std::uint8_t {
-    small_count,     ///< 0 < contributors < limit.
-    unsafe_zero,     ///< A zero, and the policy says that zeros are unsafe.
-    suppressed_zero, ///< A zero that the policy withholds so that zeros do not point at the others;
-                     ///< it needs no protection itself.
-    small_total,     ///< The grand total is below the minimum for any breakdown.
+    small_count,      ///< 0 < contributors < limit.
+    unsafe_zero,      ///< A zero, and the policy says that zeros are unsafe.
+    suppressed_zero,  ///< A zero that the policy suppresses so that zeros do not point at the
+                      ///< others; it needs no protection itself.
+    small_total,      ///< The grand total is below the minimum for any breakdown.
     group_disclosure, ///< All but at most `limit` of the units of the group above are in this cell.
-    listed,           ///< Named unsafe by the officer; no limit.
+    listed,           ///< Named unsafe by the disclosure officer; no limit.
 };
 
 [[nodiscard]] constexpr const char* to_string(rule_id rule) noexcept {
     switch (rule) {
     case rule_id::small_count: return "small count";
     case rule_id::unsafe_zero: return "unsafe zero";
-    case rule_id::suppressed_zero: return "hidden zero";
+    case rule_id::suppressed_zero: return "suppressed zero";
     case rule_id::small_total: return "small total";
     case rule_id::group_disclosure: return "group disclosure";
     case rule_id::listed: return "manual";
@@ -52,11 +52,11 @@ public:
     [[nodiscard]] std::span<const reason> reasons_at(std::size_t i) const noexcept;
     /// Empty if the cell is not flagged. O(log flagged).
     [[nodiscard]] std::span<const reason> reasons(cell_index cell) const noexcept;
-    /// What a reader knows of every withheld cell from the zero rule alone: 1 where zeros are
+    /// What an intruder knows of every suppressed cell from the zero rule alone: 1 where zeros are
     /// always shown, else 0.
     [[nodiscard]] std::int64_t suppressed_minimum() const noexcept { return suppressed_minimum_; }
-    /// What a reader knows of the cell if it is withheld: the zero rule and the facts together.
-    /// O(log facts).
+    /// What an intruder knows of the cell if it is suppressed: the zero rule and the facts
+    /// together. O(log facts).
     [[nodiscard]] std::int64_t minimum(cell_index cell) const noexcept;
     [[nodiscard]] std::int64_t maximum(cell_index cell) const noexcept;
     [[nodiscard]] bool operator==(const verdicts&) const = default;

@@ -1,5 +1,5 @@
 /// A cross-classification without values: the dimensions and the cells that they span. Tables,
-/// plans, what is published and what a reader knows share one.
+/// plans, what is published and what an intruder knows share one.
 #pragma once
 
 #include <sdc/config.hpp>

@@ -1,4 +1,4 @@
-/// A spanning variable of a table: its name, its codes and what a reader may know of it.
+/// A spanning variable of a table: its name, its codes and what an intruder may know of it.
 #pragma once
 
 #include <sdc/table/hierarchy.hpp>
@@ -7,7 +7,7 @@
 
 namespace sdc::inline v0 {
 
-/// What a reader may be presumed to know of a person, or may want to learn.
+/// What an intruder may be presumed to know of a person, or may want to learn.
 enum class role : unsigned char {
     identifying, ///< Visible or knowable: area, age, sex.
     sensitive,   ///< What a release could give away: outcome, diagnosis.
@@ -18,7 +18,7 @@ struct dimension {
     std::string name;
     hierarchy codes;
     sdc::role role = sdc::role::identifying;
-    bool codes_from_data = false; ///< The codes are those that occurred, so a reader knows that
+    bool codes_from_data = false; ///< The codes are those that occurred, so an intruder knows that
                                   ///< each of them holds somebody.
 
     bool operator==(const dimension&) const = default;

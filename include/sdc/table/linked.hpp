@@ -1,4 +1,4 @@
-/// Several tables about the same people as one system: cells that mean the same are one unknown.
+/// Several tables about the same people as one system: shared cells are one unknown.
 #pragma once
 
 #include <sdc/config.hpp>
@@ -28,15 +28,13 @@ struct linked_table {
     int decimals = 0; ///< Of the measure.
 };
 
-/// Cells are numbered table after table: cell i of table k is `first(k) + i`, so cells of the first
-/// table keep their numbers. Two cells mean the same if they are of one measure and name the same
-/// codes of the same dimensions; a dimension at its root, or absent, names none. A root whose code
-/// is a part in another table ("England" under "UK") is named. So overlapping hierarchies of one
-/// dimension, tables over different dimensions and releases over time link where they meet. A cell
-/// is part of another if it means the same but for people that the other table does not tell apart:
-/// "North, women" of "women". What a code of one table is of the codes of another is not guessed
-/// from names: a table over both, for which nothing is published, tells it ("under 21" = "under 20"
-/// + "20").
+/// Cells are numbered table after table: cell i of table k is `offset(k) + i`. Two cells are shared
+/// if they are of one measure and name the same codes of the same dimensions; a dimension at its
+/// root, or absent, names none, but a root whose code is a part in another table ("England" under
+/// "UK") is named. So overlapping hierarchies, tables over different dimensions and releases over
+/// time link where they meet. A subset cell names further dimensions that the other table does not
+/// have: "North, women" of "women". How the codes of two tables relate is not guessed from names:
+/// an unpublished table over both states it ("under 21" = "under 20" + "20").
 class SDCKIT_API linked_tables {
 public:
     /// One table.
@@ -70,7 +68,7 @@ public:
              at != containing_.end() && at->first == unknown; ++at)
             f(at->second, at->first);
     }
-    /// The first cell that means the same.
+    /// The first shared cell.
     [[nodiscard]] cell_index variable_of(cell_index cell) const noexcept {
         return unknown_.empty() ? cell : unknown_[cell];
     }
@@ -158,7 +156,7 @@ private:
     struct step {
         bool exists = true;
         bool names = true;     // a code, not everybody
-        bool is_wider = false; // the other table does not tell these people apart
+        bool is_wider = false; // the other table does not distinguish these people
         cell_index offset = 0;
         std::size_t meets = 0; // how many requirements of the other table the code meets
     };

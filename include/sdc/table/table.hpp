@@ -36,7 +36,7 @@ struct columns {
     std::vector<std::int64_t> largest =
         {}; ///< `largest_per_cell` entries a cell, non-increasing, padded with 0.
     std::vector<cell_index> structural_zeros =
-        {}; ///< Leaf cells that cannot hold anybody (pregnant men), known to every reader.
+        {}; ///< Leaf cells that cannot hold anybody (pregnant men), publicly known.
 };
 
 class SDCKIT_API table {

@@ -34,17 +34,14 @@ struct tabulate_options {
         {}; ///< Codes, one per dimension, of leaf cells that cannot hold anybody.
 };
 
-/// What: adds up rows into the cells of the full product of codes; rows of the same cell are
-/// summed; then all margins, one pass per dimension. Rows of counts that give margins (a code that
-/// is not a leaf) are checked against their parts and not added; a record and a row of a magnitude
-/// table must have leaf codes. Contributors: one with rows in several cells counts once in a margin
-/// over them, with the sum of its rows. A contributor whose sum is 0 counts; one whose sum is
-/// negative counts but is never among the largest, which stay padded with 0. Errors: bad_argument,
-/// missing_column, unknown_code, bad_syntax (a count that is negative, fractional or not a number;
-/// an empty contributor), overflow (also if the absolute values of all rows do not add up to 64
-/// bits, or memory does not hold the table), not_additive; each that a row causes names file, line,
-/// column, what was found and wanted. Complexity: O(rows x (dimensions + log codes) + dimensions x
-/// cells); with contributors O(rows log rows + rows x product of depths).
+/// Adds up rows into the cells of the full product of codes, then all margins. Rows of counts that
+/// give margins are checked against their parts and not added; a record and a row of a magnitude
+/// table must have leaf codes. A contributor with rows in several cells counts once in a margin
+/// over them, with the sum of its rows. Errors: bad_argument, missing_column, unknown_code,
+/// bad_syntax (a negative or fractional count; an empty contributor), overflow (64 bits, or
+/// memory), not_additive; with file, line, column, what was found and wanted. Complexity: O(rows x
+/// (dimensions + log codes) + dimensions x cells); with contributors O(rows log rows + rows x
+/// product of depths).
 [[nodiscard]] SDCKIT_API result<table> tabulate(const records& rows,
                                                 const tabulate_options& options);
 

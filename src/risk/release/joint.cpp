@@ -49,7 +49,7 @@ result<joint_risk> score_joint(const knowledge& known, const joint_risk_options&
         all.exact = all.exact && one.exact;
     }
     for (const auto& d : all.differences) all.exact = all.exact && d.exact;
-    // Of n people one in n less the coalition is told: at risk are at most the limit and the
+    // Of n people one in n less the coalition is known: at risk are at most the limit and the
     // coalition.
     constexpr std::int64_t most = 1'000'000'000'000;
     const auto fewer_than = std::min(options.limit_one_in, most) +

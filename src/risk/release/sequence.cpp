@@ -67,7 +67,7 @@ private:
         if (!known) return known.error();
         if (size_ != 0 && known->size() != size_)
             return error{.code = errc::bad_argument,
-                         .message = "readers over other tables",
+                         .message = "intruders over other tables",
                          .found = std::to_string(known->size()) + " cells",
                          .wanted = std::to_string(size_) + " cells"};
         size_ = known->size();
@@ -88,7 +88,7 @@ private:
         return d.risk.one_in <= options_.limit_one_in;
     }
 
-    /// What one release shows and tells by itself.
+    /// What one release shows and implies by itself.
     void remember(const view& alone) {
         shown_.resize(size_);
         known_separately_.resize(size_ + alone.scored.differences.size());

@@ -53,7 +53,7 @@ void for_each_group_of(const linked_tables& tables, const detail::learned_dimens
         if (const auto group = detail::group_above(c, cell, d, is_impossible); group != no_cell)
             f(tables.offset(k) + group);
     }
-    if (tables.variable_of(own) != own) return; // once for all cells that mean the same
+    if (tables.variable_of(own) != own) return; // once for all shared cells
     std::vector<std::size_t> around; // tables that hold the cell, whose own groups are nearer
     std::vector<std::string> names;
     tables.for_each_subset(own, [&](cell_index part, cell_index whole) {
@@ -75,7 +75,7 @@ void for_each_group_of(const linked_tables& tables, const detail::learned_dimens
     });
 }
 
-/// The groups of all cells, with what the reader knows of those outside the cell.
+/// The groups of all cells, with what the intruder knows of those outside the cell.
 class groups {
 public:
     /// `wanted`: of each cell whether it is scored.
@@ -165,8 +165,8 @@ private:
     std::vector<bool> names_;
 };
 
-/// The count of every cell that is wanted; what is public is not attacked, and cells that mean the
-/// same are attacked once.
+/// The count of every cell that is wanted; what is public is not attacked, and shared cells are
+/// attacked once.
 result<std::vector<interval>> find_counts(const knowledge& known, const bounds_options& how,
                                           const std::vector<bool>& wanted) {
     std::vector<interval> counts(known.size());
@@ -195,7 +195,7 @@ result<std::vector<interval>> find_counts(const knowledge& known, const bounds_o
     return counts;
 }
 
-/// What is scored, and the groups that are attacked beside it.
+/// What is scored, and the groups that are attacked together with it.
 struct scope {
     std::vector<bool> scored, attacked;
 };

@@ -146,13 +146,13 @@ TEST(LinkedInside, ThePlanSaysAgainstWhomAndTheAuditAttacksItFromInside) {
         EXPECT_GT(proof.summary().intruders, 0u);
         EXPECT_EQ(proof.summary().proved_against_intruders, proof.summary().requirements);
         EXPECT_THAT(note_of(proof.plan()).guarantee,
-                    HasSubstr("nor one who is alone in a withheld count"));
+                    HasSubstr("nor a sole contributor of a suppressed count"));
     }
     for (auto& part : outside.parts) part.intruders.coalition = 1;
     ASSERT_LT(outside.cost, p.cost);
     const auto leak = audit(outside);
     ASSERT_THAT(leak, HasErrc(errc::not_proved));
-    EXPECT_THAT(leak.error().message, HasSubstr("somebody counted in the table can work out more"));
+    EXPECT_THAT(leak.error().message, HasSubstr("an internal intruder can infer more"));
     outside.parts[1].intruders.coalition = 2;
     EXPECT_THAT(audit(outside), HasErrc(errc::bad_argument)) << "readers differ";
 }

@@ -54,7 +54,7 @@ protected:
 TEST_F(LinkedFile, TablesAreRead) {
     const auto r = read(
         R"({"name": "old", "public": "old.csv", "dimensions": {"month": "months.csv", "sex": null}, "total": "Everybody", "measure": "days",
-        "where": {"region": "North"}, "value": "count", "markers": ["#"], "withheld_minimum": 1, "decimals": 1},
+        "where": {"region": "North"}, "value": "count", "markers": ["#"], "suppressed_minimum": 1, "decimals": 1},
         {"name": "codes", "dimensions": {"month": "months.csv"}})");
     ASSERT_THAT(r, support::IsOk());
     ASSERT_EQ(r->size(), 2u);
@@ -156,7 +156,10 @@ TEST_F(LinkedFile, ErrorsNameTheTableAndItsLine) {
     refuse(R"({"name": "x", "where": {"region": 1}})", errc::bad_syntax, "a code that is no text");
     refuse(R"({"name": "x", "markers": "*"})", errc::bad_syntax, "\"markers\" is no list");
     refuse(R"({"name": "x", "markers": [1]})", errc::bad_syntax, "a marker that is no text");
-    refuse(R"({"name": "x", "withheld_minimum": -1})", errc::bad_syntax, "\"withheld_minimum\"");
+    refuse(R"({"name": "x", "suppressed_minimum": -1})", errc::bad_syntax,
+           "\"suppressed_minimum\"");
+    refuse(R"({"name": "x", "withheld_minimum": 1})", errc::bad_syntax,
+           "\"withheld_minimum\" is now called \"suppressed_minimum\"");
     refuse(R"({"name": "x", "decimals": 7})", errc::bad_syntax, "\"decimals\"");
     const auto second =
         read("{\"name\": \"x\", \"dimensions\": {\"month\": \"months.csv\"}},\n{\"name\": \"x\", "

@@ -74,7 +74,7 @@ TEST(WriteMarkdown, AMarkerStartsNoBlockAndNoDefinition) {
     for (const char* marker : {"-", "#", "+", ">", "1."})
         EXPECT_THAT(written("x", marker), Not(HasSubstr("\n" + std::string(marker) + ":")))
             << marker;
-    EXPECT_THAT(written("x", "[a]"), HasSubstr("\n\\[a\\]: withheld"));
+    EXPECT_THAT(written("x", "[a]"), HasSubstr("\n\\[a\\]: suppressed"));
     EXPECT_THAT(written("[c]"), HasSubstr("| \\[c\\] ")) << "a code, not the marker";
 }
 

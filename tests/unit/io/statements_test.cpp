@@ -92,7 +92,7 @@ TEST_F(Statements, ErrorsNameTheStatement) {
                "not a whole number");
     refuse_one(R"({"cell": {}, "equals": 1e999})", errc::bad_syntax, "a number");
     refuse_one(R"({"cell": {}, "equals_cell": {}, "equals": 1})", errc::bad_syntax,
-               "beside equals_cell");
+               "together with equals_cell");
     refuse_one(R"({"cell": {}, "at_least": 3, "at_most": 2})", errc::contradiction,
                "no number meets");
     refuse_one(R"({"cell": {}, "equals": 3, "equals": 2})", errc::duplicate, "\"equals\"");
@@ -163,10 +163,11 @@ TEST_F(Statements, CellsOfLinkedTablesAndMeans) {
 
 TEST_F(Statements, ErrorsOfRatiosAndSums) {
     refuse_one(R"({"cell": {}, "percent": "5"})", errc::bad_syntax, "percent without \"of\"");
-    refuse_one(R"({"cell": {}, "equals": 5, "of": {}})", errc::bad_syntax, "\"of\" beside equals");
+    refuse_one(R"({"cell": {}, "equals": 5, "of": {}})", errc::bad_syntax,
+               "\"of\" together with equals");
     refuse_one(R"({"cell": {}, "rate": "5", "of": {}})", errc::bad_syntax, "rate without \"per\"");
     refuse_one(R"({"cell": {}, "percent": "5", "per": 10, "of": {}})", errc::bad_syntax,
-               "\"per\" beside percent");
+               "\"per\" together with percent");
     refuse_one(R"({"cell": {}, "rate": "5", "per": 0, "of": {}})", errc::bad_syntax,
                "out of range; found 0");
     refuse_one(R"({"cell": {}, "percent": 5, "of": {}})", errc::bad_syntax,
@@ -178,13 +179,15 @@ TEST_F(Statements, ErrorsOfRatiosAndSums) {
     refuse_one(R"({"cell": {}, "percent": "5", "of": []})", errc::bad_syntax,
                "a cell that is no object");
     refuse_one(R"({"cell": {}, "percent": "5", "of": {}, "equals": 1})", errc::bad_syntax,
-               "a limit beside percent");
+               "a limit together with percent");
     refuse_one(R"({"cell": {}, "at_least": 1, "most_of": {}})", errc::bad_syntax,
-               "a limit beside most_of");
-    refuse_one(R"({"cell": {}, "none": true, "some": true})", errc::bad_syntax, "none beside some");
+               "a limit together with most_of");
+    refuse_one(R"({"cell": {}, "none": true, "some": true})", errc::bad_syntax,
+               "none together with some");
     refuse_one(R"({"cell": {}, "none": false})", errc::bad_syntax,
                "\"none\" says nothing but true");
-    refuse_one(R"({"cell": {}, "cells": [], "none": true})", errc::bad_syntax, "cell beside cells");
+    refuse_one(R"({"cell": {}, "cells": [], "none": true})", errc::bad_syntax,
+               "\"cell\" together with \"cells\"");
     refuse_one(R"({"cells": [], "none": true})", errc::bad_syntax, "no list of cells");
     refuse_one(R"({"cells": {}, "none": true})", errc::bad_syntax, "no list of cells");
     refuse_one(R"({"cells": [{}, {}], "none": true})", errc::duplicate, "a cell given twice");
@@ -252,7 +255,7 @@ TEST_F(Statements, ChangesInPercentAreOfWhatWasBefore) {
     refuse_one(R"({"cell": {}, "percent": "-5", "of": {}})", errc::bad_syntax,
                "not a printed number");
     refuse_one(R"({"cell": {}, "minus": {}, "most_of": {}})", errc::bad_syntax,
-               "\"minus\" beside most_of");
+               "\"minus\" together with most_of");
     refuse_one(R"({"cell": {}, "minus": [{}], "percent": "5"})", errc::bad_syntax,
                "percent without \"of\"");
     refuse_one(R"({"cell": {}, "minus": [], "equals": 5})", errc::bad_syntax,

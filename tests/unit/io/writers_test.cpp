@@ -60,7 +60,7 @@ TEST(WriteMarkdown, AlignsColumnsAndExplainsTheMarker) {
                                 "| Total    | Total |    50 |\n"));
     EXPECT_THAT(text, HasSubstr("| Jan      | f     |   [c] |\n"));
     EXPECT_THAT(text, HasSubstr("\nMethod: suppression"));
-    EXPECT_THAT(text, HasSubstr("\n[c]: withheld to protect confidentiality.\n"));
+    EXPECT_THAT(text, HasSubstr("\n[c]: suppressed to protect confidentiality.\n"));
 }
 
 TEST(WriteMarkdown, EscapesMarkup) {
@@ -68,7 +68,7 @@ TEST(WriteMarkdown, EscapesMarkup) {
     EXPECT_THAT(written([](std::ostream& out,
                            const auto& r) { sdc::write_markdown(out, r, {.marker = {"*"}}); },
                         release),
-                ::testing::AllOf(HasSubstr("| a\\|b\\* c |"), HasSubstr("\n\\*: withheld")));
+                ::testing::AllOf(HasSubstr("| a\\|b\\* c |"), HasSubstr("\n\\*: suppressed")));
 }
 
 TEST(WritePrivate, HoldsStatusReasonsNeedsAndIntervals) {
@@ -80,11 +80,11 @@ TEST(WritePrivate, HoldsStatusReasonsNeedsAndIntervals) {
     EXPECT_THAT(
         text,
         HasSubstr(
-            R"({"codes":{"month":"Jan","sex":"f"},"status":"unsafe","value":2,)"
+            R"({"codes":{"month":"Jan","sex":"f"},"status":"primary","value":2,)"
             R"("reasons":[{"rule":"small count","found":2,"limit":5}],)"
-            R"("needs":[{"must_be_possible":"at most","limit":1},{"must_be_possible":"at least","limit":4}],)"
-            R"("reader":{"low":1,"high":15,"exact":true}})"));
-    EXPECT_THAT(text, HasSubstr(R"("status":"complement","value":14)"));
+            R"("requirements":[{"must_be_possible":"at most","limit":1},{"must_be_possible":"at least","limit":4}],)"
+            R"("feasibility_interval":{"low":1,"high":15,"exact":true}})"));
+    EXPECT_THAT(text, HasSubstr(R"("status":"secondary","value":14)"));
     EXPECT_THAT(text, HasSubstr(R"("status":"published","value":50)"));
 }
 
@@ -96,9 +96,10 @@ TEST(WriteCertificate, IsCheckedByAdditionFromItsText) {
         text,
         HasSubstr(
             "dimension 3 listed month\n- Total\n0 Jan\n0 Feb, Mar\ndimension 3 listed sex\n"));
-    EXPECT_THAT(text, HasSubstr("hidden 4\n4 2 1 -\n5 14 1 -\n7 23 1 -\n8 11 1 -\ncases 1\nunion "
-                                "4\nalternative 1\n4 - 1 4\nalternative 1\n5 - 1 4\nalternative "
-                                "1\n7 - 1 4\nalternative 1\n8 - 1 4\nneeds 2\n4 - at-most 1 "));
+    EXPECT_THAT(text,
+                HasSubstr("suppressed 4\n4 2 1 -\n5 14 1 -\n7 23 1 -\n8 11 1 -\ncases 1\nunion "
+                          "4\nalternative 1\n4 - 1 4\nalternative 1\n5 - 1 4\nalternative "
+                          "1\n7 - 1 4\nalternative 1\n8 - 1 4\nneeds 2\n4 - at-most 1 "));
     const auto release = sdc::publish(proof);
     const support::slow_certificate check(text, release);
     EXPECT_TRUE(check.holds());

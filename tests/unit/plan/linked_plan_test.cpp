@@ -198,7 +198,7 @@ TEST(LinkedPlan, TheAuditRefusesWhatAReaderOfAllTablesSees) {
         p.parts[0].status[hidden] = cell_status::published;
         const auto refusal = audit(p);
         ASSERT_THAT(refusal, HasErrc(errc::not_proved));
-        EXPECT_THAT(refusal.error().message, HasSubstr("mean the same"));
+        EXPECT_THAT(refusal.error().message, HasSubstr("shared cells"));
     }
     p = good_plan();
     p.witnesses.front().move.clear();

@@ -55,19 +55,18 @@ TEST(Plan, Note_IsDerivedFromBandsAndProtection) {
     plan p;
     EXPECT_EQ(sdc::note_of(p).name, "suppression");
     EXPECT_EQ(sdc::note_of(p).suffix, "");
-    EXPECT_EQ(sdc::note_of(p).guarantee, "Published counts are true. Some counts are withheld so "
-                                         "that a reader who is not in the table cannot narrow an "
+    EXPECT_EQ(sdc::note_of(p).guarantee, "Published counts are true. Some counts are suppressed so "
+                                         "that an external intruder cannot narrow an "
                                          "unsafe count further than the rule allows");
     p.intruders.coalition = 1;
-    EXPECT_EQ(
-        sdc::note_of(p).guarantee,
-        "Published counts are true. Some counts are withheld so that neither a reader who is not "
-        "in the table nor one who is alone "
-        "in a withheld count can narrow an unsafe count of others further than the rule allows");
+    EXPECT_EQ(sdc::note_of(p).guarantee,
+              "Published counts are true. Some counts are suppressed so that neither an external "
+              "intruder nor a sole contributor of a suppressed "
+              "count can narrow an unsafe count of others further than the rule allows");
     p.intruders = {.coalition = 3, .holdings = {{}}};
     EXPECT_THAT(sdc::note_of(p).guarantee,
-                testing::HasSubstr("nor any 3 or fewer who together are all that is in one "
-                                   "withheld count or in several of one total nor "
+                testing::HasSubstr("nor any 3 or fewer contributors who together are all of one "
+                                   "suppressed count or of several of one total nor "
                                    "one who knows all records of one holding can narrow"));
     p.intruders = {};
     p.by_elimination = true;
@@ -81,7 +80,7 @@ TEST(Plan, Note_IsDerivedFromBandsAndProtection) {
     p.protection.width = sdc::protection::kind::exact;
     EXPECT_THAT(
         sdc::note_of(p).guarantee,
-        testing::StartsWith(cover + "; of a withheld or labelled value no more is promised"));
+        testing::StartsWith(cover + "; of a suppressed or labelled value no more is promised"));
 }
 
 TEST(Plan, Note_PromisesNoMoreThanTheWidth) {
@@ -93,7 +92,7 @@ TEST(Plan, Note_PromisesNoMoreThanTheWidth) {
     EXPECT_THAT(promise({.width = sdc::protection::kind::reach}),
                 testing::EndsWith("further than the rule allows"));
     EXPECT_THAT(promise({.width = sdc::protection::kind::exact}),
-                testing::EndsWith("cannot work out an unsafe count exactly"));
+                testing::EndsWith("cannot infer an unsafe count exactly"));
     for (const auto& chosen :
          {sdc::protection{.width = sdc::protection::kind::percent, .percent = 37},
           sdc::protection{.width = sdc::protection::kind::absolute, .absolute = 37},

@@ -160,7 +160,7 @@ TEST_F(Certificate, DroppedRepeatedAndAddedLinesAreRefused) {
 /// Another byte may leave a true statement, such as a lower limit; a false one must never pass.
 TEST_F(Certificate, NoOtherByteMakesItAcceptWhatIsFalse) {
     // Alternatives that hold in no witness say nothing: any would do.
-    const auto first_case = text_.find("\ncases "), after_cases = text_.find("\nneeds ");
+    const auto first_case = text_.find("\ncases "), after_cases = text_.find("\nrequirements ");
     ASSERT_LT(first_case, after_cases);
     ASSERT_LT(after_cases, text_.size());
     std::size_t accepted = 0;
@@ -187,7 +187,7 @@ TEST_F(Certificate, NoTwoLinesExchangedMakeItAcceptWhatIsFalse) {
 }
 
 TEST_F(Certificate, ValuesAndChangesThatDoNotAddUpAreRefused) {
-    const auto value = find("hidden") + 1;
+    const auto value = find("suppressed") + 1;
     const auto cell = lines_[value].substr(0, lines_[value].find(' '));
     const auto fault = check(with(value, cell + " 1000 1 -\n"));
     EXPECT_EQ(fault.message, "the table does not add up");
@@ -199,7 +199,7 @@ TEST_F(Certificate, ValuesAndChangesThatDoNotAddUpAreRefused) {
     expect_refused(with(change, moved + " 1000\n"), "a witness does not add up", find("witness 1"));
     expect_refused(with(change, moved + " 0\n"), "each once", change + 1);
     expect_refused(with(change, moved + " -1000\n"), "beyond what is public", change + 1);
-    expect_refused(with(change, "0 1\n"), "a cell that is not withheld", change + 1);
+    expect_refused(with(change, "0 1\n"), "a cell that is not suppressed", change + 1);
 }
 
 TEST_F(Certificate, NumbersOutsideTheirRangeAreRefused) {
@@ -212,16 +212,18 @@ TEST_F(Certificate, NumbersOutsideTheirRangeAreRefused) {
         EXPECT_FALSE(is_accepted(with(change, moved + n + "\n")));
     for (const char* cell : {"28", "-1", "9223372036854775807", "18446744073709551615"}) {
         EXPECT_FALSE(is_accepted(with(change, cell + std::string(" 1\n"))));
-        EXPECT_FALSE(is_accepted(with(find("hidden") + 1, cell + std::string(" 1 1 -\n"))));
-        EXPECT_FALSE(is_accepted(with(find("needs") + 1, cell + std::string(" - at-least 4 0\n"))));
+        EXPECT_FALSE(is_accepted(with(find("suppressed") + 1, cell + std::string(" 1 1 -\n"))));
+        EXPECT_FALSE(
+            is_accepted(with(find("requirements") + 1, cell + std::string(" - at-least 4 0\n"))));
     }
-    for (const char* section : {"dimensions", "hidden", "needs", "witnesses", "witness 0"}) {
+    for (const char* section :
+         {"dimensions", "suppressed", "requirements", "witnesses", "witness 0"}) {
         for (const char* n :
              {" -1\n", " 1000000000000\n", " 9223372036854775807\n", " 99999999999999999999\n"})
             EXPECT_FALSE(is_accepted(with(find(section), section + std::string(n))))
                 << section << n;
     }
-    const auto hidden = find("hidden") + 1;
+    const auto hidden = find("suppressed") + 1;
     const auto cell = lines_[hidden].substr(0, lines_[hidden].find(' '));
     for (const char* n :
          {" 9223372036854775807 1 -\n", " -9223372036854775808 -9223372036854775808 -\n"})
@@ -231,19 +233,21 @@ TEST_F(Certificate, NumbersOutsideTheirRangeAreRefused) {
 TEST_F(Certificate, WitnessesAreThoseOfTheirNeeds) {
     expect_refused(with(find("witness 1"), "witness 0" + lines_[find("witness 1")].substr(9)),
                    "numbered from 0", find("witness 1") + 1);
-    const auto requirement = find("needs") + 1;
+    const auto requirement = find("requirements") + 1;
     const auto stem = lines_[requirement].substr(0, lines_[requirement].rfind(' ') + 1);
-    expect_refused(with(requirement, stem + "-\n"), "no witness shows this need", requirement + 1);
-    expect_refused(with(requirement, stem + "99\n"), "a witness that no need names",
+    expect_refused(with(requirement, stem + "-\n"), "no witness shows this requirement",
+                   requirement + 1);
+    expect_refused(with(requirement, stem + "99\n"), "a witness that no requirement names",
                    find("witness 1"));
     auto lines = lines_;
-    lines[find("needs")] = "needs " + std::to_string(proof_.plan().requirements.size() - 1) + "\n";
+    lines[find("requirements")] =
+        "requirements " + std::to_string(proof_.plan().requirements.size() - 1) + "\n";
     lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(requirement));
-    expect_refused(join(lines), "a witness that no need names", find("witness 1") - 1);
+    expect_refused(join(lines), "a witness that no requirement names", find("witness 1") - 1);
     const auto last = find("witnesses") - 1;
     const auto beyond = lines_[last].substr(0, lines_[last].find("at-")) + "at-least 100000 " +
                         lines_[last].substr(lines_[last].rfind(' ') + 1);
-    EXPECT_EQ(check(with(last, beyond)).message, "a witness does not reach what its need asks");
+    EXPECT_EQ(check(with(last, beyond)).message, "a witness does not meet its requirement");
 }
 
 TEST_F(Certificate, ThePublicTableIsTheOneProved) {
@@ -255,11 +259,11 @@ TEST_F(Certificate, ThePublicTableIsTheOneProved) {
         shown.at(cell) = s;
         return sdc::certificate_check(text_).run(codes_, shown);
     };
-    EXPECT_EQ(with_cell(suppressed, {3, 3}).message, "a withheld cell shows a number");
+    EXPECT_EQ(with_cell(suppressed, {3, 3}).message, "a suppressed cell shows a number");
     EXPECT_EQ(with_cell(suppressed, {100000, 100001}).message,
-              "a true value that is not what is public of its cell");
+              "a true value outside what is public of its cell");
     EXPECT_EQ(with_cell(0, {}).message,
-              "a public cell without a number, of which the certificate says nothing");
+              "a public cell without a number, which the certificate does not list");
     EXPECT_EQ(with_cell(0, {1, 1}).message, "the table does not add up");
     EXPECT_EQ(with_cell(0, {1, 1}).line, 0U);
     EXPECT_EQ(with_cell(0, {1, 1}).cell, "area=All, kind=Total");
@@ -298,12 +302,12 @@ TEST(CertificateFormat, TheExampleHolds) {
 
 TEST_F(Certificate, GarbageIsRefused) {
     for (const auto* text :
-         {"", "\n", "sdckit-certificate", "sdckit-certificate 1\n", "sdckit-certificate 3\nend\n",
-          "sdckit-certificate 3\ndimensions 0\nhidden 0\n",
-          "sdckit-certificate 3\ndimensions 1\ndimension 0 listed k\n",
-          "sdckit-certificate 3\ndimensions 1\ndimension 2 listed k\n- T\n- a\n",
-          "sdckit-certificate 3\ndimensions 1\ndimension 2 listed k\n- T\n1 a\n",
-          "sdckit-certificate 3\ndimensions 1\ndimension 2 listed k\n- T\n0 T\n"})
+         {"", "\n", "sdckit-certificate", "sdckit-certificate 1\n", "sdckit-certificate 4\nend\n",
+          "sdckit-certificate 4\ndimensions 0\nsuppressed 0\n",
+          "sdckit-certificate 4\ndimensions 1\ndimension 0 listed k\n",
+          "sdckit-certificate 4\ndimensions 1\ndimension 2 listed k\n- T\n- a\n",
+          "sdckit-certificate 4\ndimensions 1\ndimension 2 listed k\n- T\n1 a\n",
+          "sdckit-certificate 4\ndimensions 1\ndimension 2 listed k\n- T\n0 T\n"})
         EXPECT_FALSE(is_accepted(text)) << text;
     EXPECT_FALSE(is_accepted(std::string(1000, '\0')));
     EXPECT_FALSE(is_accepted(std::string(text_).replace(40, 1, 1, '\0')));
@@ -311,7 +315,7 @@ TEST_F(Certificate, GarbageIsRefused) {
 
 TEST_F(Certificate, AHugeCountIsRefusedBeforeMemoryIsTaken) {
     for (const char* n : {"60000000000", "9223372036854775807"}) {
-        const auto text = std::string("sdckit-certificate 3\ndimensions 1\ndimension ") + n +
+        const auto text = std::string("sdckit-certificate 4\ndimensions 1\ndimension ") + n +
                           " listed a\n- Total\n0 x\n";
         const sdc::certificate_check check(text);
         EXPECT_EQ(check.fault().message, "the certificate ends too early") << check.fault().line;
@@ -400,7 +404,7 @@ TEST(CertificateInside, FurtherWitnessesAreThere) {
     }
     auto unnamed = text;
     unnamed.replace(unnamed.find("further 4\n0 2\n"), 14, "further 3\n");
-    EXPECT_EQ(find_open_intruder(proof, unnamed), -2) << "a witness that no need names";
+    EXPECT_EQ(find_open_intruder(proof, unnamed), -2) << "a witness that no requirement names";
 }
 
 /// A margin of 4 with the one in it: that it can be none at all is not asked against that one, only

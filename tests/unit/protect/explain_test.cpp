@@ -161,7 +161,8 @@ TEST(Explain, AKeptNeighbourIsNamed) {
     const auto text =
         sdc::detail::to_text(i.p, o, [](unknown cell) { return "c" + std::to_string(cell); });
     EXPECT_THAT(text, testing::StartsWith("proved by the kept ["));
-    EXPECT_THAT(text, testing::HasSubstr("possible if these kept cells may be withheld: [c"));
+    EXPECT_THAT(text, testing::HasSubstr(
+                          "possible if these cells that must be published were suppressed: [c"));
 }
 
 /// All cells of a grid that are kept, in many patterns, against trying all values.
@@ -237,7 +238,7 @@ TEST(Explain, ZerosAreOfferedOnlyIfTheyHelp) {
     EXPECT_TRUE(o.refuted);
     EXPECT_TRUE(o.zeros_help);
     EXPECT_THAT(sdc::detail::to_text(i.p, o, [](unknown) { return "x"; }),
-                testing::HasSubstr("where zeros may be withheld"));
+                testing::HasSubstr("where zeros may be suppressed"));
     auto structural = eligible;
     structural.role[5] = cell_role::fixed;
     EXPECT_FALSE(sdc::detail::explain(i.p, i.kept, open, &structural).zeros_help);
@@ -248,8 +249,9 @@ TEST(Explain, ManyNamesAreCut) {
     const obstacle o{.requirements = {0}, .open = 3, .release = {1, 2, 3, 4, 5, 6, 7}, .rows = {0}};
     const auto text =
         sdc::detail::to_text(i.p, o, [](unknown cell) { return std::to_string(cell); });
-    EXPECT_EQ(text, "by [0] is the sum of [1], [2]; may be possible (of the first 1 of 3) if these "
-                    "kept cells may be withheld: [1], [2], [3], [4], [5] and 2 more");
+    EXPECT_EQ(text,
+              "by [0] is the sum of [1], [2]; may be possible (of the first 1 of 3) if these "
+              "cells that must be published were suppressed: [1], [2], [3], [4], [5] and 2 more");
 }
 
 /// A small and a large count in each of so many groups, of which all but the small ones are kept:
@@ -268,15 +270,17 @@ TEST(Explain, WhereManyCannotBeProtectedTheFirstAreEnough) {
     const auto some = suppress_differences(20), many = suppress_differences(300);
     ASSERT_FALSE(some);
     EXPECT_THAT(some.error().message, testing::StartsWith("20 cells cannot be protected"));
-    EXPECT_THAT(some.error().message,
-                testing::HasSubstr("; possible if these kept cells may be withheld"));
+    EXPECT_THAT(
+        some.error().message,
+        testing::HasSubstr("; possible if these cells that must be published were suppressed"));
     ASSERT_FALSE(many);
     EXPECT_EQ(many.error().code, sdc::errc::not_protectable);
     EXPECT_THAT(many.error().message, testing::StartsWith("at least 56 cells cannot be protected"))
         << "seven rounds of eight";
     EXPECT_THAT(
         many.error().message,
-        testing::HasSubstr("; possible (of the first 50) if these kept cells may be withheld"));
+        testing::HasSubstr(
+            "; possible (of the first 50) if these cells that must be published were suppressed"));
 }
 
 /// Of so many pairs each is as much as the one before: a chain in which the last cell cannot rise

@@ -127,7 +127,7 @@ TEST(Recommend, FewSmallCellsAreSuppressed) {
     EXPECT_EQ(chosen(none).way, protection_method::rounded)
         << "too many for the limit that was set, and " << chosen(none).why;
     EXPECT_EQ(of(none, protection_method::suppressed).why,
-              "the table with cells withheld hides more than 1 % of what the table tells");
+              "the table with cells suppressed hides more than 1 % of what the table shows");
 }
 
 /// Who may be nobody's category is known: it is no other category, and is not withheld.
@@ -224,8 +224,8 @@ TEST(Recommend, WhatIsPublicAlreadyIsPartOfWhatIsScored) {
               (sdc::cell_risk{.one_in = 1, .channel = sdc::risk_channel::attribute, .group = 1}))
         << "all of x are men";
     EXPECT_EQ(whole.highest.what, (sdc::linear_form{{m.tables->offset(1) + 1, 1}}));
-    EXPECT_EQ(whole.why, "the table has a score of 1/5 or more beside what else is public or said");
-    EXPECT_EQ(of(r, protection_method::suppressed).why, "by itself no cell is to be withheld");
+    EXPECT_EQ(whole.why, "the table has a score of 1/5 or more together with what else is public");
+    EXPECT_EQ(of(r, protection_method::suppressed).why, "by itself no cell is to be suppressed");
     EXPECT_EQ(chosen(r).way, protection_method::rounded);
     // Base 10: all of y are 45 to 54, so women of y are 38 to 47 of 41 at most; base 5 leaves too
     // few others.

@@ -116,7 +116,7 @@ TEST_F(RiskSentence, OfASubtraction) {
 TEST_F(RiskSentence, NamesIntrudersAndSources) {
     EXPECT_EQ(name_intruder(by(risk_channel::population, 5), 1), "journalist");
     EXPECT_EQ(name_intruder(by(risk_channel::identity, 5), 0), "prosecutor");
-    EXPECT_EQ(name_intruder(by(risk_channel::attribute, 5), 1), "insider");
+    EXPECT_EQ(name_intruder(by(risk_channel::attribute, 5), 1), "internal intruder");
     EXPECT_EQ(name_intruder(by(risk_channel::attribute, 5), 4), "coalition of 4");
     EXPECT_STREQ(source_of(by(risk_channel::attribute, 1)), "Lupp and Langsrud (2021)");
     EXPECT_STREQ(source_of(by(risk_channel::attribute, 2)),

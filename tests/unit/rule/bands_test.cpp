@@ -323,12 +323,12 @@ TEST(Bands, Check_AcceptsLabelsThatNameARange) {
 TEST(Bands, Warnings_NameANarrowFirstNumber) {
     EXPECT_THAT(
         sdc::warnings(sdc::redact_and_round(5, 5)),
-        ElementsAre(HasSubstr("5 can only be 6 to 7, whereas 10 can be 8 to 12: withhold 7"),
+        ElementsAre(HasSubstr("5 can only be 6 to 7, whereas 10 can be 8 to 12: suppress 7"),
                     HasSubstr("6 is shown as 5")));
     EXPECT_THAT(sdc::warnings(sdc::redact_and_round(7, 5)), IsEmpty());
     EXPECT_THAT(
         sdc::warnings(sdc::ons_10_5()),
-        ElementsAre(HasSubstr("10 can only be 10 to 12, whereas 15 can be 13 to 17: withhold 12")));
+        ElementsAre(HasSubstr("10 can only be 10 to 12, whereas 15 can be 13 to 17: suppress 12")));
 }
 
 TEST(Bands, Warnings_AcceptExactlyTheThresholdsThatFitTheBase) {

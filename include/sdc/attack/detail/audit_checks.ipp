@@ -27,17 +27,17 @@ result<void> check_form(const plan& p) {
     if (p.rules.empty() && !p.bands) return refuse("it has neither rules nor bands");
     const auto unknown = std::ranges::find_if(
         p.witness_of, [&](std::uint32_t w) { return w >= p.witnesses.size(); });
-    if (unknown != p.witness_of.end()) return refuse("a need names a witness that is not there");
+    if (unknown != p.witness_of.end())
+        return refuse("a requirement names a witness that does not exist");
     if (!p.witness_of.empty() && p.witness_of.size() != p.requirements.size())
-        return refuse("not every need has a witness");
+        return refuse("not every requirement has a witness");
     const auto is_strange = [&](const auto& further) {
         return further.first >= p.requirements.size() || further.second >= p.witnesses.size();
     };
     if (std::ranges::any_of(p.further_witnesses, is_strange))
-        return refuse("a further witness is not there, or its need is not");
+        return refuse("a further witness, or its requirement, does not exist");
     if (p.intruders.coalition < 0) return refuse("a negative coalition");
-    if (p.bands && p.intruders.any())
-        return refuse("bands hold against readers who are not in the table");
+    if (p.bands && p.intruders.any()) return refuse("bands hold against external intruders only");
     // A witness is checked against markers alone; numbers, labels and markers that bands show are
     // left to the attack.
     if (p.bands && !p.witnesses.empty()) return refuse("it has bands and witnesses");
@@ -55,21 +55,23 @@ result<verdicts> evaluate_again(const plan& p) {
     return found;
 }
 
-/// Every cell that a rule flags is withheld, and nothing that must be shown.
+/// Every cell that a rule flags is suppressed, and nothing that must be shown.
 result<void> check_flagged(const plan& p, const verdicts& v) {
     for (const auto cell : p.must_publish) {
-        if (cell >= p.status.size()) return refuse("a kept cell is outside the table");
+        if (cell >= p.status.size())
+            return refuse("a cell that must be published is outside the table");
         if (is_suppressed(p.status[cell]))
-            return refuse(p, cell,
-                          "a cell that must stay public, or is public already, would be withheld",
-                          "kept cells");
+            return refuse(
+                p, cell,
+                "a cell that must stay public, or is already published, would be suppressed",
+                "cells that must be published");
     }
     const auto publishes_total = [](const rule& r) {
         const auto* limit = std::get_if<threshold>(&r);
         return limit != nullptr && limit->publish_total;
     };
     if (is_suppressed(p.status[0]) && std::ranges::any_of(p.rules, publishes_total))
-        return refuse(p, 0, "the announced total would be withheld", "published total");
+        return refuse(p, 0, "the announced total would be suppressed", "published total");
     for (const auto cell : v.cells()) {
         if (!is_suppressed(p.status[cell]))
             return refuse(p, cell, "a flagged cell would be published",
@@ -78,19 +80,20 @@ result<void> check_flagged(const plan& p, const verdicts& v) {
     return {};
 }
 
-/// What the rules announce is true of every withheld cell.
+/// What the rules announce is true of every suppressed cell.
 result<void> check_known(const plan& p, const verdicts& v) {
     for (cell_index cell = 0; cell < p.status.size(); ++cell) {
         if (!is_suppressed(p.status[cell])) continue;
         if (p.bands && v.reasons(cell).empty())
-            return refuse(p, cell, "beside bands a cell that no rule flags would be withheld",
+            return refuse(p, cell,
+                          "together with bands a cell that no rule flags would be suppressed",
                           "bands");
         if (p.source->is_structural_zero(cell))
-            return refuse(p, cell, "a structural zero would be withheld",
+            return refuse(p, cell, "a structural zero would be suppressed",
                           "structural zeros are always shown");
         if (p.source->value(cell) < v.minimum(cell))
             return refuse(p, cell,
-                          "a zero would be withheld although the rule says that zeros are shown",
+                          "a zero would be suppressed although the rule says that zeros are shown",
                           "zeros shown");
     }
     return {};
@@ -118,7 +121,7 @@ result<std::vector<bool>> check_witnesses(const plan& p, const knowledge& public
     for (std::size_t i = 0; i < p.witness_of.size(); ++i) {
         if (!is_met(p.requirements[i],
                     functional(p.requirements[i], *p.source, p.witnesses[p.witness_of[i]])))
-            return refuse(p, p.requirements[i].cell, "a witness does not reach what its need asks",
+            return refuse(p, p.requirements[i].cell, "a witness does not meet its requirement",
                           "witness");
         proved[i] = true;
     }

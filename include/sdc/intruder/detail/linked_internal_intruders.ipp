@@ -95,7 +95,7 @@ public:
         place_others(who, 0);
     }
 
-    /// `parts`: (table, what is theirs of it).
+    /// `parts`: (table, their own contribution to it).
     void add_holding(const std::string& name,
                      std::span<const std::pair<std::size_t, const intruder*>> parts) {
         std::map<cell_index, tally> units;
@@ -241,7 +241,7 @@ private:
     const linked_tables& all_;
     const std::vector<bool>& suppressed_;
     std::vector<std::int64_t> value_,
-        told_; // told_: the least that readers are told of a first cell that means the same
+        told_; // told_: the least that is publicly known of a first shared cell
     std::vector<std::vector<cell_index>> leaves_; // of each table those that hold somebody
     std::vector<intruder> found_;
     std::size_t possibilities_ = 0, tries_ = 0;
@@ -275,7 +275,7 @@ result<std::vector<intruder>> list_internal_intruders(const linked_plan& p,
     for (const auto& [name, parts] : holdings) all.add_holding(name, parts);
     if (all.is_full())
         return error{.code = errc::overflow,
-                     .message = "too many ways in which readers inside can stand in the tables",
+                     .message = "too many ways in which internal intruders can stand in the tables",
                      .wanted = "fewer tables, or a smaller coalition"};
     return std::move(all).take();
 }

@@ -13,12 +13,12 @@ namespace sdc::inline v0::detail {
 /// 1250 with 2 decimals is "12.50"; no locale is asked.
 [[nodiscard]] std::string format_number(std::int64_t n, int decimals);
 
-/// What a reader sees in a cell.
+/// What stands in a published cell.
 [[nodiscard]] std::string format_cell(const published& release, cell_index cell,
                                       const std::string& marker);
 
-/// "suppression": what a withheld cell means, in words for the notes of a release.
-inline constexpr std::string_view marker_meaning = "withheld to protect confidentiality";
+/// "suppression": what a suppressed cell means, in words for the notes of a release.
+inline constexpr std::string_view marker_meaning = "suppressed to protect confidentiality";
 
 /// The error for a byte that is not text.
 [[nodiscard]] sdc::error not_text(std::string_view text, std::size_t at, place where);

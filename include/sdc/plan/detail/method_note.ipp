@@ -13,8 +13,7 @@ std::optional<std::int64_t> largest_change(const band& b) {
 }
 
 std::string promise(const protection& p, const std::string& what) {
-    if (p.width == protection::kind::exact && p.levels.empty())
-        return "work out " + what + " exactly";
+    if (p.width == protection::kind::exact && p.levels.empty()) return "infer " + what + " exactly";
     const bool by_rule = p.levels.empty() &&
                          (p.width == protection::kind::cover || p.width == protection::kind::reach);
     return "narrow " + what + " further than " +
@@ -52,12 +51,13 @@ std::string rounding_suffix(const banding& rule) {
 }
 
 std::string describe_intruders(const internal_intruders& intruders) {
-    if (!intruders.any()) return "a reader who is not in the table cannot ";
-    std::string text = "neither a reader who is not in the table";
-    if (intruders.coalition == 1) text += " nor one who is alone in a withheld count";
+    if (!intruders.any()) return "an external intruder cannot ";
+    std::string text = "neither an external intruder";
+    if (intruders.coalition == 1) text += " nor a sole contributor of a suppressed count";
     if (intruders.coalition > 1)
         text += " nor any " + std::to_string(intruders.coalition) +
-                " or fewer who together are all that is in one withheld count or in several of one "
+                " or fewer contributors who together are all of one suppressed count or of several "
+                "of one "
                 "total";
     if (!intruders.holdings.empty()) text += " nor one who knows all records of one holding";
     return text + " can ";
@@ -70,12 +70,12 @@ namespace sdc::inline v0 {
 method_note note_of(const plan& p) {
     if (p.by_elimination)
         return {.name = "suppression by elimination",
-                .guarantee = "Published counts are true. Some counts are withheld so that none "
+                .guarantee = "Published counts are true. Some counts are suppressed so that none "
                              "that is unsafe is a sum or "
                              "difference of published ones. No protection of intervals"};
     if (!p.bands)
         return {.guarantee =
-                    "Published counts are true. Some counts are withheld so that " +
+                    "Published counts are true. Some counts are suppressed so that " +
                     detail::describe_intruders(p.intruders) +
                     detail::promise(p.protection, p.intruders.any() ? "an unsafe count of others"
                                                                     : "an unsafe count")};
@@ -83,7 +83,7 @@ method_note note_of(const plan& p) {
                      .suffix = detail::rounding_suffix(*p.bands),
                      .guarantee = detail::rounding_guarantee(*p.bands)};
     if (p.protection.width == protection::kind::exact)
-        note.guarantee += "; of a withheld or labelled value no more is promised than that a "
+        note.guarantee += "; of a suppressed or labelled value no more is promised than that a "
                           "second value is possible";
     return note;
 }

@@ -61,7 +61,7 @@ const char* find_fault(const plan& p, cell_index first, const knowledge& known, 
     if (p.source->is_structural_zero(cell)) return "a witness changes a structural zero";
     const auto value = add(p.source->value(cell), change);
     if (!value || *value < known.low(own) || *value > known.high(own))
-        return "a witness takes a cell beyond what the rules tell of it";
+        return "a witness takes a cell beyond what the rules imply for it";
     return nullptr;
 }
 
@@ -74,10 +74,10 @@ const char* find_disagreement(const linked_plan& p, const witness& w, cell_index
     const char* fault = nullptr;
     const auto u = all.variable_of(cell);
     if (change_of(w, u) != change_of(w, cell))
-        return "a witness changes two cells that mean the same differently";
+        return "a witness changes two shared cells by different amounts";
     all.for_each_same(u, [&](cell_index same) {
         if (change_of(w, same) != change_of(w, u))
-            fault = "a witness changes two cells that mean the same differently";
+            fault = "a witness changes two shared cells by different amounts";
     });
     all.for_each_subset(u, [&](cell_index part, cell_index whole) {
         if (value(part) > value(whole)) fault = "a witness makes a part more than its whole";

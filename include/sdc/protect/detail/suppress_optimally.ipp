@@ -14,7 +14,7 @@
 namespace sdc::inline v0 {
 namespace {
 
-/// The solvers that are kept for each need hold all cells that may change.
+/// The solvers that are kept for each requirement hold all cells that may change.
 constexpr std::size_t largest_search = 5'000'000;
 
 result<void> check_size(const detail::suppression_problem& p) {
@@ -55,7 +55,7 @@ result<detail::problem_solution> solve(const detail::suppression_problem& proble
     if (cancelled)
         found.outcome = detail::problem_outcome::cancelled;
     else if (found.outcome == detail::problem_outcome::cancelled)
-        found.outcome = start.outcome; // `enough` before there was any plan
+        found.outcome = start.outcome; // `stop_improving` before there was any plan
     if (found.open.empty()) found.open = start.open;
     // Of two reasons the one that says more.
     using outcome = detail::problem_outcome;

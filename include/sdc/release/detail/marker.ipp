@@ -50,7 +50,7 @@ result<marker> find_marker(std::string_view dialect) {
         return refuse("a text that is not empty and cannot be read as a number");
     if (detail::reads_as_range(text))
         return refuse("a text that cannot be read as a range of numbers, which would be false of "
-                      "some withheld cells");
+                      "some suppressed cells");
     return marker{std::string(text)};
 }
 

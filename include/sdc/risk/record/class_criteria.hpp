@@ -34,13 +34,11 @@ namespace sdc::inline v0 {
                                                     std::span<const std::int64_t> population);
 
 /// The size of a class of the sample from which on it is taken to have k persons in a population
-/// that is not at hand. The number of records of a class of k is taken as Poisson, of mean fraction
-/// times k; asked is one record more than the first number that a chance of `significance` at most
-/// passes; k is always enough. What it does not say: that a class of fewer records has fewer than k
-/// persons. Errors: bad_argument for k below 1 or above a million, a fraction that is not in (0,
-/// 1], a significance that is not in (0, 1). Complexity: O(k). Source: El Emam and Dankar (2008),
-/// Protecting privacy using k-anonymity, for the estimate from a sample; the rule as in ARX (KMap),
-/// one record stricter than the test needs.
+/// that is not available. The number of sampled records of a class of k is taken as Poisson with
+/// mean fraction x k; the result is one more than the first number that is exceeded with a chance
+/// of at most `significance`, and at most k. Errors: bad_argument for k below 1 or above a million,
+/// a fraction that is not in (0, 1], a significance that is not in (0, 1). Complexity: O(k).
+/// Source: El Emam and Dankar (2008); the rule as in ARX (KMap), one record stricter than the test.
 [[nodiscard]] SDCKIT_API result<std::int64_t> k_map_sample_size(std::int64_t k, double fraction,
                                                                 double significance = 0.01);
 
@@ -54,7 +52,7 @@ struct presence {
 
 /// delta-presence of a sample within a register of the population: the file has it for each lower
 /// and upper delta that enclose both. `sample[i]` is how many of the class `population[i]` are in
-/// the sample, 0 allowed: that somebody is not there is told, too. Errors: bad_argument for no
+/// the sample, 0 allowed: that somebody is absent is disclosure, too. Errors: bad_argument for no
 /// classes, sizes of another number, below 0 or larger than that of the population, or a population
 /// of 0. Complexity: O(classes). Source: Nergiz, Atzori and Clifton (2007), Hiding the presence of
 /// individuals from shared databases.

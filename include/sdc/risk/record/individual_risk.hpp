@@ -29,12 +29,11 @@ namespace detail {
 
 /// E[1/F | f], where f records of the sample and F persons of the population share the key, and F -
 /// f is negative binomial: each person of the key was drawn with chance p. In (0, 1/f]; 1/f at p =
-/// 1, where the sample is the population. Exact to a few units in the last place for every p and f;
-/// the approximation p/(f - q) of the literature is not used. What it does not say: whether anyone
-/// looks, nor that the key is all that an intruder knows. Errors: bad_argument if f < 1, or p is
-/// not in (0, 1]. Complexity: at most 150 terms. Source: Benedetti and Franconi (1998), Statistical
-/// and technological solutions for controlled data dissemination; the closed form for f = 1 and the
-/// series are those of mu-Argus, the recurrence follows from the series.
+/// 1, where the sample is the population. Exact to a few units in the last place for every p and f.
+/// It assumes an intruder who knows the key and nothing else. Errors: bad_argument if f < 1, or p
+/// is not in (0, 1]. Complexity: at most 150 terms. Source: Benedetti and Franconi (1998); the
+/// closed form for f = 1 and the series are those of mu-Argus, the recurrence follows from the
+/// series.
 [[nodiscard]] SDCKIT_API result<double> individual_risk(std::int64_t f, double p);
 
 /// The risk of each record, from its frequency in the sample and its weighted frequency (an

@@ -70,15 +70,13 @@ SDCKIT_API void add_matches(std::span<const key_column> columns, const weighted_
 
 } // namespace detail
 
-/// Two keys match if in every column the codes are equal or one of them is missing; this does not
-/// sort records into classes. A record with missing values is so counted with more records, and
-/// they with it: suppressing a value lowers the risk of others too. `weights`: one for each record,
-/// finite and at least 0, or none. Errors: bad_argument for no columns or records, columns or
-/// weights of other lengths, a code below -1, a weight out of range; overflow for more than 2^32 -
-/// 1 records. Complexity: O(records x columns), and with missing values O(patterns x classes x
-/// columns) more, where a pattern is a set of missing columns that occurs and a class is a distinct
-/// key. Deterministic, sums included. Source: Templ, Kowarik and Meindl (2015), Statistical
-/// disclosure control for micro-data using the R package sdcMicro; the counts are those of its
+/// Two keys match if in every column the codes are equal or one of them is missing, so a record
+/// with missing values is counted with more records, and they with it. `weights`: one for each
+/// record, finite and at least 0, or none. Errors: bad_argument for no columns or records, columns
+/// or weights of other lengths, a code below -1, a weight out of range; overflow for more than 2^32
+/// - 1 records. Complexity: O(records x columns), and with missing values O(patterns x classes x
+/// columns) more, where a pattern is a set of missing columns and a class is a distinct key.
+/// Deterministic. Source: Templ, Kowarik and Meindl (2015), sdcMicro; the counts are those of its
 /// freqCalc.
 [[nodiscard]] inline result<key_counts> count_keys(std::span<const key_column> columns,
                                                    std::span<const double> weights = {}) {
@@ -160,7 +158,7 @@ namespace detail {
 [[nodiscard]] SDCKIT_API result<intruder_risk> prosecutor_risk(std::span<const std::int64_t> sample,
                                                                double threshold);
 
-/// The intruder who looks in a population register that the file was drawn from, for any one
+/// The intruder who searches a population register that the file was drawn from, for any one
 /// person: a class of S persons has the risk 1/S. `population[i]` is the size of the class of
 /// `sample[i]` there; classes that are not in the sample are left out. Errors: as
 /// `prosecutor_risk`; bad_argument also if the numbers of classes differ or a class is smaller in

@@ -104,12 +104,11 @@ struct snb_parameters {
 
 /// The slide negative binomial model with these expected numbers of sample classes of one and of
 /// two. With y = 1 - x, x = beta / (1 - (1 - fraction)(1 - beta)), both equations are of x and
-/// alpha alone; the ratio of the two gives alpha as the root above 0 of a quadratic, and one
-/// unknown is left. Errors: bad_argument for numbers not above 0 or not finite, a fraction that is
-/// not in (0, 1], and where there is no such model: classes of one that are more, for those of two,
-/// than if X were Poisson. Complexity: 200 steps. Source: Chen and Keller-McNulty (1998),
-/// Estimation of identification disclosure risk in microdata. The moments were derived anew: ARX
-/// (ModelSNB) multiplies in the second where it is to divide.
+/// alpha only; their ratio gives alpha as the root above 0 of a quadratic. Errors: bad_argument for
+/// numbers not above 0 or not finite, a fraction that is not in (0, 1], and where there is no such
+/// model: more classes of one, for those of two, than if X were Poisson. Complexity: 200 steps.
+/// Source: Chen and Keller-McNulty (1998). The moments were derived anew: ARX (ModelSNB) multiplies
+/// in the second where it is to divide.
 [[nodiscard]] SDCKIT_API result<snb_parameters> fit_snb(const snb_moments& m);
 
 /// Expected uniques of the population under the slide negative binomial model: classes x

@@ -89,20 +89,14 @@ struct dense_keys {
 
 } // namespace detail
 
-/// All minimal sample uniques: exact, of all sizes up to the maximum, and the same whichever search
-/// finds them. By sets, every set of columns is tried: best for up to about 12 columns, or for few
-/// columns at a time. By pairs, each key is compared to every other: best for many columns. With n
-/// distinct keys that is n steps for each set of columns, or n^2, which take as long. Unless one is
-/// asked for, the search of fewer steps runs. What it does not say: that a record alone in the
-/// sample is alone in the population. Errors: as `count_keys`; bad_argument also for more than 63
-/// columns, a missing value (give it a code of its own if it is to tell records apart), a maximum
-/// size above the columns, and more steps or minimal uniques than the limits. Complexity: by sets
-/// O(sets of columns x n), expected, times the sets found for a record, memory O(maximum size x n);
-/// by pairs O(n^2 x columns) and for each key the steps of Murakami and Uno over its minimal
-/// differences, memory O(n x columns). Source: Elliot, Manning and Ford (2002), A computational
-/// algorithm for handling the special uniques problem, for the task; Manning, Haglin and Keane
-/// (2008), A recursive search algorithm for statistical disclosure assessment, for files of many
-/// columns: the search by pairs has its result by other means.
+/// All minimal sample uniques up to the maximum size: exact, and the same whichever search finds
+/// them. By sets, every set of columns is tried: best for up to about 12 columns. By pairs, each
+/// key is compared to every other: best for many columns. Unless one is asked for, the search of
+/// fewer steps runs. Errors: as `count_keys`; bad_argument for more than 63 columns, a missing
+/// value, a maximum size above the columns, and more steps or results than the limits. Complexity,
+/// for n distinct keys: by sets O(sets of columns x n); by pairs O(n^2 x columns) and the search of
+/// Murakami and Uno for each key. Source: Elliot, Manning and Ford (2002); Manning, Haglin and
+/// Keane (2008).
 [[nodiscard]] inline result<minimal_uniques>
 find_minimal_uniques(std::span<const key_column> columns, const suda_options& options = {}) {
     if (auto ok = detail::check_suda(columns, options); !ok) return std::move(ok).error();

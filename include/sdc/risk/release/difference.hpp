@@ -33,17 +33,14 @@ struct difference_risk {
     }
 };
 
-/// The differences of all pairs of `linked_tables::subsets`, in their order: "everybody" less
-/// "men", a zone less a smaller one. The channels are those of `score_cells`, with the difference
-/// for the cell: identity always, since what makes it is what it names; attribute and absence
-/// within the same difference of the groups above along one dimension, where the tables have both
-/// (everybody less men of all outcomes, of one outcome). Of each channel its least score over all
-/// tables that agree, as in `score_knowledge`, whose result `scores` is: of that the reader is
-/// sure. Source: Handbook on Statistical Disclosure Control, 2nd edition, 5.2 (differencing); the
-/// channels are those of Lupp and Langsrud (2021) and the Handbook, 3.3. It says nothing of
-/// differences of more than two cells: a table of codes that names their rest makes that a cell.
-/// Errors: bad_argument for scores of other tables; those of `bounds`. Complexity: an attack on
-/// what is not public, O(pairs x dimensions) sums.
+/// Scores the differences of all pairs of `linked_tables::subsets`, in their order. The channels
+/// are those of `score_cells`, with the difference for the cell; attribute and negative attribute
+/// within the same difference of the groups above, where the tables have both. Of each channel its
+/// least score over all tables that agree, as in `score_knowledge`, whose result is `scores`. It
+/// does not score differences of more than two cells: a table with a code for their rest makes that
+/// a cell. Source: Handbook on Statistical Disclosure Control, 2nd edition, 5.2 and 3.3; Lupp and
+/// Langsrud (2021). Errors: bad_argument for scores of other tables; those of `bounds`. Complexity:
+/// an attack on what is not public.
 [[nodiscard]] SDCKIT_API result<std::vector<difference_risk>>
 score_differences(const knowledge& known, std::span<const interval_risk> scores,
                   const interval_risk_options& options = {});

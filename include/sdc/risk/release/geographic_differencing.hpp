@@ -24,7 +24,7 @@ struct division {
     std::vector<std::int64_t> counts = {};   ///< Of each zone, at least 0.
 };
 
-/// Zones of one zoning less the zones of the other that lie within them: the people of the rest.
+/// Zones of one division less the zones of the other that lie within them: the people of the rest.
 struct zone_difference {
     std::vector<std::uint32_t> outer = {}, inner = {}; ///< Ascending.
     bool first_is_outer = true;
@@ -41,7 +41,7 @@ struct zone_difference_options {
 
 struct zone_differences {
     std::vector<zone_difference> found =
-        {}; ///< Fewest people first, then fewest zones, those of the first zoning, in order.
+        {}; ///< Fewest people first, then fewest zones, those of the first division, in order.
     bool complete = true; ///< False: the step limit came first.
 };
 
@@ -49,7 +49,7 @@ namespace detail {
 
 SDCKIT_API result<void> check(const division& z, std::size_t atoms, const char* which);
 
-/// The unions of zones of one zoning, seen against the other.
+/// The unions of zones of one division, compared with the other.
 class SDCKIT_API zone_unions {
 public:
     using zones = std::vector<std::uint32_t>;
@@ -94,16 +94,14 @@ private:
 
 } // namespace detail
 
-/// Every union of at most `most_zones` zones of one zoning that, less the zones of the other within
-/// it, leaves 1 to `fewer_than` - 1 people: who subtracts finds them. Unions that fall into parts
-/// without a zone of the other across them are left out: they say what their parts say. It takes
-/// counts for exact and zones for whole; what ranges, margins and further tables say is for
-/// `score_sequence`, which needs a table that names the rest. It does not say that anything is
-/// learned of those found. Guarantee: where `complete`, none is missed. Errors: bad_argument (an
+/// Every union of at most `most_zones` zones of one division that, less the zones of the other
+/// within it, leaves 1 to `fewer_than` - 1 people, whom an intruder finds by subtraction. Unions
+/// that fall into parts that no zone of the other connects are left out. Counts are taken as exact
+/// and zones as whole; for ranges, margins and further tables use `score_sequence`, with a table
+/// that names the rest. Guarantee: where `complete`, none is missed. Errors: bad_argument (an
 /// option out of range, zones without counts, other atoms); contradiction where a zone holds more
 /// people than the zones around it. Complexity: the connected unions, each O(zones met). Source:
-/// Costemalle (2019), differencing between two zonings; Duke-Williams and Rees (1998) for the
-/// problem.
+/// Costemalle (2019); Duke-Williams and Rees (1998) for the problem.
 [[nodiscard]] inline result<zone_differences>
 find_zone_differences(const division& first, const division& second,
                       const zone_difference_options& options = {}) {

@@ -1,5 +1,5 @@
-/// How identifiable people are to a reader of several tables at once: by cells, and by what follows
-/// by subtraction.
+/// How identifiable people are to an intruder of several tables at once: by cells, and by what
+/// follows by subtraction.
 #pragma once
 
 #include <sdc/attack/bounds.hpp>
@@ -36,8 +36,7 @@ struct joint_risk {
     bool exact =
         true; ///< False: a search limit came first, and scores may be higher, or more zones found.
 
-    /// Cells, those that mean the same once, differences and rests with a score of at least 1 /
-    /// this.
+    /// Cells, shared ones once, differences and rests with a score of at least 1 / this.
     [[nodiscard]] std::size_t count_at_risk(const linked_tables& tables,
                                             std::int64_t limit_one_in) const {
         std::set<cell_index> meanings;
@@ -54,13 +53,14 @@ struct joint_risk {
 struct joint_risk_options {
     interval_risk_options scores = {};
     std::int64_t limit_one_in = 3; ///< At risk is a score of at least 1 in this; at least 1.
-    std::size_t most_zones = 3;    ///< Of one zoning, taken together; 0: zonings are not compared.
+    std::size_t most_zones = 3; ///< Of one division, taken together; 0: divisions are not compared.
 };
 
-/// What a reader is sure of, by `score_knowledge`, `score_differences`, and by identity, of counts
-/// that are certain, `find_residual_groups` and `find_zone_differences`. Where nobody at all may be
-/// counted nothing is certain, and no attack is needed. Errors: bad_argument for a limit below 1;
-/// those of the four. Complexity: theirs; of a zoning at most a million unions.
+/// What an intruder can infer with certainty, by `score_knowledge`, `score_differences`, and by
+/// identity, of counts that are certain, `find_residual_groups` and `find_zone_differences`. Where
+/// nobody at all may be counted nothing is certain, and no attack is needed. Errors: bad_argument
+/// for a limit below 1; those of the four. Complexity: that of the four; of a division at most a
+/// million unions.
 [[nodiscard]] SDCKIT_API result<joint_risk> score_joint(const knowledge& known,
                                                         const joint_risk_options& options = {});
 

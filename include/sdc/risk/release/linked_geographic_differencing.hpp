@@ -22,13 +22,11 @@ struct residual_groups {
 
 /// `find_zone_differences` for every two tables that divide a dimension of one name into other
 /// codes, at all other codes that both tables have. Zones are the deepest codes of the tables;
-/// atoms are what they are made of by the hierarchies of all tables (those of a table for which
-/// nothing is published, too): "under 25" and "under 20" differ by "20" to "24" if some table has
-/// single years under each. `counts` is what is known of each cell of all tables; where a zone's is
-/// open the two tables are not compared there, nor where they are not made of the same atoms. A
-/// rest that some code names is a cell, and is left out. Errors: bad_argument for counts of other
-/// tables, or options out of range; contradiction. Complexity: for each pair and all other codes
-/// that of `find_zone_differences`. Source: as `find_zone_differences`.
+/// atoms are what they are made of by the hierarchies of all tables, unpublished ones included:
+/// "under 25" and "under 20" differ by "20" to "24" if some table has single years under each.
+/// `counts` is what is known of each cell of all tables; two tables are not compared where a zone's
+/// count is open or their atoms differ. Errors: bad_argument for counts of other tables, or options
+/// out of range; contradiction. Complexity and source: as `find_zone_differences`, for each pair.
 [[nodiscard]] SDCKIT_API result<residual_groups>
 find_zone_differences(const linked_tables& tables, std::span<const interval> counts,
                       const zone_difference_options& options = {});

@@ -20,7 +20,7 @@
 
 namespace sdc::inline v0 {
 
-/// What a reader has who saw some of the releases, `seen_releases[i]` the i-th; always over the
+/// What an intruder has who saw some of the releases, `seen_releases[i]` the i-th; always over the
 /// same tables.
 using knowledge_for = std::function<result<knowledge>(const std::vector<bool>& seen_releases)>;
 
@@ -38,13 +38,13 @@ struct sequence_risk {
         {}; ///< Of nothing, of the first release, of the first two, ... of all.
     std::vector<maximum_risk> separately = {}; ///< Of each release by itself.
     /// Of the derived groups whose score is at least the limit the smallest that no release alone
-    /// tells so narrowly; if there is none, the smallest.
+    /// shows so narrowly; if there is none, the smallest.
     std::optional<derived_group> smallest = {};
     std::vector<interval_risk> scores = {}; ///< Of every cell of all tables, after all releases.
     std::vector<difference_risk> differences =
         {}; ///< Those whose score is at least the limit, after all releases; the highest first.
     std::vector<residual_group> rests = {}; ///< The same; fewest people first.
-    std::vector<std::size_t> at_risk = {};  ///< Beside `after`: how many cells, differences and
+    std::vector<std::size_t> at_risk = {};  ///< Of `after`: how many cells, differences and
                                             ///< rests have a score of at least the limit.
     bool exact = true; ///< False: a search limit came first, and scores may be higher.
 
@@ -55,30 +55,25 @@ struct sequence_risk {
     }
 };
 
-/// Scores what a reader can be sure of after each of the releases, all taken together: facts,
-/// relations, markers and announced rules of one are knowledge in the next. So a further release
-/// never lowers a score (each leaves fewer tables that agree), which a release scored alone would
-/// not show (Ganta, Kasiviswanathan and Smith 2008). Derived are cells that no release shows, of
-/// any table (one for which nothing is published can name the common refinement of two zonings or
-/// two bandings), differences of cells of which one is part of the other (Handbook on Statistical
-/// Disclosure Control, 2nd edition, 5.2), and what lines and zones leave (`score_joint`). `from` is
-/// found by leaving releases out one after another, the latest first. It does not say whether
-/// people are the same where tables do not: see `risk_of_unknown_overlap`. Errors: bad_argument (no
-/// release, a limit below 1, readers over other tables); those of `knowledge_for` and
-/// `score_joint`, so contradiction where the releases cannot all be true. Complexity: `score_joint`
-/// for each number of releases and for each release; for the smallest derived group an attack for
-/// each release.
+/// Scores what an intruder can infer with certainty after each of the releases, all taken together:
+/// facts, relations, markers and announced rules of one are knowledge in the next, so a further
+/// release never lowers a score (Ganta, Kasiviswanathan and Smith 2008).Derived groups are cells
+/// that no release shows, differences of cells of which one is part of the other (Handbook on
+/// Statistical Disclosure Control, 2nd edition, 5.2), and residual groups and zone differences
+/// (`score_joint`). People are taken to be the same only where tables imply it: see
+/// `risk_of_unknown_overlap`. Errors: bad_argument (no release, a limit below 1, intruders over
+/// other tables); those of `knowledge_for` and `score_joint`. Complexity: `score_joint` for each
+/// number of releases and for each release.
 [[nodiscard]] SDCKIT_API result<sequence_risk>
 score_sequence(std::size_t releases, const knowledge_for& known,
                const joint_risk_options& options = {});
 
-/// Releases about people of whom it is not known which are in several, to a reader who uses each by
-/// itself. It is no bound for one who subtracts: that is `score_sequence`, and takes the same
+/// Releases about people of whom it is not known which are in several, to an intruder who uses each
+/// by itself. It is no bound for one who subtracts: that is `score_sequence`, and takes the same
 /// people.
 struct unknown_overlap {
-    double independent =
-        0; ///< 1 - (1 - r1)(1 - r2)...: if one release tells nothing of how another goes.
-    double at_most = 0; ///< r1 + r2 + ..., at most 1: if it does.
+    double independent = 0; ///< 1 - (1 - r1)(1 - r2)...: if the releases are independent.
+    double at_most = 0;     ///< r1 + r2 + ..., at most 1: if it does.
 };
 
 /// Source: the risk of a household from those of its members (Handbook 3.3; SDC Practice Guide,

@@ -1,5 +1,5 @@
-/// How identifiable the people of a cell are by what the table alone tells: one channel for each
-/// way to learn something.
+/// How identifiable the people of a cell are by the table alone: one channel for each way to learn
+/// something.
 #pragma once
 
 #include <sdc/config.hpp>
@@ -29,7 +29,7 @@ enum class risk_channel : std::uint8_t {
                 ///< category.
     negative_attribute, ///< Who knows that somebody is in the group above learns that they are not
                         ///< of this category.
-    dominance, ///< Of a magnitude: the largest contributors can tell each other's contribution, or
+    dominance, ///< Of a magnitude: the largest contributors can infer each other's contribution, or
                ///< anybody that of all of them.
 };
 
@@ -48,17 +48,17 @@ enum class risk_channel : std::uint8_t {
 /// Of a cell, where others have a population: so many that nobody is found among them.
 inline constexpr std::int64_t unknown_population = unlimited - 1;
 
-/// Who looks, and what counts as learning.
+/// Who the intruder is, and what counts as learning.
 struct cell_risk_options {
-    /// How many people of the table look together, each knowing where they are: 0 a reader from
-    /// outside, 1 somebody in the table. At least 0.
+    /// How many people of the table look together, each knowing where they are: 0 an external
+    /// intruder, 1 somebody in the table. At least 0.
     std::int64_t coalition = 1;
     /// Of each cell how many people of the population have its codes, at least its count; or
     /// nothing. Adds the channel `population`.
     std::span<const std::int64_t> population = {};
-    /// Another table tells more of the same people: then to find somebody counts in every cell.
-    /// Else it counts only in cells that name a category, of any dimension: that one of four is
-    /// counted in a total of four tells nothing more of them.
+    /// Another table shows more about the same people: then identity counts in every cell. Else it
+    /// counts only in cells that name a category, of any dimension: that one of four is counted in
+    /// a total of four shows nothing more about them.
     bool disclosed_by_linked_tables = false;
     /// That nobody of a group is of a category is something to learn (sources disagree: OpenSAFELY
     /// yes, CalHHS no).
@@ -107,7 +107,7 @@ constexpr void take_larger(cell_risk& best, const cell_risk& other) noexcept {
         best = other;
 }
 
-/// The cell is told apart from others along some dimension.
+/// The cell is one of several along some dimension.
 template <class P>
 bool names_category(const cube& c, const cell_view& cell, P&& is_impossible) {
     for (std::size_t d = 0; d < c.dimensions().size(); ++d) {
@@ -140,21 +140,14 @@ constexpr void for_each_channel_within(std::int64_t n, std::int64_t others, cell
 
 } // namespace detail
 
-/// The largest score of each cell over all channels, and by which: the first of equals in the order
-/// of `risk_channel`, of groups the first dimension's. Formulas, F the count, k the coalition, G
-/// the nearest group above along a dimension that has other parts: identity 1 / max(1, F - k)
-/// (re-identification: Handbook on Statistical Disclosure Control, 2nd edition, 3.3); attribute 1 /
-/// (1 + max(0, G - F - k)), which is 1 exactly where the cell is k-disclosive (Lupp and Langsrud
-/// 2021) and else, by our own reading, falls with the number of those who contradict what is
-/// inferred; absence the same with G - F for F; population 1 / P (k-map, journalist). Dimensions
-/// that count as attributes: as for `group_disclosure`. Identity counts where the cell has a group
-/// above along any dimension, so that who is found there is known to be of its category
-/// (Handbook, 5.2: to be found is little harm as long as nothing is learned), or with
-/// `disclosed_by_linked_tables`. No score says that a cell is personal data, nor how likely anybody
-/// is to look; nor what follows from several cells or releases together. The values of a magnitude
-/// table are looked at by `dominance` alone. Guarantee: exact in integers. Errors: bad_argument,
-/// also those of `score_dominance`; contradiction naming the cell. O(dimensions x cells); 24 bytes
-/// a cell, and 16 in passing.
+/// The largest score of each cell over all channels, and by which. For count F, coalition k and the
+/// nearest group G above along a dimension with other parts: identity 1 / max(1, F - k) (Handbook
+/// on Statistical Disclosure Control, 2nd edition, 3.3); attribute 1 / (1 + max(0, G - F - k)),
+/// which is 1 exactly where the cell is k-disclosive (Lupp and Langsrud 2021); negative attribute
+/// the same with G - F for F; population 1 / P (k-map). Identity counts only where the cell has a
+/// group above, or with `disclosed_by_linked_tables` (Handbook, 5.2). Guarantee: exact in integers.
+/// Errors: bad_argument, also those of `score_dominance`; contradiction naming the cell.
+/// Complexity: O(dimensions x cells).
 [[nodiscard]] inline result<std::vector<cell_risk>>
 score_cells(const table& t, const cell_risk_options& options = {}) {
     if (auto ok = detail::check(options, t); !ok) return ok.error();

@@ -71,13 +71,12 @@ struct compared {
 
 } // namespace detail
 
-/// l-diversity of a group: one count for each value of the sensitive attribute, zeros allowed.
-/// What it does not say: values that mean the same count as different, and a value may be likely
-/// all the same. Errors: bad_argument for no count, a negative one, nobody, or a c that is not
-/// above 0 and finite; overflow if the sum passes 64 bits. Deterministic; the recursive reading is
-/// exact for a whole c up to counts of 2^53. Complexity: O(m log m) for m values. Reference:
-/// Machanavajjhala, Gehrke, Kifer and Venkitasubramaniam (2006), l-diversity: distinct, entropy,
-/// recursive (c,l).
+/// l-diversity of a group: one count for each value of the sensitive attribute, zeros allowed. What
+/// it does not say: synonymous values count as different, and a value may be likely all the same.
+/// Errors: bad_argument for no count, a negative one, nobody, or a c that is not above 0 and
+/// finite; overflow if the sum passes 64 bits. Deterministic; the recursive reading is exact for a
+/// whole c up to counts of 2^53. Complexity: O(m log m) for m values. Reference: Machanavajjhala,
+/// Gehrke, Kifer and Venkitasubramaniam (2006), l-diversity: distinct, entropy, recursive (c,l).
 [[nodiscard]] SDCKIT_API result<l_diversity> l_diversity_of(std::span<const std::int64_t> group,
                                                             double c = 2);
 

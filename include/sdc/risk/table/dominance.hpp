@@ -1,4 +1,4 @@
-/// How nearly the largest contributor of a magnitude can be worked out by the second largest.
+/// How nearly the largest contributor of a magnitude can be inferred by the second largest.
 #pragma once
 
 #include <sdc/config.hpp>
@@ -17,7 +17,7 @@ struct dominance_options {
     std::int64_t share_percent =
         90; ///< k: that many hold at least this share of the cell. 1 to 100.
     std::int64_t p_percent =
-        10; ///< The second largest can tell the largest to within less than this. 1 or more.
+        10; ///< The second largest can infer the largest to within less than this. 1 or more.
 };
 
 struct dominance_risk {
@@ -37,14 +37,12 @@ SDCKIT_API dominance_risk dominance_of(const table& t, cell_index cell,
 
 } // namespace detail
 
-/// One a cell. With X the cell's value and x1, x2 its largest contributions: 1 if (x1 + ... + xn) /
-/// X >= k, or if (X - x1 - x2) / x1 < p; else p x1 / (X - x1 - x2), which is below 1 unless the two
-/// sides of the p% rule are equal. Cells without a positive contribution score 0; where negative
-/// contributions make the rest negative the cell scores 1. Sources: Hundepool et al. (2012),
-/// Statistical Disclosure Control, 4.2 (both rules); the ratio below the limit is our own reading,
-/// to order cells. It does not say that the rules' parameters are the right ones, nor who
-/// contributes. Errors: bad_argument for a parameter out of range, or a table that keeps fewer of
-/// the largest contributions than max(n, 2). Guarantee: both rules exact in integers. O(cells x n).
+/// One score a cell. With X the cell's value and x1, x2 its largest contributions: 1 if (x1 + ... +
+/// xn) / X >= k, or if (X - x1 - x2) / x1 < p; else p x1 / (X - x1 - x2). Cells without a positive
+/// contribution score 0; where negative contributions make the rest negative the cell scores
+/// 1.Source: Hundepool et al. (2012), 4.2 (both rules); the ratio is of this library. Errors:
+/// bad_argument for a parameter out of range, or a table that keeps fewer of the largest
+/// contributions than max(n, 2). Guarantee: both rules exact in integers. O(cells x n).
 [[nodiscard]] inline result<std::vector<dominance_risk>>
 score_dominance(const table& t, const dominance_options& options = {}) {
     if (auto ok = detail::check(options, t); !ok) return ok.error();

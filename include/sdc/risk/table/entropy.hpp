@@ -85,15 +85,13 @@ transition(std::span<const std::int64_t> counts, std::span<const moved_people> m
 /// negative `small_total`.
 [[nodiscard]] SDCKIT_API result<void> check(const entropy_options& options);
 
-/// R1 = w1 |D|/K + w2 (1 - H/ln K) + w3 (1 + ln(N)/2)/sqrt(N), for K inner cells (no margins) of N
-/// people, D the cells with nobody and H = -sum (F/N) ln(F/N). The last part is -(1/sqrt N) ln(1/(e
-/// sqrt N)), natural logarithms. Cells that cannot hold anybody are for the caller to leave out.
-/// What it does not say: whether a cell gives somebody away. 38, 17, 7, 4, 3, 1 gets 0.27 with a
-/// single person in a cell. One cell: `entropy_options::small_total`. Errors: bad_argument for
-/// options (`check`), no cell, a negative count, nobody; overflow if the sum passes 64 bits.
-/// Deterministic: depends on the counts in their order; another order changes rounding only.
-/// Complexity: O(K). Reference: Antal, Shlomo and Elliot (2014); as in Handbook on Statistical
-/// Disclosure Control, 2nd edition, sections 4.7 and 5.9.
+/// R1 = w1 |D|/K + w2 (1 - H/ln K) + w3 (1 + ln(N)/2)/sqrt(N), for K inner cells(no margins) of N
+/// people, D the cells with nobody and H = -sum (F/N) ln(F/N). The caller leaves out cells that
+/// cannot hold anybody. It does not show whether a single cell is at risk: 38, 17, 7, 4, 3, 1 gets
+/// 0.27 with a single person in a cell. Errors: bad_argument for options (`check`), no cell, a
+/// negative count, nobody; overflow if the sum passes 64 bits. Deterministic: another order of
+/// counts changes rounding only. Complexity: O(K). Reference: Antal, Shlomo and Elliot (2014);
+/// Handbook on Statistical Disclosure Control, 2nd edition, sections 4.7 and 5.9.
 [[nodiscard]] inline result<entropy_risk> entropy_risk_of(std::span<const std::int64_t> counts,
                                                           const entropy_options& options = {}) {
     if (const auto fine = check(options); !fine) return fine.error();
@@ -102,18 +100,13 @@ transition(std::span<const std::int64_t> counts, std::span<const moved_people> m
     return detail::entropy_before(counts, *total, options);
 }
 
-/// R2, of the same table published after people were moved between its cells, for a reader who
-/// knows how the moving was done: w1 (|D|/K)^(|D or Q|/|D and Q|) + w2 (1 - H/ln K)(1 - H(X|Y)/H) +
-/// w3 (as before), Q the published zeros, H(X|Y) the entropy of a person's cell given the published
-/// one. Where D and Q have no cell in common the first part is 0; where H is 0 the second factor
-/// is 1. The Handbook prints H(X|Y) with a misplaced N; here it is the conditional entropy.
-/// Guarantee: at most R1; equal to R1 if nothing moved.
-/// What it does not say, beside what R1 does not: a perturbation that changes the number of people
-/// is not a move, and has no R2 here. Nor is it small where a reader who knows a part of the table
-/// can undo the rest. Errors: as `entropy_risk_of`; bad_argument for a move from or to a cell
-/// outside, of a negative number, or of more people than there are. Deterministic. Complexity: O(K
-/// + M log M) for M moves and non-empty cells. Reference: Antal, Shlomo and Elliot (2014); Shlomo,
-/// Antal and Elliot (2015).
+/// R2, of the same table published after people were moved between its cells, for an intruder who
+/// knows how: w1 (|D|/K)^(|D or Q|/|D and Q|) + w2 (1 - H/ln K)(1 - H(X|Y)/H) + w3 (as in R1), Q
+/// the published zeros, H(X|Y) the conditional entropy of a person's cell given the published one.
+/// The first part is 0 where D and Q share no cell; the second factor is 1 where H is 0. Guarantee:
+/// at most R1; equal if nothing moved. Errors: as `entropy_risk_of`; bad_argument for a cell
+/// outside, a negative number, or more people than there are. Complexity: O(K + M log M) for M
+/// moves. Reference: Antal, Shlomo and Elliot (2014); Shlomo, Antal and Elliot (2015).
 [[nodiscard]] inline result<entropy_risk> entropy_risk_after(std::span<const std::int64_t> counts,
                                                              std::span<const moved_people> moves,
                                                              const entropy_options& options = {}) {

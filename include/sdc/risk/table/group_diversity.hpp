@@ -19,7 +19,7 @@ namespace sdc::inline v0 {
 /// One group: the people of leaf codes of all dimensions but one, over the leaf codes of that one.
 struct group_diversity {
     cell_index group = 0;        ///< The cell of the group, at the root of `dimension`.
-    std::size_t dimension = 0;   ///< Whose categories are told apart.
+    std::size_t dimension = 0;   ///< Whose categories are distinguished.
     std::int64_t people = 0;     ///< k: at least 1.
     l_diversity categories = {}; ///< l in three readings.
     double distance = 0; ///< t: to the same categories of everybody, equally far apart. In [0,1].

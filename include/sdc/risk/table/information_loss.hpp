@@ -1,11 +1,10 @@
-/// What a release loses: how far its counts, or what a reader would take for them, are from the
-/// true ones. The other side of a risk-utility curve; it says nothing of risk.
+/// What a release loses: how far its counts, or an intruder's estimates of them, are from the true
+/// ones.
 ///
-/// All functions take the same cells before and after, in the same order, margins left out. What is
-/// not a number in the release is estimated first, and the measure is that of the estimate: a
-/// withheld cell by the middle of the interval that a reader can work out
-/// (`bounds`), a cell of a coarser table spread evenly over its leaves (`spread_over_leaves`). They
-/// do not say whether a reader would estimate so, nor which cells matter to them.
+/// All functions take the same leaf cells before and after, in the same order. What is not a number
+/// in the release is estimated first: a suppressed cell by the middle of its feasibility interval
+/// (`bounds`), a cell of a coarser table spread evenly over its leaves (`spread_over_leaves`). The
+/// measures do not show which cells matter to users, nor any risk.
 ///
 /// Errors of all: bad_argument for no cell, two different numbers of cells, a number below 0 or not
 /// finite. Deterministic: sums run in the order given.

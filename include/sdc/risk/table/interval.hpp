@@ -1,4 +1,4 @@
-/// How identifiable people are by what a reader can work out: the channels of `risk/cell` over
+/// How identifiable people are by what an intruder can infer: the channels of `risk/cell` over
 /// every table that agrees with all that is public.
 #pragma once
 
@@ -17,11 +17,11 @@
 
 namespace sdc::inline v0 {
 
-/// What a reader can tell of the people of one cell.
+/// What an intruder can infer about the people of one cell.
 struct interval_risk {
     interval count = {};    ///< The counts that the cell can have.
     cell_risk certain = {}; ///< Of each channel its least score over all tables that agree: of that
-                            ///< the reader is sure. The largest of these.
+                            ///< the intruder can be certain. The largest of these.
     double expected = 0;    ///< Of each channel its mean over the counts that are possible, each as
                             ///< likely as the others. The largest of these.
     bool exact = true;      ///< False: a search limit came first, and `certain` may be larger.
@@ -32,7 +32,7 @@ struct interval_risk {
 };
 
 struct interval_risk_options {
-    /// As for `score_cells`; `population` is of all cells of all tables of the reader.
+    /// As for `score_cells`; `population` is of all cells of all tables of the intruder.
     cell_risk_options channels = {};
     /// Cells that cannot hold anybody, ascending, of all tables.
     std::span<const cell_index> structural_zeros = {};
@@ -40,27 +40,20 @@ struct interval_risk_options {
     /// The cells to score, in any order; of others the result holds what facts alone say, and no
     /// score. Empty: all.
     std::span<const cell_index> only = {};
-    /// Not 0: only scores of at least 1 / this matter, and lower ones may be told lower than they
+    /// Not 0: only scores of at least 1 / this matter, and lower ones may be given lower than they
     /// are; the attack then leaves out what cannot reach it.
     std::int64_t at_least_one_in = 0;
     std::int64_t reasons_one_in = 0; ///< `reasons` are those of 1 / this or more; 0: none are kept.
 };
 
-/// The scores of a reader, one for each cell of all tables; where every cell is public they are
-/// those of `score_cells`. Of a cell that can be empty no channel but `negative_attribute` is
-/// certain. Each channel is taken by itself, so in every table that agrees the cell's score is at
-/// least this, and can be more. Groups are those of `score_cells`, with the roles that any table
-/// gives a dimension, and cells of other tables that the cell is part of: "charged" of everybody,
-/// where a table of the charged stands beside one of all. Values of the reader are numbers of
-/// people. With a group whose count is known, those outside the cell are the rest of it; with
-/// another, they are attacked as a sum where something certain depends on it, and else are what the
-/// two intervals leave; `expected` takes them as independent of the cell. Means are over whole
-/// numbers from the least to the largest count, not over tables: it is a convention (Oganian and
-/// Domingo-Ferrer 2003 take the entropy over tables), so that `certain` decides and `expected`
-/// informs. What others than outsiders know enters by `coalition`, or as facts of the reader.
+/// The scores of an intruder, one for each cell of all tables; where every cell is public they are
+/// those of `score_cells`. Of a cell that can be empty only `negative_attribute` can be certain.
+/// Groups are those of `score_cells`, with the roles that any table gives a dimension, and cells of
+/// other tables that the cell is part of. `expected` averages over whole numbers from the least to
+/// the largest count, not over tables: a convention, so `certain` decides and `expected` informs.
 /// Errors: bad_argument, also for a cell outside the tables; contradiction, if no table agrees.
-/// Guarantee: `certain` exact where `exact`. Complexity: the attack (`bounds`) on every cell that
-/// is not public, and on the rest of groups of cells that are known not to be empty.
+/// Guarantee: `certain` is exact where `exact`. Complexity: `bounds` on every cell that is not
+/// public, and on the rest of its groups.
 [[nodiscard]] SDCKIT_API result<std::vector<interval_risk>>
 score_knowledge(const knowledge& known, const interval_risk_options& options = {});
 
@@ -92,7 +85,7 @@ namespace detail {
     return static_cast<double>(ones) + sum;
 }
 
-/// How well somebody of these people is hidden from a reader, and from those among them who look
+/// How well somebody of these people is hidden from an intruder, and from those among them who look
 /// together.
 [[nodiscard]] constexpr cell_risk identity_among(const interval& n,
                                                  std::int64_t coalition) noexcept {

@@ -1,4 +1,5 @@
-/// From which score on a cell is at risk: what is told decides, not how likely anybody is to look.
+/// From which score on a cell is at risk: it depends on what is disclosed, not on the likelihood of
+/// an attack.
 #pragma once
 
 #include <sdc/error.hpp>
@@ -8,7 +9,7 @@
 
 namespace sdc::inline v0 {
 
-/// What a table tells of its people.
+/// What a table discloses about its people.
 enum class sensitivity : std::uint8_t {
     none,             ///< Nothing that anybody would mind.
     personal,         ///< Personal data of any kind.

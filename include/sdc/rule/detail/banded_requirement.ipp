@@ -94,7 +94,8 @@ result<void> check_banded(const table& t, std::span<const rule> rules, const ban
     if (auto ok = check(bands); !ok) return ok;
     if (const auto split = detail::find_split_value(bands))
         return error{.code = errc::not_available,
-                     .message = "bands under which one face stands for values with a gap",
+                     .message =
+                         "bands under which one published value stands for non-contiguous values",
                      .rule = bands.name,
                      .found = *split,
                      .wanted = "for each number, label and marker one range of values"};
@@ -107,20 +108,21 @@ result<void> check_banded(const table& t, std::span<const rule> rules, const ban
         rules, [](const rule& r) { return std::holds_alternative<listed_cells>(r); });
     if (listed || !p.levels.empty())
         return error{.code = errc::not_available,
-                     .message = "cells listed by hand, or with levels of their own, beside bands",
+                     .message =
+                         "cells listed by hand, or with levels of their own, together with bands",
                      .rule = to_string(rule_id::listed),
                      .wanted = "suppression"};
     // A table that leaves the category open would often not be flagged, so there the marker itself
-    // would tell; only complements cure that.
+    // would imply; only secondary suppression cures that.
     if (std::ranges::any_of(
             rules, [](const rule& r) { return std::holds_alternative<group_disclosure>(r); }))
         return error{.code = errc::not_available,
-                     .message = "group disclosure beside bands",
+                     .message = "group disclosure together with bands",
                      .rule = "group disclosure",
                      .wanted = "suppression"};
     if (!rules.empty() && !t.is_frequency())
         return error{.code = errc::not_available,
-                     .message = "rules beside bands for magnitude tables",
+                     .message = "rules together with bands for magnitude tables",
                      .found = "a table with contributors",
                      .wanted = "a frequency table"};
     const auto negative =

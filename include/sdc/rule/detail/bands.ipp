@@ -113,7 +113,7 @@ std::optional<std::string> find_narrow_start(const banding& rule, std::size_t i)
         return std::nullopt;
     const auto shown = [&](std::int64_t value) { return std::to_string(number_of(b, value)); };
     return shown(first.low) + " can only be " + range_text(first) + ", whereas " +
-           shown(narrowest.low) + " can be " + range_text(narrowest) + ": withhold " +
+           shown(narrowest.low) + " can be " + range_text(narrowest) + ": suppress " +
            std::to_string(first.high) + " as well";
 }
 

@@ -26,13 +26,13 @@ condition fact_of_limit(std::int64_t total, std::int64_t limit) {
 void add_facts(const threshold& rule, const table& t, verdicts& found) {
     const auto total = t.contributors(0);
     if (rule.zeros == zero_policy::unsafe) {
-        // A total of 0 would be withheld, too; but what is shown beside a withheld total says that
-        // there is somebody.
+        // A total of 0 would be suppressed, too; but what is shown next to a suppressed total says
+        // that there is somebody.
         if (total >= rule.min_total_for_breakdown)
             found.add_fact(fact_of_limit(total, rule.min_total_for_breakdown));
         return;
     }
-    if (total > 0) found.add_fact({.cell = 0, .low = 1}); // a total of 0 is never withheld
+    if (total > 0) found.add_fact({.cell = 0, .low = 1}); // a total of 0 is never suppressed
     if (rule.zeros != zero_policy::hide)
         found.add_fact(fact_of_limit(total, rule.hide_zeros_below_total));
     found.add_fact(fact_of_limit(total, rule.min_total_for_breakdown));

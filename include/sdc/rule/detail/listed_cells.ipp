@@ -30,14 +30,14 @@ result<void> check(const listed_cells& r, const table& t, const verdicts& v,
             return refuse("a listed cell is outside the table", std::to_string(cell),
                           "a cell of the table");
         if (t.is_structural_zero(cell))
-            return refuse("a listed cell is a structural zero, which every reader knows",
-                          describe(t, cell), "a cell that may be withheld");
+            return refuse("a listed cell is a structural zero, which everybody knows",
+                          describe(t, cell), "a cell that may be suppressed");
         if (total_is_announced && equals_total(t.cube(), t.cube().shape().at(cell)))
             return refuse("a listed cell is the total, which is announced", describe(t, cell),
-                          "a cell that may be withheld");
+                          "a cell that may be suppressed");
         if (t.value(cell) < v.minimum(cell))
             return refuse("a listed cell is one that the zero rule always shows", describe(t, cell),
-                          "zeros that may be withheld");
+                          "zeros that may be suppressed");
     }
     return {};
 }

@@ -111,8 +111,8 @@ interval wanted_by_size(const table& t, std::int64_t lowest, std::span<const rea
     interval wanted{.low = lowest, .high = limit - 1};
     if (p.width == protection::kind::reach || wanted.low == wanted.high)
         wanted.high = std::max(wanted.high, wanted.low) + 1;
-    // The total of a withheld breakdown is public by decision; no part can exceed it whatever is
-    // withheld.
+    // The total of a suppressed breakdown is public by decision; no part can exceed it whatever is
+    // suppressed.
     if (small_total && total_is_public) wanted.high = std::min(wanted.high, t.grand_total());
     return wanted;
 }

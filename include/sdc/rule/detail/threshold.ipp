@@ -22,8 +22,8 @@ result<void> check(const threshold& r) {
     if (!detail::is_limit(r.min_total_for_breakdown, 0))
         return refuse("threshold.min_total_for_breakdown", r.min_total_for_breakdown,
                       detail::wanted_limit(0));
-    // The policy shows on which side of its limit the total is; where the total may be withheld as
-    // a small count, that would narrow it.
+    // The policy shows on which side of its limit the total is; where the total may be suppressed
+    // as a small count, that would narrow it.
     const auto tells_of_total = [&](std::int64_t limit) {
         return 0 < limit && limit < r.minimum && !r.publish_total;
     };
@@ -38,7 +38,7 @@ result<void> check(const threshold& r) {
 
 zero_policy zeros_in(const threshold& r, std::int64_t total) noexcept {
     if (r.zeros == zero_policy::unsafe) return r.zeros;
-    // Zeros are hidden because they point at the others; under a total of 0 there are none.
+    // Zeros are suppressed because they point at the others; under a total of 0 there are none.
     const bool few = 0 < total && total < r.hide_zeros_below_total;
     if (few || withholds_breakdown(r, total)) return zero_policy::hide;
     return r.zeros;

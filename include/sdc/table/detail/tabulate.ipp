@@ -26,7 +26,7 @@ result<void> check(const tabulate_options& options) {
     if (options.largest > 100)
         return refuse("largest", std::to_string(options.largest), "0 to 100");
     if (!options.count.empty() && !options.value.empty())
-        return refuse("count", detail::quoted(options.count), "nothing beside `value`");
+        return refuse("count", detail::quoted(options.count), "nothing together with `value`");
     if (!options.contributor.empty() && options.value.empty())
         return refuse("contributor", detail::quoted(options.contributor),
                       "nothing without `value`");

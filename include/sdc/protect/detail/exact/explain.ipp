@@ -23,7 +23,7 @@ public:
     obstacle_search(const suppression_problem& p, const std::vector<bool>& kept)
         : p_(p), kept_(kept) {}
 
-    /// Adds to `release` and makes it minimal; empty if some need is out of reach even so.
+    /// Adds to `release` and makes it minimal; empty if some requirement is out of reach even so.
     void find_release(obstacle& o) {
         for (const auto n : o.requirements) {
             if (!reach(n, o.release)) {
@@ -36,7 +36,7 @@ public:
             o.requirements, [&](std::uint32_t n) { return is_proved(n, o.release); });
     }
 
-    /// Of the first need: a minimal set of rows and kept cells.
+    /// Of the first requirement: a minimal set of rows and cells that must be published.
     void find_conflict(obstacle& o) {
         std::vector<std::uint32_t> rows;
         std::vector<unknown> kept;
@@ -167,8 +167,8 @@ private:
         if (c.kept.size() <= rows_reduced) try_without(c.kept);
     }
 
-    /// The cheapest way to the need, where what is in `release` already is free; its further kept
-    /// cells are added.
+    /// The cheapest way to the requirement, where what is in `release` already is free; its further
+    /// cells that must be published are added.
     bool reach(std::uint32_t n, std::vector<unknown>& release) {
         const auto found = cheapest_way(n, [&](unknown cell) {
             return contains(release, cell)
@@ -184,7 +184,7 @@ private:
         return true;
     }
 
-    /// Kept cells have the price that `price` says, negative: they stay.
+    /// Cells that must be published have the price that `price` says, negative: they stay.
     template <class Price>
     [[nodiscard]] std::optional<relaxed_answer> cheapest_way(std::uint32_t n, Price&& price) const {
         relaxation r;
@@ -203,7 +203,7 @@ private:
         return std::nullopt;
     }
 
-    /// The dearest first. A need is looked at again only if its way moves the cell.
+    /// The dearest first. A requirement is looked at again only if its way moves the cell.
     void drop_needless(std::vector<unknown>& release) {
         auto order = release;
         std::ranges::stable_sort(order, std::ranges::greater{},
@@ -235,10 +235,10 @@ private:
 
     const suppression_problem& p_;
     const std::vector<bool>& kept_;
-    std::map<std::uint32_t, relaxed_answer> ways_; ///< Of each need, with what is released.
+    std::map<std::uint32_t, relaxed_answer> ways_; ///< Of each requirement, with what is released.
 };
 
-/// Every need of the same cells is possible where zeros may be withheld.
+/// Every requirement of the same cells is possible where zeros may be suppressed.
 bool do_zeros_help(const suppression_problem& p, std::span<const std::uint32_t> requirements,
                    const suppression_problem& with_zeros) {
     obstacle there;
@@ -317,8 +317,8 @@ std::string to_text(const suppression_problem& p, const obstacle& o,
                            : "";
     if (!o.release.empty())
         add((o.release_proved ? "possible" : "may be possible") + std::string(scope) +
-            " if these kept cells may be withheld: " + list(o.release));
-    if (o.zeros_help) add("possible" + std::string(scope) + " where zeros may be withheld");
+            " if these cells that must be published were suppressed: " + list(o.release));
+    if (o.zeros_help) add("possible" + std::string(scope) + " where zeros may be suppressed");
     return text;
 }
 

@@ -1,4 +1,4 @@
-/// The exact method: cell suppression as an integer program over what is withheld, solved by
+/// The exact method: cell suppression as an integer program over what is suppressed, solved by
 /// cutting planes. For small tables.
 #pragma once
 
@@ -18,15 +18,15 @@ struct exact_options {
     std::function<bool()> cancel = {}; ///< Asked between programs.
 };
 
-/// The cheapest choice of candidates with which every need has a witness, or the best one found and
-/// a bound on all. Guarantee: every move agrees with what `suppressed` leaves public, in integers.
-/// No solution costs less than `lower_bound`, so with `lower_bound == cost` it is optimal. The cuts
-/// are exact; bounds and what has no whole move rest on the solvers' tolerances. Groups: with a
-/// cell that is withheld from the start all candidates are; else with a fixed cell none is.
-/// Precondition: that a reader is inside depends on his own cells: he is for every choice that
-/// withholds the same of those. Branch and cut: capacity cuts at every node, those of Cbc's
-/// generators at the first. Exponential; tables of 200 cells take seconds. Deterministic: depends
-/// on problem and limits only. Reference: Fischetti and Salazar (2001).
+/// The cheapest choice of candidates with which every requirement has a witness, or the best one
+/// found and a bound on all. Guarantee: every move agrees with what `suppressed` leaves public, in
+/// integers. No solution costs less than `lower_bound`, so with `lower_bound == cost` it is
+/// optimal. The cuts are exact; bounds and what has no whole move rest on the solvers' tolerances.
+/// Groups: with a cell that is suppressed from the start all candidates are; else with a fixed cell
+/// none is. Precondition: who is an internal intruder depends only on which of their own cells are
+/// suppressed. Branch and cut: capacity cuts at every node, those of Cbc's generators at the first.
+/// Exponential; tables of 200 cells take seconds. Deterministic: depends on problem and limits
+/// only. Reference: Fischetti and Salazar (2001).
 [[nodiscard]] problem_solution solve_exactly(const suppression_problem& p,
                                              const exact_options& options = {});
 

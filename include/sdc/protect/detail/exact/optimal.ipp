@@ -85,7 +85,7 @@ private:
     bool stopped() { return stopped_ = stopped_ || (options_.cancel && options_.cancel()); }
     bool done() { return stopped() || (best_ && lower_bound_ >= best_->cost); }
 
-    /// Every need of outsiders with all candidates withheld; more never harms.
+    /// Every requirement of external intruders with all candidates suppressed; more never harms.
     bool check_all() {
         const auto suppressed = master_.suppressed(std::vector<bool>(width(), true));
         for (std::uint32_t n = 0; n < p_.requirements.size(); ++n) {
@@ -123,8 +123,8 @@ private:
         return true;
     }
 
-    /// From what may be withheld, leaves out one after the other, costly ones first, as long as all
-    /// needs keep a witness.
+    /// From what may be suppressed, leaves out one after the other, costly ones first, as long as
+    /// all requirements keep a witness.
     void improve(std::vector<bool> on) {
         if (!search_.prove(master_.suppressed(on))) return;
         std::vector<std::uint32_t> order;
@@ -142,7 +142,6 @@ private:
     }
 
     // --- one node
-
 
     void visit(branch_node node) {
         for (std::uint32_t j = 0; j < width(); ++j)
@@ -169,7 +168,7 @@ private:
         }
     }
 
-    /// Columns whose price in the first relaxation shows that withholding them is too dear.
+    /// Columns whose price in the first relaxation shows that suppressing them is too dear.
     void close(double bound) {
         if (!best_) return;
         const auto prices = master_.solver().reduced_costs();
@@ -226,7 +225,7 @@ private:
         const auto open = master_.open(values);
         const std::vector<bool> on(width(), false);
         auto added = master_.add_bridges(values);
-        // Needs that were satisfied the last time are asked again only if the others are.
+        // Requirements that were satisfied the last time are asked again only if the others are.
         const auto asked = quiet_;
         for (const bool again : {false, true}) {
             for (std::uint32_t n = 0;
@@ -266,7 +265,7 @@ private:
         return !any;
     }
 
-    /// What the need asks against each reader inside of whom it asks anything.
+    /// What the requirement asks against each internal intruder of whom it asks anything.
     static std::vector<demand> demands(std::uint32_t n, const internal_requirements& intruders) {
         std::vector<demand> all;
         for (std::uint32_t who = 0; who < intruders.intruders().size(); ++who) {
@@ -342,9 +341,9 @@ private:
     suppression_master master_;
     witness_search search_;
     std::int64_t base_cost_ = 0;
-    std::optional<internal_requirements> always_intruders_; ///< With whatever is withheld.
-    std::vector<bool> quiet_;  ///< Needs for which the last separation found no cut.
-    std::vector<bool> closed_; ///< Columns that no cheaper solution withholds.
+    std::optional<internal_requirements> always_intruders_; ///< With whatever is suppressed.
+    std::vector<bool> quiet_;  ///< Requirements for which the last separation found no cut.
+    std::vector<bool> closed_; ///< Columns that no cheaper solution suppresses.
     std::vector<std::array<mean_gain, 2>> gain_;
     std::priority_queue<branch_node> open_;
     std::uint64_t nodes_ = 0, numbers_ = 0;

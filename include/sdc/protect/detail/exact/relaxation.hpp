@@ -1,5 +1,5 @@
-/// Moves in real numbers: what a need could reach if changes were not whole, by one linear program.
-/// Finds; `agrees` and `refutes` prove.
+/// Moves in real numbers: what a requirement could reach if changes were not whole, by one linear
+/// program. Finds; `agrees` and `refutes` prove.
 #pragma once
 
 #include <sdc/protect/detail/problem/problem.hpp>

@@ -1,4 +1,4 @@
-/// The integer program over what is withheld: one column for each candidate or group of them.
+/// The integer program over what is suppressed: one column for each candidate or group of them.
 #pragma once
 
 #include <sdc/protect/detail/problem/problem.hpp>
@@ -19,8 +19,8 @@ class suppression_master {
 public:
     explicit suppression_master(const suppression_problem& p);
 
-    /// Cells of one column, which are withheld together; those withheld from the start, and those
-    /// never withheld, are in none.
+    /// Cells of one column, which are suppressed together; those suppressed from the start, and
+    /// those never suppressed, are in none.
     [[nodiscard]] const std::vector<std::vector<unknown>>& columns() const noexcept {
         return columns_;
     }
@@ -29,10 +29,10 @@ public:
     [[nodiscard]] std::int64_t cost(const std::vector<bool>& on) const;
     [[nodiscard]] std::vector<bool> columns_of(const std::vector<bool>& suppressed) const;
 
-    /// Adds a cut, which needs to hold only if those of the cells of `who` are withheld that `on`
-    /// withholds; false: it is there already.
+    /// Adds a cut, which needs to hold only if those of the cells of `who` are suppressed that `on`
+    /// suppresses; false: it is there already.
     bool add(const capacity_cut& cut, const intruder* who, const std::vector<bool>& on);
-    /// That something more is withheld than the columns `on`.
+    /// That something more is suppressed than the columns `on`.
     bool add_beyond(const std::vector<bool>& on, const intruder* who);
     /// Cheapest solutions have no complement that is alone in an equation. Adds what the values
     /// violate; how many.
@@ -41,7 +41,7 @@ public:
     /// Forgets rows that do not bind at the last relaxation.
     void drop_slack_rows();
     [[nodiscard]] integer_program& solver() noexcept { return *solver_; }
-    /// From values of columns to how far each cell is withheld.
+    /// From values of columns to how far each cell is suppressed.
     [[nodiscard]] std::vector<double> open(std::span<const double> values) const;
 
 private:
@@ -58,11 +58,11 @@ private:
     const suppression_problem& p_;
     std::vector<std::vector<unknown>> columns_;
     std::vector<std::uint32_t> column_of_;
-    std::vector<bool> always_; ///< One a cell: withheld from the start, or together with what is.
+    std::vector<bool> always_; ///< One a cell: suppressed from the start, or together with what is.
     std::vector<std::int64_t> cost_;
-    std::int64_t base_cost_ = 0; ///< Of candidates that are withheld together with what is.
+    std::int64_t base_cost_ = 0; ///< Of candidates that are suppressed together with what is.
     std::vector<std::vector<std::uint32_t>>
-        bridges_; ///< Columns of the equations in which nothing is withheld from the start.
+        bridges_; ///< Columns of the equations in which nothing is suppressed from the start.
     std::set<row> rows_;
     std::vector<std::set<row>::const_iterator>
         row_of_; ///< Of the rows of the program; the end of `rows_` for those that are not ours.

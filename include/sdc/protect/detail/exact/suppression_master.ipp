@@ -129,7 +129,7 @@ bool suppression_master::add_row(std::vector<std::pair<std::uint32_t, std::int64
     auto low = amount;
     if (who != nullptr) {
         // One of his cells that is published makes the row hold, and one that is now shown but
-        // withheld then makes him know more, not less.
+        // suppressed then makes the intruder know more, not less.
         std::set<std::uint32_t> own;
         for (const auto& o : who->own) {
             if (const auto j = column_of_[o.cell]; j != none && on[j]) own.insert(j);
@@ -182,8 +182,8 @@ void suppression_master::drop_slack_rows() {
     row_of_.resize(kept);
 }
 
-/// With readers inside, a complement may be there for what its contributors know, and in a group
-/// for the others: nothing then.
+/// With internal intruders, a complement may be there for what its contributors know, and in a
+/// group for the others: nothing then.
 std::vector<std::vector<std::uint32_t>> suppression_master::find_bridges() const {
     std::vector<std::vector<std::uint32_t>> found;
     if (p_.list_internal_intruders) return found;

@@ -8,9 +8,10 @@
 
 namespace sdc::inline v0::detail {
 
-/// Looks for a move among what is withheld for every open need, and adopts what it finds.
-/// Components of withheld cells are searched in parallel and adopted in order: what is adopted does
-/// not depend on threads. Returns the work done. `stop`: asked between needs, on any thread.
+/// Looks for a move among what is suppressed for every open need, and adopts what it finds.
+/// Components of suppressed cells are searched in parallel and adopted in order: what is adopted
+/// does not depend on threads. Returns the work done. `stop`: asked between requirements, on any
+/// thread.
 [[nodiscard]] std::uint64_t certify(pattern& s, unsigned threads,
                                     const std::function<bool()>& stop);
 

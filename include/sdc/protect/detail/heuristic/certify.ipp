@@ -34,8 +34,8 @@ private:
     std::vector<unknown> parent_;
 };
 
-/// Open needs of each component, smallest amounts first: their moves are short and often meet
-/// others.
+/// Open requirements of each component, smallest amounts first: their moves are short and often
+/// meet others.
 std::vector<std::vector<std::uint32_t>> group_by_component(const pattern& s) {
     const auto& p = s.problem();
     sets together(p.size());
@@ -47,7 +47,7 @@ std::vector<std::vector<std::uint32_t>> group_by_component(const pattern& s) {
             first = &t.cell;
         }
     }
-    // A move in one component may meet a need that speaks of both.
+    // A move in one component may meet a requirement that speaks of both.
     for (const auto& n : p.requirements) {
         if (n.minus != no_cell)
             together.join(static_cast<unknown>(n.cell), static_cast<unknown>(n.minus));
@@ -69,7 +69,7 @@ std::vector<std::vector<std::uint32_t>> group_by_component(const pattern& s) {
 }
 
 /// One component: the moves in the order in which they were found. `met` is shared; a component
-/// writes its own needs alone.
+/// writes its own requirements alone.
 std::vector<move> search(const pattern& s, move_search& finder,
                          const std::vector<std::uint32_t>& requirements,
                          std::vector<std::uint8_t>& met, const std::function<bool()>& stop) {

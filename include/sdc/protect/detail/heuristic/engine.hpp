@@ -1,5 +1,5 @@
-/// The suppression engine: which candidates to withhold so that every need has a witness, at little
-/// cost.
+/// The suppression engine: which candidates to suppress so that every requirement has a witness, at
+/// little cost.
 #pragma once
 
 #include <sdc/protect/detail/problem/problem.hpp>

@@ -26,14 +26,14 @@ constexpr std::array<std::size_t, 3> near_sizes{80, 400, 1600};
 constexpr std::uint64_t engine_search_limit = 50;
 /// The same where products give a move for a start: a cheaper one goes far.
 constexpr std::array<std::size_t, 3> wide_sizes{400, 1600, 5000};
-/// Needs that are searched on one state of the pattern: the same for any number of threads.
+/// Requirements that are searched on one state of the pattern: the same for any number of threads.
 constexpr unsigned round_size = 8;
 /// Work of improvement for each unit of effort: a part of what the pattern took, some for every
 /// cell, and enough for a small table.
 constexpr std::uint64_t improvement_share = 3, improvement_a_cell = 2, least_improvement = 20'000,
                         least_a_cell = 60;
-/// Needs x cells that may change, up to which the exact method is asked for what the search left
-/// open; and how many nodes it looks at.
+/// Requirements x cells that may change, up to which the exact method is asked for what the search
+/// left open; and how many nodes it looks at.
 constexpr std::size_t small_problem = 1'500;
 constexpr std::uint64_t few_nodes = 50;
 
@@ -59,8 +59,8 @@ public:
             return stopped() || (options_.stop_improving && options_.stop_improving());
         });
         if (stopped()) return {.outcome = problem_outcome::cancelled};
-        // What came in may tell somebody inside something, and what went out may have left a need
-        // of theirs open.
+        // What came in may disclose something to an internal intruder, and what went out may have
+        // left a requirement against one open.
         if (auto intruders = protect_against_intruders(pattern_, finder_, options_.cancel);
             intruders.outcome != problem_outcome::solved)
             return fail(std::move(intruders));
@@ -86,8 +86,9 @@ private:
         return fail(intruders.outcome, std::move(intruders.open), intruders.more_open);
     }
 
-    /// Needs that what is withheld does not meet, smallest amounts first. A round of them is
-    /// searched in parallel on the pattern as it is, and adopted in order. False if it was stopped.
+    /// Requirements that what is suppressed does not meet, smallest amounts first. A round of them
+    /// is searched in parallel on the pattern as it is, and adopted in order. False if it was
+    /// stopped.
     bool repair() {
         const auto order = order_of_repair();
         std::vector<move_search> finders;
@@ -110,8 +111,8 @@ private:
         return true;
     }
 
-    /// Of one amount, needs that follow each other are far apart: those of one round rarely want
-    /// the same complements.
+    /// Of one amount, requirements that follow each other are far apart: those of one round rarely
+    /// want the same complements.
     [[nodiscard]] std::vector<std::uint32_t> order_of_repair() const {
         std::vector<std::uint32_t> open;
         for (std::uint32_t n = 0; n < p_.requirements.size(); ++n) {
@@ -160,8 +161,8 @@ private:
         return best;
     }
 
-    /// A move under which somebody who knows the rules still expects something withheld: it leaves
-    /// a flagged cell as it is, or makes a neighbour of the cell small enough for one.
+    /// A move under which an intruder who knows the rules still expects something suppressed: it
+    /// leaves a flagged cell as it is, or makes a neighbour of the cell small enough for one.
     std::optional<priced_move> with_one_flagged(std::uint32_t n) {
         const auto price_of = [&](unknown cell) { return finder_.usual_price(pattern_, cell); };
         std::optional<priced_move> best;
@@ -230,7 +231,8 @@ private:
                 }
                 found[i] = std::move(last.found);
             }
-            // A move that did not do what it was found for would leave the need open, unseen.
+            // A move that did not do what it was found for would leave the requirement open,
+            // unseen.
             if (!meets(p_, p_.requirements[round[i]], found[i]->found))
                 found[i] = with_one_flagged(round[i]);
             if (!found[i]) {
@@ -263,7 +265,7 @@ private:
 
 namespace {
 
-/// Published cells whose facts the moves of the open needs would break.
+/// Published cells whose facts the moves of the open requirements would break.
 std::vector<unknown> find_in_the_way(const suppression_problem& p, const problem_solution& strict,
                                      const problem_solution& free) {
     std::vector<unknown> cells;
@@ -302,8 +304,8 @@ void withhold_from_the_start(suppression_problem& p, unknown cell, std::int64_t&
     });
 }
 
-/// First as if all that candidates tell stayed known. Where that leaves needs open, the cells that
-/// tell too much are withheld, too.
+/// First as if all that candidates imply stayed known. Where that leaves requirements open, the
+/// cells that imply too much are suppressed, too.
 problem_solution solve_step_by_step(const suppression_problem& p, const engine_options& options) {
     if (p.published_facts.empty()) return engine(p, options).run();
     auto found = engine(with_all_published_facts(p), options).run();

@@ -339,7 +339,7 @@ private:
     std::vector<unknown> pivots_;
     std::vector<sparse> watched_;
     std::vector<std::vector<std::uint32_t>>
-        watchers_; // of each coordinate the needs whose vectors hold it
+        watchers_; // of each coordinate the requirements whose vectors hold it
 
     std::vector<partial_sum> sum_;
     std::vector<unknown> touched_;

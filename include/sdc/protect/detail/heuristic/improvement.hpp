@@ -12,8 +12,8 @@ namespace sdc::inline v0::detail {
 
 /// Dearest complements first, one at a time, again and again until that gains nothing; then several
 /// near each other at once, chosen and priced by a fixed generator (large neighbourhood search,
-/// Shaw 1998), until `work` columns of linear programs were spent. Every goal stays met. `enough`:
-/// asked between attempts; returns whether it said so. Deterministic without it.
+/// Shaw 1998), until `work` columns of linear programs were spent. Every goal stays met.
+/// `stop_improving`: asked between attempts; returns whether it said so. Deterministic without it.
 [[nodiscard]] bool improve(pattern& s, move_search& finder, std::uint64_t work,
                            const std::function<bool()>& enough);
 

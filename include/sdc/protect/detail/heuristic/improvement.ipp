@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t improvement_suppressed_size = 150, candidate_size = 100;
 constexpr std::uint64_t improvement_search_limit = 10;
 /// Large neighbourhood search: how many complements are given up at once, and among how many
-/// withheld cells they are found.
+/// suppressed cells they are found.
 constexpr std::size_t most_at_once = 10, nearby = 80;
 
 /// How an attempt looks for other moves.

@@ -1,4 +1,4 @@
-/// A pattern in the making: what is withheld, the moves that were found, and which of them meets
+/// A pattern in the making: what is suppressed, the moves that were found, and which of them meets
 /// each goal.
 #pragma once
 
@@ -14,11 +14,12 @@ namespace sdc::inline v0::detail {
 
 inline constexpr std::uint32_t no_move = std::numeric_limits<std::uint32_t>::max();
 
-/// What a move is wanted for. Goals are numbered: first the needs of the problem, then what readers
-/// inside ask in addition.
+/// What a move is wanted for. Goals are numbered: first the requirements of the problem, then what
+/// internal intruders ask in addition.
 struct goal {
     std::uint32_t requirement = 0;
-    sdc::requirement asked = {};     ///< The need, or what is left of it against a reader inside.
+    sdc::requirement asked =
+        {}; ///< The requirement, or what is left of it against an internal intruder.
     std::vector<unknown> still = {}; ///< Cells that must not change; ascending.
     std::vector<std::pair<unknown, std::int64_t>> least =
         {}; ///< Cells that must keep at least this value; ascending.
@@ -42,26 +43,27 @@ public:
     [[nodiscard]] bool is_complement(unknown cell) const {
         return suppressed_[cell] && p_.role[cell] == cell_role::candidate;
     }
-    /// Cells as they were withheld and published, oldest first: who keeps lists of what is withheld
-    /// need not look at every cell again.
+    /// Cells as they were suppressed and published, oldest first: who keeps lists of what is
+    /// suppressed need not look at every cell again.
     [[nodiscard]] std::span<const unknown> history() const noexcept { return history_; }
-    /// Price of changing a withheld cell by one: little beside any candidate's cost, yet moves do
-    /// not wander.
+    /// Price of changing a suppressed cell by one: little compared with any candidate's cost, yet
+    /// moves do not wander.
     [[nodiscard]] double suppressed_price() const noexcept { return suppressed_price_; }
-    /// Withheld by no move and no group: publishing it hurts nobody.
+    /// Suppressed by no move and no group: publishing it hurts nobody.
     [[nodiscard]] bool is_idle(unknown cell) const;
 
     [[nodiscard]] std::uint32_t goals() const noexcept {
         return static_cast<std::uint32_t>(p_.requirements.size() + further_.size());
     }
     [[nodiscard]] goal goal_of(std::uint32_t g) const;
-    /// A goal beside the needs, met by the move, which changes withheld cells only.
+    /// A further goal besides the requirements, met by the move, which changes suppressed cells
+    /// only.
     void add_goal(goal g, move m);
     [[nodiscard]] bool is_met(std::uint32_t g) const { return move_of_[g] != no_move; }
     [[nodiscard]] std::uint32_t id_of(std::uint32_t g) const { return move_of_[g]; }
     [[nodiscard]] const move& move_of(std::uint32_t g) const { return moves_[move_of_[g]]; }
     [[nodiscard]] const move& stored(std::uint32_t id) const { return moves_[id]; }
-    /// Needs of which the cell is a part, ascending.
+    /// Requirements of which the cell is a part, ascending.
     [[nodiscard]] std::span<const std::uint32_t> requirements_at(unknown cell) const {
         return {requirements_.data() + first_requirement_[cell],
                 requirements_.data() + first_requirement_[cell + 1]};
@@ -75,7 +77,7 @@ public:
     [[nodiscard]] std::int64_t cost() const noexcept { return cost_; }
     [[nodiscard]] std::int64_t added_cost(const move& m) const;
 
-    /// Withholds what the move changes, and lets it and its mirror image meet every open need they
+    /// Suppresses what the move changes, and lets it and its mirror image meet every open need they
     /// can.
     void adopt(move m);
     void withhold(unknown cell);

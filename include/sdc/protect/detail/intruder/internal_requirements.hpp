@@ -1,5 +1,5 @@
-/// Readers inside against the moves of a solution: what the attack from inside will ask, and which
-/// of it no move answers yet.
+/// Internal intruders against the moves of a solution: what the attack by internal intruders will
+/// ask, and which of it no move answers yet.
 #pragma once
 
 #include <sdc/protect/detail/problem/problem.hpp>
@@ -14,25 +14,28 @@
 
 namespace sdc::inline v0::detail {
 
-/// For one pattern: who is inside changes with what is withheld. The problem outlives this.
+/// For one pattern: who the internal intruders are changes with what is suppressed. The problem
+/// outlives this.
 class SDCKIT_API internal_requirements {
 public:
-    /// `inside`: as `p.list_internal_intruders` answers. O(cells + own cells).
+    /// `intruders`: as `p.list_internal_intruders` returns them. O(cells + own cells).
     internal_requirements(const suppression_problem& p, std::vector<intruder> intruders);
 
     [[nodiscard]] std::span<const intruder> intruders() const noexcept { return intruders_; }
 
-    /// What the need still asks against them: an end that their own units rule out is not asked
-    /// for, and nothing of a cell that is all theirs. O(own cells x dimensions).
+    /// What the requirement still asks against them: an end that their own contribution rules out
+    /// is not asked for, and nothing of a cell whose sole contributor they are. O(own cells x
+    /// dimensions).
     [[nodiscard]] std::optional<requirement> asked(std::uint32_t requirement_index,
                                                    std::uint32_t who) const;
 
     /// The move leaves their own cells as they know them. O(own cells x log(support)).
     [[nodiscard]] bool agrees(std::uint32_t who, const move& m) const;
 
-    /// (need, intruder), ascending: none of the need's moves in `s`, the first and further ones,
-    /// agrees with what the intruder knows and meets what is asked against them. Needs without a
-    /// move are left out. O(supports of the moves + own cells that they touch).
+    /// (requirement, intruder), ascending: none of the requirement's moves in `s`, the first and
+    /// further ones, agrees with what the intruder knows and meets what is asked against them.
+    /// Requirements without a move are left out. O(supports of the moves + own cells that they
+    /// touch).
     [[nodiscard]] std::vector<std::pair<std::uint32_t, std::uint32_t>>
     find_uncovered(const problem_solution& s) const;
 

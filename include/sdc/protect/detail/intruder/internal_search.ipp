@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t internal_suppressed_size = 300;
 constexpr std::uint64_t internal_search_limit = 20;
-constexpr std::size_t wide_size = 1600; // beside products
+constexpr std::size_t wide_size = 1600; // together with products
 constexpr std::array<std::size_t, 2> internal_sizes{80, 400};
 
 class internal_search {

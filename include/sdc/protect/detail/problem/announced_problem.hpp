@@ -1,4 +1,4 @@
-/// What the announced rules of a plan add to its suppression problem: what published cells tell,
+/// What the announced rules of a plan add to its suppression problem: what published cells imply,
 /// and that something must be flagged.
 #pragma once
 
@@ -13,12 +13,12 @@
 
 namespace sdc::inline v0::detail {
 
-/// Facts that cells tell as long as they are published, by cell; `p` has the statuses of flagged
+/// Facts that cells imply as long as they are published, by cell; `p` has the statuses of flagged
 /// cells alone. Facts that are not true, as where an earlier release shows what these rules would
 /// flag, are left out. O(cells x rules x dimensions x depth).
 [[nodiscard]] std::vector<published_fact> find_published_facts(const plan& p);
 
-/// Takes them into the problem: what candidates tell as facts, what fixed cells tell into the low
+/// Takes them into the problem: what candidates imply as facts, what fixed cells imply into the low
 /// bounds. O(facts log facts).
 void add_published_facts(suppression_problem& to, std::vector<published_fact> facts);
 
@@ -29,8 +29,8 @@ void add_published_facts(suppression_problem& to, std::vector<published_fact> fa
                                      const std::function<std::int64_t(cell_index)>& change_of,
                                      std::span<const cell_index> changed);
 
-/// The cases of which one holds in every table from which the rules would have withheld the cells
-/// of `is_suppressed`. Nothing if that tells nothing. O(cells x rules x dimensions x depth).
+/// The cases of which one holds in every table from which the rules would have suppressed the cells
+/// of `is_suppressed`. Nothing if that implies nothing. O(cells x rules x dimensions x depth).
 [[nodiscard]] std::optional<one_of>
 find_flagged_cases(const plan_view& view, const plan& p,
                    const std::function<bool(cell_index)>& is_suppressed);

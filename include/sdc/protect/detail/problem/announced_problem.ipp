@@ -12,7 +12,7 @@ namespace {
 /// Where more cells are flagged, no move comes near all of them.
 constexpr std::size_t few_flagged = 64;
 
-/// What everybody sees once other cells are withheld.
+/// What everybody sees once other cells are suppressed.
 class view_of_choice : public plan_view {
 public:
     view_of_choice(const plan_view& view, const std::function<bool(cell_index)>& is_suppressed)

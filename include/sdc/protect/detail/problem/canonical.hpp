@@ -54,7 +54,7 @@ private:
         position_; // of each cell that `made` had; empty where they can be numbered again
     std::vector<unknown> cell_of_; // its inverse, where the rules ask for it
     std::function<std::vector<unknown>()> number_cells_;
-    std::vector<std::uint32_t> requirement_position_; // of each of its needs
+    std::vector<std::uint32_t> requirement_position_; // of each of its requirements
 };
 
 /// Solves the canonical problem.

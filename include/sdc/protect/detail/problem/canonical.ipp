@@ -131,8 +131,8 @@ public:
     }
 
 private:
-    /// The total of a relation is its first cell, and the first part is beside it by as much as a
-    /// code of the dimension counts.
+    /// The total of a relation is its first cell, and the first part follows it at a distance of
+    /// one step of the dimension.
     struct key {
         unknown gap = 0, first = 0;
         std::uint32_t row = 0;
@@ -284,8 +284,8 @@ void canonical_problem::take_tables(const std::vector<std::size_t>& order) {
     }
 }
 
-/// Of cells that mean the same the first in canonical order is the unknown, as it was before in the
-/// order of the tables.
+/// Of shared cells the first in canonical order is the unknown, as it was before in the order of
+/// the tables.
 void canonical_problem::number_shared(const std::vector<unknown>& meaning) {
     std::vector<unknown> lowest(meaning.size());
     std::iota(lowest.begin(), lowest.end(), unknown{0});

@@ -1,4 +1,4 @@
-/// What withholding a cell as a complement costs: whole numbers, the same on every platform.
+/// What suppressing a cell as a complement costs: whole numbers, the same on every platform.
 #pragma once
 
 #include <sdc/protect/suppress.hpp>

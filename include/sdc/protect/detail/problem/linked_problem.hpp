@@ -12,31 +12,32 @@
 
 namespace sdc::inline v0::detail {
 
-/// The tables with their verdicts and needs; withheld is what the rules and earlier releases
-/// withhold, in all tables that hold it.
+/// The tables with their verdicts and requirements; suppressed is what the rules and earlier
+/// releases suppress, in all tables that hold it.
 [[nodiscard]] result<linked_plan> propose(std::span<const linked_source> sources,
                                           const suppress_options& options);
 
 struct linked_problem {
-    suppression_problem system; ///< The unknown of a cell is the first cell that means the same;
+    suppression_problem system; ///< The unknown of a cell is the first shared cell;
                                 ///< the others are unused.
     std::vector<std::uint32_t> requirement_of =
-        {}; ///< For each need of the first part, of the second, ... the need of the system.
+        {}; ///< For each requirement of the first part, of the second, ... the requirement of the
+            ///< system.
 };
 
-/// `p` must outlive what is made. Errors: not_protectable, where a cell must be withheld in one
+/// `p` must outlive what is made. Errors: not_protectable, where a cell must be suppressed in one
 /// table and shown in another.
 [[nodiscard]] result<linked_problem> make_problem(const linked_plan& p,
                                                   const suppress_options& options);
 
-/// The same system where zeros of the tables to release may be withheld, or nothing where there is
-/// none.
+/// The same system where zeros of the tables to release may be suppressed, or nothing where there
+/// is none.
 [[nodiscard]] std::optional<suppression_problem>
 with_eligible_zeros(const linked_plan& p, const suppress_options& options);
 
 /// Takes the complements and the witnesses. Errors: not_protectable, not_proved or cancelled, as
-/// the solution says; with the kept cells and relations that stand in the way, and whether zeros
-/// would help.
+/// the solution says; with the cells that must be published and relations that stand in the way,
+/// and whether zeros would help.
 [[nodiscard]] result<void> complete(linked_plan& p, const linked_problem& from,
                                     const problem_solution& found, const suppress_options& options);
 

@@ -25,7 +25,7 @@ using raw_row = std::vector<std::pair<unknown, std::int32_t>>;
 /// Merges the problems of the parts, cell by cell and row by row.
 class merger {
 public:
-    /// `zeros`: as if zeros of the tables to release might be withheld.
+    /// `zeros`: as if zeros of the tables to release might be suppressed.
     merger(const linked_plan& p, const suppress_options& options, bool zeros)
         : plan_(p), cubes_(*p.cubes), options_(options), zeros_(zeros), holder_(cubes_.size()),
           decided_by_(cubes_.size()) {
@@ -69,8 +69,8 @@ public:
         take_requirements();
         made_.system.solvers = solvers_of(options_);
         made_.system.rows.index(cubes_.size());
-        // Where they are too many the audit says so. A cell of several tables is theirs as often as
-        // they name it.
+        // Where they are too many the audit says so. A cell of several tables is their own as often
+        // as they name it.
         if (plan_.parts.front().intruders.any())
             made_.system.list_internal_intruders =
                 [&p = plan_](const std::vector<bool>& suppressed) {
@@ -84,11 +84,11 @@ private:
         return static_cast<unknown>(cubes_.variable_of(cell));
     }
 
-    /// What is withheld in one table is withheld in all, what is shown in one is shown in all; what
-    /// readers are told of it adds up.
+    /// What is suppressed in one table is suppressed in all, what is shown in one is shown in all;
+    /// what is publicly known of it adds up.
     result<void> take_cell(std::size_t k, cell_index cell, const suppression_problem& part) {
         if (plan_.use[k] == linked_use::unpublished && part.role[cell] != cell_role::fixed)
-            return {}; // but every reader knows a structural zero
+            return {}; // but everybody knows a structural zero
         auto& s = made_.system;
         const auto own = cubes_.offset(k) + cell;
         const auto u = number(own);
@@ -110,11 +110,11 @@ private:
             const auto [hides, shows] = role == cell_role::suppressed
                                             ? std::pair(own, decided_by_[u])
                                             : std::pair(decided_by_[u], own);
-            return error{.code = errc::not_protectable,
-                         .message =
-                             "a cell must be withheld in one table and is always shown in another",
-                         .cell = describe(cubes_, hides) + " and " + describe(cubes_, shows),
-                         .rule = rule_of(hides)};
+            return error{
+                .code = errc::not_protectable,
+                .message = "a cell must be suppressed in one table and is always shown in another",
+                .cell = describe(cubes_, hides) + " and " + describe(cubes_, shows),
+                .rule = rule_of(hides)};
         }
         return {};
     }
@@ -127,7 +127,7 @@ private:
     [[nodiscard]] std::string rule_of(cell_index cell) const {
         const auto k = cubes_.table_of(cell);
         const auto reasons = plan_.parts[k].verdicts.reasons(cell - cubes_.offset(k));
-        return reasons.empty() ? "withheld before" : to_string(reasons.front().rule);
+        return reasons.empty() ? "suppressed before" : to_string(reasons.front().rule);
     }
 
     /// The relations of a margin that several tables share are the same row.
@@ -189,7 +189,7 @@ private:
         if (s.role[cell] == cell_role::unused) s.role[cell] = cell_role::suppressed;
     }
 
-    /// What cells of all tables tell as long as they are published, and that something is flagged
+    /// What cells of all tables imply as long as they are published, and that something is flagged
     /// in one table or another.
     void take_announced() {
         std::vector<published_fact> facts;
@@ -257,7 +257,7 @@ private:
         }
     }
 
-    /// A need that several tables have is one.
+    /// A requirement that several tables have is one.
     void take_requirements() {
         std::map<std::tuple<cell_index, cell_index, requirement::side, std::int64_t>, std::uint32_t>
             known;

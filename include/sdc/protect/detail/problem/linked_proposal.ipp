@@ -37,7 +37,7 @@ result<void> check_options(std::span<const linked_source> sources,
         if (s.use != linked_use::earlier && !s.suppressed.empty())
             return in_table(
                 {.code = errc::bad_argument,
-                 .message = "withheld cells are given of a table that is no earlier release"},
+                 .message = "suppressed cells are given of a table that is no earlier release"},
                 s.name);
     }
     if (std::ranges::find(sources, linked_use::released, &linked_source::use) == sources.end())
@@ -50,20 +50,21 @@ result<void> check_cells(const linked_source& s, std::span<const cell_index> cel
     const auto outside =
         std::ranges::find_if(cells, [&](cell_index cell) { return cell >= s.counts->size(); });
     if (outside == cells.end()) return {};
-    return in_table({.code = errc::bad_argument,
-                     .message = "a kept or withheld cell is outside the table",
-                     .found = std::to_string(*outside)},
-                    s.name);
+    return in_table(
+        {.code = errc::bad_argument,
+         .message = "a cell that must be published or was suppressed is outside the table",
+         .found = std::to_string(*outside)},
+        s.name);
 }
 
-/// What an earlier release withheld, which must be what its rules let it withhold.
+/// What an earlier release suppressed, which must be what its rules let it suppress.
 result<void> take_earlier(plan& p, std::span<const cell_index> suppressed) {
     for (const auto cell : suppressed) {
         const auto value = p.source->value(cell);
         if (p.source->is_structural_zero(cell) || value < p.verdicts.minimum(cell) ||
             value > p.verdicts.maximum(cell))
             return error{.code = errc::bad_argument,
-                         .message = "an earlier release withholds a cell that its rule would show",
+                         .message = "an earlier release suppresses a cell that its rule would show",
                          .cell = describe(*p.source, cell)};
         const auto reasons = p.verdicts.reasons(cell);
         p.status[cell] = reasons.empty()      ? cell_status::secondary
@@ -106,7 +107,7 @@ result<plan> make_part(const linked_source& s, const suppress_options& options, 
 }
 
 /// Values must agree before anything can be protected. An error holds none: either may be one to
-/// withhold.
+/// suppress.
 result<void> check_agreement(const linked_plan& p) {
     const auto& all = *p.cubes;
     const auto value = values(p);
@@ -118,7 +119,7 @@ result<void> check_agreement(const linked_plan& p) {
     for (cell_index cell = 0; cell < all.size(); ++cell) {
         const auto u = all.variable_of(cell);
         if (value[cell] != value[u])
-            return refuse(u, cell, "cells of two tables that mean the same have different values");
+            return refuse(u, cell, "shared cells of two tables have different values");
     }
     for (const auto& [part, whole] : all.subsets()) {
         if (value[part] > value[whole])
@@ -151,14 +152,14 @@ result<void> check_intruders(const linked_plan& p) {
     return found ? result<void>() : found.error();
 }
 
-/// The part that a need of all parts belongs to, and the need.
+/// The part that a requirement of all parts belongs to, and the requirement.
 std::pair<std::size_t, requirement> find_requirement(const linked_plan& p, std::size_t i) {
     std::size_t k = 0;
     for (; i >= p.parts[k].requirements.size(); ++k) i -= p.parts[k].requirements.size();
     return {k, p.parts[k].requirements[i]};
 }
 
-/// One flag an unknown: kept by choice, and not public already.
+/// One flag an unknown: kept by choice, and not already published.
 std::vector<bool> published_by_choice(const linked_plan& p) {
     std::vector<bool> kept(p.cubes->size());
     for (std::size_t k = 0; k < p.parts.size(); ++k) {

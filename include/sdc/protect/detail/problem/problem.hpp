@@ -74,12 +74,12 @@ private:
 };
 
 enum class cell_role : std::uint8_t {
-    fixed,      ///< Public whatever happens: kept, frozen, structural zeros, zeros that are always
-                ///< shown, announced totals.
-    candidate,  ///< Public unless it is needed as a complement.
-    suppressed, ///< Withheld from the start: unsafe cells, hidden zeros, cells withheld in an
-                ///< earlier release.
-    unused,     ///< No cell of its own: it means the same as another, or is not in any table.
+    fixed,     ///< Public whatever happens: must be published, already published, structural zeros,
+               ///< zeros that are always shown, announced totals.
+    candidate, ///< Public unless it is needed as a complement.
+    suppressed, ///< Suppressed from the start: unsafe cells, suppressed zeros, cells suppressed in
+                ///< an earlier release.
+    unused,     ///< No cell of its own: it is shared with another, or is not in any table.
 };
 
 /// Where the codes of a table stand: the search for complements near a cell follows them.
@@ -92,8 +92,8 @@ struct problem_table {
     }
 };
 
-/// A rule that did not flag a published cell tells that another is at least so much; a cell that is
-/// withheld tells nothing.
+/// A rule that did not flag a published cell implies that another is at least so much; a cell that
+/// is suppressed implies nothing.
 struct published_fact {
     unknown shown = 0, cell = 0;
     std::int64_t low = 0;
@@ -108,25 +108,25 @@ struct suppression_problem {
     row_system rows = {};
     std::vector<std::int64_t> value = {}; ///< The true values.
     std::vector<std::int64_t> low =
-        {}; ///< What a reader knows of the cell if it is withheld: low <= value <= high.
+        {}; ///< What an intruder knows of the cell if it is suppressed: low <= value <= high.
     std::vector<std::int64_t> high = {}; ///< `unlimited` where nothing limits it.
-    std::vector<std::int64_t> cost = {}; ///< Of withholding a candidate; at least 1.
+    std::vector<std::int64_t> cost = {}; ///< Of suppressing a candidate; at least 1.
     std::vector<cell_role> role = {};
     std::vector<requirement> requirements =
         {}; ///< Over unknowns; none that the true table meets. `minus` may be `no_cell`.
     std::vector<std::vector<unknown>> suppression_groups =
-        {}; ///< If one of a group is withheld all are.
+        {}; ///< If one of a group is suppressed all are.
     std::vector<unknown> group_members =
-        {}; ///< Complements in any case, ascending: they go with cells that are withheld. Their
+        {}; ///< Complements in any case, ascending: they go with cells that are suppressed. Their
             ///< role is `suppressed`.
     std::vector<published_fact> published_facts =
-        {}; ///< By cell. Of candidates; what fixed cells tell is in `low`.
-    /// Some withheld cell is flagged in the table that the move leads to: else the rules would have
-    /// withheld nothing there, and whoever knows them rules it out. Only such moves are witnesses.
-    /// Empty function: all are.
+        {}; ///< By cell. Of candidates; what fixed cells imply is in `low`.
+    /// Some suppressed cell is flagged in the table that the move leads to: else the rules would
+    /// have suppressed nothing there, and an intruder who knows them excludes it. Only such moves
+    /// are witnesses. Empty function: all are.
     std::function<bool(const move&)> explains = {};
     /// What `explains` asks of the whole table, for cells that are `suppressed`: one of these cases
-    /// holds, each some conditions over unknowns. Nothing if the rules would have withheld cells
+    /// holds, each some conditions over unknowns. Nothing if the rules would have suppressed cells
     /// whatever their values. Empty function: always.
     std::function<std::optional<one_of>(const std::vector<bool>& suppressed)> find_flagged_cases =
         {};
@@ -134,40 +134,42 @@ struct suppression_problem {
         {}; ///< Where few cells are flagged: for each the cells that keep it so while they stay.
     std::int64_t largest_flagged =
         0; ///< The largest count that the rules flag for its size; 0: none.
-    /// Readers inside, given what is withheld (one flag a cell); cells of `own_contribution` are
-    /// unknowns. Empty function: outsiders alone.
+    /// Internal intruders, given what is suppressed (one flag a cell); cells of `own_contribution`
+    /// are unknowns. Empty function: external intruders alone.
     std::function<std::vector<intruder>(const std::vector<bool>& suppressed)>
         list_internal_intruders = {};
-    /// How many units of a cell are theirs. Empty function: as many as they name of that cell.
+    /// The own contribution of an intruder to a cell. Empty function: as many as they name of that
+    /// cell.
     std::function<std::int64_t(const intruder& who, cell_index cell)> count_own_units = {};
 
     [[nodiscard]] std::size_t size() const noexcept { return value.size(); }
 };
 
-/// Two cells of one group, of which one is withheld from the start and one public whatever happens.
+/// Two cells of one group, of which one is suppressed from the start and one public whatever
+/// happens.
 struct group_conflict {
     unknown suppressed = 0, shown = 0;
 };
 
-/// What everybody knows of a withheld cell, beside its upper end: its low bound and what the cells
-/// that are not withheld tell. O(log facts).
+/// What everybody knows of a suppressed cell, apart from its upper end: its low bound and what the
+/// cells that are not suppressed imply. O(log facts).
 [[nodiscard]] std::int64_t lowest_known(const suppression_problem& p,
                                         const std::vector<bool>& suppressed, unknown cell);
 
-/// The same problem with what candidates tell if none of them is withheld, whether they are or not:
-/// moves that keep to it always agree.
+/// The same problem with what candidates imply if none of them is suppressed, whether they are or
+/// not: moves that keep to it always agree.
 [[nodiscard]] suppression_problem with_all_published_facts(suppression_problem p);
 
 /// Decides the groups that hold cells which are decided: beside a fixed cell all are fixed, beside
-/// a withheld one all are withheld, and listed in `group_members`. What is left of `together` holds
-/// candidates alone. The first group that can be neither, if there is one: then the problem has no
-/// solution. O(cells of groups x log).
+/// a suppressed one all are suppressed, and listed in `group_members`. What is left of
+/// `suppression_groups` holds candidates alone. The first group that can be neither, if there is
+/// one: then the problem has no solution. O(cells of groups x log).
 [[nodiscard]] std::optional<group_conflict> resolve_groups(suppression_problem& p);
 
 /// Of the cells in `group_members`. O(cells of groups).
 [[nodiscard]] std::int64_t group_members_cost(const suppression_problem& p);
 
-/// One side of a need: sign x (change of cell - change of minus) is at least the amount.
+/// One side of a requirement: sign x (change of cell - change of minus) is at least the amount.
 struct wanted_change {
     unknown cell = 0;
     std::optional<unknown> minus = {};
@@ -175,7 +177,7 @@ struct wanted_change {
     std::int64_t amount = 1;
 };
 
-/// What a need asks for: one change, or two of which either will do.
+/// What a requirement asks for: one change, or two of which either will do.
 [[nodiscard]] std::vector<wanted_change> changes(const suppression_problem& p,
                                                  const requirement& n);
 
@@ -187,30 +189,30 @@ inline constexpr std::int64_t largest_sought = std::int64_t{1} << 30;
     return std::max<std::int64_t>(1'000'000, std::min(amount, largest_sought) * 1'000);
 }
 
-/// So many needs that cannot be met are looked for: each takes a proof, and one is enough to
+/// So many requirements that cannot be met are looked for: each takes a proof, and one is enough to
 /// release nothing.
 inline constexpr std::size_t most_open = 50;
 
 enum class problem_outcome : std::uint8_t {
-    solved,      ///< Every need has a witness.
-    impossible,  ///< `open` cannot be met even with every candidate withheld: proved.
+    solved,      ///< Every requirement has a witness.
+    impossible,  ///< `open` cannot be met even with every candidate suppressed: proved.
     undecided,   ///< `open` were not met before the search limit.
-    unexplained, ///< `open` were met by no move that was found and leaves a withheld cell flagged:
-                 ///< only small tables would have been withheld.
-    cancelled,   ///< The caller asked to stop before every need had a witness.
+    unexplained, ///< `open` were met by no move that was found and leaves a suppressed cell
+                 ///< flagged: only small tables would have been suppressed.
+    cancelled,   ///< The caller asked to stop before every requirement had a witness.
 };
 
 struct problem_solution {
     problem_outcome outcome = problem_outcome::solved;
     std::vector<bool> suppressed = {}; ///< One a cell.
     std::vector<move> moves = {};
-    std::vector<std::uint32_t> move_of = {}; ///< One a need: its witness.
-    /// (need, its further witness): for readers inside whose cells the first one moves.
+    std::vector<std::uint32_t> move_of = {}; ///< One a requirement: its witness.
+    /// (requirement, its further witness): for internal intruders whose cells the first one moves.
     std::vector<std::pair<std::uint32_t, std::uint32_t>> intruders = {};
-    std::vector<std::uint32_t> open = {}; ///< Needs that are not met, unless solved.
-    bool more_open = false; ///< `open` was enough to see that it is hopeless: the needs after them
-                            ///< were not looked at.
-    std::int64_t cost = 0;  ///< Of the candidates that are withheld.
+    std::vector<std::uint32_t> open = {}; ///< Requirements that are not met, unless solved.
+    bool more_open = false;     ///< `open` was enough to see that it is hopeless: the requirements
+                                ///< after them were not looked at.
+    std::int64_t cost = 0;      ///< Of the candidates that are suppressed.
     bool stopped_early = false; ///< The caller had enough: the solution depends on when.
     std::int64_t lower_bound =
         0; ///< No solution costs less, as far as this method knows; 0 always holds.
@@ -223,21 +225,21 @@ struct problem_solution {
 /// Integers only. O(rows of its cells x log).
 [[nodiscard]] bool is_possible(const suppression_problem& p, const move& m);
 
-/// Truth plus `m` agrees with everything that is public if `suppressed` are withheld. Integers
+/// Truth plus `m` agrees with everything that is public if `suppressed` are suppressed. Integers
 /// only. O(terms of its rows).
 [[nodiscard]] bool agrees(const suppression_problem& p, const std::vector<bool>& suppressed,
                           const move& m);
 
-/// How far the need is from the true table.
+/// How far the requirement is from the true table.
 [[nodiscard]] inline std::int64_t amount_of(const suppression_problem& p, std::uint32_t n) {
     return std::abs(p.requirements[n].limit - functional(p.requirements[n], p.value));
 }
 
 /// The change that the move makes to x(cell) - x(minus), plus its true value, is enough for the
-/// need.
+/// requirement.
 [[nodiscard]] bool reaches(const suppression_problem& p, const requirement& n, const move& m);
 
-/// It reaches the need, and some withheld cell stays flagged.
+/// It reaches the requirement, and some suppressed cell stays flagged.
 [[nodiscard]] bool meets(const suppression_problem& p, const requirement& n, const move& m);
 
 } // namespace sdc::inline v0::detail

@@ -12,16 +12,16 @@
 
 namespace sdc::inline v0::detail {
 
-/// What every method starts from: the rules are judged, unsafe cells and hidden zeros are withheld,
-/// no complement is chosen. Errors: those of `suppress` but not_proved and cancelled.
+/// What every method starts from: the rules are judged, unsafe cells and suppressed zeros are
+/// suppressed, no complement is chosen. Errors: those of `suppress` but not_proved and cancelled.
 [[nodiscard]] result<plan> propose(std::shared_ptr<const table> t, const suppress_options& options);
 
-/// What the rules flag is withheld. Errors: bad_argument for a kept cell outside the table;
-/// not_protectable for one that the rules withhold.
+/// What the rules flag is suppressed. Errors: bad_argument for a cell that must be published
+/// outside the table; not_protectable for one that the rules suppress.
 [[nodiscard]] result<void> withhold_flagged(plan& p);
 
-/// The error of cells, by name, whose needs stay open, or `more` than them; `rule` is that of the
-/// first.
+/// The error of cells, by name, whose requirements stay open, or `more` than them; `rule` is that
+/// of the first.
 [[nodiscard]] sdc::error open_cells(problem_outcome why, std::span<const std::string> cells,
                                     bool more, std::string rule);
 
@@ -36,13 +36,14 @@ namespace sdc::inline v0::detail {
 /// bad_argument, duplicate.
 [[nodiscard]] result<void> check_choices(const table& t, const suppress_options& options);
 
-/// `p` has a source, rules, verdicts, first statuses, kept cells and needs. Cells keep their
-/// numbers. `p` must outlive what is made. Errors: not_protectable for a group with a cell that is
-/// withheld and one that is public in any case. O(dimensions x cells).
+/// `p` has a source, rules, verdicts, first statuses, cells that must be published and
+/// requirements. Cells keep their numbers. `p` must outlive what is made. Errors: not_protectable
+/// for a group with a cell that is suppressed and one that is public in any case. O(dimensions x
+/// cells).
 [[nodiscard]] result<suppression_problem> make_problem(const plan& p,
                                                        const suppress_options& options);
 
-/// The same where zeros may be withheld, too; nothing if they may already.
+/// The same where zeros may be suppressed, too; nothing if they may already.
 [[nodiscard]] std::optional<suppression_problem>
 with_eligible_zeros(const plan& p, const suppress_options& options);
 

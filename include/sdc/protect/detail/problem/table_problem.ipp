@@ -35,7 +35,7 @@ void add_relations(const cube& c, row_system& rows) {
     rows.index(c.size());
 }
 
-/// `zeros`: as if zeros might be withheld; then the zero rule tells nothing.
+/// `zeros`: as if zeros might be suppressed; then the zero rule implies nothing.
 suppression_problem make(const plan& p, const suppress_options& options, bool zeros) {
     const auto& t = *p.source;
     suppression_problem made{.tables = {{.codes = &t.cube()}}, .requirements = p.requirements};
@@ -71,8 +71,8 @@ suppression_problem make(const plan& p, const suppress_options& options, bool ze
     for (const auto& set : find_flagged_sets(p)) made.flagged.emplace_back(set.begin(), set.end());
     for (const auto& group : options.suppression_groups)
         made.suppression_groups.emplace_back(group.begin(), group.end());
-    // Coalitions that are too many once more is withheld are found by the audit, which refuses the
-    // plan.
+    // Coalitions that are too many once more is suppressed are found by the audit, which refuses
+    // the plan.
     if (!p.intruders.any()) return made;
     made.list_internal_intruders = [&p](const std::vector<bool>& suppressed) {
         return list_internal_intruders(*p.source, p.intruders, suppressed)

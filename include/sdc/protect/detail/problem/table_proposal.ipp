@@ -27,12 +27,12 @@ result<void> check_suppression_groups(const table& t,
     std::ranges::sort(all);
     if (!all.empty() && all.back() >= t.size())
         return error{.code = errc::bad_argument,
-                     .message = "a cell that is to be withheld with others is outside the table",
+                     .message = "a cell that is to be suppressed with others is outside the table",
                      .found = std::to_string(all.back())};
     const auto twice = std::ranges::adjacent_find(all);
     if (twice != all.end())
         return error{.code = errc::duplicate,
-                     .message = "a cell is to be withheld with two groups",
+                     .message = "a cell is to be suppressed with two groups",
                      .cell = describe(t, *twice)};
     return {};
 }
@@ -51,7 +51,7 @@ void take(plan& p, const problem_solution& s) {
     p.stopped_early = s.stopped_early;
 }
 
-/// Which kept cells and relations stand in the way, and whether zeros would help.
+/// Which cells that must be published and relations stand in the way, and whether zeros would help.
 std::string obstacles(const plan& p, const suppression_problem& problem, const problem_solution& s,
                       const suppress_options& options) {
     std::vector<bool> kept(p.status.size());
@@ -93,7 +93,7 @@ result<void> withhold_flagged(plan& p) {
     for (const auto cell : p.must_publish) {
         if (cell >= p.source->size())
             return error{.code = errc::bad_argument,
-                         .message = "a kept cell is outside the table",
+                         .message = "a cell that must be published is outside the table",
                          .found = std::to_string(cell)};
         const auto reasons = p.verdicts.reasons(cell);
         if (reasons.empty()) continue;
@@ -113,9 +113,9 @@ result<void> withhold_flagged(plan& p) {
 
 sdc::error describe_group_conflict(const std::string& suppressed, const std::string& shown) {
     return {.code = errc::not_protectable,
-            .message = "a group has a cell that is withheld and one that is always shown",
+            .message = "a group has a cell that is suppressed and one that is always shown",
             .cell = suppressed + " and " + shown,
-            .wanted = "cells that can all be withheld"};
+            .wanted = "cells that can all be suppressed"};
 }
 
 result<void> check_choices(const table& t, const suppress_options& options) {
@@ -135,7 +135,7 @@ sdc::error open_cells(problem_outcome why, std::span<const std::string> cells, b
                             (cells.size() == 1 ? " cell" : " cells"),
                  .cell = cells.empty() ? "" : cells.front(),
                  .rule = std::move(rule)};
-    e.message += impossible    ? " cannot be protected even if every permitted cell is withheld"
+    e.message += impossible    ? " cannot be protected even if every permitted cell is suppressed"
                  : unexplained ? " cannot be protected against an intruder who knows the rule: in "
                                  "every other table that was found no suppressed "
                                  "cell would be unsafe, so that nothing would have been suppressed"

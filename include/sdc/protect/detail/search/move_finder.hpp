@@ -1,5 +1,5 @@
 /// The search for one witness: the cheapest whole-number move among some cells that leaves every
-/// row intact and meets a need.
+/// row intact and meets a requirement.
 #pragma once
 
 #include <sdc/protect/detail/search/local_system.hpp>
@@ -29,8 +29,8 @@ public:
     using price = std::function<double(unknown)>;
 
     /// `largest_amount`: of all changes that will be asked for. What is asked with a `minus` needs
-    /// its own row: then `wanted` is the only one that may be asked. `least`: cells that keep at
-    /// least this value; ascending.
+    /// a row of its own: then `wanted` is the only one that may be asked. `least`: cells that keep
+    /// at least this value; ascending.
     move_finder(const local_system& s, const price& price_of, std::int64_t largest_amount,
                 const wanted_change* wanted = nullptr,
                 std::span<const std::pair<unknown, std::int64_t>> least = {});

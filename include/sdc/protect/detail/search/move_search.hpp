@@ -1,5 +1,5 @@
-/// From a need to a move that meets it, among withheld cells or with complements: in the whole
-/// problem where it can be searched at once, else in parts of it.
+/// From a requirement to a move that meets it, among suppressed cells or with complements: in the
+/// whole problem where it can be searched at once, else in parts of it.
 #pragma once
 
 #include <sdc/protect/detail/heuristic/pattern.hpp>
@@ -31,7 +31,7 @@ public:
             simplex_.emplace(p);
     }
 
-    /// Withheld cells for little, so that moves stay short; candidates at their cost.
+    /// Suppressed cells for little, so that moves stay short; candidates at their cost.
     [[nodiscard]] double usual_price(const pattern& s, unknown cell) const;
 
     [[nodiscard]] std::optional<move> among_suppressed(const pattern& s, const goal& g,
@@ -48,7 +48,7 @@ public:
     [[nodiscard]] std::optional<priced_move> by_products(const pattern& s, const goal& g,
                                                          const price& price_of);
 
-    /// The cheapest found anywhere, or else by products, or else in an area of withheld cells and
+    /// The cheapest found anywhere, or else by products, or else in an area of suppressed cells and
     /// products of about `size` cells: the first that finds any, for whoever asks often.
     [[nodiscard]] std::optional<priced_move> with_complements(const pattern& s, const goal& g,
                                                               const price& price_of,
@@ -63,8 +63,8 @@ public:
                                                     std::uint64_t limit,
                                                     std::int64_t known = unlimited);
 
-    /// The last resort: ever more candidates around the need, in the end all cells. `impossible`:
-    /// no move exists at all.
+    /// The last resort: ever more candidates around the requirement, in the end all cells.
+    /// `impossible`: no move exists at all.
     struct verdict {
         std::optional<priced_move> found = {};
         bool impossible = false;

@@ -11,8 +11,8 @@ namespace {
 constexpr double highest_price = 1e9;
 constexpr std::uint64_t last_search_limit = 2'000;
 constexpr std::int64_t share_of_known_cost = 10;
-/// Cells of the surroundings by rows in which a need is shown to be impossible, or searched for at
-/// last.
+/// Cells of the surroundings by rows in which a requirement is shown to be impossible, or searched
+/// for at last.
 constexpr std::array<std::size_t, 2> refutation_sizes{60, 600};
 constexpr std::array<std::size_t, 2> last_sizes{1'500, 8'000};
 
@@ -25,7 +25,7 @@ void take_cheaper(std::optional<priced_move>& best, const pattern& s, move found
 
 double move_search::usual_price(const pattern& s, unknown cell) const {
     if (!s.is_suppressed(cell)) return std::min(static_cast<double>(p_.cost[cell]), highest_price);
-    // Paths are cheapest by what they add; programs, which may wander through withheld cells,
+    // Paths are cheapest by what they add; programs, which may wander through suppressed cells,
     // should not.
     return network_ ? network_moves::least_price : std::min(s.suppressed_price(), highest_price);
 }
@@ -123,8 +123,8 @@ std::optional<priced_move> move_search::with_complements(const pattern& s, const
     return nearby(s, g, price_of, size, limit);
 }
 
-/// If the rows around the need alone, with all that they touch free within its own limits, leave no
-/// move, no move is left.
+/// If the rows around the requirement alone, with all that they touch free within its own limits,
+/// leave no move, no move is left.
 bool move_search::is_impossible_nearby(const pattern& s, const goal& g) {
     const auto wanted = changes(p_, g.asked);
     return std::ranges::all_of(wanted, [&](const wanted_change& change) {

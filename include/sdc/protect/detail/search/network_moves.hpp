@@ -28,14 +28,14 @@ public:
     static constexpr double least_price = 1.0 / 1024;
 
     /// One table of at most two dimensions, at most one of them deeper than its total, and no
-    /// statements beside it.
+    /// statements together with it.
     [[nodiscard]] static bool fits(const suppression_problem& p);
 
     /// Precondition: it fits. O(cells log cells).
     explicit network_moves(const suppression_problem& p);
 
-    /// The cheapest move found for a need without `minus`; prices are charged once a cell, whatever
-    /// its change. Nothing: there is none.
+    /// The cheapest move found for a requirement without `minus`; prices are charged once a cell,
+    /// whatever its change. Nothing: there is none.
     [[nodiscard]] std::optional<move> among_suppressed(const pattern& s, const goal& g,
                                                        const price& price_of);
     [[nodiscard]] std::optional<priced_move> with_complements(const pattern& s, const goal& g,

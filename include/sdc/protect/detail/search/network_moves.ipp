@@ -120,7 +120,7 @@ std::optional<priced_move> network_moves::with_complements(const pattern& s, con
     return priced_move{.cost = cost, .found = std::move(*found)};
 }
 
-/// The lists of withheld arcs as the pattern is now.
+/// The lists of suppressed arcs as the pattern is now.
 void network_moves::follow(const pattern& s) {
     if (followed_ != &s || changes_followed_ > s.history().size()) {
         for (auto& list : suppressed_) list.clear();
@@ -132,7 +132,7 @@ void network_moves::follow(const pattern& s) {
         turn(s.history()[changes_followed_]);
 }
 
-/// Withheld becomes public and public withheld.
+/// Suppressed becomes public and public suppressed.
 void network_moves::turn(unknown cell) {
     listed_[cell] = !listed_[cell];
     const auto [tail, head] = ends_[cell];

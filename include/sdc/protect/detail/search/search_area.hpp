@@ -1,5 +1,5 @@
-/// Where to look for a move: the withheld cells around a cell, and candidates that are closed under
-/// the rows.
+/// Where to look for a move: the suppressed cells around a cell, and candidates that are closed
+/// under the rows.
 #pragma once
 
 #include <sdc/protect/detail/heuristic/pattern.hpp>
@@ -18,7 +18,7 @@ class search_area {
 public:
     explicit search_area(const suppression_problem& p);
 
-    /// The withheld cells nearest to the wanted change by rows, at most about `size`.
+    /// The suppressed cells nearest to the wanted change by rows, at most about `size`.
     [[nodiscard]] std::vector<unknown>
     suppressed_near(const pattern& s, const wanted_change& wanted, std::size_t size);
 

@@ -1,4 +1,4 @@
-/// What must be withheld for a question to have an answer: the capacity cuts of Fischetti and
+/// What must be suppressed for a question to have an answer: the capacity cuts of Fischetti and
 /// Salazar (2001), derived in integers.
 #pragma once
 
@@ -26,7 +26,7 @@ struct question : wanted_change {
 [[nodiscard]] std::vector<question> questions_of(const suppression_problem& p, const requirement& n,
                                                  const intruder* who = nullptr);
 
-/// Sum of coefficient x (1 if the cell is withheld) >= amount over candidates, ascending; 1 <=
+/// Sum of coefficient x (1 if the cell is suppressed) >= amount over candidates, ascending; 1 <=
 /// coefficients <= amount.
 struct capacity_cut {
     std::vector<std::pair<unknown, std::int64_t>> terms;
@@ -43,11 +43,12 @@ struct capacity_cut {
 [[nodiscard]] capacity_cut rounded(capacity_cut cut, std::span<const double> open);
 
 /// The cells from which `who`, if anybody, lets a change of [low, high] pass if the cell is
-/// withheld; both unlimited as in the problem.
+/// suppressed; both unlimited as in the problem.
 [[nodiscard]] std::pair<std::int64_t, std::int64_t> room(const suppression_problem& p, unknown cell,
                                                          const intruder* who);
 
-/// Programs of all moves, kept for many choices of what is withheld. Memory: needs x terms.
+/// Programs of all moves, kept for many choices of what is suppressed. Memory: requirements x
+/// terms.
 class separation {
 public:
     explicit separation(const suppression_problem& p);
@@ -59,13 +60,13 @@ public:
             {}; ///< If not: what every choice that answers the question satisfies, and `open` does
                 ///< not; by integers.
         std::optional<move> whole =
-            {}; ///< If so: the move found, if it is whole and all is withheld that it changes.
+            {}; ///< If so: the move found, if it is whole and all is suppressed that it changes.
     };
-    /// `open`: how far each cell is withheld, 0 to 1.
+    /// `open`: how far each cell is suppressed, 0 to 1.
     [[nodiscard]] answer ask(const question& q, std::span<const double> open);
 
-    /// By branching: a whole move among the withheld cells after which all conditions hold, nothing
-    /// if there is none; `settled` turns false at the node limit.
+    /// By branching: a whole move among the suppressed cells after which all conditions hold,
+    /// nothing if there is none; `settled` turns false at the node limit.
     [[nodiscard]] std::optional<move> whole_move(const question& q,
                                                  const std::vector<bool>& suppressed,
                                                  std::span<const condition> conditions,
@@ -85,7 +86,7 @@ private:
     std::vector<unknown> cells_;           ///< Of the columns, ascending.
     std::vector<std::uint32_t> column_of_; ///< `none`: never moves.
     std::vector<std::uint32_t> rows_;      ///< Of the problem, that any column is in.
-    program moves_;                        ///< All moves; what is withheld is a matter of bounds.
+    program moves_;                        ///< All moves; what is suppressed is a matter of bounds.
     /// By cell, minus and sign: only bounds change between two questions of the same, so that a few
     /// pivots answer the second.
     std::map<std::tuple<unknown, std::optional<unknown>, std::int64_t>,

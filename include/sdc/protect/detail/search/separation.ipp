@@ -194,7 +194,7 @@ std::optional<capacity_cut> separation::derive(const question& q,
 
 /// With any multipliers m of the rows, scale x target = sum of (scale x target - rows m) x change +
 /// sum of m x row, and each term is at most its largest value: that of a candidate counts only if
-/// it is withheld.
+/// it is suppressed.
 std::optional<capacity_cut> separation::derive(const question& q,
                                                std::span<const std::int64_t> multipliers,
                                                std::int64_t scale) const {

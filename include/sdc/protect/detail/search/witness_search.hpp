@@ -1,4 +1,4 @@
-/// Witnesses of needs once it is decided what is withheld, exactly.
+/// Witnesses of requirements once it is decided what is suppressed, exactly.
 #pragma once
 
 #include <sdc/protect/detail/intruder/internal_requirements.hpp>
@@ -12,12 +12,13 @@
 
 namespace sdc::inline v0::detail {
 
-/// A need as it is asked against one reader inside, or, without one, against everybody outside.
+/// A requirement as it is asked against one internal intruder, or, without one, against everybody
+/// outside.
 struct demand {
-    std::uint32_t number = 0; ///< Of the need.
+    std::uint32_t number = 0; ///< Of the requirement.
     requirement asked = {};
     const internal_requirements* intruders = nullptr;
-    std::uint32_t who = 0; ///< Of those inside.
+    std::uint32_t who = 0; ///< Of internal intruders.
 
     [[nodiscard]] const intruder* find_intruder() const {
         return intruders == nullptr ? nullptr : &intruders->intruders()[who];
@@ -40,10 +41,10 @@ public:
     [[nodiscard]] std::optional<move> find(const demand& d, const std::vector<bool>& suppressed,
                                            bool& settled);
 
-    /// For every need, also against the readers inside; nothing if one of them has none.
+    /// For every requirement, also against the internal intruders; nothing if one of them has none.
     [[nodiscard]] std::optional<problem_solution> prove(std::vector<bool> suppressed);
 
-    /// What is demanded and `open`, how far each cell is withheld, does not give; nothing if it
+    /// What is demanded and `open`, how far each cell is suppressed, does not give; nothing if it
     /// does, or if no cut says so.
     [[nodiscard]] std::optional<capacity_cut> separate(const demand& d,
                                                        std::span<const double> open);
@@ -60,7 +61,7 @@ private:
     const suppression_problem& p_;
     std::uint64_t node_limit_;
     separation separation_;
-    std::vector<std::vector<move>> recent_; ///< Of each need the last moves that met it.
+    std::vector<std::vector<move>> recent_; ///< Of each requirement the last moves that met it.
     std::vector<bool> flagged_for_;         ///< The choice that `flagged_` is about.
     std::optional<one_of> flagged_;
 };

@@ -115,7 +115,7 @@ std::optional<problem_solution> witness_search::prove(std::vector<bool> suppress
 
 bool witness_search::protect_against_intruders(problem_solution& s) {
     const internal_requirements intruders(p_, p_.list_internal_intruders(s.suppressed));
-    std::size_t first = 0; // further witnesses of the need
+    std::size_t first = 0; // further witnesses of the requirement
     for (const auto& [n, who] : intruders.find_uncovered(s)) {
         const demand d{
             .number = n, .asked = *intruders.asked(n, who), .intruders = &intruders, .who = who};

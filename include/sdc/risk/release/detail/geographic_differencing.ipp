@@ -13,7 +13,7 @@ namespace sdc::inline v0::detail {
 result<void> check(const division& z, std::size_t atoms, const char* which) {
     const auto refuse = [&](const char* what, std::string found, std::string wanted) {
         return error{.code = errc::bad_argument,
-                     .message = std::string(which) + " zoning: " + what,
+                     .message = std::string(which) + " division: " + what,
                      .found = std::move(found),
                      .wanted = std::move(wanted)};
     };
