@@ -29,20 +29,18 @@ written but the report of audit and score.
 )";
 
 constexpr const char* suppress_examples = R"(Examples:
-  Withhold counts of 1 to 4 and what would give them away, with the marker of NHS England:
+  Suppress counts of 1 to 4 and what would disclose them, with the marker of NHS England:
     sdckit suppress --input offences.csv --dimension area=area.csv --dimension offence \
         --count count --threshold 5 --marker nhs --output public.csv
 
   Incidents, one a row; the total is public, its breakdown is not if it is below 5;
-  the officer's record and the proof are kept apart:
+  the record for the disclosure officer and the proof go to files of their own:
     sdckit suppress --input incidents.csv --dimension month --dimension outcome \
         --role outcome=sensitive --policy uk_police_total_only --group-disclosure 1 \
         --output public.csv --private record.json --certificate proof.txt
 
-  Next month's table: what May withheld is withheld again where that helps, and a cheaper plan
-  is sought
-  for a minute at most; levels.csv (area,kind,lower,upper) names cells and how wide their range
-  must be:
+  Next month's table: what May suppressed is suppressed again where that helps, and a cheaper
+  plan is sought for a minute at most; levels.csv (area,kind,lower,upper) has protection levels:
     sdckit suppress --input june.csv --dimension area=area.csv --dimension kind --count n \
         --threshold 5 \
         --levels levels.csv --previous may_public.csv --cost box-cox=0.5 --seconds 60 \
@@ -57,8 +55,8 @@ constexpr const char* suppress_examples = R"(Examples:
     sdckit suppress --input by_area.csv --dimension area --dimension sex --count n \
         --threshold 5 --output public_by_area.csv --linked further.json
 
-  further.json has a further table to protect ("output": where it goes), and one that is public
-  already ("public"); the rule is that of the command; file names are those of its folder:
+  further.json has a further table to protect ("output": where it goes), and one that is already
+  published ("public"); the rule is that of the command; file names are those of its folder:
     {"tables": [{"name": "by age", "input": "by_age.csv", "count": "n",
         "output": "public_by_age.csv",
                  "dimensions": {"age": "age.csv", "sex": null}},
@@ -71,7 +69,7 @@ constexpr const char* round_examples = R"(Examples:
     sdckit round --input offences.csv --dimension area=area.csv --dimension offence \
         --count count --base 5 --output public.csv
 
-  Withhold 1 to 7, round the rest, as NHS England does with hospital statistics:
+  Suppress 1 to 7, round the rest, as NHS England does with hospital statistics:
     sdckit round --input stays.csv --dimension ward --dimension month --count stays \
         --policy nhse_hes_2018 --output public.csv
 )";
@@ -82,7 +80,7 @@ constexpr const char* coarsen_examples = R"(Examples:
         --dimension age=ages.csv \
         --role outcome=sensitive --threshold 5 --drop-allowed --output public.csv
 
-  The same by what could be learned of somebody (see sdckit score):
+  The same by how identifiable somebody is (see sdckit score):
     sdckit coarsen --input incidents.csv --dimension month=months.csv --dimension outcome \
         --sensitivity criminal --population 1100000 --drop-allowed --output public.csv
 
@@ -90,25 +88,24 @@ Each dimension is kept down to one level of its hierarchy: months, quarters, yea
 then shown
 whole, with true numbers. Of all combinations without an unsafe cell the one is taken that loses
 least: the
-average distance between the counts of the full table and what a reader would take them for, the
-coarser
-ones spread evenly. Standard error names the others that no safe one refines, and what they
+average distance between the counts of the full table and the published ones, coarser counts
+spread evenly. Standard error names the others that no safe one refines, and what they
 lose; that follows
-from the true counts, so it is the officer's.
-That a level is missing tells a reader who knows the rule that some cell of it was unsafe.
+from the true counts, so it is for the disclosure officer only.
+From a missing level an intruder who knows the rule can infer that some cell of it was unsafe.
 Exit status: 0 done; 1 no coarser table is safe, and nothing is written; 2 bad usage or input;
 3 internal failure.
 )";
 
 constexpr const char* audit_examples = R"(Examples:
-  What can a reader of a published table and of the letter beside it work out?
+  What can an intruder infer from a published table and a letter with statements?
     sdckit audit --public public.csv --dimension month=months.csv --threshold 5 \
-        --known said_in_the_letter.json
+        --known statements.json
 
-  What would stars alone give away, before anything is published?
+  What would primary suppression only disclose, before anything is published?
     sdckit audit --input incidents.csv --dimension month --threshold 5 --publish-total
 
-  Who among the people in the table, or among its firms, learns what?
+  Which internal intruders, people or firms in the table, learn what?
     sdckit audit --input incidents.csv --public public.csv --dimension month --threshold 5 \
         --intruder contributor
 
@@ -127,12 +124,11 @@ Linked tables (--linked) are JSON, with file names from its folder; equal codes 
 of the same name mean the same people:
   {"tables": [{"name": "2023 release", "public": "2023.csv", "dimensions": {"month": "months.csv"},
                "where": {"region": "North"}, "rounding": {"method": "random", "base": 5}}]}
-All that statements and linked tables can say stands in docs/statements.md and
-sdc/io/linked_file.hpp. A certificate (--certificate) is about the tables of --public alone.
+docs/statements.md has all statements, docs/formats.md all keys of linked tables. A certificate (--certificate) is about the tables of --public alone.
 
-A cell is protected if everything that the rule wants to stay possible is possible. A cell that
+A cell is protected if every protection requirement of the rule is proved. A cell that
 the codes
-name and no file shows is judged like a suppressed one (--cells). A number in the open that the
+name and no file shows is judged like a suppressed one (--cells). A published number that the
 rule would
 suppress is at risk, unless the total rule or --frozen makes it public. Not judged are cells
 that cannot be
@@ -143,12 +139,12 @@ risk, but none could be judged, although some are suppressed: the last line says
 )";
 
 constexpr const char* score_examples = R"(Examples:
-  Who, knowing what, could learn what from counts of offences, before anything is withheld?
+  Who, knowing what, could learn what from counts of offences, before anything is suppressed?
     sdckit score --input offences.csv --dimension month=months.csv --dimension outcome \
         --count count \
         --role outcome=sensitive --sensitivity criminal --population 1100000
 
-  And who of the persons behind them, one a row, is alone by age and sex? They are a twentieth
+  And who of the persons behind them, one a row, is unique by age and sex? They are a twentieth
   of all:
     sdckit score --input persons.csv --dimension area --dimension outcome --key age --key sex \
         --sensitive outcome --fraction 0.05
@@ -161,28 +157,28 @@ constexpr const char* score_examples = R"(Examples:
     {"tables": [{"name": "2023 release", "released_on": "2023-10-01", "public": "2023.csv",
                  "dimensions": {"age": "ages_2023.csv"}}]}
 
-  What is left to learn of a table in which counts from 1 to 4 were withheld?
+  What can still be learned from a table in which counts from 1 to 4 were suppressed?
     sdckit score --public public.csv --dimension month=months.csv --dimension outcome --threshold 5
 
 A score is 1/n: 1 where something is certain, 1/n where n people could be meant. A cell's is the
 highest of
   population  one of so many people of the population
-  identity    one of so many in the cell less those who look, for whoever knows that somebody is
-              in the table
-  attribute   that somebody of a group is in this category: 1 / (1 + those of the group who are
-              not, less those who look)
-  absence     that nobody of a group is (--zeros unsafe)
+  identity    one of so many in the cell less the intruders, for an intruder who knows that a
+              person is in the table
+  attribute   that a person of a group is in this category: 1 / (1 + those of the group who are
+              not, less the intruders)
+  negative attribute: that nobody of a group is (--zeros unsafe)
 Without a dimension of role sensitive every dimension is taken as one. The report holds true counts.
 Exit status: 0 no cell is at risk; 1 some are, or a search limit came before all was known; 2
 bad usage or input; 3 internal failure.
 )";
 
 constexpr const char* verify_examples = R"(Examples:
-  Do the numbers of a release and its certificate add up, and does the certificate show what it
-  says?
+  Do the numbers of a release and its certificate add up, and does the certificate prove what it
+  claims?
     sdckit verify --public public.csv --certificate proof.txt
 
-  The same, and is what it shows all that the rule asks for? The options are those of `suppress`:
+  The same, and does it prove all protection requirements of the rule? The options are those of `suppress`:
     sdckit verify --public public.csv --certificate proof.txt \
         --dimension area=area.csv --dimension offence --threshold 5
 
@@ -195,6 +191,24 @@ constexpr const char* policies_examples = R"(Examples:
   sdckit policies
   sdckit policies --policy opensafely_7_5
 )";
+
+constexpr const char* intruder_outsider =
+    "Who attacks: outsider (default: the external intruder, anyone who has the release), "
+    "contributor (also internal intruders: each sole contributor to a suppressed cell) or "
+    "coalition=K (also coalitions of at most K contributors)";
+constexpr const char* intruder_audit =
+    "Who attacks: outsider (default: the external intruder, anyone who has the release), "
+    "contributor (also internal intruders: each sole contributor to a cell) or coalition=K (also "
+    "coalitions of at most K contributors); the report of the last two is private: true counts "
+    "follow from it";
+constexpr const char* intruder_score =
+    "Who attacks: outsider, contributor (also internal intruders: each of the people counted) or "
+    "coalition=K (also coalitions of at most K of them); default contributor, since a score is "
+    "about what follows for somebody who is known to be counted, as colleagues and relatives know";
+constexpr const char* intruder_verify =
+    "Who attacks: outsider (default: the external intruder, anyone who has the release), or "
+    "contributor (also internal intruders: each sole contributor to a suppressed cell); there are "
+    "no witnesses against coalitions";
 
 void add_repeated(CLI::App& app, const char* name, std::vector<std::string>& to, const char* help,
                   const char* type) {
@@ -214,7 +228,7 @@ void add_dimensions(CLI::App& app, arguments& a) {
     add_text(app, "--total", a.total, "Code of a flat dimension's total, default Total", "CODE");
     add_repeated(app, "--role", a.roles, "identifying, sensitive or time", "DIM=ROLE");
     add_text(app, "--structural-zeros", a.structural_zeros,
-             "CSV of cells that cannot hold anybody, which every reader knows", "FILE");
+             "CSV of cells that cannot hold anybody, which everyone knows", "FILE");
 }
 
 void add_input(CLI::App& app, arguments& a) {
@@ -227,15 +241,16 @@ void add_input(CLI::App& app, arguments& a) {
 
 void add_rules(CLI::App& app, arguments& a) {
     add_text(app, "--threshold", a.threshold, "Counts from 1 to N-1 are unsafe", "N");
-    add_text(app, "--zeros", a.zeros,
-             "show, eligible, hide, unsafe, or hide-below=N (hidden while the total is below N)",
-             "RULE");
+    add_text(
+        app, "--zeros", a.zeros,
+        "show, eligible, hide, unsafe, or hide-below=N (suppressed while the total is below N)",
+        "RULE");
     app.add_flag("--publish-total", a.publish_total, "The total is released whatever its size");
     add_text(app, "--min-total-for-breakdown", a.min_total, "A total below N has no breakdown",
              "N");
     add_text(app, "--group-disclosure", a.group_disclosure,
              "Unsafe if all but K of a group are in one category", "K");
-    add_text(app, "--policy", a.policy, "A preset of `sdckit policies`; options beside it win",
+    add_text(app, "--policy", a.policy, "A preset of `sdckit policies`; other options override it",
              "NAME");
 }
 
@@ -264,7 +279,7 @@ void add_release(CLI::App& app, arguments& a) {
     add_text(app, "--format", a.format, "csv (default), json or markdown", "FORMAT");
     add_escapes(app, a, writes_escapes);
     add_text(app, "--private", a.private_file,
-             "The officer's record as JSON; holds true values, mode 0600", "FILE");
+             "Record for the disclosure officer, JSON; holds true values, mode 0600", "FILE");
     add_text(app, "--certificate", a.certificate,
              "The proof, to be checked by addition; holds true values, mode 0600", "FILE");
 }
@@ -278,7 +293,6 @@ constexpr const char* quiet_help = "Nothing on standard error but errors";
 
 void add_running(CLI::App& app, arguments& a) {
     add_text(app, "--threads", a.threads, "How many; results do not depend on it", "N");
-    add_text(app, "--seed", a.seed, "For random methods; there are none yet", "N");
     app.add_flag("--quiet", a.quiet, quiet_help);
     app.add_flag("--progress", a.progress, "A bar on standard error, if that is a terminal");
 }
@@ -294,21 +308,22 @@ void add_bands(CLI::App& app, arguments& a, const char* methods = "nearest (defa
 
 void add_protection(CLI::App& app, arguments& a) {
     add_text(app, "--protect", a.protect,
-             "What must stay possible: cover (all counts below the threshold), reach (the "
+             "The protection requirements, what must stay feasible: cover (all counts below the "
+             "threshold), reach (the "
              "threshold, too), exact (a second value), percent=P or absolute=W (P "
              "percent or W on either side)",
              "WIDTH");
     add_text(app, "--unsafe", a.unsafe, "CSV of cells that are unsafe whatever the rules say",
              "FILE");
     add_text(app, "--levels", a.levels,
-             "CSV of unsafe cells with columns lower, upper and, if need be, sliding: how far "
-             "below and above its value, and how wide, a reader's range must be",
+             "CSV of unsafe cells with columns lower, upper and, if need be, sliding: protection "
+             "levels below and above its value, and the least width of its feasibility interval",
              "FILE");
 }
 
 void add_complements(CLI::App& sub, arguments& a) {
     add_text(sub, "--cost", a.cost,
-             "What a further withheld cell costs: value (default), count, unity, log, "
+             "What a further suppressed cell costs: value (default), count, unity, log, "
              "box-cox=LAMBDA (0 to 1), distance or distance=1,2,4 (one, two, more "
              "steps from an unsafe cell)",
              "COST");
@@ -317,37 +332,35 @@ void add_complements(CLI::App& sub, arguments& a) {
     add_text(sub, "--key", a.key_file,
              "A secret file of 16 bytes or more, mode 0600, by which the cost of each complement "
              "is multiplied by 1 to 10: the same key, the same release; keep "
-             "it as long as the table is released; alone it changes little of what an intruder "
-             "learns who runs this program: see --against",
+             "it as long as the table is released; without --against it protects little "
+             "against an intruder who runs this program",
              "FILE");
-    add_text(sub, "--against", a.against,
-             "replay: also against an intruder who runs this program on every table that agrees "
-             "with the release; needs --key, since without a secret he runs "
-             "the whole method; suppresses more, and lowers what he learns without a proof "
-             "(docs/replay.md)",
-             "ATTACK");
+    add_text(
+        sub, "--against", a.against,
+        "replay: also against an intruder who runs this program on every table that agrees "
+        "with the release; requires --key, since without a secret the intruder runs "
+        "the whole method; suppresses more, and lowers what the intruder learns without a proof "
+        "(docs/replay.md)",
+        "ATTACK");
     add_text(sub, "--together", a.suppression_groups,
-             "CSV of cells with a column group: of one group all are withheld or none", "FILE");
+             "CSV of cells with a column group: of one group all are suppressed or none", "FILE");
     add_text(sub, "--previous", a.previous,
-             "The last period's public table: what was withheld there is preferred", "FILE");
-    add_text(sub, "--keep", a.keep, "CSV of cells that must stay public", "FILE");
+             "The last period's public table: cells suppressed there are preferred", "FILE");
+    add_text(sub, "--keep", a.keep, "CSV of cells that must be published", "FILE");
     add_text(sub, "--frozen", a.frozen,
-             "What is public already: CSV of cells, or an earlier public table", "FILE");
+             "What is already published: CSV of cells, or an earlier public table", "FILE");
 }
 
 CLI::App& add_suppress(CLI::App& app, arguments& a) {
     auto& sub =
-        *app.add_subcommand("suppress", "Withhold unsafe cells and as few others as protect them");
+        *app.add_subcommand("suppress", "Suppress unsafe cells and as few others as protect them");
     add_input(sub, a);
     add_rules(sub, a);
     add_protection(sub, a);
-    add_text(sub, "--intruder", a.intruder,
-             "Against whom it is to hold: outsider (default), contributor (each person who is "
-             "alone in a withheld cell, too) or coalition=K",
-             "WHO");
+    add_text(sub, "--intruder", a.intruder, intruder_outsider, "WHO");
     add_text(sub, "--contributor", a.contributor,
-             "Column of --input, and of the inputs of --linked, that names holdings: it is to hold "
-             "against each, who knows its own records",
+             "Column of --input, and of the inputs of --linked, that names holdings: protect also "
+             "against each of them, who knows its own records",
              "COLUMN");
     add_repeated(sub, "--linked", a.linked,
                  "Further tables about the same people, to be protected together with this one, "
@@ -363,7 +376,7 @@ CLI::App& add_suppress(CLI::App& app, arguments& a) {
     add_text(sub, "--method", a.method,
              "heuristic (default), or optimal: the cheapest plan, for small tables", "METHOD");
     add_text(sub, "--nodes", a.nodes,
-             "Of --method optimal: partial choices looked at before the best plan so far is taken, "
+             "Of --method optimal: partial choices tried before the best plan so far is taken, "
              "with a bound on all; default 20000",
              "N");
     add_text(sub, "--effort", a.improvement_budget,
@@ -381,10 +394,12 @@ CLI::App& add_round(CLI::App& app, arguments& a) {
     add_input(sub, a);
     add_bands(sub, a);
     add_rules(sub, a);
-    add_text(sub, "--protect", a.protect,
-             "What must stay possible of a cell that is not shown: cover (all that its face says), "
-             "exact (a second value)",
-             "WIDTH");
+    add_text(
+        sub, "--protect", a.protect,
+        "What must stay feasible of a cell that is not shown: cover (all that its published value "
+        "can mean), "
+        "exact (a second value)",
+        "WIDTH");
     add_release(sub, a);
     add_running(sub, a);
     sub.footer(round_examples);
@@ -406,10 +421,7 @@ CLI::App& add_coarsen(CLI::App& app, arguments& a) {
              "of the dimensions with the column population; where fewer "
              "than 20000 live the limits are 1/11 and 1/20",
              "N|FILE");
-    add_text(sub, "--intruder", a.looking,
-             "Of the score: who looks: outsider, contributor (default: one of the people counted) "
-             "or coalition=K",
-             "WHO");
+    add_text(sub, "--intruder", a.intruder, intruder_score, "WHO");
     for (const char* name : {"--sensitivity", "--population", "--intruder"})
         sub.get_option(name)->each([&a](const std::string&) { a.scored = true; });
     sub.add_flag("--drop-allowed", a.drop_allowed, "Dimensions may be left out");
@@ -420,7 +432,8 @@ CLI::App& add_coarsen(CLI::App& app, arguments& a) {
     add_text(sub, "--output", a.output, "The public table, default - (standard output)", "FILE");
     add_text(sub, "--format", a.format, "csv (default), json or markdown", "FORMAT");
     add_escapes(sub, a, writes_escapes);
-    add_text(sub, "--private", a.private_file, "The officer's record as JSON; mode 0600", "FILE");
+    add_text(sub, "--private", a.private_file, "Record for the disclosure officer, JSON; mode 0600",
+             "FILE");
     add_running(sub, a);
     sub.footer(coarsen_examples);
     return sub;
@@ -433,9 +446,10 @@ void add_cells(CLI::App& sub, arguments& a) {
              "CELLS");
 }
 
-/// What a reader has beside the release, and how its numbers were made.
+/// What an intruder has besides the release, and how its numbers were made.
 void add_knowledge(CLI::App& sub, arguments& a, const char* methods) {
-    add_text(sub, "--known", a.known, "What is said beside the tables, JSON", "FILE");
+    add_text(sub, "--known", a.known, "Statements beside the tables, JSON: docs/statements.md",
+             "FILE");
     add_repeated(sub, "--linked", a.linked,
                  "Further tables about the same people, and earlier releases: JSON; repeat it",
                  "FILE");
@@ -445,7 +459,7 @@ void add_knowledge(CLI::App& sub, arguments& a, const char* methods) {
     add_text(sub, "--value-column", a.value_column,
              "Column of the numbers in the public tables, if several could be", "COLUMN");
     add_cells(sub, a);
-    add_text(sub, "--marker", a.marker, "A further marker of withheld cells in them: text=...",
+    add_text(sub, "--marker", a.marker, "A further marker of suppressed cells in them: text=...",
              "DIALECT");
     add_escapes(sub, a, reads_escapes);
     add_bands(sub, a, methods);
@@ -465,10 +479,7 @@ CLI::App& add_audit(CLI::App& app, arguments& a) {
                   "published numbers were made");
     add_rules(sub, a);
     add_protection(sub, a);
-    add_text(sub, "--intruder", a.intruder,
-             "outsider (default), contributor (each person who is alone in a cell, too) or "
-             "coalition=K; the report then tells true counts: it is private",
-             "WHO");
+    add_text(sub, "--intruder", a.intruder, intruder_audit, "WHO");
     add_text(sub, "--contributor", a.contributor,
              "Column of --input that names holdings: each knows its own records", "COLUMN");
     add_text(sub, "--frozen", a.frozen,
@@ -499,7 +510,7 @@ void add_score_records(CLI::App& sub, arguments& a) {
                  "Score the records behind the table, too: a column by which somebody could be "
                  "found; repeat it",
                  "COLUMN");
-    add_text(sub, "--sensitive", a.sensitive, "With --key: a column of what is not to be learned",
+    add_text(sub, "--sensitive", a.sensitive, "With --key: a column of what must not be disclosed",
              "COLUMN");
     add_text(sub, "--fraction", a.fraction,
              "With --key: the records are a random sample, this part of the population", "F");
@@ -511,7 +522,8 @@ CLI::App& add_score(CLI::App& app, arguments& a) {
         "Score how identifiable the people of a table are: who, knowing what, could learn what");
     add_input(sub, a);
     add_text(sub, "--sensitivity", a.sensitivity,
-             "What the table tells of its people: none, personal (default), special or criminal; "
+             "How sensitive the attributes in the table are: none, personal (default), special or "
+             "criminal; "
              "from 1/3, 1/5, 1/11, 1/11 on a cell is at risk",
              "CLASS");
     add_text(sub, "--population", a.population,
@@ -519,17 +531,15 @@ CLI::App& add_score(CLI::App& app, arguments& a) {
              "dimensions with the column population; where fewer than 20000 live "
              "the limits are 1/11 and 1/20",
              "N|FILE");
-    add_text(sub, "--intruder", a.looking,
-             "Who looks: outsider, contributor (default: one of the people counted) or coalition=K",
-             "WHO");
+    add_text(sub, "--intruder", a.intruder, intruder_score, "WHO");
     add_text(sub, "--zeros", a.zeros,
-             "show (default), eligible or hide: as the release does; or unsafe: that nobody is in "
-             "a category is something to learn",
+             "show (default), eligible or hide: as the release does; or unsafe: negative "
+             "attribute disclosure is scored, too",
              "RULE");
     add_repeated(sub, "--public", a.publics,
                  "Instead of --input: the release as it is or will be public; repeat it", "FILE");
     add_text(sub, "--threshold", a.threshold,
-             "With --public, the rule that it announces: counts from 1 to N-1 are withheld", "N");
+             "With --public, the rule that it announces: counts from 1 to N-1 are suppressed", "N");
     add_text(sub, "--policy", a.policy,
              "With --public, the preset of `sdckit policies` that it follows", "NAME");
     add_knowledge(sub, a,
@@ -547,7 +557,7 @@ CLI::App& add_score(CLI::App& app, arguments& a) {
     add_text(sub, "--curve", a.curve,
              "What each way to release it risks and loses, as a picture, SVG; mode 0600", "FILE");
     sub.add_flag("--recommend", a.recommend,
-                 "Look for what would pass in a table of more than 2000 cells, or without a cell "
+                 "Find what would pass in a table of more than 2000 cells, or without a cell "
                  "at risk, too");
     add_text(sub, "--threads", a.threads, "How many; results do not depend on it", "N");
     sub.add_flag("--quiet", a.quiet, quiet_help);
@@ -566,11 +576,9 @@ CLI::App& add_verify(CLI::App& app, arguments& a) {
     add_dimensions(sub, a);
     add_rules(sub, a);
     add_protection(sub, a);
-    add_text(sub, "--intruder", a.intruder,
-             "outsider (default), or contributor: whether the witnesses hold against each person "
-             "who is alone in a withheld cell, too",
-             "WHO");
-    add_text(sub, "--marker", a.marker, "A further marker of withheld cells: text=...", "DIALECT");
+    add_text(sub, "--intruder", a.intruder, intruder_verify, "WHO");
+    add_text(sub, "--marker", a.marker, "A further marker of suppressed cells: text=...",
+             "DIALECT");
     add_escapes(sub, a, reads_escapes);
     add_report(sub, a, "The report, default - (standard output)");
     sub.add_flag("--quiet", a.quiet, quiet_help);
@@ -593,7 +601,7 @@ public:
     void add_options(CLI::App& sub) {
         for (const char* name :
              {"--value", "--contributor", "--weight", "--linked", "--dominance", "--p-percent",
-              "--key", "--population", "--ledger", "--certificate"}) {
+              "--key", "--population", "--ledger", "--certificate", "--seed"}) {
             if (sub.get_option_no_throw(name) != nullptr) continue; // this command has it
             sub.add_option_function<std::vector<std::string>>(
                    name, [this, name](const std::vector<std::string>&) { named_ = name; })
@@ -680,6 +688,9 @@ std::variant<arguments, int> parse(int argc, const char* const* argv) {
     for (const auto& [sub, run] : commands) {
         if (!sub->parsed()) continue;
         a.run = run;
+        if (a.intruder.empty())
+            a.intruder =
+                run == command::score || run == command::coarsen ? "contributor" : "outsider";
         if (const auto empty = find_empty_value(*sub))
             return refuse(*empty + ": an empty value; see sdckit " + sub->get_name() + " --help");
     }
