@@ -7,7 +7,17 @@
 
 namespace sdc::cli {
 
-enum class command : unsigned char { suppress, round, coarsen, audit, score, verify, policies };
+enum class command : unsigned char {
+    suppress,
+    round,
+    coarsen,
+    audit,
+    score,
+    verify,
+    policies,
+    completion,
+    man
+};
 
 /// Exit statuses of the contract.
 inline constexpr int done = 0, refused = 1, bad_input = 2, internal_failure = 3, not_judged = 4,
@@ -39,7 +49,7 @@ struct arguments {
     std::vector<std::string> depths;
 
     std::string output = "-", marker, format, private_file, certificate;
-    std::string threads;
+    std::string threads, shell;
     bool escape_formulas = true;
     bool quiet = false, progress = false, recommend = false;
 };
