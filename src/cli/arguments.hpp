@@ -7,7 +7,17 @@
 
 namespace sdc::cli {
 
-enum class command : unsigned char { suppress, round, coarsen, audit, score, verify, policies };
+enum class command : unsigned char {
+    suppress,
+    round,
+    coarsen,
+    audit,
+    score,
+    verify,
+    policies,
+    completion,
+    man
+};
 
 /// Exit statuses of the contract.
 inline constexpr int done = 0, refused = 1, bad_input = 2, internal_failure = 3, not_judged = 4,
@@ -23,14 +33,14 @@ struct arguments {
     std::string threshold, zeros, min_total, group_disclosure, policy;
     bool publish_total = false;
 
-    std::string protect = "cover", cost = "value", intruder = "outsider", keep, frozen;
+    std::string protect = "cover", cost = "value", keep, frozen;
+    std::string intruder; ///< Never empty: outsider, or contributor where that is the default.
     std::string unsafe, levels, cost_file, suppression_groups, previous, seconds,
         improvement_budget, nodes, key_file, against;
     std::string base, method, bands, ties, steps, deviation;
     std::vector<std::string> publics, linked, where;
     std::string known, value_column, contributor, cells;
-    std::string population, sensitivity = "personal", looking = "contributor", ledger, period, map,
-                            curve;
+    std::string population, sensitivity = "personal", ledger, period, map, curve;
     std::vector<std::string> traits, keys;
     std::string sensitive, fraction;
 
@@ -39,7 +49,7 @@ struct arguments {
     std::vector<std::string> depths;
 
     std::string output = "-", marker, format, private_file, certificate;
-    std::string threads, seed;
+    std::string threads, shell;
     bool escape_formulas = true;
     bool quiet = false, progress = false, recommend = false;
 };

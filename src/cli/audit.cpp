@@ -47,12 +47,12 @@ result<audit_setup> read_audit_setup(const arguments& a) {
     if (a.input.empty() && listed)
         return bad_option(a.unsafe.empty() ? "--levels" : "--unsafe",
                           a.unsafe.empty() ? a.levels : a.unsafe,
-                          "--input beside it: a level is a distance from the true count");
+                          "--input with it: a level is a distance from the true count");
     if (!a.input.empty() && made.rules.empty() && !listed)
         return error{.code = errc::bad_argument,
                      .message = "no rule given",
                      .wanted = "--threshold N, --group-disclosure K, --min-total-for-breakdown N "
-                               "or a --policy that withholds, beside --input"};
+                               "or a --policy that suppresses, with --input"};
     if (a.input.empty() && (made.protection.width == protection::kind::percent ||
                             made.protection.width == protection::kind::absolute))
         return bad_option("--protect", a.protect,
@@ -63,10 +63,10 @@ result<audit_setup> read_audit_setup(const arguments& a) {
     if (a.input.empty() && (made.coalition > 0 || !a.contributor.empty()))
         return bad_option(a.contributor.empty() ? "--intruder" : "--contributor",
                           a.contributor.empty() ? a.intruder : a.contributor,
-                          "--input beside it: public tables alone do not say who is in a cell");
+                          "--input with it: public tables do not show who contributes to a cell");
     if (!a.certificate.empty() && (a.input.empty() || a.publics.empty() || made.bands))
         return bad_option("--certificate", a.certificate,
-                          "--input and --public beside it, and no rounding: it shows by true "
+                          "--input and --public with it, and no rounding: it proves by true "
                           "counts that a release holds");
     return made;
 }
@@ -83,8 +83,8 @@ result<void> find_reasons(const audit_sources& sources, std::vector<finding>& fo
         for (auto& f : found) {
             const auto at = std::ranges::lower_bound(*without, f.cell, {}, &finding::cell);
             const bool safe =
-                at == without->end() || at->cell != f.cell || at->outcome <= verdict::hidden;
-            if (f.outcome > verdict::hidden && safe) f.because.push_back(names[i]);
+                at == without->end() || at->cell != f.cell || at->outcome <= verdict::is_protected;
+            if (f.outcome > verdict::is_protected && safe) f.because.push_back(names[i]);
         }
     }
     return {};
@@ -109,10 +109,10 @@ result<void> find_sums(const knowledge& public_knowledge, std::vector<finding>& 
 
 std::string name_intruders(const arguments& a, const audit_setup& setup) {
     std::string text;
-    if (setup.coalition == 1) text = "each person who is alone in a cell";
+    if (setup.coalition == 1) text = "each sole contributor to a cell";
     if (setup.coalition > 1)
         text = "coalitions of at most " + std::to_string(setup.coalition) +
-               " who are alone in a cell, or in cells of one sum";
+               " contributors who make up a cell, or the cells of one sum, without others";
     if (!a.contributor.empty())
         text += (text.empty() ? "" : ", and ") + std::string("each holding of ") + a.contributor;
     return text;
@@ -133,7 +133,7 @@ void describe_absent(const arguments& a, const absent_cells& absent, std::size_t
     to.suppressed = suppressed;
 }
 
-/// A number that is public already counts among what a reader has.
+/// An already published number counts among what an intruder has.
 result<void> check_already_published(const arguments& a, const audit_sources& sources,
                                      const audit_report& report) {
     for (const auto& f : report.findings) {
@@ -141,7 +141,7 @@ result<void> check_already_published(const arguments& a, const audit_sources& so
             !sources.is_already_published(f.cell))
             continue;
         return error{.code = errc::bad_argument,
-                     .message = "--frozen: a cell whose number no file tells",
+                     .message = "--frozen: a cell whose number is in no file",
                      .where = {.file = a.frozen},
                      .cell = describe(report.tables->cube(0), f.cell),
                      .wanted = "an earlier public table with its number, or --input"};
@@ -250,7 +250,7 @@ int run_audit(const arguments& a) {
     if (!setup) return tell(setup.error());
     auto outcome = a.input.empty() ? attack_public(a, *setup) : attack_with_counts(a, *setup);
     if (!outcome) return tell(outcome.error());
-    // What people inside learn tells true counts.
+    // True counts follow from what internal intruders learn.
     const auto access =
         outcome->report.intruders.empty() ? file_access::ordinary : file_access::owner_only;
     ignore_interrupts();

@@ -1,6 +1,6 @@
-/// What an attack on a release found, for people and as JSON. Intervals of any reader come from
-/// what is public. What somebody inside learns tells true counts, so that a report with it is
-/// private.
+/// What an attack on a release found, for people and as JSON. The intervals of an external intruder
+/// follow from what is public. True counts follow from what internal intruders learn, so that a
+/// report with them is private.
 #pragma once
 
 #include <sdc/attack/rank.hpp>
@@ -16,24 +16,24 @@
 
 namespace sdc::cli {
 
-/// Up to `already_public` the cell is not judged, above `hidden` it is at risk.
+/// Up to `already_public` the cell is not judged, above `is_protected` it is at risk.
 enum class verdict : unsigned char {
-    zero,      ///< A zero that a reader can work out, under a rule that does not protect zeros.
+    zero,      ///< A zero that an intruder can infer, under a rule that does not protect zeros.
     no_unsafe, ///< Suppressed, and no unsafe count.
     requirements_counts, ///< Unsafe if it is small, which only the counts say.
     no_threshold, ///< Less is left of a rounded number than the method says, and no rule says what
                   ///< is unsafe.
     already_public, ///< Unsafe, and public by --frozen.
-    hidden,         ///< What the rule wants to stay possible is possible.
+    is_protected,   ///< Every protection requirement is proved.
     undecided,      ///< The search limit came first.
-    known,          ///< A reader can work out more than the rule allows.
+    known,          ///< An intruder can infer more than the rule allows.
     published,      ///< Its number is shown, although the rule suppresses it.
 };
 
-/// Somebody inside the table who learns more than other readers.
-struct learner {
+/// An internal intruder who learns more than an external one.
+struct internal_finding {
     std::string who;
-    std::size_t others = 0; ///< How many more learn of the cell, none of them more narrowly.
+    std::size_t others = 0; ///< How many more learn about the cell, none of them more narrowly.
     interval known = {};
     verdict outcome = verdict::known;
 };
@@ -41,14 +41,14 @@ struct learner {
 struct finding {
     cell_index cell = 0;
     interval known = {};
-    verdict outcome = verdict::hidden; ///< For any reader.
+    verdict outcome = verdict::is_protected; ///< For an external intruder.
     bool is_rounded =
         false; ///< Shown as a rounded number: announced in the text unless it is protected.
     cell_index group = no_cell; ///< The group whose category is given away, if that is how.
-    std::optional<learner> intruders = {};
+    std::optional<internal_finding> intruders = {};
     std::string how =
         {}; ///< The sum that gives the cell away, if it follows by addition and subtraction alone.
-    std::vector<std::string> because = {}; ///< Of what is known beside the table: without any one
+    std::vector<std::string> because = {}; ///< Of files and statements: without any one
                                            ///< of these the cell would not be at risk.
 
     [[nodiscard]] verdict worst() const noexcept {
@@ -58,9 +58,9 @@ struct finding {
 
 struct audit_report {
     std::shared_ptr<const linked_tables> tables = {};
-    std::vector<std::string> sources = {}; ///< What a reader has: files and statements.
+    std::vector<std::string> sources = {}; ///< What an intruder has: files and statements.
     std::string intruders =
-        {}; ///< Who else attacks: "each person who is alone in a cell"; empty: outsiders only.
+        {}; ///< Who else attacks: "each sole contributor to a cell"; empty: outsiders only.
     std::vector<finding> findings = {}; ///< Ascending cells.
     bool has_counts = false;
     bool leaves_out_empty = false;

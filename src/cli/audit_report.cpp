@@ -31,8 +31,8 @@ const char* name(verdict v) {
     case verdict::requirements_counts:
         return "not judged: only the counts say whether it is unsafe";
     case verdict::no_threshold: return "not judged: no threshold";
-    case verdict::already_public: return "not judged: already public";
-    case verdict::hidden: return "protected";
+    case verdict::already_public: return "not judged: already published";
+    case verdict::is_protected: return "protected";
     case verdict::undecided: return "not decided";
     case verdict::known: return "at risk";
     case verdict::published: return "at risk: published although the rule says it is unsafe";
@@ -47,7 +47,7 @@ const char* name_reason(verdict v) {
     case verdict::no_unsafe: return "no unsafe count";
     case verdict::requirements_counts: return "only the counts say whether it is unsafe";
     case verdict::no_threshold: return "no threshold";
-    case verdict::already_public: return "already public";
+    case verdict::already_public: return "already published";
     default: return "";
     }
 }
@@ -82,19 +82,19 @@ std::string describe(const audit_counts& n) {
 }
 
 std::string describe_knowledge(const audit_report& report) {
-    return "a reader: anyone who has " +
+    return "external intruder: anyone who has " +
            (report.sources.empty() ? std::string("this release") : join(printable(report.sources)));
 }
 
-std::string write_intruders(const learner& l) {
+std::string write_intruders(const internal_finding& l) {
     auto text = "    " + printable(l.who);
     if (l.others > 0)
         text += " (and " + std::to_string(l.others) + (l.others == 1 ? " other)" : " others)");
-    return text + " can work out " + describe_interval(l.known) + "; " + name(l.outcome) + '\n';
+    return text + " can infer " + describe_interval(l.known) + "; " + name(l.outcome) + '\n';
 }
 
 std::string describe_finding(const audit_report& report, const finding& f) {
-    auto text = printable(display_name(*report.tables, f.cell)) + ": a reader can work out " +
+    auto text = printable(display_name(*report.tables, f.cell)) + ": an intruder can infer " +
                 describe_interval(f.known);
     if (f.group != no_cell)
         text += "; that nearly all of " + printable(display_name(*report.tables, f.group)) +
@@ -140,11 +140,11 @@ audit_counts count(const audit_report& report) {
     of[static_cast<std::size_t>(verdict::no_unsafe)] += report.complements;
     for (std::size_t i = 0; i < of.size(); ++i) {
         const auto v = static_cast<verdict>(i);
-        if (v < verdict::hidden && of[i] > 0) n.why.emplace_back(name_reason(v), of[i]);
-        if (v < verdict::hidden)
+        if (v < verdict::is_protected && of[i] > 0) n.why.emplace_back(name_reason(v), of[i]);
+        if (v < verdict::is_protected)
             n.not_judged += of[i];
         else
-            (v > verdict::hidden ? n.at_risk : n.is_protected) += of[i];
+            (v > verdict::is_protected ? n.at_risk : n.is_protected) += of[i];
     }
     if (report.too_many > 0) n.why.emplace_back("their level is not published", report.too_many);
     n.not_judged += report.too_many;
@@ -165,19 +165,25 @@ int status(const audit_report& report) {
 
 std::string to_text(const audit_report& report) {
     auto text = describe_knowledge(report) + '\n';
-    if (!report.intruders.empty()) text += "also attacked by " + printable(report.intruders) + '\n';
+    if (!report.intruders.empty())
+        text += "internal intruders: " + printable(report.intruders) + '\n';
     for (const auto& f : report.findings) {
-        if (!f.is_rounded || f.worst() != verdict::hidden) text += describe_finding(report, f);
+        if (!f.is_rounded || f.worst() != verdict::is_protected)
+            text += describe_finding(report, f);
     }
     return text + report_absent(report) + describe(count(report)) + '\n';
 }
 
 std::string to_json(const audit_report& report) {
     const auto n = count(report);
-    ordered_json all{{"format", "sdckit audit"},     {"version", 3},
-                     {"reader has", report.sources}, {"inside", report.intruders},
-                     {"judged", n.judged},           {"at_risk", n.at_risk},
-                     {"protected", n.is_protected},  {"not_judged", n.not_judged}};
+    ordered_json all{{"format", "sdckit audit"},
+                     {"version", 4},
+                     {"intruder_has", report.sources},
+                     {"internal_intruders", report.intruders},
+                     {"judged", n.judged},
+                     {"at_risk", n.at_risk},
+                     {"protected", n.is_protected},
+                     {"not_judged", n.not_judged}};
     all["why_not_judged"] = ordered_json::object();
     for (const auto& [why, cells] : n.why) all["why_not_judged"][why] = cells;
     all["left_out"] = report.left_out;
@@ -191,15 +197,15 @@ std::string to_json(const audit_report& report) {
                           f.known);
         if (k > 0) one["table"] = report.tables->tables()[k].name;
         one["verdict"] = name(f.outcome);
-        one["who"] = "any reader";
+        one["who"] = "external intruder";
         if (f.group != no_cell)
             one["group"] = sdc::detail::json_codes(report.tables->cube(0), f.group);
         if (!f.because.empty()) one["because"] = f.because;
         if (!f.how.empty()) one["how"] = f.how;
         if (f.intruders) {
-            one["inside"] = json_interval(
+            one["internal_intruders"] = json_interval(
                 {{"who", f.intruders->who}, {"others", f.intruders->others}}, f.intruders->known);
-            one["inside"]["verdict"] = name(f.intruders->outcome);
+            one["internal_intruders"]["verdict"] = name(f.intruders->outcome);
         }
         all["cells"].push_back(std::move(one));
     }

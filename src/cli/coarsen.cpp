@@ -28,7 +28,7 @@ namespace {
 
 constexpr std::size_t others_reported = 10;
 
-/// From which score on a cell is unsafe, and who looks.
+/// From which score on a cell is unsafe, and who attacks.
 struct score_rule {
     sdc::sensitivity sensitivity = sdc::sensitivity::personal;
     std::int64_t coalition = 1;
@@ -44,7 +44,7 @@ struct judgement {
 result<score_rule> read_score_rule(const arguments& a) {
     const auto s = read_sensitivity(a);
     if (!s) return s.error();
-    const auto coalition = read_looking(a);
+    const auto coalition = read_coalition(a);
     if (!coalition) return coalition.error();
     return score_rule{.sensitivity = *s, .coalition = *coalition, .zeros = a.zeros == "unsafe"};
 }
@@ -56,8 +56,9 @@ result<judgement> read_judgement(const arguments& a) {
     if (!by_rules && !a.scored)
         return error{.code = errc::bad_argument,
                      .message = "no rule given",
-                     .wanted = "--threshold N, --group-disclosure K, a --policy that withholds, or "
-                               "--sensitivity CLASS"};
+                     .wanted =
+                         "--threshold N, --group-disclosure K, a --policy that suppresses, or "
+                         "--sensitivity CLASS"};
     if (by_rules) {
         const auto from = read_preset(a);
         if (!from) return from.error();
@@ -67,11 +68,10 @@ result<judgement> read_judgement(const arguments& a) {
         if (made.rules.empty() && !a.scored)
             return error{.code = errc::bad_argument,
                          .message = "no rule given",
-                         .wanted = "a --policy that withholds"};
+                         .wanted = "a --policy that suppresses"};
     } else if (!a.zeros.empty() && a.zeros != "show" && a.zeros != "unsafe") {
-        return bad_option(
-            "--zeros", a.zeros,
-            "show or unsafe: of a score, whether that nobody is there is something to learn");
+        return bad_option("--zeros", a.zeros,
+                          "show or unsafe: whether a score counts negative attribute disclosure");
     }
     if (!a.scored) return made;
     const auto score = read_score_rule(a);
@@ -139,7 +139,7 @@ std::string describe_judgement(const arguments& a, const judgement& by) {
            " (sensitivity " + to_string(s.sensitivity) + ", coalition " +
            std::to_string(s.coalition) +
            (a.population.empty() ? "" : ", population " + a.population) +
-           (s.zeros ? ", zeros disclose" : "") + ")";
+           (s.zeros ? ", zeros are disclosive" : "") + ")";
 }
 
 /// What was chosen, judged again as the table that it is.
@@ -175,7 +175,7 @@ std::string describe_loss(const table& t, const coarsening& c) {
 }
 
 std::string describe_coarsenings(const table& t, const coarsenings& found, std::size_t unsafe) {
-    std::string text = "kept: " + describe_depths(t.cube(), found.safe.front().depths) + '\n';
+    std::string text = "levels: " + describe_depths(t.cube(), found.safe.front().depths) + '\n';
     text += describe_loss(t, found.safe.front()) + "; choices " + std::to_string(found.candidates) +
             ", unsafe cells of the full table " + std::to_string(unsafe) + '\n';
     for (std::size_t i = 1; i < std::min(found.safe.size(), others_reported + 1); ++i)
@@ -232,7 +232,7 @@ int run_coarsen(const arguments& a) {
     if (!found) {
         auto e = found.error();
         if (!a.drop_allowed && e.code == errc::not_protectable)
-            e.wanted = "--drop-allowed, to look at tables of fewer dimensions";
+            e.wanted = "--drop-allowed, to try tables of fewer dimensions";
         return tell(e);
     }
     const auto proof = prove(a, **counts, found->safe.front(), *by, *population, *threads);

@@ -12,5 +12,7 @@ namespace sdc::cli {
 [[nodiscard]] int run_score(const arguments& a);
 [[nodiscard]] int run_verify(const arguments& a);
 [[nodiscard]] int run_policies(const arguments& a);
+[[nodiscard]] int run_completion(const arguments& a);
+[[nodiscard]] int run_man(const arguments& a);
 
 } // namespace sdc::cli

@@ -61,11 +61,11 @@ std::string describe_people(const table& t, const intruder& who) {
 
 /// The narrowest that anybody inside learns of a cell.
 void add_disclosure(finding& f, const disclosure& l, const std::string& who) {
-    const learner one{.who = who,
-                      .known = l.known,
-                      .outcome = l.reached == feasibility::infeasible ? verdict::known
-                                                                      : verdict::undecided};
-    const auto narrowness = [](const learner& of) {
+    const internal_finding one{
+        .who = who,
+        .known = l.known,
+        .outcome = l.reached == feasibility::infeasible ? verdict::known : verdict::undecided};
+    const auto narrowness = [](const internal_finding& of) {
         return std::pair(of.outcome,
                          of.known.high == unlimited ? -unlimited : of.known.low - of.known.high);
     };
@@ -266,7 +266,7 @@ counts_attack::find_start(const knowledge& public_knowledge) const {
         return error{
             .code = errc::contradiction,
             .message =
-                "what is public of linked tables, or said of them, does not agree with the input",
+                "a public linked table, or a statement about it, does not agree with the input",
             .cell = start.error().cell};
     return start;
 }

@@ -194,7 +194,7 @@ result<std::vector<cell_index>> read_already_published(const arguments& a, const
             auto where = rows->where(row, 0);
             where.column = 0;
             return error{.code = errc::contradiction,
-                         .message = "a number that is public already is not that of the input",
+                         .message = "an already published number is not that of the input",
                          .where = where,
                          .cell = describe(c, cell),
                          .found = std::to_string(earlier->known.low(cell))};

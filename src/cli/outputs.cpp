@@ -193,9 +193,6 @@ void warn(const arguments& a, std::string_view text) {
 
 result<void> check_outputs(const arguments& a) {
     if (const auto format = read_format(a); !format) return format.error();
-    if (!a.seed.empty()) {
-        if (const auto seed = parse_whole("--seed", a.seed); !seed) return seed.error();
-    }
     return check_places(a);
 }
 

@@ -18,7 +18,7 @@ std::string percent_of_whole(std::uint64_t part, std::uint64_t whole) {
 std::string describe_level(const level_report& level) {
     auto text = std::to_string(level.published) + " of " + std::to_string(level.cells) + " (" +
                 percent_of_whole(level.published, level.cells) + ")";
-    // With a single withheld cell the rest would be its value.
+    // With a single suppressed cell the rest would be its value.
     if (level.cells - level.published >= 2 && level.value > 0)
         text += " with " +
                 percent_of_whole(static_cast<std::uint64_t>(level.published_value),
@@ -55,11 +55,12 @@ std::string to_text(const plan_report& r) {
                     " below the total: " + describe_level(level) + "\n";
     }
     text += describe_cost(r);
-    text +=
-        r.all_by_witness()
-            ? "each requirement is shown by a complete table that agrees with what is published\n"
-            : "requirements shown by a complete table: " + std::to_string(r.by_witness) + " of " +
-                  std::to_string(r.requirements) + ", the others by the attack\n";
+    text += r.all_by_witness()
+                ? "each protection requirement is proved by a complete table that agrees with "
+                  "everything public\n"
+                : "protection requirements proved by a complete table: " +
+                      std::to_string(r.by_witness) + " of " + std::to_string(r.requirements) +
+                      ", the others by the attack\n";
     if (r.stopped_early) text += cut_notice;
     return text;
 }

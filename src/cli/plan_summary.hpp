@@ -14,6 +14,6 @@ namespace sdc::cli {
 [[nodiscard]] std::string describe_cost(const plan_report& report);
 
 inline constexpr const char* cut_notice =
-    "the search for a cheaper plan was cut by --seconds: another run may withhold other cells\n";
+    "the search for a cheaper plan was cut by --seconds: another run may suppress other cells\n";
 
 } // namespace sdc::cli

@@ -16,15 +16,15 @@ void list_presets(std::ostream& out) {
     for (const auto& p : presets)
         out << p.id << std::string(width + 2 - p.id.size(), ' ') << p.authority << " (" << p.date
             << ")\n";
-    out << "\nA number is not the legal test: a preset says which cells are at risk, a person "
-           "decides.\n";
+    out << "\nA number is not the legal test: a preset determines which cells are unsafe, a "
+           "person decides.\n";
 }
 
 const char* describe_zeros(const threshold& limit) {
     switch (limit.zeros) {
     case zero_policy::show: return "shown";
     case zero_policy::eligible: return "shown unless needed to protect others";
-    case zero_policy::hide: return "withheld";
+    case zero_policy::hide: return "suppressed";
     case zero_policy::unsafe: return "unsafe";
     }
     return "";
@@ -39,7 +39,7 @@ void show_preset(std::ostream& out, const preset& p) {
     line("date       ", p.date);
     line("scope      ", p.scope);
     line("source     ", p.source);
-    line("says       ", p.says);
+    line("text       ", p.says);
     line("note       ", p.left_out);
     if (p.limit) {
         out << "suppress   threshold " << p.limit->minimum << ", zeros "

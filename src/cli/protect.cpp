@@ -63,7 +63,7 @@ result<suppress_options> read_suppress_options(const arguments& a, std::vector<r
         return error{.code = errc::bad_argument,
                      .message = "no rule given",
                      .wanted = "--threshold N, --group-disclosure K, --unsafe FILE, --levels FILE, "
-                               "or a --policy that withholds"};
+                               "or a --policy that suppresses"};
     const auto coalition = read_coalition(a);
     if (!coalition) return coalition.error();
     options.intruders.coalition = *coalition;
@@ -174,7 +174,7 @@ int run_round(const arguments& a) {
     if (!width) return tell(width.error());
     for (const auto& text : find_warnings(**bands, *rules)) warn(a, text);
     if (rules->empty() && !hides_values(**bands))
-        warn(a, "no cell was judged: there is no rule, and the bands withhold and label nothing; "
+        warn(a, "no cell was judged: there is no rule, and the bands suppress and label nothing; "
                 "--threshold N asks for one");
     const auto counts = read_table(a);
     if (!counts) return tell(counts.error());

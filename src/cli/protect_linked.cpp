@@ -30,7 +30,7 @@ result<linked_use> read_use(const linked_release& t, const std::string& file) {
         return in_table(t, file, "no input",
                         "\"input\": FILE, the counts, without which nothing is protected");
     if (t.is_public && !t.output.empty())
-        return in_table(t, file, "public already, and an output",
+        return in_table(t, file, "already published, and an output",
                         "one of \"public\" and \"output\"");
     return t.is_public        ? linked_use::earlier
            : t.output.empty() ? linked_use::unpublished
@@ -56,7 +56,7 @@ result<void> check_earlier(const linked_release& t, const verdicts& announced,
         if (std::ranges::binary_search(t.facts.suppressed, cell)) {
             if (low > announced.minimum(cell) || high < announced.maximum(cell))
                 return refuse(cell, errc::not_available,
-                              "an earlier release whose marker tells more than the rule",
+                              "an earlier release whose marker reveals more than the rule",
                               "a marker such as [c] or *");
         } else if (low != high) {
             return refuse(cell, errc::not_available,

@@ -156,7 +156,7 @@ verdict public_attack::judge(const knowledge& public_knowledge, cell_index cell,
         limit == nullptr || limit->zeros == zero_policy::unsafe || s.small_total;
     if (limit != nullptr && i.low >= s.limit) return verdict::no_unsafe;
     if (i.is_single_value()) return i.low == 0 && !protects_zeros ? verdict::zero : verdict::known;
-    const auto settled = i.exact ? verdict::hidden : verdict::undecided;
+    const auto settled = i.exact ? verdict::is_protected : verdict::undecided;
     if (limit == nullptr || setup_.protection.width == protection::kind::exact) return settled;
     const bool from_the_start = i.low <= known_leaves(public_knowledge, cell);
     if (i.high >= s.limit)
@@ -219,7 +219,7 @@ std::optional<verdict> public_attack::judge_rounded(const joined_tables& what, c
     const bool protects_zeros = setup_.limit()->zeros == zero_policy::unsafe;
     if (i.is_single_value() && i.low == 0)
         return protects_zeros ? std::optional(verdict::known) : std::nullopt;
-    const auto settled = i.exact ? verdict::hidden : verdict::undecided;
+    const auto settled = i.exact ? verdict::is_protected : verdict::undecided;
     if (i.low == 0 || i.high >= s.limit)
         return as_shown || !i.exact ? settled : verdict::requirements_counts;
     if (i.is_single_value()) return verdict::known;
@@ -267,7 +267,7 @@ std::optional<finding> public_attack::judge_one(const joined_tables& what,
     finding f{.cell = cell, .known = i};
     if (std::ranges::binary_search(what.suppressed, cell)) {
         f.outcome = judge(what.known, cell, i, s);
-        if (f.outcome > verdict::hidden && i.is_single_value() &&
+        if (f.outcome > verdict::is_protected && i.is_single_value() &&
             sources.is_already_published(cell))
             f.outcome = verdict::already_public;
         return f;
@@ -279,7 +279,7 @@ std::optional<finding> public_attack::judge_one(const joined_tables& what,
         return f;
     }
     f.outcome = judge(what.known, cell, i, s);
-    return f.outcome > verdict::hidden ? std::optional(f) : std::nullopt;
+    return f.outcome > verdict::is_protected ? std::optional(f) : std::nullopt;
 }
 
 /// A group of a shown cell all but the coalition of which are in it, as its shown number says.
@@ -344,7 +344,7 @@ result<void> public_attack::judge_groups(const joined_tables& what,
         if (others.high >= wanted) {
             // It may be all but the coalition of the group, and need not be.
             if (f.outcome == verdict::no_unsafe && others.low <= groups[k].coalition)
-                f.outcome = verdict::hidden;
+                f.outcome = verdict::is_protected;
             continue;
         }
         if (groups[k].may_be_safe) {

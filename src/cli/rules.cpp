@@ -75,7 +75,7 @@ result<std::optional<threshold>> read_threshold(const arguments& a,
         return error{.code = errc::bad_argument,
                      .message = "no rule given: --zeros and --publish-total go with one",
                      .wanted = "--threshold N, --group-disclosure K, --min-total-for-breakdown N "
-                               "or a --policy that withholds"};
+                               "or a --policy that suppresses"};
     // Without a number, options about zeros and totals flag no cell for its own size.
     auto made = limit.value_or(threshold{.minimum = 1});
     if (auto ok = apply_whole(made.minimum, "--threshold", a.threshold); !ok) return ok.error();
@@ -91,7 +91,7 @@ result<std::optional<threshold>> read_threshold(const arguments& a,
 
 result<banding> read_band_file(const arguments& a) {
     if (!a.base.empty() || !a.method.empty() || !a.ties.empty())
-        return bad_option("--bands", a.bands, "no --base, --method or --ties beside it");
+        return bad_option("--bands", a.bands, "no --base, --method or --ties with it");
     const auto rows = read_csv(a.bands);
     if (!rows) return rows.error();
     return read_bands(*rows);
@@ -251,7 +251,7 @@ result<std::optional<banding>> read_banding(const arguments& a, const std::optio
     if (!a.method.empty() || !a.ties.empty())
         return error{.code = errc::bad_argument,
                      .message = "--method and --ties speak of a base",
-                     .wanted = "--base N beside them"};
+                     .wanted = "--base N with them"};
     if (!from || from->bands == nullptr) return std::optional<banding>();
     const auto limit = read_threshold(a, from);
     if (!limit) return limit.error();
@@ -262,14 +262,14 @@ result<std::optional<perturbation>> read_perturbation(const arguments& a) {
     const bool noise = a.method == "noise", controlled = a.method == "controlled",
                random = a.method == "random";
     if (!a.deviation.empty() && !noise)
-        return bad_option("--deviation", a.deviation, "--method noise beside it");
+        return bad_option("--deviation", a.deviation, "--method noise with it");
     if (!a.steps.empty() && !controlled)
-        return bad_option("--steps", a.steps, "--method controlled beside it");
+        return bad_option("--steps", a.steps, "--method controlled with it");
     if (a.method == "graduated") return std::optional<perturbation>(graduated_random_rounding());
     if (!noise && !controlled && !random) return std::optional<perturbation>();
     if (!a.bands.empty() || !a.ties.empty() || (noise && !a.base.empty()))
         return bad_option("--method", a.method,
-                          "none of --bands, --ties and, with noise, --base beside it");
+                          "none of --bands, --ties and, with noise, --base with it");
     const auto size =
         noise ? parse_whole("--deviation", a.deviation) : parse_whole("--base", a.base);
     if (!size) return size.error();

@@ -41,8 +41,7 @@ result<void> check_modes(const arguments& a) {
                                            {"--marker", &a.marker},
                                            {"--value-column", &a.value_column}}) {
             if (!text->empty())
-                return bad_option(option, *text,
-                                  "--public beside it, the release that it is about");
+                return bad_option(option, *text, "--public with it, the release that it is about");
         }
     } else if (!a.period.empty() || !a.traits.empty()) {
         return bad_option(a.period.empty() ? "--trait" : "--period",
@@ -51,16 +50,16 @@ result<void> check_modes(const arguments& a) {
     }
     if (!a.where.empty() && !others)
         return bad_option("--where", a.where.front(),
-                          "--ledger or --linked beside it, tables of other people");
+                          "--ledger or --linked with it, tables of other people");
     if (!a.curve.empty() && !a.publics.empty())
         return bad_option("--curve", a.curve,
-                          "--input: what could be released is looked for in counts");
+                          "--input: what could be released instead is made from counts");
     return {};
 }
 
 /// The options that set limit and intruder, for a command that is to judge by the same.
 std::string repeat_options(const arguments& a) {
-    return " --sensitivity " + a.sensitivity + " --intruder " + a.looking +
+    return " --sensitivity " + a.sensitivity + " --intruder " + a.intruder +
            (a.population.empty() ? "" : " --population " + as_word(a.population)) +
            (a.zeros == "unsafe" ? " --zeros unsafe" : "");
 }
@@ -77,7 +76,7 @@ result<score_setup> read_score_setup(const arguments& a) {
     if (!s) return s.error();
     const auto threads = read_threads(a);
     if (!threads) return threads.error();
-    const auto coalition = read_looking(a);
+    const auto coalition = read_coalition(a);
     if (!coalition) return coalition.error();
     if (auto ok = check_zeros(a); !ok) return ok.error();
     const auto as_json = choose("--format", a.format.empty() ? "text" : a.format, formats);

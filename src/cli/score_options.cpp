@@ -12,19 +12,6 @@
 
 namespace sdc::cli {
 
-result<std::int64_t> read_looking(const arguments& a) {
-    const auto& text = a.looking;
-    if (text == "outsider") return 0;
-    if (text == "contributor") return 1;
-    const auto size = after(text, "coalition=");
-    if (!size) return bad_option("--intruder", text, "outsider, contributor or coalition=K");
-    const auto k = parse_whole("--intruder", *size);
-    constexpr std::int64_t most = 1'000'000'000'000;
-    if (k && *k > most)
-        return bad_option("--intruder", text, "coalition=K, K at most " + std::to_string(most));
-    return k;
-}
-
 result<sensitivity> read_sensitivity(const arguments& a) {
     constexpr choices<sensitivity, 4> classes{{{"none", sensitivity::none},
                                                {"personal", sensitivity::personal},
@@ -100,13 +87,13 @@ result<std::optional<calhhs_table>> read_criteria(const arguments& a, const tabl
          {"week", calhhs_period::week}}};
     if (a.period.empty())
         return a.traits.empty() ? result<std::optional<calhhs_table>>(std::nullopt)
-                                : bad_option("--trait", a.traits.front(), "--period beside it");
+                                : bad_option("--trait", a.traits.front(), "--period with it");
     const auto period = choose("--period", a.period, periods);
     if (!period) return period.error();
     if (residents < 1)
         return bad_option(
             "--period", a.period,
-            "--population beside it: how many people live where the events are counted");
+            "--population with it: how many people live where the events are counted");
     calhhs_table made{.smallest_events = unlimited,
                       .period = *period,
                       .places = {{.kind = calhhs_place_kind::residence, .population = residents}}};

@@ -15,8 +15,6 @@
 
 namespace sdc::cli {
 
-/// How many people of the table look together.
-[[nodiscard]] result<std::int64_t> read_looking(const arguments& a);
 [[nodiscard]] result<sensitivity> read_sensitivity(const arguments& a);
 /// --population: a number of all people, or a table of them by some dimensions with the column
 /// "population"; of each cell, or nothing.

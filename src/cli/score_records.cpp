@@ -60,7 +60,7 @@ result<void> check_options(const arguments& a) {
     // again, for the table.
     if (!check_places(a, {a.input}))
         return bad_option("--input", a.input,
-                          "a file beside --key: records are read for the table and for their keys");
+                          "a file with --key: records are read for the table and for their keys");
     return {};
 }
 
@@ -314,18 +314,19 @@ result<std::optional<record_scores>> score_records(const arguments& a) {
 
 std::string describe_records(const record_scores& s) {
     const auto all = s.lines.size();
-    std::string text =
-        "records " + std::to_string(all) + ", by " + join(printable(s.keys)) + ": classes " +
-        std::to_string(s.classes) + ", the smallest of " + std::to_string(s.smallest) + "; alone " +
-        std::to_string(s.alone) +
-        "; who knows that somebody is one of them names them with a mean chance of " +
-        percent(s.prosecutor.average) +
-        "\nthese records do not count in the verdict above, which is of cells\n";
+    std::string text = "records " + std::to_string(all) + ", by " + join(printable(s.keys)) +
+                       ": classes " + std::to_string(s.classes) + ", the smallest of " +
+                       std::to_string(s.smallest) + "; unique " + std::to_string(s.alone) +
+                       "; an intruder who knows that a person is one of them identifies that "
+                       "person with a mean chance "
+                       "of " +
+                       percent(s.prosecutor.average) +
+                       "\nthese records do not count in the verdict above, which is of cells\n";
     if (s.with_missing > 0)
         text += "records with an empty value " + std::to_string(s.with_missing) +
                 ": they match whoever has any value there\n";
     if (s.uniques)
-        text += "alone already by fewer columns " + std::to_string(s.uniques->special.size()) +
+        text += "unique by fewer columns " + std::to_string(s.uniques->special.size()) +
                 " (special uniques); minimal uniques " +
                 (s.uniques->all.maximum_size < s.keys.size()
                      ? "of at most " + std::to_string(s.uniques->all.maximum_size) + " columns "
@@ -336,7 +337,7 @@ std::string describe_records(const record_scores& s) {
     if (s.sample)
         text += "of a population of " + std::to_string(s.sample->population) +
                 ": right matches expected " + decimal(s.sample->matches.persons, 1) + " (" +
-                percent(s.sample->matches.rate) + " of the records); alone there about " +
+                percent(s.sample->matches.rate) + " of the records); unique there about " +
                 decimal(s.sample->uniques.estimate.uniques, 1) + " (" +
                 percent(s.sample->uniques.estimate.share) + "), model of " +
                 to_string(s.sample->uniques.model) + '\n';
@@ -354,7 +355,7 @@ nlohmann::ordered_json json_records(const record_scores& s) {
                       {"with_missing_values", s.with_missing},
                       {"classes", s.classes},
                       {"smallest_class", s.smallest},
-                      {"alone", s.alone}};
+                      {"unique", s.alone}};
     made["prosecutor"] = {{"highest", s.prosecutor.highest},
                           {"lowest", s.prosecutor.lowest},
                           {"average", s.prosecutor.average}};

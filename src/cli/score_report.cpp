@@ -26,17 +26,25 @@ std::string as_fraction(std::int64_t one_in) {
     return one_in == 1 ? "1" : one_in == unlimited ? "0" : "1/" + std::to_string(one_in);
 }
 
+/// As a word of a JSON report.
+const char* key_of(risk_channel c) {
+    return c == risk_channel::negative_attribute ? "negative_attribute" : to_string(c);
+}
+const char* name_channel(risk_channel c) {
+    return c == risk_channel::negative_attribute ? "negative attribute" : to_string(c);
+}
+
 /// "certain by identity: ", "1/3 by attribute: "
 std::string name_score(const cell_risk& r) {
-    return (r.one_in == 1 ? "certain" : as_fraction(r.one_in)) + " by " + to_string(r.channel) +
+    return (r.one_in == 1 ? "certain" : as_fraction(r.one_in)) + " by " + name_channel(r.channel) +
            ": ";
 }
 
-ordered_json json_reason(const score_report& r, const cell_risk& why, const std::string& says) {
-    return {{"channel", to_string(why.channel)},
+ordered_json json_reason(const score_report& r, const cell_risk& why, const std::string& sentence) {
+    return {{"channel", key_of(why.channel)},
             {"intruder", name_intruder(why, r.setup.coalition)},
             {"one_in", why.one_in},
-            {"says", says},
+            {"sentence", sentence},
             {"source", source_of(why)}};
 }
 
@@ -117,7 +125,7 @@ std::string report_sequence(const score_report& r) {
                 std::to_string(s.found.at_risk[s.earlier]) + ", with it " +
                 std::to_string(s.found.at_risk.back()) + " cells and groups\n";
     }
-    text += "highest score of each alone:";
+    text += "highest score of each release separately:";
     for (std::size_t i = 0; i < s.releases.size(); ++i)
         text += (i == 0 ? " " : ", ") + printable(s.releases[i]) + ' ' +
                 as_fraction(s.found.separately[i].risk.one_in);
@@ -144,7 +152,7 @@ std::string report_groups(const score_report& r) {
 std::string report_table(const score_report& r) {
     if (!r.table) return "";
     const auto& t = *r.table;
-    auto text = std::string(r.sequence ? "this table alone: " : "") + "persons " +
+    auto text = std::string(r.sequence ? "this table by itself: " : "") + "persons " +
                 std::to_string(t.persons) + ", at risk " + std::to_string(t.persons_at_risk) +
                 " (" + percent(t.share_at_risk()) + "), mean score " + decimal(t.average, 4) + '\n';
     text += "leaf cells " + std::to_string(t.leaves) + ": empty " + std::to_string(t.zeros) +
@@ -180,14 +188,14 @@ std::string name_candidate(const score_report& r, const release_candidate& c) {
     if (c.way == protection_method::coarsened && !c.depths.empty())
         text += ", " + describe_depths(r.tables->cube(0), c.depths);
     if (c.way == protection_method::suppressed && c.exists)
-        text += ", " + percent(c.hidden) + " of the leaf cells withheld";
+        text += ", " + percent(c.hidden) + " of the leaf cells suppressed";
     if (c.way == protection_method::rounded) text += " to base " + std::to_string(c.base);
     return text;
 }
 
-/// Beside the mark of its way.
+/// At the mark of its method.
 std::string name_point(const score_report& r, const release_candidate& c) {
-    if (c.way == protection_method::suppressed) return percent(c.hidden) + " withheld";
+    if (c.way == protection_method::suppressed) return percent(c.hidden) + " suppressed";
     if (c.way == protection_method::rounded) return "base " + std::to_string(c.base);
     if (c.way != protection_method::coarsened) return to_string(c.way);
     std::string text;
@@ -214,14 +222,14 @@ std::string options_of(std::span<const rule> rules) {
     return words;
 }
 
-/// With which command the candidate is made, beside the options of the table itself.
+/// With which command the candidate is made, without the options of the table itself.
 std::string command_for(const score_report& r, const release_candidate& c) {
     std::string words;
     switch (c.way) {
     case protection_method::coarsened:
     case protection_method::total:
-        // Beside others the table alone may be at risk already: a rule that flags nothing takes the
-        // depths as they are.
+        // With others the table by itself may be at risk already: a rule that flags nothing takes
+        // the depths as they are.
         words = "sdckit coarsen --drop-allowed" +
                 (r.advice->jointly ? " --threshold 1" : r.setup.options);
         for (std::size_t d = 0; d < c.depths.size(); ++d) {
@@ -265,19 +273,18 @@ std::string report_advice(const score_report& r) {
     const auto& best = r.advice->candidates[r.advice->chosen];
     const auto already = r.advice->at_risk_already;
     auto text = already == 0 ? std::string()
-                             : "at risk by what is public already, whatever is released now: " +
+                             : "at risk by what is already published, whatever is released now: " +
                                    std::to_string(already) +
                                    (already == 1 ? " cell or group" : " cells and groups") + '\n';
     text += std::string("what would pass") +
-            (r.sequence          ? " beside the others"
-             : r.advice->jointly ? " beside what is said"
+            (r.sequence          ? " jointly with the others"
+             : r.advice->jointly ? " jointly with the statements"
                                  : "") +
             ", first in the order of the rule: " + name_candidate(r, best) + numbers(best) + '\n';
     text += report_command(r, best);
     if (r.without_statements) {
-        text +=
-            "    if what is said were left unsaid: " + name_candidate(r, *r.without_statements) +
-            numbers(*r.without_statements) + '\n';
+        text += "    without the statements: " + name_candidate(r, *r.without_statements) +
+                numbers(*r.without_statements) + '\n';
     }
     const release_candidate* least = &best; // of what passes
     for (const auto& c : r.advice->candidates) {
@@ -328,7 +335,7 @@ ordered_json json_sum(const score_report& r, const linear_form& what) {
 
 ordered_json json_candidate(const score_report& r, const release_candidate& c) {
     ordered_json one{
-        {"way", to_string(c.way)}, {"passes", c.passes}, {"why", c.why}, {"loss", c.loss}};
+        {"method", to_string(c.way)}, {"passes", c.passes}, {"why", c.why}, {"loss", c.loss}};
     one["score"] = c.exists ? ordered_json(c.highest.risk.score()) : ordered_json(nullptr);
     one["average_distance"] = c.exists ? ordered_json(c.average_distance) : ordered_json(nullptr);
     one["relative_distance"] = c.exists ? ordered_json(c.relative_distance) : ordered_json(nullptr);
@@ -340,7 +347,7 @@ ordered_json json_candidate(const score_report& r, const release_candidate& c) {
         one["levels"] = describe_depths(r.tables->cube(0), c.depths);
     if (c.way == protection_method::rounded) one["base"] = c.base;
     if (c.exists && (c.way == protection_method::suppressed || c.way == protection_method::rounded))
-        one["hidden"] = c.hidden;
+        one["suppressed_share"] = c.hidden;
     if (!c.highest.what.empty()) one["highest"] = json_sum(r, c.highest.what);
     return one;
 }
@@ -348,12 +355,12 @@ ordered_json json_candidate(const score_report& r, const release_candidate& c) {
 ordered_json json_advice(const score_report& r) {
     ordered_json all{{"chosen", r.advice->chosen},
                      {"at_risk_already", r.advice->at_risk_already},
-                     {"keep", ordered_json::array()},
+                     {"must_publish", ordered_json::array()},
                      {"candidates", ordered_json::array()}};
     for (const auto cell : r.advice->must_publish)
-        all["keep"].push_back(sdc::detail::json_codes(r.tables->cube(0), cell));
+        all["must_publish"].push_back(sdc::detail::json_codes(r.tables->cube(0), cell));
     for (const auto& c : r.advice->candidates) all["candidates"].push_back(json_candidate(r, c));
-    if (r.without_statements) all["unsaid"] = json_candidate(r, *r.without_statements);
+    if (r.without_statements) all["without_statements"] = json_candidate(r, *r.without_statements);
     return all;
 }
 
@@ -446,8 +453,8 @@ ordered_json json_sequence(const score_report& r) {
         one["at_risk"] = s.found.at_risk[i];
         all["after"].push_back(std::move(one));
     }
-    all["alone"] = ordered_json::array();
-    for (const auto& one : s.found.separately) all["alone"].push_back(one.risk.score());
+    all["separately"] = ordered_json::array();
+    for (const auto& one : s.found.separately) all["separately"].push_back(one.risk.score());
     const auto apart = unknown_overlap_of(s);
     all["unknown_overlap"] = {{"independent", apart.independent}, {"at_most", apart.at_most}};
     if (!s.found.smallest) return all;
@@ -515,7 +522,7 @@ std::string to_text(const score_report& r) {
 std::string to_json(const score_report& r) {
     const sentences say(r);
     ordered_json all{{"format", "sdckit score"},
-                     {"version", 1},
+                     {"version", 2},
                      {"sensitivity", to_string(r.setup.sensitivity)},
                      {"limit_one_in", r.limit},
                      {"coalition", r.setup.coalition}};

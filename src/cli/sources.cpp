@@ -38,7 +38,7 @@ void warn_of_people(const arguments& a, const linked_table& first, const linked_
         warn(a, "dimension " + sdc::detail::shorten(d.name) + " has other codes in " +
                     sdc::detail::quoted(other.name) +
                     "; both are taken to be about the same people: " +
-                    "if one is about fewer, say so by \"where\" in its description, or --where");
+                    "if one is about fewer, state it by \"where\" in its description, or --where");
     }
 }
 
@@ -46,8 +46,7 @@ result<bool> leaves_out_empty(const arguments& a) {
     constexpr choices<bool, 2> kinds{{{"all", false}, {"nonempty", true}}};
     if (a.cells.empty()) return false;
     if (a.publics.empty())
-        return bad_option("--cells", a.cells,
-                          "--public beside it, the files whose cells these are");
+        return bad_option("--cells", a.cells, "--public with it, the files whose cells these are");
     return choose("--cells", a.cells, kinds);
 }
 
@@ -80,8 +79,8 @@ static void warn_of_undescribed(const arguments& a, const linked_tables& tables)
         });
         if (of.size() > 1 && !described)
             warn(a, "tables are about several codes of " + sdc::detail::shorten(dimension) +
-                        ", which no table has for a dimension: what is left of all of them is not "
-                        "looked at; a description without \"public\" can give its codes");
+                        ", which no table has for a dimension: the rest of all people is not "
+                        "attacked; a description without \"public\" can give its codes");
     }
 }
 
@@ -277,7 +276,7 @@ error explain(const knowledge& public_knowledge, error e) {
     for (const auto& fact : found->facts) {
         if (public_knowledge.sources()[fact.source] != input_source) continue;
         return {.code = e.code,
-                .message = "what is said to be public does not agree with the input",
+                .message = "what is public does not agree with the input",
                 .cell = describe(public_knowledge.tables(), fact.cell)};
     }
     if (std::ranges::any_of(found->facts, [&](const auto& fact) {

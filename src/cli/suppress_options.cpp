@@ -128,7 +128,7 @@ result<bool> read_against(const arguments& a) {
     if (a.against != "replay") return bad_option("--against", a.against, "replay");
     if (a.key_file.empty())
         return bad_option("--against", a.against,
-                          "--key FILE beside it: an intruder who runs the program must not be able "
+                          "--key FILE with it: an intruder who runs the program must not be able "
                           "to run all of it");
     if (!a.linked.empty()) return not_yet("--against replay with --linked");
     if (a.intruder != "outsider" || !a.contributor.empty())
@@ -159,7 +159,7 @@ result<std::optional<optimal_options>> read_method(const arguments& a) {
         a.method.empty() ? result<bool>(false) : choose("--method", a.method, methods);
     if (!optimal) return optimal.error();
     if (!*optimal && !a.nodes.empty())
-        return bad_option("--nodes", a.nodes, "--method optimal beside it");
+        return bad_option("--nodes", a.nodes, "--method optimal with it");
     if (!*optimal) return std::optional<optimal_options>();
     optimal_options made;
     const auto nodes = read_limit("--nodes", a.nodes, 1'000'000'000, "1 to 1000000000");

@@ -44,7 +44,7 @@ result<verify_setup> read_verify_setup(const arguments& a) {
                      .message = "a certificate is checked against one release",
                      .wanted = "--public FILE and --certificate FILE"};
     if (a.dimensions.empty() && !a.roles.empty())
-        return bad_option("--role", a.roles.front(), "--dimension beside it");
+        return bad_option("--role", a.roles.front(), "--dimension with it");
     verify_setup made;
     const auto from = read_preset(a);
     if (!from) return from.error();
@@ -58,9 +58,12 @@ result<verify_setup> read_verify_setup(const arguments& a) {
         (*from || !(*p == protection{})))
         return error{.code = errc::bad_argument,
                      .message = "no rule given",
-                     .wanted = "--threshold N, --group-disclosure K, or a --policy that withholds"};
+                     .wanted =
+                         "--threshold N, --group-disclosure K, or a --policy that suppresses"};
     if (a.intruder != "outsider" && a.intruder != "contributor")
-        return bad_option("--intruder", a.intruder, "outsider or contributor");
+        return bad_option(
+            "--intruder", a.intruder,
+            "outsider or contributor: a certificate has no witnesses against coalitions");
     made.intruders = a.intruder == "contributor";
     const auto m = read_marker(a, *from);
     if (!m) return m.error();
@@ -193,7 +196,7 @@ result<void> run(const arguments& a, const verify_setup& setup, const records& r
     const auto open = setup.intruders ? check.find_open_intruder() : -1;
     if (open < 0) return {};
     const auto& n = check.requirements()[static_cast<std::size_t>(open)];
-    return refuse(a, "a need has no witness against somebody who is in the table",
+    return refuse(a, "a protection requirement has no witness against an internal intruder",
                   describe(*c, n.minus < 0 ? n.cell : static_cast<cell_index>(n.minus)));
 }
 
@@ -226,7 +229,7 @@ bool covers(const certificate_check::alternatives& shown, const one_of& announce
         shown, [&](const auto& one) { return std::ranges::binary_search(all, one); });
 }
 
-/// The witnesses kept to all that the rules tell of this release.
+/// The witnesses agree with all that the rules reveal about this release.
 result<knowledge> check_announced(const arguments& a, const table& t, const verify_setup& setup,
                                   const certificate_check& check) {
     plan p{.source = std::make_shared<const table>(t), .rules = setup.rules};
@@ -237,9 +240,10 @@ result<knowledge> check_announced(const arguments& a, const table& t, const veri
         const auto& known = check.cells()[cell];
         if (known.suppressed &&
             (known.low < public_knowledge.low(cell) || known.high > public_knowledge.high(cell)))
-            return refuse(
-                a, "the rule tells more of a withheld cell than the certificate takes into account",
-                describe(t, cell));
+            return refuse(a,
+                          "the rule reveals more about a suppressed cell than the certificate "
+                          "takes into account",
+                          describe(t, cell));
     }
     return public_knowledge;
 }
@@ -255,23 +259,24 @@ result<void> check_cases(const arguments& a, const knowledge& public_knowledge,
     return {};
 }
 
-/// Every flagged cell is withheld, and the witnesses kept to what the rules tell of withheld cells.
+/// Every flagged cell is suppressed, and the witnesses agree with what the rules reveal about
+/// suppressed cells.
 result<knowledge> check_cells(const arguments& a, const table& t, const verify_setup& setup,
                               const verdicts& v, const certificate_check& check) {
     const auto& cells = check.cells();
     for (const auto cell : v.cells()) {
         if (!cells[cell].suppressed)
-            return refuse(a, "a cell that the rule withholds is shown", describe(t, cell),
+            return refuse(a, "a cell that the rule suppresses is published", describe(t, cell),
                           to_string(v.reasons(cell).front().rule));
     }
     const auto announced = [](const rule& r) {
         return std::holds_alternative<threshold>(r) && std::get<threshold>(r).publish_total;
     };
     if (cells[0].suppressed && std::ranges::any_of(setup.rules, announced))
-        return refuse(a, "the announced total is withheld", describe(t, 0));
+        return refuse(a, "the announced total is suppressed", describe(t, 0));
     for (cell_index cell = 0; cell < cells.size(); ++cell) {
         if (cells[cell].suppressed && t.is_structural_zero(cell))
-            return refuse(a, "a structural zero is withheld", describe(t, cell));
+            return refuse(a, "a structural zero is suppressed", describe(t, cell));
     }
     return check_announced(a, t, setup, check);
 }
@@ -306,7 +311,7 @@ result<void> check_rules(const arguments& a, const verify_setup& setup,
                 same, [&](const certificate_check::requirement& n) { return covers(n, wanted); }))
             continue;
         const auto cell = protected_cell(wanted);
-        return refuse(a, "a need of the rule has no witness", describe(*t, cell),
+        return refuse(a, "a protection requirement of the rule has no witness", describe(*t, cell),
                       to_string(v->reasons(cell).front().rule));
     }
     return check_cases(a, *public_knowledge, check);
@@ -315,11 +320,13 @@ result<void> check_rules(const arguments& a, const verify_setup& setup,
 std::string to_text(const arguments& a, const verify_setup& setup, const verify_report& n) {
     const auto requirements = std::to_string(n.requirements);
     return std::to_string(n.cells) + " cells add up; " + std::to_string(n.suppressed) +
-           " withheld; " + requirements + " of " + requirements + " needs shown by witness" +
-           (setup.intruders ? ", to each contributor of a count of one as well; " : "; ") +
+           " suppressed; " + requirements + " of " + requirements +
+           " protection requirements proved" +
+           (setup.intruders ? ", against each contributor of a count of one as well; " : "; ") +
            (setup.rules.empty()
-                ? "without the options of a rule it was not checked whether these are all needs"
-                : "the needs are those of the rule (" + describe_rules(a, setup.rules) + ")") +
+                ? "without the options of a rule it was not checked whether these are all "
+                  "requirements"
+                : "they are those of the rule (" + describe_rules(a, setup.rules) + ")") +
            (a.dimensions.empty()
                 ? "; without --dimension the hierarchies are taken from the certificate"
                 : "") +
@@ -327,11 +334,14 @@ std::string to_text(const arguments& a, const verify_setup& setup, const verify_
 }
 
 std::string to_json(const arguments& a, const verify_setup& setup, const verify_report& n) {
-    nlohmann::ordered_json all{{"format", "sdckit verify"}, {"version", 1},
-                               {"cells", n.cells},          {"withheld", n.suppressed},
-                               {"needs", n.requirements},   {"shown_by_witness", n.requirements}};
-    all["shown_to_contributors"] = setup.intruders;
-    all["needs_checked_by_rule"] = !setup.rules.empty();
+    nlohmann::ordered_json all{{"format", "sdckit verify"},
+                               {"version", 2},
+                               {"cells", n.cells},
+                               {"suppressed", n.suppressed},
+                               {"requirements", n.requirements},
+                               {"requirements_proved", n.requirements}};
+    all["proved_against_contributors"] = setup.intruders;
+    all["requirements_checked_by_rule"] = !setup.rules.empty();
     if (!setup.rules.empty()) all["rule"] = describe_rules(a, setup.rules);
     all["hierarchies_checked"] = !a.dimensions.empty();
     return all.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';

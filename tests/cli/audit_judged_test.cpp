@@ -20,7 +20,7 @@ TEST_F(AuditJudged, CellsThatAFileLeavesOutAreSuppressed) {
     write("dropped.csv", "area,n\nTotal,2000\nA,1988\nC,9\n");
     const auto r = run("audit --public dropped.csv" + by);
     EXPECT_EQ(r.status, 1) << r.err;
-    EXPECT_THAT(r.out, HasSubstr("area B: a reader can work out exactly 3; at risk\n    it is "
+    EXPECT_THAT(r.out, HasSubstr("area B: an intruder can infer exactly 3; at risk\n    it is "
                                  "Total - (area A) - (area C)\n"));
     EXPECT_THAT(
         r.out,
@@ -29,16 +29,16 @@ TEST_F(AuditJudged, CellsThatAFileLeavesOutAreSuppressed) {
     write("two.csv", "area,n\nTotal,2000\nC,9\n");
     const auto two = run("audit --public two.csv" + by);
     EXPECT_EQ(two.status, 0) << "A and B hide each other";
-    EXPECT_THAT(two.out, HasSubstr("area A: a reader can work out 1 to 1990; protected\n"))
+    EXPECT_THAT(two.out, HasSubstr("area A: an intruder can infer 1 to 1990; protected\n"))
         << "zeros are shown, so that neither is 0";
     EXPECT_THAT(run("audit --public two.csv --zeros eligible" + by).out,
-                HasSubstr("area A: a reader can work out 1 to 1990; not judged: only the counts"))
+                HasSubstr("area A: an intruder can infer 1 to 1990; not judged: only the counts"))
         << "of 0 and 1991 nothing would have been suppressed";
     const auto joined = run("audit --public two.csv --public dropped.csv" + by);
     EXPECT_EQ(joined.status, 1) << "left out of both";
     EXPECT_THAT(
         joined.out,
-        HasSubstr("area B: a reader can work out exactly 3; at risk, because of dropped.csv\n"));
+        HasSubstr("area B: an intruder can infer exactly 3; at risk, because of dropped.csv\n"));
 }
 
 /// The counts agree, and find the same.
@@ -47,7 +47,7 @@ TEST_F(AuditJudged, LeftOutCellsBesideTheCounts) {
     write("dropped.csv", "area,n\nTotal,2000\nA,1988\nC,9\n");
     const auto r = run("audit --public dropped.csv --input in.csv --count n" + by);
     EXPECT_EQ(r.status, 1) << r.err;
-    EXPECT_THAT(r.out, HasSubstr("area B: a reader can work out exactly 3; at risk\n"));
+    EXPECT_THAT(r.out, HasSubstr("area B: an intruder can infer exactly 3; at risk\n"));
     EXPECT_THAT(r.out, HasSubstr("1 cell is left out of what is public"));
     write("in.csv", "area,n\nA,1991\nB,0\nC,9\n");
     write("dropped.csv", "area,n\nTotal,2000\nA,1991\nC,9\n");
@@ -96,7 +96,7 @@ TEST_F(AuditJudged, LevelsThatAreNotPublishedAreToldIfAtRisk) {
         R"({"statements": [{"text": "2 of kind x in A", "cell": {"area": "A", "kind": "x"}, "equals": 2}]})");
     const auto known = run("audit --public margins.csv --dimension kind --known known.json" + by);
     EXPECT_EQ(known.status, 1);
-    EXPECT_THAT(known.out, HasSubstr("kind x, area A: a reader can work out exactly 2; at risk"));
+    EXPECT_THAT(known.out, HasSubstr("kind x, area A: an intruder can infer exactly 2; at risk"));
 }
 
 TEST_F(AuditJudged, ASmallNumberInTheOpenIsAFinding) {
@@ -105,7 +105,7 @@ TEST_F(AuditJudged, ASmallNumberInTheOpenIsAFinding) {
     for (const char* input : {"", " --input in.csv --count n"}) {
         const auto r = run("audit --public open.csv" + by + input);
         EXPECT_EQ(r.status, 1) << r.err;
-        EXPECT_THAT(r.out, HasSubstr("area B: a reader can work out exactly 4; at risk: published "
+        EXPECT_THAT(r.out, HasSubstr("area B: an intruder can infer exactly 4; at risk: published "
                                      "although the rule says it is unsafe\n"));
         EXPECT_THAT(r.out, EndsWith("\ncells judged 1, at risk 1, protected 0, not judged 0\n"));
     }
@@ -118,12 +118,13 @@ TEST_F(AuditJudged, ASmallNumberInTheOpenIsAFinding) {
     EXPECT_EQ(frozen.status, 4) << frozen.out << "the one unsafe cell is public";
     EXPECT_THAT(
         frozen.out,
-        EndsWith("\ncells judged 0, at risk 0, protected 0, not judged 1 (already public 1)\n"));
+        EndsWith("\ncells judged 0, at risk 0, protected 0, not judged 1 (already published 1)\n"));
     write("hidden.csv", "area,n\nTotal,2000\nA,[c]\nB,[c]\nC,9\n");
     EXPECT_EQ(run("audit --public hidden.csv --frozen frozen.csv" + by).status, 2)
         << "its number is in no file";
-    EXPECT_THAT(run("audit --public hidden.csv --frozen earlier.csv" + by).out,
-                HasSubstr("area B: a reader can work out exactly 4; not judged: already public\n"));
+    EXPECT_THAT(
+        run("audit --public hidden.csv --frozen earlier.csv" + by).out,
+        HasSubstr("area B: an intruder can infer exactly 4; not judged: already published\n"));
 }
 
 TEST_F(AuditJudged, ZerosAndTotalsInTheOpen) {
@@ -131,7 +132,7 @@ TEST_F(AuditJudged, ZerosAndTotalsInTheOpen) {
     for (const char* zeros : {"unsafe", "hide", "hide-below=50"}) {
         const auto r = run("audit --public zero.csv --zeros " + std::string(zeros) + by);
         EXPECT_EQ(r.status, 1) << zeros << r.err;
-        EXPECT_THAT(r.out, HasSubstr("area B: a reader can work out exactly 0; at risk: published "
+        EXPECT_THAT(r.out, HasSubstr("area B: an intruder can infer exactly 0; at risk: published "
                                      "although the rule says it is unsafe\n"))
             << zeros;
     }
@@ -151,14 +152,14 @@ TEST_F(AuditJudged, ZerosAndTotalsInTheOpen) {
     EXPECT_THAT(run("audit --public total.csv --publish-total" + rule).out,
                 Not(HasSubstr("published although")));
     EXPECT_THAT(run("audit --public total.csv" + rule).out,
-                HasSubstr("Total: a reader can work out exactly 3; at risk: published although"));
+                HasSubstr("Total: an intruder can infer exactly 3; at risk: published although"));
     // A breakdown of a total that has none.
     write("breakdown.csv", "area,n\nTotal,9\nA,9\nB,0\nC,0\n");
     const auto r =
         run("audit --public breakdown.csv --publish-total --min-total-for-breakdown 10" + by);
     EXPECT_EQ(r.status, 1) << r.err;
     EXPECT_THAT(r.out,
-                HasSubstr("area A: a reader can work out exactly 9; at risk: published although"));
+                HasSubstr("area A: an intruder can infer exactly 9; at risk: published although"));
     EXPECT_THAT(r.out, Not(HasSubstr("\nTotal: ")));
 }
 
@@ -170,14 +171,14 @@ TEST_F(AuditJudged, ARoundedReleaseIsJudgedByWhatItLeaves) {
     const auto alone = run(attack);
     EXPECT_EQ(alone.status, 4) << alone.err;
     EXPECT_THAT(alone.out,
-                HasSubstr("area L1: a reader can work out 3 to 4; not judged: no threshold\n"));
+                HasSubstr("area L1: an intruder can infer 3 to 4; not judged: no threshold\n"));
     EXPECT_THAT(
         alone.out,
-        HasSubstr("area L1, sex F: a reader can work out 1 to 2; not judged: no threshold\n"));
+        HasSubstr("area L1, sex F: an intruder can infer 1 to 2; not judged: no threshold\n"));
     const auto ruled = run(attack + " --threshold 5");
     EXPECT_EQ(ruled.status, 1) << ruled.err << "no contradiction";
-    EXPECT_THAT(ruled.out, HasSubstr("area L1: a reader can work out 3 to 4; at risk\n"));
-    EXPECT_THAT(ruled.out, HasSubstr("area L1, sex F: a reader can work out 1 to 2; at risk\n"));
+    EXPECT_THAT(ruled.out, HasSubstr("area L1: an intruder can infer 3 to 4; at risk\n"));
+    EXPECT_THAT(ruled.out, HasSubstr("area L1, sex F: an intruder can infer 1 to 2; at risk\n"));
     write("large.csv", "area,sex,n\nTotal,Total,100\nTotal,F,50\nTotal,M,50\nL1,Total,60\nL1,F,"
                        "0\nL1,M,60\nL2,Total,40\nL2,F,45\nL2,M,0\n");
     const auto large =
@@ -206,7 +207,7 @@ TEST_F(AuditJudged, AComplementIsNoUnsafeCount) {
     EXPECT_EQ(r.status, 4);
     EXPECT_THAT(
         r.out,
-        HasSubstr("area A: a reader can work out exactly 1991; not judged: no unsafe count\n"));
+        HasSubstr("area A: an intruder can infer exactly 1991; not judged: no unsafe count\n"));
     EXPECT_THAT(
         r.out,
         EndsWith("\ncells judged 0, at risk 0, protected 0, not judged 1 (no unsafe count 1)\n"));
@@ -216,7 +217,7 @@ TEST_F(AuditJudged, AComplementIsNoUnsafeCount) {
                                       "0, not judged 1 (no unsafe count 1)\n"));
     const auto json = run("audit --public public.csv --format json" + by);
     EXPECT_EQ(json.status, 4);
-    for (const char* part : {"\"version\": 3", "\"judged\": 0", "\"protected\": 0",
+    for (const char* part : {"\"version\": 4", "\"judged\": 0", "\"protected\": 0",
                              "\"not_judged\": 1", "\"no unsafe count\": 1"})
         EXPECT_THAT(json.out, HasSubstr(part));
 }
@@ -228,7 +229,7 @@ TEST_F(AuditJudged, WhatMayBeSmallOrLargeIsForTheCounts) {
         R"({"statements": [{"cell": {"area": "A"}, "at_least": 3}, {"cell": {"area": "B"}, "at_least": 2}]})");
     const auto r = run("audit --public public.csv --known known.json" + by);
     EXPECT_EQ(r.status, 4);
-    EXPECT_THAT(r.out, HasSubstr("area A: a reader can work out 3 to 8; not judged: only the "
+    EXPECT_THAT(r.out, HasSubstr("area A: an intruder can infer 3 to 8; not judged: only the "
                                  "counts say whether it is unsafe\n"));
     EXPECT_THAT(r.out, EndsWith("not judged 2 (only the counts say whether it is unsafe 2)\n"));
     write("in.csv", "area,n\nA,4\nB,6\nC,20\n");
@@ -255,13 +256,13 @@ TEST_F(AuditJudged, AChangeOnLastWeekGivesAwayTheWeekBefore) {
         EXPECT_THAT(
             r.out,
             HasSubstr(
-                "week W1, area A: a reader can work out exactly 2; at risk, because of \"up\"\n"))
+                "week W1, area A: an intruder can infer exactly 2; at risk, because of \"up\"\n"))
             << change;
     }
     EXPECT_THAT(attack_with(R"("at_least": 5)").out,
-                HasSubstr("week W1, area A: a reader can work out 1 to 2; protected\n"));
+                HasSubstr("week W1, area A: an intruder can infer 1 to 2; protected\n"));
     EXPECT_THAT(attack_with(R"("at_most": 5)").out,
-                HasSubstr("week W1, area A: a reader can work out exactly 2; "))
+                HasSubstr("week W1, area A: an intruder can infer exactly 2; "))
         << "the one that is suppressed is below 3";
 }
 

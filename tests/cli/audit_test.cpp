@@ -22,7 +22,7 @@ TEST_F(Audit, WhatSuppressWroteHolds) {
     const auto outside = run("audit --public pub.csv" + by + "--threshold 5");
     EXPECT_EQ(outside.status, 0) << outside.err;
     EXPECT_THAT(outside.out,
-                HasSubstr("area N, kind a: a reader can work out 1 to 864; protected\n"));
+                HasSubstr("area N, kind a: an intruder can infer 1 to 864; protected\n"));
     EXPECT_THAT(
         outside.out,
         HasSubstr("cells judged 2, at risk 0, protected 2, not judged 2 (no unsafe count 2)\n"));
@@ -39,7 +39,7 @@ TEST_F(Audit, WhatSuppressWroteHolds) {
 TEST_F(Audit, StarsAloneFall) {
     const auto r = run("audit --input in.csv --count n" + by + "--threshold 5");
     EXPECT_EQ(r.status, 1);
-    EXPECT_THAT(r.out, HasSubstr("area N, kind a: a reader can work out exactly 3; at risk\n    it "
+    EXPECT_THAT(r.out, HasSubstr("area N, kind a: an intruder can infer exactly 3; at risk\n    it "
                                  "is (kind a) - (area S, kind a)\n"));
 }
 
@@ -47,11 +47,11 @@ TEST_F(Audit, APublicTableOfOthers) {
     write("lambeth.csv", "part,answer\nTotal,9\nx,6\ny,<=5\nz,<=5\n");
     const auto r = run("audit --public lambeth.csv --dimension part --threshold 6 --zeros hide");
     EXPECT_EQ(r.status, 1);
-    EXPECT_THAT(r.out, HasSubstr("part y: a reader can work out 1 to 2; at risk\n"));
+    EXPECT_THAT(r.out, HasSubstr("part y: an intruder can infer 1 to 2; at risk\n"));
     write("star.csv", "part,answer\nTotal,9\nx,6\ny,*\n");
     const auto star = run("audit --public star.csv --dimension part");
     EXPECT_EQ(star.status, 1);
-    EXPECT_THAT(star.out, HasSubstr("part y: a reader can work out exactly 3; at risk\n"));
+    EXPECT_THAT(star.out, HasSubstr("part y: an intruder can infer exactly 3; at risk\n"));
 }
 
 TEST_F(Audit, TwoReleasesAreJoined) {
@@ -61,9 +61,9 @@ TEST_F(Audit, TwoReleasesAreJoined) {
     const auto r = run("audit --public one.csv --public two.csv --dimension k --threshold 5");
     EXPECT_EQ(r.status, 1);
     EXPECT_THAT(r.out,
-                HasSubstr("k a: a reader can work out exactly 7; not judged: no unsafe count\n"));
+                HasSubstr("k a: an intruder can infer exactly 7; not judged: no unsafe count\n"));
     EXPECT_THAT(r.out,
-                HasSubstr("k b: a reader can work out exactly 4; at risk, because of two.csv\n"));
+                HasSubstr("k b: an intruder can infer exactly 4; at risk, because of two.csv\n"));
     write("two.csv", "k,n\nc,8\n");
     const auto clash = run("audit --public one.csv --public two.csv --dimension k --threshold 5");
     EXPECT_EQ(clash.status, 2);
@@ -82,15 +82,15 @@ TEST_F(Audit, SideStatementsAreAttackedWith) {
                                "--publish-total --min-total-for-breakdown 5";
     const auto silent = run(attack);
     EXPECT_EQ(silent.status, 0) << silent.out;
-    EXPECT_THAT(silent.out, HasSubstr("month 2023: a reader can work out 0 to 4; protected\n"));
+    EXPECT_THAT(silent.out, HasSubstr("month 2023: an intruder can infer 0 to 4; protected\n"));
     write(
         "known.json",
         R"({"statements": [{"text": "these were all in 2024", "cell": {"month": "2024"}, "equals_cell": {}}]})");
     const auto told = run(attack + " --known known.json");
     EXPECT_EQ(told.status, 1);
-    EXPECT_THAT(told.out, HasSubstr("month 2023: a reader can work out exactly 0; at risk, because "
+    EXPECT_THAT(told.out, HasSubstr("month 2023: an intruder can infer exactly 0; at risk, because "
                                     "of \"these were all in 2024\"\n"));
-    EXPECT_THAT(told.out, HasSubstr("month 2024: a reader can work out exactly 4; at risk, because "
+    EXPECT_THAT(told.out, HasSubstr("month 2024: an intruder can infer exactly 4; at risk, because "
                                     "of \"these were all in 2024\"\n"));
     write("known.json", R"({"statements": [{"cell": {"month": "2025"}, "equals": 1}]})");
     const auto unknown = run(attack + " --known known.json");
@@ -103,7 +103,7 @@ TEST_F(Audit, GroupDisclosureNamesTheGroup) {
     const auto r = run("audit --input g.csv --count n --dimension area --dimension outcome --role "
                        "outcome=sensitive --group-disclosure 0");
     EXPECT_EQ(r.status, 1);
-    EXPECT_THAT(r.out, HasSubstr("area N, outcome x: a reader can work out exactly 20; that nearly "
+    EXPECT_THAT(r.out, HasSubstr("area N, outcome x: an intruder can infer exactly 20; that nearly "
                                  "all of area N are here; at risk\n"));
 }
 
@@ -117,11 +117,11 @@ TEST_F(Audit, PeopleInTheTableAttackToo) {
     EXPECT_EQ(run(attack).status, 0);
     const auto alone = run(attack + " --intruder contributor");
     EXPECT_EQ(alone.status, 0) << alone.out;
-    EXPECT_THAT(alone.out, HasSubstr("also attacked by each person who is alone in a cell\n"));
+    EXPECT_THAT(alone.out, HasSubstr("internal intruders: each sole contributor to a cell\n"));
     const auto pairs = run(attack + " --intruder coalition=2");
     EXPECT_EQ(pairs.status, 1);
-    EXPECT_THAT(pairs.out, HasSubstr("row c: a reader can work out 0 to 2; protected\n    all in "
-                                     "row a and row b together can work out exactly 1; at risk\n"));
+    EXPECT_THAT(pairs.out, HasSubstr("row c: an intruder can infer 0 to 2; protected\n    all in "
+                                     "row a and row b together can infer exactly 1; at risk\n"));
     EXPECT_THAT(pairs.out, HasSubstr("cells judged 3, at risk 3, protected 0, not judged 0\n"));
     const auto json = run(attack + " --intruder coalition=2 --format json");
     EXPECT_THAT(json.out, HasSubstr("\"who\": \"all in row a and row b together\""));
@@ -129,7 +129,7 @@ TEST_F(Audit, PeopleInTheTableAttackToo) {
                   "contributor")
                   .status,
               2)
-        << "without counts nobody knows who is inside";
+        << "without counts nobody knows who contributes";
     EXPECT_EQ(run(attack + " --intruder coalition=0").status, 2);
     EXPECT_EQ(run(attack + " --intruder neighbour").status, 2);
 }
@@ -142,9 +142,9 @@ TEST_F(Audit, HoldingsKnowTheirOwnRecords) {
     EXPECT_EQ(run(attack).status, 0);
     const auto r = run(attack + " --contributor firm");
     EXPECT_EQ(r.status, 1);
-    EXPECT_THAT(r.out, HasSubstr("also attacked by each holding of firm\n"));
-    EXPECT_THAT(r.out, HasSubstr("region s: a reader can work out 1 to 4; protected\n    holding H "
-                                 "can work out 1 to 3; at risk\n"))
+    EXPECT_THAT(r.out, HasSubstr("internal intruders: each holding of firm\n"));
+    EXPECT_THAT(r.out, HasSubstr("region s: an intruder can infer 1 to 4; protected\n    holding H "
+                                 "can infer 1 to 3; at risk\n"))
         << r.out;
 }
 
@@ -158,7 +158,7 @@ TEST_F(Audit, WhatIsPublicAlreadyCounts) {
     const auto r = run(attack + " --frozen out.csv");
     EXPECT_EQ(r.status, 1);
     EXPECT_THAT(r.out,
-                HasSubstr("k a: a reader can work out exactly 3; at risk, because of out.csv\n"));
+                HasSubstr("k a: an intruder can infer exactly 3; at risk, because of out.csv\n"));
 }
 
 /// An earlier release of the same people by sex gives away what the table withholds.
@@ -172,10 +172,12 @@ TEST_F(Audit, LinkedTablesAreAttackedWith) {
     EXPECT_EQ(run(attack).status, 0);
     const auto r = run(attack + " --linked linked.json");
     EXPECT_EQ(r.status, 1) << r.err;
-    EXPECT_THAT(r.out, HasSubstr("a reader: anyone who has k_public.csv and the release by sex\n"));
     EXPECT_THAT(
         r.out,
-        HasSubstr("k b: a reader can work out exactly 4; at risk, because of the release by sex\n"))
+        HasSubstr("external intruder: anyone who has k_public.csv and the release by sex\n"));
+    EXPECT_THAT(
+        r.out,
+        HasSubstr("k b: an intruder can infer exactly 4; at risk, because of the release by sex\n"))
         << r.out;
     write("k.csv", "k,n\na,7\nb,4\nc,9\n");
     const auto intruders = run("audit --input k.csv --count n --public k_public.csv --dimension k "
@@ -183,7 +185,7 @@ TEST_F(Audit, LinkedTablesAreAttackedWith) {
     EXPECT_EQ(intruders.status, 1) << intruders.err;
     EXPECT_THAT(
         intruders.out,
-        HasSubstr("k b: a reader can work out exactly 4; at risk, because of the release by sex\n"))
+        HasSubstr("k b: an intruder can infer exactly 4; at risk, because of the release by sex\n"))
         << intruders.out;
     write("k.csv", "k,n\na,6\nb,5\nc,9\n");
     const auto false_input = run("audit --input k.csv --count n --public k_public.csv --dimension "
@@ -222,7 +224,7 @@ TEST_F(Audit, WritesTheProofOfAReleaseOfOthers) {
         run("verify --public others.csv --certificate proof.txt --threshold 5" + by);
     EXPECT_EQ(checked.status, 0) << checked.err;
     EXPECT_THAT(checked.out + checked.err,
-                HasSubstr("9 cells add up; 4 withheld; 2 of 2 needs shown by witness"));
+                HasSubstr("9 cells add up; 4 suppressed; 2 of 2 protection requirements proved"));
     write("stars.csv", "area,kind,n\nTotal,Total,2589\nTotal,a,865\nTotal,b,1724\nN,Total,874\nN,a,"
                        "*\nN,b,871\nS,Total,1715\nS,a,862\nS,b,853\n");
     const auto open = run("audit --input in.csv --count n --public stars.csv" + by +
@@ -242,13 +244,13 @@ TEST_F(Audit, WithheldCellsOfLinkedTablesAreJudged) {
         R"({"tables": [{"name": "a by sex", "public": "a.csv", "dimensions": {"sex": null}, "where": {"m": "a"}}]})");
     const auto r = run("audit --public all.csv --dimension m --threshold 5 --linked linked.json");
     EXPECT_EQ(r.status, 1) << r.err;
-    EXPECT_THAT(r.out, HasSubstr("sex M in a by sex: a reader can work out exactly 1; at risk"));
+    EXPECT_THAT(r.out, HasSubstr("sex M in a by sex: an intruder can infer exactly 1; at risk"));
     write("m.csv", "m,n\na,4\nb,6\n");
     const auto intruders = run("audit --input m.csv --count n --public all.csv --dimension m "
                                "--threshold 3 --linked linked.json");
     EXPECT_EQ(intruders.status, 1) << intruders.err;
     EXPECT_THAT(intruders.out,
-                HasSubstr("sex M in a by sex: a reader can work out exactly 1; at risk"));
+                HasSubstr("sex M in a by sex: an intruder can infer exactly 1; at risk"));
 }
 
 /// The people of a table are among everybody in a dimension whose codes do not tell them apart.
@@ -263,7 +265,7 @@ TEST_F(Audit, PeopleOfAnUnknownCodeAreAmongAll) {
     const auto r = run("audit --public few.csv --dimension B=b.csv --threshold 5 --linked "
                        "linked.json --where A=g12");
     EXPECT_EQ(r.status, 1) << r.out << r.err;
-    EXPECT_THAT(r.out, HasSubstr("B b1: a reader can work out exactly 1; at risk"));
+    EXPECT_THAT(r.out, HasSubstr("B b1: an intruder can infer exactly 1; at risk"));
 }
 
 TEST_F(Audit, CoalitionsAreOfAsManyCellsAsTheyFit) {
@@ -277,7 +279,7 @@ TEST_F(Audit, CoalitionsAreOfAsManyCellsAsTheyFit) {
     const auto r = run(attack + "3 --output report.txt");
     EXPECT_EQ(r.status, 1);
     EXPECT_THAT(read("report.txt"),
-                HasSubstr("all in k a and k b and k c together can work out exactly 4; at risk"));
+                HasSubstr("all in k a and k b and k c together can infer exactly 4; at risk"));
     EXPECT_EQ(std::filesystem::status(path("report.txt")).permissions() &
                   std::filesystem::perms::group_read,
               std::filesystem::perms::none);
@@ -297,7 +299,8 @@ TEST_F(Audit, TheProofIsOfTheWholeRelease) {
     EXPECT_EQ(r.status, 0) << r.out << r.err;
     EXPECT_THAT(
         r.out,
-        HasSubstr("a reader: anyone who has one.csv, two.csv, \"some\" and \"statement 2\"\n"));
+        HasSubstr(
+            "external intruder: anyone who has one.csv, two.csv, \"some\" and \"statement 2\"\n"));
     EXPECT_EQ(run("verify --public one.csv --certificate proof.txt").status, 0);
 }
 
@@ -327,7 +330,7 @@ TEST_F(Audit, JsonForPrograms) {
     EXPECT_THAT(r.out, HasSubstr("\"format\": \"sdckit audit\""));
     EXPECT_THAT(r.out, HasSubstr("\"verdict\": \"at risk\""));
     EXPECT_THAT(r.out, HasSubstr("\"low\": 3"));
-    EXPECT_THAT(r.out, HasSubstr("\"who\": \"any reader\""));
+    EXPECT_THAT(r.out, HasSubstr("\"who\": \"external intruder\""));
 }
 
 TEST_F(Audit, RoundedNumbersAreRanges) {
@@ -338,7 +341,7 @@ TEST_F(Audit, RoundedNumbersAreRanges) {
         << "rounded numbers are not exact ones";
     const auto r = run("audit --public pub.csv" + by + "--threshold 8 --base 5");
     EXPECT_EQ(r.status, 0) << r.err << r.out;
-    EXPECT_THAT(r.out, HasSubstr("area N, kind a: a reader can work out 1 to 7; protected\n"));
+    EXPECT_THAT(r.out, HasSubstr("area N, kind a: an intruder can infer 1 to 7; protected\n"));
 }
 
 /// Random rounding of a small table whose total is known exactly: 0 to 2 people each, and 6 of
@@ -353,7 +356,7 @@ TEST_F(Audit, NumbersMadeByChanceAreUnrounded) {
     EXPECT_EQ(r.status, 1) << r.err;
     for (const char* k : {"a", "b", "c"})
         EXPECT_THAT(r.out, HasSubstr(std::string("k ") + k +
-                                     ": a reader can work out exactly 2; at risk, because of"));
+                                     ": an intruder can infer exactly 2; at risk, because of"));
     write("k.csv", "k,n\na,2\nb,2\nc,2\n");
     EXPECT_EQ(run("audit --input k.csv --count n --public pub.csv --dimension k --threshold 5 "
                   "--method random --base 3 --known known.json")
@@ -404,7 +407,7 @@ TEST_F(Audit, StarsAloneSayThatACellIsSmall) {
     EXPECT_EQ(r.status, 1);
     for (const char* k : {"a", "b", "c"})
         EXPECT_THAT(r.out, HasSubstr(std::string("k ") + k +
-                                     ": a reader can work out exactly 4; at risk\n"));
+                                     ": an intruder can infer exactly 4; at risk\n"));
 }
 
 TEST_F(Audit, WhatOnlyTheCountsDecideIsNotProved) {
@@ -414,9 +417,9 @@ TEST_F(Audit, WhatOnlyTheCountsDecideIsNotProved) {
     write("known.json", R"({"statements": [{"cell": {"k": "a"}, "at_least": 3}]})");
     const auto r = run(attack + " --known known.json");
     EXPECT_EQ(r.status, 0);
-    EXPECT_THAT(r.out, HasSubstr("k a: a reader can work out 3 to 9; not judged: only the counts "
+    EXPECT_THAT(r.out, HasSubstr("k a: an intruder can infer 3 to 9; not judged: only the counts "
                                  "say whether it is unsafe\n"));
-    EXPECT_THAT(r.out, HasSubstr("k b: a reader can work out 1 to 7; protected\n"));
+    EXPECT_THAT(r.out, HasSubstr("k b: an intruder can infer 1 to 7; protected\n"));
 }
 
 TEST_F(Audit, StructuralZerosAreKnown) {
@@ -424,10 +427,10 @@ TEST_F(Audit, StructuralZerosAreKnown) {
     write("zero.csv", "k\nb\n");
     const std::string rule = " --dimension k --threshold 7 --zeros hide";
     EXPECT_THAT(run("audit --public pub.csv" + rule).out,
-                HasSubstr("k a: a reader can work out 1 to 10; protected\n"));
+                HasSubstr("k a: an intruder can infer 1 to 10; protected\n"));
     const auto outside = run("audit --public pub.csv" + rule + " --structural-zeros zero.csv");
     EXPECT_EQ(outside.status, 0);
-    EXPECT_THAT(outside.out, HasSubstr("k b: a reader can work out exactly 0; not at risk, since "
+    EXPECT_THAT(outside.out, HasSubstr("k b: an intruder can infer exactly 0; not at risk, since "
                                        "the rule does not protect zeros\n"));
     EXPECT_THAT(outside.out, HasSubstr("cells judged 2, at risk 0, protected 2, not judged 1 "
                                        "(zeros that the rule does not protect 1)\n"));
@@ -436,7 +439,7 @@ TEST_F(Audit, StructuralZerosAreKnown) {
     const auto intruders = run("audit --input z.csv --count n --dimension k=tree.csv --threshold 7 "
                                "--zeros hide --structural-zeros zero.csv");
     EXPECT_EQ(intruders.status, 1);
-    EXPECT_THAT(intruders.out, HasSubstr("k c: a reader can work out exactly 6; at risk\n"));
+    EXPECT_THAT(intruders.out, HasSubstr("k c: an intruder can infer exactly 6; at risk\n"));
 }
 
 /// A hidden zero is no unsafe cell, but that it can be worked out is said.
@@ -449,7 +452,7 @@ TEST_F(Audit, HiddenZerosAreToldAndNotJudged) {
             run("audit --public pub.csv --dimension k=tree.csv --threshold 5 --zeros hide" +
                 std::string(input));
         EXPECT_EQ(r.status, *input == '\0' ? 4 : 0) << r.err;
-        EXPECT_THAT(r.out, HasSubstr("k b: a reader can work out exactly 0; not at risk"));
+        EXPECT_THAT(r.out, HasSubstr("k b: an intruder can infer exactly 0; not at risk"));
         EXPECT_THAT(r.out, HasSubstr("cells judged 0, at risk 0, protected 0, not judged 1 (zeros "
                                      "that the rule does not protect 1)\n"));
     }
@@ -461,14 +464,14 @@ TEST_F(Audit, AShownZeroTellsOfTheMarker) {
     write("pub.csv", "k,n\nTotal,[c]\na,[c]\nb,[c]\nc,0\n");
     const auto r = run("audit --public pub.csv --dimension k --threshold 5 --zeros hide-below=20");
     EXPECT_THAT(r.out,
-                HasSubstr("k a: a reader can work out at least 1 and no upper limit; protected\n"));
+                HasSubstr("k a: an intruder can infer at least 1 and no upper limit; protected\n"));
     write("pub.csv", "k,n\nTotal,[c]\na,[c]\nb,[c]\nc,[c]\n");
     write("tree.csv", "code,parent\nTotal,\na,Total\nb,Total\nc,Total\n"); // a list of which some
                                                                            // codes may be empty
     EXPECT_THAT(
         run("audit --public pub.csv --dimension k=tree.csv --threshold 5 --zeros hide-below=20")
             .out,
-        HasSubstr("k a: a reader can work out no limit of it; "));
+        HasSubstr("k a: an intruder can infer no limit of it; "));
 }
 
 TEST_F(Audit, SuppressAndAuditAgreeOnSmallTotals) {
@@ -480,7 +483,7 @@ TEST_F(Audit, SuppressAndAuditAgreeOnSmallTotals) {
     for (const char* input : {"", "--input four.csv"}) {
         const auto r = run("audit --public pub.csv" + rule + input);
         EXPECT_EQ(r.status, 0) << r.out << r.err;
-        EXPECT_THAT(r.out, HasSubstr("month 2024-02: a reader can work out 0 to 4; protected\n"));
+        EXPECT_THAT(r.out, HasSubstr("month 2024-02: an intruder can infer 0 to 4; protected\n"));
     }
 }
 
@@ -488,7 +491,7 @@ TEST_F(Audit, TheReportGoesToAFile) {
     const auto r = run("audit --input in.csv --count n" + by + "--threshold 5 --output report.txt");
     EXPECT_EQ(r.status, 1);
     EXPECT_EQ(r.out, "");
-    EXPECT_THAT(read("report.txt"), HasSubstr("a reader: anyone who has this release"));
+    EXPECT_THAT(read("report.txt"), HasSubstr("external intruder: anyone who has this release"));
     EXPECT_EQ(run("audit --input in.csv --count n" + by + "--threshold 5 --output ./in.csv").status,
               2);
     EXPECT_THAT(read("in.csv"), HasSubstr("area,kind,n\n"));

@@ -35,7 +35,7 @@ TEST_F(Coarsen, TheYearPasses_MonthsDoNot) {
     const auto r = run(month + "--threshold 3");
     EXPECT_EQ(r.status, 0) << r.err;
     EXPECT_EQ(r.out, "month,count\nTotal,4\n2024,4\n");
-    EXPECT_THAT(r.err, HasSubstr("kept: month to level 1 of 2, such as 2024\n"));
+    EXPECT_THAT(r.err, HasSubstr("levels: month to level 1 of 2, such as 2024\n"));
     // 12 months of 1/3 each: eight are off by 1/3, four by 2/3.
     EXPECT_THAT(r.err, HasSubstr("loss 0.650, average distance 0.444; choices 2"));
     EXPECT_THAT(r.err, HasSubstr("; choices 2, unsafe cells of the full table 4\n"));
@@ -68,7 +68,7 @@ TEST_F(Coarsen, WhatElseIsKnownOfThemIsLeftOut) {
     EXPECT_EQ(r.status, 0) << r.err;
     EXPECT_EQ(read("out.csv"),
               "month,gender,count\nTotal,Total,4\nTotal,M,4\n2024,Total,4\n2024,M,4\n");
-    EXPECT_THAT(r.err, HasSubstr("kept: month to level 1 of 2, such as 2024; outcome dropped; "
+    EXPECT_THAT(r.err, HasSubstr("levels: month to level 1 of 2, such as 2024; outcome dropped; "
                                  "gender in full; age dropped\n"));
     EXPECT_THAT(r.err, HasSubstr("; choices 36, "));
     EXPECT_EQ(r.last_line(), "cells 4, unsafe 0, withheld 0, secondary 0, cost 0, proved 0 of 0");
@@ -159,7 +159,7 @@ TEST_F(Coarsen, ManyOtherChoicesAreCounted) {
     const auto r =
         run("coarsen --input in.csv --count n " + dimensions + "--threshold 17 --drop-allowed");
     EXPECT_EQ(r.status, 0) << r.err;
-    EXPECT_THAT(r.err, HasSubstr("kept: d0 in full; d1 in full; d2 dropped; d3 dropped"));
+    EXPECT_THAT(r.err, HasSubstr("levels: d0 in full; d1 in full; d2 dropped; d3 dropped"));
     EXPECT_THAT(r.err, HasSubstr("\nand 10 more\n")) << "of 21 pairs";
 }
 

@@ -16,7 +16,7 @@ using json = nlohmann::json;
 using names = std::set<std::string>;
 
 /// Objects whose keys are names of the data: dimensions and columns.
-const names of_data = {"codes", "group", "keep", "contributions"};
+const names of_data = {"codes", "group", "must_publish", "contributions"};
 
 /// What stands in the backquotes of a text.
 names in_backquotes(const std::string& text) {

@@ -80,7 +80,7 @@ TEST_F(FoundingCase, EachBreakdownTellsSomethingOfSomebody) {
          {"--dimension month=month.csv", "--dimension gender=gender.csv", "--dimension age=age.csv",
           "--dimension month=month.csv --dimension outcome=outcome.csv"}) {
         const auto j = as_json(words);
-        EXPECT_EQ(j["advice"]["candidates"][j["advice"]["chosen"].get<std::size_t>()]["way"],
+        EXPECT_EQ(j["advice"]["candidates"][j["advice"]["chosen"].get<std::size_t>()]["method"],
                   "release the total alone")
             << words;
     }
@@ -112,13 +112,14 @@ TEST_F(FoundingCase, WhatIsSaidIsPartOfEveryAnswerThatCouldBeGiven) {
         "said.json",
         R"({"statements": [{"text": "these were all in 2024", "cell": {"month": "2024"}, "equals_cell": {}}]})");
     const auto r = score("--dimension month=month.csv --role month=time --known said.json");
-    EXPECT_THAT(r.out, HasSubstr("what would pass beside what is said, first in the order of the "
-                                 "rule: withhold (score 0, loss 1.000)\n    if what is said "
-                                 "were left unsaid: release the total alone (score 1/1100000, "));
+    EXPECT_THAT(r.out,
+                HasSubstr("what would pass jointly with the statements, first in the order of the "
+                          "rule: withhold (score 0, loss 1.000)\n    without the "
+                          "statements: release the total alone (score 1/1100000, "));
     EXPECT_THAT(r.out, HasSubstr("    would not: release the total alone (score 1, "));
     const auto j = as_json("--dimension month=month.csv --role month=time --known said.json");
-    EXPECT_EQ(j["advice"]["unsaid"]["way"], "release the total alone");
-    EXPECT_EQ(j["advice"]["candidates"][j["advice"]["chosen"].get<std::size_t>()]["way"],
+    EXPECT_EQ(j["advice"]["without_statements"]["method"], "release the total alone");
+    EXPECT_EQ(j["advice"]["candidates"][j["advice"]["chosen"].get<std::size_t>()]["method"],
               "withhold");
 }
 

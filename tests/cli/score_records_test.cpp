@@ -43,12 +43,12 @@ TEST_F(ScoreRecords, OfThePracticeGuide) {
     EXPECT_THAT(
         r.out,
         HasSubstr("records 10, by residence, gender, education and labour: classes 7, the smallest "
-                  "of 1; alone 4; "
-                  "who knows that somebody is one of them names them with a mean chance of 70.0 %\n"
+                  "of 1; unique 4; "
+                  "an intruder who knows that a person is one of them identifies that person with "
+                  "a mean chance of 70.0 %\n"
                   "these records do not count in the verdict above, which is of cells\n"));
-    EXPECT_THAT(
-        r.out,
-        HasSubstr("alone already by fewer columns 4 (special uniques); minimal uniques 9\n"));
+    EXPECT_THAT(r.out,
+                HasSubstr("unique by fewer columns 4 (special uniques); minimal uniques 9\n"));
     EXPECT_THAT(r.out, Not(HasSubstr("population of")));
     const auto j = nlohmann::json::parse(run(table + keys + "--format json").out)["records"];
     EXPECT_EQ(j["minimal_uniques"]["found"], 9);
@@ -87,7 +87,7 @@ TEST_F(ScoreRecords, OfASample) {
     EXPECT_THAT(text, HasSubstr("of a population of 20: right matches expected "));
     const auto whole = run(table + keys + "--fraction 1").out;
     EXPECT_THAT(whole, HasSubstr("of a population of 10: right matches expected 7.0 (70.0 % of the "
-                                 "records); alone there about 4.0 (40.0 %)"));
+                                 "records); unique there about 4.0 (40.0 %)"));
 }
 
 TEST_F(ScoreRecords, OfASensitiveColumn) {
@@ -108,8 +108,10 @@ TEST_F(ScoreRecords, OfASensitiveColumn) {
 TEST_F(ScoreRecords, EmptyValuesMatchAnything) {
     write("gaps.csv", "x,s,e\nt,m,emp\nt,m,\nt,f,emp\nt,f,none\n");
     const auto r = run("score --input gaps.csv --dimension x --key s --key e");
-    EXPECT_THAT(r.out, HasSubstr("the smallest of 1; alone 2; who knows that somebody is one of "
-                                 "them names them with a mean chance of 75.0 %\n"))
+    EXPECT_THAT(
+        r.out,
+        HasSubstr("the smallest of 1; unique 2; an intruder who knows that a person is one of "
+                  "them identifies that person with a mean chance of 75.0 %\n"))
         << r.err;
     EXPECT_THAT(
         r.out,
@@ -172,7 +174,7 @@ TEST_F(ScoreRecords, BadOptionsAreNamed) {
              {table + "--key gender --fraction 0.1x", "--fraction"},
              {"score --input counts.csv --dimension gender --count n --key gender",
               "--key with --count"},
-             {"score --input - --dimension gender --key gender", "a file beside --key"},
+             {"score --input - --dimension gender --key gender", "a file with --key"},
              {"suppress --input persons.csv --dimension gender --threshold 5 --key secret",
               "--key; found no such file"}}) {
         const auto r = run(words);

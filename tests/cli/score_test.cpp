@@ -144,8 +144,10 @@ TEST_F(ScoreOverTime, ALedgerTellsWhatThisReleaseAdds) {
                                  "risk before 0, with it 8 cells and groups\n"));
     EXPECT_THAT(r.out, HasSubstr("smallest group that none of them shows: age 20 to 24 in bands, 1 "
                                  "person; it follows from the 2023 release and this table\n"));
-    EXPECT_THAT(r.out,
-                HasSubstr("highest score of each alone: the 2023 release 1/7, this table 1/8\n"));
+    EXPECT_THAT(
+        r.out,
+        HasSubstr(
+            "highest score of each release separately: the 2023 release 1/7, this table 1/8\n"));
     const auto j = nlohmann::json::parse(run(now + "--ledger ledger.json --format json").out);
     EXPECT_NEAR(j["sequence"]["unknown_overlap"]["independent"].get<double>(), 1 - 6.0 / 7 * 7 / 8,
                 1e-12);
@@ -215,11 +217,12 @@ TEST_F(ScoreBesideMen, SeveralCodesOfADimensionThatNoTableHasAreWarnedOf) {
                 Not(HasSubstr("several codes")));
 }
 
-/// What is told to pass beside the earlier release is made, and scored again beside it.
+/// What is told to pass beside the earlier release is made, and scored again with it.
 TEST_F(ScoreBesideMen, WhatIsToldToPassPassesBesideThem) {
     const auto r = run("score " + table + "--ledger ledger.json");
-    EXPECT_THAT(r.out, HasSubstr("what would pass beside the others, first in the order of the "
-                                 "rule: round to base 10 (score 1/11, "));
+    EXPECT_THAT(r.out,
+                HasSubstr("what would pass jointly with the others, first in the order of the "
+                          "rule: round to base 10 (score 1/11, "));
     EXPECT_THAT(r.out, HasSubstr("    by sdckit round --base 10\n"));
     EXPECT_THAT(r.out,
                 HasSubstr("    would not: suppress: by itself no cell is to be suppressed\n"));
@@ -283,7 +286,7 @@ TEST_F(Score, TwoWaysToDivideTheSameGroundAreSubtracted) {
     ASSERT_EQ(j["differences"].size(), 1U) << "to eight of the ten there are two others";
     EXPECT_EQ(j["differences"][0]["cells"][0]["codes"]["place"], "district 2");
     EXPECT_EQ(j["differences"][0]["less"][0]["codes"]["place"], "square 2");
-    EXPECT_EQ(j["differences"][0]["reasons"][0]["says"],
+    EXPECT_EQ(j["differences"][0]["reasons"][0]["sentence"],
               "10 people are here: to 8 of them there are 2 others");
 }
 
@@ -511,7 +514,8 @@ TEST_F(Score, SourcesAreThoseOfTheFormula) {
     using one = std::set<std::string>;
     const auto found = of("--intruder outsider --zeros unsafe");
     EXPECT_EQ(found.at({"attribute", false}), one{"sdckit, after Lupp and Langsrud (2021)"});
-    EXPECT_EQ(found.at({"absence", true}), one{"sdckit, after Lupp and Langsrud (2021)"});
+    EXPECT_EQ(found.at({"negative_attribute", true}),
+              one{"sdckit, after Lupp and Langsrud (2021)"});
     EXPECT_EQ(found.at({"identity", true}), one{"Handbook on SDC, 2nd edition, 3.3"});
     EXPECT_EQ(of("").at({"attribute", true}), one{"Lupp and Langsrud (2021)"});
 }

@@ -100,7 +100,7 @@ TEST_F(SuppressKey, BadKeyFilesAreRefused) {
 TEST_F(SuppressKey, AgainstReplayNeedsAKey) {
     expect_refused(
         "--against replay",
-        "--key FILE beside it: an intruder who runs the program must not be able to run all of it");
+        "--key FILE with it: an intruder who runs the program must not be able to run all of it");
     expect_refused("--against minimality --key key", "--against");
     expect_refused("--against replay --key key --intruder contributor", "--intruder");
     write("further.json", "{\"tables\": []}");

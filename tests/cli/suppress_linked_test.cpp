@@ -99,7 +99,7 @@ TEST_F(SuppressLinked, GroupsHoldInAllTables) {
 
 TEST_F(SuppressLinked, TimeIsTold) {
     EXPECT_THAT(run(command + "--linked further.json --seconds 0").err,
-                HasSubstr("cut by --seconds: another run may withhold other cells\n"));
+                HasSubstr("cut by --seconds: another run may suppress other cells\n"));
     EXPECT_THAT(run(command + "--linked further.json").err, Not(HasSubstr("--seconds")));
 }
 

@@ -37,7 +37,7 @@ TEST_F(SuppressOptions, TheReportComesBeforeTheSummary) {
     EXPECT_THAT(r.err, StartsWith("published cells 8 of 12 (66.6%)"));
     EXPECT_THAT(r.err, HasSubstr("; at the lowest level 2 of 6 (33.3%) with "));
     EXPECT_THAT(r.err, HasSubstr("complements 3 at cost "));
-    EXPECT_THAT(r.err, HasSubstr("each requirement is shown by a complete table"));
+    EXPECT_THAT(r.err, HasSubstr("each protection requirement is proved by a complete table"));
     EXPECT_THAT(r.last_line(), StartsWith("cells 12, unsafe 1, withheld 4, secondary 3, cost "));
     for (const char* value : {"871", "862", "400", "401"})
         EXPECT_THAT(r.err, Not(HasSubstr(value)));
@@ -205,7 +205,7 @@ TEST_F(SuppressOptions, TheOptimalMethodTellsTheLeastCost) {
                 HasSubstr("how far from the least is not known"));
     expect_refused("--method nearest",
                    "--method; found \"nearest\"; wanted one of heuristic, optimal");
-    expect_refused("--nodes 10", "--nodes; found \"10\"; wanted --method optimal beside it");
+    expect_refused("--nodes 10", "--nodes; found \"10\"; wanted --method optimal with it");
     for (const char* nodes : {"0", "x", "-1", "9999999999"})
         expect_refused("--method optimal --nodes " + std::string(nodes), "--nodes");
     write("further.json", "{\"tables\": []}");
@@ -222,7 +222,7 @@ TEST_F(SuppressOptions, TimeCutsTheImprovementOnly) {
     const auto r = suppress("--threshold 5 --seconds 0 --private record.json");
     EXPECT_EQ(r.status, 0) << r.err;
     EXPECT_THAT(r.err,
-                HasSubstr("cut by --seconds: another run may withhold other cells\ncells 12,"));
+                HasSubstr("cut by --seconds: another run may suppress other cells\ncells 12,"));
     EXPECT_THAT(read("record.json"), HasSubstr("\"stopped_early\": true"));
     EXPECT_THAT(suppress("--threshold 5").err, Not(HasSubstr("--seconds")));
 }

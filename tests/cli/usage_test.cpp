@@ -2,6 +2,10 @@
 
 #include <gmock/gmock.h>
 
+#include <regex>
+#include <set>
+#include <sstream>
+
 namespace {
 
 using support::Program;
@@ -25,16 +29,175 @@ protected:
     }
 };
 
+const char* const commands[] = {"suppress", "round",    "coarsen",    "audit", "score",
+                                "verify",   "policies", "completion", "man"};
+
+std::vector<std::string> lines_of(const std::string& text) {
+    std::istringstream in(text);
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(in, line);) lines.push_back(line);
+    return lines;
+}
+
+/// The options that the help of a command lists.
+std::set<std::string> options_of(const std::string& help) {
+    static const std::regex named("^  (--[a-z-]+)(,(--[a-z-]+))?");
+    std::set<std::string> names;
+    std::smatch found;
+    for (const auto& line : lines_of(help)) {
+        if (!std::regex_search(line, found, named)) continue;
+        names.insert(found[1]);
+        if (found[3].matched) names.insert(found[3]);
+    }
+    return names;
+}
+
 TEST_F(Usage, HelpTeachesByExample) {
-    for (const char* words : {"--help", "suppress --help", "round --help", "coarsen --help",
-                              "audit --help", "score --help", "verify --help", "policies --help"}) {
-        const auto r = run(words);
+    for (const std::string command : {"", "suppress", "round", "coarsen", "audit", "score",
+                                      "verify", "policies", "completion", "man"}) {
+        const auto r = run(command + " --help");
         EXPECT_EQ(r.status, 0);
         EXPECT_EQ(r.err, "");
         EXPECT_THAT(r.out, HasSubstr("Examples:\n"));
         EXPECT_TRUE(r.out.ends_with("\n"));
     }
     EXPECT_THAT(run("--version").out, StartsWith("sdckit "));
+}
+
+TEST_F(Usage, TheFirstHelpFitsAScreen) {
+    const auto lines = lines_of(run("--help").out);
+    EXPECT_LE(lines.size(), 24U);
+    for (const auto& line : lines) EXPECT_LE(line.size(), 100U) << line;
+}
+
+TEST_F(Usage, NoHelpIsWiderThanItsExamples) {
+    for (const std::string command : commands) {
+        for (const auto& line : lines_of(run(command + " --help").out))
+            EXPECT_LE(line.size(), 100U) << command << ": " << line;
+    }
+}
+
+TEST_F(Usage, UsualOptionsComeFirst) {
+    for (const std::string command : {"suppress", "round", "coarsen", "audit", "score", "verify"}) {
+        const auto help = run(command + " --help").out;
+        const auto first = help.find("\nUsual options:\n");
+        ASSERT_NE(first, std::string::npos) << command;
+        EXPECT_EQ(help.find(":\n  --"), help.find(":\n", first)) << command;
+        const auto usual = help.substr(first, help.find("\n\n", first + 1) - first);
+        EXPECT_EQ(options_of(usual).size(), 6U) << "five and --help\n" << usual;
+    }
+}
+
+TEST_F(Usage, NoOptionIsListedTwice) {
+    static const std::regex named("^  (--[a-z-]+)");
+    for (const std::string command : commands) {
+        std::set<std::string> met;
+        std::smatch found;
+        for (const auto& line : lines_of(run(command + " --help").out)) {
+            if (std::regex_search(line, found, named)) {
+                EXPECT_TRUE(met.insert(found[1]).second) << command << ' ' << line;
+            }
+        }
+    }
+}
+
+TEST_F(Usage, TheNearestNameIsProposed) {
+    for (const auto& [typed, meant] : {std::pair("supress", "suppress"),
+                                       {"adit", "audit"},
+                                       {"scroe", "score"},
+                                       {"polices", "policies"},
+                                       {"Round", "round"}})
+        expect_refused(std::string(typed) + " --threshold 5",
+                       std::string("unknown command ") + typed + "; did you mean " + meant + "?");
+    expect_refused("frobnicate", "unknown command frobnicate; see sdckit --help");
+    expect_refused("suppress" + input + "--treshold 5", "--treshold: did you mean --threshold?");
+    expect_refused("suppress" + input + "--treshold=5", "--treshold: did you mean --threshold?");
+    expect_refused("suppress" + input + "--threshold 5 --no-escape-formula",
+                   "--no-escape-formula: did you mean --no-escape-formulas?");
+    expect_refused("audit --pubic p.csv --dimension k", "--pubic: did you mean --public?");
+    expect_refused("round" + input + "--base 5 --nonsense 3",
+                   "--nonsense: no such option; see sdckit round --help");
+    expect_refused("--hlep", "--hlep: did you mean --help?");
+    expect_refused("suppress --" + std::string(500, 'x'), "no such option");
+    expect_refused(std::string(500, 'x'), "unknown command ");
+}
+
+TEST_F(Usage, CompletionNamesEveryOption) {
+    const auto bash = run("completion bash"), zsh = run("completion zsh");
+    EXPECT_EQ(bash.status, 0);
+    EXPECT_EQ(zsh.status, 0);
+    EXPECT_THAT(zsh.out, StartsWith("#compdef sdckit\n"));
+    for (const std::string command : commands) {
+        EXPECT_THAT(bash.out, HasSubstr("  " + command + ") options='"));
+        EXPECT_THAT(zsh.out, HasSubstr("  " + command + ") options=("));
+        const auto of = [&](const std::string& text) {
+            const auto from = text.find("  " + command + ") options=");
+            return text.substr(from, text.find(";;", from) - from) + ' ';
+        };
+        for (const auto& name : options_of(run(command + " --help").out)) {
+            EXPECT_TRUE(std::regex_search(of(bash.out), std::regex(name + "[ ']"))) << command;
+            EXPECT_TRUE(std::regex_search(of(zsh.out), std::regex(name + "\\["))) << command;
+        }
+    }
+    expect_refused("completion", "no shell; wanted bash or zsh");
+    expect_refused("completion fish", "bash or zsh");
+}
+
+/// What bash completes after `words`, the last of which is begun.
+TEST_F(Usage, BashCompletes) {
+    write("ask.sh", "source done.sh\nCOMP_WORDS=(sdckit \"$@\")\nCOMP_CWORD=$#\n_sdckit\n"
+                    "printf '%s\\n' \"${COMPREPLY[@]}\"\n");
+    write("done.sh", run("completion bash").out);
+    const auto complete = [&](const std::string& words) {
+        const auto line = "cd '" + path("") + "' && bash ask.sh " + words + " >answer 2>&1";
+        EXPECT_EQ(std::system(line.c_str()), 0);
+        return read("answer");
+    };
+    EXPECT_EQ(complete("su"), "suppress\n");
+    EXPECT_EQ(complete("suppress --thre"), "--threshold\n--threads\n");
+    EXPECT_EQ(complete("suppress --zeros el"), "eligible\n");
+    EXPECT_EQ(complete("completion z"), "zsh\n");
+    EXPECT_EQ(complete("suppress --input in"), "in.csv\n");
+}
+
+TEST_F(Usage, TheManualNamesEveryOption) {
+    const auto manual = run("man");
+    EXPECT_EQ(manual.status, 0);
+    EXPECT_THAT(manual.out, StartsWith(".TH SDCKIT 1 "));
+    for (const std::string command : commands) {
+        const auto from = manual.out.find(".SS " + command + '\n');
+        ASSERT_NE(from, std::string::npos) << command;
+        const auto section = manual.out.substr(from, manual.out.find("\n.S", from) - from) + '\n';
+        for (auto name : options_of(run(command + " --help").out)) {
+            if (name == "--help") continue;
+            name = std::regex_replace(name, std::regex("-"), "\\-");
+            EXPECT_TRUE(section.find(".B " + name + '\n') != std::string::npos ||
+                        section.find(".B " + name + ' ') != std::string::npos ||
+                        section.find(".B " + name + ',') != std::string::npos ||
+                        section.find(", " + name + '\n') != std::string::npos)
+                << command << ' ' << name;
+        }
+    }
+    static const std::regex request("\\.(TH|SH|SS|TP|B|I|PP|br|nf|fi)( .*)?");
+    for (const auto& line : lines_of(manual.out)) {
+        if (line.starts_with('.')) {
+            EXPECT_TRUE(std::regex_match(line, request)) << line;
+        }
+        EXPECT_FALSE(line.starts_with('\'')) << line;
+    }
+}
+
+/// Only what is not given differs.
+TEST_F(Usage, IntrudersAreNamedAlikeInAllCommands) {
+    for (const std::string command : {"suppress", "audit", "score", "coarsen", "verify"}) {
+        const auto help = run(command + " --help").out;
+        for (const char* who : {"outsider", "contributor", "coalition", "external intruder"}) {
+            const auto words = std::regex_replace(help, std::regex("\\s+"), " ");
+            EXPECT_THAT(words, HasSubstr(who)) << command;
+        }
+    }
+    for (const std::string words : {"suppress --threshold 5", "audit --threshold 5", "score"})
+        expect_refused(words + input + "--intruder anyone", "--intruder");
 }
 
 TEST_F(Usage, WhatIsNotYetThereIsNotInTheHelp) {
@@ -58,7 +221,7 @@ TEST_F(Usage, WhatIsNotYetThereIsNotInTheHelp) {
 
 TEST_F(Usage, BadCommandLines) {
     expect_refused("", "no command");
-    expect_refused("supress --threshold 5", "unknown command \"supress\"");
+    expect_refused("supress --threshold 5", "unknown command supress");
     expect_refused("suppress --nope", "--nope");
     expect_refused("suppress" + input + "extra --threshold 5", "extra");
     expect_refused("suppress --dimension k --threshold 5", "no input");

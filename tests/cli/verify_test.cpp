@@ -47,16 +47,18 @@ TEST_F(Verify, ACertificateProvesItsRelease) {
     const auto plain = run("verify " + both);
     EXPECT_EQ(plain.status, 0) << plain.err;
     EXPECT_EQ(plain.err, "");
-    EXPECT_EQ(plain.out, "18 cells add up; 4 withheld; 2 of 2 needs shown by witness; without the "
-                         "options of a rule it was not checked whether these are all needs; "
-                         "without --dimension the hierarchies are taken from the certificate\n");
+    EXPECT_EQ(plain.out,
+              "18 cells add up; 4 suppressed; 2 of 2 protection requirements proved; without the "
+              "options of a rule it was not checked whether these are all requirements; "
+              "without --dimension the hierarchies are taken from the certificate\n");
     const auto r = run("verify " + both + by + "--threshold 5 --output report.txt");
     EXPECT_EQ(r.status, 0) << r.err;
     EXPECT_EQ(r.out, "");
-    EXPECT_EQ(read("report.txt"), "18 cells add up; 4 withheld; 2 of 2 needs shown by witness; the "
-                                  "needs are those of the rule (threshold 5)\n");
+    EXPECT_EQ(read("report.txt"),
+              "18 cells add up; 4 suppressed; 2 of 2 protection requirements proved; "
+              "they are those of the rule (threshold 5)\n");
     const auto json = run("verify " + both + by + "--threshold 5 --format json");
-    EXPECT_THAT(json.out, HasSubstr("\"needs_checked_by_rule\": true"));
+    EXPECT_THAT(json.out, HasSubstr("\"requirements_checked_by_rule\": true"));
     EXPECT_THAT(json.out, HasSubstr("\"hierarchies_checked\": true"));
 }
 
@@ -115,14 +117,15 @@ TEST_F(Verify, NegativeValuesAreNotTold) {
 }
 
 TEST_F(Verify, TheNeedsAreThoseOfTheRule) {
-    expect_refused(both + "--threshold 6",
-                   "a need of the rule has no witness; cell area=N1, kind=a; rule small count");
-    expect_refused(both + "--threshold 5 --protect reach", "a need of the rule has no witness");
+    expect_refused(both + "--threshold 6", "a protection requirement of the rule has no witness; "
+                                           "cell area=N1, kind=a; rule small count");
+    expect_refused(both + "--threshold 5 --protect reach",
+                   "a protection requirement of the rule has no witness");
     expect_refused(
         both + "--threshold 5 --min-total-for-breakdown 3000",
-        "a cell that the rule withholds is shown; cell area=All, kind=a; rule small total");
+        "a cell that the rule suppresses is published; cell area=All, kind=a; rule small total");
     expect_refused(both + "--threshold 5 --zeros hide",
-                   "a need of the rule has no witness; cell area=N1, kind=a");
+                   "a protection requirement of the rule has no witness; cell area=N1, kind=a");
     // A narrower rule asks for less, and says more of what was suppressed.
     expect_refused(both + "--threshold 4", "no suppressed cell would be flagged");
     auto text = read("proof.txt");
@@ -130,7 +133,8 @@ TEST_F(Verify, TheNeedsAreThoseOfTheRule) {
     write("none.txt", text.substr(0, requirements) + "requirements 0\nwitnesses 0\nend\n");
     EXPECT_EQ(run("verify --public pub.csv --certificate none.txt").status, 0);
     expect_refused("--public pub.csv --certificate none.txt --threshold 5",
-                   "a need of the rule has no witness; cell area=N1, kind=a; rule small count");
+                   "a protection requirement of the rule has no witness; cell area=N1, kind=a; "
+                   "rule small count");
     ASSERT_LT(requirements, end);
 }
 
@@ -139,7 +143,7 @@ TEST_F(Verify, WhatTheRuleTellsIsTakenIntoAccount) {
     alter("proof.txt", "other.txt", " 3 1 -\n", " 3 0 -\n");
     EXPECT_EQ(run("verify --public pub.csv --certificate other.txt").status, 0);
     expect_refused("--public pub.csv --certificate other.txt --threshold 5",
-                   "the rule tells more of a withheld cell");
+                   "the rule reveals more about a suppressed cell");
 }
 
 TEST_F(Verify, TheHierarchiesAreThoseOfTheCertificate) {
@@ -169,7 +173,7 @@ TEST_F(Verify, CodesThatOccurredRolesAndStructuralZeros) {
     EXPECT_THAT(read("c.txt"), HasSubstr("dimension 4 occurring area\n"));
     const auto r = run("verify --public p.csv --certificate c.txt" + rule);
     EXPECT_EQ(r.status, 0) << r.err;
-    EXPECT_THAT(r.out, EndsWith("the needs are those of the rule (group disclosure 1)\n"));
+    EXPECT_THAT(r.out, EndsWith("they are those of the rule (group disclosure 1)\n"));
     EXPECT_EQ(run("verify --public p.csv --certificate c.txt --role outcome=sensitive").status, 2);
 }
 
@@ -222,9 +226,8 @@ TEST_F(Verify, BadUsage) {
 TEST_F(Verify, WhetherContributorsAreShownAsWell) {
     const auto holds = run("verify " + both + "--intruder contributor");
     EXPECT_EQ(holds.status, 0) << holds.err;
-    EXPECT_THAT(
-        holds.out,
-        HasSubstr("2 of 2 needs shown by witness, to each contributor of a count of one as well; "))
+    EXPECT_THAT(holds.out, HasSubstr("2 of 2 protection requirements proved, against each "
+                                     "contributor of a count of one as well; "))
         << "nobody is alone in a cell";
     EXPECT_EQ(run("verify " + both + "--intruder coalition=2").status, 2);
     // 1 and 1 under a public total: enough against outsiders.
@@ -236,8 +239,9 @@ TEST_F(Verify, WhetherContributorsAreShownAsWell) {
                   .status,
               0);
     EXPECT_EQ(run("verify " + ones).status, 0);
-    expect_refused(ones + " --intruder contributor",
-                   "a need has no witness against somebody who is in the table; cell k=a");
+    expect_refused(
+        ones + " --intruder contributor",
+        "a protection requirement has no witness against an internal intruder; cell k=a");
 }
 
 } // namespace

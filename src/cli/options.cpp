@@ -1,0 +1,518 @@
+/// The table of commands and options.
+#include "options.hpp"
+
+#include "examples.hpp"
+
+// A namespace of its own: short names such as `count` are types and functions elsewhere.
+namespace sdc::cli::option_table {
+namespace {
+
+using a = arguments;
+
+constexpr option input{"--input", "FILE",
+                       "CSV with a header, a row per cell or per record; - is standard input",
+                       &a::input};
+constexpr option count{"--count", "COLUMN",
+                       "Column of whole-number counts; without it each row is one record",
+                       &a::count};
+constexpr option dimension{"--dimension", "NAME[=HIERARCHY]",
+                           "A column to tabulate by, with its hierarchy: CSV code,parent[,label] "
+                           "or .hrc; flat without one; repeat it",
+                           &a::dimensions};
+constexpr option total{"--total", "CODE", "Code of a flat dimension's total, default Total",
+                       &a::total};
+constexpr option role{"--role", "DIM=ROLE", "identifying, sensitive or time", &a::roles};
+constexpr option structural_zeros{
+    "--structural-zeros", "FILE",
+    "CSV of cells that cannot hold anybody, which every intruder knows", &a::structural_zeros};
+
+constexpr option threshold{"--threshold", "N", "Counts from 1 to N-1 are unsafe", &a::threshold};
+constexpr option zeros{.name = "--zeros",
+                       .value = "RULE",
+                       .help = "show, eligible, hide, unsafe, or hide-below=N (suppressed while "
+                               "the total is below N)",
+                       .to = &a::zeros,
+                       .candidates = "show eligible hide unsafe hide-below="};
+constexpr option publish_total{"--publish-total", "", "The total is released whatever its size",
+                               &a::publish_total};
+constexpr option min_total{"--min-total-for-breakdown", "N", "A total below N has no breakdown",
+                           &a::min_total};
+constexpr option group_disclosure{"--group-disclosure", "K",
+                                  "Unsafe if all but K of a group are in one category",
+                                  &a::group_disclosure};
+constexpr option policy{"--policy", "NAME",
+                        "A preset of `sdckit policies`; other options override it", &a::policy};
+
+constexpr option protect{
+    .name = "--protect",
+    .value = "WIDTH",
+    .help = "The protection requirement, what must stay feasible: cover (default: all counts "
+            "below the threshold), reach (the threshold, too), exact (a second value), percent=P "
+            "or absolute=W (P percent or W on either side)",
+    .to = &a::protect,
+    .candidates = "cover reach exact percent= absolute="};
+constexpr option unsafe{"--unsafe", "FILE", "CSV of cells that are unsafe whatever the rules say",
+                        &a::unsafe};
+constexpr option levels{"--levels", "FILE",
+                        "CSV of unsafe cells with columns lower, upper and, if required, sliding: "
+                        "protection levels below and above its value, and the least width of its "
+                        "feasibility interval",
+                        &a::levels};
+constexpr option intruder{
+    .name = "--intruder",
+    .value = "WHO",
+    .help = "Who attacks: outsider (default: the external intruder, anyone who has the release), "
+            "contributor (also internal intruders: each sole contributor to a suppressed cell) or "
+            "coalition=K (also coalitions of at most K contributors)",
+    .to = &a::intruder,
+    .candidates = "outsider contributor coalition="};
+constexpr std::string_view intruder_of_audit =
+    "Who attacks: outsider (default: the external intruder, anyone who has the release), "
+    "contributor (also internal intruders: each sole contributor to a cell) or coalition=K (also "
+    "coalitions of at most K contributors); the report of the last two is private: true counts "
+    "follow from it";
+constexpr std::string_view intruder_of_score =
+    "Who attacks: outsider (the external intruder, anyone who has the release), contributor "
+    "(default: also internal intruders, each of the people counted) or coalition=K (also "
+    "coalitions of at most K of them). The default is not that of suppress and audit, since a "
+    "score is about the people counted, who know that they are: each of them can subtract "
+    "themselves";
+constexpr std::string_view intruder_of_verify =
+    "Who attacks: outsider (default: the external intruder, anyone who has the release) or "
+    "contributor (also internal intruders: each sole contributor to a suppressed cell); a "
+    "certificate has no witnesses against coalitions";
+constexpr option contributor{"--contributor", "COLUMN",
+                             "Column of --input, and of the inputs of --linked, that names "
+                             "holdings: protect also against each of them, who knows its own "
+                             "records",
+                             &a::contributor};
+
+constexpr option cost{.name = "--cost",
+                      .value = "COST",
+                      .help = "What a further suppressed cell costs: value (default), count, "
+                              "unity, log, box-cox=LAMBDA (0 to 1), distance or distance=1,2,4 "
+                              "(one, two, more steps from an unsafe cell)",
+                      .to = &a::cost,
+                      .candidates = "value count unity log box-cox= distance"};
+constexpr option cost_file{"--cost-file", "FILE",
+                           "CSV of cells with a column cost, which overrides --cost",
+                           &a::cost_file};
+constexpr option key{"--key", "FILE",
+                     "A secret file of 16 bytes or more, mode 0600, by which the cost of each "
+                     "complement is multiplied by 1 to 10: the same key, the same release; store "
+                     "it as long as the table is released; without --against it protects little "
+                     "against an intruder who runs this program",
+                     &a::key_file};
+constexpr option against{
+    .name = "--against",
+    .value = "ATTACK",
+    .help = "replay: also against an intruder who runs this program on every table that agrees "
+            "with the release; requires --key, since without a secret the intruder runs the "
+            "whole method; suppresses more, and lowers what the intruder learns without a proof "
+            "(docs/replay.md)",
+    .to = &a::against,
+    .candidates = "replay"};
+constexpr option together{"--together", "FILE",
+                          "CSV of cells with a column group: of one group all are suppressed or "
+                          "none",
+                          &a::suppression_groups};
+constexpr option previous{"--previous", "FILE",
+                          "The last period's public table: cells suppressed there are preferred",
+                          &a::previous};
+constexpr option keep{"--keep", "FILE", "CSV of cells that must be published", &a::keep};
+constexpr option frozen{"--frozen", "FILE",
+                        "What is already published: CSV of cells, or an earlier public table",
+                        &a::frozen};
+constexpr option method{.name = "--method",
+                        .value = "METHOD",
+                        .help = "heuristic (default), or optimal: the cheapest plan, for small "
+                                "tables",
+                        .to = &a::method,
+                        .candidates = "heuristic optimal"};
+constexpr option nodes{"--nodes", "N",
+                       "Of --method optimal: partial choices tried before the best plan so far is "
+                       "taken, with a bound on all; default 20000",
+                       &a::nodes};
+constexpr option effort{"--effort", "N",
+                        "Work spent on a cheaper plan, as a multiple of the usual; 0: none",
+                        &a::improvement_budget};
+constexpr option seconds{"--seconds", "S",
+                         "Stop the search for a cheaper plan after S seconds; the result may then "
+                         "differ between runs",
+                         &a::seconds};
+
+constexpr option base{"--base", "N", "Base of the rounding", &a::base};
+constexpr option rounding_method{.name = "--method",
+                                 .value = "METHOD",
+                                 .help = "nearest (default) or midpoint",
+                                 .to = &a::method,
+                                 .candidates = "nearest midpoint"};
+constexpr option published_method{
+    .name = "--method",
+    .value = "METHOD",
+    .help = "How the published numbers were made: nearest (default), midpoint, random, graduated, "
+            "controlled or noise",
+    .to = &a::method,
+    .candidates = "nearest midpoint random graduated controlled noise"};
+constexpr option bands{"--bands", "FILE",
+                       "CSV low,high,action,base,label,ties instead of --base; an empty high has "
+                       "no limit",
+                       &a::bands};
+constexpr option ties{.name = "--ties",
+                      .value = "RULE",
+                      .help = "half_up (default), half_even or half_down",
+                      .to = &a::ties,
+                      .candidates = "half_up half_even half_down"};
+constexpr option steps{
+    "--steps", "K", "Of --method controlled: further multiples of the base, default 0", &a::steps};
+constexpr option deviation{"--deviation", "D",
+                           "Of --method noise: how far a number can be from the true one",
+                           &a::deviation};
+
+constexpr option published{"--public", "FILE",
+                           "A published table of the same dimensions; repeat it", &a::publics};
+constexpr option known{"--known", "FILE",
+                       "Statements published with the tables, JSON (docs/statements.md)",
+                       &a::known};
+constexpr option linked{"--linked", "FILE",
+                        "Further tables about the same people, and earlier releases: JSON "
+                        "(docs/formats.md); repeat it",
+                        &a::linked};
+constexpr option where{"--where", "DIM=CODE",
+                       "The people of the table, if they are not all of those in other tables; "
+                       "repeat it",
+                       &a::where};
+constexpr option value_column{"--value-column", "COLUMN",
+                              "Column of the numbers in the public tables, if several could be",
+                              &a::value_column};
+constexpr option cells{.name = "--cells",
+                       .value = "CELLS",
+                       .help = "Which cells the files of --public list: all (default; one that is "
+                               "left out is suppressed), or nonempty (one that is left out is 0)",
+                       .to = &a::cells,
+                       .candidates = "all nonempty"};
+constexpr option further_marker{"--marker", "DIALECT",
+                                "A further marker of suppressed cells in public tables: text=...",
+                                &a::marker};
+
+constexpr option sensitivity{
+    .name = "--sensitivity",
+    .value = "CLASS",
+    .help = "How sensitive the table is for its people: none, personal (default), special or "
+            "criminal; from 1/3, 1/5, 1/11, 1/11 on a cell is at risk",
+    .to = &a::sensitivity,
+    .asks_for_score = true,
+    .candidates = "none personal special criminal"};
+constexpr option population{
+    .name = "--population",
+    .value = "N|FILE",
+    .help = "How many people the events arise from, or a CSV file of them by some of the "
+            "dimensions with the column population; where fewer than 20000 live the limits are "
+            "1/11 and 1/20",
+    .to = &a::population,
+    .asks_for_score = true};
+constexpr option ledger{"--ledger", "FILE",
+                        "Earlier releases about the same people, each with the day it became "
+                        "public: JSON",
+                        &a::ledger};
+
+constexpr option output{"--output", "FILE", "The public table, default - (standard output)",
+                        &a::output};
+constexpr option report{"--output", "FILE", "The report, default - (standard output)", &a::output};
+constexpr option format{.name = "--format",
+                        .value = "FORMAT",
+                        .help = "csv (default), json or markdown",
+                        .to = &a::format,
+                        .candidates = "csv json markdown"};
+constexpr option report_format{.name = "--format",
+                               .value = "FORMAT",
+                               .help = "text (default) or json",
+                               .to = &a::format,
+                               .candidates = "text json"};
+constexpr option marker{
+    .name = "--marker",
+    .value = "DIALECT",
+    .help = "gss ([c], the default), dfe (c), nhs (*), aihw (n.p.), statcan (x), or text=...",
+    .to = &a::marker,
+    .candidates = "gss dfe nhs aihw statcan text="};
+constexpr option private_record{
+    "--private", "FILE", "Record for the disclosure officer, JSON; holds true values, mode 0600",
+    &a::private_file};
+constexpr option certificate{"--certificate", "FILE",
+                             "The proof, to be checked by addition; holds true values, mode 0600",
+                             &a::certificate};
+constexpr option escapes{
+    .name = "--escape-formulas",
+    .help = "On by default: in CSV, codes, labels and column names that a spreadsheet would run "
+            "(= + - @ first, or a tab or line end; not numbers, counts and markers) have an "
+            "apostrophe before them, and control characters and marks of direction in them are "
+            "named (<U+001B>); --previous, --frozen and public tables of --linked are read back "
+            "so",
+    .to = &a::escape_formulas,
+    .negated = "--no-escape-formulas"};
+constexpr std::string_view read_escapes =
+    "On by default: the apostrophe that `suppress` and `round` put before = + - @ in CSV, and "
+    "names such as <U+001B> of control characters, are undone in codes of public tables; not in "
+    "inputs, lists of cells and hierarchies, nor where some code of the file starts or has one of "
+    "these as it is";
+
+constexpr option threads{"--threads", "N", "How many; results do not depend on it", &a::threads};
+constexpr option quiet{"--quiet", "", "Nothing on standard error but errors", &a::quiet};
+constexpr option progress{"--progress", "", "A bar on standard error, if that is a terminal",
+                          &a::progress};
+
+option_group table_group(const std::vector<option>& first = {}) {
+    option_group made{"Table", first};
+    made.options.insert(made.options.end(), {total, role, structural_zeros});
+    return made;
+}
+
+option_group rules_without(std::string_view usual) {
+    option_group made{"Rules", {}};
+    for (const auto& o : {threshold, zeros, publish_total, min_total, group_disclosure, policy}) {
+        if (o.name != usual) made.options.push_back(o);
+    }
+    return made;
+}
+
+option_group published_group() {
+    return {
+        "What is public",
+        {known, linked, where, value_column, cells, further_marker, escapes.with(read_escapes)}};
+}
+
+option_group rounding_of_published() {
+    return {"How published numbers were rounded",
+            {base, published_method, bands, ties, steps, deviation}};
+}
+
+command_description describe_suppress() {
+    return {command::suppress,
+            "suppress",
+            "Suppress unsafe cells and as few others as protect them",
+            {{usual_options, {input, dimension, count, threshold, output}},
+             table_group(),
+             rules_without("--threshold"),
+             {"Protection", {protect, unsafe, levels, intruder, contributor, against, key}},
+             {"Which cells are suppressed",
+              {cost, cost_file, together, previous, keep, frozen, method, nodes, effort, seconds}},
+             {"Linked tables", {linked, where}},
+             {"Output", {format, marker, private_record, certificate, escapes}},
+             {"Running", {threads, quiet, progress}}},
+            suppress_examples};
+}
+
+command_description describe_round() {
+    return {command::round,
+            "round",
+            "Round every cell by bands",
+            {{usual_options, {input, dimension, count, base, output}},
+             table_group(),
+             {"Rounding", {rounding_method, bands, ties}},
+             rules_without(""),
+             {"Protection",
+              {protect.with("What must stay feasible of a cell that is not shown: cover (default: "
+                            "all that its published value can mean), exact (a second value)")}},
+             {"Output", {format, marker, private_record, certificate, escapes}},
+             {"Running", {threads, quiet, progress}}},
+            round_examples};
+}
+
+command_description describe_coarsen() {
+    constexpr option drop{"--drop-allowed", "", "Dimensions may be left out", &a::drop_allowed};
+    constexpr option depth{
+        "--depth", "DIM=LEVELS",
+        "No more than so many levels of a dimension, 0 to leave it out; repeat it", &a::depths};
+    auto who = intruder.with(intruder_of_score);
+    who.asks_for_score = true;
+    return {command::coarsen,
+            "coarsen",
+            "Publish the most detailed table that is safe whole: fewer levels or dimensions",
+            {{usual_options, {input, dimension, count, threshold, output}},
+             table_group(),
+             {"Levels", {drop, depth}},
+             rules_without("--threshold"),
+             {"Unsafe by score, as for `sdckit score`", {sensitivity, population, who}},
+             {"Output", {format, private_record, escapes}},
+             {"Running", {threads, quiet}}},
+            coarsen_examples};
+}
+
+command_description describe_audit() {
+    return {command::audit,
+            "audit",
+            "Attack what is or will be public",
+            {{usual_options, {published, input, dimension, threshold, known}},
+             table_group({count}),
+             rules_without("--threshold"),
+             {"Protection and intruders",
+              {protect, unsafe, levels, intruder.with(intruder_of_audit),
+               contributor.with("Column of --input that names holdings: each knows its own "
+                                "records")}},
+             {"What is public",
+              {linked, where,
+               frozen.with("What is already published, and so no finding: CSV of cells, or an "
+                           "earlier public table"),
+               value_column, cells, further_marker, escapes.with(read_escapes)}},
+             rounding_of_published(),
+             {"Output",
+              {report, report_format,
+               certificate.with("The proof that the release holds, to be checked by addition; "
+                                "holds true values, mode 0600")}},
+             {"Running", {threads, quiet}}},
+            audit_examples};
+}
+
+option_group score_points() {
+    constexpr option period{
+        .name = "--period",
+        .value = "TIME",
+        .help = "The time that one count covers: five-years, two-to-four-years, year, half-year, "
+                "quarter, month or week; gives the points of California's criteria, with "
+                "--population",
+        .to = &a::period,
+        .candidates = "five-years two-to-four-years year half-year quarter month week"};
+    constexpr option trait{
+        "--trait", "DIM=KIND",
+        "For the points, what a dimension is: sex, orientation, gender, detailed-gender, "
+        "age=YEARS of the narrowest band, or population=N of the smallest group; else its number "
+        "of categories counts; repeat it",
+        &a::traits};
+    return {"Points of California's criteria", {period, trait}};
+}
+
+option_group score_of_records() {
+    constexpr option by{"--key", "COLUMN",
+                        "Score the records behind the table, too: a column by which somebody "
+                        "could be found; repeat it",
+                        &a::keys};
+    constexpr option sensitive{"--sensitive", "COLUMN",
+                               "With --key: a column of what must not be disclosed", &a::sensitive};
+    constexpr option fraction{
+        "--fraction", "F",
+        "With --key: the records are a random sample, this part of the population", &a::fraction};
+    return {"Records", {by, sensitive, fraction}};
+}
+
+option_group score_output() {
+    constexpr option map{"--map", "FILE",
+                         "The table as a picture, SVG: cells shaded by score; mode 0600", &a::map};
+    constexpr option curve{"--curve", "FILE",
+                           "What each way to release it risks and loses, as a picture, SVG; mode "
+                           "0600",
+                           &a::curve};
+    constexpr option recommend{"--recommend", "",
+                               "Find what would pass in a table of more than 2000 cells, or "
+                               "without a cell at risk, too",
+                               &a::recommend};
+    return {"Output",
+            {report.with("The report, default - (standard output); mode 0600, as it holds true "
+                         "counts or what follows from them"),
+             report_format, map, curve, recommend}};
+}
+
+command_description describe_score() {
+    return {command::score,
+            "score",
+            "Score how identifiable the people of a table are: who can learn what",
+            {{usual_options, {input, dimension, count, sensitivity, population}},
+             table_group(),
+             {"Intruders",
+              {intruder.with(intruder_of_score),
+               zeros.with("show (default), eligible or hide: as the release does; or unsafe: "
+                          "negative attribute disclosure is scored, too")}},
+             {"The release instead of --input",
+              {published.with("The release as it is or will be public; repeat it"),
+               threshold.with("With --public, the rule that it announces: counts from 1 to N-1 "
+                              "are suppressed"),
+               policy.with("With --public, the preset of `sdckit policies` that it follows")}},
+             {"Earlier releases", {ledger}},
+             published_group(),
+             rounding_of_published(),
+             score_points(),
+             score_of_records(),
+             score_output(),
+             {"Running", {threads, quiet}}},
+            score_examples};
+}
+
+command_description describe_verify() {
+    auto release = published.with("The published table");
+    release.once = true;
+    auto who = intruder.with(intruder_of_verify);
+    who.candidates = "outsider contributor";
+    return {
+        command::verify,
+        "verify",
+        "Check a certificate against its release by addition alone",
+        {{usual_options,
+          {release, certificate.with("What `suppress --certificate` wrote"), dimension, threshold,
+           report}},
+         table_group(),
+         rules_without("--threshold"),
+         {"Protection", {protect, unsafe, levels, who}},
+         {"The published table", {value_column, cells, further_marker, escapes.with(read_escapes)}},
+         {"Output", {report_format, quiet}}},
+        verify_examples};
+}
+
+command_description describe_policies() {
+    auto shown = policy.with("Show this one");
+    shown.has_bare_form = true;
+    return {command::policies,
+            "policies",
+            "List or show presets with authority, date and source",
+            {{usual_options, {shown}}},
+            policies_examples};
+}
+
+command_description describe_completion() {
+    constexpr option shell{
+        .value = "SHELL", .help = "bash or zsh", .to = &a::shell, .candidates = "bash zsh"};
+    return {command::completion,
+            "completion",
+            "Print what makes a shell complete commands and options",
+            {{usual_options, {shell}}},
+            "Examples:\n  source <(sdckit completion bash)\n"
+            "  sdckit completion zsh >~/.zfunc/_sdckit\n"};
+}
+
+std::vector<command_description> describe_all() {
+    return {describe_suppress(),
+            describe_round(),
+            describe_coarsen(),
+            describe_audit(),
+            describe_score(),
+            describe_verify(),
+            describe_policies(),
+            describe_completion(),
+            {command::man,
+             "man",
+             "Print the manual page, in roff",
+             {},
+             "Examples:\n  sdckit man >~/.local/share/man/man1/sdckit.1\n"}};
+}
+
+} // namespace
+} // namespace sdc::cli::option_table
+
+namespace sdc::cli {
+
+const std::vector<command_description>& list_commands() {
+    static const auto all = option_table::describe_all();
+    return all;
+}
+
+const std::vector<std::string_view>& list_missing_options() {
+    static const std::vector<std::string_view> all{
+        "--value", "--contributor", "--weight", "--linked",      "--dominance", "--p-percent",
+        "--key",   "--population",  "--ledger", "--certificate", "--seed"};
+    return all;
+}
+
+const std::vector<std::string_view>& list_missing_commands() {
+    static const std::vector<std::string_view> all{"perturb", "foi"};
+    return all;
+}
+
+} // namespace sdc::cli
