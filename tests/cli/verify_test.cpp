@@ -85,7 +85,7 @@ TEST_F(Verify, ARangeInThePublicTableCounts) {
 }
 
 TEST_F(Verify, AnotherCertificateIsRefusedAndNoValueTold) {
-    const auto cell = read("proof.txt").find("\nhidden 4\n") + 10;
+    const auto cell = read("proof.txt").find("\nsuppressed 4\n") + 14;
     const auto line = read("proof.txt").substr(cell, read("proof.txt").find('\n', cell) - cell);
     ASSERT_THAT(line, EndsWith(" 3 1 -"));
     alter("proof.txt", "other.txt", line, line.substr(0, line.find(' ')) + " 7 1 -");
@@ -108,8 +108,9 @@ TEST_F(Verify, AnotherCertificateIsRefusedAndNoValueTold) {
 TEST_F(Verify, NegativeValuesAreNotTold) {
     write("t.csv", "code,parent\nTotal,\na,Total\nb,Total\n");
     write("p.csv", "k,n\nTotal,9\na,[c]\nb,[c]\n");
-    write("c.txt", "sdckit-certificate 4\ndimensions 1\ndimension 3 listed k\n- Total\n0 a\n0 "
-                   "b\nhidden 2\n1 -77 -99 -\n2 86 -99 -\ncases 0\nneeds 0\nwitnesses 0\nend\n");
+    write("c.txt",
+          "sdckit-certificate 4\ndimensions 1\ndimension 3 listed k\n- Total\n0 a\n0 "
+          "b\nsuppressed 2\n1 -77 -99 -\n2 86 -99 -\ncases 0\nrequirements 0\nwitnesses 0\nend\n");
     const auto r = run("verify --public p.csv --certificate c.txt --threshold 5");
     EXPECT_EQ(r.status, 1);
     EXPECT_THAT(r.err, HasSubstr("a true value outside what is public of its cell; cell k=a"));

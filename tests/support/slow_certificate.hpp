@@ -73,7 +73,7 @@ private:
 
     void read_dimensions() {
         expect_word("sdckit-certificate");
-        expect_word("3");
+        expect_word("4");
         expect_word("dimensions");
         for (auto n = read<int>(); n > 0 && holds_; --n) {
             expect_word("dimension");

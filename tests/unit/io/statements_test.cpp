@@ -77,7 +77,7 @@ TEST_F(Statements, ErrorsNameTheStatement) {
     refuse_one(R"({"cell": {}, "atleast": 1})", errc::bad_syntax,
                "statement 1: unknown key; found \"atleast\"");
     refuse_one(R"({"at_least": 1})", errc::bad_syntax, "no cell");
-    refuse_one(R"({"cell": {}})", errc::bad_syntax, "nothing is said");
+    refuse_one(R"({"cell": {}})", errc::bad_syntax, "nothing is stated");
     refuse_one(R"({"cell": {"town": "x"}, "equals": 1})", errc::bad_syntax,
                "unknown dimension; found \"town\"");
     refuse_one(R"({"cell": {"year": "2025"}, "equals": 1})", errc::unknown_code, "\"2025\"");

@@ -99,7 +99,7 @@ TEST(WriteCertificate, IsCheckedByAdditionFromItsText) {
     EXPECT_THAT(text,
                 HasSubstr("suppressed 4\n4 2 1 -\n5 14 1 -\n7 23 1 -\n8 11 1 -\ncases 1\nunion "
                           "4\nalternative 1\n4 - 1 4\nalternative 1\n5 - 1 4\nalternative "
-                          "1\n7 - 1 4\nalternative 1\n8 - 1 4\nneeds 2\n4 - at-most 1 "));
+                          "1\n7 - 1 4\nalternative 1\n8 - 1 4\nrequirements 2\n4 - at-most 1 "));
     const auto release = sdc::publish(proof);
     const support::slow_certificate check(text, release);
     EXPECT_TRUE(check.holds());
@@ -113,8 +113,8 @@ TEST(WriteCertificate, EscapesNames) {
         sdc::audit(sdc::suppress(t, {.rules = {sdc::threshold{.minimum = 5}}}).value()).value();
     const auto text =
         written([](std::ostream& out, const auto& p) { sdc::write_certificate(out, p); }, proof);
-    EXPECT_THAT(text, HasSubstr("dimension 3 listed k\\ni\n- Total\n0 a\\\\b\n0 c\\nd\nhidden "
-                                "0\ncases 0\nneeds 0\nwitnesses 0\nend\n"));
+    EXPECT_THAT(text, HasSubstr("dimension 3 listed k\\ni\n- Total\n0 a\\\\b\n0 c\\nd\nsuppressed "
+                                "0\ncases 0\nrequirements 0\nwitnesses 0\nend\n"));
 }
 
 } // namespace
