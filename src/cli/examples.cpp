@@ -93,7 +93,7 @@ Side statements (--known) are JSON:
                   {"text": "5-9 combined: 12", "cells": [{"age": "5-6"}, {"age": "7-9"}],
                       "equals": 12}]}
 Linked tables (--linked) are JSON, with file names from its folder; equal codes of a dimension
-of the same name mean the same people:
+of the same name stand for the same people:
   {"tables": [{"name": "2023 release", "public": "2023.csv", "dimensions": {"month": "months.csv"},
                "where": {"region": "North"}, "rounding": {"method": "random", "base": 5}}]}
 docs/statements.md lists all statements, docs/formats.md all keys of linked tables. A certificate

@@ -257,7 +257,7 @@ result<void> score_releases(const releases& all, const interval_risk_options& ho
     if (!scores) return scores.error();
     auto counts = std::make_shared<std::vector<interval>>();
     std::map<cell_index, std::vector<cell_index>> open; // not certain to be at risk, by meaning
-    std::map<cell_index, std::size_t> place; // of what is at risk; cells that mean the same have
+    std::map<cell_index, std::size_t> place;            // of what is at risk; shared cells have
                                              // groups of their own, and the riskiest is included
     for (cell_index cell = 0; cell < scores->size(); ++cell) {
         auto& one = (*scores)[cell];
