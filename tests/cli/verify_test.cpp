@@ -98,7 +98,7 @@ TEST_F(Verify, AnotherCertificateIsRefusedAndNoValueTold) {
     expect_refused("--public pub.csv --certificate other.txt", "other.txt:");
     alter("proof.txt", "other.txt", "end\n", "");
     expect_refused("--public pub.csv --certificate other.txt", "the certificate ends too early");
-    alter("proof.txt", "other.txt", "certificate 3", "certificate 2");
+    alter("proof.txt", "other.txt", "certificate 4", "certificate 2");
     expect_refused("--public pub.csv --certificate other.txt",
                    "other.txt:1: not a certificate of version 4");
     write("other.txt", "");
