@@ -39,6 +39,6 @@ void list_requirements(benchmark::State& state, const std::string& name) {
 const harness::selection sizes{.growth = {"F3t", "F3s", "F3p", "F3m"}, .million = {"F3L"}};
 const bool added = harness::add("evaluate_threshold", threshold, sizes) &&
                    harness::add("evaluate_threshold_and_group", threshold_and_group, sizes) &&
-                   harness::add("requirements", requirements, sizes);
+                   harness::add("requirements", list_requirements, sizes);
 
 } // namespace
