@@ -25,7 +25,7 @@ set(sdckit_core_headers
   sdc/io/csv.hpp
   sdc/io/csv_escapes.hpp
   sdc/io/detail/text.hpp
-  sdc/io/detail/utf8.hpp
+  sdc/detail/utf8.hpp
   sdc/knowledge/announced_rule.hpp
   sdc/knowledge/knowledge.hpp
   sdc/knowledge/plan_view.hpp

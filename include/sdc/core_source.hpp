@@ -6,6 +6,7 @@
 #include <sdc/detail/error.ipp>
 #include <sdc/detail/quoted.ipp>
 #include <sdc/detail/run_control.ipp>
+#include <sdc/detail/utf8.ipp>
 #include <sdc/table/detail/contributions.ipp>
 #include <sdc/table/detail/cube.ipp>
 #include <sdc/table/detail/display_name.ipp>
@@ -71,7 +72,6 @@
 #include <sdc/io/detail/csv.ipp>
 #include <sdc/io/detail/csv_escapes.ipp>
 #include <sdc/io/detail/text.ipp>
-#include <sdc/io/detail/utf8.ipp>
 #include <sdc/foi/detail/section40.ipp>
 #include <sdc/protect/detail/coarsen.ipp>
 #include <sdc/protect/detail/exact/explain.ipp>

@@ -1,7 +1,7 @@
 #include "rules.hpp"
 
 #include "words.hpp"
-#include <sdc/io/detail/utf8.hpp>
+#include <sdc/detail/utf8.hpp>
 
 #include <sdc/io/cell_list.hpp>
 #include <sdc/io/csv_file.hpp>

@@ -1,6 +1,6 @@
 #include "words.hpp"
 
-#include <sdc/io/detail/utf8.hpp>
+#include <sdc/detail/utf8.hpp>
 
 #include <algorithm>
 #include <array>

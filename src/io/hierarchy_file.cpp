@@ -5,7 +5,7 @@
 #include <sdc/table/detail/row_reader.hpp>
 
 #include <sdc/io/detail/text.hpp>
-#include <sdc/io/detail/utf8.hpp>
+#include <sdc/detail/utf8.hpp>
 
 #include <algorithm>
 #include <utility>

@@ -2,7 +2,7 @@
 #include <sdc/plan/published_value.hpp>
 
 #include <sdc/io/detail/text.hpp>
-#include <sdc/io/detail/utf8.hpp>
+#include <sdc/detail/utf8.hpp>
 
 #include <algorithm>
 #include <ostream>

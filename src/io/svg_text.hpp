@@ -1,7 +1,7 @@
 /// Writing SVG: elements, escaped text, numbers without a locale.
 #pragma once
 
-#include <sdc/io/detail/utf8.hpp>
+#include <sdc/detail/utf8.hpp>
 
 #include <sdc/error.hpp>
 

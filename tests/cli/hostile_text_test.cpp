@@ -1,7 +1,7 @@
 /// Codes, column names, labels, file names and option values that would act on whoever reads them.
 #include "program.hpp"
 
-#include <sdc/io/detail/utf8.hpp>
+#include <sdc/detail/utf8.hpp>
 
 #include <gmock/gmock.h>
 

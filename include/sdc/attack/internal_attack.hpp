@@ -18,7 +18,7 @@ namespace sdc::inline v0 {
 struct disclosure {
     std::size_t who = 0;                           ///< Position among the intruders.
     std::size_t requirement = 0;                   ///< Position among the requirements.
-    feasibility reached = feasibility::infeasible; ///< impossible or undecided.
+    feasibility reached = feasibility::infeasible; ///< infeasible or undecided.
     interval known = {};                           ///< What is left of the protected cell for them.
 
     bool operator==(const disclosure&) const = default;

@@ -44,14 +44,14 @@ SDCKIT_API bool reads_as_number(std::string_view text);
 /// range that holds the value.
 SDCKIT_API bool reads_as_range(std::string_view text);
 
-inline bool has_control_character(std::string_view text) {
-    return text.find_first_of(std::string_view("\0\t\n\v\f\r", 6)) != std::string_view::npos;
-}
+/// Characters that are not seen but act, as on a terminal or on the direction of the text; or bytes
+/// that are no text.
+SDCKIT_API bool has_unseen_character(std::string_view text);
 
 } // namespace detail
 
 /// From "gss", "dfe", "nhs", "aihw", "statcan" or "text=...". A marker that reads as a number or a
-/// range, is empty or has control characters is refused.
+/// range, is empty, or has characters that are not seen, is refused.
 [[nodiscard]] SDCKIT_API result<marker> find_marker(std::string_view dialect);
 
 } // namespace sdc::inline v0

@@ -11,7 +11,8 @@
 namespace sdc::inline v0 {
 
 /// How programs are loaded. What a solver answers is checked in integers and never taken for a
-/// proof, so a wrong solver can only lead to fewer releases, never to an unsafe one.
+/// proof, so a wrong solver can only lead to fewer releases, never to an unsafe one; the lower
+/// bound of the optimal method rests on it.
 struct solvers {
     std::function<std::unique_ptr<linear_program>(const program&)> linear = {};
     /// Empty: no exact method.

@@ -47,6 +47,22 @@ TEST(Marker, ATextThatReadsAsANumberOrIsEmpty_IsRefused) {
     }
 }
 
+TEST(Marker, ATextThatActsUnseen_IsRefused) {
+    const std::string unseen[] = {"\x1b[31mZ",
+                                  "a\nb",
+                                  "\x7f",
+                                  "a\xE2\x80\xAE"
+                                  "b",
+                                  "\xC2\x9B"
+                                  "1m",
+                                  "\xE2\x80\x8B"
+                                  "c",
+                                  "\xFF",
+                                  std::string("c\0", 2)};
+    for (const auto& text : unseen)
+        EXPECT_THAT(sdc::find_marker("text=" + text), HasErrc(errc::bad_argument)) << text;
+}
+
 TEST(Marker, ATextThatReadsAsARange_IsRefused) {
     for (const std::string text :
          {"<5", "<= 4", "1 to 4", "20 to 30", "fewer than 5", "Less than 1,000", "5 or more",

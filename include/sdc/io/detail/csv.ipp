@@ -3,7 +3,7 @@
 #include <sdc/detail/quoted.hpp>
 #include <sdc/io/csv_escapes.hpp>
 #include <sdc/io/detail/text.hpp>
-#include <sdc/io/detail/utf8.hpp>
+#include <sdc/detail/utf8.hpp>
 #include <sdc/plan/published_value.hpp>
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include <sdc/io/csv_escapes.hpp>
 
-#include <sdc/io/detail/utf8.hpp>
+#include <sdc/detail/utf8.hpp>
 #include <sdc/table/detail/number.hpp>
 
 #include <algorithm>

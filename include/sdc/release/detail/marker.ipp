@@ -1,5 +1,7 @@
 #include <sdc/release/marker.hpp>
 
+#include <sdc/detail/utf8.hpp>
+
 #include <string>
 #include <string_view>
 
@@ -28,6 +30,13 @@ bool reads_as_range(std::string_view text) {
            rest.find_first_not_of("<>=+-.,0123456789 ") == std::string::npos;
 }
 
+bool has_unseen_character(std::string_view text) {
+    bool found = false;
+    for_each_character(
+        text, [&](char32_t c, std::string_view) { found = found || c == 0xFFFD || is_unseen(c); });
+    return found;
+}
+
 } // namespace sdc::inline v0::detail
 
 namespace sdc::inline v0 {
@@ -45,7 +54,8 @@ result<marker> find_marker(std::string_view dialect) {
     constexpr std::string_view prefix = "text=";
     if (!dialect.starts_with(prefix)) return refuse("gss, dfe, nhs, aihw, statcan or text=...");
     const auto text = dialect.substr(prefix.size());
-    if (detail::has_control_character(text)) return refuse("a text of one line");
+    if (detail::has_unseen_character(text))
+        return refuse("a text of one line, without control characters and marks of direction");
     if (detail::reads_as_number(text))
         return refuse("a text that is not empty and cannot be read as a number");
     if (detail::reads_as_range(text))

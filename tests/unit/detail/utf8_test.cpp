@@ -1,4 +1,4 @@
-#include <sdc/io/detail/utf8.hpp>
+#include <sdc/detail/utf8.hpp>
 
 #include <gmock/gmock.h>
 
