@@ -2,6 +2,7 @@
 #include <sdc/attack/bounds.hpp>
 #include <sdc/attack/detail/audit_checks.hpp>
 #include <sdc/attack/internal_attack.hpp>
+#include <sdc/detail/stage.hpp>
 #include <sdc/intruder/linked_internal_intruders.hpp>
 #include <sdc/plan/method_note.hpp>
 #include <sdc/proof/witness.hpp>
@@ -66,6 +67,14 @@ audit_summary settle(std::span<const feasibility> reached, const std::vector<boo
             open.push_back(i);
     }
     return summary;
+}
+
+void log_reached(detail::stage& s, const std::vector<bool>& by_witness,
+                 std::span<const feasibility> reached) {
+    s.note(reached.size(), " requirements, ", std::ranges::count(by_witness, true),
+           " with a witness of the plan, ", std::ranges::count(reached, feasibility::feasible),
+           " feasible by attack, ", std::ranges::count(reached, feasibility::undecided),
+           " undecided");
 }
 
 result<void> check_form(const linked_plan& p) {
@@ -273,6 +282,7 @@ result<std::uint64_t> attack_by_internal_intruders(const linked_plan& p,
 } // namespace
 
 result<audited> audit(plan p, const audit_options& options) {
+    detail::stage s(options.run, "audit");
     const auto derived = derive_requirements(p);
     if (!derived) return derived.error();
     const auto& requirements = *derived;
@@ -287,6 +297,7 @@ result<audited> audit(plan p, const audit_options& options) {
     auto outside = find_witnesses(public_knowledge, requirements, first_attack(how, *by_witness));
     if (!outside) return outside.error();
 
+    log_reached(s, *by_witness, outside->reached);
     std::vector<std::size_t> open;
     auto summary = settle(outside->reached, *by_witness, 0, requirements.size(), open);
     if (!open.empty())
@@ -302,6 +313,7 @@ result<audited> audit(plan p, const audit_options& options) {
 }
 
 result<std::vector<audited>> audit(linked_plan p, const audit_options& options) {
+    detail::stage s(options.run, "audit of linked tables");
     if (auto ok = check_form(p); !ok) return ok.error();
     for (std::size_t k = 0; k < p.parts.size(); ++k) {
         if (auto ok = check_part(p, k); !ok) return ok.error();
@@ -321,6 +333,7 @@ result<std::vector<audited>> audit(linked_plan p, const audit_options& options) 
     auto outside = find_witnesses(public_knowledge, *requirements, first_attack(how, *by_witness));
     if (!outside) return outside.error();
 
+    log_reached(s, *by_witness, outside->reached);
     std::vector<std::size_t> open;
     std::vector<audited> all;
     std::size_t first = 0;

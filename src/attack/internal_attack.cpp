@@ -2,6 +2,7 @@
 
 #include "requirement_attack.hpp"
 #include <sdc/detail/parallel.hpp>
+#include <sdc/detail/stage.hpp>
 
 #include <sdc/intruder/linked_internal_intruders.hpp>
 #include <sdc/proof/witness.hpp>
@@ -48,6 +49,7 @@ public:
     }
 
     result<std::vector<disclosure>> run() {
+        detail::stage s(options_.run, "attack by internal intruders", log_level::debug);
         std::vector<cell_index> asked;
         for (const auto& n : requirements_) {
             asked.push_back(n.cell);
@@ -60,6 +62,7 @@ public:
             tasks_.size(), options_.threads,
             [&](std::size_t i) { return attack(*what, tasks_[i]); }, options_.run);
         if (!done) return done.error();
+        s.note(intruders_.size(), " intruders, ", tasks_.size(), " attacks beyond the witnesses");
         std::vector<disclosure> all;
         for (const auto& task : tasks_)
             all.insert(all.end(), task.disclosures.begin(), task.disclosures.end());
@@ -207,6 +210,7 @@ private:
         }
         auto options = options_;
         options.threads = 1;
+        options.run.log = nullptr; // this may be any thread
         const auto reached = check_feasibility(known, asked, options);
         if (!reached) return reached.error();
         const auto left = bounds(known, cells, options);

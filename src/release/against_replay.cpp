@@ -2,6 +2,7 @@
 
 #include <sdc/attack/bounds.hpp>
 #include <sdc/detail/integer.hpp>
+#include <sdc/detail/stage.hpp>
 #include <sdc/proof/witness.hpp>
 #include <sdc/release/against_replay.hpp>
 
@@ -24,12 +25,14 @@ std::int64_t largest_threshold(std::span<const rule> rules) {
 }
 
 /// Levels for complements that may be unsafe and would then not be protected.
-result<std::vector<protection_level>> find_open_complements(const plan& p, unsigned threads) {
+result<std::vector<protection_level>> find_open_complements(const plan& p,
+                                                            const suppress_options& options) {
     std::vector<cell_index> asked;
     for (cell_index cell = 0; cell < p.status.size(); ++cell) {
         if (p.status[cell] == cell_status::secondary) asked.push_back(cell);
     }
-    const auto found = bounds(knowledge_of(p), asked, {.threads = threads});
+    const auto found =
+        bounds(knowledge_of(p), asked, {.run = options.run, .threads = options.threads});
     if (!found) return found.error();
     const auto highest =
         largest_threshold(p.rules) - 1 + (p.protection.width == protection::kind::reach ? 1 : 0);
@@ -82,7 +85,7 @@ result<std::size_t> protect_complements(plan& p, const std::shared_ptr<const tab
     const auto own = levels.size();
     auto now = p;
     while (true) {
-        const auto open = find_open_complements(now, options.threads);
+        const auto open = find_open_complements(now, options);
         if (!open) return open.error();
         if (open->empty()) break;
         levels.insert(levels.end(), open->begin(), open->end());
@@ -154,6 +157,7 @@ result<guarded_plan> suppress_against_replay(std::shared_ptr<const table> t,
         how.method ? how.method : [](std::shared_ptr<const table> of, const suppress_options& o) {
             return suppress(std::move(of), o);
         };
+    const detail::stage s(options.run, "protection against replay");
     auto p = method(t, options);
     if (!p) return p.error();
     const auto is_needed =

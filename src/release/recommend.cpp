@@ -3,6 +3,7 @@
 #include "added_risk.hpp"
 
 #include <sdc/attack/audit.hpp>
+#include <sdc/detail/stage.hpp>
 #include <sdc/protect/coarsen.hpp>
 #include <sdc/protect/round.hpp>
 #include <sdc/protect/suppress.hpp>
@@ -139,6 +140,7 @@ private:
     }
 
     void judge(release_candidate& c, const std::string& what) const {
+        detail::write_log(options_.run, log_level::debug, "recommend: judges ", what);
         if (!c.why.empty()) return; // undecided
         const auto limit = "1/" + std::to_string(options_.limit_one_in);
         c.passes = !is_at_risk(c.highest.risk);
@@ -383,7 +385,10 @@ result<recommendation> recommend(std::shared_ptr<const table> t, const recommend
     if (options.public_already != nullptr && !is_about(options.public_already->cube(), t->cube()))
         return refuse("recommend_options.public_already", "knowledge of another table",
                       "tables of which the first is this one");
-    return recommender(std::move(t), options).decide();
+    detail::stage s(options.run, "recommend");
+    auto found = recommender(std::move(t), options).decide();
+    if (found) s.note(found->candidates.size(), " ways to release the table");
+    return found;
 }
 
 } // namespace sdc::inline v0

@@ -1,5 +1,6 @@
 #include <sdc/risk/table/interval.hpp>
 
+#include <sdc/detail/stage.hpp>
 #include <sdc/risk/table/detail/learned.hpp>
 
 #include <algorithm>
@@ -217,6 +218,7 @@ scope find_scope(const knowledge& known, const interval_risk_options& options) {
 
 result<std::vector<interval_risk>> score_knowledge(const knowledge& known,
                                                    const interval_risk_options& options) {
+    detail::stage s(options.attack.run, "scores by intervals", log_level::debug);
     if (auto ok = check(known, options); !ok) return ok.error();
     const auto scope = find_scope(known, options);
     const auto counts = find_counts(known, options.attack, scope.attacked);
@@ -237,6 +239,7 @@ result<std::vector<interval_risk>> score_knowledge(const knowledge& known,
         for (const auto& g : around.of(cell)) score.within(g);
         scores.push_back(std::move(score).found());
     }
+    s.note(std::ranges::count(scope.scored, true), " cells");
     return scores;
 }
 

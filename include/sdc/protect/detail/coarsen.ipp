@@ -1,3 +1,4 @@
+#include <sdc/detail/stage.hpp>
 #include <sdc/protect/coarsen.hpp>
 
 #include <algorithm>
@@ -218,6 +219,7 @@ result<coarsenings> coarsen(const table& t, const coarsen_options& options) {
                      .message = "coarsen_options.monotone",
                      .found = "no is_safe",
                      .wanted = "a judgement that it is said of"};
+    detail::stage s(options.run, "coarsen");
     const auto grid = detail::depth_grid::make(t, options);
     if (!grid) return grid.error();
     auto unsafe = detail::unsafe_nodes(t, *grid, options.unsafe);
@@ -229,6 +231,8 @@ result<coarsenings> coarsen(const table& t, const coarsen_options& options) {
     }
     const auto safe = detail::most_detailed(t, *grid, options, *unsafe, found);
     if (!safe) return safe.error();
+    s.note(found.candidates, " coarser tables, ", found.judged, " judged, ", safe->size(),
+           " most detailed and safe");
     if (safe->empty())
         return error{.code = errc::not_protectable,
                      .message = options.drop_allowed
