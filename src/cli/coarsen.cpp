@@ -164,7 +164,7 @@ result<audited> prove(const arguments& a, const table& t, const coarsening& chos
     auto proposed = plan_coarser(t, chosen.depths, by.rules);
     if (!proposed) return proposed.error();
     proposed->applied_before = describe_judgement(a, by);
-    return audit(std::move(*proposed), {.threads = threads});
+    return audit(std::move(*proposed), {.run = logged(a), .threads = threads});
 }
 
 /// The loss on the scale of 0 to 1 that `sdckit score` has.
@@ -227,8 +227,9 @@ int run_coarsen(const arguments& a) {
     unsafe->erase(repeated.begin(), repeated.end());
     const auto deepest = read_depths(a, (*counts)->cube());
     if (!deepest) return tell(deepest.error());
-    auto found =
-        coarsen(**counts, {.unsafe = *unsafe, .drop_allowed = a.drop_allowed, .deepest = *deepest});
+    auto found = coarsen(
+        **counts,
+        {.run = logged(a), .unsafe = *unsafe, .drop_allowed = a.drop_allowed, .deepest = *deepest});
     if (!found) {
         auto e = found.error();
         if (!a.drop_allowed && e.code == errc::not_protectable)

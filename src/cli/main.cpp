@@ -1,11 +1,17 @@
 #include "commands.hpp"
 #include "interrupts.hpp"
+#include "options.hpp"
+#include "outputs.hpp"
 #include "words.hpp"
 
+#include <sdc/detail/stage.hpp>
+
+#include <algorithm>
 #include <csignal>
 #include <exception>
 #include <iostream>
 #include <new>
+#include <string>
 
 namespace {
 
@@ -24,6 +30,20 @@ int run(const sdc::cli::arguments& a) {
     return sdc::cli::internal_failure;
 }
 
+int run_logged(sdc::cli::arguments a) {
+    const auto opened = sdc::cli::open_log(a);
+    if (!opened) return sdc::cli::report_unwritten(opened.error());
+    a.logger = opened->get();
+    const auto of =
+        std::ranges::find(sdc::cli::list_commands(), a.run, &sdc::cli::command_description::run);
+    const auto how = sdc::cli::logged(a);
+    const auto name = "sdckit " + std::string(of->name);
+    sdc::detail::stage whole(how, name);
+    const int status = run(a);
+    whole.note("exit status ", status);
+    return status;
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -33,7 +53,7 @@ int main(int argc, char** argv) {
     try {
         const auto parsed = sdc::cli::parse(argc, argv);
         if (const auto* status = std::get_if<int>(&parsed)) return *status;
-        return run(std::get<sdc::cli::arguments>(parsed));
+        return run_logged(std::get<sdc::cli::arguments>(parsed));
     } catch (const std::bad_alloc&) {
         std::cerr << "sdckit: error: out of memory\n";
     } catch (const std::exception& e) {
