@@ -34,9 +34,10 @@ sdc::error not_proved(std::size_t requirements, std::span<const std::size_t> ope
     const auto reasons = p.verdicts.reasons(own);
     return {.code = errc::not_proved,
             .message = std::to_string(open.size()) + " of " + std::to_string(requirements) +
-                       " requirements are not met; the first: " +
-                       (known ? who + " can infer more than the rule allows"
-                              : "the search limit came before a proof against " + who),
+                       " requirements are not met",
+            .explanation =
+                "the first: " + (known ? who + " can infer more than the rule allows"
+                                       : "the search limit came before a proof against " + who),
             .cell = std::move(cell),
             .rule = reasons.empty() ? note_of(p).name : to_string(reasons.front().rule)};
 }

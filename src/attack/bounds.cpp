@@ -295,6 +295,7 @@ result<std::vector<interval>> bounds(const knowledge& public_knowledge,
             if (cell >= public_knowledge.size())
                 return error{.code = errc::bad_argument,
                              .message = "a cell outside the tables",
+                             .field = "sums",
                              .found = std::to_string(cell)};
             asked.push_back(cell);
         }

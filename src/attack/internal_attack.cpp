@@ -248,18 +248,21 @@ attack_by_internal_intruders(const knowledge& known, std::span<const requirement
     if (options.start.empty())
         return error{.code = errc::bad_argument,
                      .message = "an attack by internal intruders starts from the true table",
+                     .field = "bounds_options.start",
                      .wanted = "bounds_options::start"};
     if (outside.reached.size() != requirements.size() ||
         outside.witness_of.size() != requirements.size())
         return error{.code = errc::bad_argument,
                      .message = "answers of other requirements",
+                     .field = "outside",
                      .found = std::to_string(outside.reached.size()),
                      .wanted = std::to_string(requirements.size())};
     if (std::ranges::any_of(further, [&](const showing& s) {
             return s.first >= requirements.size() || s.second >= outside.witnesses.size();
         }))
         return error{.code = errc::bad_argument,
-                     .message = "a further witness, or its requirement, does not exist"};
+                     .message = "a further witness, or its requirement, does not exist",
+                     .field = "further"};
     return internal_attack(known, requirements, intruders, outside, options, further).run();
 }
 

@@ -21,11 +21,13 @@ result<void> check_start(const knowledge& public_knowledge, const open_system& s
     if (start.size() != public_knowledge.size())
         return error{.code = errc::bad_argument,
                      .message = "bounds_options.start",
+                     .field = "bounds_options.start",
                      .found = std::to_string(start.size()) + " values",
                      .wanted = std::to_string(public_knowledge.size())};
     const auto refuse = [&](cell_index cell) {
         return error{.code = errc::bad_argument,
                      .message = "bounds_options.start does not agree with what is known",
+                     .field = "bounds_options.start",
                      .cell = describe(public_knowledge.tables(), cell)};
     };
     for (cell_index cell = 0; cell < start.size(); ++cell) {

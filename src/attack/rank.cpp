@@ -288,6 +288,7 @@ result<std::vector<rank_answer>> find_derivable(const knowledge& public_knowledg
         if (cell >= public_knowledge.size())
             return error{.code = errc::bad_argument,
                          .message = "a cell outside the tables",
+                         .field = "cells",
                          .found = std::to_string(cell)};
     }
     return rank_check(public_knowledge).run(cells);

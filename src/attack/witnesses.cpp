@@ -68,6 +68,7 @@ result<std::vector<cell_index>> cells_of(const knowledge& known,
             if (cell >= known.size())
                 return error{.code = errc::bad_argument,
                              .message = "a cell outside the tables",
+                             .field = "requirements",
                              .found = std::to_string(cell)};
             cells.push_back(cell);
         }
@@ -211,6 +212,7 @@ result<feasibility_result> find_witnesses(const knowledge& known,
     if (options.start.empty())
         return error{.code = errc::bad_argument,
                      .message = "a witness is a move from a start, and there is none",
+                     .field = "bounds_options.start",
                      .wanted = "bounds_options::start"};
     auto found = attack(known, requirements, options);
     if (!found) return found.error();

@@ -50,12 +50,12 @@ error by_option(error e) {
          {"group_disclosure.coalition", "--group-disclosure"},
          {"protection.percent", "--protect percent"},
          {"protection.absolute", "--protect absolute"},
-         {"random rounding: base", "--base"},
-         {"controlled rounding: base", "--base"},
-         {"controlled rounding: steps", "--steps"},
-         {"noise: deviation", "--deviation"}}};
+         {"random_rounding.bands.base", "--base"},
+         {"controlled_rounding.base", "--base"},
+         {"controlled_rounding.steps", "--steps"},
+         {"bounded_noise.deviation", "--deviation"}}};
     for (const auto& [field, option] : options) {
-        if (e.message != field) continue;
+        if (e.field != field) continue;
         e.message = option;
         e.rule.clear();
     }

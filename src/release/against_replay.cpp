@@ -148,6 +148,7 @@ result<guarded_plan> suppress_against_replay(std::shared_ptr<const table> t,
     if (!options.cost.key)
         return error{.code = errc::bad_argument,
                      .message = "protection against replay",
+                     .field = "suppress_options.cost.key",
                      .found = "no key",
                      .wanted = "cost.key: without a secret the intruder runs the whole method"};
     if (options.intruders.any())

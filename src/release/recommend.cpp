@@ -257,9 +257,7 @@ private:
         const auto fail = [&](const error& e) {
             c.loss = 1;
             c.exists = false;
-            c.why = what + ": " +
-                    e.message.substr(
-                        0, e.message.find(';')); // the rest is the proof, for who protects it
+            c.why = what + ": " + e.message; // the explanation is for who protects it
             found_.candidates.push_back(std::move(c));
         };
         if (!p) return fail(p.error());
@@ -361,6 +359,7 @@ result<recommendation> recommend(std::shared_ptr<const table> t, const recommend
     const auto refuse = [](const char* field, std::string found, const char* wanted) {
         return error{.code = errc::bad_argument,
                      .message = field,
+                     .field = field,
                      .found = std::move(found),
                      .wanted = wanted};
     };

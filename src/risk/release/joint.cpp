@@ -37,6 +37,7 @@ result<joint_risk> score_joint(const knowledge& known, const joint_risk_options&
     if (options.limit_one_in < 1)
         return error{.code = errc::bad_argument,
                      .message = "limit of a score, 1 / n",
+                     .field = "joint_risk_options.limit_one_in",
                      .found = std::to_string(options.limit_one_in),
                      .wanted = "at least 1"};
     if (known.may_be_empty()) return nothing_certain(known);

@@ -18,6 +18,7 @@ result<void> check(const knowledge& known, const interval_risk_options& options)
         if (cell >= known.size())
             return error{.code = errc::bad_argument,
                          .message = "interval_risk_options.only",
+                         .field = "interval_risk_options.only",
                          .found = "cell " + std::to_string(cell),
                          .wanted = "a cell of the tables"};
     }
@@ -26,6 +27,7 @@ result<void> check(const knowledge& known, const interval_risk_options& options)
     if (people.size() != known.size())
         return error{.code = errc::bad_argument,
                      .message = "cell_risk_options.population",
+                     .field = "cell_risk_options.population",
                      .found = std::to_string(people.size()) + " cells",
                      .wanted = std::to_string(known.size()) + " cells"};
     for (cell_index cell = 0; cell < known.size(); ++cell) {

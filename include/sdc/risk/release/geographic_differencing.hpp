@@ -108,6 +108,7 @@ find_zone_differences(const division& first, const division& second,
     const auto refuse = [](const char* field, std::string found, const char* wanted) {
         return error{.code = errc::bad_argument,
                      .message = field,
+                     .field = field,
                      .found = std::move(found),
                      .wanted = wanted};
     };

@@ -13,6 +13,7 @@ namespace sdc::inline v0::detail {
 error refuse_uniques(const char* what, std::string found, const char* wanted) {
     return {.code = errc::bad_argument,
             .message = what,
+            .field = what,
             .rule = "population uniques",
             .found = std::move(found),
             .wanted = wanted};

@@ -14,6 +14,7 @@ result<void> check(const division& z, std::size_t atoms, const char* which) {
     const auto refuse = [&](const char* what, std::string found, std::string wanted) {
         return error{.code = errc::bad_argument,
                      .message = std::string(which) + " division: " + what,
+                     .field = which,
                      .found = std::move(found),
                      .wanted = std::move(wanted)};
     };
