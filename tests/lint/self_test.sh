@@ -62,6 +62,13 @@ words)
   printf '// csv_reader: a screen reader, the second reader\n' >"$work/include/good.hpp"
   bash words.sh "$work"
   ;;
+compile_times)
+  mkdir -p "$work/include/sdc" "$work/examples"
+  printf '#include <bits/stdc++.h>\ninline bool f(const std::string& s) { return std::regex_match(s, std::regex("a|b")); }\n' >"$work/include/sdc/heavy.hpp"
+  printf '#include <sdc/heavy.hpp>\n' >"$work/include/sdc/core.hpp"
+  printf '#include <sdc/heavy.hpp>\nbool g = f("a");\n' >"$work/examples/first_table.cpp"
+  refused 'too slow to compile: sdc/heavy.hpp' 'too slow to compile: sdc/core.hpp' 'too slow to compile: examples/first_table.cpp' 'limit 2.6' -- "$work" c++ 1
+  ;;
 readme_snippet)
   printf '// [example]\n    int one = 1;\n// [example end]\n' >"$work/example.cpp"
   printf 'Text\n```cpp\nint one = 1;\n```\n' >"$work/good.md"
