@@ -45,11 +45,11 @@ ascii)
   ;;
 sizes)
   mkdir -p "$work/include" "$work/src" "$work/examples"
-  { for i in $(seq 701); do echo "// $i"; done; } >"$work/include/long.hpp"
+  { for i in $(seq 701); do echo "/// $i"; done; } >"$work/include/long.hpp"
   { for i in $(seq 71); do echo "// $i"; done; } >"$work/examples/long.cpp"
   { echo 'int sum(int n) {' && for i in $(seq 59); do echo "n += $i;"; done && printf 'return n;\n}\n'; } >"$work/src/long.cpp"
   printf '// %0161d\n' 0 >"$work/src/wide.cpp"
-  refused 'src/wide.cpp:1: 164 columns, limit 100' 'include/long.hpp: 701 lines, limit 700' 'median of 701' 'examples/long.cpp: 71 lines, limit 70' \
+  refused 'include/long.hpp:1: a comment of 701 words, limit 120' 'src/wide.cpp:1: 164 columns, limit 100' 'include/long.hpp: 701 lines, limit 700' 'median of 701' 'examples/long.cpp: 71 lines, limit 70' \
     'src/long.cpp:1: sum: 62 lines, limit 60' -- "$work"
   ;;
 words)
