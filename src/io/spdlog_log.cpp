@@ -2,10 +2,12 @@
 
 #include <spdlog/logger.h>
 #include <spdlog/sinks/ostream_sink.h>
+#include <spdlog/sinks/stdout_sinks.h>
 
 #include <cerrno>
 #include <fstream>
-#include <iostream>
+#include <memory>
+#include <ostream>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -52,8 +54,11 @@ result<std::unique_ptr<log>> open_log(log_level least, const std::string& file) 
                          .where = {.file = file},
                          .found = std::generic_category().message(errno)};
     }
-    const auto sink =
-        std::make_shared<spdlog::sinks::ostream_sink_mt>(into ? *into : std::cerr, true);
+    spdlog::sink_ptr sink;
+    if (into)
+        sink = std::make_shared<spdlog::sinks::ostream_sink_mt>(*into, true);
+    else
+        sink = std::make_shared<spdlog::sinks::stderr_sink_mt>();
     auto to = std::make_shared<spdlog::logger>("sdckit", sink);
     to->set_level(spdlog_level(least));
     to->set_pattern("%Y-%m-%d %H:%M:%S.%e %l %v");
