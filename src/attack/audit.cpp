@@ -7,6 +7,8 @@
 #include <sdc/plan/method_note.hpp>
 #include <sdc/proof/witness.hpp>
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <functional>
 #include <optional>
@@ -33,8 +35,7 @@ sdc::error not_proved(std::size_t requirements, std::span<const std::size_t> ope
                       const std::string& who, std::string cell, const plan& p, cell_index own) {
     const auto reasons = p.verdicts.reasons(own);
     return {.code = errc::not_proved,
-            .message = std::to_string(open.size()) + " of " + std::to_string(requirements) +
-                       " requirements are not met",
+            .message = fmt::format("{} of {} requirements are not met", open.size(), requirements),
             .explanation =
                 "the first: " + (known ? who + " can infer more than the rule allows"
                                        : "the search limit came before a proof against " + who),

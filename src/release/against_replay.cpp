@@ -6,6 +6,8 @@
 #include <sdc/proof/witness.hpp>
 #include <sdc/release/against_replay.hpp>
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -168,9 +170,10 @@ result<guarded_plan> suppress_against_replay(std::shared_ptr<const table> t,
     if (!guarded) return guarded.error();
     const auto more = is_needed ? withhold_more(*p, options, how.one_in) : 0;
     if (is_needed) p->cost = cost_of_complements(*p, options);
-    auto made_by = "against replay: costs perturbed by a secret key; " + std::to_string(*guarded) +
-                   " further cells protected as if they were unsafe; " + std::to_string(more) +
-                   " cells suppressed by the key alone";
+    auto made_by = fmt::format("against replay: costs perturbed by a secret key; {} further cells "
+                               "protected as if they were unsafe; {} cells suppressed by the key "
+                               "alone",
+                               *guarded, more);
     return guarded_plan{.plan = *std::move(p), .made_by = std::move(made_by)};
 }
 

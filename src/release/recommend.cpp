@@ -10,6 +10,8 @@
 #include <sdc/risk/table/information_loss.hpp>
 #include <sdc/risk/table/interval.hpp>
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -163,9 +165,8 @@ private:
         judge(whole, "the table");
         if (whole.passes && !masked_.empty()) {
             whole.passes = false;
-            whole.why = std::to_string(*options_.points) + " points, more than " +
-                        std::to_string(options_.points_limit) + ", and counts below " +
-                        std::to_string(least_shown);
+            whole.why = fmt::format("{} points, more than {}, and counts below {}",
+                                    *options_.points, options_.points_limit, least_shown);
         }
         found_.candidates.push_back(std::move(whole));
     }
@@ -203,9 +204,9 @@ private:
             found_.candidates.push_back({.way = protection_method::coarsened,
                                          .exists = false,
                                          .loss = 1,
-                                         .why = "no coarser table is without a score of 1/" +
-                                                std::to_string(options_.limit_one_in) +
-                                                " or more"});
+                                         .why = fmt::format("no coarser table is without a score "
+                                                            "of 1/{} or more",
+                                                            options_.limit_one_in)});
         return {};
     }
 
@@ -268,9 +269,8 @@ private:
         judge(c, what);
         if (c.passes && c.hidden > options_.max_suppressed_share) {
             c.passes = false;
-            c.why = what + " hides more than " +
-                    std::to_string(std::llround(100 * options_.max_suppressed_share)) +
-                    " % of what the table shows";
+            c.why = fmt::format("{} hides more than {} % of what the table shows", what,
+                                std::llround(100 * options_.max_suppressed_share));
         }
         found_.candidates.push_back(std::move(c));
     }

@@ -2,6 +2,8 @@
 
 #include <sdc/table/display_name.hpp>
 
+#include <fmt/core.h>
+
 namespace sdc::inline v0 {
 namespace {
 
@@ -95,8 +97,8 @@ private:
                 ? (others == 1 ? "is only 1 other" : "are " + std::to_string(others) + " others")
                 : (others == 1 ? "is at most 1 other"
                                : "are at most " + std::to_string(others) + " others");
-        return are_here + ": to " + (k_ == 1 ? std::string("one") : std::to_string(k_)) +
-               " of them there " + few;
+        return fmt::format("{}: to {} of them there {}", are_here,
+                           k_ == 1 ? std::string("one") : std::to_string(k_), few);
     }
     [[nodiscard]] std::string attribute(const interval& n, const interval& whole,
                                         const cell_risk& risk, const group_name& group,
@@ -134,7 +136,7 @@ private:
     [[nodiscard]] std::string looking() const {
         return k_ == 0   ? ""
                : k_ == 1 ? ", and one of them looks"
-                         : ", and " + std::to_string(k_) + " of them look";
+                         : fmt::format(", and {} of them look", k_);
     }
 
     [[nodiscard]] std::string name_table(std::size_t k) const {
@@ -155,8 +157,8 @@ std::string name_count(const interval& people) {
         return std::to_string(n) + (n == 1 ? " person" : " people");
     };
     if (people.is_single_value()) return of(people.low);
-    return people.high == unlimited ? std::to_string(people.low) + " or more people"
-                                    : std::to_string(people.low) + " to " + of(people.high);
+    return people.high == unlimited ? fmt::format("{} or more people", people.low)
+                                    : fmt::format("{} to {}", people.low, of(people.high));
 }
 
 const char* source_of(const cell_risk& why) noexcept {
