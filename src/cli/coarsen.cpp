@@ -13,8 +13,6 @@
 #include <sdc/risk/table/cell.hpp>
 #include <sdc/risk/table/sensitivity.hpp>
 
-#include <fmt/core.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
@@ -137,10 +135,11 @@ std::string describe_judgement(const arguments& a, const judgement& by) {
     auto text = describe_rules(a, by.rules);
     if (!by.score) return text;
     const auto& s = *by.score;
-    return fmt::format("{}{}score below 1/{} (sensitivity {}, coalition {}{}{})", text,
-                       text.empty() ? "" : ", ", s.limit, to_string(s.sensitivity), s.coalition,
-                       a.population.empty() ? "" : ", population " + a.population,
-                       s.zeros ? ", zeros are disclosive" : "");
+    return text + (text.empty() ? "" : ", ") + "score below 1/" + std::to_string(s.limit) +
+           " (sensitivity " + to_string(s.sensitivity) + ", coalition " +
+           std::to_string(s.coalition) +
+           (a.population.empty() ? "" : ", population " + a.population) +
+           (s.zeros ? ", zeros are disclosive" : "") + ")";
 }
 
 /// What was chosen, judged again as the table that it is.
@@ -171,19 +170,19 @@ result<audited> prove(const arguments& a, const table& t, const coarsening& chos
 /// The loss on the scale of 0 to 1 that `sdckit score` has.
 std::string describe_loss(const table& t, const coarsening& c) {
     const auto people = static_cast<double>(std::max<std::int64_t>(1, t.contributors(0)));
-    return fmt::format("loss {}, average distance {}", decimal(c.hellinger / std::sqrt(people), 3),
-                       decimal(c.average_distance, 3));
+    return "loss " + decimal(c.hellinger / std::sqrt(people), 3) + ", average distance " +
+           decimal(c.average_distance, 3);
 }
 
 std::string describe_coarsenings(const table& t, const coarsenings& found, std::size_t unsafe) {
-    auto text = fmt::format("levels: {}\n{}; choices {}, unsafe cells of the full table {}\n",
-                            describe_depths(t.cube(), found.safe.front().depths),
-                            describe_loss(t, found.safe.front()), found.candidates, unsafe);
+    std::string text = "levels: " + describe_depths(t.cube(), found.safe.front().depths) + '\n';
+    text += describe_loss(t, found.safe.front()) + "; choices " + std::to_string(found.candidates) +
+            ", unsafe cells of the full table " + std::to_string(unsafe) + '\n';
     for (std::size_t i = 1; i < std::min(found.safe.size(), others_reported + 1); ++i)
-        text += fmt::format("also safe: {}: {}\n", describe_depths(t.cube(), found.safe[i].depths),
-                            describe_loss(t, found.safe[i]));
+        text += "also safe: " + describe_depths(t.cube(), found.safe[i].depths) + ": " +
+                describe_loss(t, found.safe[i]) + '\n';
     if (found.safe.size() > others_reported + 1)
-        text += fmt::format("and {} more\n", found.safe.size() - others_reported - 1);
+        text += "and " + std::to_string(found.safe.size() - others_reported - 1) + " more\n";
     return text;
 }
 
@@ -202,8 +201,8 @@ std::string describe_depths(const cube& c, std::span<const code_index> depths) {
         else {
             code_index sample = 0;
             while (dim.codes.depth(sample) != depths[d]) ++sample;
-            text += fmt::format(" to level {} of {}, such as {}", depths[d], deepest,
-                                dim.codes[sample].text());
+            text += " to level " + std::to_string(depths[d]) + " of " + std::to_string(deepest) +
+                    ", such as " + dim.codes[sample].text();
         }
     }
     return printable(text);

@@ -2,8 +2,6 @@
 
 #include <sdc/table/display_name.hpp>
 
-#include <fmt/core.h>
-
 namespace sdc::inline v0 {
 namespace {
 
@@ -97,8 +95,8 @@ private:
                 ? (others == 1 ? "is only 1 other" : "are " + std::to_string(others) + " others")
                 : (others == 1 ? "is at most 1 other"
                                : "are at most " + std::to_string(others) + " others");
-        return fmt::format("{}: to {} of them there {}", are_here,
-                           k_ == 1 ? std::string("one") : std::to_string(k_), few);
+        return are_here + ": to " + (k_ == 1 ? std::string("one") : std::to_string(k_)) +
+               " of them there " + few;
     }
     [[nodiscard]] std::string attribute(const interval& n, const interval& whole,
                                         const cell_risk& risk, const group_name& group,
@@ -136,7 +134,7 @@ private:
     [[nodiscard]] std::string looking() const {
         return k_ == 0   ? ""
                : k_ == 1 ? ", and one of them looks"
-                         : fmt::format(", and {} of them look", k_);
+                         : ", and " + std::to_string(k_) + " of them look";
     }
 
     [[nodiscard]] std::string name_table(std::size_t k) const {
@@ -157,8 +155,8 @@ std::string name_count(const interval& people) {
         return std::to_string(n) + (n == 1 ? " person" : " people");
     };
     if (people.is_single_value()) return of(people.low);
-    return people.high == unlimited ? fmt::format("{} or more people", people.low)
-                                    : fmt::format("{} to {}", people.low, of(people.high));
+    return people.high == unlimited ? std::to_string(people.low) + " or more people"
+                                    : std::to_string(people.low) + " to " + of(people.high);
 }
 
 const char* source_of(const cell_risk& why) noexcept {
