@@ -11,7 +11,6 @@
 #include <exception>
 #include <iostream>
 #include <new>
-#include <string>
 
 namespace {
 
@@ -34,13 +33,14 @@ int run_logged(sdc::cli::arguments a) {
     const auto opened = sdc::cli::open_log(a);
     if (!opened) return sdc::cli::report_unwritten(opened.error());
     a.logger = opened->get();
-    const auto of =
-        std::ranges::find(sdc::cli::list_commands(), a.run, &sdc::cli::command_description::run);
-    const auto how = sdc::cli::logged(a);
-    const auto name = "sdckit " + std::string(of->name);
-    sdc::detail::stage whole(how, name);
     const int status = run(a);
-    whole.note("exit status ", status);
+    // A command that was refused may have named as its log a file that it would have read.
+    if (status != sdc::cli::bad_input)
+        sdc::detail::write_log(
+            sdc::cli::logged(a), sdc::log_level::info, "sdckit ",
+            std::ranges::find(sdc::cli::list_commands(), a.run, &sdc::cli::command_description::run)
+                ->name,
+            ": exit status ", status);
     return status;
 }
 

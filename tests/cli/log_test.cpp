@@ -56,7 +56,7 @@ TEST_F(Log, OfEveryCommandThatCanLastHoldsNoCount) {
             EXPECT_EQ(logged.err, plain.err);
             const auto log = read("log.txt");
             EXPECT_THAT(log, ContainsRegex(" info sdckit " + command.substr(0, command.find(' ')) +
-                                           ": exit status [01]; [0-9]+[.][0-9][0-9][0-9] s\n$"));
+                                           ": exit status [01]\n$"));
             expect_no_values(log);
         }
     }
@@ -75,10 +75,10 @@ TEST_F(Log, TellsStagesSizesAndTimes) {
 TEST_F(Log, IsAddedToAFile) {
     EXPECT_EQ(run("suppress" + two + unsafe + "--log-file log.txt").status, 0);
     const auto first = read("log.txt");
-    EXPECT_THAT(first, HasSubstr(" info sdckit suppress: exit status 0; "));
+    EXPECT_THAT(first, HasSubstr(" info sdckit suppress: exit status 0\n"));
     EXPECT_EQ(run("coarsen" + two + unsafe + "--log-file log.txt --drop-allowed").status, 0);
     EXPECT_THAT(read("log.txt"),
-                AllOf(StartsWith(first), HasSubstr(" info sdckit coarsen: exit status 0; ")));
+                AllOf(StartsWith(first), HasSubstr(" info sdckit coarsen: exit status 0\n")));
 }
 
 TEST_F(Log, AFileThatCannotBeWrittenIsRefusedBeforeAnyWork) {
