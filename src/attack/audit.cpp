@@ -79,7 +79,7 @@ result<void> check_form(const linked_plan& p) {
             return refuse("a part is of another table");
         if (part.status.size() != part.source->size())
             return refuse("a part does not have one status a cell");
-        if (part.bands || !part.witnesses.empty() || !part.further_witnesses.empty())
+        if (part.bands || !part.witnesses.empty() || !part.proofs.empty())
             return refuse("a part has bands or witnesses of its own");
         if (part.intruders.coalition < 0 ||
             part.intruders.coalition != p.parts.front().intruders.coalition)
@@ -88,16 +88,7 @@ result<void> check_form(const linked_plan& p) {
             return refuse("every published part has rules, and no other");
         requirements += part.requirements.size();
     }
-    if (std::ranges::any_of(p.witness_of, [&](std::uint32_t w) { return w >= p.witnesses.size(); }))
-        return refuse("a requirement names a witness that does not exist");
-    if (!p.witness_of.empty() && p.witness_of.size() != requirements)
-        return refuse("not every requirement has a witness");
-    const auto is_strange = [&](const auto& further) {
-        return further.first >= requirements || further.second >= p.witnesses.size();
-    };
-    if (std::ranges::any_of(p.further_witnesses, is_strange))
-        return refuse("a further witness, or its requirement, does not exist");
-    return {};
+    return check_proofs(p.proofs, requirements, p.witnesses.size());
 }
 
 /// As for a table alone; an earlier release shows what it shows.
@@ -164,16 +155,17 @@ result<std::vector<bool>> check_witnesses(const linked_plan& p, const knowledge&
     for (const auto& w : p.witnesses) {
         if (auto ok = check_witness(p, w, public_knowledge); !ok) return ok.error();
     }
-    for (std::size_t i = 0; i < p.witness_of.size(); ++i) {
-        const auto& n = requirements[i];
-        const auto& w = p.witnesses[p.witness_of[i]];
+    for (const auto& proof : p.proofs) {
+        if (proof.further) continue;
+        const auto& n = requirements[proof.requirement];
+        const auto& w = p.witnesses[proof.witness];
         const auto minus = n.minus == no_cell ? 0 : value[n.minus] + change_of(w, n.minus);
         if (!is_met(n, value[n.cell] + change_of(w, n.cell) - minus))
             return sdc::error{.code = errc::not_proved,
                               .message = "a witness does not meet its requirement",
                               .cell = describe(*p.cubes, n.cell),
                               .rule = "witness"};
-        proved[i] = true;
+        proved[proof.requirement] = true;
     }
     return proved;
 }
@@ -195,14 +187,14 @@ attack_by_internal_intruders(const Plan& p, const knowledge& public_knowledge,
     // it left open.
     const auto first = static_cast<std::uint32_t>(outside.witnesses.size());
     outside.witnesses.insert(outside.witnesses.end(), p.witnesses.begin(), p.witnesses.end());
-    auto further = p.further_witnesses;
-    for (auto& [requirement, witness] : further) witness += first;
-    for (std::uint32_t i = 0; i < p.witness_of.size(); ++i) {
-        if (outside.reached[i] == feasibility::feasible) {
-            further.emplace_back(i, first + p.witness_of[i]);
+    std::vector<protection_proof> further;
+    for (auto proof : p.proofs) {
+        proof.witness += first;
+        if (proof.further || outside.reached[proof.requirement] == feasibility::feasible) {
+            further.push_back(proof);
         } else {
-            outside.reached[i] = feasibility::feasible;
-            outside.witness_of[i] = first + p.witness_of[i];
+            outside.reached[proof.requirement] = feasibility::feasible;
+            outside.witness_of[proof.requirement] = proof.witness;
         }
     }
     const auto disclosures = attack_by_internal_intruders(public_knowledge, requirements, intruders,

@@ -16,8 +16,6 @@ namespace {
 using detail::no_component;
 using detail::prepared;
 
-using showing = std::pair<std::uint32_t, std::uint32_t>; // requirement, witness
-
 /// What one intruder is asked in one component.
 struct internal_task {
     std::size_t who = 0;
@@ -30,7 +28,7 @@ class internal_attack {
 public:
     internal_attack(const knowledge& known, std::span<const requirement> requirements,
                     std::span<const intruder> intruders, const feasibility_result& outside,
-                    const bounds_options& options, std::span<const showing> further)
+                    const bounds_options& options, std::span<const protection_proof> further)
         : known_(known), requirements_(requirements), intruders_(intruders), outside_(outside),
           options_(options), further_(further.begin(), further.end()) {
         std::ranges::sort(further_);
@@ -75,10 +73,12 @@ private:
     }
     /// One of the further witnesses leaves what the intruder knows and meets what is asked.
     [[nodiscard]] bool is_shown(const intruder& who, std::size_t i) const {
-        const auto others = std::ranges::equal_range(
-            further_, i, {}, [](const showing& s) { return std::size_t{s.first}; });
-        return std::ranges::any_of(others, [&](const showing& s) {
-            const auto& w = outside_.witnesses[s.second];
+        const auto others =
+            std::ranges::equal_range(further_, i, {}, [](const protection_proof& one) {
+                return std::size_t{one.requirement};
+            });
+        return std::ranges::any_of(others, [&](const protection_proof& one) {
+            const auto& w = outside_.witnesses[one.witness];
             const auto& n = requirements_[i];
             const auto change =
                 change_of(w, n.cell) - (n.minus == no_cell ? 0 : change_of(w, n.minus));
@@ -226,7 +226,7 @@ private:
     std::span<const intruder> intruders_;
     const feasibility_result& outside_;
     bounds_options options_;
-    std::vector<showing> further_; // ascending
+    std::vector<protection_proof> further_; // ascending
     std::vector<std::pair<cell_index, std::size_t>>
         touched_; // (cell, requirement whose witness changes it), ascending
     std::vector<std::size_t>
@@ -240,7 +240,7 @@ result<std::vector<disclosure>>
 attack_by_internal_intruders(const knowledge& known, std::span<const requirement> requirements,
                              std::span<const intruder> intruders, const feasibility_result& outside,
                              const bounds_options& options,
-                             std::span<const std::pair<std::uint32_t, std::uint32_t>> further) {
+                             std::span<const protection_proof> further) {
     if (options.start.empty())
         return error{.code = errc::bad_argument,
                      .message = "an attack by internal intruders starts from the true table",
@@ -251,8 +251,9 @@ attack_by_internal_intruders(const knowledge& known, std::span<const requirement
                      .message = "answers of other requirements",
                      .found = std::to_string(outside.reached.size()),
                      .wanted = std::to_string(requirements.size())};
-    if (std::ranges::any_of(further, [&](const showing& s) {
-            return s.first >= requirements.size() || s.second >= outside.witnesses.size();
+    if (std::ranges::any_of(further, [&](const protection_proof& one) {
+            return one.requirement >= requirements.size() ||
+                   one.witness >= outside.witnesses.size();
         }))
         return error{.code = errc::bad_argument,
                      .message = "a further witness, or its requirement, does not exist"};

@@ -336,7 +336,8 @@ result<audited> counts_attack::certify() const {
             if (change.first < counts_->size()) p.witnesses.back().move.push_back(change);
         }
     }
-    p.witness_of = outside_.witness_of;
+    for (std::uint32_t i = 0; i < requirements_.size(); ++i)
+        p.proofs.push_back({.requirement = i, .witness = outside_.witness_of[i]});
     return audit(std::move(p), {.threads = setup_.threads});
 }
 

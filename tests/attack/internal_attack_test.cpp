@@ -117,10 +117,10 @@ TEST(Intruder, LearnsWhatBruteForceSays) {
         ASSERT_EQ(*found, lessons_by_brute_force(*p, p->requirements, intruders, outside))
             << "seed " << seed;
         // Whatever other witnesses there are, nobody learns more or less.
-        std::vector<std::pair<std::uint32_t, std::uint32_t>> further;
+        std::vector<protection_proof> further;
         for (std::uint32_t w = 0; w < outside.witnesses.size(); ++w) {
             for (auto i = static_cast<std::uint32_t>(p->requirements.size()); i-- > 0;)
-                further.emplace_back(i, w);
+                further.push_back({.requirement = i, .witness = w, .further = true});
         }
         ASSERT_EQ(*found, attack_by_internal_intruders(known, p->requirements, intruders, outside,
                                                        {.start = p->source->values()}, further)
@@ -280,7 +280,7 @@ TEST(Intruder, RefusesWhatItCannotAttack) {
     EXPECT_THAT(attack_by_internal_intruders(knowledge_of(p), p.requirements, {}, {}, options),
                 HasErrc(errc::bad_argument));
     const auto outside = find_witnesses(knowledge_of(p), p.requirements, options).value();
-    const std::vector<std::pair<std::uint32_t, std::uint32_t>> strange{{0, 99}};
+    const std::vector<protection_proof> strange{{.requirement = 0, .witness = 99}};
     EXPECT_THAT(attack_by_internal_intruders(knowledge_of(p), p.requirements, {}, outside, options,
                                              strange),
                 HasErrc(errc::bad_argument));

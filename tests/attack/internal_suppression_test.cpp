@@ -167,7 +167,7 @@ TEST(InsideSuppression, TheCertificateShowsItByAddition) {
         ASSERT_EQ(check.run(codes, shown).message, "") << "seed " << seed;
         EXPECT_EQ(check.find_open_intruder(), -1) << "seed " << seed;
         ++checked;
-        with_further += !p->further_witnesses.empty();
+        with_further += std::ranges::any_of(p->proofs, &protection_proof::further);
     }
     EXPECT_GT(checked, 20u);
     EXPECT_GT(with_further, 5u);

@@ -27,8 +27,8 @@ struct disclosure {
 /// Attacks every requirement once for each internal intruder, whose own contribution is known.
 /// `outside` is what `find_witnesses` returned for the same requirements and start: only what is
 /// feasible for an external intruder, and has no witness that leaves the intruder's cells as they
-/// are, is attacked again. `further`: (requirement, position in `outside.witnesses`) of checked
-/// witnesses that the caller has in addition, in any order. Own cells are leaf cells of the first
+/// are, is attacked again. `further`: proofs by further witnesses
+/// of `outside`, which the caller has checked, in any order. Own cells are leaf cells of the first
 /// table; for linked tables, as `list_internal_intruders` of linked tables names them, of all
 /// tables, and requirements are of first shared cells. The result is in the order of intruders and
 /// requirements. Errors: as `bounds`; bad_argument without a start or for a further witness that
@@ -37,6 +37,6 @@ struct disclosure {
 attack_by_internal_intruders(const knowledge& known, std::span<const requirement> requirements,
                              std::span<const intruder> intruders, const feasibility_result& outside,
                              const bounds_options& options,
-                             std::span<const std::pair<std::uint32_t, std::uint32_t>> further = {});
+                             std::span<const protection_proof> further = {});
 
 } // namespace sdc::inline v0

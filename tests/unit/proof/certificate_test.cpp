@@ -352,10 +352,21 @@ std::string write(const sdc::audited& proof) {
     return std::move(out).str();
 }
 
-using further = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+using further = std::vector<std::pair<std::uint32_t, std::uint32_t>>; // (requirement, witness)
+
+/// A witness for each requirement, and further ones.
+std::vector<sdc::protection_proof> proofs(const std::vector<std::uint32_t>& witness_of,
+                                          const further& more) {
+    std::vector<sdc::protection_proof> all;
+    for (std::uint32_t i = 0; i < witness_of.size(); ++i)
+        all.push_back({.requirement = i, .witness = witness_of[i]});
+    for (const auto& [requirement, w] : more)
+        all.push_back({.requirement = requirement, .witness = w, .further = true});
+    return all;
+}
 
 /// 1, 1 and 9 withheld: each need's first witness moves the other one.
-sdc::audited three_in_a_row(further witnesses) {
+sdc::audited three_in_a_row(const further& witnesses) {
     return prove_inside(
         {.source = std::make_shared<const sdc::table>(support::series({1, 1, 9})),
          .rules = {sdc::threshold{.minimum = 3, .zeros = sdc::zero_policy::eligible}},
@@ -367,8 +378,7 @@ sdc::audited three_in_a_row(further witnesses) {
                        {{{1, 1}, {3, -1}}},
                        {{{2, -1}, {3, 1}}},
                        {{{2, 1}, {3, -1}}}},
-         .witness_of = {0, 1, 1, 0},
-         .further_witnesses = std::move(witnesses)});
+         .proofs = proofs({0, 1, 1, 0}, witnesses)});
 }
 
 TEST(CertificateInside, EachNeedHasAWitnessThatLeavesTheOnesAlone) {
@@ -426,8 +436,7 @@ sdc::audited one_of_a_margin(std::int64_t left, std::int64_t rest) {
                                        {{{1, 1}, {3, 1}, {4, -1}}},
                                        {{{1, left - 4}, {3, left - 4}, {4, 4 - left}}},
                                        {{{1, rest - 3}, {3, rest - 3}, {4, 3 - rest}}}},
-                         .witness_of = {0, 0, 1, 0, 2},
-                         .further_witnesses = {{0, 3}, {3, 4}}});
+                         .proofs = proofs({0, 0, 1, 0, 2}, {{0, 3}, {3, 4}})});
 }
 
 TEST(CertificateInside, AnEndThatTheirOneRulesOutIsNotAsked) {

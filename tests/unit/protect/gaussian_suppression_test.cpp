@@ -164,7 +164,7 @@ TEST(Elimination, ClaimsNothing) {
     const auto p = eliminate(cross({{3, 20}, {40, 50}}));
     EXPECT_TRUE(p.by_elimination);
     EXPECT_TRUE(p.witnesses.empty());
-    EXPECT_TRUE(p.witness_of.empty());
+    EXPECT_TRUE(p.proofs.empty());
     EXPECT_EQ(p.lower_bound, 0);
     EXPECT_THAT(sdc::note_of(p).guarantee, testing::EndsWith("No protection of intervals"));
 }

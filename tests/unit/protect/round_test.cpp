@@ -100,7 +100,7 @@ TEST(Round, APlan_PublishesEveryCellAndHoldsNoWitness) {
                                       cell_status::published));
     EXPECT_EQ(p.protection, sdc::protection{}) << "cover";
     EXPECT_THAT(p.witnesses, IsEmpty());
-    EXPECT_THAT(p.witness_of, IsEmpty());
+    EXPECT_THAT(p.proofs, IsEmpty());
     EXPECT_THAT(p.must_publish, IsEmpty());
     EXPECT_EQ(p.cost, 0);
 }

@@ -105,7 +105,7 @@ TEST(SuppressLinked, TablesThatHoldOneByOneAreProtectedTogether) {
         apart.parts[2].status[cell] = apart.parts[k].status[u - apart.cubes->offset(k)];
     }
     apart.witnesses.clear();
-    apart.witness_of.clear();
+    apart.proofs.clear();
     ASSERT_TRUE(agrees(apart));
     const auto leak = audit(apart);
     ASSERT_THAT(leak, HasErrc(errc::not_proved));
