@@ -3,6 +3,7 @@
 #include "support/brute_force.hpp"
 #include "support/generators.hpp"
 #include "support/matchers.hpp"
+#include "support/small_releases.hpp"
 
 #include <sdc/protect/suppress.hpp>
 #include <sdc/table/tabulate.hpp>
@@ -217,15 +218,9 @@ TEST(Intruder, AHoldingKnowsItsUnitsWhereverTheyAre) {
 TEST(Intruder, KnowsOneSideOfANeedAcrossTwoComponents) {
     // Two groups of two withheld cells, each adding to 5: a reader takes x1 to be up to 5 less than
     // y1; who is all of x2 knows that x1 is 2.
-    const std::vector<std::vector<std::string>> paths{
-        {"x", "x1"}, {"x", "x2"}, {"y", "y1"}, {"y", "y2"}};
-    const auto t =
-        table::make(
-            cube::make({{.name = "d", .codes = hierarchy::from_paths(paths).value()}}).value(),
-            {.values = {10, 5, 2, 3, 5, 3, 2}})
-            .value();
-    knowledge known(t.shared_cube());
-    for (const cell_index cell : {0u, 1u, 4u}) known.learn_exact(cell, t.value(cell));
+    const support::two_pairs pairs;
+    const auto& t = pairs.counts;
+    const auto known = pairs.known();
     const std::vector<requirement> requirements{
         {.cell = 2, .minus = 5, .direction = requirement::side::down, .limit = -5},
         {.cell = 2, .minus = 5, .direction = requirement::side::down, .limit = -3},
@@ -246,15 +241,9 @@ TEST(Intruder, KnowsOneSideOfANeedAcrossTwoComponents) {
 }
 
 TEST(Intruder, LessonsAreInTheOrderOfNeeds) {
-    const std::vector<std::vector<std::string>> paths{
-        {"x", "x1"}, {"x", "x2"}, {"y", "y1"}, {"y", "y2"}};
-    const auto t =
-        table::make(
-            cube::make({{.name = "d", .codes = hierarchy::from_paths(paths).value()}}).value(),
-            {.values = {10, 5, 2, 3, 5, 3, 2}})
-            .value();
-    knowledge known(t.shared_cube());
-    for (const cell_index cell : {0u, 1u, 4u}) known.learn_exact(cell, t.value(cell));
+    const support::two_pairs pairs;
+    const auto& t = pairs.counts;
+    const auto known = pairs.known();
     const std::vector<requirement> requirements{
         {.cell = 5, .direction = requirement::side::up, .limit = 4},
         {.cell = 2, .direction = requirement::side::up, .limit = 4}};

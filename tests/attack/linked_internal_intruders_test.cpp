@@ -254,14 +254,7 @@ TEST(LinkedInside, ASubPopulationAndItsWhole) {
 }
 
 TEST(LinkedInside, CodesThatATableTellsThatNobodySees) {
-    run(100, {"age"}, {"abcdef"}, [](const people& all) {
-        const auto twos = support::ages_by_twos(), threes = support::ages_by_threes();
-        std::vector sources{tabulate(all, "twos", {flat("age", {"ab", "cd", "ef"})}),
-                            tabulate(all, "threes", {flat("age", {"abc", "def"})}),
-                            tabulate(all, "codes", {twos}), tabulate(all, "more codes", {threes})};
-        sources[2].use = sources[3].use = linked_use::unpublished;
-        return sources;
-    });
+    run(100, {"age"}, {"abcdef"}, support::ages_by_twos_and_threes);
 }
 
 } // namespace

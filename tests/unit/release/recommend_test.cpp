@@ -300,22 +300,8 @@ TEST(Recommend, WhatACoarserTableLeavesOfPublicPartsIsScored) {
 /// Four people are between two bands, which no code names.
 TEST(Recommend, ARestOfZonesIsRaised) {
     const people all{.names = {"age"}, .letters = {"abcde"}, .counts = {16, 1, 2, 1, 27}};
-    const support::shown_dimension first{.name = "age",
-                                         .codes = {{"T", ""},
-                                                   {"abcd", "T"},
-                                                   {"a", "abcd"},
-                                                   {"b", "abcd"},
-                                                   {"c", "abcd"},
-                                                   {"d", "abcd"},
-                                                   {"e", "T"}}};
-    const support::shown_dimension second{.name = "age",
-                                          .codes = {{"T", ""},
-                                                    {"a", "T"},
-                                                    {"bcde", "T"},
-                                                    {"b", "bcde"},
-                                                    {"c", "bcde"},
-                                                    {"d", "bcde"},
-                                                    {"e", "bcde"}}};
+    const auto first = support::grouped("age", {"abcd", "e"}),
+               second = support::grouped("age", {"a", "bcde"});
     const auto now = tabulate(all, "now", {support::flat("age", {"abcd", "e"})}),
                before = tabulate(all, "before", {support::flat("age", {"a", "bcde"})});
     const auto tables =

@@ -1,7 +1,7 @@
 #include <sdc/rule/banded_requirement.hpp>
 
 #include <matchers.hpp>
-#include <print_requirement.hpp>
+#include <requirements.hpp>
 #include <small_tables.hpp>
 
 #include <gtest/gtest.h>
@@ -24,25 +24,18 @@ using sdc::unlimited;
 using sdc::zero_policy;
 using support::cross;
 using support::cross_cell;
+using support::down;
 using support::HasErrc;
 using support::IsOk;
+using support::other;
 using support::row_total;
 using support::series;
+using support::up;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using rules = std::vector<sdc::rule>;
 using kind = protection::kind;
 using side = requirement::side;
-
-requirement down(sdc::cell_index cell, std::int64_t limit) {
-    return {.cell = cell, .direction = side::down, .limit = limit};
-}
-requirement up(sdc::cell_index cell, std::int64_t limit) {
-    return {.cell = cell, .direction = side::up, .limit = limit};
-}
-requirement other(sdc::cell_index cell, std::int64_t limit) {
-    return {.cell = cell, .direction = side::other, .limit = limit};
-}
 
 sdc::verdicts verdicts_of(const table& t, const rules& r) {
     return r.empty() ? sdc::verdicts{} : sdc::evaluate(t, r).value();

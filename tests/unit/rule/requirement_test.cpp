@@ -1,7 +1,7 @@
 #include <sdc/rule/requirement.hpp>
 
 #include <matchers.hpp>
-#include <print_requirement.hpp>
+#include <requirements.hpp>
 #include <small_tables.hpp>
 
 #include <gtest/gtest.h>
@@ -24,24 +24,17 @@ using sdc::unlimited;
 using sdc::zero_policy;
 using support::cross;
 using support::cross_cell;
+using support::down;
 using support::HasErrc;
 using support::IsOk;
+using support::other;
 using support::series;
+using support::up;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using rules = std::vector<sdc::rule>;
 using kind = protection::kind;
 using side = requirement::side;
-
-requirement down(sdc::cell_index cell, std::int64_t limit) {
-    return {.cell = cell, .direction = side::down, .limit = limit};
-}
-requirement up(sdc::cell_index cell, std::int64_t limit) {
-    return {.cell = cell, .direction = side::up, .limit = limit};
-}
-requirement other(sdc::cell_index cell, std::int64_t limit) {
-    return {.cell = cell, .direction = side::other, .limit = limit};
-}
 
 std::vector<requirement> requirements(const table& t, const rules& r, const protection& p = {}) {
     return sdc::list_requirements(t, sdc::evaluate(t, r).value(), r, p);
