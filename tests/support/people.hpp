@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -135,6 +136,15 @@ using where_codes = std::vector<std::pair<std::string, std::string>>;
             .counts = std::make_shared<const sdc::table>(
                 sdc::table::make(std::move(c), std::move(data)).value()),
             .where = std::move(where)};
+}
+
+/// The sources as linked tables, in their order.
+[[nodiscard]] inline std::shared_ptr<const sdc::linked_tables>
+link(const std::vector<sdc::linked_source>& sources) {
+    std::vector<sdc::linked_table> linked;
+    for (const auto& s : sources)
+        linked.push_back({.name = s.name, .cube = s.counts->shared_cube(), .where = s.where});
+    return sdc::linked_tables::make(std::move(linked)).value();
 }
 
 /// Six ages, a to f, in pairs and in threes: two hierarchies that meet in their leaves, which two
