@@ -40,7 +40,7 @@ check_files() {
 check_files headers 700 120 < <(list '*.hpp' include | lines_of)
 check_files 'the check' 130 0 < <(echo include/sdc/proof/certificate_sums.hpp | lines_of)
 check_files sources 800 0 < <({ list '*.cpp' src; list '*.ipp' include; list '*.hpp' src; } | lines_of)
-check_files tests 700 0 < <(list '*.[ch]pp' tests | lines_of)
+check_files tests 600 0 < <(list '*.[ch]pp' tests | lines_of)
 check_files benches 600 0 < <(list '*.[ch]pp' bench | lines_of)
 check_files examples 70 0 < <(list '*.cpp' examples | lines_of)
 
