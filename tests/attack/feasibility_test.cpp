@@ -27,10 +27,10 @@ TEST(Feasibility, WitnessesAreTables) {
                                     .limit = static_cast<std::int64_t>(random.below(6)) - 1});
         const auto found = find_witnesses(known, requirements, {.start = t->values()});
         ASSERT_THAT(found, support::IsOk());
-        ASSERT_EQ(found->reached, check_feasibility(known, requirements).value())
+        ASSERT_EQ(found->feasibility, check_feasibility(known, requirements).value())
             << "seed " << seed;
         for (std::size_t i = 0; i < requirements.size(); ++i) {
-            if (found->reached[i] != feasibility::feasible) continue;
+            if (found->feasibility[i] != feasibility::feasible) continue;
             std::vector<std::int64_t> values(t->values().begin(), t->values().end());
             if (found->witness_of[i] != no_witness) {
                 ++witnesses;

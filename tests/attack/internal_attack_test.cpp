@@ -66,7 +66,7 @@ bool is_sole_contributor(const intruder& who, const table& t, cell_index cell) {
 std::vector<disclosure> lessons_by_brute_force(const plan& p,
                                                std::span<const requirement> requirements,
                                                std::span<const intruder> intruders,
-                                               const feasibility_result& outside) {
+                                               const feasibility_result& external) {
     const auto known = knowledge_of(p);
     const auto& t = *p.source;
     std::vector<disclosure> all;
@@ -88,13 +88,13 @@ std::vector<disclosure> lessons_by_brute_force(const plan& p,
                 }
             });
         for (std::size_t i = 0; i < requirements.size(); ++i) {
-            if (met[i] || outside.reached[i] != feasibility::feasible ||
+            if (met[i] || external.feasibility[i] != feasibility::feasible ||
                 is_sole_contributor(intruders[k], t, requirements[i].cell))
                 continue;
             all.push_back({.who = k,
                            .requirement = i,
-                           .reached = feasibility::infeasible,
-                           .known = left[requirements[i].cell]});
+                           .feasibility = feasibility::infeasible,
+                           .feasibility_interval = left[requirements[i].cell]});
         }
     }
     return all;
@@ -109,21 +109,21 @@ TEST(Intruder, LearnsWhatBruteForceSays) {
                                                  1 + static_cast<std::int64_t>(seed % 3))
                                    .value();
         const auto known = knowledge_of(*p);
-        const auto outside =
+        const auto external =
             find_witnesses(known, p->requirements, {.start = p->source->values()}).value();
         const auto found = attack_by_internal_intruders(
-            known, p->requirements, intruders, outside,
+            known, p->requirements, intruders, external,
             {.threads = 1 + static_cast<unsigned>(seed % 2), .start = p->source->values()});
         ASSERT_THAT(found, support::IsOk());
-        ASSERT_EQ(*found, lessons_by_brute_force(*p, p->requirements, intruders, outside))
+        ASSERT_EQ(*found, lessons_by_brute_force(*p, p->requirements, intruders, external))
             << "seed " << seed;
         // Whatever other witnesses there are, nobody learns more or less.
         std::vector<protection_proof> further;
-        for (std::uint32_t w = 0; w < outside.witnesses.size(); ++w) {
+        for (std::uint32_t w = 0; w < external.witnesses.size(); ++w) {
             for (auto i = static_cast<std::uint32_t>(p->requirements.size()); i-- > 0;)
                 further.push_back({.requirement = i, .witness = w, .further = true});
         }
-        ASSERT_EQ(*found, attack_by_internal_intruders(known, p->requirements, intruders, outside,
+        ASSERT_EQ(*found, attack_by_internal_intruders(known, p->requirements, intruders, external,
                                                        {.start = p->source->values()}, further)
                               .value())
             << "seed " << seed;
@@ -160,12 +160,12 @@ TEST(Intruder, TwoOfThreeSingletonsInARowKnowTheThird) {
     const auto p = three_singletons(zero_policy::eligible);
     const auto known = knowledge_of(p);
     const bounds_options options{.start = p.source->values()};
-    const auto outside = find_witnesses(known, p.requirements, options).value();
-    for (const auto r : outside.reached) EXPECT_EQ(r, feasibility::feasible);
+    const auto external = find_witnesses(known, p.requirements, options).value();
+    for (const auto r : external.feasibility) EXPECT_EQ(r, feasibility::feasible);
     const auto alone = find_contributors(*p.source, suppressed_of(p.status), 1).value();
     ASSERT_EQ(alone.size(), 3u);
     EXPECT_EQ(alone[0].name, "the one person in row=a");
-    EXPECT_TRUE(attack_by_internal_intruders(known, p.requirements, alone, outside, options)
+    EXPECT_TRUE(attack_by_internal_intruders(known, p.requirements, alone, external, options)
                     .value()
                     .empty())
         << "one of them still has 0 to 2 for each other";
@@ -173,9 +173,9 @@ TEST(Intruder, TwoOfThreeSingletonsInARowKnowTheThird) {
     ASSERT_EQ(pairs.size(), 6u);
     EXPECT_EQ(pairs[3].name, "all in row=a and row=b together");
     const auto disclosures =
-        attack_by_internal_intruders(known, p.requirements, pairs, outside, options).value();
+        attack_by_internal_intruders(known, p.requirements, pairs, external, options).value();
     EXPECT_EQ(disclosures.size(), 6u) << "each pair learns both ends of the third";
-    for (const auto& l : disclosures) EXPECT_EQ(l.known, (interval{1, 1, true}));
+    for (const auto& l : disclosures) EXPECT_EQ(l.feasibility_interval, (interval{1, 1, true}));
 }
 
 TEST(Intruder, AHoldingKnowsItsUnitsWhereverTheyAre) {
@@ -203,16 +203,16 @@ TEST(Intruder, AHoldingKnowsItsUnitsWhereverTheyAre) {
         {.cell = 1, .direction = requirement::side::down, .limit = 0},
         {.cell = 1, .direction = requirement::side::up, .limit = 7}};
     const bounds_options options{.start = t.values()};
-    const auto outside = find_witnesses(known, requirements, options).value();
+    const auto external = find_witnesses(known, requirements, options).value();
     const auto disclosures =
-        attack_by_internal_intruders(known, requirements, {found.data(), 1}, outside, options)
+        attack_by_internal_intruders(known, requirements, {found.data(), 1}, external, options)
             .value();
     ASSERT_EQ(disclosures.size(), 1u)
         << "that n can be as few as its own 2 is all that can be asked";
     EXPECT_EQ(disclosures[0], (disclosure{.who = 0,
                                           .requirement = 1,
-                                          .reached = feasibility::infeasible,
-                                          .known = {2, 6, true}}));
+                                          .feasibility = feasibility::infeasible,
+                                          .feasibility_interval = {2, 6, true}}));
 }
 
 TEST(Intruder, KnowsOneSideOfANeedAcrossTwoComponents) {
@@ -226,17 +226,17 @@ TEST(Intruder, KnowsOneSideOfANeedAcrossTwoComponents) {
         {.cell = 2, .minus = 5, .direction = requirement::side::down, .limit = -3},
         {.cell = 2, .minus = 5, .direction = requirement::side::down, .limit = -1}};
     const bounds_options options{.start = t.values()};
-    const auto outside = find_witnesses(known, requirements, options).value();
-    ASSERT_EQ(outside.reached, std::vector<feasibility>(3, feasibility::feasible));
+    const auto external = find_witnesses(known, requirements, options).value();
+    ASSERT_EQ(external.feasibility, std::vector<feasibility>(3, feasibility::feasible));
     const std::vector<intruder> intruders{
         {.name = "x2", .own = {{.cell = 3, .units = 3, .sole_contributor = true}}},
         {.name = "elsewhere", .own = {{.cell = 1, .units = 5, .sole_contributor = true}}}};
     const auto disclosures =
-        attack_by_internal_intruders(known, requirements, intruders, outside, options).value();
+        attack_by_internal_intruders(known, requirements, intruders, external, options).value();
     EXPECT_EQ(disclosures, (std::vector<disclosure>{{.who = 0,
                                                      .requirement = 0,
-                                                     .reached = feasibility::infeasible,
-                                                     .known = {0, 5, true}}}))
+                                                     .feasibility = feasibility::infeasible,
+                                                     .feasibility_interval = {0, 5, true}}}))
         << "of y1, which the need protects";
 }
 
@@ -257,8 +257,9 @@ TEST(Intruder, LessonsAreInTheOrderOfNeeds) {
                                      find_witnesses(known, requirements, options).value(), options)
             .value();
     EXPECT_EQ(disclosures,
-              (std::vector<disclosure>{{.who = 0, .requirement = 0, .known = {3, 3, true}},
-                                       {.who = 0, .requirement = 1, .known = {2, 2, true}}}));
+              (std::vector<disclosure>{
+                  {.who = 0, .requirement = 0, .feasibility_interval = {3, 3, true}},
+                  {.who = 0, .requirement = 1, .feasibility_interval = {2, 2, true}}}));
 }
 
 TEST(Intruder, RefusesWhatItCannotAttack) {
@@ -268,9 +269,9 @@ TEST(Intruder, RefusesWhatItCannotAttack) {
     const bounds_options options{.start = p.source->values()};
     EXPECT_THAT(attack_by_internal_intruders(knowledge_of(p), p.requirements, {}, {}, options),
                 HasErrc(errc::bad_argument));
-    const auto outside = find_witnesses(knowledge_of(p), p.requirements, options).value();
+    const auto external = find_witnesses(knowledge_of(p), p.requirements, options).value();
     const std::vector<protection_proof> strange{{.requirement = 0, .witness = 99}};
-    EXPECT_THAT(attack_by_internal_intruders(knowledge_of(p), p.requirements, {}, outside, options,
+    EXPECT_THAT(attack_by_internal_intruders(knowledge_of(p), p.requirements, {}, external, options,
                                              strange),
                 HasErrc(errc::bad_argument));
 }

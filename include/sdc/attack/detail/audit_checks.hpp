@@ -29,7 +29,6 @@ namespace sdc::inline v0::detail::audit_checks {
 
 /// One flag a requirement: a witness of the plan meets it. An invalid witness is an error, not a
 /// gap to fill.
-[[nodiscard]] result<std::vector<bool>> check_witnesses(const plan& p,
-                                                        const knowledge& public_knowledge);
+[[nodiscard]] result<std::vector<bool>> check_witnesses(const plan& p, const knowledge& known);
 
 } // namespace sdc::inline v0::detail::audit_checks

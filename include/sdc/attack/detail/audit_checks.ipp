@@ -116,10 +116,10 @@ result<std::vector<requirement>> derive_requirements(const plan& p) {
     return requirements;
 }
 
-result<std::vector<bool>> check_witnesses(const plan& p, const knowledge& public_knowledge) {
+result<std::vector<bool>> check_witnesses(const plan& p, const knowledge& known) {
     std::vector<bool> proved(p.requirements.size());
     for (const auto& w : p.witnesses) {
-        if (auto ok = check_witness(p, w, public_knowledge); !ok) return ok.error();
+        if (auto ok = check_witness(p, w, known); !ok) return ok.error();
     }
     for (const auto& proof : p.proofs) {
         if (proof.further) continue;
