@@ -1,6 +1,7 @@
 /// Plans tampered with by hand: for each promise the audit keeps, a plan that breaks it and nothing
 /// else.
-#include <sdc/attack/audited.hpp>
+#include <sdc/attack/audit.hpp>
+#include <sdc/attack/audit_by_witnesses.hpp>
 #include <sdc/plan/published_value.hpp>
 #include <sdc/proof/witness.hpp>
 #include <sdc/protect/suppress.hpp>
