@@ -79,6 +79,15 @@ TEST(PlanReport, ComplementsSayWhatTheyProtect) {
     EXPECT_EQ(r.complements[2].requirements, 3U);
 }
 
+TEST(PlanReport, FurtherProofsAreNotCounted) {
+    auto p = square();
+    const auto before = sdc::report(p);
+    p.proofs.push_back({.requirement = 0, .witness = 1, .further = true});
+    const auto r = sdc::report(p);
+    EXPECT_EQ(r.by_witness, before.by_witness);
+    EXPECT_EQ(r.complements.front().requirements, before.complements.front().requirements);
+}
+
 TEST(PlanReport, AComplementThatNoWitnessMoves_GoesWithOthers) {
     auto p = square();
     p.status[cross_cell(*p.source, 1, 2)] = cell_status::secondary;
