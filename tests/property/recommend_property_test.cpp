@@ -220,16 +220,14 @@ TEST(RecommendProperty, WhatPassesBesideOthersAddsNobody) {
                        m = (2 * n + base) / (2 * base) * base;
             after.learn(cell.index(), std::max<std::int64_t>(0, m - base / 2), m + (base - 1) / 2);
         }
-        const auto count = [&](const sdc::knowledge& public_knowledge) {
-            if (public_knowledge.may_be_empty())
+        const auto count = [&](const sdc::knowledge& facts) {
+            if (facts.may_be_empty())
                 return std::pair<std::vector<sdc::interval_risk>,
-                                 std::vector<sdc::difference_risk>>(public_knowledge.size(),
+                                 std::vector<sdc::difference_risk>>(facts.size(),
                                                                     tables->subsets().size());
-            const auto scores =
-                sdc::score_knowledge(public_knowledge, {.channels = channels}).value();
-            return std::pair(
-                scores,
-                sdc::score_differences(public_knowledge, scores, {.channels = channels}).value());
+            const auto scores = sdc::score_knowledge(facts, {.channels = channels}).value();
+            return std::pair(scores,
+                             sdc::score_differences(facts, scores, {.channels = channels}).value());
         };
         const auto [was, was_apart] = count(known);
         const auto [is, is_apart] = count(after);
