@@ -63,10 +63,10 @@ bool is_sole_contributor(const intruder& who, const table& t, cell_index cell) {
 }
 
 /// Who learns what, by going through all tables.
-std::vector<disclosure> lessons_by_brute_force(const plan& p,
-                                               std::span<const requirement> requirements,
-                                               std::span<const intruder> intruders,
-                                               const feasibility_result& external) {
+std::vector<disclosure> disclosures_by_brute_force(const plan& p,
+                                                   std::span<const requirement> requirements,
+                                                   std::span<const intruder> intruders,
+                                                   const feasibility_result& external) {
     const auto known = knowledge_of(p);
     const auto& t = *p.source;
     std::vector<disclosure> all;
@@ -100,7 +100,7 @@ std::vector<disclosure> lessons_by_brute_force(const plan& p,
     return all;
 }
 
-TEST(Intruder, LearnsWhatBruteForceSays) {
+TEST(InternalAttack, LearnsWhatBruteForceSays) {
     std::size_t releases = 0, disclosures = 0;
     for (std::uint64_t seed = 0; seed < 1'500; ++seed) {
         const auto p = small_release(seed);
@@ -115,7 +115,7 @@ TEST(Intruder, LearnsWhatBruteForceSays) {
             known, p->requirements, intruders, external,
             {.threads = 1 + static_cast<unsigned>(seed % 2), .start = p->source->values()});
         ASSERT_THAT(found, support::IsOk());
-        ASSERT_EQ(*found, lessons_by_brute_force(*p, p->requirements, intruders, external))
+        ASSERT_EQ(*found, disclosures_by_brute_force(*p, p->requirements, intruders, external))
             << "seed " << seed;
         // Whatever other witnesses there are, nobody learns more or less.
         std::vector<protection_proof> further;
@@ -150,13 +150,13 @@ plan three_singletons(zero_policy zeros) {
     return p;
 }
 
-TEST(Intruder, ThreeSingletonsInARowAreKnownToAnyReaderWhereZerosAreShown) {
+TEST(InternalAttack, ThreeSingletonsInARowAreKnownToAnyIntruderWhereZerosAreShown) {
     const auto p = three_singletons(zero_policy::show);
     const std::vector<cell_index> cells{1, 2, 3};
     EXPECT_EQ(bounds(knowledge_of(p), cells).value(), std::vector<interval>(3, {1, 1, true}));
 }
 
-TEST(Intruder, TwoOfThreeSingletonsInARowKnowTheThird) {
+TEST(InternalAttack, TwoOfThreeSingletonsInARowKnowTheThird) {
     const auto p = three_singletons(zero_policy::eligible);
     const auto known = knowledge_of(p);
     const bounds_options options{.start = p.source->values()};
@@ -178,7 +178,7 @@ TEST(Intruder, TwoOfThreeSingletonsInARowKnowTheThird) {
     for (const auto& l : disclosures) EXPECT_EQ(l.feasibility_interval, (interval{1, 1, true}));
 }
 
-TEST(Intruder, AHoldingKnowsItsUnitsWhereverTheyAre) {
+TEST(InternalAttack, AHoldingKnowsItsUnitsWhereverTheyAre) {
     const records rows{
         .names = {"region", "firm"},
         .fields = {"n", "H", "n", "H", "n", "K", "s", "H", "s", "L", "s", "L", "w", "M"}};
@@ -215,7 +215,7 @@ TEST(Intruder, AHoldingKnowsItsUnitsWhereverTheyAre) {
                                           .feasibility_interval = {2, 6, true}}));
 }
 
-TEST(Intruder, KnowsOneSideOfANeedAcrossTwoComponents) {
+TEST(InternalAttack, KnowsOneSideOfARequirementAcrossTwoComponents) {
     // Two groups of two withheld cells, each adding to 5: a reader takes x1 to be up to 5 less than
     // y1; who is all of x2 knows that x1 is 2.
     const support::two_pairs pairs;
@@ -240,7 +240,7 @@ TEST(Intruder, KnowsOneSideOfANeedAcrossTwoComponents) {
         << "of y1, which the need protects";
 }
 
-TEST(Intruder, LessonsAreInTheOrderOfNeeds) {
+TEST(InternalAttack, DisclosuresAreInTheOrderOfRequirements) {
     const support::two_pairs pairs;
     const auto& t = pairs.counts;
     const auto known = pairs.known();
@@ -262,7 +262,7 @@ TEST(Intruder, LessonsAreInTheOrderOfNeeds) {
                   {.who = 0, .requirement = 1, .feasibility_interval = {2, 2, true}}}));
 }
 
-TEST(Intruder, RefusesWhatItCannotAttack) {
+TEST(InternalAttack, RefusesWhatItCannotAttack) {
     const auto p = three_singletons(zero_policy::eligible);
     EXPECT_THAT(attack_by_internal_intruders(knowledge_of(p), p.requirements, {}, {}, {}),
                 HasErrc(errc::bad_argument));

@@ -381,7 +381,7 @@ sdc::audited three_in_a_row(const further& witnesses) {
          .proofs = proofs({0, 1, 1, 0}, witnesses)});
 }
 
-TEST(CertificateInside, EachNeedHasAWitnessThatLeavesTheOnesAlone) {
+TEST(CertificateInternalIntruders, EachNeedHasAWitnessThatLeavesTheOnesAlone) {
     const further all{{0, 2}, {1, 3}, {2, 4}, {3, 5}};
     const auto proof = three_in_a_row(all);
     EXPECT_THAT(write(proof), HasSubstr("\nfurther 4\n0 2\n1 3\n2 4\n3 5\nwitnesses 6\n"));
@@ -404,7 +404,7 @@ TEST(CertificateInside, EachNeedHasAWitnessThatLeavesTheOnesAlone) {
     EXPECT_EQ(find_open_intruder(proof, write(three_in_a_row({}))), 0);
 }
 
-TEST(CertificateInside, FurtherWitnessesAreThere) {
+TEST(CertificateInternalIntruders, FurtherWitnessesAreThere) {
     const auto proof = three_in_a_row({{0, 2}, {1, 3}, {2, 4}, {3, 5}});
     const auto text = write(proof);
     for (const char* line : {"\n9 2\n", "\n-1 2\n", "\n0 -2\n", "\n0 6\n", "\n0 x\n"}) {
@@ -439,7 +439,7 @@ sdc::audited one_of_a_margin(std::int64_t left, std::int64_t rest) {
                          .proofs = proofs({0, 0, 1, 0, 2}, {{0, 3}, {3, 4}})});
 }
 
-TEST(CertificateInside, AnEndThatTheirOneRulesOutIsNotAsked) {
+TEST(CertificateInternalIntruders, AnEndThatTheirOneRulesOutIsNotAsked) {
     const auto reached = one_of_a_margin(1, 0);
     ASSERT_EQ(reached.plan().requirements.size(), 5u) << "down for all three, up for the leaves";
     EXPECT_EQ(find_open_intruder(reached, write(reached)), -1);

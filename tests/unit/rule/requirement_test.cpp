@@ -40,7 +40,7 @@ std::vector<requirement> requirements(const table& t, const rules& r, const prot
     return sdc::list_requirements(t, sdc::evaluate(t, r).value(), r, p);
 }
 
-TEST(Need, IsMetOnItsSideOfTheLimit) {
+TEST(Requirement, IsMetOnItsSideOfTheLimit) {
     EXPECT_TRUE(sdc::is_met(down(0, 3), 3));
     EXPECT_FALSE(sdc::is_met(down(0, 3), 4));
     EXPECT_TRUE(sdc::is_met(up(0, 3), 3));
@@ -49,7 +49,7 @@ TEST(Need, IsMetOnItsSideOfTheLimit) {
     EXPECT_FALSE(sdc::is_met(other(0, 3), 3));
 }
 
-TEST(Need, SpeaksOfACell_OrOfAGroupLessACell) {
+TEST(Requirement, SpeaksOfACell_OrOfAGroupLessACell) {
     const std::array<std::int64_t, 3> values{10, 7, 3};
     EXPECT_EQ(sdc::functional(up(1, 0), values), 7);
     EXPECT_EQ(sdc::functional(requirement{.cell = 0, .minus = 1}, values), 3);

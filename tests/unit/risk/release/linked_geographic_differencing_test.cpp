@@ -49,7 +49,7 @@ people single_years() {
 const auto years_of_first = support::grouped("age", {"abcd", "e"});
 const auto years_of_second = support::grouped("age", {"a", "bcde"});
 
-TEST(LinkedZoning, WhoIsBetweenTwoBandsFollowsThoughNoCodeNamesThem) {
+TEST(LinkedGeographicDifferencing, WhoIsBetweenTwoBandsFollowsThoughNoCodeNamesThem) {
     const auto all = single_years();
     const auto sex = support::flat("sex", {"m", "f"});
     const history h({tabulate(all, "first", {support::flat("age", {"abcd", "e"}), sex}),
@@ -87,7 +87,7 @@ TEST(LinkedZoning, WhoIsBetweenTwoBandsFollowsThoughNoCodeNamesThem) {
                     .rests.empty());
 }
 
-TEST(LinkedZoning, ARestThatACodeNamesIsLeftToItsCell) {
+TEST(LinkedGeographicDifferencing, ARestThatACodeNamesIsLeftToItsCell) {
     const auto all = single_years();
     const support::shown_dimension names_it{.name = "age",
                                             .codes = {{"T", ""},
@@ -108,7 +108,7 @@ TEST(LinkedZoning, ARestThatACodeNamesIsLeftToItsCell) {
                     .found.empty());
 }
 
-TEST(LinkedZoning, WhatIsOpenOrOfOtherAtomsIsNotCompared) {
+TEST(LinkedGeographicDifferencing, WhatIsOpenOrOfOtherAtomsIsNotCompared) {
     const auto all = single_years();
     const history h({tabulate(all, "first", {support::flat("age", {"abcd", "e"})}),
                      tabulate(all, "second", {support::flat("age", {"a", "bcde"})}),
@@ -133,7 +133,7 @@ TEST(LinkedZoning, WhatIsOpenOrOfOtherAtomsIsNotCompared) {
 }
 
 /// Some table divides a zone further than another.
-TEST(LinkedZoning, TheFinestDivisionCounts) {
+TEST(LinkedGeographicDifferencing, TheFinestDivisionCounts) {
     const people all{.names = {"zone"}, .letters = {"abcdef"}, .counts = {12, 8, 20, 22, 2, 28}};
     const support::shown_dimension coarse{
         .name = "zone",
@@ -153,7 +153,7 @@ TEST(LinkedZoning, TheFinestDivisionCounts) {
 }
 
 /// A zone of one atom can have a name of its own.
-TEST(LinkedZoning, AZoneOfOneAtomIsThatAtom) {
+TEST(LinkedGeographicDifferencing, AZoneOfOneAtomIsThatAtom) {
     const people all{.names = {"zone"}, .letters = {"abcdef"}, .counts = {12, 8, 20, 22, 2, 28}};
     const auto squares = support::grouped("zone", {"ab", "cd", "ef"}),
                districts = support::grouped("zone", {"a1", "bcde", "f1"});
@@ -171,7 +171,7 @@ TEST(LinkedZoning, AZoneOfOneAtomIsThatAtom) {
 /// The definition over random divisions of seven atoms: every union of one or two zones less all
 /// zones of the other table within it, that leaves few people and is not the union of rests that do
 /// not touch.
-TEST(LinkedZoning, EveryRestIsTrueAndTheSmallOnesOfTwoZonesAreThere) {
+TEST(LinkedGeographicDifferencing, EveryRestIsTrueAndTheSmallOnesOfTwoZonesAreThere) {
     support::splitmix64 random(91);
     int met = 0;
     for (int round = 0; round < 200; ++round) {
