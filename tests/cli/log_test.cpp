@@ -112,10 +112,10 @@ TEST_F(Log, DoesNotTouchWhatTheCommandReadsOrWrites) {
 TEST_F(Log, LevelsAreNamed) {
     const auto r = run("suppress" + two + unsafe + "--log loud");
     EXPECT_EQ(r.status, 2);
-    EXPECT_EQ(r.err, "sdckit: error: --log; found 'loud', wanted one of debug, info, warning, "
+    EXPECT_EQ(r.err, "sdckit: error: --log; found \"loud\"; wanted one of debug, info, warning, "
                      "error\n");
     EXPECT_THAT(run("suppress" + two + unsafe + "--log-file -").err,
-                HasSubstr("--log-file; found '-', wanted a file"));
+                HasSubstr("--log-file; found \"-\"; wanted a file"));
 }
 
 } // namespace
