@@ -101,9 +101,10 @@ constexpr option cost_file{"--cost-file", "FILE",
                            &a::cost_file};
 constexpr option key{"--key", "FILE",
                      "A secret file of 16 bytes or more, mode 0600, by which the cost of each "
-                     "complement is multiplied by 1 to 10: the same key, the same release; store "
-                     "it as long as the table is released; without --against it protects little "
-                     "against an intruder who runs this program",
+                     "complement is multiplied by 1 to 10 (it is then reported in thousandths): "
+                     "the same key, the same release; store it as long as the table is released; "
+                     "without --against it protects little against an intruder who runs this "
+                     "program",
                      &a::key_file};
 constexpr option against{
     .name = "--against",

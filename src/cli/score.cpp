@@ -165,8 +165,9 @@ struct first_table {
 
 /// Names the option instead of the field of the library.
 error by_option(error e) {
-    if (e.code == errc::bad_argument && (e.message == "key" || e.message == "sensitive"))
-        e.message = "--" + e.message;
+    if (e.code != errc::bad_argument || (e.message != "key" && e.message != "sensitive")) return e;
+    if (e.message == "sensitive") e.wanted = "a column that is not a --key";
+    e.message = "--" + e.message;
     return e;
 }
 

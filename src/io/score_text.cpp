@@ -158,7 +158,7 @@ private:
         const bool shows = c.way != protection_method::nothing, none = c.highest.what.empty();
         const auto score = r_.advice->jointly && shows && none ? "raises no score"
                            : shows && none && r_.population == 0
-                               ? "nothing to score without --population"
+                               ? "no score without --population"
                                : "score " + as_fraction(c.highest.risk.one_in);
         return " (" + score + ", loss " + decimal(c.loss, 3) + ")";
     }
