@@ -37,6 +37,17 @@ TEST(CoarsenRelease, ByARuleOrByAScore) {
     EXPECT_EQ(by_both.found.safe.front().depths, (depths{0, 1}));
 }
 
+TEST(CoarsenRelease, AScoreOfTheLimitIsUnsafe) {
+    const auto unsafe = [](std::int64_t n) {
+        return sdc::coarsen_release(support::cross({{30, n}, {40, 50}}),
+                                    {.score = sdc::score_limit{}, .drop_allowed = true})
+            .value()
+            .unsafe;
+    };
+    EXPECT_EQ(unsafe(6), 1U) << "1/5";
+    EXPECT_EQ(unsafe(7), 0U);
+}
+
 TEST(CoarsenRelease, TheSmallestPlaceSetsTheLimit) {
     const auto t = support::cross({{30, 16}, {40, 50}});
     std::vector<std::int64_t> people(t.size(), 30'000);

@@ -70,6 +70,17 @@ TEST(ScoreRelease, AtRiskAreTheCellsOfTheLimitHighestFirst) {
     EXPECT_EQ(r.advice->candidates[0].highest.risk.one_in, 2);
 }
 
+TEST(ScoreRelease, OfACellTheHighestReasonComesFirst) {
+    // All but one are in the first part: that one knows it of everyone else.
+    const auto r = sdc::score_release(counts_of(support::series({5, 1}))).value();
+    const auto& reasons = std::ranges::find(r.at_risk, 1U, &sdc::scored_cell::cell)->reasons;
+    ASSERT_EQ(reasons.size(), 2U);
+    EXPECT_EQ(reasons[0].channel, risk_channel::attribute);
+    EXPECT_EQ(reasons[0].one_in, 1);
+    EXPECT_EQ(reasons[1].channel, risk_channel::identity);
+    EXPECT_EQ(reasons[1].one_in, 4);
+}
+
 TEST(ScoreRelease, TheSmallestPlaceSetsTheLimit) {
     const auto t = counts_of(support::series({12, 40, 60}));
     std::vector<std::int64_t> people{90'000, 50'000, 19'999, 20'001};
@@ -102,12 +113,18 @@ TEST(ScoreRelease, AdviceIsGivenWhereItIsNeededOrAskedFor) {
     EXPECT_FALSE(masked.is_at_risk());
     EXPECT_EQ(masked.advice->candidates[0].why, "13 points, more than 12, and counts below 11");
     EXPECT_FALSE(sdc::score_release(safe, {.points = 13, .points_limit = 13}).value().advice);
-    const auto large = counts_of(support::series(std::vector<std::int64_t>(2'000, 1)));
-    const auto skipped = sdc::score_release(large).value();
-    EXPECT_TRUE(skipped.is_too_large_for_advice);
-    EXPECT_FALSE(skipped.advice);
-    const auto fits = counts_of(support::series(std::vector<std::int64_t>(1'999, 1'000)));
-    EXPECT_FALSE(sdc::score_release(fits).value().is_too_large_for_advice);
+    const auto both =
+        sdc::score_release(safe, {.points = 13, .points_limit = 13, .recommend = true}).value();
+    EXPECT_TRUE(both.advice->candidates[0].passes);
+    const auto of_cells = [](std::size_t n) {
+        return sdc::score_release(
+                   counts_of(support::series(std::vector<std::int64_t>(n - 1, 1'000))),
+                   {.points = 13})
+            .value();
+    };
+    EXPECT_TRUE(of_cells(2'000).advice);
+    EXPECT_FALSE(of_cells(2'001).advice);
+    EXPECT_TRUE(of_cells(2'001).is_too_large_for_advice);
 }
 
 TEST(ScoreRelease, WhatIsNotCertainHasAMeanScore) {
@@ -186,10 +203,37 @@ TEST_F(ScoreReleaseOverTime, WhatThisReleaseAddsIsSeen) {
     ASSERT_TRUE(r.advice);
     EXPECT_TRUE(r.advice->jointly);
     EXPECT_EQ(r.advice->at_risk_already, 0U);
-    for (const auto& d : r.differences) {
-        EXPECT_FALSE(d.reasons.empty());
-        for (const auto& why : d.reasons) EXPECT_LE(why.risk.one_in, r.limit_one_in);
-    }
+}
+
+TEST_F(ScoreReleaseOverTime, WhatIsAtRiskAlreadyStaysSo) {
+    const auto r = sdc::score_release(
+                       all(), {.sensitivity = sdc::sensitivity::special_category, .coalition = 0})
+                       .value();
+    EXPECT_GT(r.sequence->at_risk[1], 0U);
+    EXPECT_EQ(r.advice->at_risk_already, r.sequence->at_risk[1]);
+}
+
+/// Men were public; all, less them, are women, all of one outcome: many, and none of them alone.
+TEST(ScoreRelease, WhoFollowsBySubtractionIsScored) {
+    const support::people everybody{
+        .names = {"outcome", "sex"}, .letters = {"ab", "mf"}, .counts = {17, 0, 7, 41}};
+    const auto outcome = support::flat("outcome", {"a", "b"});
+    const support::history h({tabulate(everybody, "now", {outcome}),
+                              tabulate(everybody, "men", {outcome}, {{"sex", "m"}})},
+                             2);
+    const auto r = sdc::score_release({.tables = h.tables,
+                                       .counts = h.sources[0].counts,
+                                       .releases = {"men", "now"},
+                                       .earlier = 1,
+                                       .known =
+                                           [&h](const std::vector<bool>& seen) {
+                                               return h.known()({seen[1], seen[0]});
+                                           }})
+                       .value();
+    ASSERT_EQ(r.differences.size(), 1U);
+    ASSERT_EQ(r.differences[0].reasons.size(), 1U) << "by identity they are 41";
+    EXPECT_EQ(r.differences[0].reasons[0].risk.channel, risk_channel::attribute);
+    EXPECT_EQ(r.differences[0].count, (interval{.low = 41, .high = 41}));
 }
 
 /// Published with the table, a statement is part of everything that could be released instead.
