@@ -164,7 +164,7 @@ struct first_table {
 };
 
 /// Names the option instead of the field of the library.
-error by_option(error e) {
+error by_record_option(error e) {
     if (e.code != errc::bad_argument || (e.message != "key" && e.message != "sensitive")) return e;
     if (e.message == "sensitive") e.wanted = "a column that is not a --key";
     e.message = "--" + e.message;
@@ -178,7 +178,7 @@ result<first_table> read_counts(const arguments& a) {
     if (!a.keys.empty()) {
         auto scores = score_records(
             *rows, {.keys = a.keys, .sensitive = a.sensitive, .fraction = a.fraction});
-        if (!scores) return by_option(scores.error());
+        if (!scores) return by_record_option(scores.error());
         made.records = *std::move(scores);
     }
     auto counts = read_table(a, *rows);
