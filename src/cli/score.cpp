@@ -201,6 +201,17 @@ result<first_table> read_codes(const arguments& a, const audit_sources& sources)
     return made;
 }
 
+/// As the user sees it: `all`, if there are releases, tells what contradicts what.
+error explain_score(const arguments& a, const error& e, const releases* all) {
+    if (e.rule == "population")
+        return bad_option("--population", a.population,
+                          "for each cell at least the people counted there, as in " + e.cell +
+                              "; without a row nobody is there");
+    if (all == nullptr) return e;
+    const auto known = all->know(std::vector<bool>(all->names().size(), true));
+    return known ? explain(*known, e) : e;
+}
+
 /// Reads everything and scores it.
 result<score_report> score(const arguments& a) {
     const auto threads = read_threads(a);
@@ -246,18 +257,9 @@ result<score_report> score(const arguments& a) {
     const bool alone = counts != nullptr && what.tables->tables().size() == 1 && a.known.empty();
     if (!alone) what.known = [&all](const std::vector<bool>& seen) { return all.know(seen); };
     auto scored = score_release(what, how);
-    if (scored) {
-        made.score = *std::move(scored);
-        return made;
-    }
-    const auto& e = scored.error();
-    if (e.rule == "population")
-        return bad_option("--population", a.population,
-                          "for each cell at least the people counted there, as in " + e.cell +
-                              "; without a row nobody is there");
-    if (alone) return e;
-    const auto known = all.know(std::vector<bool>(what.releases.size(), true));
-    return known ? explain(*known, e) : e;
+    if (!scored) return explain_score(a, scored.error(), alone ? nullptr : &all);
+    made.score = *std::move(scored);
+    return made;
 }
 
 /// Whether the text goes to a terminal that shows colours, as on no-color.org.
