@@ -15,6 +15,8 @@
 #include <sdc/io/csv_file.hpp>
 #include <sdc/io/file.hpp>
 #include <sdc/io/score_report.hpp>
+#include <sdc/release/score_release.hpp>
+#include <sdc/risk/record/score_records.hpp>
 
 #include <algorithm>
 #include <array>
@@ -212,8 +214,14 @@ error explain_score(const arguments& a, const error& e, const releases* all) {
     return known ? explain(*known, e) : e;
 }
 
+struct scores {
+    release_score release = {};
+    std::optional<calhhs_score> points = {};
+    std::optional<record_scores> records = {};
+};
+
 /// Reads everything and scores it.
-result<score_report> score(const arguments& a) {
+result<scores> score(const arguments& a) {
     const auto threads = read_threads(a);
     if (!threads) return threads.error();
     const auto coalition = read_coalition(a);
@@ -233,7 +241,7 @@ result<score_report> score(const arguments& a) {
     if (auto ok = sources->complete(a, first->cube, counts); !ok) return ok.error();
     const auto people = read_population(a, *first->cube);
     if (!people) return people.error();
-    score_report made{.records = std::move(first->records), .same_limit = repeat_options(a)};
+    scores made{.records = std::move(first->records)};
     score_options how{.sensitivity = a.sensitivity,
                       .coalition = *coalition,
                       .population = *people,
@@ -258,7 +266,7 @@ result<score_report> score(const arguments& a) {
     if (!alone) what.known = [&all](const std::vector<bool>& seen) { return all.know(seen); };
     auto scored = score_release(what, how);
     if (!scored) return explain_score(a, scored.error(), alone ? nullptr : &all);
-    made.score = *std::move(scored);
+    made.release = *std::move(scored);
     return made;
 }
 
@@ -275,30 +283,35 @@ int run_score(const arguments& a) {
     for (const auto& check : {check_places(a), check_modes(a), check_zeros(a), check_records(a)}) {
         if (!check) return tell(check.error());
     }
-    const auto report = score(a);
-    if (!report) return tell(report.error());
-    if (!a.curve.empty() && !report->score.advice)
+    const auto found = score(a);
+    if (!found) return tell(found.error());
+    const auto& of_release = found->release;
+    if (!a.curve.empty() && !of_release.advice)
         return tell({.code = errc::bad_argument,
                      .message = "--curve without a choice to draw",
                      .wanted = "--input FILE with a cell at risk, or --recommend"});
     ignore_interrupts();
+    const score_report report{.score = of_release,
+                              .points = found->points ? &*found->points : nullptr,
+                              .records = found->records ? &*found->records : nullptr,
+                              .same_limit = repeat_options(a)};
     std::ostringstream text;
     if (a.as_json)
-        write_json(text, *report);
+        write_json(text, report);
     else
-        write_text(text, *report, is_coloured(a));
+        write_text(text, report, is_coloured(a));
     file_set files;
     auto ok = files.add(a.output, std::move(text).str(), file_access::owner_only);
     for (const auto& [file, draw] :
          {std::pair(&a.map, &draw_map), std::pair(&a.curve, &draw_curve)}) {
         if (!ok || file->empty()) continue;
-        auto picture = draw(report->score);
+        auto picture = draw(of_release);
         if (!picture) return tell(picture.error());
         ok = files.add(*file, *std::move(picture), file_access::owner_only);
     }
     if (ok) ok = files.commit();
     if (!ok) return report_unwritten(ok.error());
-    return report->score.is_at_risk() || !report->score.exact ? refused : done;
+    return of_release.is_at_risk() || !of_release.exact ? refused : done;
 }
 
 } // namespace sdc::cli
