@@ -9,12 +9,10 @@ set(sdckit_core_headers
   sdc/core.hpp
   sdc/core_source.hpp
   sdc/detail/integer.hpp
-  sdc/detail/natural.hpp
   sdc/detail/parallel.hpp
   sdc/detail/quoted.hpp
   sdc/detail/siphash.hpp
   sdc/detail/splitmix64.hpp
-  sdc/enumerate/count_tables.hpp
   sdc/enumerate/enumerate.hpp
   sdc/enumerate/leaf_facts.hpp
   sdc/error.hpp

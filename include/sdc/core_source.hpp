@@ -40,7 +40,6 @@
 #include <sdc/intruder/detail/internal_intruders.ipp>
 #include <sdc/intruder/detail/linked_internal_intruders.ipp>
 #include <sdc/proof/detail/witness.ipp>
-#include <sdc/enumerate/detail/count_tables.ipp>
 #include <sdc/enumerate/detail/enumerate.ipp>
 #include <sdc/enumerate/detail/leaf_facts.ipp>
 #include <sdc/attack/detail/audit_by_witnesses.ipp>

@@ -1,8 +1,12 @@
 #include <sdc/enumerate/count_tables.hpp>
 
+#include <sdc/enumerate/enumerate.hpp>
+#include <sdc/enumerate/leaf_facts.hpp>
+
+#include <boost/multiprecision/cpp_int.hpp>
+
 #include <algorithm>
 #include <cstddef>
-#include <cstdint>
 #include <map>
 #include <numeric>
 #include <optional>
@@ -10,31 +14,45 @@
 #include <utility>
 #include <vector>
 
-namespace sdc::inline v0::detail {
+namespace sdc::inline v0 {
+namespace {
 
-natural choose(std::uint64_t n, std::uint32_t k) {
-    natural ways = 1;
-    for (std::uint32_t i = 1; i <= k; ++i) {
-        ways = ways * natural(n + i);
-        ways.divide(i);
+using boost::multiprecision::cpp_int;
+using detail::leaf_facts;
+using detail::linear_fact;
+using detail::wide_sum;
+
+/// Bounds of a number of tables.
+struct exact_count {
+    cpp_int lower, upper;
+};
+
+/// C(n + k, k)
+cpp_int choose(std::uint64_t n, std::uint64_t k) {
+    cpp_int ways = 1;
+    for (std::uint64_t i = 1; i <= k; ++i) {
+        ways *= n + i;
+        ways /= i;
     }
     return ways;
 }
 
-std::optional<natural> compositions_up_to(std::span<const std::int64_t> width, wide_sum most,
+/// Numbers of x with 0 <= x_k <= width_k and sum x <= most; nothing if that takes more than `limit`
+/// steps.
+std::optional<cpp_int> compositions_up_to(std::span<const std::int64_t> width, wide_sum most,
                                           std::uint64_t limit) {
-    if (most < 0) return natural{};
+    if (most < 0) return cpp_int();
     const auto free = std::ranges::all_of(width, [&](std::int64_t w) { return w >= most; });
     const auto n = static_cast<wide_sum>(width.size());
     if (free && std::min(n, most) <= 10'000)
         return choose(static_cast<std::uint64_t>(std::max(n, most)),
-                      static_cast<std::uint32_t>(std::min(n, most)));
+                      static_cast<std::uint64_t>(std::min(n, most)));
     if ((most + 1) * n > static_cast<wide_sum>(limit)) return std::nullopt;
-    std::vector<natural> ways(static_cast<std::size_t>(most) + 1);
+    std::vector<cpp_int> ways(static_cast<std::size_t>(most) + 1);
     ways[0] = 1;
     for (const auto w : width) {
-        std::vector<natural> next(ways.size());
-        natural window;
+        std::vector<cpp_int> next(ways.size());
+        cpp_int window;
         for (std::size_t sum = 0; sum < ways.size(); ++sum) {
             window += ways[sum];
             if (std::cmp_greater(sum, w)) window -= ways[sum - static_cast<std::size_t>(w) - 1];
@@ -42,46 +60,16 @@ std::optional<natural> compositions_up_to(std::span<const std::int64_t> width, w
         }
         ways = std::move(next);
     }
-    return std::accumulate(ways.begin(), ways.end(), natural{},
-                           [](natural sum, const natural& each) { return std::move(sum += each); });
+    cpp_int all;
+    for (const auto& n_ways : ways) all += n_ways;
+    return all;
 }
 
-bool tighten(leaf_facts& known) {
-    constexpr int rounds = 100; // bounds are right after any number of rounds
-    bool changed = !known.impossible;
-    const auto ends = [&](const linear_fact& fact) {
-        std::pair<wide_sum, wide_sum> sum;
-        for (const auto& [k, c] : fact.terms) {
-            sum.first += c * (c > 0 ? known.low[k] : known.high[k]);
-            sum.second += c * (c > 0 ? known.high[k] : known.low[k]);
-        }
-        return sum;
-    };
-    for (int round = 0; changed && round < rounds; ++round) {
-        changed = false;
-        for (const auto& fact : known.facts) {
-            for (const auto& [k, c] : fact.terms) {
-                const auto [least, most] = ends(fact);
-                wide_sum low = known.low[k], high = known.high[k];
-                const auto own_least = c * (c > 0 ? low : high),
-                           own_most = c * (c > 0 ? high : low);
-                narrow(c, fact.low - (most - own_most), low, high);
-                if (fact.high) narrow(-c, least - own_least - *fact.high, low, high);
-                if (low > high) return false;
-                changed = changed || low != known.low[k] || high != known.high[k];
-                known.low[k] = static_cast<std::int64_t>(low);
-                known.high[k] = static_cast<std::int64_t>(high);
-            }
-        }
-    }
-    std::erase_if(known.facts, [&](const linear_fact& fact) {
-        const auto [least, most] = ends(fact);
-        return !fact.terms.empty() && least >= fact.low && (!fact.high || most <= *fact.high);
-    });
-    for (std::size_t k = 0; k < known.low.size(); ++k)
-        known.impossible = known.impossible || known.low[k] > known.high[k];
-    return !known.impossible;
-}
+/// Leaves that facts link, directly or through others.
+struct leaf_block {
+    std::vector<std::size_t> leaves = {};
+    std::vector<const linear_fact*> facts = {};
+};
 
 std::vector<leaf_block> blocks_of(const leaf_facts& known) {
     std::vector<std::size_t> root(known.leaves.size());
@@ -103,32 +91,52 @@ std::vector<leaf_block> blocks_of(const leaf_facts& known) {
     return list;
 }
 
-} // namespace sdc::inline v0::detail
+class block_counter {
+public:
+    block_counter(const leaf_facts& known, const leaf_block& block, std::uint64_t limit)
+        : known_(known), block_(block), limit_(limit) {}
 
-namespace sdc::inline v0 {
+    [[nodiscard]] exact_count count() const;
 
-result<table_count> count_tables(const knowledge& public_knowledge, const count_options& options) {
-    auto known = detail::leaf_facts::make(public_knowledge);
-    if (!known) return known.error();
-    if (!detail::tighten(*known)) return detail::no_table();
-    table_count all{1, 1};
-    for (const auto& block : detail::blocks_of(*known)) {
-        const auto part = detail::block_counter(*known, block, options.limit).count();
-        all.lower = all.lower * part.lower;
-        all.upper = all.upper * part.upper;
+private:
+    [[nodiscard]] cpp_int product(std::span<const std::size_t> leaves) const;
+
+    /// Assignments of the fact's leaves that agree with it, if it is a plain sum.
+    [[nodiscard]] std::optional<cpp_int> one_sum(const linear_fact& fact) const;
+
+    /// Facts that share no leaf, chosen in order and in reverse; the other leaves take all their
+    /// values.
+    [[nodiscard]] cpp_int relaxed() const;
+
+    using partial_sums = std::vector<wide_sum>;
+    /// The sum of the leaves of one fact that are not set yet lies between these.
+    struct remainder {
+        std::vector<wide_sum> coefficient, low,
+            high; // at each leaf of the block: its own coefficient, and what comes after it
+    };
+
+    [[nodiscard]] std::vector<remainder> remainders() const;
+
+    /// Leaf by leaf, the number of ways to each vector of partial sums. Those with most ways go
+    /// first, so that what is left out beyond the limit is little; `complete` is then false.
+    [[nodiscard]] cpp_int by_partial_sums(bool& complete) const;
+
+    bool extend(const std::vector<remainder>& rest, std::size_t i, const partial_sums& sums,
+                const cpp_int& count, std::uint64_t& left,
+                std::map<partial_sums, cpp_int>& ways) const;
+
+    /// Sums that no later leaf can break are as good as each other.
+    [[nodiscard]] static bool holds_anyway(const linear_fact& fact, const remainder& r,
+                                           std::size_t i, wide_sum sum) noexcept {
+        return sum + r.low[i] >= fact.low && (!fact.high || sum + r.high[i] <= *fact.high);
     }
-    if (all.upper.is_zero()) return detail::no_table();
-    if (!public_knowledge.cases().empty())
-        all.lower =
-            std::min(all.lower, table_count{1, 1}.lower); // unions of cases are not counted by
-    return all;
-}
 
-} // namespace sdc::inline v0
+    const leaf_facts& known_;
+    const leaf_block& block_;
+    std::uint64_t limit_;
+};
 
-namespace sdc::inline v0::detail {
-
-table_count block_counter::count() const {
+exact_count block_counter::count() const {
     if (block_.facts.empty()) return {product(block_.leaves), product(block_.leaves)};
     if (block_.facts.size() == 1) {
         if (const auto ways = one_sum(*block_.facts.front())) return {*ways, *ways};
@@ -138,14 +146,13 @@ table_count block_counter::count() const {
     return {lower, complete ? lower : relaxed()};
 }
 
-natural block_counter::product(std::span<const std::size_t> leaves) const {
-    natural ways = 1;
-    for (const auto k : leaves)
-        ways = ways * (natural(static_cast<std::uint64_t>(known_.high[k] - known_.low[k])) += 1);
+cpp_int block_counter::product(std::span<const std::size_t> leaves) const {
+    cpp_int ways = 1;
+    for (const auto k : leaves) ways *= cpp_int(known_.high[k]) - known_.low[k] + 1;
     return ways;
 }
 
-std::optional<natural> block_counter::one_sum(const linear_fact& fact) const {
+std::optional<cpp_int> block_counter::one_sum(const linear_fact& fact) const {
     std::vector<std::int64_t> width;
     wide_sum least = 0;
     for (const auto& [k, coefficient] : fact.terms) {
@@ -154,19 +161,19 @@ std::optional<natural> block_counter::one_sum(const linear_fact& fact) const {
         least += known_.low[k];
     }
     const wide_sum most = std::accumulate(width.begin(), width.end(), wide_sum{0});
-    auto ways =
+    const auto ways =
         compositions_up_to(width, fact.high ? std::min(most, *fact.high - least) : most, limit_);
     const auto fewer = compositions_up_to(width, std::min(most, fact.low - least - 1), limit_);
     if (!ways || !fewer) return std::nullopt;
-    return *fewer < *ways ? *ways -= *fewer : natural{};
+    return *fewer < *ways ? cpp_int(*ways - *fewer) : cpp_int();
 }
 
-natural block_counter::relaxed() const {
+cpp_int block_counter::relaxed() const {
     auto facts = block_.facts;
     auto fewest = product(block_.leaves);
     for (int direction = 0; direction < 2; ++direction, std::ranges::reverse(facts)) {
         auto left = block_.leaves;
-        natural ways = 1;
+        cpp_int ways = 1;
         for (const auto* fact : facts) {
             const auto is_left = [&](const auto& term) {
                 return std::ranges::binary_search(left, term.first);
@@ -174,11 +181,11 @@ natural block_counter::relaxed() const {
             if (!std::ranges::all_of(fact->terms, is_left)) continue;
             const auto sum = one_sum(*fact);
             if (!sum) continue;
-            ways = ways * *sum;
+            ways *= *sum;
             for (const auto& term : fact->terms)
                 left.erase(std::ranges::lower_bound(left, term.first));
         }
-        fewest = std::min(fewest, ways * product(left));
+        fewest = std::min(fewest, cpp_int(ways * product(left)));
     }
     return fewest;
 }
@@ -201,15 +208,15 @@ std::vector<block_counter::remainder> block_counter::remainders() const {
     return all;
 }
 
-natural block_counter::by_partial_sums(bool& complete) const {
+cpp_int block_counter::by_partial_sums(bool& complete) const {
     const auto rest = remainders();
     const auto n = block_.leaves.size();
-    std::map<partial_sums, natural> ways{{partial_sums(rest.size()), 1}};
+    std::map<partial_sums, cpp_int> ways{{partial_sums(rest.size()), 1}};
     auto steps = limit_;
     for (std::size_t i = 0; i < n; ++i) {
         const auto share = steps / (n - i);
         auto left = share;
-        std::vector<std::pair<partial_sums, natural>> order(ways.begin(), ways.end());
+        std::vector<std::pair<partial_sums, cpp_int>> order(ways.begin(), ways.end());
         std::ranges::stable_sort(order,
                                  [](const auto& a, const auto& b) { return a.second > b.second; });
         ways.clear();
@@ -217,19 +224,19 @@ natural block_counter::by_partial_sums(bool& complete) const {
             complete = extend(rest, i, sums, count, left, ways) && complete;
         steps -= share - left;
     }
-    return ways.empty() ? natural{} : ways.begin()->second;
+    return ways.empty() ? cpp_int() : ways.begin()->second;
 }
 
 bool block_counter::extend(const std::vector<remainder>& rest, std::size_t i,
-                           const partial_sums& sums, const natural& count, std::uint64_t& left,
-                           std::map<partial_sums, natural>& ways) const {
+                           const partial_sums& sums, const cpp_int& count, std::uint64_t& left,
+                           std::map<partial_sums, cpp_int>& ways) const {
     wide_sum low = known_.low[block_.leaves[i]], high = known_.high[block_.leaves[i]];
     for (std::size_t f = 0; f < rest.size(); ++f) {
         const auto c = rest[f].coefficient[i];
         const auto& fact = *block_.facts[f];
         if (c == 0) continue;
-        narrow(c, fact.low - sums[f] - rest[f].high[i], low, high);
-        if (fact.high) narrow(-c, sums[f] + rest[f].low[i] - *fact.high, low, high);
+        detail::narrow(c, fact.low - sums[f] - rest[f].high[i], low, high);
+        if (fact.high) detail::narrow(-c, sums[f] + rest[f].low[i] - *fact.high, low, high);
     }
     for (auto value = low; value <= high; ++value) {
         if (left == 0) return false;
@@ -245,4 +252,22 @@ bool block_counter::extend(const std::vector<remainder>& rest, std::size_t i,
     return true;
 }
 
-} // namespace sdc::inline v0::detail
+} // namespace
+
+result<table_count> count_tables(const knowledge& public_knowledge, const count_options& options) {
+    auto known = leaf_facts::make(public_knowledge);
+    if (!known) return known.error();
+    if (!detail::tighten(*known)) return detail::no_table();
+    exact_count all{1, 1};
+    for (const auto& block : blocks_of(*known)) {
+        const auto part = block_counter(*known, block, options.limit).count();
+        all.lower *= part.lower;
+        all.upper *= part.upper;
+    }
+    if (all.upper == 0) return detail::no_table();
+    // Unions of cases are not counted by: any of the tables may contradict them.
+    if (!public_knowledge.cases().empty() && all.lower > 1) all.lower = 1;
+    return table_count{.lower = decimal(all.lower.str()), .upper = decimal(all.upper.str())};
+}
+
+} // namespace sdc::inline v0
