@@ -45,11 +45,11 @@ ascii)
   ;;
 sizes)
   mkdir -p "$work/include" "$work/src" "$work/examples"
-  { for i in $(seq 701); do echo "// $i"; done; } >"$work/include/long.hpp"
+  { for i in $(seq 701); do echo "/// $i"; done; } >"$work/include/long.hpp"
   { for i in $(seq 71); do echo "// $i"; done; } >"$work/examples/long.cpp"
   { echo 'int sum(int n) {' && for i in $(seq 59); do echo "n += $i;"; done && printf 'return n;\n}\n'; } >"$work/src/long.cpp"
   printf '// %0161d\n' 0 >"$work/src/wide.cpp"
-  refused 'src/wide.cpp:1: 164 columns, limit 100' 'include/long.hpp: 701 lines, limit 700' 'median of 701' 'examples/long.cpp: 71 lines, limit 70' \
+  refused 'include/long.hpp:1: a comment of 701 words, limit 120' 'src/wide.cpp:1: 164 columns, limit 100' 'include/long.hpp: 701 lines, limit 700' 'median of 701' 'examples/long.cpp: 71 lines, limit 70' \
     'src/long.cpp:1: sum: 62 lines, limit 60' -- "$work"
   ;;
 words)
@@ -61,6 +61,13 @@ words)
   mkdir "$work/include"
   printf '// csv_reader: a screen reader, the second reader\n' >"$work/include/good.hpp"
   bash words.sh "$work"
+  ;;
+compile_times)
+  mkdir -p "$work/include/sdc" "$work/examples"
+  printf '#include <bits/stdc++.h>\ninline bool f(const std::string& s) { return std::regex_match(s, std::regex("a|b")); }\n' >"$work/include/sdc/heavy.hpp"
+  printf '#include <sdc/heavy.hpp>\n' >"$work/include/sdc/core.hpp"
+  printf '#include <sdc/heavy.hpp>\nbool g = f("a");\n' >"$work/examples/first_table.cpp"
+  refused 'too slow to compile: sdc/heavy.hpp' 'too slow to compile: sdc/core.hpp' 'too slow to compile: examples/first_table.cpp' 'limit 2.6' -- "$work" c++ 1
   ;;
 readme_snippet)
   printf '// [example]\n    int one = 1;\n// [example end]\n' >"$work/example.cpp"

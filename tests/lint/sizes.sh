@@ -48,6 +48,14 @@ check_files examples 70 0 < <(list '*.cpp' examples | lines_of)
 while read -r wide; do refuse "$wide"; done < <(list '*.[chi]pp' include src bench examples |
   xargs -r -d '\n' awk 'length($0) > 100 { print FILENAME ":" FNR ": " length($0) " columns, limit 100" }')
 
+# A comment that documents something: lines of ///, not the ///< behind a member.
+while read -r long; do refuse "$long"; done < <(list '*.hpp' include | xargs -r -d '\n' awk '
+  function check() { if (words > 120) print file ":" line ": a comment of " words " words, limit 120"; words = 0 }
+  FNR == 1 { check() }
+  /^ *\/\/\/([^<]|$)/ { if (!words) { file = FILENAME; line = FNR } words += NF - 1; next }
+  { check() }
+  END { check() }')
+
 # ctags stops at `namespace sdc::inline v0` and stumbles over attributes, so it reads copies without them, line for line.
 plain=$(mktemp -d)
 trap 'rm -rf "$plain"' EXIT
