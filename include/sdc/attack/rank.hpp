@@ -51,12 +51,11 @@ struct rank_answer {
 /// For each cell whether it is a linear combination of published values, cells with one possible
 /// value and statements with a known sum. NOT a protection guarantee: a cell that is
 /// `not_derivable` can still be disclosed, since values are whole and not negative (0 = x + y): use
-/// `bounds`. Guarantee: every answer is proved in exact integers, however large. How: sparse
-/// elimination modulo 2^61 - 1, brought back to fractions and checked; what that leaves open,
-/// modulo powers of other primes. Errors: bad_argument for a cell outside the tables; overflow for
-/// more than 2^32 cells. Complexity: O(dimensions x cells), and elimination: at worst cubic in the
-/// open cells of one group; O(steps log steps) for each derivation. Reference: Geurts (1992); Wang,
-/// Guy and Davenport (1982) for the fractions, Dixon (1982) for the powers.
+/// `bounds`. Guarantee: every answer is proved in exact integers. How: sparse elimination modulo
+/// 2^61 - 1, brought back to fractions; what that leaves open, modulo powers of other primes.
+/// Errors: bad_argument for a cell outside the tables; overflow for more than 2^32 cells.
+/// Complexity: O(dimensions x cells), and at worst cubic in the open cells of one group. Reference:
+/// Geurts (1992); Wang, Guy and Davenport (1982), Dixon (1982) for the fractions.
 [[nodiscard]] SDCKIT_API result<std::vector<rank_answer>>
 find_derivable(const knowledge& public_knowledge, std::span<const cell_index> cells);
 
