@@ -35,16 +35,16 @@ std::uint64_t mix(std::uint64_t n) {
 }
 
 /// In lowest terms, the denominator above 0.
-struct fraction {
+struct exact_fraction {
     cpp_int numerator, denominator = 1;
 };
 
 /// The one fraction that is `a` modulo `modulus` and has no part above `bound`, the root of half
 /// the modulus, if any: Euclid's algorithm, stopped half way.
-std::optional<fraction> reconstruct(const cpp_int& a, const cpp_int& modulus,
-                                    const cpp_int& bound) {
-    if (a <= bound) return fraction{.numerator = a};
-    if (modulus - a <= bound) return fraction{.numerator = a - modulus};
+std::optional<exact_fraction> reconstruct(const cpp_int& a, const cpp_int& modulus,
+                                          const cpp_int& bound) {
+    if (a <= bound) return exact_fraction{.numerator = a};
+    if (modulus - a <= bound) return exact_fraction{.numerator = a - modulus};
     cpp_int r0 = modulus, r1 = a, t0 = 0, t1 = 1;
     while (r1 > bound) {
         const cpp_int q = r0 / r1;
@@ -52,8 +52,8 @@ std::optional<fraction> reconstruct(const cpp_int& a, const cpp_int& modulus,
         t0 = std::exchange(t1, cpp_int(t0 - q * t1));
     }
     if (abs(t1) > bound || gcd(r1, t1) != 1) return std::nullopt;
-    if (t1 < 0) return fraction{-r1, -t1};
-    return fraction{std::move(r1), std::move(t1)};
+    if (t1 < 0) return exact_fraction{-r1, -t1};
+    return exact_fraction{std::move(r1), std::move(t1)};
 }
 
 /// The cells that are not known, and the rows over them. Some relations follow from others; with
@@ -116,7 +116,7 @@ public:
 
     /// For each column whether an exact move changes it.
     [[nodiscard]] std::vector<bool> confirm_open(std::uint64_t seed) const {
-        std::vector<std::optional<fraction>> exact;
+        std::vector<std::optional<exact_fraction>> exact;
         exact.reserve(open_.cells.size());
         for (const auto& n : lift_move(seed)) exact.push_back(reconstruct(n, modulus_, bound_));
         auto parent = connect();
@@ -134,7 +134,7 @@ public:
     [[nodiscard]] std::optional<std::pair<cpp_int, std::map<index, cpp_int>>>
     find_multipliers(index column) const {
         cpp_int divisor = 1;
-        std::map<index, fraction> parts;
+        std::map<index, exact_fraction> parts;
         for (const auto& [row, n] : lift_multipliers(column)) {
             auto exact = reconstruct(n, modulus_, bound_);
             if (!exact) return std::nullopt;
@@ -215,7 +215,7 @@ private:
         return rows;
     }
     static bool must_be_published(std::span<const std::pair<index, std::int64_t>> row,
-                                  const std::vector<std::optional<fraction>>& move) {
+                                  const std::vector<std::optional<exact_fraction>>& move) {
         cpp_int sum;
         cpp_rational fractions;
         for (const auto& [column, coefficient] : row) {
