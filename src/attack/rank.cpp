@@ -39,22 +39,41 @@ struct exact_fraction {
     cpp_int numerator, denominator = 1;
 };
 
-/// The one fraction that is `a` modulo `modulus` and has no part above `bound`, the root of half
-/// the modulus, if any: Euclid's algorithm, stopped half way.
-std::optional<exact_fraction> reconstruct(const cpp_int& a, const cpp_int& modulus,
-                                          const cpp_int& bound) {
-    if (a <= bound) return exact_fraction{.numerator = a};
-    if (modulus - a <= bound) return exact_fraction{.numerator = a - modulus};
-    cpp_int r0 = modulus, r1 = a, t0 = 0, t1 = 1;
-    while (r1 > bound) {
-        const cpp_int q = r0 / r1;
-        r0 = std::exchange(r1, cpp_int(r0 - q * r1));
-        t0 = std::exchange(t1, cpp_int(t0 - q * t1));
+/// Fractions by their remainders modulo a number; those of one solution often have one denominator.
+class reconstruction {
+public:
+    explicit reconstruction(const cpp_int& modulus)
+        : modulus_(modulus), bound_(sqrt(cpp_int((modulus - 1) / 2))) {}
+
+    /// The one fraction that is `a` and has no part above the root of half the modulus, if any.
+    std::optional<exact_fraction> find(const cpp_int& a) {
+        cpp_int n = denominator_ == 1 ? a : a * denominator_ % modulus_;
+        if (modulus_ - n <= bound_) n -= modulus_;
+        if (n > bound_) return find_by_division(a);
+        if (denominator_ == 1) return exact_fraction{.numerator = std::move(n)};
+        const cpp_int common = gcd(n, denominator_);
+        return exact_fraction{n / common, denominator_ / common};
     }
-    if (abs(t1) > bound || gcd(r1, t1) != 1) return std::nullopt;
-    if (t1 < 0) return exact_fraction{-r1, -t1};
-    return exact_fraction{std::move(r1), std::move(t1)};
-}
+
+private:
+    /// Euclid's algorithm, stopped half way.
+    std::optional<exact_fraction> find_by_division(const cpp_int& a) {
+        cpp_int r0 = modulus_, r1 = a, t0 = 0, t1 = 1;
+        while (r1 > bound_) {
+            const cpp_int q = r0 / r1;
+            r0 = std::exchange(r1, cpp_int(r0 - q * r1));
+            t0 = std::exchange(t1, cpp_int(t0 - q * t1));
+        }
+        if (abs(t1) > bound_ || gcd(r1, t1) != 1) return std::nullopt;
+        if (t1 < 0) r1 = -r1, t1 = -t1;
+        cpp_int common = lcm(denominator_, t1);
+        denominator_ = common <= bound_ ? std::move(common) : t1;
+        return exact_fraction{std::move(r1), std::move(t1)};
+    }
+
+    const cpp_int& modulus_;
+    cpp_int bound_, denominator_ = 1; // the latter of those found so far
+};
 
 /// The cells that are not known, and the rows over them. Some relations follow from others; with
 /// all of them derivations are shortest.
@@ -106,7 +125,6 @@ public:
     modular_system(const open_rows& open, std::uint64_t prime, std::size_t digits)
         : open_(open), prime_(prime), digits_(digits), field_(prime),
           modulus_(pow(cpp_int(prime), static_cast<unsigned>(digits))),
-          bound_(sqrt(cpp_int((modulus_ - 1) / 2))),
           solved_(field_, convert(), static_cast<index>(open.cells.size())),
           move_(solved_.find_move(
               [&](index j) { return field_.from(static_cast<std::int64_t>(mix(j) >> 2U)); })) {}
@@ -118,7 +136,8 @@ public:
     [[nodiscard]] std::vector<bool> confirm_open(std::uint64_t seed) const {
         std::vector<std::optional<exact_fraction>> exact;
         exact.reserve(open_.cells.size());
-        for (const auto& n : lift_move(seed)) exact.push_back(reconstruct(n, modulus_, bound_));
+        reconstruction fractions(modulus_);
+        for (const auto& n : lift_move(seed)) exact.push_back(fractions.find(n));
         auto parent = connect();
         std::vector<bool> broken(open_.cells.size(), false), moved(open_.cells.size(), false);
         for (std::size_t r = 0; r < open_.ids.size(); ++r) {
@@ -135,8 +154,9 @@ public:
     find_multipliers(index column) const {
         cpp_int divisor = 1;
         std::map<index, exact_fraction> parts;
+        reconstruction fractions(modulus_);
         for (const auto& [row, n] : lift_multipliers(column)) {
-            auto exact = reconstruct(n, modulus_, bound_);
+            auto exact = fractions.find(n);
             if (!exact) return std::nullopt;
             divisor = lcm(divisor, exact->denominator);
             parts.emplace(row, std::move(*exact));
@@ -233,7 +253,7 @@ private:
     std::uint64_t prime_;
     std::size_t digits_;
     prime_field field_;
-    cpp_int modulus_, bound_;
+    cpp_int modulus_;
     elimination solved_;
     std::vector<prime_field::number> move_;
 };
