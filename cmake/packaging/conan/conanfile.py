@@ -14,7 +14,7 @@ class SdckitConan(ConanFile):
     package_type = "library"
     settings = "os", "arch", "compiler", "build_type"
     options = {"shared": [True, False]}
-    default_options = {"shared": False}
+    default_options = {"shared": False, "boost/*:header_only": True}
     requires = "boost/[>=1.74]", "coin-cbc/[>=2.10]", "coin-clp/[>=1.17]", "nlohmann_json/[>=3.10]"
 
     @property
