@@ -1,4 +1,4 @@
-/// Integers modulo a prime below 2^62.
+/// Integers modulo a prime next below 2^61.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,8 @@ class prime_field {
 public:
     using number = std::uint64_t;
 
-    explicit prime_field(std::uint64_t prime) : prime_(prime) {}
+    /// Quick if 2^61 - prime is small.
+    explicit prime_field(std::uint64_t prime) : prime_(prime), rest_((number{1} << 61U) - prime) {}
 
     [[nodiscard]] number from(std::int64_t n) const noexcept {
         const auto rest = n % static_cast<std::int64_t>(prime_);
@@ -20,7 +21,9 @@ public:
     }
     [[nodiscard]] number negate(number a) const noexcept { return subtract(0, a); }
     [[nodiscard]] number multiply(number a, number b) const noexcept {
-        return static_cast<number>(product{a} * b % prime_);
+        auto n = product{a} * b;
+        while (n >> 61U != 0) n = (n & ((number{1} << 61U) - 1)) + (n >> 61U) * rest_;
+        return static_cast<number>(n < prime_ ? n : n - prime_);
     }
     [[nodiscard]] number power(number a, std::uint64_t exponent) const noexcept {
         number result = 1;
@@ -35,7 +38,7 @@ public:
 
 private:
     __extension__ typedef unsigned __int128 product;
-    std::uint64_t prime_;
+    std::uint64_t prime_, rest_; // which 2^61 leaves
 };
 
 /// The next odd number below that passes Fermat's test: a prime but for rare exceptions, with which
