@@ -1,5 +1,8 @@
-// Moves in networks against the cheapest flows of Boost.Graph, on tables beyond enumeration.
+// Moves and bounds of tables that are networks against the cheapest and largest flows of
+// Boost.Graph, on tables beyond enumeration.
 #include <sdc/protect/detail/search/network_moves.hpp>
+
+#include <sdc/attack/bounds.hpp>
 
 #include <generators.hpp>
 #include <move_instance.hpp>
@@ -195,7 +198,7 @@ void compare(const pattern& s, const goal& g, std::int64_t change, const table_n
     t.of_flows += static_cast<double>(flow.weight_of_arcs);
 }
 
-TEST(NetworkMovesProperty, CostWhatTheCheapestFlowsCost) {
+TEST(NetworkProperty, MovesCostWhatTheCheapestFlowsCost) {
     support::splitmix64 random(7);
     tally t;
     for (int round = 0; round < 1000; ++round) {
@@ -223,6 +226,43 @@ TEST(NetworkMovesProperty, CostWhatTheCheapestFlowsCost) {
     EXPECT_GT(t.none, 5'000U);
     EXPECT_GT(t.larger, 2'000U);
     EXPECT_LE(t.weight, t.of_flows) << "no dearer than what the cheapest flows use";
+}
+
+TEST(NetworkProperty, BoundsAreAsWideAsTheLargestFlows) {
+    support::splitmix64 random(8);
+    std::size_t wide = 0, single = 0;
+    for (int round = 0; round < 300; ++round) {
+        auto made = random_instance(random);
+        if (made.p.size() > 500) continue;
+        for (auto& role : made.p.role)
+            if (role == cell_role::candidate) role = cell_role::fixed;
+        const pattern s(made.p, made.suppressed());
+        const table_network oracle(made.table.cube());
+        sdc::knowledge known(made.table.shared_cube());
+        std::vector<sdc::cell_index> open;
+        for (cell_number cell = 0; cell < made.p.size(); ++cell) {
+            if (!s.is_suppressed(cell)) {
+                known.learn_exact(cell, made.p.value[cell]);
+                continue;
+            }
+            known.learn(cell, made.p.low[cell], made.p.high[cell]);
+            open.push_back(cell);
+        }
+        const auto found = sdc::bounds(known, open).value();
+        for (std::size_t i = 0; i < open.size(); ++i) {
+            const auto cell = static_cast<cell_number>(open[i]);
+            const auto value = made.p.value[cell];
+            const auto flow_of = [&](std::int64_t change) {
+                return change == 0 ? 0 : oracle.cheapest(s, made.ask(cell, change), change).amount;
+            };
+            const auto low = value - flow_of(made.p.low[cell] - value),
+                       high = value + flow_of(made.p.high[cell] - value);
+            ASSERT_EQ(found[i], (sdc::interval{low, high, true})) << "round " << round;
+            ++(low < high ? wide : single);
+        }
+    }
+    EXPECT_GT(wide, 2'000U);
+    EXPECT_GT(single, 2'000U);
 }
 
 } // namespace
