@@ -63,8 +63,8 @@ std::string describe_people(const table& t, const intruder& who) {
 void add_disclosure(finding& f, const disclosure& l, const std::string& who) {
     const internal_finding one{
         .who = who,
-        .known = l.known,
-        .outcome = l.reached == feasibility::infeasible ? verdict::known : verdict::undecided};
+        .known = l.feasibility_interval,
+        .outcome = l.feasibility == feasibility::infeasible ? verdict::known : verdict::undecided};
     const auto narrowness = [](const internal_finding& of) {
         return std::pair(of.outcome,
                          of.known.high == unlimited ? -unlimited : of.known.low - of.known.high);
@@ -291,7 +291,7 @@ result<std::vector<finding>> counts_attack::judge(const knowledge& public_knowle
         return std::ranges::lower_bound(found, protected_cell(n), {}, &finding::cell);
     };
     for (std::size_t i = 0; i < requirements_.size(); ++i) {
-        const auto answer = outside->reached[i];
+        const auto answer = outside->feasibility[i];
         const auto at = find(requirements_[i]);
         if (answer == feasibility::feasible) continue;
         at->outcome = answer == feasibility::infeasible ? verdict::known
@@ -336,7 +336,8 @@ result<audited> counts_attack::certify() const {
             if (change.first < counts_->size()) p.witnesses.back().move.push_back(change);
         }
     }
-    p.witness_of = outside_.witness_of;
+    for (std::uint32_t i = 0; i < requirements_.size(); ++i)
+        p.proofs.push_back({.requirement = i, .witness = outside_.witness_of[i]});
     return audit(std::move(p), {.threads = setup_.threads});
 }
 

@@ -254,19 +254,19 @@ bool block_counter::extend(const std::vector<remainder>& rest, std::size_t i,
 
 } // namespace
 
-result<table_count> count_tables(const knowledge& public_knowledge, const count_options& options) {
-    auto known = leaf_facts::make(public_knowledge);
-    if (!known) return known.error();
-    if (!detail::tighten(*known)) return detail::no_table();
+result<table_count> count_tables(const knowledge& known, const count_options& options) {
+    auto facts = leaf_facts::make(known);
+    if (!facts) return facts.error();
+    if (!detail::tighten(*facts)) return detail::no_table();
     exact_count all{1, 1};
-    for (const auto& block : blocks_of(*known)) {
-        const auto part = block_counter(*known, block, options.limit).count();
+    for (const auto& block : blocks_of(*facts)) {
+        const auto part = block_counter(*facts, block, options.limit).count();
         all.lower *= part.lower;
         all.upper *= part.upper;
     }
     if (all.upper == 0) return detail::no_table();
     // Unions of cases are not counted by: any of the tables may contradict them.
-    if (!public_knowledge.cases().empty() && all.lower > 1) all.lower = 1;
+    if (!known.cases().empty() && all.lower > 1) all.lower = 1;
     return table_count{.lower = decimal(all.lower.str()), .upper = decimal(all.upper.str())};
 }
 

@@ -75,13 +75,12 @@ std::vector<rational_row> as_sums_of_leaves(const cube& c) {
     return sums;
 }
 
-span_oracle everything_known(const knowledge& public_knowledge,
-                             const std::vector<rational_row>& sums) {
+span_oracle everything_known(const knowledge& known, const std::vector<rational_row>& sums) {
     span_oracle oracle;
-    for (cell_index cell = 0; cell < public_knowledge.size(); ++cell) {
-        if (public_knowledge.low(cell) == public_knowledge.high(cell)) oracle.add(sums[cell]);
+    for (cell_index cell = 0; cell < known.size(); ++cell) {
+        if (known.low(cell) == known.high(cell)) oracle.add(sums[cell]);
     }
-    for (const auto& s : public_knowledge.statements()) {
+    for (const auto& s : known.statements()) {
         if (s.low != s.high) continue;
         rational_row row(sums[0].size());
         for (const auto& [cell, coefficient] : s.terms) {
@@ -92,26 +91,26 @@ span_oracle everything_known(const knowledge& public_knowledge,
     return oracle;
 }
 
-std::vector<cell_index> all_cells(const knowledge& public_knowledge) {
-    std::vector<cell_index> cells(public_knowledge.size());
+std::vector<cell_index> all_cells(const knowledge& known) {
+    std::vector<cell_index> cells(known.size());
     std::iota(cells.begin(), cells.end(), cell_index{0});
     return cells;
 }
 
 /// By addition: of the rows as they stand, and of the true values.
-void expect_adds_up(const knowledge& public_knowledge, cell_index cell, const derivation& how,
+void expect_adds_up(const knowledge& known, cell_index cell, const derivation& how,
                     std::span<const std::int64_t> values) {
     std::map<cell_index, cpp_int> sum;
     cpp_int constant = 0, told = exact(how.constant);
     for (const auto& step : how.steps) {
         if (step.total == no_cell) {
-            const auto& s = public_knowledge.statements()[step.statement];
+            const auto& s = known.statements()[step.statement];
             for (const auto& [c, coefficient] : s.terms)
                 sum[c] += exact(step.multiplier) * coefficient;
             constant += exact(step.multiplier) * s.low;
             continue;
         }
-        const auto& tables = public_knowledge.tables();
+        const auto& tables = known.tables();
         const auto k = tables.table_of(step.total);
         sum[tables.variable_of(step.total)] += exact(step.multiplier);
         const auto first = tables.offset(k);
@@ -122,25 +121,24 @@ void expect_adds_up(const knowledge& public_knowledge, cell_index cell, const de
     }
     EXPECT_EQ(constant, exact(how.constant));
     EXPECT_GT(how.divisor, 0);
-    sum[public_knowledge.tables().variable_of(cell)] -= exact(how.divisor);
-    for (const auto& [known, coefficient] : how.known) {
-        EXPECT_EQ(public_knowledge.low(known), public_knowledge.high(known))
-            << "of published cells only";
-        sum[known] += exact(coefficient);
-        told += exact(coefficient) * values[known];
+    sum[known.tables().variable_of(cell)] -= exact(how.divisor);
+    for (const auto& [used, coefficient] : how.known) {
+        EXPECT_EQ(known.low(used), known.high(used)) << "of published cells only";
+        sum[used] += exact(coefficient);
+        told += exact(coefficient) * values[used];
     }
     for (const auto& [c, coefficient] : sum) EXPECT_EQ(coefficient, 0) << "nothing is left over";
     EXPECT_EQ(told, exact(how.divisor) * values[cell]) << "and it is the true value";
 }
 
 knowledge random_release(const table& t, splitmix64& random) {
-    knowledge public_knowledge(t.shared_cube());
+    knowledge known(t.shared_cube());
     const auto published = 20 + random.below(60);
     for (cell_index cell = 0; cell < t.size(); ++cell) {
         if (random.percent(published))
-            public_knowledge.learn_exact(cell, t.value(cell));
+            known.learn_exact(cell, t.value(cell));
         else
-            public_knowledge.learn(cell, 0, t.value(cell) + 5);
+            known.learn(cell, 0, t.value(cell) + 5);
     }
     for (auto k = random.below(4); k > 0; --k) {
         statement s{.text = "a sum", .terms = {}};
@@ -151,9 +149,9 @@ knowledge random_release(const table& t, splitmix64& random) {
         for (const auto& [cell, coefficient] : s.terms) sum += coefficient * t.value(cell);
         s.low = sum;
         s.high = sum + static_cast<std::int64_t>(random.below(2));
-        public_knowledge.learn(s);
+        known.learn(s);
     }
-    return public_knowledge;
+    return known;
 }
 
 TEST(Rank, EqualsDenseEliminationOfLeaves) {
@@ -167,22 +165,21 @@ TEST(Rank, EqualsDenseEliminationOfLeaves) {
                                                     .single_child_percent = 15});
         if (t.size() > 250) continue;
         splitmix64 random(seed * 3 + 1);
-        const auto public_knowledge = random_release(t, random);
-        const auto cells = all_cells(public_knowledge);
+        const auto known = random_release(t, random);
+        const auto cells = all_cells(known);
         const auto sums = as_sums_of_leaves(t.cube());
-        const auto oracle = everything_known(public_knowledge, sums);
-        const auto found = find_derivable(public_knowledge, cells);
+        const auto oracle = everything_known(known, sums);
+        const auto found = find_derivable(known, cells);
         ASSERT_THAT(found, support::IsOk());
         for (const auto cell : cells) {
             const auto& answer = (*found)[cell];
             ++seen[answer.verdict];
-            const auto expected = public_knowledge.low(cell) == public_knowledge.high(cell)
-                                      ? derivability::published
-                                  : oracle.contains(sums[cell]) ? derivability::derivable
-                                                                : derivability::not_derivable;
+            const auto expected = known.low(cell) == known.high(cell) ? derivability::published
+                                  : oracle.contains(sums[cell])       ? derivability::derivable
+                                                                      : derivability::not_derivable;
             ASSERT_EQ(answer.verdict, expected) << describe(t, cell) << ", seed " << seed;
             if (expected != derivability::derivable) continue;
-            expect_adds_up(public_knowledge, cell, answer.how, t.values());
+            expect_adds_up(known, cell, answer.how, t.values());
             fractions += answer.how.divisor > 1;
         }
         ASSERT_FALSE(HasFailure()) << "seed " << seed;
@@ -199,13 +196,13 @@ TEST(Rank, DeterminedCellsHaveOneValue) {
             seed,
             {.dimensions = 1 + seed % 3, .branching = 3, .depth = 1 + seed / 3 % 2, .mean = 3});
         splitmix64 random(seed);
-        const auto public_knowledge = random_release(t, random);
+        const auto known = random_release(t, random);
         std::vector<cell_index> cells;
-        const auto found = find_derivable(public_knowledge, all_cells(public_knowledge)).value();
+        const auto found = find_derivable(known, all_cells(known)).value();
         for (cell_index cell = 0; cell < t.size(); ++cell) {
             if (found[cell].verdict == derivability::derivable) cells.push_back(cell);
         }
-        const auto intervals = bounds(public_knowledge, cells, {.start = t.values()});
+        const auto intervals = bounds(known, cells, {.start = t.values()});
         ASSERT_THAT(intervals, support::IsOk());
         for (const auto& i : *intervals) EXPECT_TRUE(i.is_single_value()) << "seed " << seed;
         derivable += cells.size();
@@ -238,20 +235,20 @@ TEST(Rank, OfLinkedTables) {
             for (std::size_t i = 0; i < leaves.size(); ++i) n += sum[i] * leaves[i];
             values.push_back(static_cast<std::int64_t>(n));
         }
-        knowledge public_knowledge(tables);
+        knowledge known(tables);
         for (cell_index cell = 0; cell < 32; ++cell) {
-            if (random.percent(45)) public_knowledge.learn_exact(cell, values[cell]);
+            if (random.percent(45)) known.learn_exact(cell, values[cell]);
         }
-        const auto oracle = everything_known(public_knowledge, sums);
-        const auto found = find_derivable(public_knowledge, all_cells(public_knowledge)).value();
+        const auto oracle = everything_known(known, sums);
+        const auto found = find_derivable(known, all_cells(known)).value();
         for (cell_index cell = 0; cell < 32; ++cell) {
-            if (public_knowledge.low(cell) == public_knowledge.high(cell)) continue;
+            if (known.low(cell) == known.high(cell)) continue;
             ASSERT_EQ(found[cell].verdict, oracle.contains(sums[cell])
                                                ? derivability::derivable
                                                : derivability::not_derivable)
                 << describe(*tables, cell) << ", seed " << seed;
             if (found[cell].verdict == derivability::derivable)
-                expect_adds_up(public_knowledge, cell, found[cell].how, values);
+                expect_adds_up(known, cell, found[cell].how, values);
             ++(found[cell].verdict == derivability::derivable ? derivable : open);
         }
     }
@@ -265,50 +262,47 @@ std::shared_ptr<const cube> months() {
 }
 
 TEST(Rank, ADerivationCanBeRead) {
-    knowledge public_knowledge(months());
-    public_knowledge.learn_exact(0, 9);
-    public_knowledge.learn_exact(1, 4);
-    public_knowledge.learn(
-        {.text = "May less twice June", .terms = {{2, 1}, {3, -2}}, .low = 2, .high = 2});
-    const auto found = find_derivable(public_knowledge, std::vector<cell_index>{0, 2, 3}).value();
+    knowledge known(months());
+    known.learn_exact(0, 9);
+    known.learn_exact(1, 4);
+    known.learn({.text = "May less twice June", .terms = {{2, 1}, {3, -2}}, .low = 2, .high = 2});
+    const auto found = find_derivable(known, std::vector<cell_index>{0, 2, 3}).value();
     EXPECT_EQ(found[0].verdict, derivability::published);
     ASSERT_EQ(found[1].verdict, derivability::derivable);
-    EXPECT_EQ(to_string(public_knowledge, 2, found[1].how),
+    EXPECT_EQ(to_string(known, 2, found[1].how),
               "3 x month=May = 2 x month=Total - 2 x month=April + 2");
-    EXPECT_EQ(to_string(public_knowledge, 3, found[2].how),
-              "3 x month=June = month=Total - month=April - 2");
+    EXPECT_EQ(to_string(known, 3, found[2].how), "3 x month=June = month=Total - month=April - 2");
 }
 
 TEST(Rank, DoesNotSeeThatNothingIsBelowZero) {
     // 0 = x + y: both are 0, and no addition says so.
-    knowledge public_knowledge(months());
-    public_knowledge.learn_exact(0, 4);
-    public_knowledge.learn_exact(1, 4);
+    knowledge known(months());
+    known.learn_exact(0, 4);
+    known.learn_exact(1, 4);
     const std::vector<cell_index> cells{2, 3};
-    const auto found = find_derivable(public_knowledge, cells).value();
+    const auto found = find_derivable(known, cells).value();
     for (const auto& answer : found) EXPECT_EQ(answer.verdict, derivability::not_derivable);
-    const auto intervals = bounds(public_knowledge, cells).value();
+    const auto intervals = bounds(known, cells).value();
     for (const auto& i : intervals) EXPECT_EQ(i, (interval{0, 0, true}));
 }
 
 TEST(Rank, NoCoefficientIsTooLarge) {
-    knowledge public_knowledge(months());
+    knowledge known(months());
     constexpr auto large = (std::int64_t{1} << 61) - 1;
-    public_knowledge.learn({.text = "vanishes modulo the first prime",
-                            .terms = {{1, large}},
-                            .low = large,
-                            .high = large});
-    public_knowledge.learn(
+    known.learn({.text = "vanishes modulo the first prime",
+                 .terms = {{1, large}},
+                 .low = large,
+                 .high = large});
+    known.learn(
         {.text = "needs large fractions", .terms = {{2, 3'000'000'000}}, .low = 0, .high = 0});
-    const auto found = find_derivable(public_knowledge, std::vector<cell_index>{1, 2, 3}).value();
+    const auto found = find_derivable(known, std::vector<cell_index>{1, 2, 3}).value();
     ASSERT_EQ(found[0].verdict, derivability::derivable);
-    EXPECT_EQ(to_string(public_knowledge, 1, found[0].how),
+    EXPECT_EQ(to_string(known, 1, found[0].how),
               "2305843009213693951 x month=April = 2305843009213693951");
     ASSERT_EQ(found[1].verdict, derivability::derivable);
-    EXPECT_EQ(to_string(public_knowledge, 2, found[1].how), "3000000000 x month=May = 0");
+    EXPECT_EQ(to_string(known, 2, found[1].how), "3000000000 x month=May = 0");
     EXPECT_EQ(found[2].verdict, derivability::not_derivable);
-    EXPECT_THAT(find_derivable(public_knowledge, std::vector<cell_index>{4}),
-                HasErrc(errc::bad_argument));
+    EXPECT_THAT(find_derivable(known, std::vector<cell_index>{4}), HasErrc(errc::bad_argument));
 }
 
 /// Coefficients of any size; some that vanish modulo the primes that the library tries first.
@@ -323,9 +317,9 @@ std::int64_t large_coefficient(splitmix64& random) {
 /// A list of cells, some published, and statements about several of them with large coefficients;
 /// at times one that is a combination of two others, which an eliminated row must not add to.
 knowledge with_large_statements(const table& t, splitmix64& random) {
-    knowledge public_knowledge(t.shared_cube());
+    knowledge known(t.shared_cube());
     for (cell_index cell = 0; cell < t.size(); ++cell) {
-        if (random.percent(20)) public_knowledge.learn_exact(cell, t.value(cell));
+        if (random.percent(20)) known.learn_exact(cell, t.value(cell));
     }
     for (auto k = 1 + random.below(t.size()); k > 0; --k) {
         statement s{.text = "a sum", .terms = {}};
@@ -336,9 +330,9 @@ knowledge with_large_statements(const table& t, splitmix64& random) {
         }
         if (abs(sum) > std::numeric_limits<std::int64_t>::max() / 2) continue;
         s.low = s.high = static_cast<std::int64_t>(sum);
-        public_knowledge.learn(s);
+        known.learn(s);
     }
-    return public_knowledge;
+    return known;
 }
 
 TEST(Rank, IsCertainHoweverLargeTheNumbers) {
@@ -350,10 +344,10 @@ TEST(Rank, IsCertainHoweverLargeTheNumbers) {
             {.dimensions = 1 + seed % 2, .branching = 4, .depth = 1 + seed / 2 % 2, .mean = 1});
         if (t.size() > 40) continue;
         splitmix64 random(seed);
-        const auto public_knowledge = with_large_statements(t, random);
+        const auto known = with_large_statements(t, random);
         const auto sums = as_sums_of_leaves(t.cube());
-        const auto oracle = everything_known(public_knowledge, sums);
-        const auto found = find_derivable(public_knowledge, all_cells(public_knowledge)).value();
+        const auto oracle = everything_known(known, sums);
+        const auto found = find_derivable(known, all_cells(known)).value();
         for (cell_index cell = 0; cell < t.size(); ++cell) {
             const auto& answer = found[cell];
             ++seen[answer.verdict];
@@ -361,7 +355,7 @@ TEST(Rank, IsCertainHoweverLargeTheNumbers) {
             ASSERT_EQ(answer.verdict == derivability::derivable, oracle.contains(sums[cell]))
                 << describe(t, cell) << ", seed " << seed;
             if (answer.verdict != derivability::derivable) continue;
-            expect_adds_up(public_knowledge, cell, answer.how, t.values());
+            expect_adds_up(known, cell, answer.how, t.values());
             longest = std::max(longest, answer.how.divisor.to_string().size());
         }
         ASSERT_FALSE(HasFailure()) << "seed " << seed;

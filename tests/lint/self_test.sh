@@ -31,7 +31,8 @@ floors)
   refused 'table/upward.hpp:4: includes sdc/protect/suppress.hpp: protect lies above table' \
     'table/upward.hpp:5: includes boost/graph/graph_traits.hpp: public headers' \
     'proof/certificate.hpp:4: includes sdc/error.hpp: the check of certificates is copied alone' \
-    'protect/shares_search.hpp:4: includes sdc/attack/bounds.hpp: a method shares' \
+    'protect/shares_search.hpp:4: includes sdc/attack/bounds.hpp: a method shares no code' \
+    'protect/shares_search.hpp:5: includes sdc/proof/witness.hpp: a method shares no code' \
     'src/attack/shares_method.cpp:1: includes ../protect/search.hpp: protect lies above attack' \
     'solve/knows_tables.hpp:4: includes sdc/table/table.hpp: solve stands' -- bad
   ;;
@@ -55,8 +56,8 @@ sizes)
 words)
   refused 'include/sdc/attack/old_words.hpp:4: replaced word "reader"' 'old_words.hpp:4: replaced word "mean the same"' \
     'old_words.hpp:6: replaced word "needs_shown"' 'old_words.hpp:7: replaced word "told_elsewhere"' \
-    'docs/page.md:3: replaced word "stars alone"' 'docs/page.md:3: replaced word "insider"' -- bad/words
-  if bash words.sh bad/words | grep -e 'old_words.hpp:5:' -e 'page.md:[5-8]:'; then exit 1; fi
+    'docs/page.md:3: replaced word "stars alone"' 'docs/page.md:3: replaced word "insider"' 'docs/page.md:7: replaced word "reader"' -- bad/words
+  if bash words.sh bad/words | grep 'old_words.hpp:5:'; then exit 1; fi
   refused 'sdckit audit --help:1: replaced word "reader"' -- bad/words "$PWD/bad/words/program.sh"
   mkdir "$work/include"
   printf '// csv_reader: a screen reader, the second reader\n' >"$work/include/good.hpp"

@@ -37,10 +37,12 @@ check_files() {
   done <<<"$table"
   if [ "$median" -gt 0 ] && [ "$middle" -gt "$median" ]; then refuse "$what: median of $middle lines, limit $median"; fi
 }
+# The limits of the check, of examples and of the 95th percentile of functions are for 100 columns; on 160 the same code stood within 100,
+# 59 and 25 lines.
 check_files headers 700 120 < <(list '*.hpp' include | lines_of)
 check_files 'the check' 130 0 < <(echo include/sdc/proof/certificate_sums.hpp | lines_of)
 check_files sources 800 0 < <({ list '*.cpp' src; list '*.ipp' include; list '*.hpp' src; } | lines_of)
-check_files tests 700 0 < <(list '*.[ch]pp' tests | lines_of)
+check_files tests 600 0 < <(list '*.[ch]pp' tests | lines_of)
 check_files benches 600 0 < <(list '*.[ch]pp' bench | lines_of)
 check_files examples 70 0 < <(list '*.cpp' examples | lines_of)
 

@@ -27,13 +27,13 @@ struct table_count {
     [[nodiscard]] double upper_bits() const noexcept { return upper.bits(); }
 };
 
-/// Counts the tables that agree with `public_knowledge`. Blocks of leaves that no fact links are
+/// Counts the tables that agree with `known`. Blocks of leaves that no fact links are
 /// counted apart and multiplied: one sum by compositions, several by dynamic programming over their
 /// partial sums. Beyond the limit the count has a gap: the lower bound leaves partial sums out, the
 /// upper bound leaves facts out. Errors: bad_argument as `enumerate`; contradiction if no table
 /// agrees. Deterministic: depends on arguments only. Complexity: O(blocks x limit x log) big
 /// additions.
-[[nodiscard]] SDCKIT_API result<table_count> count_tables(const knowledge& public_knowledge,
+[[nodiscard]] SDCKIT_API result<table_count> count_tables(const knowledge& known,
                                                           const count_options& options = {});
 
 } // namespace sdc::inline v0
