@@ -216,12 +216,14 @@ cpp_int block_counter::by_partial_sums(bool& complete) const {
     for (std::size_t i = 0; i < n; ++i) {
         const auto share = steps / (n - i);
         auto left = share;
-        std::vector<std::pair<partial_sums, cpp_int>> order(ways.begin(), ways.end());
-        std::ranges::stable_sort(order,
-                                 [](const auto& a, const auto& b) { return a.second > b.second; });
-        ways.clear();
-        for (const auto& [sums, count] : order)
-            complete = extend(rest, i, sums, count, left, ways) && complete;
+        std::vector<const std::pair<const partial_sums, cpp_int>*> order;
+        for (const auto& each : ways) order.push_back(&each);
+        std::ranges::stable_sort(
+            order, [](const auto* a, const auto* b) { return a->second > b->second; });
+        std::map<partial_sums, cpp_int> next;
+        for (const auto* each : order)
+            complete = extend(rest, i, each->first, each->second, left, next) && complete;
+        ways = std::move(next);
         steps -= share - left;
     }
     return ways.empty() ? cpp_int() : ways.begin()->second;
