@@ -13,6 +13,7 @@ set(sdckit_core_headers
   sdc/detail/quoted.hpp
   sdc/detail/siphash.hpp
   sdc/detail/splitmix64.hpp
+  sdc/detail/stage.hpp
   sdc/enumerate/enumerate.hpp
   sdc/enumerate/leaf_facts.hpp
   sdc/error.hpp

@@ -6,6 +6,7 @@
 #include <sdc/detail/error.ipp>
 #include <sdc/detail/quoted.ipp>
 #include <sdc/detail/run_control.ipp>
+#include <sdc/detail/stage.ipp>
 #include <sdc/detail/utf8.ipp>
 #include <sdc/table/detail/contributions.ipp>
 #include <sdc/table/detail/cube.ipp>

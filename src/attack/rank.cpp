@@ -357,6 +357,7 @@ result<std::vector<rank_answer>> find_derivable(const knowledge& known,
         if (cell >= known.size())
             return error{.code = errc::bad_argument,
                          .message = "a cell outside the tables",
+                         .field = "cells",
                          .found = std::to_string(cell)};
     }
     return rank_check(known).run(cells);

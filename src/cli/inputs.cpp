@@ -70,7 +70,6 @@ result<void> assign_role(std::vector<dimension>& to, const std::string& spec) {
 /// The rows of --structural-zeros with their codes in the order of the dimensions.
 struct structural_zeros {
     records rows = {};
-    std::vector<cell_index> cells = {};
     std::vector<std::vector<std::string>> codes = {};
 };
 
@@ -90,18 +89,13 @@ result<structural_zeros> find_structural_zeros(const arguments& a,
             ids.push_back(by[d].codes[(*c)->shape().coordinate(cell, d)].id);
     }
     found.rows = std::move(*rows);
-    found.cells = std::move(*cells);
     return found;
 }
 
-/// The table knows a cell only; the user needs the line that says it.
-error locate(error e, const structural_zeros& zeros, const cube& c) {
-    if (!e.where.file.empty() || e.cell.empty()) return e;
-    const auto is_named = [&](cell_index cell) { return describe(c, cell) == e.cell; };
-    if (std::ranges::count_if(zeros.cells, is_named) != 1)
-        return e; // names are cut, so that two cells can have one
-    const auto at = std::ranges::find_if(zeros.cells, is_named);
-    e.where = zeros.rows.where(static_cast<std::size_t>(at - zeros.cells.begin()), 0);
+/// The table knows which of the structural zeros; the user needs the line that says it.
+error locate(error e, const structural_zeros& zeros) {
+    if (e.field != "columns.structural_zeros" || e.element == 0) return e;
+    e.where = zeros.rows.where(static_cast<std::size_t>(e.element - 1), 0);
     e.where.column = 0;
     return e;
 }
@@ -160,10 +154,7 @@ result<std::shared_ptr<const table>> read_table(const arguments& a, const record
     const auto zeros = find_structural_zeros(a, *by);
     if (!zeros) return zeros.error();
     auto counts = tabulate(rows, {.by = *by, .count = a.count, .structural_zeros = zeros->codes});
-    if (!counts) {
-        const auto c = cube::make(*by);
-        return c ? locate(counts.error(), *zeros, **c) : counts.error();
-    }
+    if (!counts) return locate(counts.error(), *zeros);
     return std::make_shared<const table>(std::move(*counts));
 }
 

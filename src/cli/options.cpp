@@ -264,6 +264,16 @@ constexpr std::string_view read_escapes =
 
 constexpr option threads{"--threads", "N", "How many; results do not depend on it", &a::threads};
 constexpr option quiet{"--quiet", "", "Nothing on standard error but errors", &a::quiet};
+constexpr option log{
+    .name = "--log",
+    .value = "LEVEL",
+    .help = "Log stages, sizes, search limits and times, never a count, on standard error: debug, "
+            "info, warning or error, and what is worse",
+    .to = &a::log,
+    .candidates = "debug info warning error"};
+constexpr option log_file{"--log-file", "FILE",
+                          "Add the log to this file instead; without --log at the level info",
+                          &a::log_file};
 constexpr option progress{"--progress", "", "A bar on standard error, if that is a terminal",
                           &a::progress};
 
@@ -304,7 +314,7 @@ command_description describe_suppress() {
               {cost, cost_file, together, previous, keep, frozen, method, nodes, effort, seconds}},
              {"Linked tables", {linked, where}},
              {"Output", {format, marker, private_record, certificate, escapes}},
-             {"Running", {threads, quiet, progress}}},
+             {"Running", {threads, quiet, progress, log, log_file}}},
             suppress_examples};
 }
 
@@ -320,7 +330,7 @@ command_description describe_round() {
               {protect.with("What must stay feasible of a cell that is not shown: cover (default: "
                             "all that its published value can mean), exact (a second value)")}},
              {"Output", {format, marker, private_record, certificate, escapes}},
-             {"Running", {threads, quiet, progress}}},
+             {"Running", {threads, quiet, progress, log, log_file}}},
             round_examples};
 }
 
@@ -340,7 +350,7 @@ command_description describe_coarsen() {
              rules_without("--threshold"),
              {"Unsafe by score, as for `sdckit score`", {sensitivity, population, who}},
              {"Output", {format, private_record, escapes}},
-             {"Running", {threads, quiet}}},
+             {"Running", {threads, quiet, log, log_file}}},
             coarsen_examples};
 }
 
@@ -365,7 +375,7 @@ command_description describe_audit() {
               {report, report_format,
                certificate.with("The proof that the release holds, to be checked by addition; "
                                 "holds true values, mode 0600")}},
-             {"Running", {threads, quiet}}},
+             {"Running", {threads, quiet, log, log_file}}},
             audit_examples};
 }
 
@@ -438,7 +448,7 @@ command_description describe_score() {
              score_points(),
              score_of_records(),
              score_output(),
-             {"Running", {threads, quiet}}},
+             {"Running", {threads, quiet, log, log_file}}},
             score_examples};
 }
 
@@ -458,7 +468,8 @@ command_description describe_verify() {
          rules_without("--threshold"),
          {"Protection", {protect, unsafe, levels, who}},
          {"The published table", {value_column, cells, further_marker, escapes.with(read_escapes)}},
-         {"Output", {report_format, quiet}}},
+         {"Output", {report_format}},
+         {"Running", {quiet, log, log_file}}},
         verify_examples};
 }
 

@@ -13,6 +13,7 @@
 #include <sdc/io/json.hpp>
 #include <sdc/io/markdown.hpp>
 #include <sdc/io/private_record.hpp>
+#include <sdc/io/spdlog_log.hpp>
 #include <sdc/plan/published_value.hpp>
 
 #include <nlohmann/json.hpp>
@@ -49,14 +50,16 @@ std::string write(const arguments& a, format how, const published& safe, const m
 
 /// What a reader can work out of each unsafe cell of the table, whose first cell is `first` of the
 /// reader's.
-result<std::vector<std::pair<cell_index, interval>>>
-attack_unsafe(const knowledge& known, const plan& p, cell_index first, unsigned threads) {
+result<std::vector<std::pair<cell_index, interval>>> attack_unsafe(const arguments& a,
+                                                                   const knowledge& known,
+                                                                   const plan& p, cell_index first,
+                                                                   unsigned threads) {
     const auto& v = p.verdicts;
     std::vector<cell_index> unsafe;
     for (std::size_t i = 0; i < v.cells().size(); ++i) {
         if (is_unsafe(v.reasons_at(i))) unsafe.push_back(first + v.cells()[i]);
     }
-    const auto found = bounds(known, unsafe, {.threads = threads});
+    const auto found = bounds(known, unsafe, {.run = logged(a), .threads = threads});
     if (!found) return found.error();
     std::vector<std::pair<cell_index, interval>> intervals;
     for (std::size_t i = 0; i < unsafe.size(); ++i)
@@ -73,7 +76,7 @@ result<std::string> make_record(const arguments& a, std::span<const outgoing> ta
     std::ostringstream text;
     text << "{\"tables\": [";
     for (const auto& t : tables) {
-        const auto intervals = attack_unsafe(known, t.proof->plan(), t.first, threads);
+        const auto intervals = attack_unsafe(a, known, t.proof->plan(), t.first, threads);
         if (!intervals) return intervals.error();
         text << (&t == tables.data() ? "" : ",") << "\n{\"name\": "
              << nlohmann::json(t.name).dump(-1, ' ', false,
@@ -89,7 +92,7 @@ result<std::string> make_record(const arguments& a, std::span<const outgoing> ta
 result<std::string> make_record(const arguments& a, const audited& proof, unsigned threads,
                                 const std::string& made_by) {
     if (a.private_file.empty()) return std::string();
-    const auto intervals = attack_unsafe(knowledge_of(proof.plan()), proof.plan(), 0, threads);
+    const auto intervals = attack_unsafe(a, knowledge_of(proof.plan()), proof.plan(), 0, threads);
     if (!intervals) return intervals.error();
     std::ostringstream text;
     write_private(text, proof, *intervals, made_by);
@@ -190,6 +193,29 @@ int report_unwritten(const error& e) {
 void warn(const arguments& a, std::string_view text) {
     if (!a.quiet) std::cerr << "sdckit: warning: " << printable(text) << '\n';
 }
+
+result<std::unique_ptr<log>> open_log(const arguments& a) {
+    constexpr choices<log_level, 4> levels{{{"debug", log_level::debug},
+                                            {"info", log_level::info},
+                                            {"warning", log_level::warning},
+                                            {"error", log_level::error}}};
+    if (a.log.empty() && a.log_file.empty()) return std::unique_ptr<log>();
+    const auto level = choose("--log", a.log.empty() ? "info" : a.log, levels);
+    if (!level) return level.error();
+    if (a.log_file == "-")
+        return bad_option("--log-file", a.log_file,
+                          "a file; without --log-file the log is on standard error");
+    if (!a.log_file.empty()) {
+        if (auto ok = check_places(a); !ok) return ok.error();
+    }
+    auto opened = open_log(*level, a.log_file);
+    if (opened) return opened;
+    auto e = opened.error();
+    e.message = "--log-file: " + e.message;
+    return e;
+}
+
+run_control logged(const arguments& a) { return {.log = a.logger}; }
 
 result<void> check_outputs(const arguments& a) {
     if (const auto format = read_format(a); !format) return format.error();

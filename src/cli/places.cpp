@@ -53,8 +53,8 @@ result<void> check_places(const arguments& a, const std::vector<std::string>& re
     if (auto ok = check_inputs(inputs); !ok) return ok;
     std::vector<file_identity> read, written;
     for (const auto& name : inputs) read.push_back(identify_file(name, true));
-    std::vector<const std::string*> outputs{&a.output, &a.private_file, &a.certificate, &a.map,
-                                            &a.curve};
+    std::vector<const std::string*> outputs{&a.output, &a.private_file, &a.certificate,
+                                            &a.map,    &a.curve,        &a.log_file};
     for (const auto& name : writes) outputs.push_back(&name);
     for (const auto* name : outputs) {
         if (name->empty() || (a.run == command::verify && name == &a.certificate)) continue;

@@ -3,6 +3,8 @@
 #include <sdc/detail/integer.hpp>
 #include <sdc/plan/published_value.hpp>
 
+#include <fmt/core.h>
+
 #include <cstdint>
 
 namespace sdc::cli {
@@ -12,18 +14,17 @@ namespace {
 std::string percent_of_whole(std::uint64_t part, std::uint64_t whole) {
     const auto thousandths =
         whole == 0 ? 1000 : static_cast<std::int64_t>(sdc::detail::wide_sum{part} * 1000 / whole);
-    return std::to_string(thousandths / 10) + "." + std::to_string(thousandths % 10) + "%";
+    return fmt::format("{}.{}%", thousandths / 10, thousandths % 10);
 }
 
 std::string describe_level(const level_report& level) {
-    auto text = std::to_string(level.published) + " of " + std::to_string(level.cells) + " (" +
-                percent_of_whole(level.published, level.cells) + ")";
+    auto text = fmt::format("{} of {} ({})", level.published, level.cells,
+                            percent_of_whole(level.published, level.cells));
     // With a single suppressed cell the rest would be its value.
     if (level.cells - level.published >= 2 && level.value > 0)
-        text += " with " +
-                percent_of_whole(static_cast<std::uint64_t>(level.published_value),
-                                 static_cast<std::uint64_t>(level.value)) +
-                " of the value";
+        text += fmt::format(" with {} of the value",
+                            percent_of_whole(static_cast<std::uint64_t>(level.published_value),
+                                             static_cast<std::uint64_t>(level.value)));
     return text;
 }
 
@@ -31,14 +32,13 @@ std::string describe_level(const level_report& level) {
 
 std::string describe_cost(const plan_report& r) {
     if (r.counts.complements == 0) return "no complement was needed\n";
-    auto text = "complements " + std::to_string(r.counts.complements) + " at cost " +
-                std::to_string(r.cost);
+    const auto text = fmt::format("complements {} at cost {}", r.counts.complements, r.cost);
     const auto gap = r.gap();
     if (!gap) return text + "; how far from the least is not known\n";
     if (*gap == 0) return text + ", which is the least\n";
-    return text + "; no plan costs less than " + std::to_string(r.lower_bound) + " (gap " +
-           percent_of_whole(static_cast<std::uint64_t>(*gap), static_cast<std::uint64_t>(r.cost)) +
-           ")\n";
+    return fmt::format(
+        "{}; no plan costs less than {} (gap {})\n", text, r.lower_bound,
+        percent_of_whole(static_cast<std::uint64_t>(*gap), static_cast<std::uint64_t>(r.cost)));
 }
 
 std::string to_text(const plan_report& r) {
@@ -47,20 +47,19 @@ std::string to_text(const plan_report& r) {
         all.cells += level.cells;
         all.published += level.published;
     }
-    auto text = "published cells " + describe_level(all) + "; at the lowest level " +
-                describe_level(r.leaves) + "\n";
+    auto text = fmt::format("published cells {}; at the lowest level {}\n", describe_level(all),
+                            describe_level(r.leaves));
     for (const auto& level : r.levels) {
         if (level.published < level.cells)
-            text += "  " + std::to_string(level.level) +
-                    " below the total: " + describe_level(level) + "\n";
+            text += fmt::format("  {} below the total: {}\n", level.level, describe_level(level));
     }
     text += describe_cost(r);
     text += r.all_by_witness()
                 ? "each protection requirement is proved by a complete table that agrees with "
                   "everything public\n"
-                : "protection requirements proved by a complete table: " +
-                      std::to_string(r.by_witness) + " of " + std::to_string(r.requirements) +
-                      ", the others by the attack\n";
+                : fmt::format("protection requirements proved by a complete table: {} of {}, the "
+                              "others by the attack\n",
+                              r.by_witness, r.requirements);
     if (r.stopped_early) text += cut_notice;
     return text;
 }

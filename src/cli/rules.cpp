@@ -7,6 +7,8 @@
 #include <sdc/io/csv_file.hpp>
 #include <sdc/rule/largest_limit.hpp>
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -50,12 +52,12 @@ error by_option(error e) {
          {"group_disclosure.coalition", "--group-disclosure"},
          {"protection.percent", "--protect percent"},
          {"protection.absolute", "--protect absolute"},
-         {"random rounding: base", "--base"},
-         {"controlled rounding: base", "--base"},
-         {"controlled rounding: steps", "--steps"},
-         {"noise: deviation", "--deviation"}}};
+         {"random_rounding.bands.base", "--base"},
+         {"controlled_rounding.base", "--base"},
+         {"controlled_rounding.steps", "--steps"},
+         {"bounded_noise.deviation", "--deviation"}}};
     for (const auto& [field, option] : options) {
-        if (e.message != field) continue;
+        if (e.field != field) continue;
         e.message = option;
         e.rule.clear();
     }
@@ -111,9 +113,9 @@ banding redact(banding rounding, const threshold& limit) {
     if (limit.minimum < 2 && !zeros) return rounding;
     auto rest = rounding.bands.back();
     rest.low = limit.minimum;
-    banding made{.name = "redact " + std::string(zeros ? "0" : "1") + "-" +
-                         std::to_string(limit.minimum - 1) + ", " + rounding.name,
-                 .bands = {}};
+    banding made{
+        .name = fmt::format("redact {}-{}, {}", zeros ? 0 : 1, limit.minimum - 1, rounding.name),
+        .bands = {}};
     if (!zeros) made.bands.push_back({.low = 0, .high = 0});
     made.bands.push_back(
         {.low = zeros ? 0 : 1, .high = limit.minimum - 1, .action = band_action::suppress});
@@ -320,7 +322,7 @@ result<marker> read_marker(const arguments& a, const std::optional<preset>& from
 std::string describe_rules(const arguments& a, std::span<const rule> rules) {
     auto text = a.policy;
     const auto add = [&](std::string_view what, std::int64_t n) {
-        text += (text.empty() ? "" : ", ") + std::string(what) + " " + std::to_string(n);
+        text += fmt::format("{}{} {}", text.empty() ? "" : ", ", what, n);
     };
     for (const auto& r : rules) {
         if (const auto* group = std::get_if<group_disclosure>(&r))

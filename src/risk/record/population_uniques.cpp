@@ -18,6 +18,7 @@ namespace {
 error refuse_uniques(const char* what, std::string found, const char* wanted) {
     return {.code = errc::bad_argument,
             .message = what,
+            .field = what,
             .rule = "population uniques",
             .found = std::move(found),
             .wanted = wanted};
