@@ -42,7 +42,6 @@
 #include <sdc/intruder/detail/internal_intruders.ipp>
 #include <sdc/intruder/detail/linked_internal_intruders.ipp>
 #include <sdc/proof/detail/witness.ipp>
-#include <sdc/enumerate/detail/count_tables.ipp>
 #include <sdc/enumerate/detail/enumerate.ipp>
 #include <sdc/enumerate/detail/leaf_facts.ipp>
 #include <sdc/attack/detail/audit_by_witnesses.ipp>
@@ -52,11 +51,9 @@
 #include <sdc/release/detail/decision.ipp>
 #include <sdc/release/detail/marker.ipp>
 #include <sdc/release/detail/published.ipp>
-#include <sdc/risk/record/detail/class_criteria.ipp>
 #include <sdc/risk/record/detail/individual_risk.ipp>
 #include <sdc/risk/record/detail/key_counts.ipp>
 #include <sdc/risk/record/detail/log_linear.ipp>
-#include <sdc/risk/record/detail/population_uniques.ipp>
 #include <sdc/risk/record/detail/search_by_pairs.ipp>
 #include <sdc/risk/record/detail/search_by_sets.ipp>
 #include <sdc/risk/record/detail/suda.ipp>

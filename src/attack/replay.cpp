@@ -1,7 +1,6 @@
 #include <sdc/attack/replay.hpp>
 
 #include <sdc/detail/splitmix64.hpp>
-#include <sdc/enumerate/count_tables.hpp>
 #include <sdc/enumerate/leaf_facts.hpp>
 #include <sdc/table/tabulate.hpp>
 

@@ -2,7 +2,10 @@
 #pragma once
 
 #include <sdc/log.hpp>
+#include <sdc/policy/calhhs.hpp>
+#include <sdc/risk/table/sensitivity.hpp>
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -42,9 +45,13 @@ struct arguments {
     std::string base, method, bands, ties, steps, deviation;
     std::vector<std::string> publics, linked, where;
     std::string known, value_column, contributor, cells;
-    std::string population, sensitivity = "personal", ledger, period, map, curve;
+    std::string population, ledger, map, curve;
+    sdc::sensitivity sensitivity = sdc::sensitivity::personal;
+    std::optional<calhhs_period> period;
     std::vector<std::string> traits, keys;
-    std::string sensitive, fraction;
+    std::string sensitive;
+    std::optional<double> fraction;
+    bool as_json = false; ///< The report of score.
 
     bool scored = false; ///< Some option of a score was given.
     bool drop_allowed = false;

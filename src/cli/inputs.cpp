@@ -143,13 +143,17 @@ result<std::shared_ptr<const table>> read_table(const arguments& a) {
         return error{.code = errc::bad_argument, .message = "no input", .wanted = "--input FILE"};
     const auto rows = read_csv(a.input);
     if (!rows) return rows.error();
-    if (rows->size() == 0) warn(a, a.input + " has a header and no rows: every count is 0");
-    const auto by = read_dimensions(a, {&*rows, 1});
+    return read_table(a, *rows);
+}
+
+result<std::shared_ptr<const table>> read_table(const arguments& a, const records& rows) {
+    if (rows.size() == 0) warn(a, a.input + " has a header and no rows: every count is 0");
+    const auto by = read_dimensions(a, {&rows, 1});
     if (!by) return by.error();
     if (auto ok = check_count_column(a, *by); !ok) return ok.error();
     const auto zeros = find_structural_zeros(a, *by);
     if (!zeros) return zeros.error();
-    auto counts = tabulate(*rows, {.by = *by, .count = a.count, .structural_zeros = zeros->codes});
+    auto counts = tabulate(rows, {.by = *by, .count = a.count, .structural_zeros = zeros->codes});
     if (!counts) return locate(counts.error(), *zeros);
     return std::make_shared<const table>(std::move(*counts));
 }

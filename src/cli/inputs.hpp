@@ -30,6 +30,9 @@ namespace sdc::cli {
 
 /// The table of --input with its margins.
 [[nodiscard]] result<std::shared_ptr<const table>> read_table(const arguments& a);
+/// The same of rows that are read already.
+[[nodiscard]] result<std::shared_ptr<const table>> read_table(const arguments& a,
+                                                              const records& rows);
 
 /// Cells of a CSV list; none if no file is named.
 [[nodiscard]] result<std::vector<cell_index>> read_cell_file(const std::string& file,

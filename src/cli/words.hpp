@@ -1,6 +1,8 @@
 /// Interpreting what was typed.
 #pragma once
 
+#include "../io/words.hpp"
+
 #include <sdc/detail/quoted.hpp>
 #include <sdc/error.hpp>
 
@@ -27,21 +29,11 @@ namespace sdc::cli {
     return {.code = errc::not_available, .message = std::move(what) + ": not yet available"};
 }
 
-/// On one line, and without a word to the terminal: what is not seen but acts (controls, marks of
-/// direction, characters without width) and bytes that are not UTF-8 become "?", one each.
-[[nodiscard]] std::string printable(std::string_view text);
-[[nodiscard]] std::vector<std::string> printable(std::vector<std::string> texts);
-
-/// As a shell takes it for one word; what is not seen but acts as bash writes it: $'\x1b'.
-[[nodiscard]] std::string as_word(const std::string& text);
-
-/// "a, b and c"
-[[nodiscard]] std::string join(const std::vector<std::string>& words);
-
-/// 0.1234 with 4 digits.
-[[nodiscard]] std::string decimal(double value, int digits);
-/// "12.3 %"
-[[nodiscard]] std::string percent(double share);
+using sdc::detail::as_word;
+using sdc::detail::decimal;
+using sdc::detail::join;
+using sdc::detail::percent;
+using sdc::detail::printable;
 
 [[nodiscard]] inline bool is_number(std::string_view text) noexcept {
     return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;

@@ -5,7 +5,7 @@
 #include <sdc/attack/recovery.hpp>
 #include <sdc/config.hpp>
 #include <sdc/detail/splitmix64.hpp>
-#include <sdc/enumerate/count_tables.hpp>
+#include <sdc/enumerate/leaf_facts.hpp>
 
 #include <algorithm>
 #include <cstddef>
