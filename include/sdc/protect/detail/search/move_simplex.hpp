@@ -13,14 +13,12 @@
 namespace sdc::inline v0::detail {
 
 /// A dual simplex method (Lemke 1954) for the least sum of price x |change| over all changes that
-/// keep every row while some cells are forced to change. It starts from those alone and looks at no
-/// other cell before a row that is out of balance leads to it: work grows with the move, not with
-/// the table. A cell rests at its lowest change, at none or at its highest; what a step passes is
-/// moved on at once (the long-step rule, Fourer 1994). The row or cell that is farthest out for the
-/// size of its part of the inverse leaves (after the dual steepest edge of Forrest and Goldfarb
-/// 1992); the inverse is kept dense, over the rows that were out of balance so far. Rows must be
-/// equations. Reusable: memory is taken once. It works in doubles: whoever takes a move from it
-/// checks the move in integers.
+/// keep every row while some cells are forced to change. It looks at no other cell before a row out
+/// of balance leads to it: work grows with the move. A cell rests at its lowest change, at none or
+/// at its highest; what a step passes is moved on at once (Fourer 1994). What is farthest out for
+/// the size of its part of the inverse leaves (after Forrest and Goldfarb 1992); the inverse is
+/// dense. Rows must be equations. Reusable: memory is taken once. It works in doubles: whoever
+/// takes a move checks it in integers.
 class move_simplex {
 public:
     /// What a cell may do; asked once a search for every cell that is looked at.
