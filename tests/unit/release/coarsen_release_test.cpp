@@ -19,6 +19,7 @@ TEST(CoarsenRelease, ByARuleOrByAScore) {
     const std::vector<sdc::rule> rules{sdc::threshold{.minimum = 5}};
     const auto by_rule = sdc::coarsen_release(t, {.rules = rules, .drop_allowed = true}).value();
     EXPECT_EQ(by_rule.unsafe, 1U);
+    EXPECT_EQ(by_rule.found.candidates, 4U);
     EXPECT_EQ(by_rule.found.safe.size(), 2U) << "rows alone, columns alone";
     EXPECT_EQ(by_rule.proof.plan().source->size(), 3U);
     // One of 2 is certain to the other; that somebody of the row or the column is one of the others
