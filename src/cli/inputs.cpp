@@ -3,6 +3,7 @@
 #include "outputs.hpp"
 #include "words.hpp"
 
+#include <sdc/io/already_published.hpp>
 #include <sdc/io/cell_columns.hpp>
 #include <sdc/io/cell_list.hpp>
 #include <sdc/io/csv_escapes.hpp>
@@ -144,10 +145,10 @@ result<records> read_public_rows(const arguments& a, const std::string& file,
     return unescape_csv_rows(*std::move(rows), dimensions);
 }
 
-result<std::shared_ptr<const table>> read_table(const arguments& a) {
+result<input_table> read_input(const arguments& a) {
     if (a.input.empty())
         return error{.code = errc::bad_argument, .message = "no input", .wanted = "--input FILE"};
-    const auto rows = read_csv(a.input);
+    auto rows = read_csv(a.input);
     if (!rows) return rows.error();
     if (rows->size() == 0) warn(a, a.input + " has a header and no rows: every count is 0");
     const auto by = read_dimensions(a, {&*rows, 1});
@@ -160,7 +161,9 @@ result<std::shared_ptr<const table>> read_table(const arguments& a) {
         const auto c = cube::make(*by);
         return c ? locate(counts.error(), *zeros, **c) : counts.error();
     }
-    return std::make_shared<const table>(std::move(*counts));
+    input_table made{.counts = std::make_shared<const table>(std::move(*counts))};
+    if (!a.contributor.empty()) made.rows = *std::move(rows);
+    return made;
 }
 
 result<std::vector<cell_index>> read_cell_file(const std::string& file, const cube& c) {
@@ -170,46 +173,19 @@ result<std::vector<cell_index>> read_cell_file(const std::string& file, const cu
     return read_cells(*rows, c);
 }
 
-result<std::vector<cell_index>> read_already_published(const arguments& a, const table& counts,
+result<already_published_cells> read_already_published(const arguments& a, const table& counts,
                                                        const marker& shown) {
-    if (a.frozen.empty()) return std::vector<cell_index>();
-    const auto& c = counts.cube();
+    if (a.frozen.empty()) return already_published_cells();
     auto rows = read_csv(a.frozen);
     if (!rows) return rows.error();
-    if (std::ranges::all_of(rows->names, [&](const std::string& name) {
-            return c.find_dimension(name).has_value();
-        }))
-        return read_cells(*rows, c);
-    if (a.escape_formulas) rows = unescape_csv_rows(*std::move(rows), names_of(c));
-    const auto earlier = read_public(*rows, counts.shared_cube(), {.markers = {shown.text}});
-    if (!earlier) return earlier.error();
-    const auto cells = read_cells(*rows, c);
-    if (!cells) return cells.error();
-    std::vector<cell_index> frozen;
-    for (std::size_t row = 0; row < cells->size(); ++row) {
-        const auto cell = (*cells)[row];
-        if (std::ranges::binary_search(earlier->suppressed, cell)) continue;
-        // The input's number may be one to withhold, so the error does not hold it.
-        if (earlier->known.low(cell) != counts.value(cell)) {
-            auto where = rows->where(row, 0);
-            where.column = 0;
-            return error{.code = errc::contradiction,
-                         .message = "an already published number is not that of the input",
-                         .where = where,
-                         .cell = describe(c, cell),
-                         .found = std::to_string(earlier->known.low(cell))};
-        }
-        frozen.push_back(cell);
-    }
-    return frozen;
+    return sdc::read_already_published(*std::move(rows), counts, {.markers = {shown.text}},
+                                       a.escape_formulas);
 }
 
 result<std::vector<intruder>> read_holdings(const arguments& a, const table& counts,
-                                            const std::string& input, const std::string& count) {
+                                            const records& rows, const std::string& count) {
     if (a.contributor.empty()) return std::vector<intruder>();
-    const auto rows = read_csv(input);
-    if (!rows) return rows.error();
-    return find_holdings(counts, *rows, a.contributor, count);
+    return find_holdings(counts, rows, a.contributor, count);
 }
 
 result<void> read_listed(const arguments& a, const cube& c, std::vector<rule>& rules,

@@ -48,7 +48,7 @@ result<std::vector<cell_index>> read_must_publish(const arguments& a, const tabl
     if (!kept) return kept.error();
     const auto frozen = read_already_published(a, counts, shown);
     if (!frozen) return frozen.error();
-    kept->insert(kept->end(), frozen->begin(), frozen->end());
+    kept->insert(kept->end(), frozen->cells.begin(), frozen->cells.end());
     std::ranges::sort(*kept);
     const auto repeated = std::ranges::unique(*kept);
     kept->erase(repeated.begin(), repeated.end());
@@ -138,20 +138,21 @@ int run_suppress(const arguments& a) {
     if (!against_replay) return tell(against_replay.error());
     const auto cut = std::make_shared<bool>(false);
     if (auto ok = read_limits(a, *options, cut); !ok) return tell(ok.error());
-    const auto counts = read_table(a);
-    if (!counts) return tell(counts.error());
-    if (auto ok = read_cell_options(a, **counts, shared->shown, *options); !ok)
+    const auto input = read_input(a);
+    if (!input) return tell(input.error());
+    const auto& counts = input->counts;
+    if (auto ok = read_cell_options(a, *counts, shared->shown, *options); !ok)
         return tell(ok.error());
-    auto holdings = read_holdings(a, **counts, a.input, a.count);
+    auto holdings = read_holdings(a, *counts, input->rows, a.count);
     if (!holdings) return tell(holdings.error());
     options->intruders.holdings = std::move(*holdings);
     if (!a.linked.empty())
-        return suppress_linked(a, *counts, *options, *optimal, shared->shown, shared->threads);
+        return suppress_linked(a, counts, *options, *optimal, shared->shown, shared->threads);
     if (!a.where.empty())
         return tell({.code = errc::bad_argument,
                      .message = "--where without --linked",
                      .wanted = "tables that are about other people"});
-    auto proposed = propose(*counts, *options, *optimal, *against_replay, *cut);
+    auto proposed = propose(counts, *options, *optimal, *against_replay, *cut);
     if (!proposed) return tell(proposed.error());
     return attack_and_release(a, std::move(proposed->plan), *shared, proposed->made_by);
 }

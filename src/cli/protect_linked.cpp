@@ -9,6 +9,7 @@
 
 #include <sdc/attack/audit.hpp>
 #include <sdc/detail/quoted.hpp>
+#include <sdc/io/linked_file.hpp>
 #include <sdc/protect/suppress_linked.hpp>
 
 #include <algorithm>

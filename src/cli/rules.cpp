@@ -219,9 +219,6 @@ result<protection> read_protection(const arguments& a) {
 }
 
 result<std::int64_t> read_coalition(const arguments& a) {
-    if (!a.contributor.empty() && a.input == "-")
-        return bad_option("--contributor", a.contributor,
-                          "a file for --input, since it is read twice");
     if (a.intruder == "outsider") return std::int64_t{0};
     if (a.intruder == "contributor") return std::int64_t{1};
     const auto k = after(a.intruder, "coalition=");

@@ -27,8 +27,7 @@ namespace sdc::cli {
 
 [[nodiscard]] result<protection> read_protection(const arguments& a);
 
-/// Of --intruder: 0 for outsiders only, 1 for each contributor, k for coalitions. Errors also for a
-/// --contributor that cannot be read.
+/// Of --intruder: 0 for outsiders only, 1 for each contributor, k for coalitions.
 [[nodiscard]] result<std::int64_t> read_coalition(const arguments& a);
 
 /// From --bands, --base or the preset; nothing if none of them is given. What a threshold withholds

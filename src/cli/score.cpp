@@ -7,12 +7,12 @@
 #include "interrupts.hpp"
 #include "outputs.hpp"
 #include "places.hpp"
-#include "public_attack.hpp"
 #include "rules.hpp"
 #include "score_options.hpp"
 #include "sources.hpp"
 #include "words.hpp"
 
+#include <sdc/attack/release_attack.hpp>
 #include <sdc/io/file.hpp>
 
 #include <algorithm>
@@ -155,17 +155,15 @@ result<void> find_points(const arguments& a, const table& counts, score_report& 
 class releases {
 public:
     /// All outlive this.
-    releases(const arguments& a, const audit_sources& sources, const audit_setup& included,
-             const std::vector<cell_index>& zeros, const table* counts)
-        : arguments_(a), sources_(sources), attack_(included, zeros), counts_(counts),
-          names_(sources.names()) {
+    releases(const public_sources& sources, const announced_method& included, const table* counts)
+        : sources_(sources), attack_(included, sources), counts_(counts), names_(sources.names()) {
         // Earlier releases first, then this one, then what is said beside it. Tables of codes alone
         // are known from the start.
         order_ = sources.public_linked();
         earlier_ = order_.size();
-        for (std::size_t i = 0; i < sources.count_files(); ++i) order_.push_back(i);
+        for (std::size_t i = 0; i < sources.files.size(); ++i) order_.push_back(i);
         // Beside counts a statement says nothing new of them, and is included with them.
-        first_statement_ = sources.count_files() + sources.tables()->tables().size() - 1;
+        first_statement_ = sources.files.size() + sources.tables->tables().size() - 1;
         for (auto i = first_statement_; counts == nullptr && i < names_.size(); ++i)
             order_.push_back(i);
     }
@@ -197,7 +195,7 @@ public:
                 out[order_[at++]] = !included[i];
         }
         if (counts_ == nullptr) {
-            auto joined = attack_.know(arguments_, sources_, left_out(std::move(out)));
+            auto joined = attack_.know(left_out(std::move(out)));
             if (!joined) return joined.error();
             return std::move(joined->known);
         }
@@ -214,9 +212,8 @@ public:
     }
 
 private:
-    const arguments& arguments_;
-    const audit_sources& sources_;
-    public_attack attack_;
+    const public_sources& sources_;
+    release_attack attack_;
     const table* counts_;
     std::vector<std::string> names_;
     std::vector<std::size_t>
@@ -334,7 +331,7 @@ struct first_table {
     std::vector<cell_index> zeros = {};
 };
 
-result<first_table> read_first(const arguments& a, const audit_sources& sources) {
+result<first_table> read_first(const arguments& a, const std::vector<records>& files) {
     first_table made;
     if (!a.input.empty()) {
         auto counts = read_table(a);
@@ -345,7 +342,7 @@ result<first_table> read_first(const arguments& a, const audit_sources& sources)
                           made.counts->structural_zeros().end());
         return made;
     }
-    auto by = read_dimensions(a, sources.files());
+    auto by = read_dimensions(a, files);
     if (!by) return by.error();
     auto c = cube::make(*std::move(by));
     if (!c) return c.error();
@@ -365,10 +362,10 @@ result<void> score_separately(const arguments& a, const std::shared_ptr<const ta
 }
 
 /// All releases, and statements, as one reader sees them.
-result<void> score_jointly(const arguments& a, const audit_sources& sources,
-                           const audit_setup& included, const first_table& first,
+result<void> score_jointly(const arguments& a, const public_sources& sources,
+                           const announced_method& included, const first_table& first,
                            const cell_risk_options& channels, score_report& r) {
-    const releases all(a, sources, included, first.zeros, first.counts.get());
+    const releases all(sources, included, first.counts.get());
     std::vector<std::int64_t> people(channels.population.begin(), channels.population.end());
     if (!people.empty())
         people.resize(r.tables->size(), unknown_population); // of the cells of other tables
@@ -384,7 +381,7 @@ result<void> score_jointly(const arguments& a, const audit_sources& sources,
     if (!before) return before.error();
     return find_advice(
         a, first.counts,
-        {.channels = channels, .public_already = &*before, .statements = sources.statements()}, r);
+        {.channels = channels, .public_already = &*before, .statements = sources.statements}, r);
 }
 
 result<score_report> score(const arguments& a, const score_setup& setup) {
@@ -395,19 +392,22 @@ result<score_report> score(const arguments& a, const score_setup& setup) {
     if (a.threshold.empty() && a.policy.empty() && a.group_disclosure.empty() &&
         a.min_total.empty())
         announced_by.zeros.clear();
-    audit_setup included;
-    if (auto ok = read_announced(announced_by, included); !ok) return ok.error();
-    auto sources = audit_sources::read(a);
-    if (!sources) return sources.error();
-    const auto first = read_first(a, *sources);
+    const auto included = read_announced(announced_by);
+    if (!included) return included.error();
+    auto files = read_public_files(a);
+    if (!files) return files.error();
+    const auto first = read_first(a, *files);
     if (!first) return first.error();
-    if (auto ok = sources->complete(a, first->cube, first->counts.get()); !ok) return ok.error();
+    const auto sources =
+        first->counts ? read_sources(a, *std::move(files), *included, *first->counts)
+                      : read_sources(a, *std::move(files), *included, first->cube, first->zeros);
+    if (!sources) return sources.error();
     const auto people = read_population(a, *first->cube);
     if (!people) return people.error();
     score_report r{.setup = setup,
                    .population = people->empty() ? 0 : people->front(),
                    .smallest_population = smallest_population(*people),
-                   .tables = sources->tables()};
+                   .tables = sources->tables};
     r.records = *std::move(records);
     r.limit = limit_one_in(setup.sensitivity, r.smallest_population);
     const bool several = r.tables->tables().size() > 1;
@@ -428,8 +428,9 @@ result<score_report> score(const arguments& a, const score_setup& setup) {
         if (auto ok = find_points(a, *first->counts, r); !ok) return ok.error();
     }
     const bool alone = !several && first->counts && a.known.empty();
-    if (auto ok = alone ? score_separately(a, first->counts, scores, channels, r)
-                        : score_jointly(announced_by, *sources, included, *first, channels, r);
+    if (auto ok =
+            alone ? score_separately(a, first->counts, scores, channels, r)
+                  : score_jointly(announced_by, *sources, included->method, *first, channels, r);
         !ok)
         return ok.error();
     sort(r.at_risk);

@@ -42,30 +42,6 @@ std::string as_word(const std::string& text) {
     return quoted + "'";
 }
 
-std::string join(const std::vector<std::string>& words) {
-    std::string text;
-    for (std::size_t i = 0; i < words.size(); ++i)
-        text += (i == 0 ? "" : i + 1 == words.size() ? " and " : ", ") + words[i];
-    return text;
-}
-
-std::string printable(std::string_view text) {
-    std::string safe;
-    sdc::detail::for_each_character(text, [&](char32_t c, std::string_view bytes) {
-        const bool ill_formed = c == 0xFFFD && bytes.size() == 1;
-        if (ill_formed || sdc::detail::is_unseen(c))
-            safe += '?';
-        else
-            safe += bytes;
-    });
-    return safe;
-}
-
-std::vector<std::string> printable(std::vector<std::string> texts) {
-    for (auto& text : texts) text = printable(text);
-    return texts;
-}
-
 std::string decimal(double value, int digits) {
     std::array<char, 64> text{};
     std::snprintf(text.data(), text.size(), "%.*f", digits, value);

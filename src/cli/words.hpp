@@ -1,6 +1,7 @@
 /// Interpreting what was typed.
 #pragma once
 
+#include <sdc/detail/printable.hpp>
 #include <sdc/detail/quoted.hpp>
 #include <sdc/error.hpp>
 
@@ -27,16 +28,15 @@ namespace sdc::cli {
     return {.code = errc::not_available, .message = std::move(what) + ": not yet available"};
 }
 
-/// On one line, and without a word to the terminal: what is not seen but acts (controls, marks of
-/// direction, characters without width) and bytes that are not UTF-8 become "?", one each.
-[[nodiscard]] std::string printable(std::string_view text);
-[[nodiscard]] std::vector<std::string> printable(std::vector<std::string> texts);
+using sdc::detail::printable;
 
 /// As a shell takes it for one word; what is not seen but acts as bash writes it: $'\x1b'.
 [[nodiscard]] std::string as_word(const std::string& text);
 
 /// "a, b and c"
-[[nodiscard]] std::string join(const std::vector<std::string>& words);
+[[nodiscard]] inline std::string join(const std::vector<std::string>& words) {
+    return sdc::detail::join_words(words);
+}
 
 /// 0.1234 with 4 digits.
 [[nodiscard]] std::string decimal(double value, int digits);
