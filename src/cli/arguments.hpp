@@ -27,8 +27,7 @@ struct arguments {
     command run = command::suppress;
 
     std::string input, count, structural_zeros;
-    std::string total = "Total";
-    std::vector<std::string> dimensions, roles;
+    std::vector<std::string> dimensions, roles, totals;
 
     std::string threshold, zeros, min_total, group_disclosure, policy;
     bool publish_total = false;

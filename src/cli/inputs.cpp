@@ -6,6 +6,7 @@
 #include <sdc/io/already_published.hpp>
 #include <sdc/io/cell_columns.hpp>
 #include <sdc/io/cell_list.hpp>
+#include <sdc/io/count_table.hpp>
 #include <sdc/io/csv_escapes.hpp>
 #include <sdc/io/csv_file.hpp>
 #include <sdc/io/hierarchy_file.hpp>
@@ -31,19 +32,44 @@ result<records> gather(std::span<const records> from, const std::string& name) {
     return all;
 }
 
+/// The code of a dimension's total: DIM=CODE if it is given, else CODE, else Total.
+std::string total_of(const arguments& a, std::string_view dimension) {
+    std::string code = "Total";
+    for (const auto& text : a.totals) {
+        const auto own = after(text, std::string(dimension) + "=");
+        if (own) return std::string(*own);
+        if (text.find('=') == std::string::npos) code = text;
+    }
+    return code;
+}
+
+/// A dimension that --total names must be there; with = the text is no code of all.
+result<void> check_totals(const arguments& a) {
+    const auto names = names_of_dimensions(a);
+    for (const auto& text : a.totals) {
+        const auto equals = text.find('=');
+        if (equals == std::string::npos) continue;
+        if (std::ranges::find(names, text.substr(0, equals)) == names.end() ||
+            equals + 1 == text.size())
+            return bad_option("--total", text, "CODE, or DIM=CODE of a dimension of --dimension");
+    }
+    return {};
+}
+
 result<dimension> read_dimension(const arguments& a, const std::string& spec,
                                  std::span<const records> from) {
     const auto equals = spec.find('=');
     const auto name = spec.substr(0, equals);
     if (name.empty() || equals + 1 == spec.size())
         return bad_option("--dimension", spec, "NAME or NAME=HIERARCHY");
+    const auto total = total_of(a, name);
     if (equals == std::string::npos) {
-        if (from.size() == 1) return flat_dimension(from.front(), name, a.total);
+        if (from.size() == 1) return flat_dimension(from.front(), name, total);
         const auto all = gather(from, name);
         if (!all) return all.error();
-        return flat_dimension(*all, name, a.total);
+        return flat_dimension(*all, name, total);
     }
-    auto codes = read_hierarchy(spec.substr(equals + 1), a.total);
+    auto codes = read_hierarchy(spec.substr(equals + 1), total);
     if (!codes) return codes.error();
     return dimension{.name = name, .codes = std::move(*codes)};
 }
@@ -68,45 +94,6 @@ result<void> assign_role(std::vector<dimension>& to, const std::string& spec) {
     return {};
 }
 
-/// The rows of --structural-zeros with their codes in the order of the dimensions.
-struct structural_zeros {
-    records rows = {};
-    std::vector<cell_index> cells = {};
-    std::vector<std::vector<std::string>> codes = {};
-};
-
-result<structural_zeros> find_structural_zeros(const arguments& a,
-                                               const std::vector<dimension>& by) {
-    structural_zeros found;
-    if (a.structural_zeros.empty()) return found;
-    const auto c = cube::make(by);
-    if (!c) return c.error();
-    auto rows = read_csv(a.structural_zeros);
-    if (!rows) return rows.error();
-    auto cells = read_cells(*rows, **c);
-    if (!cells) return cells.error();
-    for (const auto cell : *cells) {
-        auto& ids = found.codes.emplace_back();
-        for (std::size_t d = 0; d < by.size(); ++d)
-            ids.push_back(by[d].codes[(*c)->shape().coordinate(cell, d)].id);
-    }
-    found.rows = std::move(*rows);
-    found.cells = std::move(*cells);
-    return found;
-}
-
-/// The table knows a cell only; the user needs the line that says it.
-error locate(error e, const structural_zeros& zeros, const cube& c) {
-    if (!e.where.file.empty() || e.cell.empty()) return e;
-    const auto is_named = [&](cell_index cell) { return describe(c, cell) == e.cell; };
-    if (std::ranges::count_if(zeros.cells, is_named) != 1)
-        return e; // names are cut, so that two cells can have one
-    const auto at = std::ranges::find_if(zeros.cells, is_named);
-    e.where = zeros.rows.where(static_cast<std::size_t>(at - zeros.cells.begin()), 0);
-    e.where.column = 0;
-    return e;
-}
-
 } // namespace
 
 result<std::vector<dimension>> read_dimensions(const arguments& a, std::span<const records> from) {
@@ -114,6 +101,7 @@ result<std::vector<dimension>> read_dimensions(const arguments& a, std::span<con
         return error{.code = errc::bad_argument,
                      .message = "no dimension",
                      .wanted = "--dimension NAME at least once"};
+    if (auto ok = check_totals(a); !ok) return ok.error();
     std::vector<dimension> by;
     for (const auto& spec : a.dimensions) {
         auto d = read_dimension(a, spec, from);
@@ -154,13 +142,11 @@ result<input_table> read_input(const arguments& a) {
     const auto by = read_dimensions(a, {&*rows, 1});
     if (!by) return by.error();
     if (auto ok = check_count_column(a, *by); !ok) return ok.error();
-    const auto zeros = find_structural_zeros(a, *by);
+    const auto zeros =
+        a.structural_zeros.empty() ? result<records>(records()) : read_csv(a.structural_zeros);
     if (!zeros) return zeros.error();
-    auto counts = tabulate(*rows, {.by = *by, .count = a.count, .structural_zeros = zeros->codes});
-    if (!counts) {
-        const auto c = cube::make(*by);
-        return c ? locate(counts.error(), *zeros, **c) : counts.error();
-    }
+    auto counts = tabulate_with_zeros(*rows, {.by = *by, .count = a.count}, *zeros);
+    if (!counts) return counts.error();
     input_table made{.counts = std::make_shared<const table>(std::move(*counts))};
     if (!a.contributor.empty()) made.rows = *std::move(rows);
     return made;

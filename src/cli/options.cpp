@@ -19,8 +19,9 @@ constexpr option dimension{"--dimension", "NAME[=HIERARCHY]",
                            "A column to tabulate by, with its hierarchy: CSV code,parent[,label] "
                            "or .hrc; flat without one; repeat it",
                            &a::dimensions};
-constexpr option total{"--total", "CODE", "Code of a flat dimension's total, default Total",
-                       &a::total};
+constexpr option total{"--total", "[DIM=]CODE",
+                       "Code of a flat dimension's total, default Total; repeat it for others",
+                       &a::totals};
 constexpr option role{"--role", "DIM=ROLE", "identifying, sensitive or time", &a::roles};
 constexpr option structural_zeros{
     "--structural-zeros", "FILE",

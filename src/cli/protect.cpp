@@ -8,6 +8,7 @@
 #include "words.hpp"
 
 #include <sdc/attack/audit.hpp>
+#include <sdc/policy/preset_bands.hpp>
 #include <sdc/protect/round.hpp>
 #include <sdc/protect/suppress.hpp>
 #include <sdc/release/against_replay.hpp>
@@ -108,12 +109,6 @@ result<guarded_plan> propose(const std::shared_ptr<const table>& counts,
     if (!proposed) return proposed;
     proposed->plan.stopped_early = proposed->plan.stopped_early || cut;
     return proposed;
-}
-
-bool hides_values(const banding& bands) {
-    return std::ranges::any_of(bands.bands, [](const band& b) {
-        return b.action == band_action::suppress || b.action == band_action::label;
-    });
 }
 
 int attack_and_release(const arguments& a, plan proposed, const common& shared,

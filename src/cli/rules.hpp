@@ -44,10 +44,6 @@ namespace sdc::cli {
 [[nodiscard]] result<std::vector<rule>> read_rules_beside_bands(const arguments& a,
                                                                 const std::optional<preset>& from);
 
-/// Bands and rules that say more than they seem to.
-[[nodiscard]] std::vector<std::string> find_warnings(const banding& rounding,
-                                                     const std::vector<rule>& rules);
-
 [[nodiscard]] result<marker> read_marker(const arguments& a, const std::optional<preset>& from);
 
 /// "threshold 5, group disclosure 1", after the policy

@@ -3,10 +3,9 @@
 #include "inputs.hpp"
 #include "words.hpp"
 
-#include <sdc/detail/siphash.hpp>
 #include <sdc/io/cell_columns.hpp>
 #include <sdc/io/csv_file.hpp>
-#include <sdc/io/file.hpp>
+#include <sdc/io/key_file.hpp>
 #include <sdc/io/public_table.hpp>
 #include <sdc/rule/largest_limit.hpp>
 #include <sdc/table/detail/number.hpp>
@@ -15,8 +14,6 @@
 #include <chrono>
 #include <string_view>
 #include <utility>
-
-#include <sys/stat.h>
 
 namespace sdc::cli {
 namespace {
@@ -86,37 +83,12 @@ result<cost_options> read_cost(const arguments& a) {
 }
 
 result<std::optional<cost_key>> read_key(const arguments& a) {
-    constexpr std::size_t least = 16;
-    const auto& file = a.key_file;
-    if (file.empty()) return std::optional<cost_key>();
-    const auto refuse = [&](std::string found, std::string wanted) {
-        return error{.code = errc::bad_argument,
-                     .message = "--key",
-                     .where = {.file = file},
-                     .found = std::move(found),
-                     .wanted = std::move(wanted)};
-    };
-    struct stat is {};
-    if (::stat(file.c_str(), &is) != 0)
-        return refuse("no such file", "a secret: head -c 32 /dev/urandom >KEY; chmod 600 KEY");
-    if (!S_ISREG(is.st_mode))
-        return refuse("not a regular file", "a file that is there for the next release, too");
-    if ((is.st_mode & (S_IRWXG | S_IRWXO)) != 0)
-        return refuse("a file that group or others may use", "chmod 600 " + as_word(file));
-    const auto content = read_file(file);
-    if (!content) return content.error();
-    if (content->size() < least)
-        return refuse(std::to_string(content->size()) + " bytes",
-                      "at least 16 bytes, such as those of head -c 32 /dev/urandom");
-    // Condensed under two fixed keys, so that every byte counts, also of a secret that is typed as
-    // text.
-    cost_key key;
-    for (std::size_t half = 0; half < 2; ++half) {
-        const auto h = sdc::detail::siphash({static_cast<std::uint8_t>(half + 1)}, *content);
-        for (std::size_t i = 0; i < 8; ++i)
-            key.bytes[8 * half + i] = static_cast<std::uint8_t>(h >> (8 * i));
-    }
-    return std::optional(key);
+    if (a.key_file.empty()) return std::optional<cost_key>();
+    auto key = sdc::read_key(a.key_file);
+    if (key) return std::optional(*key);
+    auto e = std::move(key).error();
+    if (e.code == errc::bad_argument) e.message = "--key";
+    return e;
 }
 
 std::string describe_key(const cost_options& cost) {

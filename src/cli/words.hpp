@@ -3,6 +3,7 @@
 
 #include <sdc/detail/printable.hpp>
 #include <sdc/detail/quoted.hpp>
+#include <sdc/detail/shell_word.hpp>
 #include <sdc/error.hpp>
 
 #include <array>
@@ -30,8 +31,10 @@ namespace sdc::cli {
 
 using sdc::detail::printable;
 
-/// As a shell takes it for one word; what is not seen but acts as bash writes it: $'\x1b'.
-[[nodiscard]] std::string as_word(const std::string& text);
+/// As a shell takes it for one word.
+[[nodiscard]] inline std::string as_word(const std::string& text) {
+    return sdc::detail::shell_word(text);
+}
 
 /// "a, b and c"
 [[nodiscard]] inline std::string join(const std::vector<std::string>& words) {
