@@ -84,6 +84,7 @@ set(sdckit_core_headers
   sdc/risk/record/key_counts.hpp
   sdc/risk/record/log_linear.hpp
   sdc/risk/record/population_uniques.hpp
+  sdc/risk/record/score_records.hpp
   sdc/risk/record/suda.hpp
   sdc/risk/release/geographic_differencing.hpp
   sdc/risk/table/cell.hpp

@@ -55,6 +55,7 @@
 #include <sdc/risk/record/detail/key_counts.ipp>
 #include <sdc/risk/record/detail/log_linear.ipp>
 #include <sdc/risk/record/detail/population_uniques.ipp>
+#include <sdc/risk/record/detail/score_records.ipp>
 #include <sdc/risk/record/detail/search_by_pairs.ipp>
 #include <sdc/risk/record/detail/search_by_sets.ipp>
 #include <sdc/risk/record/detail/suda.ipp>

@@ -52,8 +52,7 @@ void public_sources::learn_absent(joined_tables& all, std::vector<bool> listed,
     all.absent = find_absent(cube(), listed, numbers);
     std::vector<std::string> names;
     for (const auto& file : files) names.push_back(file.name);
-    if (!all.absent.suppressed.empty())
-        all.known.set_source(detail::join_words(names) + by_leaving_out);
+    if (!all.absent.suppressed.empty()) all.known.set_source(detail::join(names) + by_leaving_out);
     const auto suppressed = suppressed_interval(marker, bands);
     for (const auto cell : all.absent.suppressed) {
         if (leaves_out_empty)

@@ -1,6 +1,10 @@
 /// The command line as it was typed: texts, not yet interpreted. Empty means that it was not given.
 #pragma once
 
+#include <sdc/policy/calhhs.hpp>
+#include <sdc/risk/table/sensitivity.hpp>
+
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -39,9 +43,13 @@ struct arguments {
     std::string base, method, bands, ties, steps, deviation;
     std::vector<std::string> publics, linked, where;
     std::string known, value_column, contributor, cells;
-    std::string population, sensitivity = "personal", ledger, period, map, curve;
+    std::string population, ledger, map, curve;
+    sdc::sensitivity sensitivity = sdc::sensitivity::personal;
+    std::optional<calhhs_period> period;
     std::vector<std::string> traits, keys;
-    std::string sensitive, fraction;
+    std::string sensitive;
+    std::optional<double> fraction;
+    bool as_json = false; ///< The report of score.
 
     bool scored = false; ///< Some option of a score was given.
     bool drop_allowed = false;

@@ -135,9 +135,9 @@ std::string zsh_option(const option& o, std::string_view name) {
     auto text = std::string(repeats ? "'*" : "'") + std::string(name);
     if (!name.empty()) text += "[" + zsh_text(help) + "]";
     if (name.empty()) text += "1";
+    const auto words = joined(candidates_of(o));
     if (!o.value.empty())
-        text += ":" + zsh_text(o.value) + ":" +
-                (o.candidates.empty() ? "_files" : "(" + std::string(o.candidates) + ")");
+        text += ":" + zsh_text(o.value) + ":" + (words.empty() ? "_files" : "(" + words + ")");
     return text + "'";
 }
 
@@ -192,10 +192,11 @@ std::string write_bash_completion() {
         text += "  " + std::string(c.name) + ") options='" + joined(names_of_options(c)) + "' ;;\n";
         for (const auto& group : c.groups) {
             for (const auto& o : group.options) {
-                if (o.candidates.empty()) continue;
+                const auto words = joined(candidates_of(o));
+                if (words.empty()) continue;
                 values += "  " + std::string(c.name) + ":" +
-                          std::string(o.name.empty() ? c.name : o.name) + ") values='" +
-                          std::string(o.candidates) + "' ;;\n";
+                          std::string(o.name.empty() ? c.name : o.name) + ") values='" + words +
+                          "' ;;\n";
             }
         }
     }

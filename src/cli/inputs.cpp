@@ -133,21 +133,27 @@ result<records> read_public_rows(const arguments& a, const std::string& file,
     return unescape_csv_rows(*std::move(rows), dimensions);
 }
 
-result<input_table> read_input(const arguments& a) {
-    if (a.input.empty())
-        return error{.code = errc::bad_argument, .message = "no input", .wanted = "--input FILE"};
-    auto rows = read_csv(a.input);
-    if (!rows) return rows.error();
-    if (rows->size() == 0) warn(a, a.input + " has a header and no rows: every count is 0");
-    const auto by = read_dimensions(a, {&*rows, 1});
+result<std::shared_ptr<const table>> read_table(const arguments& a, const records& rows) {
+    if (rows.size() == 0) warn(a, a.input + " has a header and no rows: every count is 0");
+    const auto by = read_dimensions(a, {&rows, 1});
     if (!by) return by.error();
     if (auto ok = check_count_column(a, *by); !ok) return ok.error();
     const auto zeros =
         a.structural_zeros.empty() ? result<records>(records()) : read_csv(a.structural_zeros);
     if (!zeros) return zeros.error();
-    auto counts = tabulate_with_zeros(*rows, {.by = *by, .count = a.count}, *zeros);
+    auto counts = tabulate_with_zeros(rows, {.by = *by, .count = a.count}, *zeros);
     if (!counts) return counts.error();
-    input_table made{.counts = std::make_shared<const table>(std::move(*counts))};
+    return std::make_shared<const table>(std::move(*counts));
+}
+
+result<input_table> read_input(const arguments& a) {
+    if (a.input.empty())
+        return error{.code = errc::bad_argument, .message = "no input", .wanted = "--input FILE"};
+    auto rows = read_csv(a.input);
+    if (!rows) return rows.error();
+    auto counts = read_table(a, *rows);
+    if (!counts) return counts.error();
+    input_table made{.counts = std::move(*counts)};
     if (!a.contributor.empty()) made.rows = *std::move(rows);
     return made;
 }

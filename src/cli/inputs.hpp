@@ -29,7 +29,7 @@ namespace sdc::cli {
 [[nodiscard]] result<records> read_public_rows(const arguments& a, const std::string& file,
                                                const std::vector<std::string>& dimensions);
 
-/// The table of --input with its margins, and the rows, which are read once.
+/// The table of --input with its margins, and its rows if --contributor needs them.
 struct input_table {
     std::shared_ptr<const table> counts = {};
     records rows = {};
@@ -40,6 +40,9 @@ struct input_table {
     if (!input) return input.error();
     return std::move(input->counts);
 }
+/// The same of rows that are read already.
+[[nodiscard]] result<std::shared_ptr<const table>> read_table(const arguments& a,
+                                                              const records& rows);
 
 /// Cells of a CSV list; none if no file is named.
 [[nodiscard]] result<std::vector<cell_index>> read_cell_file(const std::string& file,

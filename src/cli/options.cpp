@@ -3,6 +3,8 @@
 
 #include "examples.hpp"
 
+#include <algorithm>
+
 // A namespace of its own: short names such as `count` are types and functions elsewhere.
 namespace sdc::cli::option_table {
 namespace {
@@ -100,9 +102,10 @@ constexpr option cost_file{"--cost-file", "FILE",
                            &a::cost_file};
 constexpr option key{"--key", "FILE",
                      "A secret file of 16 bytes or more, mode 0600, by which the cost of each "
-                     "complement is multiplied by 1 to 10: the same key, the same release; store "
-                     "it as long as the table is released; without --against it protects little "
-                     "against an intruder who runs this program",
+                     "complement is multiplied by 1 to 10 (it is then reported in thousandths): "
+                     "the same key, the same release; store it as long as the table is released; "
+                     "without --against it protects little against an intruder who runs this "
+                     "program",
                      &a::key_file};
 constexpr option against{
     .name = "--against",
@@ -201,9 +204,8 @@ constexpr option sensitivity{
     .value = "CLASS",
     .help = "How sensitive the table is for its people: none, personal (default), special or "
             "criminal; from 1/3, 1/5, 1/11, 1/11 on a cell is at risk",
-    .to = &a::sensitivity,
-    .asks_for_score = true,
-    .candidates = "none personal special criminal"};
+    .to = word_for<sdc::sensitivity>{&a::sensitivity, words_of_sensitivity},
+    .asks_for_score = true};
 constexpr option population{
     .name = "--population",
     .value = "N|FILE",
@@ -230,6 +232,10 @@ constexpr option report_format{.name = "--format",
                                .help = "text (default) or json",
                                .to = &a::format,
                                .candidates = "text json"};
+constexpr option score_format{.name = "--format",
+                              .value = "FORMAT",
+                              .help = report_format.help,
+                              .to = word_for<bool>{&a::as_json, words_of_format}};
 constexpr option marker{
     .name = "--marker",
     .value = "DIALECT",
@@ -371,8 +377,7 @@ option_group score_points() {
         .help = "The time that one count covers: five-years, two-to-four-years, year, half-year, "
                 "quarter, month or week; gives the points of California's criteria, with "
                 "--population",
-        .to = &a::period,
-        .candidates = "five-years two-to-four-years year half-year quarter month week"};
+        .to = word_for<std::optional<calhhs_period>>{&a::period, words_of_period}};
     constexpr option trait{
         "--trait", "DIM=KIND",
         "For the points, what a dimension is: sex, orientation, gender, detailed-gender, "
@@ -391,7 +396,8 @@ option_group score_of_records() {
                                "With --key: a column of what must not be disclosed", &a::sensitive};
     constexpr option fraction{
         "--fraction", "F",
-        "With --key: the records are a random sample, this part of the population", &a::fraction};
+        "With --key: the records are a random sample, this part of the population",
+        number_for{&a::fraction, 1e-9, 1, "0.000000001 to 1, such as 0.05"}};
     return {"Records", {by, sensitive, fraction}};
 }
 
@@ -409,7 +415,7 @@ option_group score_output() {
     return {"Output",
             {report.with("The report, default - (standard output); mode 0600, as it holds true "
                          "counts or what follows from them"),
-             report_format, map, curve, recommend}};
+             score_format, map, curve, recommend}};
 }
 
 command_description describe_score() {
@@ -498,6 +504,22 @@ std::vector<command_description> describe_all() {
 } // namespace sdc::cli::option_table
 
 namespace sdc::cli {
+
+std::vector<std::string_view> candidates_of(const option& o) {
+    std::vector<std::string_view> all;
+    std::visit(
+        [&all](const auto& to) {
+            if constexpr (requires { to.words; }) {
+                for (const auto& [word, meaning] : to.words) all.push_back(word);
+            }
+        },
+        o.to);
+    for (auto rest = o.candidates; !rest.empty();) {
+        all.push_back(rest.substr(0, rest.find(' ')));
+        rest.remove_prefix(std::min(rest.size(), all.back().size() + 1));
+    }
+    return all;
+}
 
 const std::vector<command_description>& list_commands() {
     static const auto all = option_table::describe_all();

@@ -10,9 +10,11 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 #include <iostream>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 namespace sdc::cli {
 namespace {
@@ -32,19 +34,64 @@ std::string spell(const option& o) {
     return text;
 }
 
-void add_option(CLI::App& to, const option& o, arguments& a) {
-    if (const auto* flag = std::get_if<bool arguments::*>(&o.to)) {
-        to.add_flag(spell(o), a.**flag);
-        return;
+/// Refuses a value as every other error names one; `read` takes it, or says no. An empty value is
+/// refused for what it is, once all are read.
+template <class F>
+CLI::Validator checked(const option& o, std::string wanted, F read) {
+    return CLI::Validator(
+        [name = std::string(o.name), wanted = std::move(wanted), read](std::string& text) {
+            return text.empty() || read(text) ? std::string()
+                                              : to_string(bad_option(name, text, wanted));
+        },
+        "");
+}
+
+/// One overload for each kind of setter.
+struct adder {
+    CLI::App& to;
+    const option& o;
+    arguments& a;
+
+    CLI::Option* operator()(bool arguments::*flag) const { return to.add_flag(spell(o), a.*flag); }
+    CLI::Option* operator()(std::string arguments::*text) const {
+        return to.add_option(spell(o), a.*text);
     }
-    CLI::Option* added = nullptr;
-    if (const auto* text = std::get_if<std::string arguments::*>(&o.to))
-        added = to.add_option(spell(o), a.**text);
-    else if (const auto* list = std::get_if<std::vector<std::string> arguments::*>(&o.to))
-        added = o.once ? to.add_option(spell(o), a.**list)->expected(1)
-                       : to.add_option(spell(o), a.**list)->allow_extra_args(false);
-    if (added != nullptr && o.asks_for_score)
-        added->each([&a](const std::string&) { a.scored = true; });
+    CLI::Option* operator()(std::vector<std::string> arguments::*list) const {
+        auto* added = to.add_option(spell(o), a.*list);
+        return o.once ? added->expected(1) : added->allow_extra_args(false);
+    }
+    template <class T>
+    CLI::Option* operator()(const word_for<T>& one) const {
+        std::string wanted;
+        for (const auto& [word, meaning] : one.words)
+            wanted += (wanted.empty() ? "one of " : ", ") + std::string(word);
+        return add(wanted, [&into = a.*one.to, words = one.words](const std::string& text) {
+            const auto at = std::ranges::find_if(
+                words, [&text](const auto& entry) { return entry.first == text; });
+            if (at != words.end()) into = at->second;
+            return at != words.end();
+        });
+    }
+    CLI::Option* operator()(const number_for& one) const {
+        return add(std::string(one.wanted), [&into = a.*one.to, one](const std::string& text) {
+            double n = 0;
+            const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), n);
+            into = n;
+            return failure == std::errc() && end == text.data() + text.size() && n >= one.low &&
+                   n <= one.high;
+        });
+    }
+
+private:
+    template <class F>
+    CLI::Option* add(std::string wanted, F read) const {
+        return to.add_option(spell(o))->expected(1)->check(checked(o, std::move(wanted), read));
+    }
+};
+
+void add_option(CLI::App& to, const option& o, arguments& a) {
+    auto* added = std::visit(adder{to, o, a}, o.to);
+    if (o.asks_for_score) added->each([&a](const std::string&) { a.scored = true; });
 }
 
 /// Options of the contract that this version does not have take values, so that the answer names
@@ -120,6 +167,10 @@ int end_parsing(const CLI::App& app, const CLI::ParseError& e) {
         return std::cout ? done : internal_failure;
     }
     if (e.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) return app.exit(e);
+    if (dynamic_cast<const CLI::ValidationError*>(&e) != nullptr) { // "--option: " and what we say
+        const std::string_view says = e.what();
+        return refuse(std::string(says.substr(says.find(": ") + 2)));
+    }
     const auto command = run == nullptr ? std::string() : std::string(run->name) + " ";
     const auto unknown = find_unknown_option(app);
     const bool is_extra = run == nullptr || dynamic_cast<const CLI::ExtrasError*>(&e) != nullptr;

@@ -1,8 +1,6 @@
 #include "words.hpp"
 
-#include <array>
 #include <charconv>
-#include <cstdio>
 
 namespace sdc::cli {
 
@@ -13,13 +11,5 @@ result<std::int64_t> parse_whole(const std::string& option, std::string_view tex
         return bad_option(option, text, "a whole number, digits only");
     return n;
 }
-
-std::string decimal(double value, int digits) {
-    std::array<char, 64> text{};
-    std::snprintf(text.data(), text.size(), "%.*f", digits, value);
-    return text.data();
-}
-
-std::string percent(double share) { return decimal(100 * share, 1) + " %"; }
 
 } // namespace sdc::cli

@@ -1,9 +1,9 @@
 /// Interpreting what was typed.
 #pragma once
 
-#include <sdc/detail/printable.hpp>
+#include "../io/words.hpp"
+
 #include <sdc/detail/quoted.hpp>
-#include <sdc/detail/shell_word.hpp>
 #include <sdc/error.hpp>
 
 #include <array>
@@ -29,22 +29,11 @@ namespace sdc::cli {
     return {.code = errc::not_available, .message = std::move(what) + ": not yet available"};
 }
 
+using sdc::detail::as_word;
+using sdc::detail::decimal;
+using sdc::detail::join;
+using sdc::detail::percent;
 using sdc::detail::printable;
-
-/// As a shell takes it for one word.
-[[nodiscard]] inline std::string as_word(const std::string& text) {
-    return sdc::detail::shell_word(text);
-}
-
-/// "a, b and c"
-[[nodiscard]] inline std::string join(const std::vector<std::string>& words) {
-    return sdc::detail::join_words(words);
-}
-
-/// 0.1234 with 4 digits.
-[[nodiscard]] std::string decimal(double value, int digits);
-/// "12.3 %"
-[[nodiscard]] std::string percent(double share);
 
 [[nodiscard]] inline bool is_number(std::string_view text) noexcept {
     return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;

@@ -50,7 +50,7 @@ std::string describe(const assessment_counts& n) {
 std::string describe_knowledge(const release_assessment& report) {
     return "external intruder: anyone who has " +
            (report.sources.empty() ? std::string("this release")
-                                   : detail::join_words(detail::printable(report.sources)));
+                                   : detail::join(detail::printable(report.sources)));
 }
 
 std::string write_intruders(const internal_finding& l) {
@@ -67,8 +67,7 @@ std::string describe_finding(const release_assessment& report, const finding& f)
         text += "; that nearly all of " + detail::printable(display_name(*report.tables, f.group)) +
                 " are here";
     text += std::string("; ") + to_string(f.outcome);
-    if (!f.because.empty())
-        text += ", because of " + detail::join_words(detail::printable(f.because));
+    if (!f.because.empty()) text += ", because of " + detail::join(detail::printable(f.because));
     text += '\n';
     if (!f.how.empty()) text += "    it is " + detail::printable(f.how) + '\n';
     return text + (f.intruders ? write_intruders(*f.intruders) : "");

@@ -1,6 +1,6 @@
 #include <sdc/io/key_file.hpp>
 
-#include <sdc/detail/shell_word.hpp>
+#include <sdc/detail/as_word.hpp>
 #include <sdc/detail/siphash.hpp>
 #include <sdc/io/file.hpp>
 
@@ -28,7 +28,7 @@ result<cost_key> read_key(const std::string& file) {
         return refuse("not a regular file", "a file that is there for the next release, too");
     if ((is.st_mode & (S_IRWXG | S_IRWXO)) != 0)
         return refuse("a file that group or others may use",
-                      "chmod 600 " + detail::shell_word(file));
+                      "chmod 600 " + detail::as_word(file));
     const auto content = read_file(file);
     if (!content) return content.error();
     if (content->size() < least)

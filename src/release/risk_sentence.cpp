@@ -116,7 +116,7 @@ private:
         if (others <= k_)
             return apart + ", and " + (others == 1 ? "knows" : "together know") +
                    " that everyone else is here";
-        return "only " + apart + looking();
+        return "only " + apart + intruders();
     }
     [[nodiscard]] std::string negative_attribute(const interval& n, const group_name& group) const {
         if (n.high == 0)
@@ -128,13 +128,13 @@ private:
         if (n.high <= k_)
             return apart + ", and " + (n.high == 1 ? "knows" : "together know") +
                    " that everyone else is elsewhere";
-        return (n.is_single_value() ? "only " : "") + apart + looking();
+        return (n.is_single_value() ? "only " : "") + apart + intruders();
     }
 
-    [[nodiscard]] std::string looking() const {
+    [[nodiscard]] std::string intruders() const {
         return k_ == 0   ? ""
-               : k_ == 1 ? ", and one of them looks"
-                         : ", and " + std::to_string(k_) + " of them look";
+               : k_ == 1 ? ", and the intruder is one of them"
+                         : ", and the intruders are " + std::to_string(k_) + " of them";
     }
 
     [[nodiscard]] std::string name_table(std::size_t k) const {

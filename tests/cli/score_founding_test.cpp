@@ -59,7 +59,8 @@ TEST_F(FoundingCase, EachBreakdownTellsSomethingOfSomebody) {
         HasSubstr(
             "month 2024-01: 1\n    certain by identity: one person is here: who knows that they "
             "are in the table finds them\n    1/3 "
-            "by attribute: only 3 people of month 2024 are elsewhere, and one of them looks\n"));
+            "by attribute: only 3 people of month 2024 are elsewhere, and the intruder is one of "
+            "them\n"));
     const auto outcome = score("--dimension outcome=outcome.csv --role outcome=sensitive");
     EXPECT_EQ(outcome.status, 1);
     EXPECT_THAT(outcome.out,

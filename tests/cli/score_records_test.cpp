@@ -155,6 +155,15 @@ TEST_F(ScoreRecords, TheReportIsTheOfficers) {
     EXPECT_EQ(mode("report.txt"), 0600U);
 }
 
+TEST_F(ScoreRecords, StandardInputIsReadOnceForTableAndRecords) {
+    const auto file = run(table + keys + "--format json");
+    write("stdin", read("persons.csv"));
+    const auto r =
+        run("score --input - --dimension gender --dimension outcome " + keys + "--format json");
+    EXPECT_EQ(r.status, file.status) << r.err;
+    EXPECT_EQ(r.out, file.out);
+}
+
 TEST_F(ScoreRecords, WithoutAKeyNothingIsAdded) {
     EXPECT_THAT(run(table).out, Not(HasSubstr("records 10")));
     EXPECT_FALSE(nlohmann::json::parse(run(table + "--format json").out).contains("records"));
@@ -174,7 +183,6 @@ TEST_F(ScoreRecords, BadOptionsAreNamed) {
              {table + "--key gender --fraction 0.1x", "--fraction"},
              {"score --input counts.csv --dimension gender --count n --key gender",
               "--key with --count"},
-             {"score --input - --dimension gender --key gender", "a file with --key"},
              {"suppress --input persons.csv --dimension gender --threshold 5 --key secret",
               "--key; found no such file"}}) {
         const auto r = run(words);

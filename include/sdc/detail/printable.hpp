@@ -29,7 +29,7 @@ namespace sdc::inline v0::detail {
 }
 
 /// "a, b and c"
-[[nodiscard]] inline std::string join_words(const std::vector<std::string>& words) {
+[[nodiscard]] inline std::string join(const std::vector<std::string>& words) {
     std::string text;
     for (std::size_t i = 0; i < words.size(); ++i)
         text += (i == 0 ? "" : i + 1 == words.size() ? " and " : ", ") + words[i];

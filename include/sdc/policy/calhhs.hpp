@@ -7,6 +7,7 @@
 #include <sdc/error.hpp>
 #include <sdc/fwd.hpp>
 #include <sdc/rule/threshold.hpp>
+#include <sdc/table/table.hpp>
 
 #include <algorithm>
 #include <array>
@@ -245,6 +246,27 @@ namespace detail {
                           std::to_string(v.value), "at least 1");
     }
     return {};
+}
+
+/// The table as the criteria see it: of what is `known`, the time, places and variables, with the
+/// least count of somebody, and every other dimension that is not a time and has more than its
+/// total by its number of leaf codes. O(cells).
+[[nodiscard]] inline calhhs_table calhhs_table_of(const table& counts, calhhs_table known) {
+    for (const auto& d : counts.cube().dimensions()) {
+        if (d.role == role::time || d.codes.size() == 1 ||
+            std::ranges::find(known.variables, d.name, &calhhs_variable::name) !=
+                known.variables.end())
+            continue;
+        std::int64_t leaves = 0;
+        for (code_index i = 0; i < d.codes.size(); ++i) leaves += d.codes.is_leaf(i) ? 1 : 0;
+        known.variables.push_back({.name = d.name, .value = leaves});
+    }
+    auto least = unlimited;
+    for (cell_index cell = 0; cell < counts.size(); ++cell) {
+        if (const auto n = counts.contributors(cell); n > 0) least = std::min(least, n);
+    }
+    known.smallest_events = least == unlimited ? 0 : least;
+    return known;
 }
 
 /// The points of a table, part by part. What the number does not say: who could be identified, or

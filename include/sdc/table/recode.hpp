@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace sdc::inline v0 {
@@ -19,6 +20,11 @@ struct recoded {
 
 /// The level of the deepest code: 0 if there is only the total.
 [[nodiscard]] SDCKIT_API code_index depth_of(const hierarchy& codes) noexcept;
+
+/// "month to level 1 of 2, such as 2024; outcome dropped": one depth a dimension, as `recode` takes
+/// them. Codes are not escaped.
+[[nodiscard]] SDCKIT_API std::string describe_depths(const cube& c,
+                                                     std::span<const code_index> depths);
 
 /// Keeps along each dimension the codes down to its depth in `depths`. A dimension of depth 0 is
 /// left out and stands at its code in `at` (0 is the total); if all are left out, the first stays

@@ -4,7 +4,7 @@
 
 namespace {
 
-using sdc::detail::join_words;
+using sdc::detail::join;
 using sdc::detail::printable;
 
 TEST(Printable, WhatActsUnseenIsReplaced) {
@@ -16,11 +16,11 @@ TEST(Printable, WhatActsUnseenIsReplaced) {
               (std::vector<std::string>{"a?", "b"}));
 }
 
-TEST(JoinWords, AsInASentence) {
-    EXPECT_EQ(join_words({}), "");
-    EXPECT_EQ(join_words({"a"}), "a");
-    EXPECT_EQ(join_words({"a", "b"}), "a and b");
-    EXPECT_EQ(join_words({"a", "b", "c"}), "a, b and c");
+TEST(Join, AsInASentence) {
+    EXPECT_EQ(join({}), "");
+    EXPECT_EQ(join({"a"}), "a");
+    EXPECT_EQ(join({"a", "b"}), "a and b");
+    EXPECT_EQ(join({"a", "b", "c"}), "a, b and c");
 }
 
 } // namespace

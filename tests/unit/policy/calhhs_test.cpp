@@ -1,6 +1,7 @@
 #include <sdc/policy/calhhs.hpp>
 
 #include <matchers.hpp>
+#include <small_tables.hpp>
 
 #include <gtest/gtest.h>
 
@@ -251,6 +252,27 @@ TEST(CalHhs, Addresses_Periods_AndInteractions) {
             part({.smallest_events = 5000, .places = {residence(1)}, .variables = variables}, 1), p)
             << n;
     }
+}
+
+TEST(CalHhs, OfATable_WhatIsNotKnownIsCounted) {
+    const auto t = support::cross({{0, 7}, {3, 0}, {9, 4}}, {.row = sdc::role::time});
+    const auto seen = sdc::calhhs_table_of(t, {.period = calhhs_period::month,
+                                               .places = {residence(9)},
+                                               .variables = {},
+                                               .victims_or_justice = true});
+    EXPECT_EQ(seen.smallest_events, 3) << "of somebody";
+    EXPECT_EQ(seen.period, calhhs_period::month);
+    EXPECT_TRUE(seen.victims_or_justice);
+    ASSERT_EQ(seen.variables.size(), 1U) << "rows are times";
+    EXPECT_EQ(seen.variables[0].name, "c");
+    EXPECT_EQ(seen.variables[0].basis, calhhs_basis::categories);
+    EXPECT_EQ(seen.variables[0].value, 2);
+    const auto known =
+        sdc::calhhs_table_of(t, {.variables = {{.name = "c", .basis = calhhs_basis::sex}}});
+    ASSERT_EQ(known.variables.size(), 1U);
+    EXPECT_EQ(known.variables[0].basis, calhhs_basis::sex);
+    EXPECT_EQ(sdc::calhhs_table_of(support::series({0, 0}), {}).smallest_events, 0);
+    EXPECT_TRUE(sdc::calhhs_table_of(support::series({}), {}).variables.empty()) << "a total";
 }
 
 TEST(CalHhs, BadInput_IsNamed) {

@@ -68,8 +68,9 @@ TEST_F(RiskSentence, OfWhatIsLearned) {
               "is here");
     EXPECT_EQ(say({3, 1}, 0, 1, by(risk_channel::attribute, 2)),
               "only 1 person of all who are counted is elsewhere");
-    EXPECT_EQ(say({5, 2}, 1, 1, by(risk_channel::attribute, 2)),
-              "only 2 people of all who are counted are elsewhere, and one of them looks");
+    EXPECT_EQ(
+        say({5, 2}, 1, 1, by(risk_channel::attribute, 2)),
+        "only 2 people of all who are counted are elsewhere, and the intruder is one of them");
     EXPECT_EQ(say({5, 2}, 1, 1, by(risk_channel::attribute, 3), {{1, {.low = 4, .high = 6}}}),
               "everyone who is counted but for at most 3 people is here");
     EXPECT_EQ(say({5, 0}, 0, 2, by(risk_channel::negative_attribute, 1)),
@@ -83,7 +84,7 @@ TEST_F(RiskSentence, OfWhatIsLearned) {
     EXPECT_EQ(say({5, 1}, 1, 2, by(risk_channel::negative_attribute, 1)),
               "1 person of all who are counted is here, and knows that everyone else is elsewhere");
     EXPECT_EQ(say({5, 3}, 1, 2, by(risk_channel::negative_attribute, 3)),
-              "only 3 people of all who are counted are here, and one of them looks");
+              "only 3 people of all who are counted are here, and the intruder is one of them");
     EXPECT_EQ(
         say({5, 1}, 2, 2, by(risk_channel::negative_attribute, 1), {{2, {.low = 0, .high = 2}}}),
         "at most 2 people of all who are counted are here, and together know that everyone else is "

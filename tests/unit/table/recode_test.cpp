@@ -83,6 +83,14 @@ TEST(Recode, RefusesWhatDoesNotFit) {
                 HasErrc(sdc::errc::bad_argument));
 }
 
+TEST(Recode, DepthsInWords) {
+    const auto t = people();
+    EXPECT_EQ(sdc::describe_depths(t.cube(), std::vector<sdc::code_index>{1, 0}),
+              "area to level 1 of 2, such as N; sex dropped");
+    EXPECT_EQ(sdc::describe_depths(t.cube(), std::vector<sdc::code_index>{2, 1}),
+              "area in full; sex in full");
+}
+
 TEST(Recode, DepthOfAHierarchy) {
     EXPECT_EQ(sdc::depth_of(area().codes), 2U);
     EXPECT_EQ(sdc::depth_of(sex().codes), 1U);

@@ -120,6 +120,15 @@ snb_uniques(std::span<const std::int64_t> histogram, std::int64_t population);
 
 enum class uniques_model : std::uint8_t { zayatz, pitman, snb };
 
+[[nodiscard]] constexpr const char* to_string(uniques_model model) noexcept {
+    switch (model) {
+    case uniques_model::zayatz: return "Zayatz";
+    case uniques_model::pitman: return "Pitman";
+    case uniques_model::snb: return "slide negative binomial";
+    }
+    return "";
+}
+
 struct chosen_estimate {
     unique_estimate estimate = {};
     uniques_model model = uniques_model::zayatz;

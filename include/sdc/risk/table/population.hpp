@@ -5,6 +5,7 @@
 #include <sdc/detail/quoted.hpp>
 #include <sdc/error.hpp>
 #include <sdc/table/cells.hpp>
+#include <sdc/table/records.hpp>
 #include <sdc/table/table.hpp>
 
 #include <cstdint>
@@ -20,5 +21,10 @@ namespace sdc::inline v0 {
 /// does not have, or codes that differ. O(cells x dimensions).
 [[nodiscard]] SDCKIT_API result<std::vector<std::int64_t>>
 population_of_cells(const cube& c, const table& population);
+
+/// The same of rows with a column `population` and a column for each of some dimensions. Errors:
+/// bad_argument if there is no such dimension; those of `tabulate`.
+[[nodiscard]] SDCKIT_API result<std::vector<std::int64_t>>
+population_of_cells(const cube& c, const records& population);
 
 } // namespace sdc::inline v0

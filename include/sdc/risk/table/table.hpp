@@ -18,7 +18,7 @@ struct table_risk {
                   zeros = 0; ///< Leaves that could hold somebody, and how many of them are empty.
     std::uint64_t
         ones = 0,
-        twos = 0; ///< Leaves of one person, and of two: where one of two looks, the other is found.
+        twos = 0; ///< Leaves of one person, and of two: each of two finds the other.
     cell_index highest_cell = no_cell; ///< The first cell, margins included, of the highest score;
                                        ///< `no_cell` if nothing is to be learned.
     cell_risk highest = {};

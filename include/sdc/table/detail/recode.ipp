@@ -15,6 +15,26 @@ code_index depth_of(const hierarchy& codes) noexcept {
     return deepest;
 }
 
+std::string describe_depths(const cube& c, std::span<const code_index> depths) {
+    std::string text;
+    for (std::size_t d = 0; d < depths.size(); ++d) {
+        const auto& dim = c.dimensions()[d];
+        const auto deepest = depth_of(dim.codes);
+        text += (d == 0 ? "" : "; ") + dim.name;
+        if (depths[d] == deepest)
+            text += " in full";
+        else if (depths[d] == 0)
+            text += " dropped";
+        else {
+            code_index sample = 0;
+            while (dim.codes.depth(sample) != depths[d]) ++sample;
+            text += " to level " + std::to_string(depths[d]) + " of " + std::to_string(deepest) +
+                    ", such as " + dim.codes[sample].text();
+        }
+    }
+    return text;
+}
+
 } // namespace sdc::inline v0
 
 namespace sdc::inline v0::detail {

@@ -32,6 +32,20 @@ TEST(Population, OfACellIsThatOfItsCodes) {
                 ElementsAre(90, 90, 90, 90, 90, 90, 90, 90, 90));
 }
 
+TEST(Population, OfRowsBySomeDimensions) {
+    const auto t = support::cross({{1, 2}, {0, 4}});
+    const sdc::records rows{.names = {"c", "place", "population"},
+                            .fields = {"c0", "here", "20", "c1", "here", "5", "c1", "there", "25"}};
+    EXPECT_THAT(sdc::population_of_cells(t.cube(), rows).value(),
+                ElementsAre(50, 20, 30, 50, 20, 30, 50, 20, 30));
+    const auto other = sdc::population_of_cells(
+        t.cube(), {.names = {"place", "population"}, .fields = {"here", "20"}});
+    ASSERT_THAT(other, HasErrc(sdc::errc::bad_argument));
+    EXPECT_EQ(other.error().message, "population");
+    EXPECT_THAT(sdc::population_of_cells(t.cube(), {.names = {"c"}, .fields = {"c0"}}),
+                HasErrc(sdc::errc::missing_column));
+}
+
 TEST(Population, OfOtherCodesIsRefused) {
     const auto t = support::cross({{1, 2}, {0, 4}});
     EXPECT_THAT(sdc::population_of_cells(t.cube(), support::series({5, 6})),

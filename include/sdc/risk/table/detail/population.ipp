@@ -1,7 +1,10 @@
 #include <sdc/risk/table/population.hpp>
 
+#include <sdc/table/tabulate.hpp>
+
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace sdc::inline v0 {
@@ -34,6 +37,22 @@ result<std::vector<std::int64_t>> population_of_cells(const cube& c, const table
         people.push_back(population.contributors(at));
     }
     return people;
+}
+
+result<std::vector<std::int64_t>> population_of_cells(const cube& c, const records& population) {
+    std::vector<dimension> by;
+    for (const auto& d : c.dimensions()) {
+        if (population.find_column(d.name)) by.push_back(d);
+    }
+    if (by.empty())
+        return error{.code = errc::bad_argument,
+                     .message = "population",
+                     .where = {.file = population.source, .line = 1},
+                     .found = "no column of a dimension",
+                     .wanted = "a column of one of the dimensions and one named population"};
+    const auto people = tabulate(population, {.by = std::move(by), .count = "population"});
+    if (!people) return people.error();
+    return population_of_cells(c, *people);
 }
 
 } // namespace sdc::inline v0

@@ -1,4 +1,4 @@
-#include <sdc/detail/shell_word.hpp>
+#include <sdc/detail/as_word.hpp>
 
 #include <sdc/detail/utf8.hpp>
 
@@ -7,7 +7,7 @@
 
 namespace sdc::inline v0::detail {
 
-std::string shell_word(std::string_view text) {
+std::string as_word(std::string_view text) {
     const bool plain = std::ranges::all_of(text, [](char c) {
         return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-' ||
                c == '=' || c == '.' || c == '/';

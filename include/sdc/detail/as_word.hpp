@@ -9,6 +9,6 @@
 namespace sdc::inline v0::detail {
 
 /// As a shell takes it for one word; what is not seen but acts as bash writes it: $'\x1b'.
-[[nodiscard]] SDCKIT_API std::string shell_word(std::string_view text);
+[[nodiscard]] SDCKIT_API std::string as_word(std::string_view text);
 
 } // namespace sdc::inline v0::detail

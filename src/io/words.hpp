@@ -1,0 +1,32 @@
+/// Words of reports for people: nothing in them acts on a terminal, and numbers ask no locale.
+#pragma once
+
+#include <sdc/detail/as_word.hpp>
+#include <sdc/detail/printable.hpp>
+
+#include <array>
+#include <concepts>
+#include <cstdio>
+#include <string>
+#include <string_view>
+
+namespace sdc::inline v0::detail {
+
+/// 0.1234 with 4 digits.
+[[nodiscard]] inline std::string decimal(double value, int digits) {
+    std::array<char, 64> text{};
+    std::snprintf(text.data(), text.size(), "%.*f", digits, value);
+    return text.data();
+}
+/// "12.3 %"
+[[nodiscard]] inline std::string percent(double share) { return decimal(100 * share, 1) + " %"; }
+
+inline void add_part(std::string& to, std::string_view text) { to += text; }
+void add_part(std::string& to, std::integral auto n) { to += std::to_string(n); }
+/// Texts and whole numbers, one after the other.
+template <class... Part>
+void add(std::string& to, const Part&... parts) {
+    (add_part(to, parts), ...);
+}
+
+} // namespace sdc::inline v0::detail
