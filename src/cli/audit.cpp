@@ -26,11 +26,9 @@ struct audit_setup {
     announced how = {};
     unsigned threads = 1;
     std::int64_t coalition = 0; ///< 0: external intruders only.
-    bool json = false;
 };
 
 result<audit_setup> read_audit_setup(const arguments& a) {
-    constexpr choices<bool, 2> formats{{{"text", false}, {"json", true}}};
     audit_setup made;
     if (auto ok = check_places(a); !ok) return ok.error();
     if (a.input.empty() && a.publics.empty())
@@ -40,12 +38,7 @@ result<audit_setup> read_audit_setup(const arguments& a) {
     auto how = read_announced(a);
     if (!how) return how.error();
     made.how = *std::move(how);
-    const auto threads = read_threads(a);
-    if (!threads) return threads.error();
-    made.threads = *threads;
-    const auto json = choose("--format", a.format.empty() ? "text" : a.format, formats);
-    if (!json) return json.error();
-    made.json = *json;
+    made.threads = count_threads(a);
     const bool listed = !a.unsafe.empty() || !a.levels.empty();
     if (a.input.empty() && listed)
         return bad_option(a.unsafe.empty() ? "--levels" : "--unsafe",
@@ -156,7 +149,7 @@ int run_audit(const arguments& a) {
     const auto made = a.input.empty() ? assess_files(a, *setup) : assess_with_counts(a, *setup);
     if (!made) return tell(made.error());
     std::ostringstream report;
-    (setup->json ? write_assessment_json : write_assessment_text)(report, made->found);
+    (a.as_json ? write_assessment_json : write_assessment_text)(report, made->found);
     // True counts follow from what internal intruders learn.
     const auto access =
         made->found.intruders.empty() ? file_access::ordinary : file_access::owner_only;

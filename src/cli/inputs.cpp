@@ -200,12 +200,9 @@ result<void> read_listed(const arguments& a, const cube& c, std::vector<rule>& r
     return {};
 }
 
-result<unsigned> read_threads(const arguments& a) {
-    if (a.threads.empty()) return std::max(1U, std::thread::hardware_concurrency());
-    const auto n = parse_whole("--threads", a.threads);
-    if (!n) return n.error();
-    if (*n < 1 || *n > 1024) return bad_option("--threads", a.threads, "1 to 1024");
-    return static_cast<unsigned>(*n);
+unsigned count_threads(const arguments& a) {
+    return a.threads ? static_cast<unsigned>(*a.threads)
+                     : std::max(1U, std::thread::hardware_concurrency());
 }
 
 } // namespace sdc::cli

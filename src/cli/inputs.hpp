@@ -62,6 +62,7 @@ read_already_published(const arguments& a, const table& counts, const marker& sh
 [[nodiscard]] result<void> read_listed(const arguments& a, const cube& c, std::vector<rule>& rules,
                                        protection& to);
 
-[[nodiscard]] result<unsigned> read_threads(const arguments& a);
+/// Of --threads, else as many as the machine has.
+[[nodiscard]] unsigned count_threads(const arguments& a);
 
 } // namespace sdc::cli

@@ -23,22 +23,14 @@
 namespace sdc::cli {
 namespace {
 
-enum class format : unsigned char { csv, json, markdown };
-
-result<format> read_format(const arguments& a) {
-    constexpr choices<format, 3> formats{
-        {{"csv", format::csv}, {"json", format::json}, {"markdown", format::markdown}}};
-    return choose("--format", a.format.empty() ? "csv" : a.format, formats);
-}
-
-std::string write(const arguments& a, format how, const published& safe, const marker& m) {
+std::string write(const arguments& a, const published& safe, const marker& m) {
     std::ostringstream text;
-    switch (how) {
-    case format::csv:
+    switch (a.format) {
+    case table_format::csv:
         write_csv(text, safe, {.marker = m, .escape_formulas = a.escape_formulas});
         break;
-    case format::json: write_json(text, safe, {.marker = m}); break;
-    case format::markdown: write_markdown(text, safe, {.marker = m}); break;
+    case table_format::json: write_json(text, safe, {.marker = m}); break;
+    case table_format::markdown: write_markdown(text, safe, {.marker = m}); break;
     }
     return std::move(text).str();
 }
@@ -109,24 +101,16 @@ void warn(const arguments& a, std::string_view text) {
     if (!a.quiet) std::cerr << "sdckit: warning: " << printable(text) << '\n';
 }
 
-result<void> check_outputs(const arguments& a) {
-    if (const auto format = read_format(a); !format) return format.error();
-    return check_places(a);
-}
-
 int release(const arguments& a, const audited& proof, const marker& m, unsigned threads,
             const std::string& made_by) {
     const auto safe = publish(proof);
     if (auto ok = check_names(safe); !ok) return tell(ok.error());
-    const auto how = read_format(a);
-    if (!how) return tell(how.error());
     auto record = make_record(a, proof, threads, made_by);
     if (!record) return report_unwritten(record.error());
     auto certificate = make_certificate(a, proof);
     ignore_interrupts();
     file_set files;
-    if (auto ok = files.add(a.output, write(a, *how, safe, m)); !ok)
-        return report_unwritten(ok.error());
+    if (auto ok = files.add(a.output, write(a, safe, m)); !ok) return report_unwritten(ok.error());
     if (auto ok = add_owned(files, a.private_file, *std::move(record)); !ok)
         return report_unwritten(ok.error());
     if (auto ok = add_owned(files, a.certificate, std::move(certificate)); !ok)
@@ -138,8 +122,6 @@ int release(const arguments& a, const audited& proof, const marker& m, unsigned 
 
 int release(const arguments& a, std::span<const outgoing> tables, const linked_plan& all,
             const marker& m, unsigned threads, const std::string& made_by) {
-    const auto how = read_format(a);
-    if (!how) return tell(how.error());
     auto record = make_record(a, tables, all, threads, made_by);
     if (!record) return report_unwritten(record.error());
     ignore_interrupts();
@@ -147,7 +129,7 @@ int release(const arguments& a, std::span<const outgoing> tables, const linked_p
     for (const auto& t : tables) {
         const auto safe = publish(*t.proof);
         if (auto ok = check_names(safe); !ok) return tell(ok.error());
-        if (auto ok = files.add(t.file, write(a, *how, safe, m)); !ok)
+        if (auto ok = files.add(t.file, write(a, safe, m)); !ok)
             return report_unwritten(ok.error());
     }
     if (auto ok = add_owned(files, a.private_file, *std::move(record)); !ok)

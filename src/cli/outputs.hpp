@@ -22,9 +22,6 @@ int report_unwritten(const error& e);
 
 void warn(const arguments& a, std::string_view text);
 
-/// Checks what the outputs need before any work is done: the format and the places.
-[[nodiscard]] result<void> check_outputs(const arguments& a);
-
 /// The public table, the private record and the certificate as they are asked for, all or none;
 /// then what the plan is like and the summary line. The record says `made_by`. Returns the status.
 [[nodiscard]] int release(const arguments& a, const audited& proof, const marker& m,

@@ -2,6 +2,7 @@
 #include "commands.hpp"
 #include "inputs.hpp"
 #include "outputs.hpp"
+#include "places.hpp"
 #include "protect_linked.hpp"
 #include "rules.hpp"
 #include "suppress_options.hpp"
@@ -29,7 +30,7 @@ struct common {
 };
 
 result<common> read_common(const arguments& a) {
-    if (auto ok = check_outputs(a); !ok) return ok.error();
+    if (auto ok = check_places(a); !ok) return ok.error();
     common made;
     auto from = read_preset(a);
     if (!from) return from.error();
@@ -37,9 +38,7 @@ result<common> read_common(const arguments& a) {
     const auto m = read_marker(a, made.from);
     if (!m) return m.error();
     made.shown = *m;
-    const auto threads = read_threads(a);
-    if (!threads) return threads.error();
-    made.threads = *threads;
+    made.threads = count_threads(a);
     return made;
 }
 
@@ -132,7 +131,7 @@ int run_suppress(const arguments& a) {
     const auto against_replay = read_against(a);
     if (!against_replay) return tell(against_replay.error());
     const auto cut = std::make_shared<bool>(false);
-    if (auto ok = read_limits(a, *options, cut); !ok) return tell(ok.error());
+    take_limits(a, *options, cut);
     const auto input = read_input(a);
     if (!input) return tell(input.error());
     const auto& counts = input->counts;

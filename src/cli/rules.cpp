@@ -91,18 +91,11 @@ result<std::optional<threshold>> read_threshold(const arguments& a,
 }
 
 result<banding> read_band_file(const arguments& a) {
-    if (!a.base.empty() || !a.method.empty() || !a.ties.empty())
+    if (!a.base.empty() || !a.method.empty() || a.ties)
         return bad_option("--bands", a.bands, "no --base, --method or --ties with it");
     const auto rows = read_csv(a.bands);
     if (!rows) return rows.error();
     return read_bands(*rows);
-}
-
-result<tie_rule> read_ties(const arguments& a) {
-    constexpr choices<tie_rule, 3> rules{{{"half_up", tie_rule::half_up},
-                                          {"half_even", tie_rule::half_even},
-                                          {"half_down", tie_rule::half_down}}};
-    return a.ties.empty() ? result<tie_rule>(tie_rule::half_up) : choose("--ties", a.ties, rules);
 }
 
 result<banding> read_base(const arguments& a, const std::optional<threshold>& limit) {
@@ -114,10 +107,9 @@ result<banding> read_base(const arguments& a, const std::optional<threshold>& li
     const auto chosen =
         a.method.empty() ? result<method>(method::nearest) : choose("--method", a.method, methods);
     if (!chosen) return chosen.error();
-    const auto ties = read_ties(a);
-    if (!ties) return ties.error();
     if (*base > largest_limit) return bad_option("--base", a.base, sdc::detail::wanted_limit(1));
-    auto made = *chosen == method::nearest ? conventional(*base, *ties) : midpoint(*base);
+    auto made = *chosen == method::nearest ? conventional(*base, a.ties.value_or(tie_rule::half_up))
+                                           : midpoint(*base);
     if (auto ok = check(made); !ok) return bad_option("--base", a.base, ok.error().wanted);
     if (limit) made.name = name_beside(made, *limit);
     return made;
@@ -204,7 +196,7 @@ result<std::optional<banding>> read_banding(const arguments& a, const std::optio
         if (!made) return made.error();
         return std::optional(std::move(*made));
     }
-    if (!a.method.empty() || !a.ties.empty())
+    if (!a.method.empty() || a.ties)
         return error{.code = errc::bad_argument,
                      .message = "--method and --ties speak of a base",
                      .wanted = "--base N with them"};
@@ -223,7 +215,7 @@ result<std::optional<perturbation>> read_perturbation(const arguments& a) {
         return bad_option("--steps", a.steps, "--method controlled with it");
     if (a.method == "graduated") return std::optional<perturbation>(graduated_random_rounding());
     if (!noise && !controlled && !random) return std::optional<perturbation>();
-    if (!a.bands.empty() || !a.ties.empty() || (noise && !a.base.empty()))
+    if (!a.bands.empty() || a.ties || (noise && !a.base.empty()))
         return bad_option("--method", a.method,
                           "none of --bands, --ties and, with noise, --base with it");
     const auto size =

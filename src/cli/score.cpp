@@ -47,7 +47,7 @@ result<void> check_modes(const arguments& a) {
              {"--base", a.base, !counts, rule},
              {"--method", a.method, !counts, rule},
              {"--bands", a.bands, !counts, rule},
-             {"--ties", a.ties, !counts, rule},
+             {"--ties", word_of(words_of_ties, a.ties), !counts, rule},
              {"--steps", a.steps, !counts, rule},
              {"--deviation", a.deviation, !counts, rule},
              {"--marker", a.marker, !counts, rule},
@@ -200,8 +200,6 @@ result<first_table> read_codes(const arguments& a, const std::vector<records>& f
 
 /// Reads everything and scores it.
 result<score_report> score(const arguments& a) {
-    const auto threads = read_threads(a);
-    if (!threads) return threads.error();
     const auto coalition = read_coalition(a);
     if (!coalition) return coalition.error();
     auto announced_by = a;
@@ -229,7 +227,7 @@ result<score_report> score(const arguments& a) {
                       .zeros_are_disclosive = a.zeros == "unsafe",
                       .points_limit = calhhs_release_limit,
                       .recommend = a.recommend || !a.curve.empty(),
-                      .threads = *threads};
+                      .threads = count_threads(a)};
     if (counts != nullptr) {
         auto points = read_points(a, *counts, smallest_population(*people));
         if (!points) return points.error();

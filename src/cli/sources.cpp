@@ -1,6 +1,7 @@
 #include "sources.hpp"
 
 #include "inputs.hpp"
+#include "options.hpp"
 #include "outputs.hpp"
 #include "rules.hpp"
 #include "words.hpp"
@@ -83,11 +84,10 @@ void warn_of_people(const arguments& a, const linked_table& first, const linked_
 }
 
 result<bool> leaves_out_empty(const arguments& a) {
-    constexpr choices<bool, 2> kinds{{{"all", false}, {"nonempty", true}}};
-    if (a.cells.empty()) return false;
-    if (a.publics.empty())
-        return bad_option("--cells", a.cells, "--public with it, the files whose cells these are");
-    return choose("--cells", a.cells, kinds);
+    if (a.leave_out_empty && a.publics.empty())
+        return bad_option("--cells", word_of(words_of_cells, a.leave_out_empty),
+                          "--public with it, the files whose cells these are");
+    return a.leave_out_empty.value_or(false);
 }
 
 result<std::vector<records>> read_public_files(const arguments& a) {

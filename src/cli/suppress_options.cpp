@@ -33,16 +33,6 @@ result<std::vector<std::int64_t>> read_distances(std::string_view text) {
     }
 }
 
-/// 0 to `most`; nothing if it is not given.
-result<std::optional<std::int64_t>> read_limit(const std::string& option, const std::string& text,
-                                               std::int64_t most, const char* wanted) {
-    if (text.empty()) return std::optional<std::int64_t>();
-    const auto n = parse_whole(option, text);
-    if (!n) return n.error();
-    if (*n > most) return bad_option(option, text, wanted);
-    return std::optional(*n);
-}
-
 template <class Read, class To>
 result<void> read_file_into(const std::string& file, const cube& c, Read&& read, To& to) {
     if (file.empty()) return {};
@@ -126,36 +116,25 @@ result<void> read_suppress_files(const arguments& a, const table& counts, const 
 }
 
 result<std::optional<optimal_options>> read_method(const arguments& a) {
-    constexpr choices<bool, 2> methods{{{"heuristic", false}, {"optimal", true}}};
-    const auto optimal =
-        a.method.empty() ? result<bool>(false) : choose("--method", a.method, methods);
-    if (!optimal) return optimal.error();
-    if (!*optimal && !a.nodes.empty())
-        return bad_option("--nodes", a.nodes, "--method optimal with it");
-    if (!*optimal) return std::optional<optimal_options>();
+    if (!a.optimal && a.nodes)
+        return bad_option("--nodes", std::to_string(*a.nodes), "--method optimal with it");
+    if (!a.optimal) return std::optional<optimal_options>();
     optimal_options made;
-    const auto nodes = read_limit("--nodes", a.nodes, 1'000'000'000, "1 to 1000000000");
-    if (!nodes) return nodes.error();
-    if (*nodes == 0) return bad_option("--nodes", a.nodes, "1 to 1000000000");
-    if (*nodes) made.node_limit = static_cast<std::uint64_t>(**nodes);
+    if (a.nodes) made.node_limit = static_cast<std::uint64_t>(*a.nodes);
     return std::optional(made);
 }
 
-result<void> read_limits(const arguments& a, suppress_options& to, std::shared_ptr<bool> cut) {
-    const auto effort = read_limit("--effort", a.improvement_budget, 1'000'000, "0 to 1000000");
-    if (!effort) return effort.error();
-    if (*effort) to.improvement_budget = static_cast<std::uint64_t>(**effort);
-    const auto seconds = read_limit("--seconds", a.seconds, 1'000'000, "0 to 1000000");
-    if (!seconds) return seconds.error();
-    if (!*seconds) return {};
+void take_limits(const arguments& a, suppress_options& to, std::shared_ptr<bool> cut) {
+    if (a.improvement_budget)
+        to.improvement_budget = static_cast<std::uint64_t>(*a.improvement_budget);
+    if (!a.seconds) return;
     using clock = std::chrono::steady_clock;
-    to.stop_improving = [cut = std::move(cut), most = std::chrono::seconds(**seconds),
+    to.stop_improving = [cut = std::move(cut), most = std::chrono::seconds(*a.seconds),
                          start = clock::now()] {
         if (clock::now() - start < most) return false;
         *cut = true;
         return true;
     };
-    return {};
 }
 
 } // namespace sdc::cli

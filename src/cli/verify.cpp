@@ -25,11 +25,9 @@ namespace {
 struct verify_setup {
     verify_options options = {};
     std::vector<std::string> markers = {};
-    bool json = false;
 };
 
 result<verify_setup> read_verify_setup(const arguments& a) {
-    constexpr choices<bool, 2> formats{{{"text", false}, {"json", true}}};
     if (auto ok = check_places(a); !ok) return ok.error();
     if (a.publics.size() != 1 || a.certificate.empty())
         return error{.code = errc::bad_argument,
@@ -63,9 +61,6 @@ result<verify_setup> read_verify_setup(const arguments& a) {
     const auto empty = leaves_out_empty(a);
     if (!empty) return empty.error();
     made.options.leaves_out_empty = *empty;
-    const auto json = choose("--format", a.format.empty() ? "text" : a.format, formats);
-    if (!json) return json.error();
-    made.json = *json;
     return made;
 }
 
@@ -120,7 +115,7 @@ int run_verify(const arguments& a) {
                                .rules = describe_rules(a, setup->options.rules),
                                .hierarchies_checked = !a.dimensions.empty()};
     std::ostringstream text;
-    (setup->json ? write_verify_json : write_verify_text)(text, report);
+    (a.as_json ? write_verify_json : write_verify_text)(text, report);
     if (auto ok = write_file(a.output, std::move(text).str()); !ok)
         return report_unwritten(ok.error());
     return done;
