@@ -1,5 +1,5 @@
 // Question: what does it cost to hold a release against everyone who is inside, beyond the attack
-// from outside? Items are intruders: each person who is alone in a withheld cell. learned counts
+// from external? Items are intruders: each person who is alone in a withheld cell. learned counts
 // the (intruder, need) pairs at risk: suppression protects against outsiders alone.
 #include <harness.hpp>
 #include <pattern.hpp>
@@ -14,12 +14,12 @@ void attack(benchmark::State& state, const std::string& name, const sdc::plan& r
     const auto& t = *release.source;
     const auto reader = sdc::knowledge_of(release);
     const sdc::bounds_options options{.start = t.values()};
-    const auto outside = sdc::find_witnesses(reader, release.requirements, options).value();
+    const auto external = sdc::find_witnesses(reader, release.requirements, options).value();
     const auto intruders = sdc::find_contributors(t, sdc::suppressed_of(release.status)).value();
     std::vector<sdc::disclosure> disclosures;
     for (auto _ : state)
         disclosures = sdc::attack_by_internal_intruders(reader, release.requirements, intruders,
-                                                        outside, options)
+                                                        external, options)
                           .value();
     harness::report(state, name, t.size(), intruders.size());
     state.counters["intruders"] = static_cast<double>(intruders.size());

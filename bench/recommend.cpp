@@ -17,18 +17,17 @@
 namespace {
 
 void score_knowledge(benchmark::State& state, const std::string& name) {
-    const auto public_knowledge = sdc::knowledge_of(harness::plan(name));
+    const auto known = sdc::knowledge_of(harness::plan(name));
     std::size_t open = 0, certain = 0;
     for (auto _ : state) {
-        const auto found =
-            sdc::score_knowledge(public_knowledge, {.channels = {.coalition = 0}}).value();
+        const auto found = sdc::score_knowledge(known, {.channels = {.coalition = 0}}).value();
         open = static_cast<std::size_t>(std::ranges::count_if(
             found, [](const auto& one) { return !one.count.is_single_value(); }));
         certain = static_cast<std::size_t>(std::ranges::count_if(found, [](const auto& one) {
             return !one.count.is_single_value() && one.certain.one_in < 5;
         }));
     }
-    harness::report(state, name, public_knowledge.size());
+    harness::report(state, name, known.size());
     state.counters["withheld"] = static_cast<double>(open);
     state.counters["certain_above_a_fifth"] = static_cast<double>(certain);
 }

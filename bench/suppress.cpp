@@ -64,11 +64,10 @@ std::uint64_t proved_requirements(const sdc::plan& p) {
     std::vector<bool> agrees;
     for (const auto& w : p.witnesses) agrees.push_back(sdc::check_witness(p, w).has_value());
     std::uint64_t proved = 0;
-    for (std::size_t n = 0; n < p.requirements.size(); ++n) {
-        const auto w = p.witness_of[n];
-        proved +=
-            agrees[w] && sdc::is_met(p.requirements[n],
-                                     sdc::functional(p.requirements[n], *p.source, p.witnesses[w]));
+    for (const auto& proof : p.proofs) {
+        const auto& n = p.requirements[proof.requirement];
+        proved += !proof.further && agrees[proof.witness] &&
+                  sdc::is_met(n, sdc::functional(n, *p.source, p.witnesses[proof.witness]));
     }
     return proved;
 }

@@ -119,6 +119,7 @@ set(sdckit_core_headers
   sdc/table/detail/contributions.hpp
   sdc/table/detail/number.hpp
   sdc/table/detail/row_reader.hpp
+  sdc/table/detail/translation.hpp
   sdc/table/dimension.hpp
   sdc/table/display_name.hpp
   sdc/table/hierarchy.hpp

@@ -11,7 +11,7 @@ fail() {
 packages=(g++ cmake ninja-build pkg-config ccache git ca-certificates libcli11-dev nlohmann-json3-dev coinor-libclp-dev coinor-libcbc-dev)
 for option in "$@"; do
   case "$option" in
-  --tests) packages+=(libgtest-dev libgmock-dev librapidcheck-dev glpk-utils python3 universal-ctags) ;;
+  --tests) packages+=(libgtest-dev libgmock-dev librapidcheck-dev glpk-utils python3 universal-ctags doxygen) ;;
   --bench) packages+=(libbenchmark-dev) ;;
   *) fail "unknown option $option; there are --tests and --bench" ;;
   esac

@@ -18,6 +18,7 @@
 #include <sdc/table/detail/shape.ipp>
 #include <sdc/table/detail/table.ipp>
 #include <sdc/table/detail/tabulate.ipp>
+#include <sdc/table/detail/translation.ipp>
 #include <sdc/rule/detail/banded_requirement.ipp>
 #include <sdc/rule/detail/bands.ipp>
 #include <sdc/rule/detail/condition.ipp>

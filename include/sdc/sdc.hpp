@@ -1,4 +1,4 @@
-/// \file The umbrella: tables, rules, plans, protection, the attack, risk, releases. It leaves out
+/// The umbrella: tables, rules, plans, protection, the attack, risk, releases. It leaves out
 /// io/ (reading and writing), foi/ (requests and letters), policy/ (presets) and solve/ (solver
 /// adaptors): include those by name.
 #pragma once
@@ -95,3 +95,6 @@
 #include <sdc/table/table.hpp>
 #include <sdc/table/tabulate.hpp>
 #include <sdc/version.hpp>
+
+/// Statistical disclosure control of aggregated tables.
+namespace sdc {}

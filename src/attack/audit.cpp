@@ -26,43 +26,44 @@ bounds_options first_attack(bounds_options how, const std::vector<bool>& by_witn
     return how;
 }
 
-/// `open`: which of so many requirements are not met, ascending; `known`: the first, of the cell
+/// `open`: which of so many requirements are not met, ascending; `refuted`: the first, of the cell
 /// `own` of `p`, is refuted. `who` can learn it.
-sdc::error not_proved(std::size_t requirements, std::span<const std::size_t> open, bool known,
+sdc::error not_proved(std::size_t requirements, std::span<const std::size_t> open, bool refuted,
                       const std::string& who, std::string cell, const plan& p, cell_index own) {
     const auto reasons = p.verdicts.reasons(own);
     return {.code = errc::not_proved,
             .message = std::to_string(open.size()) + " of " + std::to_string(requirements) +
                        " requirements are not met; the first: " +
-                       (known ? who + " can infer more than the rule allows"
-                              : "the search limit came before a proof against " + who),
+                       (refuted ? who + " can infer more than the rule allows"
+                                : "the search limit came before a proof against " + who),
             .cell = std::move(cell),
             .rule = reasons.empty() ? note_of(p).name : to_string(reasons.front().rule)};
 }
-sdc::error not_proved(const plan& p, std::span<const std::size_t> open, bool known,
+sdc::error not_proved(const plan& p, std::span<const std::size_t> open, bool refuted,
                       const std::string& who) {
     const auto cell = protected_cell(p.requirements[open.front()]);
-    return not_proved(p.requirements.size(), open, known, who, describe(*p.source, cell), p, cell);
+    return not_proved(p.requirements.size(), open, refuted, who, describe(*p.source, cell), p,
+                      cell);
 }
 sdc::error not_proved(const linked_plan& p, std::span<const requirement> requirements,
-                      std::span<const std::size_t> open, bool known, const std::string& who) {
+                      std::span<const std::size_t> open, bool refuted, const std::string& who) {
     const auto cell = protected_cell(requirements[open.front()]);
     const auto k = p.cubes->table_of(cell);
-    return not_proved(requirements.size(), open, known, who, describe(*p.cubes, cell), p.parts[k],
+    return not_proved(requirements.size(), open, refuted, who, describe(*p.cubes, cell), p.parts[k],
                       cell - p.cubes->offset(k));
 }
 
 /// Adds the requirements from `first` to `last` that are not met to `open`.
-audit_summary settle(std::span<const feasibility> reached, const std::vector<bool>& by_witness,
+audit_summary settle(std::span<const feasibility> by_attack, const std::vector<bool>& by_witness,
                      std::size_t first, std::size_t last, std::vector<std::size_t>& open) {
     audit_summary summary{.requirements = last - first};
     for (auto i = first; i < last; ++i) {
         summary.proved_by_witness += by_witness[i];
-        summary.proved_by_attack += reached[i] == feasibility::feasible;
+        summary.proved_by_attack += by_attack[i] == feasibility::feasible;
         // A witness is a proof whatever the search did; but witness and refutation together mean
         // that one of the two is broken.
-        if (reached[i] == feasibility::infeasible ||
-            (reached[i] == feasibility::undecided && !by_witness[i]))
+        if (by_attack[i] == feasibility::infeasible ||
+            (by_attack[i] == feasibility::undecided && !by_witness[i]))
             open.push_back(i);
     }
     return summary;
@@ -79,7 +80,7 @@ result<void> check_form(const linked_plan& p) {
             return refuse("a part is of another table");
         if (part.status.size() != part.source->size())
             return refuse("a part does not have one status a cell");
-        if (part.bands || !part.witnesses.empty() || !part.further_witnesses.empty())
+        if (part.bands || !part.witnesses.empty() || !part.proofs.empty())
             return refuse("a part has bands or witnesses of its own");
         if (part.intruders.coalition < 0 ||
             part.intruders.coalition != p.parts.front().intruders.coalition)
@@ -88,16 +89,7 @@ result<void> check_form(const linked_plan& p) {
             return refuse("every published part has rules, and no other");
         requirements += part.requirements.size();
     }
-    if (std::ranges::any_of(p.witness_of, [&](std::uint32_t w) { return w >= p.witnesses.size(); }))
-        return refuse("a requirement names a witness that does not exist");
-    if (!p.witness_of.empty() && p.witness_of.size() != requirements)
-        return refuse("not every requirement has a witness");
-    const auto is_strange = [&](const auto& further) {
-        return further.first >= requirements || further.second >= p.witnesses.size();
-    };
-    if (std::ranges::any_of(p.further_witnesses, is_strange))
-        return refuse("a further witness, or its requirement, does not exist");
-    return {};
+    return check_proofs(p.proofs, requirements, p.witnesses.size());
 }
 
 /// As for a table alone; an earlier release shows what it shows.
@@ -157,64 +149,65 @@ result<std::vector<requirement>> gather_requirements(const linked_plan& p) {
     return all;
 }
 
-result<std::vector<bool>> check_witnesses(const linked_plan& p, const knowledge& public_knowledge,
+result<std::vector<bool>> check_witnesses(const linked_plan& p, const knowledge& known,
                                           std::span<const requirement> requirements,
                                           std::span<const std::int64_t> value) {
     std::vector<bool> proved(requirements.size());
     for (const auto& w : p.witnesses) {
-        if (auto ok = check_witness(p, w, public_knowledge); !ok) return ok.error();
+        if (auto ok = check_witness(p, w, known); !ok) return ok.error();
     }
-    for (std::size_t i = 0; i < p.witness_of.size(); ++i) {
-        const auto& n = requirements[i];
-        const auto& w = p.witnesses[p.witness_of[i]];
+    for (const auto& proof : p.proofs) {
+        if (proof.further) continue;
+        const auto& n = requirements[proof.requirement];
+        const auto& w = p.witnesses[proof.witness];
         const auto minus = n.minus == no_cell ? 0 : value[n.minus] + change_of(w, n.minus);
         if (!is_met(n, value[n.cell] + change_of(w, n.cell) - minus))
             return sdc::error{.code = errc::not_proved,
                               .message = "a witness does not meet its requirement",
                               .cell = describe(*p.cubes, n.cell),
                               .rule = "witness"};
-        proved[i] = true;
+        proved[proof.requirement] = true;
     }
     return proved;
 }
 
-/// Requirements that do not hold against an internal intruder, ascending; `known`: the first is
+/// Requirements that do not hold against an internal intruder, ascending; `refuted`: the first is
 /// refuted.
 struct internal_outcome {
     std::vector<std::size_t> open = {};
-    bool known = false;
+    bool refuted = false;
 };
 
 template <class Plan>
-result<internal_outcome>
-attack_by_internal_intruders(const Plan& p, const knowledge& public_knowledge,
-                             std::span<const requirement> requirements,
-                             std::span<const intruder> intruders, feasibility_result outside,
-                             const bounds_options& options) {
+result<internal_outcome> attack_by_internal_intruders(const Plan& p, const knowledge& known,
+                                                      std::span<const requirement> requirements,
+                                                      std::span<const intruder> intruders,
+                                                      feasibility_result external,
+                                                      const bounds_options& options) {
     // The plan's witnesses are checked: together with those of the attack, and as the proof of what
     // it left open.
-    const auto first = static_cast<std::uint32_t>(outside.witnesses.size());
-    outside.witnesses.insert(outside.witnesses.end(), p.witnesses.begin(), p.witnesses.end());
-    auto further = p.further_witnesses;
-    for (auto& [requirement, witness] : further) witness += first;
-    for (std::uint32_t i = 0; i < p.witness_of.size(); ++i) {
-        if (outside.reached[i] == feasibility::feasible) {
-            further.emplace_back(i, first + p.witness_of[i]);
+    const auto first = static_cast<std::uint32_t>(external.witnesses.size());
+    external.witnesses.insert(external.witnesses.end(), p.witnesses.begin(), p.witnesses.end());
+    std::vector<protection_proof> further;
+    for (auto proof : p.proofs) {
+        proof.witness += first;
+        if (proof.further || external.feasibility[proof.requirement] == feasibility::feasible) {
+            further.push_back(proof);
         } else {
-            outside.reached[i] = feasibility::feasible;
-            outside.witness_of[i] = first + p.witness_of[i];
+            external.feasibility[proof.requirement] = feasibility::feasible;
+            external.witness_of[proof.requirement] = proof.witness;
         }
     }
-    const auto disclosures = attack_by_internal_intruders(public_knowledge, requirements, intruders,
-                                                          outside, options, further);
+    const auto disclosures =
+        attack_by_internal_intruders(known, requirements, intruders, external, options, further);
     if (!disclosures) return disclosures.error();
     internal_outcome found;
     for (const auto& l : *disclosures) found.open.push_back(l.requirement);
     std::ranges::sort(found.open);
     const auto repeated = std::ranges::unique(found.open);
     found.open.erase(repeated.begin(), repeated.end());
-    found.known = std::ranges::any_of(*disclosures, [&](const disclosure& l) {
-        return l.requirement == found.open.front() && l.reached == feasibility::infeasible;
+    found.refuted = std::ranges::any_of(*disclosures, [&](const disclosure& l) {
+        return l.requirement == found.open.front() && l.feasibility == feasibility::infeasible;
     });
     return found;
 }
@@ -223,18 +216,18 @@ attack_by_internal_intruders(const Plan& p, const knowledge& public_knowledge,
 constexpr const char* internal_intruder = "an internal intruder";
 
 /// Who the internal intruders are follows from what is suppressed.
-result<void> attack_by_internal_intruders(const plan& p, const knowledge& public_knowledge,
-                                          feasibility_result outside, const bounds_options& options,
-                                          audit_summary& summary) {
+result<void> attack_by_internal_intruders(const plan& p, const knowledge& known,
+                                          feasibility_result external,
+                                          const bounds_options& options, audit_summary& summary) {
     const auto intruders = list_internal_intruders(*p.source, p.intruders, suppressed_of(p.status));
     if (!intruders) return intruders.error();
-    const auto found = attack_by_internal_intruders(p, public_knowledge, p.requirements, *intruders,
-                                                    std::move(outside), options);
+    const auto found = attack_by_internal_intruders(p, known, p.requirements, *intruders,
+                                                    std::move(external), options);
     if (!found) return found.error();
     summary.intruders = intruders->size();
     summary.proved_against_intruders = p.requirements.size();
     if (found->open.empty()) return {};
-    return not_proved(p, found->open, found->known, internal_intruder);
+    return not_proved(p, found->open, found->refuted, internal_intruder);
 }
 
 /// One flag a cell; true: no table shows it.
@@ -252,10 +245,9 @@ std::vector<bool> suppressed_of(const linked_plan& p) {
 }
 
 /// How many attacked.
-result<std::uint64_t> attack_by_internal_intruders(const linked_plan& p,
-                                                   const knowledge& public_knowledge,
+result<std::uint64_t> attack_by_internal_intruders(const linked_plan& p, const knowledge& known,
                                                    std::vector<requirement> requirements,
-                                                   feasibility_result outside,
+                                                   feasibility_result external,
                                                    const bounds_options& options) {
     const auto intruders = list_internal_intruders(p, suppressed_of(p));
     if (!intruders) return intruders.error();
@@ -263,11 +255,11 @@ result<std::uint64_t> attack_by_internal_intruders(const linked_plan& p,
         n.cell = p.cubes->variable_of(n.cell);
         if (n.minus != no_cell) n.minus = p.cubes->variable_of(n.minus);
     }
-    const auto found = attack_by_internal_intruders(p, public_knowledge, requirements, *intruders,
-                                                    std::move(outside), options);
+    const auto found = attack_by_internal_intruders(p, known, requirements, *intruders,
+                                                    std::move(external), options);
     if (!found) return found.error();
     if (found->open.empty()) return intruders->size();
-    return not_proved(p, requirements, found->open, found->known, internal_intruder);
+    return not_proved(p, requirements, found->open, found->refuted, internal_intruder);
 }
 
 } // namespace
@@ -276,25 +268,24 @@ result<audited> audit(plan p, const audit_options& options) {
     const auto derived = derive_requirements(p);
     if (!derived) return derived.error();
     const auto& requirements = *derived;
-    const auto public_knowledge = knowledge_of(p);
-    const auto by_witness = check_witnesses(p, public_knowledge);
+    const auto known = knowledge_of(p);
+    const auto by_witness = check_witnesses(p, known);
     if (!by_witness) return by_witness.error();
     const bounds_options how{.run = options.run,
                              .threads = options.threads,
                              .search_limit = options.search_limit,
                              .start = p.source->values(),
                              .solvers = options.solvers};
-    auto outside = find_witnesses(public_knowledge, requirements, first_attack(how, *by_witness));
-    if (!outside) return outside.error();
+    auto external = find_witnesses(known, requirements, first_attack(how, *by_witness));
+    if (!external) return external.error();
 
     std::vector<std::size_t> open;
-    auto summary = settle(outside->reached, *by_witness, 0, requirements.size(), open);
+    auto summary = settle(external->feasibility, *by_witness, 0, requirements.size(), open);
     if (!open.empty())
-        return not_proved(p, open, outside->reached[open.front()] == feasibility::infeasible,
+        return not_proved(p, open, external->feasibility[open.front()] == feasibility::infeasible,
                           "an intruder");
     if (p.intruders.any()) {
-        if (auto ok = attack_by_internal_intruders(p, public_knowledge, std::move(*outside), how,
-                                                   summary);
+        if (auto ok = attack_by_internal_intruders(p, known, std::move(*external), how, summary);
             !ok)
             return ok.error();
     }
@@ -310,33 +301,34 @@ result<std::vector<audited>> audit(linked_plan p, const audit_options& options) 
     const auto requirements = gather_requirements(p);
     if (!requirements) return requirements.error();
     const auto start = values(p);
-    const auto public_knowledge = knowledge_of(p);
-    const auto by_witness = check_witnesses(p, public_knowledge, *requirements, start);
+    const auto known = knowledge_of(p);
+    const auto by_witness = check_witnesses(p, known, *requirements, start);
     if (!by_witness) return by_witness.error();
     const bounds_options how{.run = options.run,
                              .threads = options.threads,
                              .search_limit = options.search_limit,
                              .start = start,
                              .solvers = options.solvers};
-    auto outside = find_witnesses(public_knowledge, *requirements, first_attack(how, *by_witness));
-    if (!outside) return outside.error();
+    auto external = find_witnesses(known, *requirements, first_attack(how, *by_witness));
+    if (!external) return external.error();
 
     std::vector<std::size_t> open;
     std::vector<audited> all;
     std::size_t first = 0;
     for (std::size_t k = 0; k < p.parts.size(); ++k) {
-        const auto summary = settle(outside->reached, *by_witness, first,
+        const auto summary = settle(external->feasibility, *by_witness, first,
                                     first + p.parts[k].requirements.size(), open);
         first += p.parts[k].requirements.size();
         if (p.use[k] == linked_use::released) all.push_back(audited(p.parts[k], summary));
     }
     if (!open.empty())
         return not_proved(p, *requirements, open,
-                          outside->reached[open.front()] == feasibility::infeasible, "an intruder");
+                          external->feasibility[open.front()] == feasibility::infeasible,
+                          "an intruder");
     if (std::ranges::none_of(p.parts, [](const plan& part) { return part.intruders.any(); }))
         return all;
     const auto intruders =
-        attack_by_internal_intruders(p, public_knowledge, *requirements, *std::move(outside), how);
+        attack_by_internal_intruders(p, known, *requirements, *std::move(external), how);
     if (!intruders) return intruders.error();
     for (auto& one : all) {
         one.summary_.intruders = *intruders;

@@ -130,9 +130,9 @@ struct end_of_form {
 
 end_of_form find_most(component_attack& attack, attained& seen, const column_form& form) {
     seen.ask(form);
-    const auto known = form.size() == 1 ? seen.most() : std::nullopt;
+    const auto best = form.size() == 1 ? seen.most() : std::nullopt;
     const auto most = outer_bound(attack, form);
-    const auto found = attack.maximise(form, known, most, component_attack::aim::exact);
+    const auto found = attack.maximise(form, best, most, component_attack::aim::exact);
     const auto limit = found.unbounded ? unlimited : std::min(most, found.bound);
     const bool exact = found.unbounded || (found.value && *found.value >= limit);
     const auto shown = seen.most();
@@ -211,9 +211,9 @@ std::vector<interval> put_together(const question& q) {
 /// Sums whose ends no point of the search has shown together with the cases. A sum over several
 /// components is looked at again in any case: a point of one may agree with the cases only as the
 /// others start.
-std::vector<std::size_t> find_unshown(const question& q, const knowledge& public_knowledge) {
+std::vector<std::size_t> find_unshown(const question& q, const knowledge& known) {
     std::vector<std::size_t> open;
-    if (public_knowledge.cases().empty()) return open;
+    if (known.cases().empty()) return open;
     std::vector<std::size_t> parts(q.fixed.size());
     for (const auto& part : q.parts) {
         ++parts[part.sum];
@@ -227,7 +227,7 @@ std::vector<std::size_t> find_unshown(const question& q, const knowledge& public
 
 /// The hull over the alternatives of the first union of cases, for the sums `open`, whose answers
 /// are an outer bound so far.
-result<void> bound_by_cases(const knowledge& public_knowledge, std::span<const linear_form> sums,
+result<void> bound_by_cases(const knowledge& known, std::span<const linear_form> sums,
                             std::span<const std::size_t> open, const bounds_options& options,
                             std::vector<interval>& intervals) {
     if (open.empty()) return {};
@@ -239,7 +239,7 @@ result<void> bound_by_cases(const knowledge& public_knowledge, std::span<const l
                              .threads = options.threads,
                              .search_limit = options.search_limit,
                              .networks = options.networks};
-    const bool all = detail::for_each_alternative(public_knowledge, [&](const knowledge& with) {
+    const bool all = detail::for_each_alternative(known, [&](const knowledge& with) {
         const auto own = bounds(with, asked, how);
         if (!own) {
             if (own.error().code != errc::contradiction) failed = own.error();
@@ -271,20 +271,19 @@ result<void> bound_by_cases(const knowledge& public_knowledge, std::span<const l
 
 } // namespace
 
-result<std::vector<interval>> bounds(const knowledge& public_knowledge,
-                                     std::span<const linear_form> sums,
+result<std::vector<interval>> bounds(const knowledge& known, std::span<const linear_form> sums,
                                      const bounds_options& options) {
     std::vector<cell_index> asked;
     for (const auto& sum : sums) {
         for (const auto& [cell, coefficient] : sum) {
-            if (cell >= public_knowledge.size())
+            if (cell >= known.size())
                 return error{.code = errc::bad_argument,
                              .message = "a cell outside the tables",
                              .found = std::to_string(cell)};
             asked.push_back(cell);
         }
     }
-    auto what = detail::prepare(public_knowledge, asked, options);
+    auto what = detail::prepare(known, asked, options);
     if (!what) return what.error();
     auto q = take_apart(what->system, sums);
     const auto runs = detail::make_runs(what->system.components.size(), q.component_of_part);
@@ -293,9 +292,7 @@ result<std::vector<interval>> bounds(const knowledge& public_knowledge,
         [&](std::size_t i) { return attack_run(*what, runs[i], options, q.parts); }, options.run);
     if (!done) return done.error();
     auto intervals = put_together(q);
-    if (auto ok = bound_by_cases(public_knowledge, sums, find_unshown(q, public_knowledge), options,
-                                 intervals);
-        !ok)
+    if (auto ok = bound_by_cases(known, sums, find_unshown(q, known), options, intervals); !ok)
         return ok.error();
     return intervals;
 }
@@ -303,19 +300,19 @@ result<std::vector<interval>> bounds(const knowledge& public_knowledge,
 namespace {
 
 /// Ignores the cases.
-result<std::vector<std::int64_t>> find_any_table(const knowledge& public_knowledge,
+result<std::vector<std::int64_t>> find_any_table(const knowledge& known,
                                                  const bounds_options& options) {
-    std::vector<cell_index> all(public_knowledge.size());
+    std::vector<cell_index> all(known.size());
     std::iota(all.begin(), all.end(), cell_index{0});
-    const auto what = detail::prepare(public_knowledge, all, options);
+    const auto what = detail::prepare(known, all, options);
     if (!what) return what.error();
     auto values = what->system.low;
     for (std::size_t i = 0; i < what->starts.size(); ++i) {
         if (what->starts[i].point.empty())
             return error{.code = errc::not_proved,
                          .message = "the search limit came before a table",
-                         .cell = describe(public_knowledge.tables(),
-                                          what->system.components[i].cells.front())};
+                         .cell =
+                             describe(known.tables(), what->system.components[i].cells.front())};
     }
     for (const auto cell : all) {
         const auto home = what->system.component_of[cell];
@@ -326,14 +323,14 @@ result<std::vector<std::int64_t>> find_any_table(const knowledge& public_knowled
 
 } // namespace
 
-result<std::vector<std::int64_t>> find_table(const knowledge& public_knowledge,
+result<std::vector<std::int64_t>> find_table(const knowledge& known,
                                              const bounds_options& options) {
-    auto found = find_any_table(public_knowledge, options);
+    auto found = find_any_table(known, options);
     if (!found) return found;
-    const auto broken = detail::find_broken_cases(public_knowledge, *found);
-    if (broken == public_knowledge.cases().size()) return found;
+    const auto broken = detail::find_broken_cases(known, *found);
+    if (broken == known.cases().size()) return found;
     bool decided = true;
-    const auto& cases = public_knowledge.cases()[broken];
+    const auto& cases = known.cases()[broken];
     for (std::size_t i = 0; i < cases.size(); ++i) {
         if (i == detail::most_alternatives)
             return error{.code = errc::not_proved,
@@ -343,7 +340,7 @@ result<std::vector<std::int64_t>> find_table(const knowledge& public_knowledge,
                          .wanted = std::to_string(detail::most_alternatives)};
         auto how = options;
         how.start = {};
-        auto one = find_table(public_knowledge.with_alternative(broken, i), how);
+        auto one = find_table(known.with_alternative(broken, i), how);
         if (one) return one;
         if (one.error().code == errc::not_proved)
             decided = false;
@@ -357,13 +354,12 @@ result<std::vector<std::int64_t>> find_table(const knowledge& public_knowledge,
             "the search limit came before a table in which the rule flags a suppressed cell"};
 }
 
-result<std::vector<interval>> bounds(const knowledge& public_knowledge,
-                                     std::span<const cell_index> cells,
+result<std::vector<interval>> bounds(const knowledge& known, std::span<const cell_index> cells,
                                      const bounds_options& options) {
     std::vector<linear_form> sums;
     sums.reserve(cells.size());
     for (const auto cell : cells) sums.push_back({{cell, 1}});
-    return bounds(public_knowledge, sums, options);
+    return bounds(known, sums, options);
 }
 
 } // namespace sdc::inline v0

@@ -26,18 +26,17 @@ error nothing_to_explain() {
 }
 
 /// A cell where the attack meets the contradiction, or did not settle whether there is one.
-result<cell_index> find_culprit(const knowledge& public_knowledge, const bounds_options& options) {
-    detail::cell_bounds known;
-    for (cell_index cell = 0; cell < public_knowledge.size(); ++cell) {
-        if (public_knowledge.low(cell) > public_knowledge.high(cell))
-            return public_knowledge.tables().variable_of(cell);
-        known.low.push_back(public_knowledge.low(cell));
-        known.high.push_back(public_knowledge.high(cell));
+result<cell_index> find_culprit(const knowledge& known, const bounds_options& options) {
+    detail::cell_bounds limits;
+    for (cell_index cell = 0; cell < known.size(); ++cell) {
+        if (known.low(cell) > known.high(cell)) return known.tables().variable_of(cell);
+        limits.low.push_back(known.low(cell));
+        limits.high.push_back(known.high(cell));
     }
-    const detail::row_source rows(public_knowledge);
-    detail::propagation pass(rows, known);
+    const detail::row_source rows(known);
+    detail::propagation pass(rows, limits);
     if (!pass.run()) return pass.culprit();
-    const auto system = detail::open(public_knowledge);
+    const auto system = detail::open(known);
     if (!system) return system.error();
     auto suspect = no_cell;
     for (const auto& part : system->components) {
@@ -53,9 +52,8 @@ result<cell_index> find_culprit(const knowledge& public_knowledge, const bounds_
 /// Cells and statements in the order in which relations reach them from one cell.
 class neighbourhood {
 public:
-    neighbourhood(const knowledge& public_knowledge, cell_index from)
-        : known_(public_knowledge), rows_(public_knowledge), seen_(public_knowledge.size()),
-          row_seen_(rows_.size()) {
+    neighbourhood(const knowledge& known, cell_index from)
+        : known_(known), rows_(known), seen_(known.size()), row_seen_(rows_.size()) {
         reach(from);
     }
 
@@ -162,34 +160,30 @@ bool is_above(const linked_tables& tables, cell_index above, cell_index below) {
     return true;
 }
 
-std::vector<cell_index> find_margins(const knowledge& public_knowledge,
-                                     std::span<const stated_fact> facts) {
+std::vector<cell_index> find_margins(const knowledge& known, std::span<const stated_fact> facts) {
     std::set<cell_index> named;
     for (const auto& fact : facts) {
         if (fact.what != kind::statement)
             named.insert(fact.cell);
         else
-            for (const auto& [cell, coefficient] :
-                 public_knowledge.statements()[fact.statement].terms)
+            for (const auto& [cell, coefficient] : known.statements()[fact.statement].terms)
                 named.insert(cell);
     }
     std::vector<cell_index> margins;
     std::ranges::copy_if(named, std::back_inserter(margins), [&](cell_index above) {
-        return std::ranges::any_of(named, [&](cell_index below) {
-            return is_above(public_knowledge.tables(), above, below);
-        });
+        return std::ranges::any_of(
+            named, [&](cell_index below) { return is_above(known.tables(), above, below); });
     });
     return margins;
 }
 
 } // namespace
 
-result<contradiction> explain_contradiction(const knowledge& public_knowledge,
-                                            const bounds_options& options) {
-    const auto culprit = find_culprit(public_knowledge, options);
+result<contradiction> explain_contradiction(const knowledge& known, const bounds_options& options) {
+    const auto culprit = find_culprit(known, options);
     if (!culprit) return culprit.error();
-    detail::fact_test test(public_knowledge, options);
-    neighbourhood near(public_knowledge, *culprit);
+    detail::fact_test test(known, options);
+    neighbourhood near(known, *culprit);
     // The facts of the cell itself may do.
     auto outcome = test.run(near.facts());
     for (auto cells = first_cells; outcome != consistency::contradictory; cells *= growth) {
@@ -205,33 +199,33 @@ result<contradiction> explain_contradiction(const knowledge& public_knowledge,
     found.minimal = remove_spare(test, found.facts);
     std::ranges::sort(found.facts, {},
                       [](const stated_fact& f) { return std::tuple(f.cell, f.statement, f.what); });
-    found.margins = find_margins(public_knowledge, found.facts);
+    found.margins = find_margins(known, found.facts);
     return found;
 }
 
-std::string to_string(const knowledge& public_knowledge, const stated_fact& fact) {
+std::string to_string(const knowledge& known, const stated_fact& fact) {
     if (fact.what == kind::statement)
-        return detail::quoted(public_knowledge.statements()[fact.statement].text);
-    const auto& source = public_knowledge.sources()[fact.source];
+        return detail::quoted(known.statements()[fact.statement].text);
+    const auto& source = known.sources()[fact.source];
     const auto what = fact.what == kind::at_least  ? "at least " + std::to_string(fact.low)
                       : fact.what == kind::at_most ? "at most " + std::to_string(fact.high)
                                                    : "exactly " + std::to_string(fact.high);
-    return (source.empty() ? "" : source + " says ") +
-           describe(public_knowledge.tables(), fact.cell) + " is " + what;
+    return (source.empty() ? "" : source + " says ") + describe(known.tables(), fact.cell) +
+           " is " + what;
 }
 
-std::string to_string(const knowledge& public_knowledge, const contradiction& found) {
+std::string to_string(const knowledge& known, const contradiction& found) {
     std::string text = "These cannot all be true: ";
     for (std::size_t i = 0; i < found.facts.size(); ++i)
-        text += (i == 0 ? "" : "; ") + to_string(public_knowledge, found.facts[i]);
+        text += (i == 0 ? "" : "; ") + to_string(known, found.facts[i]);
     return text;
 }
 
-knowledge knowledge_of(const knowledge& public_knowledge, const std::vector<stated_fact>& facts) {
-    knowledge made(public_knowledge.shared_tables());
+knowledge knowledge_of(const knowledge& known, const std::vector<stated_fact>& facts) {
+    knowledge made(known.shared_tables());
     for (const auto& fact : facts) {
         if (fact.what == kind::statement)
-            made.learn(public_knowledge.statements()[fact.statement]);
+            made.learn(known.statements()[fact.statement]);
         else
             made.learn(fact.cell, fact.low, fact.high);
     }

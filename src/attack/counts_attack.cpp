@@ -75,8 +75,8 @@ void add_answers(std::vector<finding>& found, std::span<const requirement> requi
 /// The narrowest that any internal intruder learns of a cell.
 void add_disclosure(finding& f, const disclosure& l, const std::string& who) {
     const internal_finding one{.who = who,
-                               .known = l.known,
-                               .outcome = l.reached == feasibility::infeasible
+                               .known = l.feasibility_interval,
+                               .outcome = l.feasibility == feasibility::infeasible
                                               ? cell_verdict::known
                                               : cell_verdict::undecided};
     const auto narrowness = [](const internal_finding& of) {
@@ -319,7 +319,7 @@ result<std::vector<finding>> counts_attack::judge(const knowledge& public_knowle
     std::vector<finding> found;
     for (std::size_t i = 0; i < cells.size(); ++i)
         found.push_back({.cell = cells[i], .known = (*intervals)[i]});
-    add_answers(found, requirements_, outside->reached);
+    add_answers(found, requirements_, outside->feasibility);
     outside_ = std::move(*outside);
     add_disclosures(found, *disclosures, requirements_, intruders);
     find_status(found);
@@ -362,7 +362,8 @@ result<audited> counts_attack::certify() const {
             if (change.first < counts_->size()) p.witnesses.back().move.push_back(change);
         }
     }
-    p.witness_of = outside_.witness_of;
+    for (std::uint32_t i = 0; i < requirements_.size(); ++i)
+        p.proofs.push_back({.requirement = i, .witness = outside_.witness_of[i]});
     return audit(std::move(p), {.threads = threads_});
 }
 

@@ -42,10 +42,10 @@ void for_each_choice(std::span<const std::size_t> extents, F&& f) {
 
 } // namespace
 
-fact_test::fact_test(const knowledge& public_knowledge, const bounds_options& options)
-    : known_(public_knowledge), options_(options) {
+fact_test::fact_test(const knowledge& known, const bounds_options& options)
+    : known_(known), options_(options) {
     options_.start = {};
-    const auto& tables = public_knowledge.tables();
+    const auto& tables = known.tables();
     for (cell_index cell = 0; tables.tables().size() > 1 && cell < tables.size(); ++cell) {
         if (tables.variable_of(cell) != cell) same_.emplace_back(tables.variable_of(cell), cell);
     }

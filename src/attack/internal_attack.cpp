@@ -16,8 +16,6 @@ namespace {
 using detail::no_component;
 using detail::prepared;
 
-using showing = std::pair<std::uint32_t, std::uint32_t>; // requirement, witness
-
 /// What one intruder is asked in one component.
 struct internal_task {
     std::size_t who = 0;
@@ -29,19 +27,19 @@ struct internal_task {
 class internal_attack {
 public:
     internal_attack(const knowledge& known, std::span<const requirement> requirements,
-                    std::span<const intruder> intruders, const feasibility_result& outside,
-                    const bounds_options& options, std::span<const showing> further)
-        : known_(known), requirements_(requirements), intruders_(intruders), outside_(outside),
+                    std::span<const intruder> intruders, const feasibility_result& external,
+                    const bounds_options& options, std::span<const protection_proof> further)
+        : known_(known), requirements_(requirements), intruders_(intruders), external_(external),
           options_(options), further_(further.begin(), further.end()) {
         std::ranges::sort(further_);
         for (std::size_t i = 0; i < requirements.size(); ++i) {
-            if (outside.reached[i] != feasibility::feasible) continue;
-            if (outside.witness_of[i] == no_witness) {
+            if (external.feasibility[i] != feasibility::feasible) continue;
+            if (external.witness_of[i] == no_witness) {
                 if (!is_met(requirements[i], functional(requirements[i], options.start)))
                     apart_.push_back(i);
                 continue;
             }
-            for (const auto& [cell, change] : outside.witnesses[outside.witness_of[i]].move)
+            for (const auto& [cell, change] : external.witnesses[external.witness_of[i]].move)
                 touched_.emplace_back(cell, i);
         }
         std::ranges::sort(touched_);
@@ -75,10 +73,12 @@ private:
     }
     /// One of the further witnesses leaves what the intruder knows and meets what is asked.
     [[nodiscard]] bool is_shown(const intruder& who, std::size_t i) const {
-        const auto others = std::ranges::equal_range(
-            further_, i, {}, [](const showing& s) { return std::size_t{s.first}; });
-        return std::ranges::any_of(others, [&](const showing& s) {
-            const auto& w = outside_.witnesses[s.second];
+        const auto others =
+            std::ranges::equal_range(further_, i, {}, [](const protection_proof& one) {
+                return std::size_t{one.requirement};
+            });
+        return std::ranges::any_of(others, [&](const protection_proof& one) {
+            const auto& w = external_.witnesses[one.witness];
             const auto& n = requirements_[i];
             const auto change =
                 change_of(w, n.cell) - (n.minus == no_cell ? 0 : change_of(w, n.minus));
@@ -94,7 +94,7 @@ private:
         for (const auto& own : who.own) {
             auto at = std::ranges::lower_bound(touched_, std::pair{own.cell, std::size_t{0}});
             for (; at != touched_.end() && at->first == own.cell; ++at) {
-                if (!agrees(own, outside_.witnesses[outside_.witness_of[at->second]]) &&
+                if (!agrees(own, external_.witnesses[external_.witness_of[at->second]]) &&
                     !is_sole_contributor(who, protected_cell(requirements_[at->second])))
                     open.push_back(at->second);
             }
@@ -163,8 +163,8 @@ private:
             run.tasks.push_back(asked.size());
             asked.push_back(fit(who, requirements_[i]));
         }
-        std::vector<feasibility> reached(asked.size(), feasibility::undecided);
-        detail::requirement_attack one(what, run, asked, options_.search_limit, reached);
+        std::vector<feasibility> found(asked.size(), feasibility::undecided);
+        detail::requirement_attack one(what, run, asked, options_.search_limit, found);
         for (const auto& own : who.own) {
             if (what.system.component_of[own.cell] != task.component) continue;
             const auto column = what.system.column_of[own.cell];
@@ -178,13 +178,14 @@ private:
         internal_task by_cases{
             .who = task.who, .component = no_component, .requirements = {}, .disclosures = {}};
         for (std::size_t k = 0; k < asked.size(); ++k) {
-            if (reached[k] == feasibility::undecided && !known_.cases().empty())
+            if (found[k] == feasibility::undecided && !known_.cases().empty())
                 by_cases.requirements.push_back(task.requirements[k]);
-            else if (reached[k] != feasibility::feasible)
-                task.disclosures.push_back({.who = task.who,
-                                            .requirement = task.requirements[k],
-                                            .reached = reached[k],
-                                            .known = one.bound(protected_cell(asked[k]))});
+            else if (found[k] != feasibility::feasible)
+                task.disclosures.push_back(
+                    {.who = task.who,
+                     .requirement = task.requirements[k],
+                     .feasibility = found[k],
+                     .feasibility_interval = one.bound(protected_cell(asked[k]))});
         }
         if (by_cases.requirements.empty()) return {};
         const auto done = attack_apart(by_cases);
@@ -207,16 +208,16 @@ private:
         }
         auto options = options_;
         options.threads = 1;
-        const auto reached = check_feasibility(known, asked, options);
-        if (!reached) return reached.error();
+        const auto found = check_feasibility(known, asked, options);
+        if (!found) return found.error();
         const auto left = bounds(known, cells, options);
         if (!left) return left.error();
         for (std::size_t k = 0; k < asked.size(); ++k) {
-            if ((*reached)[k] != feasibility::feasible)
+            if ((*found)[k] != feasibility::feasible)
                 task.disclosures.push_back({.who = task.who,
                                             .requirement = task.requirements[k],
-                                            .reached = (*reached)[k],
-                                            .known = (*left)[k]});
+                                            .feasibility = (*found)[k],
+                                            .feasibility_interval = (*left)[k]});
         }
         return {};
     }
@@ -224,9 +225,9 @@ private:
     const knowledge& known_;
     std::span<const requirement> requirements_;
     std::span<const intruder> intruders_;
-    const feasibility_result& outside_;
+    const feasibility_result& external_;
     bounds_options options_;
-    std::vector<showing> further_; // ascending
+    std::vector<protection_proof> further_; // ascending
     std::vector<std::pair<cell_index, std::size_t>>
         touched_; // (cell, requirement whose witness changes it), ascending
     std::vector<std::size_t>
@@ -238,25 +239,26 @@ private:
 
 result<std::vector<disclosure>>
 attack_by_internal_intruders(const knowledge& known, std::span<const requirement> requirements,
-                             std::span<const intruder> intruders, const feasibility_result& outside,
-                             const bounds_options& options,
-                             std::span<const std::pair<std::uint32_t, std::uint32_t>> further) {
+                             std::span<const intruder> intruders,
+                             const feasibility_result& external, const bounds_options& options,
+                             std::span<const protection_proof> further) {
     if (options.start.empty())
         return error{.code = errc::bad_argument,
                      .message = "an attack by internal intruders starts from the true table",
                      .wanted = "bounds_options::start"};
-    if (outside.reached.size() != requirements.size() ||
-        outside.witness_of.size() != requirements.size())
+    if (external.feasibility.size() != requirements.size() ||
+        external.witness_of.size() != requirements.size())
         return error{.code = errc::bad_argument,
                      .message = "answers of other requirements",
-                     .found = std::to_string(outside.reached.size()),
+                     .found = std::to_string(external.feasibility.size()),
                      .wanted = std::to_string(requirements.size())};
-    if (std::ranges::any_of(further, [&](const showing& s) {
-            return s.first >= requirements.size() || s.second >= outside.witnesses.size();
+    if (std::ranges::any_of(further, [&](const protection_proof& one) {
+            return one.requirement >= requirements.size() ||
+                   one.witness >= external.witnesses.size();
         }))
         return error{.code = errc::bad_argument,
                      .message = "a further witness, or its requirement, does not exist"};
-    return internal_attack(known, requirements, intruders, outside, options, further).run();
+    return internal_attack(known, requirements, intruders, external, options, further).run();
 }
 
 } // namespace sdc::inline v0

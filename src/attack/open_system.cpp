@@ -126,36 +126,36 @@ void component::index_columns() {
     }
 }
 
-result<open_system> open(const knowledge& public_knowledge) {
-    const auto n = public_knowledge.size();
-    const auto& tables = public_knowledge.tables();
+result<open_system> open(const knowledge& known) {
+    const auto n = known.size();
+    const auto& tables = known.tables();
     if (n >= no_component)
         return error{.code = errc::overflow,
                      .message = "too many cells to attack",
                      .found = std::to_string(n)};
-    cell_bounds known;
+    cell_bounds limits;
     for (cell_index cell = 0; cell < n; ++cell) {
-        known.low.push_back(public_knowledge.low(cell));
-        known.high.push_back(public_knowledge.high(cell));
-        if (public_knowledge.low(cell) > public_knowledge.high(cell))
+        limits.low.push_back(known.low(cell));
+        limits.high.push_back(known.high(cell));
+        if (known.low(cell) > known.high(cell))
             return error{.code = errc::contradiction,
                          .message = "two facts about one cell contradict each other",
                          .cell = describe(tables, cell)};
     }
-    for (const auto& said : public_knowledge.statements()) {
+    for (const auto& said : known.statements()) {
         if (said.terms.empty() && (said.low > 0 || said.high < 0))
             return error{.code = errc::contradiction,
                          .message = "a statement that contradicts itself",
                          .found = detail::quoted(said.text)};
     }
-    const row_source rows(public_knowledge);
-    propagation pass(rows, known);
+    const row_source rows(known);
+    propagation pass(rows, limits);
     if (!pass.run())
         return error{.code = errc::contradiction,
                      .message = "no table agrees with everything that is public",
                      .cell = describe(tables, pass.culprit())};
-    open_system system{.low = std::move(known.low),
-                       .high = std::move(known.high),
+    open_system system{.low = std::move(limits.low),
+                       .high = std::move(limits.high),
                        .component_of = {},
                        .column_of = {},
                        .components = {}};

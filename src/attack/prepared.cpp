@@ -9,28 +9,28 @@ namespace {
 
 constexpr std::size_t most_of_one_run = 256;
 
-sdc::error contradiction(const knowledge& public_knowledge, const component& part) {
+sdc::error contradiction(const knowledge& known, const component& part) {
     return {.code = errc::contradiction,
             .message = "no table of whole numbers agrees with everything that is public",
-            .cell = describe(public_knowledge.tables(), part.cells.front())};
+            .cell = describe(known.tables(), part.cells.front())};
 }
 
 /// The start must be one of the tables that the attack looks for, in every bound and row.
-result<void> check_start(const knowledge& public_knowledge, const open_system& system,
+result<void> check_start(const knowledge& known, const open_system& system,
                          std::span<const std::int64_t> start) {
-    if (start.size() != public_knowledge.size())
+    if (start.size() != known.size())
         return error{.code = errc::bad_argument,
                      .message = "bounds_options.start",
                      .found = std::to_string(start.size()) + " values",
-                     .wanted = std::to_string(public_knowledge.size())};
+                     .wanted = std::to_string(known.size())};
     const auto refuse = [&](cell_index cell) {
         return error{.code = errc::bad_argument,
                      .message = "bounds_options.start does not agree with what is known",
-                     .cell = describe(public_knowledge.tables(), cell)};
+                     .cell = describe(known.tables(), cell)};
     };
     for (cell_index cell = 0; cell < start.size(); ++cell) {
         if (start[cell] < system.low[cell] || start[cell] > system.high[cell] ||
-            start[cell] != start[public_knowledge.tables().variable_of(cell)])
+            start[cell] != start[known.tables().variable_of(cell)])
             return refuse(cell);
     }
     for (const auto& part : system.components) {
@@ -48,17 +48,15 @@ result<void> check_start(const knowledge& public_knowledge, const open_system& s
 
 } // namespace
 
-result<prepared> prepare(const knowledge& public_knowledge, std::span<const cell_index> asked,
+result<prepared> prepare(const knowledge& known, std::span<const cell_index> asked,
                          const bounds_options& options) {
-    auto system = open(public_knowledge);
+    auto system = open(known);
     if (!system) return system.error();
     if (!options.start.empty()) {
-        if (auto ok = check_start(public_knowledge, *system, options.start); !ok) return ok.error();
+        if (auto ok = check_start(known, *system, options.start); !ok) return ok.error();
     }
-    prepared made{.system = std::move(*system),
-                  .starts = {},
-                  .cases = public_knowledge.cases(),
-                  .start = options.start};
+    prepared made{
+        .system = std::move(*system), .starts = {}, .cases = known.cases(), .start = options.start};
     for (auto& part : made.system.components) {
         part.solvers = options.solvers;
         part.cancel = options.run.cancel;
@@ -67,8 +65,8 @@ result<prepared> prepare(const knowledge& public_knowledge, std::span<const cell
     made.starts.resize(parts.size());
     // Relations alone cannot contradict what one true table shows; statements and further tables
     // can, wherever they are.
-    std::vector<char> wanted(parts.size(), !public_knowledge.statements().empty() ||
-                                               public_knowledge.tables().tables().size() > 1);
+    std::vector<char> wanted(parts.size(),
+                             !known.statements().empty() || known.tables().tables().size() > 1);
     for (const auto cell : asked) {
         if (made.system.component_of[cell] != no_component)
             wanted[made.system.component_of[cell]] = true;
@@ -77,12 +75,12 @@ result<prepared> prepare(const knowledge& public_knowledge, std::span<const cell
         parts.size(), options.threads,
         [&](std::size_t i) -> result<void> {
             if (!wanted[i]) return {};
-            std::vector<std::int64_t> known;
+            std::vector<std::int64_t> values;
             for (std::size_t j = 0; !options.start.empty() && j < parts[i].cells.size(); ++j)
-                known.push_back(options.start[parts[i].cells[j]]);
-            made.starts[i] = prepare(parts[i], known, options);
+                values.push_back(options.start[parts[i].cells[j]]);
+            made.starts[i] = prepare(parts[i], values, options);
             if (made.starts[i].point.empty() && made.starts[i].complete)
-                return contradiction(public_knowledge, parts[i]);
+                return contradiction(known, parts[i]);
             return {};
         },
         options.run);

@@ -55,12 +55,11 @@ struct open_rows {
     }
 };
 
-open_rows collect(const knowledge& public_knowledge, const detail::row_source& rows) {
+open_rows collect(const knowledge& known, const detail::row_source& rows) {
     open_rows open;
-    open.column_of.assign(public_knowledge.size(), no_column);
-    for (cell_index cell = 0; cell < public_knowledge.size(); ++cell) {
-        if (public_knowledge.tables().variable_of(cell) != cell ||
-            public_knowledge.low(cell) >= public_knowledge.high(cell))
+    open.column_of.assign(known.size(), no_column);
+    for (cell_index cell = 0; cell < known.size(); ++cell) {
+        if (known.tables().variable_of(cell) != cell || known.low(cell) >= known.high(cell))
             continue;
         open.column_of[cell] = static_cast<index>(open.cells.size());
         open.cells.push_back(cell);
@@ -190,9 +189,8 @@ private:
 
 class rank_check {
 public:
-    explicit rank_check(const knowledge& public_knowledge)
-        : known_(public_knowledge), rows_(public_knowledge),
-          open_(collect(public_knowledge, rows_)) {}
+    explicit rank_check(const knowledge& known)
+        : known_(known), rows_(known), open_(collect(known, rows_)) {}
 
     std::vector<rank_answer> run(std::span<const cell_index> cells) {
         std::vector<rank_answer> answers(cells.size());
@@ -244,11 +242,11 @@ private:
         if (!fits(constant)) return;
         how.constant = static_cast<std::int64_t>(constant);
         for (const auto& [cell, coefficient] : sum) {
-            const bool known = open_.column_of[cell] == no_column;
+            const bool is_known = open_.column_of[cell] == no_column;
             if (!fits(coefficient) ||
-                (!known && coefficient != (open_.column_of[cell] == j ? how.divisor : 0)))
+                (!is_known && coefficient != (open_.column_of[cell] == j ? how.divisor : 0)))
                 return;
-            if (known && coefficient != 0)
+            if (is_known && coefficient != 0)
                 how.known.emplace_back(cell, static_cast<std::int64_t>(-coefficient));
         }
         answer = {.verdict = derivability::derivable, .how = std::move(how)};
@@ -278,29 +276,29 @@ std::string term_text(std::int64_t coefficient, const std::string& what, bool fi
 
 } // namespace
 
-result<std::vector<rank_answer>> find_derivable(const knowledge& public_knowledge,
+result<std::vector<rank_answer>> find_derivable(const knowledge& known,
                                                 std::span<const cell_index> cells) {
-    if (public_knowledge.size() >= no_column)
+    if (known.size() >= no_column)
         return error{.code = errc::overflow,
                      .message = "too many cells to eliminate",
-                     .found = std::to_string(public_knowledge.size())};
+                     .found = std::to_string(known.size())};
     for (const auto cell : cells) {
-        if (cell >= public_knowledge.size())
+        if (cell >= known.size())
             return error{.code = errc::bad_argument,
                          .message = "a cell outside the tables",
                          .found = std::to_string(cell)};
     }
-    return rank_check(public_knowledge).run(cells);
+    return rank_check(known).run(cells);
 }
 
-std::string to_string(const knowledge& public_knowledge, cell_index cell, const derivation& how) {
-    auto text = term_text(how.divisor, describe(public_knowledge.tables(), cell), true) + " = ";
+std::string to_string(const knowledge& known, cell_index cell, const derivation& how) {
+    auto text = term_text(how.divisor, describe(known.tables(), cell), true) + " = ";
     // What is added comes before what is taken away.
     bool first = true;
     for (const bool added : {true, false}) {
-        for (const auto& [known, coefficient] : how.known) {
+        for (const auto& [used, coefficient] : how.known) {
             if ((coefficient > 0) != added) continue;
-            text += term_text(coefficient, describe(public_knowledge.tables(), known), first);
+            text += term_text(coefficient, describe(known.tables(), used), first);
             first = false;
         }
     }

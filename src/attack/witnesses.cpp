@@ -193,7 +193,7 @@ result<feasibility_result> find_witnesses(const knowledge& known,
                      .wanted = "bounds_options::start"};
     auto found = attack(known, requirements, options);
     if (!found) return found.error();
-    feasibility_result all{.reached = std::move(found->feasibility_result)};
+    feasibility_result all{.feasibility = std::move(found->feasibility_result)};
     all.witness_of.assign(requirements.size(), no_witness);
     for (std::size_t r = 0; r < found->runs.size(); ++r) {
         const auto first = static_cast<std::uint32_t>(all.witnesses.size());
@@ -204,7 +204,7 @@ result<feasibility_result> find_witnesses(const knowledge& known,
         }
     }
     auto settled =
-        settle_by_cases(known, requirements, options, all.reached,
+        settle_by_cases(known, requirements, options, all.feasibility,
                         [&](std::size_t i, const std::vector<std::int64_t>& table) {
                             witness w;
                             for (cell_index cell = 0; cell < table.size(); ++cell) {

@@ -45,8 +45,8 @@ before_offer known_before(const case_file& file, const question& q) {
     file.include(depths, q, q.depths);
     file.include_statements(depths);
     auto cells = file.slice(depths);
-    auto public_knowledge = file.before(cells);
-    return {.cells = std::move(cells), .known = std::move(public_knowledge)};
+    auto known = file.before(cells);
+    return {.cells = std::move(cells), .known = std::move(known)};
 }
 
 std::vector<cell_index> find_cells(const recoded& s, std::span<const cell_index> joint_cells) {

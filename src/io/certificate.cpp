@@ -2,6 +2,7 @@
 
 #include <sdc/knowledge/knowledge.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <ostream>
 #include <string>
@@ -85,31 +86,40 @@ numbering number_witnesses(const plan& p) {
     numbering made;
     made.number_of.assign(p.witnesses.size(), unnumbered);
     const auto add = [&](std::uint32_t w) {
-        if (w >= p.witnesses.size() || made.number_of[w] != unnumbered) return;
+        if (made.number_of[w] != unnumbered) return;
         made.number_of[w] = static_cast<std::uint32_t>(made.witnesses.size());
         made.witnesses.push_back(w);
     };
-    for (const auto w : p.witness_of) add(w);
-    for (const auto& [requirement, w] : p.further_witnesses) add(w);
+    for (const bool further : {false, true}) {
+        for (const auto& proof : p.proofs) {
+            if (proof.further == further) add(proof.witness);
+        }
+    }
     return made;
 }
 
 void write_requirements(std::ostream& out, const plan& p, const numbering& numbers) {
+    std::vector<std::string> witness_of(p.requirements.size(), "-");
+    for (const auto& proof : p.proofs) {
+        if (!proof.further)
+            witness_of[proof.requirement] = std::to_string(numbers.number_of[proof.witness]);
+    }
     out << "requirements " << line(p.requirements.size());
     for (std::size_t i = 0; i < p.requirements.size(); ++i) {
         const auto& n = p.requirements[i];
-        const bool shown = i < p.witness_of.size() && p.witness_of[i] < p.witnesses.size();
         out << std::to_string(n.cell) << ' ' << (n.minus == no_cell ? "-" : std::to_string(n.minus))
             << ' ' << side_name(n.direction) << ' ' << std::to_string(n.limit) << ' '
-            << (shown ? std::to_string(numbers.number_of[p.witness_of[i]]) : "-") << '\n';
+            << witness_of[i] << '\n';
     }
 }
 
 void write_further(std::ostream& out, const plan& p, const numbering& numbers) {
-    if (p.further_witnesses.empty()) return;
-    out << "further " << line(p.further_witnesses.size());
-    for (const auto& [requirement, w] : p.further_witnesses)
-        out << line(requirement, numbers.number_of[w]);
+    const auto further = std::ranges::count(p.proofs, true, &protection_proof::further);
+    if (further == 0) return;
+    out << "further " << line(further);
+    for (const auto& proof : p.proofs) {
+        if (proof.further) out << line(proof.requirement, numbers.number_of[proof.witness]);
+    }
 }
 
 void write_witnesses(std::ostream& out, const plan& p, const numbering& numbers) {

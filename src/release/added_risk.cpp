@@ -20,7 +20,7 @@ result<added_risk> added_risk::make(const table& t, const recommend_options& opt
     return made;
 }
 
-result<joint_risk> added_risk::score(const knowledge& public_knowledge) const {
+result<joint_risk> added_risk::score(const knowledge& known) const {
     const auto limit = options_->limit_one_in;
     interval_risk_options how{.channels = options_->channels,
                               .structural_zeros = structural_zeros_,
@@ -29,14 +29,14 @@ result<joint_risk> added_risk::score(const knowledge& public_knowledge) const {
                                          .search_limit = options_->search_limit}};
     how.channels.population = population_;
     how.at_least_one_in = how.reasons_one_in = limit;
-    return score_joint(public_knowledge, {.scores = how, .limit_one_in = limit});
+    return score_joint(known, {.scores = how, .limit_one_in = limit});
 }
 
 result<maximum_risk> added_risk::of(const std::function<void(knowledge&)>& tell) const {
-    auto public_knowledge = before();
-    for (const auto& one : options_->statements) public_knowledge.learn(one);
-    tell(public_knowledge);
-    const auto after = score(public_knowledge);
+    auto known = before();
+    for (const auto& one : options_->statements) known.learn(one);
+    tell(known);
+    const auto after = score(known);
     if (!after) return after.error();
     if (!after->exact)
         return error{.code = errc::not_proved, .message = "a search limit came first"};
@@ -50,20 +50,21 @@ result<maximum_risk> added_risk::of(const std::function<void(knowledge&)>& tell)
         const auto &was = before_.cells[cell], &is = after->cells[cell];
         if (is.certain.one_in < was.certain.one_in) offer({{cell, 1}}, is.certain);
         for (const auto& why : is.reasons) {
-            const bool known = std::ranges::any_of(was.reasons, [&](const cell_risk& r) {
+            const bool was_there = std::ranges::any_of(was.reasons, [&](const cell_risk& r) {
                 return r.channel == why.channel && r.group == why.group && r.one_in <= why.one_in;
             });
-            if (!known) offer({{cell, 1}}, why);
+            if (!was_there) offer({{cell, 1}}, why);
         }
     }
     for (std::size_t i = 0; i < after->differences.size(); ++i) {
         const auto &was = before_.differences[i], &is = after->differences[i];
         for (const auto& why : is.reasons) {
-            const bool known = std::ranges::any_of(was.reasons, [&](const difference_reason& r) {
-                return r.risk.channel == why.risk.channel && r.risk.group == why.risk.group &&
-                       r.group_part == why.group_part && r.risk.one_in <= why.risk.one_in;
-            });
-            if (!known) offer({{is.whole, 1}, {is.part, -1}}, why.risk);
+            const bool was_there =
+                std::ranges::any_of(was.reasons, [&](const difference_reason& r) {
+                    return r.risk.channel == why.risk.channel && r.risk.group == why.risk.group &&
+                           r.group_part == why.group_part && r.risk.one_in <= why.risk.one_in;
+                });
+            if (!was_there) offer({{is.whole, 1}, {is.part, -1}}, why.risk);
         }
     }
     for (const auto& rest : after->rests) {

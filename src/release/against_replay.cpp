@@ -57,7 +57,7 @@ void take_pattern(plan& first, const plan& more) {
                 is_suppressed(more.status[cell]) ? cell_status::secondary : cell_status::published;
     }
     first.witnesses = more.witnesses;
-    first.witness_of.clear();
+    first.proofs.clear();
     // Listed cells may be flagged whatever they are: what shows that for `more` need not for
     // `first`.
     const auto known = knowledge_of(first);
@@ -65,12 +65,13 @@ void take_pattern(plan& first, const plan& more) {
             return check_witness(first, w, known).has_value();
         }))
         return first.witnesses.clear();
-    for (const auto& n : first.requirements) {
-        const auto at = std::ranges::find(more.requirements, n);
-        if (at == more.requirements.end() || more.witness_of.empty())
-            return first.witness_of.clear(); // then the audit looks for witnesses
-        first.witness_of.push_back(
-            more.witness_of[static_cast<std::size_t>(at - more.requirements.begin())]);
+    for (std::uint32_t i = 0; i < first.requirements.size(); ++i) {
+        const auto proof = std::ranges::find_if(more.proofs, [&](const protection_proof& one) {
+            return !one.further && more.requirements[one.requirement] == first.requirements[i];
+        });
+        if (proof == more.proofs.end())
+            return first.proofs.clear(); // then the audit looks for witnesses
+        first.proofs.push_back({.requirement = i, .witness = proof->witness});
     }
 }
 

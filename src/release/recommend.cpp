@@ -108,9 +108,7 @@ private:
             if (!deeper) shown.push_back(cell.index());
         }
         for (const auto cell : shown) take_higher(made.highest, cell, scores_[cell]);
-        if (auto ok = score_jointly(
-                made, [&](knowledge& public_knowledge) { tell(public_knowledge, shown); });
-            !ok)
+        if (auto ok = score_jointly(made, [&](knowledge& known) { tell(known, shown); }); !ok)
             return ok.error();
         if (made.exists)
             measure(made, spread_over_leaves(*table_, depths).value());
@@ -119,9 +117,8 @@ private:
         if (way != protection_method::whole) made.depths = std::move(depths);
         return made;
     }
-    void tell(knowledge& public_knowledge, std::span<const cell_index> shown) const {
-        for (const auto cell : shown)
-            public_knowledge.learn_exact(cell, table_->contributors(cell));
+    void tell(knowledge& known, std::span<const cell_index> shown) const {
+        for (const auto cell : shown) known.learn_exact(cell, table_->contributors(cell));
     }
     /// Together with what is already published.
     result<void> score_jointly(release_candidate& c,
@@ -176,8 +173,8 @@ private:
             how.unsafe = masked_;
             how.monotone = true;
             how.is_safe = [this](const recoded& coarser) -> result<bool> {
-                const auto raised = added_->of(
-                    [&](knowledge& public_knowledge) { tell(public_knowledge, coarser.origin); });
+                const auto raised =
+                    added_->of([&](knowledge& known) { tell(known, coarser.origin); });
                 if (!raised && raised.error().code == errc::not_proved) return false;
                 if (!raised) return raised.error();
                 return !is_at_risk(raised->risk);
@@ -211,20 +208,20 @@ private:
     /// hold. A release never shows more of a cell than the table does, so the cells at risk there
     /// are those that can be here, and the scores of others are upper ends.
     result<void> attack(const plan& p, release_candidate& c) const {
-        const auto public_knowledge = knowledge_of(p);
+        const auto known = knowledge_of(p);
         std::vector<cell_index> asked = at_risk_;
         for (const auto& cell : cells(*table_)) {
             if (!p.bands && !cell.is_margin() && is_suppressed(p.status[cell.index()]))
                 asked.push_back(cell.index());
         }
         const auto scores =
-            score_knowledge(public_knowledge, {.channels = options_.channels,
-                                               .structural_zeros = table_->structural_zeros(),
-                                               .attack = {.run = options_.run,
-                                                          .threads = options_.threads,
-                                                          .search_limit = options_.search_limit},
-                                               .only = asked,
-                                               .at_least_one_in = options_.limit_one_in});
+            score_knowledge(known, {.channels = options_.channels,
+                                    .structural_zeros = table_->structural_zeros(),
+                                    .attack = {.run = options_.run,
+                                               .threads = options_.threads,
+                                               .search_limit = options_.search_limit},
+                                    .only = asked,
+                                    .at_least_one_in = options_.limit_one_in});
         if (!scores) return scores.error();
         for (const auto cell : at_risk_) {
             const auto& one = (*scores)[cell];
@@ -241,7 +238,7 @@ private:
                 leaves.push_back(taken_for(p, cell.index(), (*scores)[cell.index()].count));
         }
         measure(c, leaves);
-        return score_jointly(c, [&p](knowledge& known) { detail::learn_release(known, p); });
+        return score_jointly(c, [&p](knowledge& jointly) { detail::learn_release(jointly, p); });
     }
     /// The number that is shown, or the middle of what is possible.
     [[nodiscard]] double taken_for(const plan& p, cell_index cell, const interval& n) const {

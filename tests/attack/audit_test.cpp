@@ -1,6 +1,7 @@
 /// Plans tampered with by hand: for each promise the audit keeps, a plan that breaks it and nothing
 /// else.
-#include <sdc/attack/audited.hpp>
+#include <sdc/attack/audit.hpp>
+#include <sdc/attack/audit_by_witnesses.hpp>
 #include <sdc/plan/published_value.hpp>
 #include <sdc/proof/witness.hpp>
 #include <sdc/protect/suppress.hpp>
@@ -51,7 +52,7 @@ TEST(Audit, RefusesStarsOnUnsafeCellsAlone) {
         if (s == cell_status::secondary) s = cell_status::published;
     }
     p.witnesses.clear();
-    p.witness_of.clear();
+    p.proofs.clear();
     const auto refusal = audit(p);
     ASSERT_THAT(refusal, HasErrc(errc::not_proved));
     EXPECT_EQ(refusal.error().rule, "small count");
@@ -73,15 +74,14 @@ TEST(Audit, RefusesAWitnessThatIsNotAdditive) {
 
 TEST(Audit, RefusesAWitnessOfAnotherNeed) {
     auto p = good_plan();
-    const auto mirrored = [&](const requirement& n) {
-        auto other =
-            p.witnesses[p.witness_of[static_cast<std::size_t>(&n - p.requirements.data())]];
+    const auto mirrored = [&](const protection_proof& n) {
+        auto other = p.witnesses[n.witness];
         for (auto& [cell, change] : other.move) change = -change;
         return check_witness(p, other).has_value();
     };
-    const auto at = std::ranges::find_if(p.requirements, mirrored);
-    ASSERT_NE(at, p.requirements.end());
-    auto& w = p.witnesses[p.witness_of[static_cast<std::size_t>(at - p.requirements.begin())]];
+    const auto at = std::ranges::find_if(p.proofs, mirrored);
+    ASSERT_NE(at, p.proofs.end());
+    auto& w = p.witnesses[at->witness];
     for (auto& [cell, change] : w.move) change = -change;
     ASSERT_THAT(check_witness(p, w), IsOk()) << "the mirror image is a consistent table, too";
     EXPECT_EQ(audit(p).error().message, "a witness does not meet its requirement");
@@ -99,12 +99,12 @@ TEST(Audit, RefusesAWitnessBelowWhatShownZerosTell) {
 TEST(Audit, RefusesOtherVerdictsOrNeedsThanThoseOfTheRules) {
     auto fewer_requirements = good_plan();
     fewer_requirements.requirements.pop_back();
-    fewer_requirements.witness_of.pop_back();
+    fewer_requirements.proofs.pop_back();
     EXPECT_THAT(audit(fewer_requirements), HasErrc(errc::bad_argument));
     auto no_verdicts = good_plan();
     no_verdicts.verdicts = {};
     no_verdicts.requirements.clear();
-    no_verdicts.witness_of.clear();
+    no_verdicts.proofs.clear();
     EXPECT_THAT(audit(no_verdicts), HasErrc(errc::bad_argument));
     auto other_rule = good_plan();
     other_rule.rules = {threshold{.minimum = 9}};
@@ -143,8 +143,26 @@ TEST(Audit, RefusesPlansThatAreNotWellFormed) {
     p.status.pop_back();
     EXPECT_THAT(audit(p), HasErrc(errc::bad_argument));
     p = good_plan();
-    p.witness_of.front() = 9'999'999;
+    p.proofs.front().witness = 9'999'999;
     EXPECT_THAT(audit(p), HasErrc(errc::bad_argument));
+    p = good_plan();
+    p.proofs.front().requirement = 9'999'999;
+    EXPECT_THAT(audit(p), HasErrc(errc::bad_argument));
+    p = good_plan();
+    p.proofs.push_back(p.proofs.front());
+    EXPECT_THAT(audit(p), HasErrc(errc::bad_argument)) << "one requirement is proved twice";
+    p.proofs.back().further = true;
+    EXPECT_THAT(audit(p), IsOk());
+}
+
+TEST(Audit, AttacksWhatThePlanDoesNotProve) {
+    auto p = good_plan();
+    p.proofs.pop_back();
+    const auto proof = audit(p);
+    ASSERT_THAT(proof, IsOk());
+    EXPECT_EQ(proof->summary().proved_by_witness, p.requirements.size() - 1);
+    EXPECT_EQ(proof->summary().proved_by_attack, p.requirements.size());
+    EXPECT_THAT(audit_by_witnesses(p), HasErrc(errc::not_proved));
 }
 
 TEST(Audit, AWitnessIsAProofWhenTheSearchLimitComesFirst) {
@@ -152,7 +170,7 @@ TEST(Audit, AWitnessIsAProofWhenTheSearchLimitComesFirst) {
     EXPECT_THAT(audit(p, {.search_limit = 0}), IsOk());
     auto unproved = p;
     unproved.witnesses.clear();
-    unproved.witness_of.clear();
+    unproved.proofs.clear();
     EXPECT_THAT(audit(unproved, {.search_limit = 0}), HasErrc(errc::not_proved));
 }
 
@@ -273,11 +291,20 @@ TEST(Audit, AttacksFromInsideByHoldings) {
     EXPECT_THAT(audit(shows_zeros({.coalition = -1})), HasErrc(errc::bad_argument));
 }
 
+/// Cell 1 down and cell 2 up by the first witness, the other two ends by the second.
+void prove_by_the_first_two(plan& p) {
+    for (std::uint32_t i = 0; i < p.requirements.size(); ++i) {
+        const auto& n = p.requirements[i];
+        p.proofs.push_back(
+            {.requirement = i,
+             .witness = (n.cell == 1) == (n.direction == requirement::side::down) ? 0U : 1U});
+    }
+}
+
 TEST(Audit, AWitnessThatMovesTheirCellProvesNothingToThem) {
     auto p = row_plan({1, 1, 9}, {1, 2}, {});
     p.witnesses = {{{{1, -1}, {2, 1}}}, {{{1, 1}, {2, -1}}}};
-    for (const auto& n : p.requirements)
-        p.witness_of.push_back((n.cell == 1) == (n.direction == requirement::side::down) ? 0 : 1);
+    prove_by_the_first_two(p);
     EXPECT_THAT(audit(p), IsOk());
     p.intruders.coalition = 1;
     EXPECT_THAT(audit(p, {.search_limit = 0}), HasErrc(errc::not_proved));
@@ -287,12 +314,11 @@ TEST(Audit, AWitnessThatMovesTheirCellProvesNothingToThem) {
 TEST(Audit, FurtherWitnessesAreThere) {
     auto p = row_plan({1, 1, 9}, {1, 2, 3}, {.coalition = 1});
     p.witnesses = {{{{1, -1}, {2, 1}}}, {{{1, 1}, {2, -1}}}, {{{1, -1}, {3, 1}}}};
-    for (const auto& n : p.requirements)
-        p.witness_of.push_back((n.cell == 1) == (n.direction == requirement::side::down) ? 0 : 1);
-    p.further_witnesses = {{0, 2}};
+    prove_by_the_first_two(p);
+    p.proofs.push_back({.requirement = 0, .witness = 2, .further = true});
     EXPECT_THAT(audit(p), IsOk());
     for (const auto& [requirement, witness] : {std::pair{0u, 3u}, std::pair{4u, 2u}}) {
-        p.further_witnesses = {{requirement, witness}};
+        p.proofs.back() = {.requirement = requirement, .witness = witness, .further = true};
         EXPECT_THAT(audit(p), HasErrc(errc::bad_argument));
     }
 }

@@ -1,8 +1,7 @@
 #include <sdc/attack/contradiction.hpp>
 
-#include "support/brute_force.hpp"
-#include "support/generators.hpp"
 #include "support/matchers.hpp"
+#include "support/small_releases.hpp"
 
 #include <map>
 #include <optional>
@@ -15,12 +14,7 @@ using support::splitmix64;
 using kind = stated_fact::kind;
 
 std::optional<table> small_table(std::uint64_t seed) {
-    const auto t = support::random_table(seed, {.dimensions = 1 + seed % 4,
-                                                .branching = seed % 4 == 0 ? 4u : 2u,
-                                                .depth = 1 + seed / 4 % 2,
-                                                .mean = 2,
-                                                .zero_percent = 40,
-                                                .single_child_percent = 15});
+    auto t = support::small_ragged_table(seed);
     if (support::brute_force(t.cube()).leaves() > 6 || t.grand_total() > 12) return std::nullopt;
     return t;
 }

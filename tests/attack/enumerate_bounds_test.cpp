@@ -36,23 +36,23 @@ std::vector<std::int64_t> random_values(const sdc::cube& c, support::splitmix64&
 /// two cells.
 sdc::knowledge random_reader(std::shared_ptr<const sdc::cube> c,
                              std::span<const std::int64_t> values, support::splitmix64& random) {
-    sdc::knowledge public_knowledge(c);
-    public_knowledge.learn_exact(0, values[0]);
+    sdc::knowledge known(c);
+    known.learn_exact(0, values[0]);
     for (sdc::cell_index cell = 1; cell < c->size(); ++cell) {
         if (random.percent(40))
-            public_knowledge.learn_exact(cell, values[cell]);
+            known.learn_exact(cell, values[cell]);
         else if (random.percent(30))
-            public_knowledge.learn(cell, values[cell] > 0 ? 1 : 0, values[cell] + 2);
+            known.learn(cell, values[cell] > 0 ? 1 : 0, values[cell] + 2);
     }
     if (random.percent(50)) {
         const auto a = random.below(c->size()), b = random.below(c->size());
         const auto difference = 2 * values[a] - values[b];
-        public_knowledge.learn({.text = "said",
-                                .terms = {{a, 2}, {b, -1}},
-                                .low = difference,
-                                .high = difference + 1});
+        known.learn({.text = "said",
+                     .terms = {{a, 2}, {b, -1}},
+                     .low = difference,
+                     .high = difference + 1});
     }
-    return public_knowledge;
+    return known;
 }
 
 TEST(EnumerateBounds, AgreeOnSmallRandomTables) {
@@ -60,18 +60,19 @@ TEST(EnumerateBounds, AgreeOnSmallRandomTables) {
         support::splitmix64 random(seed);
         const auto c = small_cube(random);
         const auto values = random_values(*c, random);
-        const auto public_knowledge = random_reader(c, values, random);
+        const auto known = random_reader(c, values, random);
         std::vector<sdc::cell_index> all(c->size());
         std::iota(all.begin(), all.end(), sdc::cell_index{0});
-        const auto listed = sdc::enumerate(public_knowledge, all, {.limit = 3'000'000});
+        const auto listed = sdc::enumerate(known, all, {.limit = 3'000'000});
         ASSERT_THAT(listed, support::IsOk());
         if (!listed->complete) continue;
-        const auto known = sdc::bounds(public_knowledge, all);
-        ASSERT_THAT(known, support::IsOk()) << "seed " << seed;
+        const auto intervals = sdc::bounds(known, all);
+        ASSERT_THAT(intervals, support::IsOk()) << "seed " << seed;
         for (const auto cell : all) {
             const sdc::interval wanted{.low = listed->values[cell].front(),
                                        .high = listed->values[cell].back()};
-            EXPECT_EQ((*known)[cell], wanted) << "seed " << seed << ", " << sdc::describe(*c, cell);
+            EXPECT_EQ((*intervals)[cell], wanted)
+                << "seed " << seed << ", " << sdc::describe(*c, cell);
         }
     }
 }

@@ -132,7 +132,7 @@ void expect_reach(const facts& known, const table& t, const std::vector<requirem
                   const std::vector<feasibility>& expected) {
     const auto found = find_witnesses(known.known, requirements, {.start = t.values()});
     ASSERT_THAT(found, support::IsOk());
-    ASSERT_EQ(found->reached, expected);
+    ASSERT_EQ(found->feasibility, expected);
     for (std::size_t i = 0; i < requirements.size(); ++i) {
         if (expected[i] != feasibility::feasible) continue;
         std::vector<std::int64_t> values(t.values().begin(), t.values().end());

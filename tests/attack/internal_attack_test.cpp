@@ -3,6 +3,7 @@
 #include "support/brute_force.hpp"
 #include "support/generators.hpp"
 #include "support/matchers.hpp"
+#include "support/small_releases.hpp"
 
 #include <sdc/protect/suppress.hpp>
 #include <sdc/table/tabulate.hpp>
@@ -62,10 +63,10 @@ bool is_sole_contributor(const intruder& who, const table& t, cell_index cell) {
 }
 
 /// Who learns what, by going through all tables.
-std::vector<disclosure> lessons_by_brute_force(const plan& p,
-                                               std::span<const requirement> requirements,
-                                               std::span<const intruder> intruders,
-                                               const feasibility_result& outside) {
+std::vector<disclosure> disclosures_by_brute_force(const plan& p,
+                                                   std::span<const requirement> requirements,
+                                                   std::span<const intruder> intruders,
+                                                   const feasibility_result& external) {
     const auto known = knowledge_of(p);
     const auto& t = *p.source;
     std::vector<disclosure> all;
@@ -87,19 +88,19 @@ std::vector<disclosure> lessons_by_brute_force(const plan& p,
                 }
             });
         for (std::size_t i = 0; i < requirements.size(); ++i) {
-            if (met[i] || outside.reached[i] != feasibility::feasible ||
+            if (met[i] || external.feasibility[i] != feasibility::feasible ||
                 is_sole_contributor(intruders[k], t, requirements[i].cell))
                 continue;
             all.push_back({.who = k,
                            .requirement = i,
-                           .reached = feasibility::infeasible,
-                           .known = left[requirements[i].cell]});
+                           .feasibility = feasibility::infeasible,
+                           .feasibility_interval = left[requirements[i].cell]});
         }
     }
     return all;
 }
 
-TEST(Intruder, LearnsWhatBruteForceSays) {
+TEST(InternalAttack, LearnsWhatBruteForceSays) {
     std::size_t releases = 0, disclosures = 0;
     for (std::uint64_t seed = 0; seed < 1'500; ++seed) {
         const auto p = small_release(seed);
@@ -108,21 +109,21 @@ TEST(Intruder, LearnsWhatBruteForceSays) {
                                                  1 + static_cast<std::int64_t>(seed % 3))
                                    .value();
         const auto known = knowledge_of(*p);
-        const auto outside =
+        const auto external =
             find_witnesses(known, p->requirements, {.start = p->source->values()}).value();
         const auto found = attack_by_internal_intruders(
-            known, p->requirements, intruders, outside,
+            known, p->requirements, intruders, external,
             {.threads = 1 + static_cast<unsigned>(seed % 2), .start = p->source->values()});
         ASSERT_THAT(found, support::IsOk());
-        ASSERT_EQ(*found, lessons_by_brute_force(*p, p->requirements, intruders, outside))
+        ASSERT_EQ(*found, disclosures_by_brute_force(*p, p->requirements, intruders, external))
             << "seed " << seed;
         // Whatever other witnesses there are, nobody learns more or less.
-        std::vector<std::pair<std::uint32_t, std::uint32_t>> further;
-        for (std::uint32_t w = 0; w < outside.witnesses.size(); ++w) {
+        std::vector<protection_proof> further;
+        for (std::uint32_t w = 0; w < external.witnesses.size(); ++w) {
             for (auto i = static_cast<std::uint32_t>(p->requirements.size()); i-- > 0;)
-                further.emplace_back(i, w);
+                further.push_back({.requirement = i, .witness = w, .further = true});
         }
-        ASSERT_EQ(*found, attack_by_internal_intruders(known, p->requirements, intruders, outside,
+        ASSERT_EQ(*found, attack_by_internal_intruders(known, p->requirements, intruders, external,
                                                        {.start = p->source->values()}, further)
                               .value())
             << "seed " << seed;
@@ -149,22 +150,22 @@ plan three_singletons(zero_policy zeros) {
     return p;
 }
 
-TEST(Intruder, ThreeSingletonsInARowAreKnownToAnyReaderWhereZerosAreShown) {
+TEST(InternalAttack, ThreeSingletonsInARowAreKnownToAnyIntruderWhereZerosAreShown) {
     const auto p = three_singletons(zero_policy::show);
     const std::vector<cell_index> cells{1, 2, 3};
     EXPECT_EQ(bounds(knowledge_of(p), cells).value(), std::vector<interval>(3, {1, 1, true}));
 }
 
-TEST(Intruder, TwoOfThreeSingletonsInARowKnowTheThird) {
+TEST(InternalAttack, TwoOfThreeSingletonsInARowKnowTheThird) {
     const auto p = three_singletons(zero_policy::eligible);
     const auto known = knowledge_of(p);
     const bounds_options options{.start = p.source->values()};
-    const auto outside = find_witnesses(known, p.requirements, options).value();
-    for (const auto r : outside.reached) EXPECT_EQ(r, feasibility::feasible);
+    const auto external = find_witnesses(known, p.requirements, options).value();
+    for (const auto r : external.feasibility) EXPECT_EQ(r, feasibility::feasible);
     const auto alone = find_contributors(*p.source, suppressed_of(p.status), 1).value();
     ASSERT_EQ(alone.size(), 3u);
     EXPECT_EQ(alone[0].name, "the one person in row=a");
-    EXPECT_TRUE(attack_by_internal_intruders(known, p.requirements, alone, outside, options)
+    EXPECT_TRUE(attack_by_internal_intruders(known, p.requirements, alone, external, options)
                     .value()
                     .empty())
         << "one of them still has 0 to 2 for each other";
@@ -172,12 +173,12 @@ TEST(Intruder, TwoOfThreeSingletonsInARowKnowTheThird) {
     ASSERT_EQ(pairs.size(), 6u);
     EXPECT_EQ(pairs[3].name, "all in row=a and row=b together");
     const auto disclosures =
-        attack_by_internal_intruders(known, p.requirements, pairs, outside, options).value();
+        attack_by_internal_intruders(known, p.requirements, pairs, external, options).value();
     EXPECT_EQ(disclosures.size(), 6u) << "each pair learns both ends of the third";
-    for (const auto& l : disclosures) EXPECT_EQ(l.known, (interval{1, 1, true}));
+    for (const auto& l : disclosures) EXPECT_EQ(l.feasibility_interval, (interval{1, 1, true}));
 }
 
-TEST(Intruder, AHoldingKnowsItsUnitsWhereverTheyAre) {
+TEST(InternalAttack, AHoldingKnowsItsUnitsWhereverTheyAre) {
     const records rows{
         .names = {"region", "firm"},
         .fields = {"n", "H", "n", "H", "n", "K", "s", "H", "s", "L", "s", "L", "w", "M"}};
@@ -202,59 +203,47 @@ TEST(Intruder, AHoldingKnowsItsUnitsWhereverTheyAre) {
         {.cell = 1, .direction = requirement::side::down, .limit = 0},
         {.cell = 1, .direction = requirement::side::up, .limit = 7}};
     const bounds_options options{.start = t.values()};
-    const auto outside = find_witnesses(known, requirements, options).value();
+    const auto external = find_witnesses(known, requirements, options).value();
     const auto disclosures =
-        attack_by_internal_intruders(known, requirements, {found.data(), 1}, outside, options)
+        attack_by_internal_intruders(known, requirements, {found.data(), 1}, external, options)
             .value();
     ASSERT_EQ(disclosures.size(), 1u)
         << "that n can be as few as its own 2 is all that can be asked";
     EXPECT_EQ(disclosures[0], (disclosure{.who = 0,
                                           .requirement = 1,
-                                          .reached = feasibility::infeasible,
-                                          .known = {2, 6, true}}));
+                                          .feasibility = feasibility::infeasible,
+                                          .feasibility_interval = {2, 6, true}}));
 }
 
-TEST(Intruder, KnowsOneSideOfANeedAcrossTwoComponents) {
+TEST(InternalAttack, KnowsOneSideOfARequirementAcrossTwoComponents) {
     // Two groups of two withheld cells, each adding to 5: a reader takes x1 to be up to 5 less than
     // y1; who is all of x2 knows that x1 is 2.
-    const std::vector<std::vector<std::string>> paths{
-        {"x", "x1"}, {"x", "x2"}, {"y", "y1"}, {"y", "y2"}};
-    const auto t =
-        table::make(
-            cube::make({{.name = "d", .codes = hierarchy::from_paths(paths).value()}}).value(),
-            {.values = {10, 5, 2, 3, 5, 3, 2}})
-            .value();
-    knowledge known(t.shared_cube());
-    for (const cell_index cell : {0u, 1u, 4u}) known.learn_exact(cell, t.value(cell));
+    const support::two_pairs pairs;
+    const auto& t = pairs.counts;
+    const auto known = pairs.known();
     const std::vector<requirement> requirements{
         {.cell = 2, .minus = 5, .direction = requirement::side::down, .limit = -5},
         {.cell = 2, .minus = 5, .direction = requirement::side::down, .limit = -3},
         {.cell = 2, .minus = 5, .direction = requirement::side::down, .limit = -1}};
     const bounds_options options{.start = t.values()};
-    const auto outside = find_witnesses(known, requirements, options).value();
-    ASSERT_EQ(outside.reached, std::vector<feasibility>(3, feasibility::feasible));
+    const auto external = find_witnesses(known, requirements, options).value();
+    ASSERT_EQ(external.feasibility, std::vector<feasibility>(3, feasibility::feasible));
     const std::vector<intruder> intruders{
         {.name = "x2", .own = {{.cell = 3, .units = 3, .sole_contributor = true}}},
         {.name = "elsewhere", .own = {{.cell = 1, .units = 5, .sole_contributor = true}}}};
     const auto disclosures =
-        attack_by_internal_intruders(known, requirements, intruders, outside, options).value();
+        attack_by_internal_intruders(known, requirements, intruders, external, options).value();
     EXPECT_EQ(disclosures, (std::vector<disclosure>{{.who = 0,
                                                      .requirement = 0,
-                                                     .reached = feasibility::infeasible,
-                                                     .known = {0, 5, true}}}))
+                                                     .feasibility = feasibility::infeasible,
+                                                     .feasibility_interval = {0, 5, true}}}))
         << "of y1, which the need protects";
 }
 
-TEST(Intruder, LessonsAreInTheOrderOfNeeds) {
-    const std::vector<std::vector<std::string>> paths{
-        {"x", "x1"}, {"x", "x2"}, {"y", "y1"}, {"y", "y2"}};
-    const auto t =
-        table::make(
-            cube::make({{.name = "d", .codes = hierarchy::from_paths(paths).value()}}).value(),
-            {.values = {10, 5, 2, 3, 5, 3, 2}})
-            .value();
-    knowledge known(t.shared_cube());
-    for (const cell_index cell : {0u, 1u, 4u}) known.learn_exact(cell, t.value(cell));
+TEST(InternalAttack, DisclosuresAreInTheOrderOfRequirements) {
+    const support::two_pairs pairs;
+    const auto& t = pairs.counts;
+    const auto known = pairs.known();
     const std::vector<requirement> requirements{
         {.cell = 5, .direction = requirement::side::up, .limit = 4},
         {.cell = 2, .direction = requirement::side::up, .limit = 4}};
@@ -268,20 +257,21 @@ TEST(Intruder, LessonsAreInTheOrderOfNeeds) {
                                      find_witnesses(known, requirements, options).value(), options)
             .value();
     EXPECT_EQ(disclosures,
-              (std::vector<disclosure>{{.who = 0, .requirement = 0, .known = {3, 3, true}},
-                                       {.who = 0, .requirement = 1, .known = {2, 2, true}}}));
+              (std::vector<disclosure>{
+                  {.who = 0, .requirement = 0, .feasibility_interval = {3, 3, true}},
+                  {.who = 0, .requirement = 1, .feasibility_interval = {2, 2, true}}}));
 }
 
-TEST(Intruder, RefusesWhatItCannotAttack) {
+TEST(InternalAttack, RefusesWhatItCannotAttack) {
     const auto p = three_singletons(zero_policy::eligible);
     EXPECT_THAT(attack_by_internal_intruders(knowledge_of(p), p.requirements, {}, {}, {}),
                 HasErrc(errc::bad_argument));
     const bounds_options options{.start = p.source->values()};
     EXPECT_THAT(attack_by_internal_intruders(knowledge_of(p), p.requirements, {}, {}, options),
                 HasErrc(errc::bad_argument));
-    const auto outside = find_witnesses(knowledge_of(p), p.requirements, options).value();
-    const std::vector<std::pair<std::uint32_t, std::uint32_t>> strange{{0, 99}};
-    EXPECT_THAT(attack_by_internal_intruders(knowledge_of(p), p.requirements, {}, outside, options,
+    const auto external = find_witnesses(knowledge_of(p), p.requirements, options).value();
+    const std::vector<protection_proof> strange{{.requirement = 0, .witness = 99}};
+    EXPECT_THAT(attack_by_internal_intruders(knowledge_of(p), p.requirements, {}, external, options,
                                              strange),
                 HasErrc(errc::bad_argument));
 }

@@ -72,7 +72,7 @@ void expect_held_inside(const plan& p, std::uint64_t seed) {
     }
 }
 
-TEST(InsideSuppression, HoldsAgainstEachContributorByBruteForce) {
+TEST(InternalSuppression, HoldsAgainstEachContributorByBruteForce) {
     std::size_t released = 0, wider = 0;
     for (std::uint64_t seed = 0; seed < 3'000; ++seed) {
         const auto t = small_table(seed);
@@ -95,7 +95,7 @@ TEST(InsideSuppression, HoldsAgainstEachContributorByBruteForce) {
     EXPECT_GT(wider, 50u);
 }
 
-TEST(InsideSuppression, HoldsAgainstCoalitionsAndHoldings) {
+TEST(InternalSuppression, HoldsAgainstCoalitionsAndHoldings) {
     for (std::uint64_t seed = 0; seed < 150; ++seed) {
         const auto t = support::random_table(seed, {.dimensions = 2,
                                                     .branching = 5,
@@ -120,7 +120,7 @@ TEST(InsideSuppression, HoldsAgainstCoalitionsAndHoldings) {
     }
 }
 
-TEST(InsideSuppression, ThreeSingletonsInARowGetAComplementWhereTheyNeedOne) {
+TEST(InternalSuppression, ThreeSingletonsInARowGetAComplementWhereTheyNeedOne) {
     const suppress_options options{
         .rules = {threshold{.minimum = 3, .zeros = zero_policy::eligible}},
         .intruders = {.coalition = 1}};
@@ -140,7 +140,7 @@ TEST(InsideSuppression, ThreeSingletonsInARowGetAComplementWhereTheyNeedOne) {
 }
 
 /// Each need's witnesses show it to each contributor, by addition.
-TEST(InsideSuppression, TheCertificateShowsItByAddition) {
+TEST(InternalSuppression, TheCertificateShowsItByAddition) {
     std::size_t checked = 0, with_further = 0;
     for (std::uint64_t seed = 0; seed < 80; ++seed) {
         const auto t = support::random_table(
@@ -167,7 +167,7 @@ TEST(InsideSuppression, TheCertificateShowsItByAddition) {
         ASSERT_EQ(check.run(codes, shown).message, "") << "seed " << seed;
         EXPECT_EQ(check.find_open_intruder(), -1) << "seed " << seed;
         ++checked;
-        with_further += !p->further_witnesses.empty();
+        with_further += std::ranges::any_of(p->proofs, &protection_proof::further);
     }
     EXPECT_GT(checked, 20u);
     EXPECT_GT(with_further, 5u);

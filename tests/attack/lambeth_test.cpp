@@ -14,19 +14,19 @@ namespace {
 
 sdc::knowledge reader_of_lambeth() {
     const std::vector<std::string> parts{"first", "second", "third"};
-    sdc::knowledge public_knowledge(
+    sdc::knowledge known(
         sdc::cube::make({{.name = "part", .codes = sdc::hierarchy::flat(parts).value()}}).value());
-    public_knowledge.learn_exact(0, 9);
-    public_knowledge.learn_exact(1, 6);
-    public_knowledge.learn(2, 0, 5);
-    public_knowledge.learn(3, 0, 5);
-    return public_knowledge;
+    known.learn_exact(0, 9);
+    known.learn_exact(1, 6);
+    known.learn(2, 0, 5);
+    known.learn(3, 0, 5);
+    return known;
 }
 
 TEST(Lambeth, FourPairsAreLeft) {
-    const auto public_knowledge = reader_of_lambeth();
+    const auto known = reader_of_lambeth();
     std::vector<std::pair<std::int64_t, std::int64_t>> pairs;
-    ASSERT_TRUE(sdc::for_each_table(public_knowledge, [&](std::span<const std::int64_t> v) {
+    ASSERT_TRUE(sdc::for_each_table(known, [&](std::span<const std::int64_t> v) {
                     pairs.emplace_back(v[2], v[3]);
                 }).value());
     EXPECT_EQ(pairs,
@@ -35,10 +35,10 @@ TEST(Lambeth, FourPairsAreLeft) {
 
 TEST(Lambeth, TheAttackFindsTheSameInterval) {
     const std::vector<sdc::cell_index> asked{2, 3};
-    const auto known = sdc::bounds(reader_of_lambeth(), asked);
-    ASSERT_THAT(known, support::IsOk());
-    EXPECT_EQ((*known)[0], (sdc::interval{.low = 0, .high = 3}));
-    EXPECT_EQ((*known)[1], (sdc::interval{.low = 0, .high = 3}));
+    const auto found = sdc::bounds(reader_of_lambeth(), asked);
+    ASSERT_THAT(found, support::IsOk());
+    EXPECT_EQ((*found)[0], (sdc::interval{.low = 0, .high = 3}));
+    EXPECT_EQ((*found)[1], (sdc::interval{.low = 0, .high = 3}));
 }
 
 } // namespace

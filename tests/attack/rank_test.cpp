@@ -73,13 +73,13 @@ std::vector<std::vector<wide_sum>> as_sums_of_leaves(const cube& c) {
     return sums;
 }
 
-span_oracle everything_known(const knowledge& public_knowledge,
+span_oracle everything_known(const knowledge& known,
                              const std::vector<std::vector<wide_sum>>& sums) {
     span_oracle oracle;
-    for (cell_index cell = 0; cell < public_knowledge.size(); ++cell) {
-        if (public_knowledge.low(cell) == public_knowledge.high(cell)) oracle.add(sums[cell]);
+    for (cell_index cell = 0; cell < known.size(); ++cell) {
+        if (known.low(cell) == known.high(cell)) oracle.add(sums[cell]);
     }
-    for (const auto& s : public_knowledge.statements()) {
+    for (const auto& s : known.statements()) {
         if (s.low != s.high) continue;
         std::vector<wide_sum> row(sums[0].size());
         for (const auto& [cell, coefficient] : s.terms) {
@@ -90,26 +90,26 @@ span_oracle everything_known(const knowledge& public_knowledge,
     return oracle;
 }
 
-std::vector<cell_index> all_cells(const knowledge& public_knowledge) {
-    std::vector<cell_index> cells(public_knowledge.size());
+std::vector<cell_index> all_cells(const knowledge& known) {
+    std::vector<cell_index> cells(known.size());
     std::iota(cells.begin(), cells.end(), cell_index{0});
     return cells;
 }
 
 /// By addition: of the rows as they stand, and of the true values.
-void expect_adds_up(const knowledge& public_knowledge, cell_index cell, const derivation& how,
+void expect_adds_up(const knowledge& known, cell_index cell, const derivation& how,
                     std::span<const std::int64_t> values) {
     std::map<cell_index, wide_sum> sum;
     wide_sum constant = 0, told = how.constant;
     for (const auto& step : how.steps) {
         if (step.total == no_cell) {
-            const auto& s = public_knowledge.statements()[step.statement];
+            const auto& s = known.statements()[step.statement];
             for (const auto& [c, coefficient] : s.terms)
                 sum[c] += wide_sum{step.multiplier} * coefficient;
             constant += wide_sum{step.multiplier} * s.low;
             continue;
         }
-        const auto& tables = public_knowledge.tables();
+        const auto& tables = known.tables();
         const auto k = tables.table_of(step.total);
         sum[tables.variable_of(step.total)] += step.multiplier;
         const auto first = tables.offset(k);
@@ -119,12 +119,11 @@ void expect_adds_up(const knowledge& public_knowledge, cell_index cell, const de
     }
     EXPECT_TRUE(constant == how.constant);
     EXPECT_GT(how.divisor, 0);
-    sum[public_knowledge.tables().variable_of(cell)] -= how.divisor;
-    for (const auto& [known, coefficient] : how.known) {
-        EXPECT_EQ(public_knowledge.low(known), public_knowledge.high(known))
-            << "of published cells only";
-        sum[known] += coefficient;
-        told += wide_sum{coefficient} * values[known];
+    sum[known.tables().variable_of(cell)] -= how.divisor;
+    for (const auto& [used, coefficient] : how.known) {
+        EXPECT_EQ(known.low(used), known.high(used)) << "of published cells only";
+        sum[used] += coefficient;
+        told += wide_sum{coefficient} * values[used];
     }
     for (const auto& [c, coefficient] : sum)
         EXPECT_TRUE(coefficient == 0) << "nothing is left over";
@@ -132,13 +131,13 @@ void expect_adds_up(const knowledge& public_knowledge, cell_index cell, const de
 }
 
 knowledge random_release(const table& t, splitmix64& random) {
-    knowledge public_knowledge(t.shared_cube());
+    knowledge known(t.shared_cube());
     const auto published = 20 + random.below(60);
     for (cell_index cell = 0; cell < t.size(); ++cell) {
         if (random.percent(published))
-            public_knowledge.learn_exact(cell, t.value(cell));
+            known.learn_exact(cell, t.value(cell));
         else
-            public_knowledge.learn(cell, 0, t.value(cell) + 5);
+            known.learn(cell, 0, t.value(cell) + 5);
     }
     for (auto k = random.below(4); k > 0; --k) {
         statement s{.text = "a sum", .terms = {}};
@@ -149,9 +148,9 @@ knowledge random_release(const table& t, splitmix64& random) {
         for (const auto& [cell, coefficient] : s.terms) sum += coefficient * t.value(cell);
         s.low = sum;
         s.high = sum + static_cast<std::int64_t>(random.below(2));
-        public_knowledge.learn(s);
+        known.learn(s);
     }
-    return public_knowledge;
+    return known;
 }
 
 TEST(Rank, EqualsDenseEliminationOfLeaves) {
@@ -165,22 +164,21 @@ TEST(Rank, EqualsDenseEliminationOfLeaves) {
                                                     .single_child_percent = 15});
         if (t.size() > 250) continue;
         splitmix64 random(seed * 3 + 1);
-        const auto public_knowledge = random_release(t, random);
-        const auto cells = all_cells(public_knowledge);
+        const auto known = random_release(t, random);
+        const auto cells = all_cells(known);
         const auto sums = as_sums_of_leaves(t.cube());
-        const auto oracle = everything_known(public_knowledge, sums);
-        const auto found = find_derivable(public_knowledge, cells);
+        const auto oracle = everything_known(known, sums);
+        const auto found = find_derivable(known, cells);
         ASSERT_THAT(found, support::IsOk());
         for (const auto cell : cells) {
             const auto& answer = (*found)[cell];
             ++seen[answer.verdict];
-            const auto expected = public_knowledge.low(cell) == public_knowledge.high(cell)
-                                      ? derivability::published
-                                  : oracle.contains(sums[cell]) ? derivability::derivable
-                                                                : derivability::not_derivable;
+            const auto expected = known.low(cell) == known.high(cell) ? derivability::published
+                                  : oracle.contains(sums[cell])       ? derivability::derivable
+                                                                      : derivability::not_derivable;
             ASSERT_EQ(answer.verdict, expected) << describe(t, cell) << ", seed " << seed;
             if (expected != derivability::derivable) continue;
-            expect_adds_up(public_knowledge, cell, answer.how, t.values());
+            expect_adds_up(known, cell, answer.how, t.values());
             fractions += answer.how.divisor > 1;
         }
         ASSERT_FALSE(HasFailure()) << "seed " << seed;
@@ -197,13 +195,13 @@ TEST(Rank, DeterminedCellsHaveOneValue) {
             seed,
             {.dimensions = 1 + seed % 3, .branching = 3, .depth = 1 + seed / 3 % 2, .mean = 3});
         splitmix64 random(seed);
-        const auto public_knowledge = random_release(t, random);
+        const auto known = random_release(t, random);
         std::vector<cell_index> cells;
-        const auto found = find_derivable(public_knowledge, all_cells(public_knowledge)).value();
+        const auto found = find_derivable(known, all_cells(known)).value();
         for (cell_index cell = 0; cell < t.size(); ++cell) {
             if (found[cell].verdict == derivability::derivable) cells.push_back(cell);
         }
-        const auto intervals = bounds(public_knowledge, cells, {.start = t.values()});
+        const auto intervals = bounds(known, cells, {.start = t.values()});
         ASSERT_THAT(intervals, support::IsOk());
         for (const auto& i : *intervals) EXPECT_TRUE(i.is_single_value()) << "seed " << seed;
         derivable += cells.size();
@@ -236,20 +234,20 @@ TEST(Rank, OfLinkedTables) {
             for (std::size_t i = 0; i < leaves.size(); ++i) n += sum[i] * leaves[i];
             values.push_back(static_cast<std::int64_t>(n));
         }
-        knowledge public_knowledge(tables);
+        knowledge known(tables);
         for (cell_index cell = 0; cell < 32; ++cell) {
-            if (random.percent(45)) public_knowledge.learn_exact(cell, values[cell]);
+            if (random.percent(45)) known.learn_exact(cell, values[cell]);
         }
-        const auto oracle = everything_known(public_knowledge, sums);
-        const auto found = find_derivable(public_knowledge, all_cells(public_knowledge)).value();
+        const auto oracle = everything_known(known, sums);
+        const auto found = find_derivable(known, all_cells(known)).value();
         for (cell_index cell = 0; cell < 32; ++cell) {
-            if (public_knowledge.low(cell) == public_knowledge.high(cell)) continue;
+            if (known.low(cell) == known.high(cell)) continue;
             ASSERT_EQ(found[cell].verdict, oracle.contains(sums[cell])
                                                ? derivability::derivable
                                                : derivability::not_derivable)
                 << describe(*tables, cell) << ", seed " << seed;
             if (found[cell].verdict == derivability::derivable)
-                expect_adds_up(public_knowledge, cell, found[cell].how, values);
+                expect_adds_up(known, cell, found[cell].how, values);
             ++(found[cell].verdict == derivability::derivable ? derivable : open);
         }
     }
@@ -263,47 +261,44 @@ std::shared_ptr<const cube> months() {
 }
 
 TEST(Rank, ADerivationCanBeRead) {
-    knowledge public_knowledge(months());
-    public_knowledge.learn_exact(0, 9);
-    public_knowledge.learn_exact(1, 4);
-    public_knowledge.learn(
-        {.text = "May less twice June", .terms = {{2, 1}, {3, -2}}, .low = 2, .high = 2});
-    const auto found = find_derivable(public_knowledge, std::vector<cell_index>{0, 2, 3}).value();
+    knowledge known(months());
+    known.learn_exact(0, 9);
+    known.learn_exact(1, 4);
+    known.learn({.text = "May less twice June", .terms = {{2, 1}, {3, -2}}, .low = 2, .high = 2});
+    const auto found = find_derivable(known, std::vector<cell_index>{0, 2, 3}).value();
     EXPECT_EQ(found[0].verdict, derivability::published);
     ASSERT_EQ(found[1].verdict, derivability::derivable);
-    EXPECT_EQ(to_string(public_knowledge, 2, found[1].how),
+    EXPECT_EQ(to_string(known, 2, found[1].how),
               "3 x month=May = 2 x month=Total - 2 x month=April + 2");
-    EXPECT_EQ(to_string(public_knowledge, 3, found[2].how),
-              "3 x month=June = month=Total - month=April - 2");
+    EXPECT_EQ(to_string(known, 3, found[2].how), "3 x month=June = month=Total - month=April - 2");
 }
 
 TEST(Rank, DoesNotSeeThatNothingIsBelowZero) {
     // 0 = x + y: both are 0, and no addition says so.
-    knowledge public_knowledge(months());
-    public_knowledge.learn_exact(0, 4);
-    public_knowledge.learn_exact(1, 4);
+    knowledge known(months());
+    known.learn_exact(0, 4);
+    known.learn_exact(1, 4);
     const std::vector<cell_index> cells{2, 3};
-    const auto found = find_derivable(public_knowledge, cells).value();
+    const auto found = find_derivable(known, cells).value();
     for (const auto& answer : found) EXPECT_EQ(answer.verdict, derivability::not_derivable);
-    const auto intervals = bounds(public_knowledge, cells).value();
+    const auto intervals = bounds(known, cells).value();
     for (const auto& i : intervals) EXPECT_EQ(i, (interval{0, 0, true}));
 }
 
 TEST(Rank, WhatIntegersCannotConfirmIsNotClaimed) {
-    knowledge public_knowledge(months());
+    knowledge known(months());
     constexpr auto large = (std::int64_t{1} << 61) - 1;
-    public_knowledge.learn({.text = "vanishes modulo the first prime",
-                            .terms = {{1, large}},
-                            .low = large,
-                            .high = large});
-    public_knowledge.learn(
+    known.learn({.text = "vanishes modulo the first prime",
+                 .terms = {{1, large}},
+                 .low = large,
+                 .high = large});
+    known.learn(
         {.text = "needs large fractions", .terms = {{2, 3'000'000'000}}, .low = 0, .high = 0});
-    const auto found = find_derivable(public_knowledge, std::vector<cell_index>{1, 2, 3}).value();
+    const auto found = find_derivable(known, std::vector<cell_index>{1, 2, 3}).value();
     EXPECT_EQ(found[0].verdict, derivability::unconfirmed);
     EXPECT_EQ(found[1].verdict, derivability::unconfirmed);
     EXPECT_NE(found[2].verdict, derivability::derivable);
-    EXPECT_THAT(find_derivable(public_knowledge, std::vector<cell_index>{4}),
-                HasErrc(errc::bad_argument));
+    EXPECT_THAT(find_derivable(known, std::vector<cell_index>{4}), HasErrc(errc::bad_argument));
 }
 
 } // namespace

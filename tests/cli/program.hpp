@@ -64,6 +64,7 @@ protected:
         if (::mkfifo(path(pipe).c_str(), 0600) != 0) return {};
         const auto child = ::fork();
         if (child == 0) {
+            ::signal(SIGINT, SIG_DFL); // ignored where the tests run in the background
             ::execl("/bin/sh", "sh", "-c", line.c_str(), nullptr);
             ::_exit(127);
         }

@@ -37,16 +37,26 @@ check_files() {
   done <<<"$table"
   if [ "$median" -gt 0 ] && [ "$middle" -gt "$median" ]; then refuse "$what: median of $middle lines, limit $median"; fi
 }
+# The limits of the check, of examples and of the 95th percentile of functions are for 100 columns; on 160 the same code stood within 100,
+# 59 and 25 lines.
 check_files headers 700 120 < <(list '*.hpp' include | lines_of)
 check_files 'the check' 130 0 < <(echo include/sdc/proof/certificate_sums.hpp | lines_of)
 check_files sources 800 0 < <({ list '*.cpp' src; list '*.ipp' include; list '*.hpp' src; } | lines_of)
-check_files tests 700 0 < <(list '*.[ch]pp' tests | lines_of)
+check_files tests 600 0 < <(list '*.[ch]pp' tests | lines_of)
 check_files benches 600 0 < <(list '*.[ch]pp' bench | lines_of)
 check_files examples 70 0 < <(list '*.cpp' examples | lines_of)
 
 # As .clang-format has it.
 while read -r wide; do refuse "$wide"; done < <(list '*.[chi]pp' include src bench examples |
   xargs -r -d '\n' awk 'length($0) > 100 { print FILENAME ":" FNR ": " length($0) " columns, limit 100" }')
+
+# A comment that documents something: lines of ///, not the ///< behind a member.
+while read -r long; do refuse "$long"; done < <(list '*.hpp' include | xargs -r -d '\n' awk '
+  function check() { if (words > 120) print file ":" line ": a comment of " words " words, limit 120"; words = 0 }
+  FNR == 1 { check() }
+  /^ *\/\/\/([^<]|$)/ { if (!words) { file = FILENAME; line = FNR } words += NF - 1; next }
+  { check() }
+  END { check() }')
 
 # ctags stops at `namespace sdc::inline v0` and stumbles over attributes, so it reads copies without them, line for line.
 plain=$(mktemp -d)

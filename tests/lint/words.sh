@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # words.sh ROOT [PROGRAM]: replaced names and phrases (docs/glossary.md has those of today) stand in no public header and no page of the
-# documentation, printed sessions apart; with PROGRAM, in none of its help texts instead.
+# documentation, printed sessions included; with PROGRAM, in none of its help texts instead.
 set -euo pipefail
 root=$1 program=${2:-}
 names='needs_shown|told_elsewhere|insiders?|small_rests?|line_rests?|zoning|name_for_people|improvement_cut\w*|few_hidden|release_way|highest_risk'
@@ -37,11 +37,7 @@ else
     exit 1
   }
   for file in $files; do
-    # A printed session is the program's: its lines stay, empty, so that numbers are those of the file. So is a key of a report.
-    case $file in
-    *.md) look "$file" < <(awk '/^ *```/ { inside = !inside; print ""; next } { print inside || /^\| `unsaid`/ ? "" : $0 }' "$root/$file") ;;
-    *) look "$file" <"$root/$file" ;;
-    esac
+    look "$file" <"$root/$file"
   done
 fi
 [ "$failures" = 0 ] || exit 1

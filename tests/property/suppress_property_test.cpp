@@ -136,15 +136,15 @@ RC_GTEST_PROP(Suppress, EveryCombinationHoldsAgainstTheAuditOnAnyNumberOfThreads
     auto o = any_combination(t);
     const auto p = suppress(t, o);
     RC_CLASSIFY(p.has_value() && !p->requirements.empty(), "protected");
-    RC_CLASSIFY(p.has_value() && !p->further_witnesses.empty(), "with further witnesses");
+    RC_CLASSIFY(p.has_value() && std::ranges::any_of(p->proofs, &protection_proof::further),
+                "with further witnesses");
     if (!p) RC_ASSERT(p.error().code == errc::not_protectable);
     o.threads = *rc::gen::element(2U, 8U);
     const auto again = suppress(t, o);
     RC_ASSERT(p.has_value() == again.has_value());
     if (!p) return;
     RC_ASSERT(p->status == again->status);
-    RC_ASSERT(p->witness_of == again->witness_of);
-    RC_ASSERT(p->further_witnesses == again->further_witnesses);
+    RC_ASSERT(p->proofs == again->proofs);
     for (std::size_t i = 0; i < p->witnesses.size(); ++i)
         RC_ASSERT(p->witnesses[i].move == again->witnesses[i].move);
     for (const auto cell : o.must_publish) RC_ASSERT(!is_suppressed(p->status[cell]));
@@ -178,7 +178,7 @@ RC_GTEST_PROP(Suppress, SameInputSamePlan, ()) {
     RC_ASSERT(a.has_value() == b.has_value());
     if (!a) return;
     RC_ASSERT(a->status == b->status);
-    RC_ASSERT(a->witness_of == b->witness_of);
+    RC_ASSERT(a->proofs == b->proofs);
     RC_ASSERT(a->cost == b->cost);
     for (std::size_t i = 0; i < a->witnesses.size(); ++i)
         RC_ASSERT(a->witnesses[i].move == b->witnesses[i].move);

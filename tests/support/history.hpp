@@ -25,10 +25,7 @@ struct history {
 
     history(std::vector<sdc::linked_source> of, std::size_t n)
         : sources(std::move(of)), released(n) {
-        std::vector<sdc::linked_table> linked;
-        for (const auto& s : sources)
-            linked.push_back({.name = s.name, .cube = s.counts->shared_cube(), .where = s.where});
-        tables = sdc::linked_tables::make(std::move(linked)).value();
+        tables = link(sources);
         for (std::size_t k = 0; k < released; ++k) hidden.emplace_back(sources[k].counts->size());
     }
     [[nodiscard]] sdc::knowledge_for known() const {

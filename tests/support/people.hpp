@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -89,31 +90,17 @@ struct shown_dimension {
     return d;
 }
 
-/// Six ages, a to f, in pairs, and in threes: two hierarchies that meet in their leaves.
-[[nodiscard]] inline shown_dimension ages_by_twos() {
-    return {.name = "age",
-            .codes = {{"T", ""},
-                      {"ab", "T"},
-                      {"a", "ab"},
-                      {"b", "ab"},
-                      {"cd", "T"},
-                      {"c", "cd"},
-                      {"d", "cd"},
-                      {"ef", "T"},
-                      {"e", "ef"},
-                      {"f", "ef"}}};
-}
-[[nodiscard]] inline shown_dimension ages_by_threes() {
-    return {.name = "age",
-            .codes = {{"T", ""},
-                      {"abc", "T"},
-                      {"a", "abc"},
-                      {"b", "abc"},
-                      {"c", "abc"},
-                      {"def", "T"},
-                      {"d", "def"},
-                      {"e", "def"},
-                      {"f", "def"}}};
+/// A total, its groups, and in each group the letters that its code holds and is not.
+[[nodiscard]] inline shown_dimension grouped(const std::string& name,
+                                             const std::vector<std::string>& groups) {
+    shown_dimension d{.name = name, .codes = {{"T", ""}}};
+    for (const auto& group : groups) {
+        d.codes.push_back({group, "T"});
+        for (const auto letter : group.size() > 1 ? group : "") {
+            if (letter > '9') d.codes.push_back({std::string(1, letter), group});
+        }
+    }
+    return d;
 }
 
 using where_codes = std::vector<std::pair<std::string, std::string>>;
@@ -149,6 +136,27 @@ using where_codes = std::vector<std::pair<std::string, std::string>>;
             .counts = std::make_shared<const sdc::table>(
                 sdc::table::make(std::move(c), std::move(data)).value()),
             .where = std::move(where)};
+}
+
+/// The sources as linked tables, in their order.
+[[nodiscard]] inline std::shared_ptr<const sdc::linked_tables>
+link(const std::vector<sdc::linked_source>& sources) {
+    std::vector<sdc::linked_table> linked;
+    for (const auto& s : sources)
+        linked.push_back({.name = s.name, .cube = s.counts->shared_cube(), .where = s.where});
+    return sdc::linked_tables::make(std::move(linked)).value();
+}
+
+/// Six ages, a to f, in pairs and in threes: two hierarchies that meet in their leaves, which two
+/// unpublished tables tell.
+[[nodiscard]] inline std::vector<sdc::linked_source> ages_by_twos_and_threes(const people& of) {
+    const std::vector<std::string> twos{"ab", "cd", "ef"}, threes{"abc", "def"};
+    std::vector sources{tabulate(of, "twos", {flat("age", twos)}),
+                        tabulate(of, "threes", {flat("age", threes)}),
+                        tabulate(of, "codes", {grouped("age", twos)}),
+                        tabulate(of, "more codes", {grouped("age", threes)})};
+    sources[2].use = sources[3].use = sdc::linked_use::unpublished;
+    return sources;
 }
 
 /// Calls f for all people that a reader of the tables cannot tell from the true ones. Everybody

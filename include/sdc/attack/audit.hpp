@@ -21,11 +21,13 @@ struct audit_options {
     const sdc::solvers* solvers = nullptr; ///< As `bounds_options::solvers`.
 };
 
-/// Attacks what `p` would publish, with code that shares nothing with the methods: re-derives
-/// verdicts and requirements from the rules, checks that every flagged cell is suppressed and every
-/// shown value follows its rule, checks each witness by addition, and bounds every requirement by
-/// linear programs and integer search over all that is public. Everybody whom `p.intruders` names
-/// attacks as well, with their own cells known. Errors: not_proved (cell and rule, never a value);
+/// Attacks what `p` would publish: re-derives verdicts and requirements from the rules, checks that
+/// every flagged cell is suppressed and every shown value follows its rule, checks each witness by
+/// addition, and bounds every requirement by linear programs and integer search over all that is
+/// public. Everybody whom `p.intruders` names attacks as well, with their own cells known. Shares
+/// no search with the methods, nor what a witness must agree with; but tables and relations,
+/// `evaluate`, `list_requirements`, what rules announce, `list_internal_intruders`, and solvers,
+/// whose answers it checks in integers. Errors: not_proved (cell and rule, never a value);
 /// bad_argument for a plan that is not well-formed.
 [[nodiscard]] SDCKIT_API result<audited> audit(plan p, const audit_options& options = {});
 

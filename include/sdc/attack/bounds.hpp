@@ -68,8 +68,8 @@ check_feasibility(const knowledge& known, std::span<const requirement> requireme
 inline constexpr std::uint32_t no_witness = std::numeric_limits<std::uint32_t>::max();
 
 struct feasibility_result {
-    std::vector<feasibility> reached;    ///< One a requirement.
-    std::vector<witness> witnesses = {}; ///< Moves from `bounds_options::start`.
+    std::vector<sdc::feasibility> feasibility; ///< One a requirement.
+    std::vector<witness> witnesses = {};       ///< Moves from `bounds_options::start`.
     std::vector<std::uint32_t> witness_of =
         {}; ///< For each requirement that is possible the witness that shows it; `no_witness` if
             ///< `start` does, or for others.

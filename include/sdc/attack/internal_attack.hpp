@@ -16,27 +16,27 @@ namespace sdc::inline v0 {
 
 /// What an internal intruder learns and an external intruder does not.
 struct disclosure {
-    std::size_t who = 0;                           ///< Position among the intruders.
-    std::size_t requirement = 0;                   ///< Position among the requirements.
-    feasibility reached = feasibility::infeasible; ///< infeasible or undecided.
-    interval known = {};                           ///< What is left of the protected cell for them.
+    std::size_t who = 0;                                    ///< Position among the intruders.
+    std::size_t requirement = 0;                            ///< Position among the requirements.
+    sdc::feasibility feasibility = feasibility::infeasible; ///< infeasible or undecided.
+    interval feasibility_interval = {};                     ///< Of the protected cell, for them.
 
     bool operator==(const disclosure&) const = default;
 };
 
 /// Attacks every requirement once for each internal intruder, whose own contribution is known.
-/// `outside` is what `find_witnesses` returned for the same requirements and start: only what is
+/// `external` is what `find_witnesses` returned for the same requirements and start: only what is
 /// feasible for an external intruder, and has no witness that leaves the intruder's cells as they
-/// are, is attacked again. `further`: (requirement, position in `outside.witnesses`) of checked
-/// witnesses that the caller has in addition, in any order. Own cells are leaf cells of the first
+/// are, is attacked again. `further`: proofs by further witnesses
+/// of `external`, which the caller has checked, in any order. Own cells are leaf cells of the first
 /// table; for linked tables, as `list_internal_intruders` of linked tables names them, of all
 /// tables, and requirements are of first shared cells. The result is in the order of intruders and
 /// requirements. Errors: as `bounds`; bad_argument without a start or for a further witness that
 /// does not exist.
 [[nodiscard]] SDCKIT_API result<std::vector<disclosure>>
 attack_by_internal_intruders(const knowledge& known, std::span<const requirement> requirements,
-                             std::span<const intruder> intruders, const feasibility_result& outside,
-                             const bounds_options& options,
-                             std::span<const std::pair<std::uint32_t, std::uint32_t>> further = {});
+                             std::span<const intruder> intruders,
+                             const feasibility_result& external, const bounds_options& options,
+                             std::span<const protection_proof> further = {});
 
 } // namespace sdc::inline v0

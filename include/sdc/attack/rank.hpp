@@ -58,11 +58,11 @@ struct rank_answer {
 /// at worst cubic in the open cells of one group; O(steps log steps) for each derivation.
 /// Reference: Geurts (1992); Wang, Guy and Davenport (1982) for the fractions.
 [[nodiscard]] SDCKIT_API result<std::vector<rank_answer>>
-find_derivable(const knowledge& public_knowledge, std::span<const cell_index> cells);
+find_derivable(const knowledge& known, std::span<const cell_index> cells);
 
 /// "month=May = month=Total - month=January - ...": a derivation to show to the disclosure officer.
 /// For a cell that is derivable.
-[[nodiscard]] SDCKIT_API std::string to_string(const knowledge& public_knowledge, cell_index cell,
+[[nodiscard]] SDCKIT_API std::string to_string(const knowledge& known, cell_index cell,
                                                const derivation& how);
 
 } // namespace sdc::inline v0

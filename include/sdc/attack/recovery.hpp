@@ -40,7 +40,7 @@ public:
     }
 
     /// Adds what the announced rules imply about the suppressed cells. O(cells).
-    void tell(std::span<const std::int64_t> face, knowledge& public_knowledge) const;
+    void tell(std::span<const std::int64_t> face, knowledge& known) const;
 
 private:
     std::shared_ptr<const cube> cube_;

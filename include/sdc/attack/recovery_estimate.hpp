@@ -95,22 +95,21 @@ private:
 /// Whether an intruder can infer the whole table from its published values; nothing if the limit
 /// came first.
 template <class Face>
-[[nodiscard]] result<std::optional<bool>> is_recovered(knowledge public_knowledge, Face&& face,
+[[nodiscard]] result<std::optional<bool>> is_recovered(knowledge known, Face&& face,
                                                        std::span<const std::int64_t> values,
                                                        const enumerate_options& options) {
     const published_values shown = face(values);
     for (std::size_t cell = 0; cell < shown.size(); ++cell) {
         if (shown[cell] != suppressed_value)
-            public_knowledge.learn_exact(static_cast<cell_index>(cell), shown[cell]);
+            known.learn_exact(static_cast<cell_index>(cell), shown[cell]);
     }
-    if constexpr (requires { face.tell(shown, public_knowledge); })
-        face.tell(shown, public_knowledge);
-    auto search = table_search::make(public_knowledge);
+    if constexpr (requires { face.tell(shown, known); }) face.tell(shown, known);
+    auto search = table_search::make(known);
     if (!search) return search.error();
     std::vector<std::int64_t> other;
     bool second = false;
     const auto complete = search->run(options.limit, [&] {
-        search->fill(public_knowledge.cube(), other);
+        search->fill(known.cube(), other);
         second = !std::ranges::equal(other, values) &&
                  face(std::span<const std::int64_t>(other)) == shown;
         return !second;

@@ -32,13 +32,13 @@ struct table_count {
     [[nodiscard]] double upper_bits() const noexcept { return upper.bits(); }
 };
 
-/// Counts the tables that agree with `public_knowledge`. Blocks of leaves that no fact links are
+/// Counts the tables that agree with `known`. Blocks of leaves that no fact links are
 /// counted apart and multiplied: one sum by compositions, several by dynamic programming over their
 /// partial sums. Beyond the limit the count has a gap: the lower bound leaves partial sums out, the
 /// upper bound leaves facts out. Errors: bad_argument as `enumerate`; contradiction if no table
 /// agrees. Deterministic: depends on arguments only. Complexity: O(blocks x limit x log) big
 /// additions.
-[[nodiscard]] result<table_count> count_tables(const knowledge& public_knowledge,
+[[nodiscard]] result<table_count> count_tables(const knowledge& known,
                                                const count_options& options = {});
 
 namespace detail {
@@ -110,7 +110,6 @@ private:
 
 } // namespace detail
 
-SDCKIT_API result<table_count> count_tables(const knowledge& public_knowledge,
-                                            const count_options& options);
+SDCKIT_API result<table_count> count_tables(const knowledge& known, const count_options& options);
 
 } // namespace sdc::inline v0

@@ -32,19 +32,19 @@ struct enumeration {
     [[nodiscard]] double bits() const noexcept { return std::log2(static_cast<double>(tables)); }
 };
 
-/// Calls f(values) for every integer table that agrees with `public_knowledge`; `values` holds all
+/// Calls f(values) for every integer table that agrees with `known`; `values` holds all
 /// cells of the cube, margins included, and is valid during the call. Returns true if all tables
 /// were visited, false if the limit came first. Order: leaves counted up, the last one fastest.
 /// Errors: bad_argument if nothing that is known bounds a leaf from above. Complexity: O(steps x
 /// facts over a leaf + tables x dimensions x cells); under one known total no step is lost.
 template <class F>
-[[nodiscard]] result<bool> for_each_table(const knowledge& public_knowledge, F&& f,
+[[nodiscard]] result<bool> for_each_table(const knowledge& known, F&& f,
                                           const enumerate_options& options = {});
 
-/// Counts the tables that agree with `public_knowledge` and collects the values of the asked cells.
+/// Counts the tables that agree with `known` and collects the values of the asked cells.
 /// Errors: bad_argument as above or a cell outside the cube; contradiction if no table agrees.
 /// Complexity: as `for_each_table`.
-[[nodiscard]] result<enumeration> enumerate(const knowledge& public_knowledge,
+[[nodiscard]] result<enumeration> enumerate(const knowledge& known,
                                             std::span<const cell_index> asked = {},
                                             const enumerate_options& options = {});
 namespace detail {
@@ -53,7 +53,7 @@ namespace detail {
 /// still take.
 class SDCKIT_API table_search {
 public:
-    [[nodiscard]] static result<table_search> make(const knowledge& public_knowledge);
+    [[nodiscard]] static result<table_search> make(const knowledge& known);
 
     /// f() at every complete table while it returns true; false if the limit came first.
     template <class F>
@@ -120,20 +120,18 @@ SDCKIT_API sdc::error no_table();
 
 } // namespace detail
 template <class F>
-result<bool> for_each_table(const knowledge& public_knowledge, F&& f,
-                            const enumerate_options& options) {
-    auto search = detail::table_search::make(public_knowledge);
+result<bool> for_each_table(const knowledge& known, F&& f, const enumerate_options& options) {
+    auto search = detail::table_search::make(known);
     if (!search) return search.error();
     std::vector<std::int64_t> values;
     return search->run(options.limit, [&] {
-        search->fill(public_knowledge.cube(), values);
+        search->fill(known.cube(), values);
         f(std::span<const std::int64_t>(values));
         return true;
     });
 }
 
-SDCKIT_API result<enumeration> enumerate(const knowledge& public_knowledge,
-                                         std::span<const cell_index> asked,
+SDCKIT_API result<enumeration> enumerate(const knowledge& known, std::span<const cell_index> asked,
                                          const enumerate_options& options);
 
 } // namespace sdc::inline v0

@@ -28,13 +28,11 @@ enum class linked_use : std::uint8_t {
 /// and a holding is what all parts list under its name.
 struct linked_plan {
     std::shared_ptr<const linked_tables> cubes;
-    std::vector<plan> parts = {};               ///< One for each table of `cubes`.
-    std::vector<linked_use> use = {};           ///< One for each part.
-    std::vector<witness> witnesses = {};        ///< Their cells are numbered as in `cubes`.
-    std::vector<std::uint32_t> witness_of = {}; ///< For each requirement of the first part, of the
-                                                ///< second, ... the witness that meets it.
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> further_witnesses =
-        {}; ///< (requirement, witness), as in `plan`.
+    std::vector<plan> parts = {};        ///< One for each table of `cubes`.
+    std::vector<linked_use> use = {};    ///< One for each part.
+    std::vector<witness> witnesses = {}; ///< Their cells are numbered as in `cubes`.
+    std::vector<protection_proof> proofs =
+        {}; ///< As in `plan`; requirements are counted through the first part, the second, ...
     std::int64_t cost =
         0; ///< Sum of the costs of the complements; a cell of several tables counts once.
     std::int64_t lower_bound = 0; ///< No plan for these requirements costs less; 0: not known.

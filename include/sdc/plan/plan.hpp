@@ -40,6 +40,16 @@ struct witness {
         move; ///< (cell, change), ascending cells, no change of 0.
 };
 
+/// That a requirement is met: by the table of a witness.
+struct protection_proof {
+    std::uint32_t requirement = 0; ///< Position among the requirements of the plan.
+    std::uint32_t witness = 0;     ///< Position among its witnesses; proofs can share one.
+    bool further = false; ///< Only for internal intruders whose cells the requirement's other
+                          ///< witnesses change.
+
+    auto operator<=>(const protection_proof&) const = default;
+};
+
 struct plan {
     std::shared_ptr<const table> source;
     std::vector<rule> rules = {};
@@ -55,9 +65,8 @@ struct plan {
         {}; ///< Set by the rounding methods: then published cells show `apply(*bands, value)`.
     std::vector<requirement> requirements = {}; ///< What the method set out to protect.
     std::vector<witness> witnesses = {};
-    std::vector<std::uint32_t> witness_of = {}; ///< For each requirement the witness that meets it.
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> further_witnesses =
-        {}; ///< (requirement, witness) for internal intruders whose cells the first one changes.
+    std::vector<protection_proof> proofs =
+        {}; ///< At most one a requirement, and further ones; none where the audit is to search.
     std::int64_t cost = 0;        ///< Sum of the costs of the complements.
     std::int64_t lower_bound = 0; ///< No plan for these requirements costs less; 0: not known.
     bool stopped_early =

@@ -2,15 +2,12 @@
 #pragma once
 
 #include <sdc/config.hpp>
-#include <sdc/detail/quoted.hpp>
 #include <sdc/table/cube.hpp>
 #include <sdc/table/relations.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <memory>
-#include <optional>
-#include <set>
 #include <span>
 #include <string>
 #include <utility>
@@ -88,7 +85,7 @@ private:
         for (const auto& t : tables_) first_.push_back(first_.back() + t.cube->size());
     }
     void link();
-    void link_parts(const std::set<std::pair<std::string, std::string>>& parts);
+    void link_parts();
 
     std::vector<linked_table> tables_;
     std::vector<cell_index> first_;
@@ -101,80 +98,5 @@ private:
 
 /// "visits: month=2024-05": the table's name before its codes, if it has one.
 [[nodiscard]] SDCKIT_API std::string describe(const linked_tables& all, cell_index cell);
-
-namespace detail {
-
-using named_code = std::pair<std::string, std::string>; // (dimension, code)
-
-/// Codes that are parts somewhere, of any dimension.
-SDCKIT_API std::set<named_code> find_parts(std::span<const linked_table> tables);
-
-/// Where the cells of one table stand in another.
-class SDCKIT_API translation {
-public:
-    struct target {
-        cell_index cell;
-        bool is_same; // else it holds more people
-    };
-
-    translation(const linked_table& from, const linked_table& to, const std::set<named_code>& parts)
-        : from_(*from.cube) {
-        for (const auto& d : from_.dimensions()) {
-            steps_.emplace_back();
-            for (code_index i = 0; i < d.codes.size(); ++i)
-                steps_.back().push_back(find(to, {d.name, d.codes[i].id}, i == 0, parts));
-        }
-        for (const auto& w : from.where) always_.emplace_back(w, find(to, w, true, parts));
-        // What `to` is restricted to must be named by the cell; of a dimension whose root is a part
-        // elsewhere, some code.
-        for (const auto& w : to.where) require(w);
-        for (const auto& d : to.cube->dimensions()) {
-            if (parts.contains({d.name, d.codes[0].id})) require({d.name, ""});
-        }
-    }
-
-    /// Nothing if no cell of the other table means the same or holds it.
-    [[nodiscard]] std::optional<target> operator()(const coordinates& at) const {
-        target found{.cell = 0, .is_same = true};
-        std::size_t met = 0;
-        const auto take = [&](const step& s) {
-            found.cell += s.offset;
-            found.is_same = found.is_same && !s.is_wider;
-            met += s.meets;
-            return s.exists;
-        };
-        for (std::size_t d = 0; d < steps_.size(); ++d) {
-            if (!take(steps_[d][at[d]])) return std::nullopt;
-        }
-        for (const auto& [code, s] : always_) {
-            if (!take(s)) return std::nullopt;
-        }
-        return met == required_ ? std::optional(found) : std::nullopt;
-    }
-
-private:
-    struct step {
-        bool exists = true;
-        bool names = true;     // a code, not everybody
-        bool is_wider = false; // the other table does not distinguish these people
-        cell_index offset = 0;
-        std::size_t meets = 0; // how many requirements of the other table the code meets
-    };
-
-    /// An empty code: any code of the dimension.
-    void require(const named_code& c);
-
-    /// `of_all`: the code is that of all cells. That other cells are part of their margin, the
-    /// margin's relations say.
-    static step find(const linked_table& to, const named_code& c, bool of_all,
-                     const std::set<named_code>& parts);
-
-    const cube& from_;
-    std::vector<std::vector<step>> steps_;
-    std::vector<std::pair<named_code, step>> always_;
-    std::size_t required_ = 0;
-};
-
-} // namespace detail
 
 } // namespace sdc::inline v0

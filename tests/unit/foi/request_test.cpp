@@ -250,7 +250,7 @@ TEST(Assess, ATotalBelowTheThresholdIsWithheldUnlessTheRulePublishesIt) {
     const auto d = sdc::foi::assess(joint, request).value().parts[0].decision;
     EXPECT_EQ(d.answer.proposed, disposition::withheld);
     EXPECT_EQ(d.answer.given, "");
-    EXPECT_THAT(sdc::public_text(d.answer), Not(HasSubstr(": 4")));
+    EXPECT_THAT(sdc::public_text(d.answer), Not(testing::ContainsRegex("(^|[^0-9])4([^0-9]|$)")));
 }
 
 TEST(Assess, RefusesRequestsThatDoNotFitTheTable) {

@@ -32,7 +32,7 @@ std::vector<std::vector<sdc::cell_index>> cells_of(const std::vector<intruder>& 
     return all;
 }
 
-TEST(Inside, ContributorsAreThoseOfWithheldCountsOfOne) {
+TEST(InternalIntruders, ContributorsAreThoseOfWithheldCountsOfOne) {
     const auto found = sdc::find_contributors(row(), most).value();
     ASSERT_EQ(cells_of(found), (std::vector<std::vector<sdc::cell_index>>{{2}, {3}}));
     EXPECT_EQ(found[0].own.front(),
@@ -41,7 +41,7 @@ TEST(Inside, ContributorsAreThoseOfWithheldCountsOfOne) {
         << "what is public tells them nothing more";
 }
 
-TEST(Inside, CoalitionsAreOfOneRelation) {
+TEST(InternalIntruders, CoalitionsAreOfOneRelation) {
     using cells = std::vector<std::vector<sdc::cell_index>>;
     EXPECT_EQ(cells_of(sdc::find_contributors(row(), most, 2).value()),
               (cells{{2}, {3}, {4}, {2, 3}}));
@@ -51,12 +51,12 @@ TEST(Inside, CoalitionsAreOfOneRelation) {
         << "all three of them as well";
 }
 
-TEST(Inside, RefusesCoalitionsAndFlagsThatCannotBe) {
+TEST(InternalIntruders, RefusesCoalitionsAndFlagsThatCannotBe) {
     EXPECT_THAT(sdc::find_contributors(row(), most, 0), HasErrc(errc::bad_argument));
     EXPECT_THAT(sdc::find_contributors(row(), {true, true}, 1), HasErrc(errc::bad_argument));
 }
 
-TEST(Inside, AHoldingKnowsItsUnitsWhereverTheyAre) {
+TEST(InternalIntruders, AHoldingKnowsItsUnitsWhereverTheyAre) {
     const sdc::records rows{
         .names = {"region", "firm"},
         .fields = {"n", "H", "n", "H", "n", "K", "s", "H", "s", "L", "s", "L", "w", "M", "w", ""}};
@@ -78,7 +78,7 @@ TEST(Inside, AHoldingKnowsItsUnitsWhereverTheyAre) {
     EXPECT_EQ(sdc::count_own_units(found[0], t.cube(), 3), 0);
 }
 
-TEST(Inside, EverybodyIsContributorsThenHoldings) {
+TEST(InternalIntruders, EverybodyIsContributorsThenHoldings) {
     const intruder firm{
         .name = "firm",
         .own = {{.cell = 4, .units = 1}, {.cell = 5, .units = 9, .sole_contributor = true}}};
@@ -93,7 +93,7 @@ TEST(Inside, EverybodyIsContributorsThenHoldings) {
                 HasErrc(errc::bad_argument));
 }
 
-TEST(Inside, HoldingsAreOfTheTable) {
+TEST(InternalIntruders, HoldingsAreOfTheTable) {
     for (const std::vector<own_contribution>& strange : std::vector<std::vector<own_contribution>>{
              {{.cell = 6, .units = 1}},
              {{.cell = 0, .units = 1}},

@@ -54,7 +54,7 @@ std::vector<bool> but_totals(const linked_plan& p) {
     return suppressed;
 }
 
-TEST(LinkedInside, WhereSomebodyStandsInAnotherTableIsEveryPossibility) {
+TEST(LinkedInternalIntruders, WhereSomebodyStandsInAnotherTableIsEveryPossibility) {
     // age 1, 5; region 2, 4: the one of a is in N or in S.
     const people all{.names = {"age", "region"}, .letters = {"ab", "NS"}, .counts = {1, 0, 1, 4}};
     const auto p =
@@ -69,7 +69,7 @@ TEST(LinkedInside, WhereSomebodyStandsInAnotherTableIsEveryPossibility) {
         << "that it is not 0 everybody is told";
 }
 
-TEST(LinkedInside, OneWhoIsAloneInTwoTablesKnowsBoth) {
+TEST(LinkedInternalIntruders, OneWhoIsAloneInTwoTablesKnowsBoth) {
     const people all{.names = {"age", "region"}, .letters = {"ab", "NS"}, .counts = {1, 0, 0, 4}};
     const auto p =
         plan_of({tabulate(all, "one", {flat("age", {"a", "b"})}), tabulate(all, "two", {regions})});
@@ -79,7 +79,7 @@ TEST(LinkedInside, OneWhoIsAloneInTwoTablesKnowsBoth) {
                             ElementsAre("one: age=b 1", "two: region=N 1!")));
 }
 
-TEST(LinkedInside, CellsThatMeanTheSameAndTheirPartsAreKnown) {
+TEST(LinkedInternalIntruders, CellsThatMeanTheSameAndTheirPartsAreKnown) {
     // a is one woman: the table by age and sex has nobody else of age a.
     const people all{
         .names = {"age", "sex"}, .letters = {"abc", "fm"}, .counts = {1, 0, 3, 4, 5, 6}};
@@ -91,7 +91,7 @@ TEST(LinkedInside, CellsThatMeanTheSameAndTheirPartsAreKnown) {
     EXPECT_TRUE(readers_of(p, none).empty());
 }
 
-TEST(LinkedInside, TheWholeOfACellIsKnownAndOneOfTheWholeMayBeInThePart) {
+TEST(LinkedInternalIntruders, TheWholeOfACellIsKnownAndOneOfTheWholeMayBeInThePart) {
     // f, m: 3, 5; in the North 1, 0.
     const people all{.names = {"sex", "region"}, .letters = {"fm", "NS"}, .counts = {1, 2, 0, 5}};
     const std::vector sources{tabulate(all, "all", {sexes}),
@@ -109,7 +109,7 @@ TEST(LinkedInside, TheWholeOfACellIsKnownAndOneOfTheWholeMayBeInThePart) {
         << "not known: asked as if none of them were";
 }
 
-TEST(LinkedInside, HoldingsAreOneUnderTheirNameInAllTables) {
+TEST(LinkedInternalIntruders, HoldingsAreOneUnderTheirNameInAllTables) {
     const people all{.names = {"age", "region"}, .letters = {"ab", "NS"}, .counts = {2, 0, 1, 4}};
     std::vector sources{tabulate(all, "one", {flat("age", {"a", "b"})}),
                         tabulate(all, "two", {regions})};
@@ -128,7 +128,7 @@ TEST(LinkedInside, HoldingsAreOneUnderTheirNameInAllTables) {
     EXPECT_THAT(list_internal_intruders(p, {}), HasErrc(errc::bad_argument));
 }
 
-TEST(LinkedInside, ThePlanSaysAgainstWhomAndTheAuditAttacksItFromInside) {
+TEST(LinkedInternalIntruders, ThePlanSaysAgainstWhomAndTheAuditAttacksItFromInside) {
     const people all{.names = {"age", "region"},
                      .letters = {"abc", "NSE"},
                      .counts = {1, 0, 0, 0, 1, 0, 40, 25, 35}};
@@ -157,7 +157,7 @@ TEST(LinkedInside, ThePlanSaysAgainstWhomAndTheAuditAttacksItFromInside) {
     EXPECT_THAT(audit(outside), HasErrc(errc::bad_argument)) << "readers differ";
 }
 
-TEST(LinkedInside, TooManyPossibilitiesAreAnError) {
+TEST(LinkedInternalIntruders, TooManyPossibilitiesAreAnError) {
     people all{.names = {}, .letters = {}};
     for (int d = 0; d < 7; ++d) {
         all.names.push_back("d" + std::to_string(d));
@@ -174,7 +174,7 @@ TEST(LinkedInside, TooManyPossibilitiesAreAnError) {
                 HasErrc(errc::overflow));
 }
 
-TEST(LinkedInside, SoLargeACoalitionThatNobodyCouldCountItsPlacesIsAnError) {
+TEST(LinkedInternalIntruders, SoLargeACoalitionThatNobodyCouldCountItsPlacesIsAnError) {
     const people all{.names = {"age", "region"},
                      .letters = {"ab", "NS"},
                      .counts = {2'000'000'000, 7, 9, 2'000'000'000}};

@@ -40,7 +40,7 @@ outcomes random_outcomes(std::int64_t value, std::int64_t base) {
     return value == below ? outcomes{value} : outcomes{below, below + base};
 }
 
-TEST(Told, RandomRounding) {
+TEST(Preimage, RandomRounding) {
     for (const std::int64_t base : {1, 2, 3, 5, 10}) {
         SCOPED_TRACE(base);
         const random_rounding method{.bands = {{.base = base}}};
@@ -50,7 +50,7 @@ TEST(Told, RandomRounding) {
     }
 }
 
-TEST(Told, GraduatedRandomRounding) {
+TEST(Preimage, GraduatedRandomRounding) {
     const auto method = graduated_random_rounding();
     ASSERT_THAT(check(perturbation(method)), support::IsOk());
     expect_hulls(
@@ -63,7 +63,7 @@ TEST(Told, GraduatedRandomRounding) {
 
 /// Where fewer than K + 1 steps lie below the number, the manuals print 0 to (K + 1) b - 1, as if
 /// the number were 0. That is too narrow: 5 to base 5 with one step can be 14.
-TEST(Told, ControlledRounding) {
+TEST(Preimage, ControlledRounding) {
     for (const std::int64_t base : {1, 2, 3, 5}) {
         for (const std::int64_t steps : {0, 1, 2}) {
             SCOPED_TRACE(base * 10 + steps);
@@ -84,7 +84,7 @@ TEST(Told, ControlledRounding) {
     EXPECT_EQ(preimage(controlled_rounding{.base = 5}, 0), (interval{.low = 0, .high = 4}));
 }
 
-TEST(Told, BoundedNoise) {
+TEST(Preimage, BoundedNoise) {
     for (int options = 0; options < 4; ++options) {
         for (const std::int64_t deviation : {0, 1, 2, 5}) {
             for (const std::int64_t never : {0, 2, 4}) {
@@ -111,7 +111,7 @@ TEST(Told, BoundedNoise) {
     }
 }
 
-TEST(Told, ConventionalRoundingAndMidpoints) {
+TEST(Preimage, ConventionalRoundingAndMidpoints) {
     for (const std::int64_t base : {2, 3, 5, 6}) {
         SCOPED_TRACE(base);
         expect_hulls(
@@ -125,7 +125,7 @@ TEST(Told, ConventionalRoundingAndMidpoints) {
     }
 }
 
-TEST(Told, MethodsOutOfRangeAreRefused) {
+TEST(Preimage, MethodsOutOfRangeAreRefused) {
     EXPECT_THAT(check(perturbation(random_rounding{.bands = {}})), HasErrc(errc::bad_argument));
     EXPECT_THAT(check(perturbation(random_rounding{.bands = {{.base = 0}}})),
                 HasErrc(errc::bad_argument));
@@ -143,7 +143,7 @@ TEST(Told, MethodsOutOfRangeAreRefused) {
     EXPECT_THAT(check(perturbation(bounded_noise{.never_shown = -1})), HasErrc(errc::bad_argument));
 }
 
-TEST(Told, PrintedDecimals) {
+TEST(Preimage, PrintedDecimals) {
     EXPECT_EQ(parse_printed("33.3").value(), (printed_decimal{.units = 333, .decimals = 1}));
     EXPECT_EQ(parse_printed("40").value(), (printed_decimal{.units = 40}));
     EXPECT_EQ(parse_printed("0.50").value(), (printed_decimal{.units = 50, .decimals = 2}));
@@ -164,7 +164,7 @@ bool allow(const std::vector<statement>& all, std::int64_t part, std::int64_t wh
 
 /// Printed half up, by integers: floor(per x part x 10^decimals / whole + 1/2). Ties are let in
 /// from both sides.
-TEST(Told, RatesAreWhatPrintsSo) {
+TEST(Preimage, RatesAreWhatPrintsSo) {
     const auto print = [](std::int64_t part, std::int64_t whole, std::int64_t scale) {
         return (2 * scale * part + whole) / (2 * whole);
     };
@@ -187,7 +187,7 @@ TEST(Told, RatesAreWhatPrintsSo) {
     }
 }
 
-TEST(Told, MeansOfSumsWithDecimals) {
+TEST(Preimage, MeansOfSumsWithDecimals) {
     const auto said =
         mean_statements(1, 0, {.units = 1125, .decimals = 2}, 1); // 11.25; sums in tenths
     for (std::int64_t count = 1; count <= 30; ++count) {
@@ -199,7 +199,7 @@ TEST(Told, MeansOfSumsWithDecimals) {
     }
 }
 
-TEST(Told, SharesMostAndDifferences) {
+TEST(Preimage, SharesMostAndDifferences) {
     for (std::int64_t whole = 0; whole <= 20; ++whole) {
         for (std::int64_t part = 0; part <= 20; ++part) {
             EXPECT_EQ(allow({majority_statement({{1, 1}}, 0)}, part, whole), 2 * part > whole);

@@ -157,7 +157,7 @@ TEST(LinkedPlan, TheAuditRefusesWhatIsNotWellFormed) {
                 HasErrc(errc::bad_argument));
     EXPECT_THAT(refused([](linked_plan& p) {
                     p.parts[1].requirements.pop_back();
-                    p.witness_of.pop_back();
+                    p.proofs.pop_back();
                 }),
                 HasErrc(errc::bad_argument))
         << "a need of the rules is left out";
@@ -167,9 +167,13 @@ TEST(LinkedPlan, TheAuditRefusesWhatIsNotWellFormed) {
                 HasErrc(errc::bad_argument));
     EXPECT_THAT(refused([](linked_plan& p) { p.parts[1].bands = banding{}; }),
                 HasErrc(errc::bad_argument));
-    EXPECT_THAT(refused([](linked_plan& p) { p.witness_of.pop_back(); }),
+    EXPECT_THAT(refused([](linked_plan& p) { p.proofs.front().witness = 1000; }),
                 HasErrc(errc::bad_argument));
-    EXPECT_THAT(refused([](linked_plan& p) { p.witness_of.front() = 1000; }),
+    EXPECT_THAT(refused([](linked_plan& p) { p.proofs.front().requirement = 1000; }),
+                HasErrc(errc::bad_argument));
+    EXPECT_THAT(refused([](linked_plan& p) { p.proofs.push_back(p.proofs.front()); }),
+                HasErrc(errc::bad_argument));
+    EXPECT_THAT(refused([](linked_plan& p) { p.parts[1].proofs.push_back(p.proofs.front()); }),
                 HasErrc(errc::bad_argument));
     EXPECT_THAT(refused([](linked_plan& p) { p.parts[0].rules = {threshold{.minimum = 5}}; }),
                 HasErrc(errc::bad_argument))

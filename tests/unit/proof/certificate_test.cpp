@@ -352,10 +352,21 @@ std::string write(const sdc::audited& proof) {
     return std::move(out).str();
 }
 
-using further = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+using further = std::vector<std::pair<std::uint32_t, std::uint32_t>>; // (requirement, witness)
+
+/// A witness for each requirement, and further ones.
+std::vector<sdc::protection_proof> proofs(const std::vector<std::uint32_t>& witness_of,
+                                          const further& more) {
+    std::vector<sdc::protection_proof> all;
+    for (std::uint32_t i = 0; i < witness_of.size(); ++i)
+        all.push_back({.requirement = i, .witness = witness_of[i]});
+    for (const auto& [requirement, w] : more)
+        all.push_back({.requirement = requirement, .witness = w, .further = true});
+    return all;
+}
 
 /// 1, 1 and 9 withheld: each need's first witness moves the other one.
-sdc::audited three_in_a_row(further witnesses) {
+sdc::audited three_in_a_row(const further& witnesses) {
     return prove_inside(
         {.source = std::make_shared<const sdc::table>(support::series({1, 1, 9})),
          .rules = {sdc::threshold{.minimum = 3, .zeros = sdc::zero_policy::eligible}},
@@ -367,11 +378,10 @@ sdc::audited three_in_a_row(further witnesses) {
                        {{{1, 1}, {3, -1}}},
                        {{{2, -1}, {3, 1}}},
                        {{{2, 1}, {3, -1}}}},
-         .witness_of = {0, 1, 1, 0},
-         .further_witnesses = std::move(witnesses)});
+         .proofs = proofs({0, 1, 1, 0}, witnesses)});
 }
 
-TEST(CertificateInside, EachNeedHasAWitnessThatLeavesTheOnesAlone) {
+TEST(CertificateInternalIntruders, EachNeedHasAWitnessThatLeavesTheOnesAlone) {
     const further all{{0, 2}, {1, 3}, {2, 4}, {3, 5}};
     const auto proof = three_in_a_row(all);
     EXPECT_THAT(write(proof), HasSubstr("\nfurther 4\n0 2\n1 3\n2 4\n3 5\nwitnesses 6\n"));
@@ -394,7 +404,7 @@ TEST(CertificateInside, EachNeedHasAWitnessThatLeavesTheOnesAlone) {
     EXPECT_EQ(find_open_intruder(proof, write(three_in_a_row({}))), 0);
 }
 
-TEST(CertificateInside, FurtherWitnessesAreThere) {
+TEST(CertificateInternalIntruders, FurtherWitnessesAreThere) {
     const auto proof = three_in_a_row({{0, 2}, {1, 3}, {2, 4}, {3, 5}});
     const auto text = write(proof);
     for (const char* line : {"\n9 2\n", "\n-1 2\n", "\n0 -2\n", "\n0 6\n", "\n0 x\n"}) {
@@ -426,11 +436,10 @@ sdc::audited one_of_a_margin(std::int64_t left, std::int64_t rest) {
                                        {{{1, 1}, {3, 1}, {4, -1}}},
                                        {{{1, left - 4}, {3, left - 4}, {4, 4 - left}}},
                                        {{{1, rest - 3}, {3, rest - 3}, {4, 3 - rest}}}},
-                         .witness_of = {0, 0, 1, 0, 2},
-                         .further_witnesses = {{0, 3}, {3, 4}}});
+                         .proofs = proofs({0, 0, 1, 0, 2}, {{0, 3}, {3, 4}})});
 }
 
-TEST(CertificateInside, AnEndThatTheirOneRulesOutIsNotAsked) {
+TEST(CertificateInternalIntruders, AnEndThatTheirOneRulesOutIsNotAsked) {
     const auto reached = one_of_a_margin(1, 0);
     ASSERT_EQ(reached.plan().requirements.size(), 5u) << "down for all three, up for the leaves";
     EXPECT_EQ(find_open_intruder(reached, write(reached)), -1);

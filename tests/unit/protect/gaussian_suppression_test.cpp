@@ -92,7 +92,7 @@ sdc::table random_table(std::size_t dimensions, std::uint64_t seed) {
                                         .single_child_percent = 5});
 }
 
-TEST(Elimination, LeavesNoUnsafeCellToAdditionAndNoComplementWithoutReason) {
+TEST(GaussianSuppression, LeavesNoUnsafeCellToAdditionAndNoComplementWithoutReason) {
     std::uint64_t complements = 0;
     for (std::size_t dimensions = 1; dimensions <= 4; ++dimensions) {
         for (std::uint64_t seed = 1; seed <= 25; ++seed) {
@@ -105,7 +105,7 @@ TEST(Elimination, LeavesNoUnsafeCellToAdditionAndNoComplementWithoutReason) {
     EXPECT_GT(complements, 500U);
 }
 
-TEST(Elimination, LooksAtDifferencesOfCells) {
+TEST(GaussianSuppression, LooksAtDifferencesOfCells) {
     const sdc::suppress_options groups{
         .rules = {sdc::threshold{.minimum = 3}, sdc::group_disclosure{}}};
     std::uint64_t differences = 0;
@@ -124,7 +124,7 @@ TEST(Elimination, LooksAtDifferencesOfCells) {
 
 /// From the dearest down 70, 60, the row's total 53 and 50 go out; 3 then needs the square of 30,
 /// 40 and 9, and 20 and 8 follow from the rest.
-TEST(Elimination, PublishesFromTheDearestDown) {
+TEST(GaussianSuppression, PublishesFromTheDearestDown) {
     const auto t = cross({{3, 20, 30}, {40, 50, 9}, {60, 8, 70}});
     const auto p = eliminate(t);
     std::vector<sdc::cell_index> complements;
@@ -136,7 +136,7 @@ TEST(Elimination, PublishesFromTheDearestDown) {
     EXPECT_EQ(p.cost, 79);
 }
 
-TEST(Elimination, PublishesAllThatNothingUnsafeIsIn) {
+TEST(GaussianSuppression, PublishesAllThatNothingUnsafeIsIn) {
     const auto p = eliminate(cross({{30, 20}, {40, 50}}));
     EXPECT_EQ(sdc::count(p).suppressed(), 0U);
     EXPECT_THAT(sdc::audit(p), support::IsOk());
@@ -144,7 +144,7 @@ TEST(Elimination, PublishesAllThatNothingUnsafeIsIn) {
 
 /// Five ones under a published total of five: each is 1 for all who know that no withheld count is
 /// 0.
-TEST(Elimination, OfARowOfOnesIsDisclosedExactlyAndRefusedByTheAudit) {
+TEST(GaussianSuppression, OfARowOfOnesIsDisclosedExactlyAndRefusedByTheAudit) {
     const auto t = cross({{1, 1, 1, 1, 1}, {9, 8, 7, 6, 9}, {20, 21, 22, 23, 24}});
     const auto p = eliminate(t);
     ASSERT_EQ(p.status[cross_cell(t, 0, 0)], cell_status::primary);
@@ -160,17 +160,17 @@ TEST(Elimination, OfARowOfOnesIsDisclosedExactlyAndRefusedByTheAudit) {
     EXPECT_THAT(sdc::audit(sdc::suppress(t, under_five).value()), support::IsOk());
 }
 
-TEST(Elimination, ClaimsNothing) {
+TEST(GaussianSuppression, ClaimsNothing) {
     const auto p = eliminate(cross({{3, 20}, {40, 50}}));
     EXPECT_TRUE(p.by_elimination);
     EXPECT_TRUE(p.witnesses.empty());
-    EXPECT_TRUE(p.witness_of.empty());
+    EXPECT_TRUE(p.proofs.empty());
     EXPECT_EQ(p.lower_bound, 0);
     EXPECT_THAT(sdc::note_of(p).guarantee, testing::EndsWith("No protection of intervals"));
 }
 
 /// What happens to hold is for the audit to find out, and the note stays what it is.
-TEST(Elimination, ThatHoldsPassesTheAuditAndStillSaysWhatItIs) {
+TEST(GaussianSuppression, ThatHoldsPassesTheAuditAndStillSaysWhatItIs) {
     const auto proof = sdc::audit(eliminate(cross({{3, 20}, {40, 50}})));
     ASSERT_THAT(proof, support::IsOk());
     EXPECT_EQ(proof->summary().proved_by_witness, 0U);
@@ -178,7 +178,7 @@ TEST(Elimination, ThatHoldsPassesTheAuditAndStillSaysWhatItIs) {
                 testing::EndsWith("No protection of intervals"));
 }
 
-TEST(Elimination, KeepsWhatIsToStayPublicAndGroupsTogether) {
+TEST(GaussianSuppression, KeepsWhatIsToStayPublicAndGroupsTogether) {
     const auto t = cross({{3, 20, 30}, {40, 50, 9}});
     const auto kept =
         eliminate(t, {.rules = under_five.rules, .must_publish = {cross_cell(t, 0, 1)}});
@@ -190,7 +190,7 @@ TEST(Elimination, KeepsWhatIsToStayPublicAndGroupsTogether) {
     EXPECT_EQ(group_members.status[cross_cell(t, 1, 0)], group_members.status[cross_cell(t, 0, 2)]);
 }
 
-TEST(Elimination, RefusesWhatSuppressionRefuses) {
+TEST(GaussianSuppression, RefusesWhatSuppressionRefuses) {
     const auto t = std::make_shared<const sdc::table>(cross({{3, 20}, {40, 50}}));
     EXPECT_THAT(sdc::suppress_by_elimination(
                     t, {.rules = under_five.rules, .must_publish = {cross_cell(*t, 0, 0)}}),

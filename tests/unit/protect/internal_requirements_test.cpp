@@ -126,7 +126,7 @@ detail::move random_move(std::size_t cells, support::splitmix64& random) {
     return {changes.begin(), changes.end()};
 }
 
-TEST(InsideNeeds, UncoveredPairsAreThoseOfTheDoubleLoop) {
+TEST(InternalRequirements, UncoveredPairsAreThoseOfTheDoubleLoop) {
     std::size_t found = 0, covered = 0;
     for (std::uint64_t seed = 0; seed < 3'000; ++seed) {
         support::splitmix64 random(seed);
@@ -172,7 +172,7 @@ TEST(InsideNeeds, UncoveredPairsAreThoseOfTheDoubleLoop) {
     EXPECT_GT(covered, 300u) << "further moves must matter, else this says nothing of them";
 }
 
-TEST(InsideNeeds, NothingIsAskedOfWhatIsAllTheirs) {
+TEST(InternalRequirements, NothingIsAskedOfWhatIsAllTheirs) {
     // 1 and 4 under 5: who is the 1 knows that the total is not less, and the rest.
     const auto t = support::series({1, 4});
     auto p = problem_of(t, {});
@@ -188,7 +188,7 @@ TEST(InsideNeeds, NothingIsAskedOfWhatIsAllTheirs) {
     EXPECT_FALSE(one.agrees(0, {{1, 1}, {2, -1}}));
 }
 
-TEST(InsideNeeds, WithoutUnitsACellHoldsWhatTheyNameOfIt) {
+TEST(InternalRequirements, WithoutUnitsACellHoldsWhatTheyNameOfIt) {
     suppression_problem p;
     p.value = {5, 1, 4};
     p.requirements = {{.cell = 1, .direction = requirement::side::up, .limit = 2},

@@ -36,7 +36,7 @@ plan square() {
                      {cross_cell(t, 0, 1), -1},
                      {cross_cell(t, 1, 0), -1},
                      {cross_cell(t, 1, 1), 1}}}};
-    p.witness_of = {0, 1};
+    p.proofs = {{.requirement = 0, .witness = 0}, {.requirement = 1, .witness = 1}};
     return p;
 }
 
@@ -69,7 +69,7 @@ TEST(PlanReport, ComplementsSayWhatTheyProtect) {
     p.status[other] = cell_status::primary;
     p.requirements.push_back({.cell = other, .limit = 12});
     p.witnesses.push_back({{{other, 5}, {moved, 5}}});
-    p.witness_of.push_back(2);
+    p.proofs.push_back({.requirement = 2, .witness = 2});
     const auto r = sdc::report(p);
     ASSERT_EQ(r.complements.size(), 3U);
     EXPECT_EQ(r.complements[0].unsafe_cells, 1U);
@@ -77,6 +77,15 @@ TEST(PlanReport, ComplementsSayWhatTheyProtect) {
     EXPECT_EQ(r.complements[2].protects, other);
     EXPECT_EQ(r.complements[2].unsafe_cells, 2U);
     EXPECT_EQ(r.complements[2].requirements, 3U);
+}
+
+TEST(PlanReport, FurtherProofsAreNotCounted) {
+    auto p = square();
+    const auto before = sdc::report(p);
+    p.proofs.push_back({.requirement = 0, .witness = 1, .further = true});
+    const auto r = sdc::report(p);
+    EXPECT_EQ(r.by_witness, before.by_witness);
+    EXPECT_EQ(r.complements.front().requirements, before.complements.front().requirements);
 }
 
 TEST(PlanReport, AComplementThatNoWitnessMoves_GoesWithOthers) {
@@ -95,7 +104,7 @@ TEST(PlanReport, TheGapIsKnownIfTheBoundIs) {
     EXPECT_EQ(sdc::report(p).gap(), 10);
     EXPECT_TRUE(sdc::report(p).stopped_early);
     EXPECT_TRUE(sdc::report(p).all_by_witness());
-    p.witness_of.clear();
+    p.proofs.clear();
     EXPECT_FALSE(sdc::report(p).all_by_witness());
 }
 

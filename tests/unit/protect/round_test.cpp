@@ -4,7 +4,7 @@
 #include <sdc/protect/round.hpp>
 
 #include <matchers.hpp>
-#include <print_requirement.hpp>
+#include <requirements.hpp>
 #include <small_tables.hpp>
 
 #include <gtest/gtest.h>
@@ -28,9 +28,11 @@ using sdc::threshold;
 using sdc::tie_rule;
 using sdc::zero_policy;
 using support::cross;
+using support::down;
 using support::HasErrc;
 using support::IsOk;
 using support::series;
+using support::up;
 using testing::Each;
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -51,13 +53,6 @@ std::vector<std::string> faces(const plan& p) {
                               : std::to_string(shown.number));
     }
     return all;
-}
-
-requirement down(sdc::cell_index cell, std::int64_t limit) {
-    return {.cell = cell, .direction = requirement::side::down, .limit = limit};
-}
-requirement up(sdc::cell_index cell, std::int64_t limit) {
-    return {.cell = cell, .direction = requirement::side::up, .limit = limit};
 }
 
 // Handbook, 2nd edition, section 5.5: persons by class and sex, base 5, margins rounded from true
@@ -100,7 +95,7 @@ TEST(Round, APlan_PublishesEveryCellAndHoldsNoWitness) {
                                       cell_status::published));
     EXPECT_EQ(p.protection, sdc::protection{}) << "cover";
     EXPECT_THAT(p.witnesses, IsEmpty());
-    EXPECT_THAT(p.witness_of, IsEmpty());
+    EXPECT_THAT(p.proofs, IsEmpty());
     EXPECT_THAT(p.must_publish, IsEmpty());
     EXPECT_EQ(p.cost, 0);
 }

@@ -81,17 +81,10 @@ TEST(SuppressLinked, WithholdsOneCellUnderAllItsNames) {
 /// sdcTable).
 TEST(SuppressLinked, TablesThatHoldOneByOneAreProtectedTogether) {
     const people all{.names = {"age"}, .letters = {"abcd"}, .counts = {2, 9, 30, 40}};
-    std::vector<linked_source> sources{tabulate(all, "single", {flat("age", {"a", "b", "c", "d"})}),
-                                       tabulate(all, "pairs", {flat("age", {"ac", "bd"})}),
-                                       tabulate(all, "codes",
-                                                {{.name = "age",
-                                                  .codes = {{"T", ""},
-                                                            {"ac", "T"},
-                                                            {"a", "ac"},
-                                                            {"c", "ac"},
-                                                            {"bd", "T"},
-                                                            {"b", "bd"},
-                                                            {"d", "bd"}}}})};
+    std::vector<linked_source> sources{
+        tabulate(all, "single", {flat("age", {"a", "b", "c", "d"})}),
+        tabulate(all, "pairs", {flat("age", {"ac", "bd"})}),
+        tabulate(all, "codes", {support::grouped("age", {"ac", "bd"})})};
     sources.back().use = linked_use::unpublished;
     auto p = suppress(sources, {.rules = below(5)}).value();
     ASSERT_TRUE(audit(p)) << to_string(audit(p).error());
@@ -105,7 +98,7 @@ TEST(SuppressLinked, TablesThatHoldOneByOneAreProtectedTogether) {
         apart.parts[2].status[cell] = apart.parts[k].status[u - apart.cubes->offset(k)];
     }
     apart.witnesses.clear();
-    apart.witness_of.clear();
+    apart.proofs.clear();
     ASSERT_TRUE(agrees(apart));
     const auto leak = audit(apart);
     ASSERT_THAT(leak, HasErrc(errc::not_proved));
@@ -151,15 +144,7 @@ TEST(SuppressLinked, CodesThatOverlapAreLinkedByATableThatNobodySees) {
         tabulate(all, "single", {flat("age", {"a", "b", "c", "d"})}),
         tabulate(all, "pairs", {flat("age", {"ac", "bd"})})};
     auto sources = apart;
-    sources.push_back(tabulate(all, "codes",
-                               {{.name = "age",
-                                 .codes = {{"T", ""},
-                                           {"ac", "T"},
-                                           {"a", "ac"},
-                                           {"c", "ac"},
-                                           {"bd", "T"},
-                                           {"b", "bd"},
-                                           {"d", "bd"}}}}));
+    sources.push_back(tabulate(all, "codes", {support::grouped("age", {"ac", "bd"})}));
     sources.back().use = linked_use::unpublished;
     const auto p = suppress(sources, {.rules = below(5)});
     ASSERT_TRUE(p) << to_string(p.error());

@@ -52,7 +52,7 @@ TEST(SuppressOptimally, HoldsAgainstContributors) {
     for (std::uint64_t seed = 1; seed <= 12; ++seed) {
         const auto best = sdc::suppress_optimally(small(seed), options);
         if (!best) continue;
-        further += !best->further_witnesses.empty();
+        further += std::ranges::any_of(best->proofs, &sdc::protection_proof::further);
         EXPECT_EQ(best->cost, best->lower_bound) << seed;
         EXPECT_THAT(sdc::audit(*best), support::IsOk()) << seed;
         const auto outside = sdc::suppress_optimally(small(seed), by_five());

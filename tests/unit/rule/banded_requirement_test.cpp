@@ -1,7 +1,7 @@
 #include <sdc/rule/banded_requirement.hpp>
 
 #include <matchers.hpp>
-#include <print_requirement.hpp>
+#include <requirements.hpp>
 #include <small_tables.hpp>
 
 #include <gtest/gtest.h>
@@ -24,25 +24,18 @@ using sdc::unlimited;
 using sdc::zero_policy;
 using support::cross;
 using support::cross_cell;
+using support::down;
 using support::HasErrc;
 using support::IsOk;
+using support::other;
 using support::row_total;
 using support::series;
+using support::up;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using rules = std::vector<sdc::rule>;
 using kind = protection::kind;
 using side = requirement::side;
-
-requirement down(sdc::cell_index cell, std::int64_t limit) {
-    return {.cell = cell, .direction = side::down, .limit = limit};
-}
-requirement up(sdc::cell_index cell, std::int64_t limit) {
-    return {.cell = cell, .direction = side::up, .limit = limit};
-}
-requirement other(sdc::cell_index cell, std::int64_t limit) {
-    return {.cell = cell, .direction = side::other, .limit = limit};
-}
 
 sdc::verdicts verdicts_of(const table& t, const rules& r) {
     return r.empty() ? sdc::verdicts{} : sdc::evaluate(t, r).value();
@@ -184,7 +177,7 @@ TEST(BandedRequirement, Exact_AsksForAnyOtherValue) {
         << "once";
 }
 
-TEST(BandedFaces, AMarkerOfARuleIsBoundedByIt) {
+TEST(BandedPreimages, AMarkerOfARuleIsBoundedByIt) {
     const auto t = series({0, 3, 9});
     EXPECT_EQ(preimage(t, sdc::conventional(5), {threshold{.minimum = 5}}, 2),
               (interval{.low = 1, .high = 4}));
@@ -199,7 +192,7 @@ TEST(BandedFaces, AMarkerOfARuleIsBoundedByIt) {
               (interval{.low = 0, .high = 19}));
 }
 
-TEST(BandedFaces, ARuleOrABandMayBeBehindAMarker) {
+TEST(BandedPreimages, ARuleOrABandMayBeBehindAMarker) {
     const rules r{threshold{.minimum = 5}};
     EXPECT_EQ(preimage(series({3, 9}), sdc::ons_10_5(), r, 1), (interval{.low = 0, .high = 9}));
     EXPECT_EQ(preimage(series({3, 9}), sdc::ons_10_5(), r, 2), (interval{.low = 0, .high = 9}));
@@ -215,7 +208,7 @@ TEST(BandedFaces, ARuleOrABandMayBeBehindAMarker) {
 }
 
 // A 5 can be 3 to 7 by the bands; that it is not withheld tells that it is at least the threshold.
-TEST(BandedFaces, ANumberLeavesOutWhatARuleWouldHaveWithheld) {
+TEST(BandedPreimages, ANumberLeavesOutWhatARuleWouldHaveWithheld) {
     const auto t = series({0, 6, 9});
     EXPECT_EQ(preimage(t, sdc::conventional(5), {}, 2), (interval{.low = 3, .high = 7}));
     EXPECT_EQ(preimage(t, sdc::conventional(5), {threshold{.minimum = 5}}, 2),
@@ -231,7 +224,7 @@ TEST(BandedFaces, ANumberLeavesOutWhatARuleWouldHaveWithheld) {
         << "the rule does not withhold the total";
 }
 
-TEST(BandedFaces, CodesFromTheDataHoldSomebody) {
+TEST(BandedPreimages, CodesFromTheDataHoldSomebody) {
     auto by = support::flat("x", 2);
     by.codes_from_data = true;
     const auto t = table::make(sdc::cube::make({by}).value(), {.values = {32, 2, 30}}).value();

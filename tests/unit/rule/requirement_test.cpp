@@ -1,7 +1,7 @@
 #include <sdc/rule/requirement.hpp>
 
 #include <matchers.hpp>
-#include <print_requirement.hpp>
+#include <requirements.hpp>
 #include <small_tables.hpp>
 
 #include <gtest/gtest.h>
@@ -24,30 +24,23 @@ using sdc::unlimited;
 using sdc::zero_policy;
 using support::cross;
 using support::cross_cell;
+using support::down;
 using support::HasErrc;
 using support::IsOk;
+using support::other;
 using support::series;
+using support::up;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using rules = std::vector<sdc::rule>;
 using kind = protection::kind;
 using side = requirement::side;
 
-requirement down(sdc::cell_index cell, std::int64_t limit) {
-    return {.cell = cell, .direction = side::down, .limit = limit};
-}
-requirement up(sdc::cell_index cell, std::int64_t limit) {
-    return {.cell = cell, .direction = side::up, .limit = limit};
-}
-requirement other(sdc::cell_index cell, std::int64_t limit) {
-    return {.cell = cell, .direction = side::other, .limit = limit};
-}
-
 std::vector<requirement> requirements(const table& t, const rules& r, const protection& p = {}) {
     return sdc::list_requirements(t, sdc::evaluate(t, r).value(), r, p);
 }
 
-TEST(Need, IsMetOnItsSideOfTheLimit) {
+TEST(Requirement, IsMetOnItsSideOfTheLimit) {
     EXPECT_TRUE(sdc::is_met(down(0, 3), 3));
     EXPECT_FALSE(sdc::is_met(down(0, 3), 4));
     EXPECT_TRUE(sdc::is_met(up(0, 3), 3));
@@ -56,7 +49,7 @@ TEST(Need, IsMetOnItsSideOfTheLimit) {
     EXPECT_FALSE(sdc::is_met(other(0, 3), 3));
 }
 
-TEST(Need, SpeaksOfACell_OrOfAGroupLessACell) {
+TEST(Requirement, SpeaksOfACell_OrOfAGroupLessACell) {
     const std::array<std::int64_t, 3> values{10, 7, 3};
     EXPECT_EQ(sdc::functional(up(1, 0), values), 7);
     EXPECT_EQ(sdc::functional(requirement{.cell = 0, .minus = 1}, values), 3);

@@ -20,7 +20,7 @@ std::shared_ptr<const cube> by_month_and_sex() {
         .value();
 }
 
-TEST(NameForPeople, TakesLabelsAndLeavesTotalsOut) {
+TEST(DisplayName, TakesLabelsAndLeavesTotalsOut) {
     const auto c = by_month_and_sex();
     EXPECT_EQ(display_name(*c, 0), "all of 2024");
     EXPECT_EQ(display_name(*c, 1), "sex f");
@@ -28,7 +28,7 @@ TEST(NameForPeople, TakesLabelsAndLeavesTotalsOut) {
     EXPECT_EQ(display_name(*c, 8), "month 2024-06, sex m");
 }
 
-TEST(NameForPeople, SaysOfWhichTable) {
+TEST(DisplayName, SaysOfWhichTable) {
     const std::vector<std::string> ages{"young", "old"};
     const auto other =
         cube::make({{.name = "age", .codes = hierarchy::flat(ages).value()}}).value();
@@ -46,7 +46,7 @@ TEST(NameForPeople, SaysOfWhichTable) {
               "May 2024 or month 2024-06 but not in men by age (sex m)");
 }
 
-TEST(NameForPeople, AFirstTableOfSomeIsNamedByWhom) {
+TEST(DisplayName, AFirstTableOfSomeIsNamedByWhom) {
     const auto all =
         linked_tables::make({{.cube = by_month_and_sex(), .where = {{"region", "North"}}}}).value();
     EXPECT_EQ(describe_people(*all, 0), "region North");

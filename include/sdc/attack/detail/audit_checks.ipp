@@ -21,21 +21,24 @@ sdc::error refuse(const plan& p, cell_index cell, const char* message, const cha
             .rule = rule};
 }
 
+result<void> check_proofs(std::span<const protection_proof> proofs, std::size_t requirements,
+                          std::size_t witnesses) {
+    std::vector<bool> proved(requirements);
+    for (const auto& proof : proofs) {
+        if (proof.requirement >= requirements || proof.witness >= witnesses)
+            return refuse("a proof names a requirement or a witness that does not exist");
+        if (proof.further) continue;
+        if (proved[proof.requirement]) return refuse("a requirement is proved twice");
+        proved[proof.requirement] = true;
+    }
+    return {};
+}
+
 result<void> check_form(const plan& p) {
     if (p.source == nullptr) return refuse("it has no table");
     if (p.status.size() != p.source->size()) return refuse("it does not have one status a cell");
     if (p.rules.empty() && !p.bands) return refuse("it has neither rules nor bands");
-    const auto unknown = std::ranges::find_if(
-        p.witness_of, [&](std::uint32_t w) { return w >= p.witnesses.size(); });
-    if (unknown != p.witness_of.end())
-        return refuse("a requirement names a witness that does not exist");
-    if (!p.witness_of.empty() && p.witness_of.size() != p.requirements.size())
-        return refuse("not every requirement has a witness");
-    const auto is_strange = [&](const auto& further) {
-        return further.first >= p.requirements.size() || further.second >= p.witnesses.size();
-    };
-    if (std::ranges::any_of(p.further_witnesses, is_strange))
-        return refuse("a further witness, or its requirement, does not exist");
+    if (auto ok = check_proofs(p.proofs, p.requirements.size(), p.witnesses.size()); !ok) return ok;
     if (p.intruders.coalition < 0) return refuse("a negative coalition");
     if (p.bands && p.intruders.any()) return refuse("bands hold against external intruders only");
     // A witness is checked against markers alone; numbers, labels and markers that bands show are
@@ -113,17 +116,17 @@ result<std::vector<requirement>> derive_requirements(const plan& p) {
     return requirements;
 }
 
-result<std::vector<bool>> check_witnesses(const plan& p, const knowledge& public_knowledge) {
+result<std::vector<bool>> check_witnesses(const plan& p, const knowledge& known) {
     std::vector<bool> proved(p.requirements.size());
     for (const auto& w : p.witnesses) {
-        if (auto ok = check_witness(p, w, public_knowledge); !ok) return ok.error();
+        if (auto ok = check_witness(p, w, known); !ok) return ok.error();
     }
-    for (std::size_t i = 0; i < p.witness_of.size(); ++i) {
-        if (!is_met(p.requirements[i],
-                    functional(p.requirements[i], *p.source, p.witnesses[p.witness_of[i]])))
-            return refuse(p, p.requirements[i].cell, "a witness does not meet its requirement",
-                          "witness");
-        proved[i] = true;
+    for (const auto& proof : p.proofs) {
+        if (proof.further) continue;
+        const auto& n = p.requirements[proof.requirement];
+        if (!is_met(n, functional(n, *p.source, p.witnesses[proof.witness])))
+            return refuse(p, n.cell, "a witness does not meet its requirement", "witness");
+        proved[proof.requirement] = true;
     }
     return proved;
 }

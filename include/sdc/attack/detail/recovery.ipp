@@ -60,7 +60,7 @@ result<recovery> summarise(const std::map<published_values, published_group>& gr
 
 namespace sdc::inline v0 {
 
-void primary_only::tell(std::span<const std::int64_t> face, knowledge& public_knowledge) const {
+void primary_only::tell(std::span<const std::int64_t> face, knowledge& known) const {
     interval told{.low = 1, .high = 0};
     for (const auto& r : rules_) {
         const auto* limit = std::get_if<threshold>(&r);
@@ -72,7 +72,7 @@ void primary_only::tell(std::span<const std::int64_t> face, knowledge& public_kn
     }
     for (std::size_t cell = 0; cell < face.size(); ++cell) {
         if (face[cell] == suppressed_value)
-            public_knowledge.learn(static_cast<cell_index>(cell), told.low, told.high);
+            known.learn(static_cast<cell_index>(cell), told.low, told.high);
     }
 }
 

@@ -107,18 +107,18 @@ std::vector<leaf_block> blocks_of(const leaf_facts& known) {
 
 namespace sdc::inline v0 {
 
-result<table_count> count_tables(const knowledge& public_knowledge, const count_options& options) {
-    auto known = detail::leaf_facts::make(public_knowledge);
-    if (!known) return known.error();
-    if (!detail::tighten(*known)) return detail::no_table();
+result<table_count> count_tables(const knowledge& known, const count_options& options) {
+    auto facts = detail::leaf_facts::make(known);
+    if (!facts) return facts.error();
+    if (!detail::tighten(*facts)) return detail::no_table();
     table_count all{1, 1};
-    for (const auto& block : detail::blocks_of(*known)) {
-        const auto part = detail::block_counter(*known, block, options.limit).count();
+    for (const auto& block : detail::blocks_of(*facts)) {
+        const auto part = detail::block_counter(*facts, block, options.limit).count();
         all.lower = all.lower * part.lower;
         all.upper = all.upper * part.upper;
     }
     if (all.upper.is_zero()) return detail::no_table();
-    if (!public_knowledge.cases().empty())
+    if (!known.cases().empty())
         all.lower =
             std::min(all.lower, table_count{1, 1}.lower); // unions of cases are not counted by
     return all;

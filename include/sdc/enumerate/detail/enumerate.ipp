@@ -17,10 +17,10 @@ sdc::error no_table() {
 
 namespace sdc::inline v0 {
 
-result<enumeration> enumerate(const knowledge& public_knowledge, std::span<const cell_index> asked,
+result<enumeration> enumerate(const knowledge& known, std::span<const cell_index> asked,
                               const enumerate_options& options) {
     for (const auto cell : asked) {
-        if (cell >= public_knowledge.cube().size())
+        if (cell >= known.cube().size())
             return error{.code = errc::bad_argument,
                          .message = "a cell outside the table",
                          .found = std::to_string(cell)};
@@ -28,7 +28,7 @@ result<enumeration> enumerate(const knowledge& public_knowledge, std::span<const
     enumeration found;
     found.values.resize(asked.size());
     const auto complete = for_each_table(
-        public_knowledge,
+        known,
         [&](std::span<const std::int64_t> values) {
             ++found.tables;
             for (std::size_t i = 0; i < asked.size(); ++i) {
@@ -48,12 +48,12 @@ result<enumeration> enumerate(const knowledge& public_knowledge, std::span<const
 
 namespace sdc::inline v0::detail {
 
-result<table_search> table_search::make(const knowledge& public_knowledge) {
-    auto known = leaf_facts::make(public_knowledge);
-    if (!known) return known.error();
-    table_search made(std::move(*known));
-    made.cases_ = public_knowledge.cases();
-    made.cube_ = public_knowledge.shared_cube();
+result<table_search> table_search::make(const knowledge& known) {
+    auto facts = leaf_facts::make(known);
+    if (!facts) return facts.error();
+    table_search made(std::move(*facts));
+    made.cases_ = known.cases();
+    made.cube_ = known.shared_cube();
     return made;
 }
 

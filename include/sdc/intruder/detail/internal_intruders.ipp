@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <optional>
 #include <span>
 #include <utility>
 
@@ -93,6 +94,39 @@ bool is_of(const intruder& who, const table& t) {
                                       &own_contribution::cell) == who.own.end();
 }
 
+/// What a holding has of each leaf cell.
+struct named_units {
+    std::string name;
+    std::map<cell_index, std::int64_t> units = {};
+};
+
+/// One unit a row if there is no column of units.
+result<std::int64_t> read_units(const detail::cell_reader& reader, const records& rows,
+                                std::size_t row, std::optional<std::size_t> column) {
+    if (!column) return 1;
+    const auto n = detail::parse_decimal(rows.field(row, *column), 0);
+    if (n && *n >= 0) return *n;
+    return reader.at({.code = errc::bad_syntax,
+                      .message = "not a count",
+                      .found = detail::quoted(rows.field(row, *column)),
+                      .wanted = "a whole number, 0 or more"},
+                     row, *column);
+}
+
+result<intruder> make_holding(const table& t, const named_units& holding) {
+    intruder who{.name = "holding " + holding.name, .own = {}};
+    for (const auto& [cell, n] : holding.units) {
+        if (n > t.value(cell))
+            return error{.code = errc::bad_argument,
+                         .message = "a holding has more of a cell than the table",
+                         .cell = describe(t, cell),
+                         .found = who.name};
+        if (n > 0)
+            who.own.push_back({.cell = cell, .units = n, .sole_contributor = n == t.value(cell)});
+    }
+    return who;
+}
+
 } // namespace
 
 result<std::vector<intruder>> find_contributors(const table& t, const std::vector<bool>& suppressed,
@@ -123,47 +157,32 @@ result<std::vector<intruder>> find_holdings(const table& t, const records& rows,
                                             std::string_view holding, std::string_view count) {
     const auto who = detail::require_column(rows, holding);
     if (!who) return who.error();
-    const auto units =
-        count.empty() ? result<std::size_t>(std::size_t{0}) : detail::require_column(rows, count);
-    if (!units) return units.error();
+    std::optional<std::size_t> units;
+    if (!count.empty()) {
+        const auto column = detail::require_column(rows, count);
+        if (!column) return column.error();
+        units = *column;
+    }
     auto reader = detail::cell_reader::make(t.cube(), rows);
     if (!reader) return reader.error();
-    std::vector<std::map<cell_index, std::int64_t>> own;
-    std::vector<std::string> names;
+    std::vector<named_units> holdings;
     std::map<std::string, std::size_t, std::less<>> position;
     for (std::size_t row = 0; row < rows.size(); ++row) {
         const auto cell = reader->read(row);
         if (!cell) return cell.error();
         const auto& name = rows.field(row, *who);
         if (reader->is_margin() || name.empty()) continue;
-        const auto n = count.empty() ? result<std::int64_t>(1)
-                                     : detail::parse_decimal(rows.field(row, *units), 0);
-        if (!n || *n < 0)
-            return reader->at({.code = errc::bad_syntax,
-                               .message = "not a count",
-                               .found = detail::quoted(rows.field(row, *units)),
-                               .wanted = "a whole number, 0 or more"},
-                              row, *units);
-        const auto at = position.try_emplace(name, names.size()).first->second;
-        if (at == names.size()) {
-            names.push_back(name);
-            own.emplace_back();
-        }
-        own[at][*cell] += *n;
+        const auto n = read_units(*reader, rows, row, units);
+        if (!n) return n.error();
+        const auto at = position.try_emplace(name, holdings.size()).first->second;
+        if (at == holdings.size()) holdings.push_back({.name = name});
+        holdings[at].units[*cell] += *n;
     }
     std::vector<intruder> found;
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        found.push_back({.name = "holding " + names[i], .own = {}});
-        for (const auto& [cell, n] : own[i]) {
-            if (n > t.value(cell))
-                return error{.code = errc::bad_argument,
-                             .message = "a holding has more of a cell than the table",
-                             .cell = describe(t, cell),
-                             .found = "holding " + names[i]};
-            if (n > 0)
-                found.back().own.push_back(
-                    {.cell = cell, .units = n, .sole_contributor = n == t.value(cell)});
-        }
+    for (const auto& one : holdings) {
+        auto made = make_holding(t, one);
+        if (!made) return made.error();
+        found.push_back(*std::move(made));
     }
     return found;
 }

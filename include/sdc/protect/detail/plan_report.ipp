@@ -40,11 +40,12 @@ void count_levels(const plan& p, plan_report& to) {
 
 std::vector<protects> list_protects(const plan& p) {
     std::vector<protects> all;
-    for (std::size_t i = 0; i < p.witness_of.size(); ++i) {
-        for (const auto& [cell, change] : p.witnesses[p.witness_of[i]].move) {
+    for (const auto& proof : p.proofs) {
+        if (proof.further) continue;
+        for (const auto& [cell, change] : p.witnesses[proof.witness].move) {
             if (p.status[cell] != cell_status::secondary) continue;
             all.push_back({.complement = cell,
-                           .unsafe = protected_cell(p.requirements[i]),
+                           .unsafe = protected_cell(p.requirements[proof.requirement]),
                            .most = change < 0 ? -change : change,
                            .requirements = 1});
         }
@@ -90,7 +91,8 @@ plan_report report(const plan& p) {
                      .lower_bound = p.lower_bound,
                      .stopped_early = p.stopped_early,
                      .requirements = p.requirements.size(),
-                     .by_witness = p.witness_of.size()};
+                     .by_witness = static_cast<std::size_t>(
+                         std::ranges::count(p.proofs, false, &protection_proof::further))};
     detail::count_levels(p, made);
     const auto protects = detail::list_protects(p);
     for (cell_index cell = 0; cell < p.status.size(); ++cell) {

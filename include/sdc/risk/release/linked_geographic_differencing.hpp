@@ -2,11 +2,11 @@
 /// atoms that they are made of.
 #pragma once
 
-#include <sdc/attack/bounds.hpp>
 #include <sdc/config.hpp>
 #include <sdc/error.hpp>
 #include <sdc/risk/release/geographic_differencing.hpp>
 #include <sdc/risk/table/residual_group.hpp>
+#include <sdc/table/interval.hpp>
 #include <sdc/table/linked.hpp>
 
 #include <span>

@@ -1,17 +1,14 @@
 /// Few people of whom it is known in which of some cells they are, though not in which one.
 #pragma once
 
-#include <sdc/attack/bounds.hpp>
+#include <sdc/config.hpp>
 #include <sdc/error.hpp>
+#include <sdc/table/interval.hpp>
+#include <sdc/table/linear_form.hpp>
 #include <sdc/table/linked.hpp>
-#include <sdc/table/relations.hpp>
 
-#include <algorithm>
 #include <cstdint>
-#include <set>
 #include <span>
-#include <string>
-#include <utility>
 #include <vector>
 
 namespace sdc::inline v0 {
@@ -32,38 +29,8 @@ struct residual_group {
 /// CalHHS, Data De-Identification Guidelines (masked counts of a line that sum to few); Handbook on
 /// Statistical Disclosure Control, 2nd edition, 5.2. Errors: bad_argument for counts of other
 /// tables. Complexity: O(cells x dimensions).
-[[nodiscard]] inline result<std::vector<residual_group>>
+[[nodiscard]] SDCKIT_API result<std::vector<residual_group>>
 find_residual_groups(const linked_tables& tables, std::span<const interval> counts,
-                     std::int64_t fewer_than) {
-    if (counts.size() != tables.size())
-        return error{.code = errc::bad_argument,
-                     .message = "counts of other tables",
-                     .found = std::to_string(counts.size()) + " cells",
-                     .wanted = std::to_string(tables.size()) + " cells"};
-    std::vector<residual_group> found;
-    std::set<linear_form> seen;
-    for (std::size_t k = 0; k < tables.tables().size(); ++k) {
-        const auto first = tables.offset(k);
-        for_each_relation(tables.cube(k), [&](const relation& r) {
-            const auto total = first + r.total();
-            if (!counts[total].is_single_value()) return;
-            auto people = counts[total].low;
-            linear_form open, known{{total, 1}};
-            r.for_each_part([&](cell_index part) {
-                const auto& n = counts[first + part];
-                if (!n.is_single_value()) return open.emplace_back(first + part, 1), void();
-                people -= n.low;
-                if (n.low > 0) known.emplace_back(first + part, -1);
-            });
-            if (open.empty() || known.size() == 1 || people < 1 || people >= fewer_than) return;
-            auto what = open.size() <= known.size() ? std::move(open) : std::move(known);
-            for (auto& [cell, times] : what) cell = tables.variable_of(cell);
-            std::ranges::sort(what);
-            if (seen.insert(what).second)
-                found.push_back({.what = std::move(what), .people = people});
-        });
-    }
-    return found;
-}
+                     std::int64_t fewer_than);
 
 } // namespace sdc::inline v0

@@ -1,12 +1,12 @@
 #include <sdc/table/linked.hpp>
 
+#include <sdc/detail/quoted.hpp>
+#include <sdc/table/detail/translation.hpp>
+
 #include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <numeric>
-#include <optional>
-#include <set>
-#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,25 +19,6 @@ std::string describe(const linked_tables& all, cell_index cell) {
     return (t.name.empty() ? "" : detail::shorten(t.name) + ": ") +
            describe(*t.cube, cell - all.offset(k));
 }
-
-} // namespace sdc::inline v0
-
-namespace sdc::inline v0::detail {
-
-std::set<named_code> find_parts(std::span<const linked_table> tables) {
-    std::set<named_code> parts;
-    for (const auto& t : tables) {
-        for (const auto& d : t.cube->dimensions()) {
-            for (code_index i = 1; i < d.codes.size(); ++i) parts.emplace(d.name, d.codes[i].id);
-        }
-        for (const auto& w : t.where) parts.insert(w);
-    }
-    return parts;
-}
-
-} // namespace sdc::inline v0::detail
-
-namespace sdc::inline v0 {
 
 result<std::shared_ptr<const linked_tables>> linked_tables::make(std::vector<linked_table> tables) {
     if (tables.empty()) return error{.code = errc::bad_argument, .message = "no table to link"};
@@ -74,14 +55,15 @@ void linked_tables::link() {
             }
         }
     }
-    link_parts(parts);
+    link_parts();
     for (cell_index cell = 0; cell < size(); ++cell) {
         if (unknown_[cell] != cell) same_.emplace_back(unknown_[cell], cell);
     }
     std::ranges::sort(same_);
 }
 
-void linked_tables::link_parts(const std::set<std::pair<std::string, std::string>>& parts) {
+void linked_tables::link_parts() {
+    const auto parts = detail::find_parts(tables_);
     const auto names_all = [&](const linked_table& t) {
         const auto is_part = [&](const dimension& d) {
             return parts.contains({d.name, d.codes[0].id});
@@ -107,45 +89,8 @@ void linked_tables::link_parts(const std::set<std::pair<std::string, std::string
     std::ranges::sort(containing_);
 }
 
-} // namespace sdc::inline v0
-
-namespace sdc::inline v0 {
-
 std::size_t linked_tables::table_of(cell_index cell) const noexcept {
     return static_cast<std::size_t>(std::ranges::upper_bound(first_, cell) - first_.begin()) - 1;
 }
 
 } // namespace sdc::inline v0
-
-namespace sdc::inline v0::detail {
-
-void translation::require(const named_code& c) {
-    ++required_;
-    const auto meet = [&](step& s, const named_code& own) {
-        s.meets += s.names && own.first == c.first && (c.second.empty() || own.second == c.second);
-    };
-    for (auto& [code, s] : always_) meet(s, code);
-    for (std::size_t d = 0; d < steps_.size(); ++d) {
-        const auto& dimension = from_.dimensions()[d];
-        for (code_index i = 0; i < dimension.codes.size(); ++i)
-            meet(steps_[d][i], {dimension.name, dimension.codes[i].id});
-    }
-}
-
-translation::step translation::find(const linked_table& to, const named_code& c, bool of_all,
-                                    const std::set<named_code>& parts) {
-    const bool named = !of_all || parts.contains(c);
-    if (!named) return {.names = false};
-    if (std::ranges::find(to.where, c) != to.where.end()) return {};
-    const auto d = to.cube->find_dimension(c.first);
-    if (!d && std::ranges::find(to.where, c.first, &named_code::first) == to.where.end())
-        return {.exists = of_all, .is_wider = true};
-    const auto at = d ? to.cube->codes(*d).find(c.second) : std::nullopt;
-    // A code that the other table does not have is still among everybody in that dimension.
-    if (!at)
-        return {.exists = of_all && d && !parts.contains({c.first, to.cube->codes(*d)[0].id}),
-                .is_wider = true};
-    return {.offset = *at * to.cube->shape().stride(*d)};
-}
-
-} // namespace sdc::inline v0::detail

@@ -27,7 +27,7 @@ division divide(const std::vector<std::uint32_t>& zone_of,
 
 // Under 20, 20 to 24, 25 to 39: two bandings (Handbook on Statistical Disclosure Control, 2nd
 // edition, 5.2; one man between).
-TEST(Zoning, TwoBandings) {
+TEST(GeographicDifferencing, TwoBandings) {
     const std::vector<std::int64_t> men{7, 1, 12};
     const auto found =
         sdc::find_zone_differences(divide({0, 1, 1}, men), divide({0, 0, 1}, men)).value();
@@ -48,7 +48,7 @@ TEST(Zoning, TwoBandings) {
 
 /// Districts a, b, c; squares r in a, one across a and b, s in b, and one across b and c: a and b
 /// less r, the one across and s leave one person.
-TEST(Zoning, AUnionTellsWhatNoZoneTells) {
+TEST(GeographicDifferencing, AUnionTellsWhatNoZoneTells) {
     const std::vector<std::int64_t> more{20, 30, 25, 40, 1, 60};
     const auto d = divide({0, 0, 1, 1, 1, 2}, more), s = divide({0, 1, 1, 2, 3, 3}, more);
     const auto small = sdc::find_zone_differences(d, s, {.fewer_than = 5}).value();
@@ -66,7 +66,7 @@ TEST(Zoning, AUnionTellsWhatNoZoneTells) {
 }
 
 /// Every union of zones, by bits; people counted atom by atom.
-TEST(Zoning, MissesNoneAgainstEveryUnion) {
+TEST(GeographicDifferencing, MissesNoneAgainstEveryUnion) {
     support::splitmix64 random(61);
     int unions = 0;
     for (int round = 0; round < 200; ++round) {
@@ -129,7 +129,7 @@ TEST(Zoning, MissesNoneAgainstEveryUnion) {
     EXPECT_GT(unions, 20);
 }
 
-TEST(Zoning, BadInputIsRefused) {
+TEST(GeographicDifferencing, BadInputIsRefused) {
     const auto z = divide({0, 1}, {3, 4});
     EXPECT_THAT(sdc::find_zone_differences(z, divide({0, 0, 1}, {1, 2, 4})),
                 HasErrc(sdc::errc::bad_argument));

@@ -46,24 +46,10 @@ people single_years() {
             .letters = {"abcde", "mf"},
             .counts = {7, 9, 1, 0, 1, 1, 0, 1, 12, 15}};
 }
-const support::shown_dimension years_of_first{.name = "age",
-                                              .codes = {{"T", ""},
-                                                        {"abcd", "T"},
-                                                        {"a", "abcd"},
-                                                        {"b", "abcd"},
-                                                        {"c", "abcd"},
-                                                        {"d", "abcd"},
-                                                        {"e", "T"}}};
-const support::shown_dimension years_of_second{.name = "age",
-                                               .codes = {{"T", ""},
-                                                         {"a", "T"},
-                                                         {"bcde", "T"},
-                                                         {"b", "bcde"},
-                                                         {"c", "bcde"},
-                                                         {"d", "bcde"},
-                                                         {"e", "bcde"}}};
+const auto years_of_first = support::grouped("age", {"abcd", "e"});
+const auto years_of_second = support::grouped("age", {"a", "bcde"});
 
-TEST(LinkedZoning, WhoIsBetweenTwoBandsFollowsThoughNoCodeNamesThem) {
+TEST(LinkedGeographicDifferencing, WhoIsBetweenTwoBandsFollowsThoughNoCodeNamesThem) {
     const auto all = single_years();
     const auto sex = support::flat("sex", {"m", "f"});
     const history h({tabulate(all, "first", {support::flat("age", {"abcd", "e"}), sex}),
@@ -101,7 +87,7 @@ TEST(LinkedZoning, WhoIsBetweenTwoBandsFollowsThoughNoCodeNamesThem) {
                     .rests.empty());
 }
 
-TEST(LinkedZoning, ARestThatACodeNamesIsLeftToItsCell) {
+TEST(LinkedGeographicDifferencing, ARestThatACodeNamesIsLeftToItsCell) {
     const auto all = single_years();
     const support::shown_dimension names_it{.name = "age",
                                             .codes = {{"T", ""},
@@ -122,7 +108,7 @@ TEST(LinkedZoning, ARestThatACodeNamesIsLeftToItsCell) {
                     .found.empty());
 }
 
-TEST(LinkedZoning, WhatIsOpenOrOfOtherAtomsIsNotCompared) {
+TEST(LinkedGeographicDifferencing, WhatIsOpenOrOfOtherAtomsIsNotCompared) {
     const auto all = single_years();
     const history h({tabulate(all, "first", {support::flat("age", {"abcd", "e"})}),
                      tabulate(all, "second", {support::flat("age", {"a", "bcde"})}),
@@ -147,32 +133,14 @@ TEST(LinkedZoning, WhatIsOpenOrOfOtherAtomsIsNotCompared) {
 }
 
 /// Some table divides a zone further than another.
-TEST(LinkedZoning, TheFinestDivisionCounts) {
+TEST(LinkedGeographicDifferencing, TheFinestDivisionCounts) {
     const people all{.names = {"zone"}, .letters = {"abcdef"}, .counts = {12, 8, 20, 22, 2, 28}};
     const support::shown_dimension coarse{
         .name = "zone",
         .codes =
             {{"T", ""}, {"a", "T"}, {"bcde", "T"}, {"1bc", "bcde"}, {"1de", "bcde"}, {"f", "T"}}},
-        fine{.name = "zone",
-             .codes = {{"T", ""},
-                       {"a", "T"},
-                       {"bcde", "T"},
-                       {"b", "bcde"},
-                       {"c", "bcde"},
-                       {"d", "bcde"},
-                       {"e", "bcde"},
-                       {"f", "T"}}},
-        squares{.name = "zone",
-                .codes = {{"T", ""},
-                          {"ab", "T"},
-                          {"a", "ab"},
-                          {"b", "ab"},
-                          {"cd", "T"},
-                          {"c", "cd"},
-                          {"d", "cd"},
-                          {"ef", "T"},
-                          {"e", "ef"},
-                          {"f", "ef"}}};
+        fine = support::grouped("zone", {"a", "bcde", "f"}),
+        squares = support::grouped("zone", {"ab", "cd", "ef"});
     const history h({tabulate(all, "squares", {support::flat("zone", {"ab", "cd", "ef"})}),
                      tabulate(all, "districts", {support::flat("zone", {"a", "bcde", "f"})}),
                      tabulate(all, "", {coarse}), tabulate(all, "", {fine}),
@@ -185,30 +153,10 @@ TEST(LinkedZoning, TheFinestDivisionCounts) {
 }
 
 /// A zone of one atom can have a name of its own.
-TEST(LinkedZoning, AZoneOfOneAtomIsThatAtom) {
+TEST(LinkedGeographicDifferencing, AZoneOfOneAtomIsThatAtom) {
     const people all{.names = {"zone"}, .letters = {"abcdef"}, .counts = {12, 8, 20, 22, 2, 28}};
-    const support::shown_dimension squares{.name = "zone",
-                                           .codes = {{"T", ""},
-                                                     {"ab", "T"},
-                                                     {"a", "ab"},
-                                                     {"b", "ab"},
-                                                     {"cd", "T"},
-                                                     {"c", "cd"},
-                                                     {"d", "cd"},
-                                                     {"ef", "T"},
-                                                     {"e", "ef"},
-                                                     {"f", "ef"}}};
-    const support::shown_dimension districts{.name = "zone",
-                                             .codes = {{"T", ""},
-                                                       {"a1", "T"},
-                                                       {"a", "a1"},
-                                                       {"bcde", "T"},
-                                                       {"b", "bcde"},
-                                                       {"c", "bcde"},
-                                                       {"d", "bcde"},
-                                                       {"e", "bcde"},
-                                                       {"f1", "T"},
-                                                       {"f", "f1"}}};
+    const auto squares = support::grouped("zone", {"ab", "cd", "ef"}),
+               districts = support::grouped("zone", {"a1", "bcde", "f1"});
     const history h({tabulate(all, "squares", {support::flat("zone", {"ab", "cd", "ef"})}),
                      tabulate(all, "districts", {support::flat("zone", {"a1", "bcde", "f1"})}),
                      tabulate(all, "", {squares}), tabulate(all, "", {districts})},
@@ -223,7 +171,7 @@ TEST(LinkedZoning, AZoneOfOneAtomIsThatAtom) {
 /// The definition over random divisions of seven atoms: every union of one or two zones less all
 /// zones of the other table within it, that leaves few people and is not the union of rests that do
 /// not touch.
-TEST(LinkedZoning, EveryRestIsTrueAndTheSmallOnesOfTwoZonesAreThere) {
+TEST(LinkedGeographicDifferencing, EveryRestIsTrueAndTheSmallOnesOfTwoZonesAreThere) {
     support::splitmix64 random(91);
     int met = 0;
     for (int round = 0; round < 200; ++round) {
@@ -237,20 +185,11 @@ TEST(LinkedZoning, EveryRestIsTrueAndTheSmallOnesOfTwoZonesAreThere) {
             return zones;
         };
         const auto first = divide(), second = divide();
-        const auto hierarchy_of = [](const std::vector<std::string>& zones) {
-            support::shown_dimension d{.name = "zone", .codes = {{"T", ""}}};
-            for (const auto& zone : zones) {
-                d.codes.push_back({zone, "T"});
-                for (const auto atom : zone.size() > 1 ? zone : "")
-                    d.codes.push_back({std::string(1, atom), zone});
-            }
-            return d;
-        };
         const auto sex = support::flat("sex", {"m", "f"});
         const history h({tabulate(all, "first", {support::flat("zone", first), sex}),
                          tabulate(all, "second", {support::flat("zone", second), sex}),
-                         tabulate(all, "", {hierarchy_of(first)}),
-                         tabulate(all, "", {hierarchy_of(second)})},
+                         tabulate(all, "", {support::grouped("zone", first)}),
+                         tabulate(all, "", {support::grouped("zone", second)})},
                         2);
         const auto found =
             sdc::find_zone_differences(*h.tables, counts_of(h), {.fewer_than = 4, .most_zones = 2})

@@ -27,7 +27,7 @@ std::vector<sdc::interval> known(const sdc::table& t, const std::set<sdc::cell_i
 }
 
 /// 41 charged, 40 of them men: one is a woman or of another sex.
-TEST(LineRests, WhatToldPartsLeaveIsOfTheOthers) {
+TEST(ResidualGroups, WhatToldPartsLeaveIsOfTheOthers) {
     const auto t = support::series({40, 1, 0});
     const sdc::linked_tables tables(t.shared_cube());
     const auto found = sdc::find_residual_groups(tables, known(t, {2, 3}), 5).value();
@@ -43,7 +43,7 @@ TEST(LineRests, WhatToldPartsLeaveIsOfTheOthers) {
 }
 
 /// Of many open parts and one that is told the sum is written the short way.
-TEST(LineRests, AreWrittenTheShorterWay) {
+TEST(ResidualGroups, AreWrittenTheShorterWay) {
     const auto t = support::series({40, 1, 0, 1, 0, 0});
     const sdc::linked_tables tables(t.shared_cube());
     const auto found = sdc::find_residual_groups(tables, known(t, {2, 3, 4, 5, 6}), 5).value();
@@ -53,7 +53,7 @@ TEST(LineRests, AreWrittenTheShorterWay) {
 
 /// A table by x, and one by x, its codes in another order, and y. Cells in the order of the first:
 /// total, x0, x1, x2.
-TEST(LineRests, OfLinesThatTablesShareAreTheSame) {
+TEST(ResidualGroups, OfLinesThatTablesShareAreTheSame) {
     const auto first = support::series({40, 1, 0});
     sdc::dimension reversed{
         .name = "x",
@@ -82,7 +82,7 @@ TEST(LineRests, OfLinesThatTablesShareAreTheSame) {
 }
 
 /// That 41 or more are there leaves no number.
-TEST(LineRests, FollowFromAKnownTotalAlone) {
+TEST(ResidualGroups, FollowFromAKnownTotalAlone) {
     const auto t = support::series({40, 1, 0});
     auto counts = known(t, {2, 3});
     counts[0] = {.low = 41, .high = 45};
@@ -91,7 +91,7 @@ TEST(LineRests, FollowFromAKnownTotalAlone) {
 }
 
 /// Counts that no table has.
-TEST(LineRests, OfNoCellsAreNone) {
+TEST(ResidualGroups, OfNoCellsAreNone) {
     const auto t = support::series({40, 1, 0});
     auto counts = known(t, {});
     counts[0] = {.low = 42, .high = 42};
@@ -100,7 +100,7 @@ TEST(LineRests, OfNoCellsAreNone) {
 }
 
 /// Against sums over every line of random tables.
-TEST(LineRests, AreThoseOfEveryLine) {
+TEST(ResidualGroups, AreThoseOfEveryLine) {
     support::splitmix64 random(17);
     int met = 0;
     for (int round = 0; round < 200; ++round) {

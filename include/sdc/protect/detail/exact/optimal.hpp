@@ -20,13 +20,12 @@ struct exact_options {
 
 /// The cheapest choice of candidates with which every requirement has a witness, or the best one
 /// found and a bound on all. Guarantee: every move agrees with what `suppressed` leaves public, in
-/// integers. No solution costs less than `lower_bound`, so with `lower_bound == cost` it is
-/// optimal. The cuts are exact; bounds and what has no whole move rest on the solvers' tolerances.
-/// Groups: with a cell that is suppressed from the start all candidates are; else with a fixed cell
-/// none is. Precondition: who is an internal intruder depends only on which of their own cells are
-/// suppressed. Branch and cut: capacity cuts at every node, those of Cbc's generators at the first.
-/// Exponential; tables of 200 cells take seconds. Deterministic: depends on problem and limits
-/// only. Reference: Fischetti and Salazar (2001).
+/// integers. No solution costs less than `lower_bound`. The cuts are exact; bounds and what has no
+/// whole move rest on the solvers' tolerances. Groups: with a cell that is suppressed from the
+/// start all candidates are; else with a fixed cell none is. Precondition: who is an internal
+/// intruder depends only on which of their own cells are suppressed. Capacity cuts at every node,
+/// those of Cbc's generators at the first. Exponential; tables of 200 cells take seconds. Source:
+/// Fischetti and Salazar (2001).
 [[nodiscard]] problem_solution solve_exactly(const suppression_problem& p,
                                              const exact_options& options = {});
 

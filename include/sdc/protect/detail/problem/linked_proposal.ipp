@@ -268,13 +268,14 @@ result<void> complete(linked_plan& p, const linked_problem& from, const problem_
     if (found.outcome != problem_outcome::solved) return failure(p, from, found, options);
     take_status(p, from, found.suppressed);
     for (const auto& m : found.moves) p.witnesses.push_back(spread(*p.cubes, m));
-    for (const auto n : from.requirement_of) p.witness_of.push_back(found.move_of[n]);
+    for (std::uint32_t i = 0; i < from.requirement_of.size(); ++i)
+        p.proofs.push_back({.requirement = i, .witness = found.move_of[from.requirement_of[i]]});
     auto further = found.intruders;
     std::ranges::sort(further);
     for (std::uint32_t i = 0; i < from.requirement_of.size(); ++i) {
         for (const auto& [n, m] : std::ranges::equal_range(
                  further, from.requirement_of[i], {}, [](const auto& pair) { return pair.first; }))
-            p.further_witnesses.emplace_back(i, m);
+            p.proofs.push_back({.requirement = i, .witness = m, .further = true});
     }
     const auto group_members = group_members_cost(from.system);
     p.cost = add(found.cost, group_members).value_or(unlimited);

@@ -46,8 +46,10 @@ void take(plan& p, const problem_solution& s) {
         auto& made = p.witnesses.emplace_back();
         made.move.assign(m.begin(), m.end());
     }
-    p.witness_of = s.move_of;
-    p.further_witnesses = s.intruders;
+    for (std::uint32_t n = 0; n < s.move_of.size(); ++n)
+        p.proofs.push_back({.requirement = n, .witness = s.move_of[n]});
+    for (const auto& [n, m] : s.intruders)
+        p.proofs.push_back({.requirement = n, .witness = m, .further = true});
     p.stopped_early = s.stopped_early;
 }
 

@@ -6,7 +6,9 @@
 #include <numeric>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
+#include <vector>
 
 namespace sdc::inline v0::detail {
 
@@ -30,9 +32,48 @@ result<void> check(const division& z, std::size_t atoms, const char* which) {
     return {};
 }
 
-} // namespace sdc::inline v0::detail
+/// The unions of zones of one division, compared with the other.
+class zone_unions {
+public:
+    using zones = std::vector<std::uint32_t>;
 
-namespace sdc::inline v0::detail {
+    zone_unions(const division& outer, const division& inner, bool first_is_outer,
+                const zone_difference_options& options, zone_differences& to)
+        : outer_(outer), inner_(inner), first_(first_is_outer), options_(options), to_(to),
+          touched_(outer.counts.size()), next_to_(outer.counts.size()),
+          touching_(inner.counts.size()) {
+        for (std::size_t atom = 0; atom < outer.zone_of.size(); ++atom) {
+            touched_[outer.zone_of[atom]].insert(inner.zone_of[atom]);
+            touching_[inner.zone_of[atom]].insert(outer.zone_of[atom]);
+        }
+        for (std::uint32_t zone = 0; zone < touched_.size(); ++zone) {
+            for (const auto in : touched_[zone])
+                next_to_[zone].insert(touching_[in].begin(), touching_[in].end());
+            next_to_[zone].erase(zone);
+        }
+    }
+
+    /// Every connected union once: grown from its lowest zone by zones that it is next to (Wernicke
+    /// 2006, ESU).
+    result<void> look();
+
+private:
+    result<void> grow(zones chosen, std::set<std::uint32_t> next, std::uint32_t root);
+
+    /// A union that falls apart says no more than its parts do.
+    [[nodiscard]] bool holds_together(const zones& chosen, const zones& within) const;
+
+    result<void> judge(const zones& chosen);
+
+    const division &outer_, &inner_;
+    bool first_;
+    const zone_difference_options& options_;
+    zone_differences& to_;
+    std::vector<std::set<std::uint32_t>> touched_,
+        next_to_; // of an outer zone the inner ones that it meets, and the outer ones beyond
+    std::vector<std::set<std::uint32_t>> touching_; // of an inner zone the outer ones that it meets
+    std::uint64_t steps_ = 0;
+};
 
 result<void> zone_unions::look() {
     for (std::uint32_t zone = 0; zone < outer_.counts.size(); ++zone) {
@@ -115,3 +156,33 @@ result<void> zone_unions::judge(const zones& chosen) {
 }
 
 } // namespace sdc::inline v0::detail
+
+namespace sdc::inline v0 {
+
+result<zone_differences> find_zone_differences(const division& first, const division& second,
+                                               const zone_difference_options& options) {
+    const auto refuse = [](const char* field, std::string found, const char* wanted) {
+        return error{.code = errc::bad_argument,
+                     .message = field,
+                     .found = std::move(found),
+                     .wanted = wanted};
+    };
+    if (options.fewer_than < 2)
+        return refuse("zone_difference_options.fewer_than", std::to_string(options.fewer_than),
+                      "at least 2");
+    if (options.most_zones < 1)
+        return refuse("zone_difference_options.most_zones", "0", "at least 1");
+    if (auto ok = detail::check(first, first.zone_of.size(), "the first"); !ok) return ok.error();
+    if (auto ok = detail::check(second, first.zone_of.size(), "the second"); !ok) return ok.error();
+    zone_differences to;
+    if (auto ok = detail::zone_unions(first, second, true, options, to).look(); !ok)
+        return ok.error();
+    if (auto ok = detail::zone_unions(second, first, false, options, to).look(); !ok)
+        return ok.error();
+    std::ranges::sort(to.found, {}, [](const zone_difference& d) {
+        return std::tuple(d.people, d.outer.size(), !d.first_is_outer, d.outer);
+    });
+    return to;
+}
+
+} // namespace sdc::inline v0

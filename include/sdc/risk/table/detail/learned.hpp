@@ -3,7 +3,7 @@
 
 #include <sdc/config.hpp>
 #include <sdc/rule/group_disclosure.hpp>
-#include <sdc/table/linked.hpp>
+#include <sdc/table/detail/translation.hpp>
 
 #include <set>
 #include <string>

@@ -2,3 +2,4 @@
 #pragma once
 
 #include <sdc/attack/bounds.hpp>
+#include <sdc/proof/witness.hpp>
