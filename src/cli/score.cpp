@@ -15,6 +15,8 @@
 #include <sdc/io/csv_file.hpp>
 #include <sdc/io/file.hpp>
 #include <sdc/io/score_report.hpp>
+#include <sdc/release/score_release.hpp>
+#include <sdc/risk/record/score_records.hpp>
 
 #include <algorithm>
 #include <array>
@@ -161,7 +163,7 @@ struct first_table {
 };
 
 /// Names the option instead of the field of the library.
-error by_option(error e) {
+error by_record_option(error e) {
     if (e.code != errc::bad_argument || (e.message != "key" && e.message != "sensitive")) return e;
     if (e.message == "sensitive") e.wanted = "a column that is not a --key";
     e.message = "--" + e.message;
@@ -175,7 +177,7 @@ result<first_table> read_counts(const arguments& a) {
     if (!a.keys.empty()) {
         auto scores = score_records(
             *rows, {.keys = a.keys, .sensitive = a.sensitive, .fraction = a.fraction});
-        if (!scores) return by_option(scores.error());
+        if (!scores) return by_record_option(scores.error());
         made.records = *std::move(scores);
     }
     auto counts = read_table(a, *rows);
@@ -198,8 +200,25 @@ result<first_table> read_codes(const arguments& a, const std::vector<records>& f
     return made;
 }
 
+/// As the user sees it: `all`, if there are releases, tells what contradicts what.
+error explain_score(const arguments& a, const error& e, const releases* all) {
+    if (e.rule == "population")
+        return bad_option("--population", a.population,
+                          "for each cell at least the people counted there, as in " + e.cell +
+                              "; without a row nobody is there");
+    if (all == nullptr) return e;
+    const auto known = all->know(std::vector<bool>(all->names().size(), true));
+    return known ? explain(*known, e) : e;
+}
+
+struct scores {
+    release_score release = {};
+    std::optional<calhhs_score> points = {};
+    std::optional<record_scores> records = {};
+};
+
 /// Reads everything and scores it.
-result<score_report> score(const arguments& a) {
+result<scores> score(const arguments& a) {
     const auto coalition = read_coalition(a);
     if (!coalition) return coalition.error();
     auto announced_by = a;
@@ -220,7 +239,7 @@ result<score_report> score(const arguments& a) {
     if (!sources) return sources.error();
     const auto people = read_population(a, *first->cube);
     if (!people) return people.error();
-    score_report made{.records = std::move(first->records), .same_limit = repeat_options(a)};
+    scores made{.records = std::move(first->records)};
     score_options how{.sensitivity = a.sensitivity,
                       .coalition = *coalition,
                       .population = *people,
@@ -244,18 +263,9 @@ result<score_report> score(const arguments& a) {
     const bool alone = counts != nullptr && what.tables->tables().size() == 1 && a.known.empty();
     if (!alone) what.known = [&all](const std::vector<bool>& seen) { return all.know(seen); };
     auto scored = score_release(what, how);
-    if (scored) {
-        made.score = *std::move(scored);
-        return made;
-    }
-    const auto& e = scored.error();
-    if (e.rule == "population")
-        return bad_option("--population", a.population,
-                          "for each cell at least the people counted there, as in " + e.cell +
-                              "; without a row nobody is there");
-    if (alone) return e;
-    const auto known = all.know(std::vector<bool>(what.releases.size(), true));
-    return known ? explain(*known, e) : e;
+    if (!scored) return explain_score(a, scored.error(), alone ? nullptr : &all);
+    made.release = *std::move(scored);
+    return made;
 }
 
 /// Whether the text goes to a terminal that shows colours, as on no-color.org.
@@ -271,30 +281,35 @@ int run_score(const arguments& a) {
     for (const auto& check : {check_places(a), check_modes(a), check_zeros(a), check_records(a)}) {
         if (!check) return tell(check.error());
     }
-    const auto report = score(a);
-    if (!report) return tell(report.error());
-    if (!a.curve.empty() && !report->score.advice)
+    const auto found = score(a);
+    if (!found) return tell(found.error());
+    const auto& of_release = found->release;
+    if (!a.curve.empty() && !of_release.advice)
         return tell({.code = errc::bad_argument,
                      .message = "--curve without a choice to draw",
                      .wanted = "--input FILE with a cell at risk, or --recommend"});
     ignore_interrupts();
+    const score_report report{.score = of_release,
+                              .points = found->points ? &*found->points : nullptr,
+                              .records = found->records ? &*found->records : nullptr,
+                              .same_limit = repeat_options(a)};
     std::ostringstream text;
     if (a.as_json)
-        write_json(text, *report);
+        write_json(text, report);
     else
-        write_text(text, *report, is_coloured(a));
+        write_text(text, report, is_coloured(a));
     file_set files;
     auto ok = files.add(a.output, std::move(text).str(), file_access::owner_only);
     for (const auto& [file, draw] :
          {std::pair(&a.map, &draw_map), std::pair(&a.curve, &draw_curve)}) {
         if (!ok || file->empty()) continue;
-        auto picture = draw(report->score);
+        auto picture = draw(of_release);
         if (!picture) return tell(picture.error());
         ok = files.add(*file, *std::move(picture), file_access::owner_only);
     }
     if (ok) ok = files.commit();
     if (!ok) return report_unwritten(ok.error());
-    return report->score.is_at_risk() || !report->score.exact ? refused : done;
+    return of_release.is_at_risk() || !of_release.exact ? refused : done;
 }
 
 } // namespace sdc::cli

@@ -243,7 +243,7 @@ private:
             all["uniques_by_keys"] = *t.uniques_by_keys;
         }
         if (r_.entropy) all["entropy"] = json_entropy(*r_.entropy);
-        if (report_.points) all["points"] = json_points(*report_.points);
+        if (report_.points != nullptr) all["points"] = json_points(*report_.points);
         if (r_.groups.fewest)
             all["groups"] = {{"fewest", group(*r_.groups.fewest)},
                              {"least_diverse", group(*r_.groups.least_diverse)},
@@ -331,7 +331,7 @@ ordered_json json_records(const record_scores& s) {
 
 void write_json(std::ostream& out, const score_report& report) {
     auto all = score_json(report).all();
-    if (report.records) all["records"] = json_records(*report.records);
+    if (report.records != nullptr) all["records"] = json_records(*report.records);
     out << all.dump(2, ' ', false, ordered_json::error_handler_t::replace) << '\n';
 }
 

@@ -38,9 +38,9 @@ public:
                        "this size\n");
         if (r_.advice) add_advice(*r_.advice);
         if (r_.table) add_table(*r_.table);
-        if (report_.points) add_points(*report_.points);
+        if (report_.points != nullptr) add_points(*report_.points);
         if (r_.entropy) add_entropy(*r_.entropy);
-        if (report_.records) add_records(*report_.records);
+        if (report_.records != nullptr) add_records(*report_.records);
         add(text_, "a score is evidence for a person's decision; it is not a verdict on what is "
                    "personal data\n");
         return std::move(text_);

@@ -2,7 +2,10 @@
 #pragma once
 
 #include <sdc/io/score_report.hpp>
+#include <sdc/policy/calhhs.hpp>
 #include <sdc/release/risk_sentence.hpp>
+#include <sdc/release/score_release.hpp>
+#include <sdc/risk/record/score_records.hpp>
 
 #include <string>
 #include <vector>

@@ -90,7 +90,11 @@ TEST_F(Score, JsonHoldsEveryCellAtRiskWithItsReasons) {
 
 TEST_F(Score, BadOptionsAreNamed) {
     for (const auto& [words, says] : std::vector<std::pair<std::string, std::string>>{
-             {"--sensitivity much", "--sensitivity"},
+             {"--sensitivity much", "error: --sensitivity; found \"much\"; wanted one of none, "
+                                    "personal, special, criminal\n"},
+             {"--sensitivity ''", "--sensitivity: an empty value"},
+             {"--period day", "--period; found \"day\"; wanted one of five-years, "},
+             {"--fraction 1.5", "--fraction; found \"1.5\"; wanted 0.000000001 to 1, such as 0.05"},
              {"--population 0", "--population"},
              {"--population many", "--population: cannot read the file"},
              {"--intruder everybody", "--intruder"},

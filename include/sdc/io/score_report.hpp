@@ -4,20 +4,21 @@
 
 #include <sdc/config.hpp>
 #include <sdc/error.hpp>
-#include <sdc/policy/calhhs.hpp>
-#include <sdc/release/score_release.hpp>
-#include <sdc/risk/record/score_records.hpp>
 
 #include <iosfwd>
-#include <optional>
 #include <string>
 
 namespace sdc::inline v0 {
 
+struct release_score; // sdc/release/score_release.hpp
+struct calhhs_score;  // sdc/policy/calhhs.hpp
+struct record_scores; // sdc/risk/record/score_records.hpp
+
+/// What a report is made of; it outlives the call.
 struct score_report {
-    release_score score = {};
-    std::optional<calhhs_score> points = {};   ///< Of California's criteria, if they were applied.
-    std::optional<record_scores> records = {}; ///< Of the records behind the counts.
+    const release_score& score;
+    const calhhs_score* points = nullptr;   ///< Of California's criteria, if they were applied.
+    const record_scores* records = nullptr; ///< Of the records behind the counts, if scored.
     /// Options by which `sdckit coarsen` judges by the same scores, each after a blank:
     /// " --sensitivity criminal --intruder contributor".
     std::string same_limit = {};
