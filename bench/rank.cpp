@@ -27,7 +27,6 @@ void rank(benchmark::State& state, const std::string& name) {
     harness::report(state, name, release.status.size(), suppressed.size());
     state.counters["withheld"] = static_cast<double>(suppressed.size());
     state.counters["determined"] = count(sdc::derivability::derivable);
-    state.counters["unconfirmed"] = count(sdc::derivability::unconfirmed);
 }
 
 const harness::selection sizes{.growth = {"F2f50", "F2hm", "F3s", "F2h", "F4", "F3m"},

@@ -9,12 +9,11 @@ set(sdckit_core_headers
   sdc/core.hpp
   sdc/core_source.hpp
   sdc/detail/integer.hpp
-  sdc/detail/natural.hpp
   sdc/detail/parallel.hpp
   sdc/detail/quoted.hpp
   sdc/detail/siphash.hpp
   sdc/detail/splitmix64.hpp
-  sdc/enumerate/count_tables.hpp
+  sdc/detail/stage.hpp
   sdc/enumerate/enumerate.hpp
   sdc/enumerate/leaf_facts.hpp
   sdc/error.hpp
@@ -77,14 +76,11 @@ set(sdckit_core_headers
   sdc/release/decision.hpp
   sdc/release/marker.hpp
   sdc/release/published.hpp
-  sdc/risk/record/class_criteria.hpp
   sdc/risk/record/detail/search_by_pairs.hpp
   sdc/risk/record/detail/search_by_sets.hpp
   sdc/risk/record/individual_risk.hpp
   sdc/risk/record/key_counts.hpp
   sdc/risk/record/log_linear.hpp
-  sdc/risk/record/population_uniques.hpp
-  sdc/risk/record/score_records.hpp
   sdc/risk/record/suda.hpp
   sdc/risk/release/geographic_differencing.hpp
   sdc/risk/table/cell.hpp

@@ -8,7 +8,8 @@ fail() {
   exit 1
 }
 
-packages=(g++ cmake ninja-build pkg-config ccache git ca-certificates libcli11-dev nlohmann-json3-dev coinor-libclp-dev coinor-libcbc-dev)
+packages=(g++ cmake ninja-build pkg-config ccache git ca-certificates libcli11-dev nlohmann-json3-dev libboost1.81-dev libspdlog-dev libfmt-dev
+  coinor-libclp-dev coinor-libcbc-dev)
 for option in "$@"; do
   case "$option" in
   --tests) packages+=(libgtest-dev libgmock-dev librapidcheck-dev glpk-utils python3 universal-ctags doxygen) ;;

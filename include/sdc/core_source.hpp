@@ -6,6 +6,7 @@
 #include <sdc/detail/error.ipp>
 #include <sdc/detail/quoted.ipp>
 #include <sdc/detail/run_control.ipp>
+#include <sdc/detail/stage.ipp>
 #include <sdc/detail/utf8.ipp>
 #include <sdc/table/detail/contributions.ipp>
 #include <sdc/table/detail/cube.ipp>
@@ -41,7 +42,6 @@
 #include <sdc/intruder/detail/internal_intruders.ipp>
 #include <sdc/intruder/detail/linked_internal_intruders.ipp>
 #include <sdc/proof/detail/witness.ipp>
-#include <sdc/enumerate/detail/count_tables.ipp>
 #include <sdc/enumerate/detail/enumerate.ipp>
 #include <sdc/enumerate/detail/leaf_facts.ipp>
 #include <sdc/attack/detail/audit_by_witnesses.ipp>
@@ -51,12 +51,9 @@
 #include <sdc/release/detail/decision.ipp>
 #include <sdc/release/detail/marker.ipp>
 #include <sdc/release/detail/published.ipp>
-#include <sdc/risk/record/detail/class_criteria.ipp>
 #include <sdc/risk/record/detail/individual_risk.ipp>
 #include <sdc/risk/record/detail/key_counts.ipp>
 #include <sdc/risk/record/detail/log_linear.ipp>
-#include <sdc/risk/record/detail/population_uniques.ipp>
-#include <sdc/risk/record/detail/score_records.ipp>
 #include <sdc/risk/record/detail/search_by_pairs.ipp>
 #include <sdc/risk/record/detail/search_by_sets.ipp>
 #include <sdc/risk/record/detail/suda.ipp>

@@ -43,6 +43,10 @@ struct place {
 struct error {
     errc code = errc::bad_argument;
     std::string message = {};
+    std::string explanation = {}; ///< What shows it, or its first case.
+    std::string field = {};       ///< The argument that is wrong, as "threshold.minimum"; of a list
+                                  ///< "banding.bands.low".
+    std::uint64_t element = 0;    ///< Of a list which one: 1-based; 0 means that it does not apply.
     place where = {};
     std::string cell = {};
     std::string rule = {};
@@ -50,8 +54,8 @@ struct error {
     std::string wanted = {};
 };
 
-/// "file:line:column: message; cell ...; rule ...; found ..., wanted ..." with empty fields left
-/// out.
+/// "file:line:column: message; explanation; cell ...; rule ...; found ...; wanted ..." with empty
+/// fields left out; `field` and `element` are for callers that know an argument by another name.
 [[nodiscard]] SDCKIT_API std::string to_string(const error& e);
 
 /// What `value()` throws for those who prefer exceptions.

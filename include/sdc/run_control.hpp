@@ -23,11 +23,5 @@ namespace detail {
 /// Errors: cancelled, if the caller asked to stop.
 [[nodiscard]] SDCKIT_API result<void> check_cancelled(const run_control& run);
 
-/// Writes `text()` if it is wanted.
-template <class F>
-void write_log(const run_control& run, log_level level, F&& text) {
-    if (run.log != nullptr && run.log->wants(level)) run.log->write(level, text());
-}
-
 } // namespace detail
 } // namespace sdc::inline v0

@@ -2,9 +2,12 @@
 #include <sdc/attack/bounds.hpp>
 #include <sdc/attack/detail/audit_checks.hpp>
 #include <sdc/attack/internal_attack.hpp>
+#include <sdc/detail/stage.hpp>
 #include <sdc/intruder/linked_internal_intruders.hpp>
 #include <sdc/plan/method_note.hpp>
 #include <sdc/proof/witness.hpp>
+
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <functional>
@@ -32,10 +35,10 @@ sdc::error not_proved(std::size_t requirements, std::span<const std::size_t> ope
                       const std::string& who, std::string cell, const plan& p, cell_index own) {
     const auto reasons = p.verdicts.reasons(own);
     return {.code = errc::not_proved,
-            .message = std::to_string(open.size()) + " of " + std::to_string(requirements) +
-                       " requirements are not met; the first: " +
-                       (refuted ? who + " can infer more than the rule allows"
-                                : "the search limit came before a proof against " + who),
+            .message = fmt::format("{} of {} requirements are not met", open.size(), requirements),
+            .explanation =
+                "the first: " + (refuted ? who + " can infer more than the rule allows"
+                                         : "the search limit came before a proof against " + who),
             .cell = std::move(cell),
             .rule = reasons.empty() ? note_of(p).name : to_string(reasons.front().rule)};
 }
@@ -67,6 +70,14 @@ audit_summary settle(std::span<const feasibility> by_attack, const std::vector<b
             open.push_back(i);
     }
     return summary;
+}
+
+void log_reached(detail::stage& s, const std::vector<bool>& by_witness,
+                 std::span<const feasibility> reached) {
+    s.note(reached.size(), " requirements, ", std::ranges::count(by_witness, true),
+           " with a witness of the plan, ", std::ranges::count(reached, feasibility::feasible),
+           " feasible by attack, ", std::ranges::count(reached, feasibility::undecided),
+           " undecided");
 }
 
 result<void> check_form(const linked_plan& p) {
@@ -265,6 +276,7 @@ result<std::uint64_t> attack_by_internal_intruders(const linked_plan& p, const k
 } // namespace
 
 result<audited> audit(plan p, const audit_options& options) {
+    detail::stage s(options.run, "audit");
     const auto derived = derive_requirements(p);
     if (!derived) return derived.error();
     const auto& requirements = *derived;
@@ -279,6 +291,7 @@ result<audited> audit(plan p, const audit_options& options) {
     auto external = find_witnesses(known, requirements, first_attack(how, *by_witness));
     if (!external) return external.error();
 
+    log_reached(s, *by_witness, external->feasibility);
     std::vector<std::size_t> open;
     auto summary = settle(external->feasibility, *by_witness, 0, requirements.size(), open);
     if (!open.empty())
@@ -293,6 +306,7 @@ result<audited> audit(plan p, const audit_options& options) {
 }
 
 result<std::vector<audited>> audit(linked_plan p, const audit_options& options) {
+    detail::stage s(options.run, "audit of linked tables");
     if (auto ok = check_form(p); !ok) return ok.error();
     for (std::size_t k = 0; k < p.parts.size(); ++k) {
         if (auto ok = check_part(p, k); !ok) return ok.error();
@@ -312,6 +326,7 @@ result<std::vector<audited>> audit(linked_plan p, const audit_options& options) 
     auto external = find_witnesses(known, *requirements, first_attack(how, *by_witness));
     if (!external) return external.error();
 
+    log_reached(s, *by_witness, external->feasibility);
     std::vector<std::size_t> open;
     std::vector<audited> all;
     std::size_t first = 0;

@@ -3,6 +3,7 @@
 #include "cases.hpp"
 #include "prepared.hpp"
 #include <sdc/detail/parallel.hpp>
+#include <sdc/detail/stage.hpp>
 
 #include <sdc/detail/integer.hpp>
 
@@ -165,13 +166,14 @@ interval bound_outside(const detail::component& c, const column_form& form) {
     return all;
 }
 
-result<void> attack_run(prepared& what, const detail::task_run& run, const bounds_options& options,
-                        std::span<part_of_sum> parts) {
+/// How many integer programs it took.
+std::uint64_t attack_run(prepared& what, const detail::task_run& run, const bounds_options& options,
+                         std::span<part_of_sum> parts) {
     const auto& c = what.system.components[run.component];
     auto& start = what.starts[run.component];
     if (start.point.empty()) {
         for (const auto i : run.tasks) parts[i].answer = bound_outside(c, parts[i].form);
-        return {};
+        return std::uint64_t{0};
     }
     attained seen(what, run.component);
     component_attack attack(
@@ -182,7 +184,7 @@ result<void> attack_run(prepared& what, const detail::task_run& run, const bound
         });
     for (const auto i : run.tasks)
         parts[i].answer = bound_form(attack, seen, parts[i].form, parts[i].shown);
-    return {};
+    return attack.programs();
 }
 
 std::int64_t saturate(wide_sum n) {
@@ -269,16 +271,30 @@ result<void> bound_by_cases(const knowledge& known, std::span<const linear_form>
     return {};
 }
 
+void log_bounds(const bounds_options& options, detail::stage& s, std::size_t components,
+                std::span<const std::uint64_t> programs, std::span<const interval> found) {
+    if (options.run.log == nullptr) return;
+    s.note(found.size(), " sums, ", components, " components, ",
+           std::reduce(programs.begin(), programs.end()), " integer programs");
+    const auto open = std::ranges::count(found, false, &interval::exact);
+    if (open > 0)
+        detail::write_log(options.run, log_level::warning, "bounds: ", open, " of ", found.size(),
+                          " intervals may be wider than what is feasible: the limit of ",
+                          options.search_limit, " nodes came first");
+}
+
 } // namespace
 
 result<std::vector<interval>> bounds(const knowledge& known, std::span<const linear_form> sums,
                                      const bounds_options& options) {
+    detail::stage s(options.run, "bounds", log_level::debug);
     std::vector<cell_index> asked;
     for (const auto& sum : sums) {
         for (const auto& [cell, coefficient] : sum) {
             if (cell >= known.size())
                 return error{.code = errc::bad_argument,
                              .message = "a cell outside the tables",
+                             .field = "sums",
                              .found = std::to_string(cell)};
             asked.push_back(cell);
         }
@@ -287,13 +303,19 @@ result<std::vector<interval>> bounds(const knowledge& known, std::span<const lin
     if (!what) return what.error();
     auto q = take_apart(what->system, sums);
     const auto runs = detail::make_runs(what->system.components.size(), q.component_of_part);
+    std::vector<std::uint64_t> programs(runs.size());
     auto done = detail::for_each_parallel(
         runs.size(), options.threads,
-        [&](std::size_t i) { return attack_run(*what, runs[i], options, q.parts); }, options.run);
+        [&](std::size_t i) -> result<void> {
+            programs[i] = attack_run(*what, runs[i], options, q.parts);
+            return {};
+        },
+        options.run);
     if (!done) return done.error();
     auto intervals = put_together(q);
     if (auto ok = bound_by_cases(known, sums, find_unshown(q, known), options, intervals); !ok)
         return ok.error();
+    log_bounds(options, s, what->system.components.size(), programs, intervals);
     return intervals;
 }
 

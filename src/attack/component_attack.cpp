@@ -107,6 +107,7 @@ void component_attack::push(const column_form& form, std::int64_t enough, maximu
 bool component_attack::try_part(surroundings& part, const column_form& form, std::int64_t enough,
                                 aim wanted, maximum& best) {
     const auto before = evaluate(form, point_);
+    ++programs_;
     const auto found = part.improve(form, enough, point_);
     const auto after = evaluate(form, point_);
     if (after != before) tell(part.columns());
@@ -140,6 +141,7 @@ void component_attack::search_whole(const column_form& form, std::int64_t enough
     // Where only `enough` counts, what falls short of it need not be looked at.
     const auto known =
         wanted == aim::decide ? std::max(best.value.value_or(enough - 1), enough - 1) : best.value;
+    ++programs_;
     const auto found = whole_->maximise(form, known, enough);
     if (found.value && (!known || *found.value > *known)) {
         point_.assign(whole_->point().begin(), whole_->point().end());

@@ -60,6 +60,8 @@ public:
     /// which must be within.
     void restrict(std::uint32_t column, std::int64_t low, std::int64_t high);
     [[nodiscard]] std::int64_t low(std::uint32_t column) const noexcept { return low_[column]; }
+    /// Integer programs solved so far, for the log.
+    [[nodiscard]] std::uint64_t programs() const noexcept { return programs_; }
     [[nodiscard]] std::int64_t high(std::uint32_t column) const noexcept { return high_[column]; }
 
 private:
@@ -81,6 +83,7 @@ private:
     std::optional<surroundings> last_; // what settled one cell often settles its neighbours
     std::size_t tried_ = 0,
                 settled_ = 0; // maxima for which parts were tried, and those that they settled
+    std::uint64_t programs_ = 0;
     std::unique_ptr<program_search> whole_;
 };
 

@@ -2,6 +2,7 @@
 
 #include "requirement_attack.hpp"
 #include <sdc/detail/parallel.hpp>
+#include <sdc/detail/stage.hpp>
 
 #include <sdc/intruder/linked_internal_intruders.hpp>
 #include <sdc/proof/witness.hpp>
@@ -46,6 +47,7 @@ public:
     }
 
     result<std::vector<disclosure>> run() {
+        detail::stage s(options_.run, "attack by internal intruders", log_level::debug);
         std::vector<cell_index> asked;
         for (const auto& n : requirements_) {
             asked.push_back(n.cell);
@@ -58,6 +60,7 @@ public:
             tasks_.size(), options_.threads,
             [&](std::size_t i) { return attack(*what, tasks_[i]); }, options_.run);
         if (!done) return done.error();
+        s.note(intruders_.size(), " intruders, ", tasks_.size(), " attacks beyond the witnesses");
         std::vector<disclosure> all;
         for (const auto& task : tasks_)
             all.insert(all.end(), task.disclosures.begin(), task.disclosures.end());
@@ -208,6 +211,7 @@ private:
         }
         auto options = options_;
         options.threads = 1;
+        options.run.log = nullptr; // this may be any thread
         const auto found = check_feasibility(known, asked, options);
         if (!found) return found.error();
         const auto left = bounds(known, cells, options);
@@ -245,11 +249,13 @@ attack_by_internal_intruders(const knowledge& known, std::span<const requirement
     if (options.start.empty())
         return error{.code = errc::bad_argument,
                      .message = "an attack by internal intruders starts from the true table",
+                     .field = "bounds_options.start",
                      .wanted = "bounds_options::start"};
     if (external.feasibility.size() != requirements.size() ||
         external.witness_of.size() != requirements.size())
         return error{.code = errc::bad_argument,
                      .message = "answers of other requirements",
+                     .field = "external",
                      .found = std::to_string(external.feasibility.size()),
                      .wanted = std::to_string(requirements.size())};
     if (std::ranges::any_of(further, [&](const protection_proof& one) {
@@ -257,7 +263,8 @@ attack_by_internal_intruders(const knowledge& known, std::span<const requirement
                    one.witness >= external.witnesses.size();
         }))
         return error{.code = errc::bad_argument,
-                     .message = "a further witness, or its requirement, does not exist"};
+                     .message = "a further witness, or its requirement, does not exist",
+                     .field = "further"};
     return internal_attack(known, requirements, intruders, external, options, further).run();
 }
 

@@ -1,23 +1,16 @@
-/// Integers modulo a prime below 2^62, and the fractions that they stand for.
+/// Integers modulo a prime next below 2^61.
 #pragma once
 
 #include <cstdint>
-#include <numeric>
-#include <optional>
-#include <utility>
 
 namespace sdc::inline v0::detail {
-
-/// numerator / denominator in lowest terms, denominator above 0.
-struct signed_fraction {
-    std::int64_t numerator = 0, denominator = 1;
-};
 
 class prime_field {
 public:
     using number = std::uint64_t;
 
-    explicit prime_field(std::uint64_t prime) : prime_(prime) {}
+    /// Quick if 2^61 - prime is small.
+    explicit prime_field(std::uint64_t prime) : prime_(prime), rest_((number{1} << 61U) - prime) {}
 
     [[nodiscard]] number from(std::int64_t n) const noexcept {
         const auto rest = n % static_cast<std::int64_t>(prime_);
@@ -28,35 +21,32 @@ public:
     }
     [[nodiscard]] number negate(number a) const noexcept { return subtract(0, a); }
     [[nodiscard]] number multiply(number a, number b) const noexcept {
-        return static_cast<number>(product{a} * b % prime_);
+        auto n = product{a} * b;
+        while (n >> 61U != 0) n = (n & ((number{1} << 61U) - 1)) + (n >> 61U) * rest_;
+        return static_cast<number>(n < prime_ ? n : n - prime_);
     }
-    /// `a` is not 0. Fermat.
-    [[nodiscard]] number invert(number a) const noexcept {
-        number inverse = 1;
-        for (auto exponent = prime_ - 2; exponent != 0; exponent >>= 1U) {
-            if ((exponent & 1U) != 0) inverse = multiply(inverse, a);
+    [[nodiscard]] number power(number a, std::uint64_t exponent) const noexcept {
+        number result = 1;
+        for (; exponent != 0; exponent >>= 1U) {
+            if ((exponent & 1U) != 0) result = multiply(result, a);
             a = multiply(a, a);
         }
-        return inverse;
+        return result;
     }
-    /// The one fraction with both parts below 2^30 that is `a`, if any: Euclid's algorithm, stopped
-    /// half way.
-    [[nodiscard]] std::optional<signed_fraction> reconstruct(number a) const noexcept {
-        constexpr std::int64_t limit = std::int64_t{1} << 30;
-        std::int64_t r0 = static_cast<std::int64_t>(prime_), r1 = static_cast<std::int64_t>(a),
-                     t0 = 0, t1 = 1;
-        while (r1 >= limit) {
-            const auto q = r0 / r1;
-            r0 = std::exchange(r1, r0 - q * r1);
-            t0 = std::exchange(t1, t0 - q * t1);
-        }
-        if (t1 <= -limit || t1 >= limit || std::gcd(r1, t1) != 1) return std::nullopt;
-        return t1 < 0 ? signed_fraction{-r1, -t1} : signed_fraction{r1, t1};
-    }
+    /// `a` is not 0. Fermat.
+    [[nodiscard]] number invert(number a) const noexcept { return power(a, prime_ - 2); }
 
 private:
     __extension__ typedef unsigned __int128 product;
-    std::uint64_t prime_;
+    std::uint64_t prime_, rest_; // which 2^61 leaves
 };
+
+/// The next odd number below that passes Fermat's test: a prime but for rare exceptions, with which
+/// no sum of `elimination` is right.
+[[nodiscard]] inline std::uint64_t prime_below(std::uint64_t n) noexcept {
+    do n -= 2;
+    while (prime_field(n).power(2, n - 1) != 1);
+    return n;
+}
 
 } // namespace sdc::inline v0::detail

@@ -91,14 +91,21 @@ void elimination::subtract(index row, number factor, index pivot_row) {
 }
 
 std::vector<elimination::number>
-elimination::find_move(const std::function<number(index)>& value_of) const {
+elimination::find_move(const std::function<number(index)>& value_of,
+                       std::vector<number> sums) const {
+    for (const auto& pivot : pivots_) {
+        if (sums.empty()) break;
+        auto& own = sums[pivot.first];
+        for (const auto& d : done_[pivot.first])
+            own = field_.subtract(own, field_.multiply(d.value, sums[d.at]));
+    }
     std::vector<number> move(count_.size());
     for (index j = 0; j < move.size(); ++j) {
         if (order_of_column_[j] == none) move[j] = value_of(j);
     }
     for (auto k = pivots_.size(); k-- > 0;) {
         const auto [row, column] = pivots_[k];
-        number sum = 0, own = 0;
+        number sum = sums.empty() ? 0 : sums[row], own = 0;
         for (const auto& e : rows_[row]) {
             if (e.at == column)
                 own = e.value;
@@ -110,11 +117,12 @@ elimination::find_move(const std::function<number(index)>& value_of) const {
     return move;
 }
 
-elimination::sparse elimination::find_multipliers(index column) const {
-    if (order_of_column_[column] == none) return {};
+elimination::sparse elimination::find_multipliers(const sparse& wanted) const {
     // Pivot rows from the first on, each of which clears its column.
-    std::map<index, number> left{{order_of_column_[column], 1}},
-        multiplier; // by the order of pivots
+    std::map<index, number> left, multiplier; // by the order of pivots
+    for (const auto& e : wanted) {
+        if (order_of_column_[e.at] != none) left[order_of_column_[e.at]] = e.value;
+    }
     while (!left.empty()) {
         const auto [k, rest] = *left.begin();
         left.erase(left.begin());

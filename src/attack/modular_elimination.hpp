@@ -27,12 +27,16 @@ public:
     /// Rows hold ascending columns and no zeros.
     elimination(prime_field field, std::vector<sparse> rows, index columns);
 
-    /// The move of all columns that goes by value_of(column) in each column without a pivot.
-    /// O(entries).
-    [[nodiscard]] std::vector<number> find_move(const std::function<number(index)>& value_of) const;
-    /// Multipliers of the given rows whose sum is 1 in the column and 0 elsewhere, if no move
-    /// changes the column; else some others.
-    [[nodiscard]] sparse find_multipliers(index column) const;
+    /// The move of all columns that goes by value_of(column) in each column without a pivot; the
+    /// pivot rows have these sums (by row; none: 0). O(entries).
+    [[nodiscard]] std::vector<number> find_move(const std::function<number(index)>& value_of,
+                                                std::vector<number> sums = {}) const;
+    /// Multipliers of the given rows whose sum is `wanted` in all columns with a pivot.
+    [[nodiscard]] sparse find_multipliers(const sparse& wanted) const;
+    /// Of each pivot.
+    [[nodiscard]] const std::vector<std::pair<index, index>>& rows_and_columns() const noexcept {
+        return pivots_;
+    }
 
 private:
     static constexpr index none = std::numeric_limits<index>::max();

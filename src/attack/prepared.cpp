@@ -21,11 +21,13 @@ result<void> check_start(const knowledge& known, const open_system& system,
     if (start.size() != known.size())
         return error{.code = errc::bad_argument,
                      .message = "bounds_options.start",
+                     .field = "bounds_options.start",
                      .found = std::to_string(start.size()) + " values",
                      .wanted = std::to_string(known.size())};
     const auto refuse = [&](cell_index cell) {
         return error{.code = errc::bad_argument,
                      .message = "bounds_options.start does not agree with what is known",
+                     .field = "bounds_options.start",
                      .cell = describe(known.tables(), cell)};
     };
     for (cell_index cell = 0; cell < start.size(); ++cell) {

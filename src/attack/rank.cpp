@@ -3,7 +3,10 @@
 #include "modular_elimination.hpp"
 #include "rows.hpp"
 
+#include <boost/multiprecision/cpp_int.hpp>
+
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <numeric>
 #include <optional>
@@ -11,15 +14,14 @@
 namespace sdc::inline v0 {
 namespace {
 
+using boost::multiprecision::cpp_int;
+using boost::multiprecision::cpp_rational;
 using detail::elimination;
 using detail::prime_field;
-using detail::signed_fraction;
-using detail::wide_sum;
 using index = elimination::index;
 
 constexpr index no_column = std::numeric_limits<index>::max();
-constexpr std::uint64_t first_prime = (std::uint64_t{1} << 61) - 1,
-                        second_prime = (std::uint64_t{1} << 61) - 31;
+constexpr std::uint64_t first_prime = (std::uint64_t{1} << 61) - 1;
 /// Values of columns without a pivot in moves that are to be confirmed: small, so that sums of them
 /// are.
 constexpr std::uint64_t small_values = 1'000;
@@ -32,13 +34,46 @@ std::uint64_t mix(std::uint64_t n) {
     return n ^ (n >> 31U);
 }
 
-/// False if the product or the sum does not fit.
-bool add_product(wide_sum& sum, wide_sum a, wide_sum b) {
-    wide_sum product = 0;
-    return !__builtin_mul_overflow(a, b, &product) && !__builtin_add_overflow(sum, product, &sum);
-}
+/// In lowest terms, the denominator above 0.
+struct exact_fraction {
+    cpp_int numerator, denominator = 1;
+};
 
-bool fits(wide_sum n) { return -unlimited < n && n < unlimited; }
+/// Fractions by their remainders modulo a number; those of one solution often have one denominator.
+class reconstruction {
+public:
+    explicit reconstruction(const cpp_int& modulus)
+        : modulus_(modulus), bound_(sqrt(cpp_int((modulus - 1) / 2))) {}
+
+    /// The one fraction that is `a` and has no part above the root of half the modulus, if any.
+    std::optional<exact_fraction> find(const cpp_int& a) {
+        cpp_int n = denominator_ == 1 ? a : a * denominator_ % modulus_;
+        if (modulus_ - n <= bound_) n -= modulus_;
+        if (n > bound_) return find_by_division(a);
+        if (denominator_ == 1) return exact_fraction{.numerator = std::move(n)};
+        const cpp_int common = gcd(n, denominator_);
+        return exact_fraction{n / common, denominator_ / common};
+    }
+
+private:
+    /// Euclid's algorithm, stopped half way.
+    std::optional<exact_fraction> find_by_division(const cpp_int& a) {
+        cpp_int r0 = modulus_, r1 = a, t0 = 0, t1 = 1;
+        while (r1 > bound_) {
+            const cpp_int q = r0 / r1;
+            r0 = std::exchange(r1, cpp_int(r0 - q * r1));
+            t0 = std::exchange(t1, cpp_int(t0 - q * t1));
+        }
+        if (abs(t1) > bound_ || gcd(r1, t1) != 1) return std::nullopt;
+        if (t1 < 0) r1 = -r1, t1 = -t1;
+        cpp_int common = lcm(denominator_, t1);
+        denominator_ = common <= bound_ ? std::move(common) : t1;
+        return exact_fraction{std::move(r1), std::move(t1)};
+    }
+
+    const cpp_int& modulus_;
+    cpp_int bound_, denominator_ = 1; // the latter of those found so far
+};
 
 /// The cells that are not known, and the rows over them. Some relations follow from others; with
 /// all of them derivations are shortest.
@@ -82,11 +117,13 @@ open_rows collect(const knowledge& known, const detail::row_source& rows) {
     return open;
 }
 
-/// The open system modulo one prime.
+/// The open system modulo a power of a prime, solved digit by digit (Dixon 1982): the more digits,
+/// the larger the fractions that are found.
 class modular_system {
 public:
-    modular_system(const open_rows& open, std::uint64_t prime)
-        : open_(open), field_(prime),
+    modular_system(const open_rows& open, std::uint64_t prime, std::size_t digits)
+        : open_(open), prime_(prime), digits_(digits), field_(prime),
+          modulus_(pow(cpp_int(prime), static_cast<unsigned>(digits))),
           solved_(field_, convert(), static_cast<index>(open.cells.size())),
           move_(solved_.find_move(
               [&](index j) { return field_.from(static_cast<std::int64_t>(mix(j) >> 2U)); })) {}
@@ -96,10 +133,10 @@ public:
 
     /// For each column whether an exact move changes it.
     [[nodiscard]] std::vector<bool> confirm_open(std::uint64_t seed) const {
-        const auto move =
-            solved_.find_move([&](index j) { return 1 + mix(seed + j) % small_values; });
-        std::vector<std::optional<signed_fraction>> exact;
-        for (const auto n : move) exact.push_back(field_.reconstruct(n));
+        std::vector<std::optional<exact_fraction>> exact;
+        exact.reserve(open_.cells.size());
+        reconstruction fractions(modulus_);
+        for (const auto& n : lift_move(seed)) exact.push_back(fractions.find(n));
         auto parent = connect();
         std::vector<bool> broken(open_.cells.size(), false), moved(open_.cells.size(), false);
         for (std::size_t r = 0; r < open_.ids.size(); ++r) {
@@ -111,32 +148,68 @@ public:
         return moved;
     }
 
-    /// Multipliers over a common divisor, still to be checked; nothing if they are not small.
-    [[nodiscard]] std::optional<
-        std::pair<std::int64_t, std::vector<std::pair<index, std::int64_t>>>>
+    /// Multipliers over a common divisor, still to be checked; nothing if they need more digits.
+    [[nodiscard]] std::optional<std::pair<cpp_int, std::map<index, cpp_int>>>
     find_multipliers(index column) const {
-        std::int64_t divisor = 1;
-        std::vector<std::pair<index, signed_fraction>> parts;
-        for (const auto& m : solved_.find_multipliers(column)) {
-            const auto exact = field_.reconstruct(m.value);
+        cpp_int divisor = 1;
+        std::map<index, exact_fraction> parts;
+        reconstruction fractions(modulus_);
+        for (const auto& [row, n] : lift_multipliers(column)) {
+            auto exact = fractions.find(n);
             if (!exact) return std::nullopt;
-            const auto common =
-                wide_sum{divisor} / std::gcd(divisor, exact->denominator) * exact->denominator;
-            if (!fits(common)) return std::nullopt;
-            divisor = static_cast<std::int64_t>(common);
-            parts.emplace_back(m.at, *exact);
+            divisor = lcm(divisor, exact->denominator);
+            parts.emplace(row, std::move(*exact));
         }
-        std::vector<std::pair<index, std::int64_t>> multipliers;
-        for (const auto& [row, part] : parts) {
-            const auto n = wide_sum{divisor / part.denominator} * part.numerator;
-            if (!fits(n)) return std::nullopt;
-            multipliers.emplace_back(row, static_cast<std::int64_t>(n));
-        }
-        std::ranges::sort(multipliers);
-        return std::pair(divisor, std::move(multipliers));
+        std::map<index, cpp_int> multipliers;
+        for (const auto& [row, part] : parts)
+            multipliers.emplace(row, divisor / part.denominator * part.numerator);
+        return std::pair(std::move(divisor), std::move(multipliers));
     }
 
 private:
+    [[nodiscard]] prime_field::number digit_of(const cpp_int& n) const {
+        const auto rest = static_cast<prime_field::number>(abs(n) % prime_);
+        return n < 0 ? field_.negate(rest) : rest;
+    }
+
+    [[nodiscard]] std::vector<cpp_int> lift_move(std::uint64_t seed) const {
+        auto digit = solved_.find_move(
+            [&](index j) { return 1 + mix(seed + j) % (small_values * digits_); });
+        std::vector<cpp_int> move(digit.begin(), digit.end());
+        std::vector<cpp_int> sums(digits_ > 1 ? open_.ids.size() : 0);
+        cpp_int place = 1;
+        for (std::size_t i = 1; i < digits_; ++i) {
+            std::vector<prime_field::number> wanted(sums.size());
+            for (const auto& pivot : solved_.rows_and_columns()) {
+                auto& sum = sums[pivot.first];
+                for (const auto& [column, coefficient] : open_.row(pivot.first))
+                    sum -= cpp_int(coefficient) * digit[column];
+                sum /= prime_;
+                wanted[pivot.first] = digit_of(sum);
+            }
+            digit = solved_.find_move([](index) { return 0U; }, std::move(wanted));
+            place *= prime_;
+            for (index j = 0; j < move.size(); ++j) move[j] += place * digit[j];
+        }
+        return move;
+    }
+
+    [[nodiscard]] std::map<index, cpp_int> lift_multipliers(index column) const {
+        std::map<index, cpp_int> multipliers, sums{{column, 1}};
+        cpp_int place = 1;
+        for (std::size_t i = 0; i < digits_; ++i, place *= prime_) {
+            elimination::sparse wanted;
+            for (const auto& [j, sum] : sums) wanted.push_back({j, digit_of(sum)});
+            for (const auto& digit : solved_.find_multipliers(wanted)) {
+                multipliers[digit.at] += place * digit.value;
+                for (const auto& [j, coefficient] : open_.row(digit.at))
+                    sums[j] -= cpp_int(coefficient) * digit.value;
+            }
+            for (auto& [j, sum] : sums) sum /= prime_; // exactly, where there is a pivot
+        }
+        return multipliers;
+    }
+
     static index find_root(std::vector<index>& parent, index i) {
         while (parent[i] != i) i = parent[i] = parent[parent[i]];
         return i;
@@ -160,29 +233,26 @@ private:
         }
         return rows;
     }
-    /// Exactly: over the common denominator of the row.
     static bool must_be_published(std::span<const std::pair<index, std::int64_t>> row,
-                                  const std::vector<std::optional<signed_fraction>>& move) {
-        std::int64_t divisor = 1;
+                                  const std::vector<std::optional<exact_fraction>>& move) {
+        cpp_int sum;
+        cpp_rational fractions;
         for (const auto& [column, coefficient] : row) {
-            if (!move[column]) return false;
-            const auto common = wide_sum{divisor} / std::gcd(divisor, move[column]->denominator) *
-                                move[column]->denominator;
-            if (!fits(common)) return false;
-            divisor = static_cast<std::int64_t>(common);
+            const auto& n = move[column];
+            if (!n) return false;
+            if (n->denominator == 1)
+                sum += n->numerator * coefficient;
+            else
+                fractions += cpp_rational(n->numerator * coefficient, n->denominator);
         }
-        wide_sum sum = 0;
-        for (const auto& [column, coefficient] : row) {
-            if (!add_product(
-                    sum, wide_sum{divisor / move[column]->denominator} * move[column]->numerator,
-                    coefficient))
-                return false;
-        }
-        return sum == 0;
+        return fractions == -sum;
     }
 
     const open_rows& open_;
+    std::uint64_t prime_;
+    std::size_t digits_;
     prime_field field_;
+    cpp_int modulus_;
     elimination solved_;
     std::vector<prime_field::number> move_;
 };
@@ -192,28 +262,31 @@ public:
     explicit rank_check(const knowledge& known)
         : known_(known), rows_(known), open_(collect(known, rows_)) {}
 
+    /// A round settles all but what needs larger fractions than its own, and what one prime hides:
+    /// so each has another prime, other moves and more digits. Few take more than one.
     std::vector<rank_answer> run(std::span<const cell_index> cells) {
         std::vector<rank_answer> answers(cells.size());
         std::vector<std::size_t> asked;
         for (std::size_t i = 0; i < cells.size(); ++i) {
-            if (column(cells[i]) == no_column)
-                answers[i].verdict = derivability::published;
-            else
-                asked.push_back(i);
+            if (column(cells[i]) != no_column) asked.push_back(i);
         }
-        for (const auto prime : {first_prime, second_prime}) {
-            if (asked.empty()) break;
-            const modular_system system(open_, prime);
-            const auto moved = system.confirm_open(prime),
-                       moved_again = system.confirm_open(prime / 2);
-            std::erase_if(asked, [&](std::size_t i) {
-                const auto j = column(cells[i]);
-                if (moved[j] || moved_again[j])
+        auto prime = first_prime;
+        for (std::size_t digits = 1; !asked.empty(); digits *= 2) {
+            const modular_system system(open_, prime, digits);
+            const auto is_fixed = [&](std::size_t i) { return system.is_fixed(column(cells[i])); };
+            for (const auto seed : {prime, prime / 2}) {
+                if (std::ranges::all_of(asked, is_fixed)) break;
+                const auto moved = system.confirm_open(seed);
+                std::erase_if(asked, [&](std::size_t i) {
+                    if (!moved[column(cells[i])]) return false;
                     answers[i].verdict = derivability::not_derivable;
-                else if (system.is_fixed(j))
-                    derive(system, j, answers[i]);
-                return answers[i].verdict != derivability::unconfirmed;
+                    return true;
+                });
+            }
+            std::erase_if(asked, [&](std::size_t i) {
+                return is_fixed(i) && derive(system, column(cells[i]), answers[i]);
             });
+            prime = detail::prime_below(prime);
         }
         return answers;
     }
@@ -223,42 +296,41 @@ private:
         return open_.column_of[known_.tables().variable_of(cell)];
     }
 
-    void derive(const modular_system& system, index j, rank_answer& answer) const {
+    /// False if that takes more digits.
+    bool derive(const modular_system& system, index j, rank_answer& answer) const {
         const auto found = system.find_multipliers(j);
-        if (!found) return;
-        derivation how{.divisor = found->first};
-        std::map<cell_index, wide_sum> sum;
-        wide_sum constant = 0;
+        if (!found) return false;
+        const auto& [divisor, multipliers] = *found;
+        derivation how{.divisor = decimal(divisor.str())};
+        std::map<cell_index, cpp_int> sum;
+        cpp_int constant = 0;
         detail::linear_row row;
-        for (const auto& [r, multiplier] : found->second) {
+        for (const auto& [r, multiplier] : multipliers) {
             const auto id = open_.ids[r];
             rows_.fill(id, row);
-            bool exact = add_product(constant, multiplier, row.low);
-            for (const auto& t : row.terms)
-                exact = add_product(sum[t.cell], multiplier, t.coefficient) && exact;
-            if (!exact) return;
-            how.steps.push_back(make_step(id, multiplier));
+            constant += multiplier * row.low;
+            for (const auto& t : row.terms) sum[t.cell] += multiplier * t.coefficient;
+            how.steps.push_back(make_step(id, decimal(multiplier.str())));
         }
-        if (!fits(constant)) return;
-        how.constant = static_cast<std::int64_t>(constant);
+        how.constant = decimal(constant.str());
         for (const auto& [cell, coefficient] : sum) {
             const bool is_known = open_.column_of[cell] == no_column;
-            if (!fits(coefficient) ||
-                (!is_known && coefficient != (open_.column_of[cell] == j ? how.divisor : 0)))
-                return;
+            if (!is_known && coefficient != (open_.column_of[cell] == j ? divisor : 0))
+                return false;
             if (is_known && coefficient != 0)
-                how.known.emplace_back(cell, static_cast<std::int64_t>(-coefficient));
+                how.known.emplace_back(cell, decimal(cpp_int(-coefficient).str()));
         }
         answer = {.verdict = derivability::derivable, .how = std::move(how)};
+        return true;
     }
 
-    [[nodiscard]] derivation_step make_step(std::uint64_t id, std::int64_t multiplier) const {
+    [[nodiscard]] derivation_step make_step(std::uint64_t id, decimal multiplier) const {
         const auto relations = rows_.size() - known_.statements().size();
         if (id >= relations)
-            return {.multiplier = multiplier,
+            return {.multiplier = std::move(multiplier),
                     .statement = static_cast<std::size_t>(id - relations)};
         const auto at = rows_.locate(id);
-        return {.multiplier = multiplier,
+        return {.multiplier = std::move(multiplier),
                 .total = known_.tables().offset(at.table) + at.total,
                 .dimension = at.dimension};
     }
@@ -268,10 +340,9 @@ private:
     open_rows open_;
 };
 
-std::string term_text(std::int64_t coefficient, const std::string& what, bool first) {
-    const auto size = coefficient < 0 ? -coefficient : coefficient;
-    return (coefficient < 0 ? (first ? "-" : " - ") : (first ? "" : " + ")) +
-           (size == 1 ? "" : std::to_string(size) + " x ") + what;
+std::string term_text(const decimal& coefficient, const std::string& what, bool first) {
+    return (coefficient.is_negative() ? (first ? "-" : " - ") : (first ? "" : " + ")) +
+           (coefficient.digits() == "1" ? "" : std::string(coefficient.digits()) + " x ") + what;
 }
 
 } // namespace
@@ -286,6 +357,7 @@ result<std::vector<rank_answer>> find_derivable(const knowledge& known,
         if (cell >= known.size())
             return error{.code = errc::bad_argument,
                          .message = "a cell outside the tables",
+                         .field = "cells",
                          .found = std::to_string(cell)};
     }
     return rank_check(known).run(cells);
@@ -302,12 +374,9 @@ std::string to_string(const knowledge& known, cell_index cell, const derivation&
             first = false;
         }
     }
-    if (how.constant == 0 && !first) return text;
-    return text +
-           (first              ? ""
-            : how.constant < 0 ? " - "
-                               : " + ") +
-           std::to_string(first || how.constant > 0 ? how.constant : -how.constant);
+    if (first) return text + how.constant.to_string();
+    if (how.constant == 0) return text;
+    return text + (how.constant.is_negative() ? " - " : " + ") + std::string(how.constant.digits());
 }
 
 } // namespace sdc::inline v0

@@ -1,7 +1,6 @@
 #include <sdc/attack/replay.hpp>
 
 #include <sdc/detail/splitmix64.hpp>
-#include <sdc/enumerate/count_tables.hpp>
 #include <sdc/enumerate/leaf_facts.hpp>
 #include <sdc/table/tabulate.hpp>
 
@@ -203,24 +202,29 @@ private:
 
 result<void> check(const knowledge& known, std::span<const cell_index> asked,
                    std::span<const requirement> requirements, const replay_options& options) {
-    const auto refuse = [](std::string what, std::uint64_t found, std::string wanted) {
+    const auto refuse = [](const char* what, const char* field, std::uint64_t found,
+                           std::string wanted) {
         return error{.code = errc::bad_argument,
-                     .message = std::move(what),
+                     .message = what,
+                     .field = field,
                      .found = std::to_string(found),
                      .wanted = std::move(wanted)};
     };
     const auto cells = known.cube().size();
-    if (options.draws == 0) return refuse("replay_options.draws", 0, "at least 1");
-    if (options.samples == 0) return refuse("replay_options.samples", 0, "at least 1");
+    if (options.draws == 0)
+        return refuse("replay_options.draws", "replay_options.draws", 0, "at least 1");
+    if (options.samples == 0)
+        return refuse("replay_options.samples", "replay_options.samples", 0, "at least 1");
     for (const auto cell : asked) {
-        if (cell >= cells) return refuse("a cell outside the table", cell, "a cell of the table");
+        if (cell >= cells)
+            return refuse("a cell outside the table", "asked", cell, "a cell of the table");
     }
     for (const auto& n : requirements) {
         if (n.cell >= cells)
-            return refuse("a requirement of a cell outside the table", n.cell,
+            return refuse("a requirement of a cell outside the table", "requirements", n.cell,
                           "a cell of the table");
         if (n.minus != no_cell && n.minus >= cells)
-            return refuse("a requirement of a cell outside the table", n.minus,
+            return refuse("a requirement of a cell outside the table", "requirements", n.minus,
                           "a cell of the table");
     }
     return {};
@@ -262,6 +266,7 @@ result<replay_result> replay(const knowledge& known, const published_values& rel
     if (released.size() != known.cube().size())
         return error{.code = errc::bad_argument,
                      .message = "the number of released cells",
+                     .field = "released",
                      .found = std::to_string(released.size()),
                      .wanted = std::to_string(known.cube().size()) + " (one for each cell)"};
     const auto weight = [&](std::span<const std::int64_t> values,

@@ -1,6 +1,7 @@
 #include "cases.hpp"
 #include "requirement_attack.hpp"
 #include <sdc/detail/parallel.hpp>
+#include <sdc/detail/stage.hpp>
 
 #include <sdc/attack/bounds.hpp>
 
@@ -15,6 +16,7 @@ using detail::prepared;
 struct run_outcome {
     std::vector<std::uint32_t> move_of;
     std::vector<detail::cell_move> moves;
+    std::uint64_t programs = 0; // integer programs solved
 };
 
 struct outcome {
@@ -66,6 +68,7 @@ result<std::vector<cell_index>> cells_of(const knowledge& known,
             if (cell >= known.size())
                 return error{.code = errc::bad_argument,
                              .message = "a cell outside the tables",
+                             .field = "requirements",
                              .found = std::to_string(cell)};
             cells.push_back(cell);
         }
@@ -73,8 +76,24 @@ result<std::vector<cell_index>> cells_of(const knowledge& known,
     return cells;
 }
 
+void log_attack(const bounds_options& options, detail::stage& s, std::size_t components,
+                const outcome& all) {
+    if (options.run.log == nullptr) return;
+    std::uint64_t programs = 0;
+    for (const auto& run : all.found) programs += run.programs;
+    const auto requirements = all.feasibility_result.size();
+    s.note(requirements, " requirements, ", components, " components, ", programs,
+           " integer programs");
+    const auto open = std::ranges::count(all.feasibility_result, feasibility::undecided);
+    if (open > 0)
+        detail::write_log(options.run, log_level::info, "attack: ", open, " of ", requirements,
+                          " requirements undecided: the limit of ", options.search_limit,
+                          " nodes came first, or cases are looked at one by one");
+}
+
 result<outcome> attack(const knowledge& known, std::span<const requirement> requirements,
                        const bounds_options& options) {
+    detail::stage s(options.run, "attack", log_level::debug);
     const auto cells = cells_of(known, requirements);
     if (!cells) return cells.error();
     auto what = detail::prepare(known, *cells, options);
@@ -103,11 +122,14 @@ result<outcome> attack(const knowledge& known, std::span<const requirement> requ
             detail::requirement_attack one(*what, run, requirements, options.search_limit,
                                            all.feasibility_result);
             one.run();
-            all.found[r] = {.move_of = one.move_of(), .moves = one.moves()};
+            all.found[r] = {.move_of = one.move_of(),
+                            .moves = one.moves(),
+                            .programs = one.attack().programs()};
             return {};
         },
         options.run);
     if (!done) return done.error();
+    log_attack(options, s, what->system.components.size(), all);
     return all;
 }
 
@@ -190,6 +212,7 @@ result<feasibility_result> find_witnesses(const knowledge& known,
     if (options.start.empty())
         return error{.code = errc::bad_argument,
                      .message = "a witness is a move from a start, and there is none",
+                     .field = "bounds_options.start",
                      .wanted = "bounds_options::start"};
     auto found = attack(known, requirements, options);
     if (!found) return found.error();

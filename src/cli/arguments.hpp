@@ -1,6 +1,7 @@
 /// The command line as it was typed: texts, not yet interpreted. Empty means that it was not given.
 #pragma once
 
+#include <sdc/log.hpp>
 #include <sdc/policy/calhhs.hpp>
 #include <sdc/risk/table/sensitivity.hpp>
 #include <sdc/rule/bands.hpp>
@@ -67,6 +68,8 @@ struct arguments {
     std::optional<std::int64_t> threads;
     bool escape_formulas = true;
     bool quiet = false, progress = false, recommend = false;
+    std::string log, log_file;
+    sdc::log* logger = nullptr; ///< Opened before the command runs; nullptr: nothing is logged.
 };
 
 /// What to run, or the status to exit with: help has been shown, or an error announced.

@@ -111,7 +111,8 @@ int run_coarsen(const arguments& a) {
     if (!population) return tell(population.error());
     const auto deepest = read_depths(a, (*counts)->cube());
     if (!deepest) return tell(deepest.error());
-    coarsen_release_options how{.rules = *std::move(rules),
+    coarsen_release_options how{.run = logged(a),
+                                .rules = *std::move(rules),
                                 .drop_allowed = a.drop_allowed,
                                 .deepest = *deepest,
                                 .threads = threads};

@@ -3,6 +3,8 @@
 
 #include <sdc/version.hpp>
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cstddef>
 
@@ -249,10 +251,9 @@ std::string write_zsh_completion() {
 
 std::string write_manual() {
     constexpr version v;
-    auto text = ".TH SDCKIT 1 \"\" \"sdckit " + std::to_string(v.major) + "." +
-                std::to_string(v.minor) + "." + std::to_string(v.patch) +
-                "\" \"User Commands\"\n.SH NAME\nsdckit \\- " + roff(program_summary) +
-                "\n.SH SYNOPSIS\n";
+    auto text = fmt::format(".TH SDCKIT 1 \"\" \"sdckit {}.{}.{}\" \"User Commands\"\n"
+                            ".SH NAME\nsdckit \\- {}\n.SH SYNOPSIS\n",
+                            v.major, v.minor, v.patch, roff(program_summary));
     for (const auto& c : list_commands()) text += ".B " + roff(usage_of(c)) + "\n.br\n";
     text += ".SH COMMANDS\n";
     for (const auto& c : list_commands()) text += roff_command(c);

@@ -1,7 +1,12 @@
 #include "commands.hpp"
 #include "interrupts.hpp"
+#include "options.hpp"
+#include "outputs.hpp"
 #include "words.hpp"
 
+#include <sdc/detail/stage.hpp>
+
+#include <algorithm>
 #include <csignal>
 #include <exception>
 #include <iostream>
@@ -24,6 +29,21 @@ int run(const sdc::cli::arguments& a) {
     return sdc::cli::internal_failure;
 }
 
+int run_logged(sdc::cli::arguments a) {
+    const auto opened = sdc::cli::open_log(a);
+    if (!opened) return sdc::cli::report_unwritten(opened.error());
+    a.logger = opened->get();
+    const int status = run(a);
+    // A command that was refused may have named as its log a file that it would have read.
+    if (status != sdc::cli::bad_input)
+        sdc::detail::write_log(
+            sdc::cli::logged(a), sdc::log_level::info, "sdckit ",
+            std::ranges::find(sdc::cli::list_commands(), a.run, &sdc::cli::command_description::run)
+                ->name,
+            ": exit status ", status);
+    return status;
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -33,7 +53,7 @@ int main(int argc, char** argv) {
     try {
         const auto parsed = sdc::cli::parse(argc, argv);
         if (const auto* status = std::get_if<int>(&parsed)) return *status;
-        return run(std::get<sdc::cli::arguments>(parsed));
+        return run_logged(std::get<sdc::cli::arguments>(parsed));
     } catch (const std::bad_alloc&) {
         std::cerr << "sdckit: error: out of memory\n";
     } catch (const std::exception& e) {

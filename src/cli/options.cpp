@@ -257,6 +257,16 @@ constexpr std::string_view read_escapes =
 constexpr option threads{"--threads", "N", "How many; results do not depend on it",
                          whole_for{&a::threads, 1, 1024, "1 to 1024"}};
 constexpr option quiet{"--quiet", "", "Nothing on standard error but errors", &a::quiet};
+constexpr option log{
+    .name = "--log",
+    .value = "LEVEL",
+    .help = "Log stages, sizes, search limits and times, never a count, on standard error: debug, "
+            "info, warning or error, and what is worse",
+    .to = &a::log,
+    .candidates = "debug info warning error"};
+constexpr option log_file{"--log-file", "FILE",
+                          "Add the log to this file instead; without --log at the level info",
+                          &a::log_file};
 constexpr option progress{"--progress", "", "A bar on standard error, if that is a terminal",
                           &a::progress};
 
@@ -297,7 +307,7 @@ command_description describe_suppress() {
               {cost, cost_file, together, previous, keep, frozen, method, nodes, effort, seconds}},
              {"Linked tables", {linked, where}},
              {"Output", {format, marker, private_record, certificate, escapes}},
-             {"Running", {threads, quiet, progress}}},
+             {"Running", {threads, quiet, progress, log, log_file}}},
             suppress_examples};
 }
 
@@ -313,7 +323,7 @@ command_description describe_round() {
               {protect.with("What must stay feasible of a cell that is not shown: cover (default: "
                             "all that its published value can mean), exact (a second value)")}},
              {"Output", {format, marker, private_record, certificate, escapes}},
-             {"Running", {threads, quiet, progress}}},
+             {"Running", {threads, quiet, progress, log, log_file}}},
             round_examples};
 }
 
@@ -333,7 +343,7 @@ command_description describe_coarsen() {
              rules_without("--threshold"),
              {"Unsafe by score, as for `sdckit score`", {sensitivity, population, who}},
              {"Output", {format, private_record, escapes}},
-             {"Running", {threads, quiet}}},
+             {"Running", {threads, quiet, log, log_file}}},
             coarsen_examples};
 }
 
@@ -358,7 +368,7 @@ command_description describe_audit() {
               {report, report_format,
                certificate.with("The proof that the release holds, to be checked by addition; "
                                 "holds true values, mode 0600")}},
-             {"Running", {threads, quiet}}},
+             {"Running", {threads, quiet, log, log_file}}},
             audit_examples};
 }
 
@@ -431,7 +441,7 @@ command_description describe_score() {
              score_points(),
              score_of_records(),
              score_output(),
-             {"Running", {threads, quiet}}},
+             {"Running", {threads, quiet, log, log_file}}},
             score_examples};
 }
 
@@ -451,7 +461,8 @@ command_description describe_verify() {
          rules_without("--threshold"),
          {"Protection", {protect, unsafe, levels, who}},
          {"The published table", {value_column, cells, further_marker, escapes.with(read_escapes)}},
-         {"Output", {report_format, quiet}}},
+         {"Output", {report_format}},
+         {"Running", {quiet, log, log_file}}},
         verify_examples};
 }
 

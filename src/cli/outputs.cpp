@@ -13,6 +13,7 @@
 #include <sdc/io/markdown.hpp>
 #include <sdc/io/plan_summary.hpp>
 #include <sdc/io/private_record.hpp>
+#include <sdc/io/spdlog_log.hpp>
 
 #include <iostream>
 #include <sstream>
@@ -43,7 +44,8 @@ result<std::string> make_record(const arguments& a, std::span<const outgoing> ta
     const auto known = knowledge_of(all);
     std::vector<private_table> records;
     for (const auto& t : tables) {
-        auto intervals = bound_unsafe_cells(known, t.proof->plan(), t.first, {.threads = threads});
+        auto intervals = bound_unsafe_cells(known, t.proof->plan(), t.first,
+                                            {.run = logged(a), .threads = threads});
         if (!intervals) return intervals.error();
         records.push_back({t.name, t.proof, *std::move(intervals)});
     }
@@ -56,7 +58,8 @@ result<std::string> make_record(const arguments& a, const audited& proof, unsign
                                 const std::string& made_by) {
     if (a.private_file.empty()) return std::string();
     const auto& p = proof.plan();
-    const auto intervals = bound_unsafe_cells(knowledge_of(p), p, 0, {.threads = threads});
+    const auto intervals =
+        bound_unsafe_cells(knowledge_of(p), p, 0, {.run = logged(a), .threads = threads});
     if (!intervals) return intervals.error();
     std::ostringstream text;
     write_private(text, proof, *intervals, made_by);
@@ -100,6 +103,29 @@ int report_unwritten(const error& e) {
 void warn(const arguments& a, std::string_view text) {
     if (!a.quiet) std::cerr << "sdckit: warning: " << printable(text) << '\n';
 }
+
+result<std::unique_ptr<log>> open_log(const arguments& a) {
+    constexpr choices<log_level, 4> levels{{{"debug", log_level::debug},
+                                            {"info", log_level::info},
+                                            {"warning", log_level::warning},
+                                            {"error", log_level::error}}};
+    if (a.log.empty() && a.log_file.empty()) return std::unique_ptr<log>();
+    const auto level = choose("--log", a.log.empty() ? "info" : a.log, levels);
+    if (!level) return level.error();
+    if (a.log_file == "-")
+        return bad_option("--log-file", a.log_file,
+                          "a file; without --log-file the log is on standard error");
+    if (!a.log_file.empty()) {
+        if (auto ok = check_places(a); !ok) return ok.error();
+    }
+    auto opened = open_log(*level, a.log_file);
+    if (opened) return opened;
+    auto e = opened.error();
+    e.message = "--log-file: " + e.message;
+    return e;
+}
+
+run_control logged(const arguments& a) { return {.log = a.logger}; }
 
 int release(const arguments& a, const audited& proof, const marker& m, unsigned threads,
             const std::string& made_by) {

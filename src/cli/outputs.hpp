@@ -4,10 +4,13 @@
 #include "arguments.hpp"
 
 #include <sdc/attack/audited.hpp>
+#include <sdc/log.hpp>
 #include <sdc/release/marker.hpp>
+#include <sdc/run_control.hpp>
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,6 +24,13 @@ int tell(const error& e);
 int report_unwritten(const error& e);
 
 void warn(const arguments& a, std::string_view text);
+
+/// --log and --log-file; nullptr without them. Nothing is written before the first line. Errors: a
+/// file that cannot be written, or that is another output or an input.
+[[nodiscard]] result<std::unique_ptr<log>> open_log(const arguments& a);
+
+/// For calls that are logged.
+[[nodiscard]] run_control logged(const arguments& a);
 
 /// The public table, the private record and the certificate as they are asked for, all or none;
 /// then what the plan is like and the summary line. The record says `made_by`. Returns the status.

@@ -8,6 +8,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cctype>
 #include <charconv>
@@ -213,9 +215,8 @@ std::optional<std::string> find_empty_value(const CLI::App& sub) {
 }
 
 void describe_to(CLI::App& app, arguments& a, unavailable& missing) {
-    app.set_version_flag("--version", "sdckit " + std::to_string(version{}.major) + "." +
-                                          std::to_string(version{}.minor) + "." +
-                                          std::to_string(version{}.patch));
+    constexpr version v;
+    app.set_version_flag("--version", fmt::format("sdckit {}.{}.{}", v.major, v.minor, v.patch));
     app.require_subcommand(1);
     missing.add_commands(app);
     for (const auto& c : list_commands()) {

@@ -12,7 +12,7 @@ result<void> check_places(const arguments& a, const std::vector<std::string>& re
         a.input,     a.structural_zeros,   a.keep,     a.frozen, a.unsafe, a.levels,
         a.cost_file, a.suppression_groups, a.previous, a.bands,  a.known,  a.ledger,
         a.key_file};
-    std::vector<std::string> outputs{a.output, a.private_file, a.map, a.curve};
+    std::vector<std::string> outputs{a.output, a.private_file, a.map, a.curve, a.log_file};
     (a.run == command::verify ? inputs : outputs).push_back(a.certificate);
     for (const auto* some : {&a.publics, &a.linked, &reads})
         inputs.insert(inputs.end(), some->begin(), some->end());

@@ -57,8 +57,9 @@ result<std::vector<cell_index>> read_must_publish(const arguments& a, const tabl
 
 result<suppress_options> read_suppress_options(const arguments& a, std::vector<rule> rules,
                                                unsigned threads) {
-    suppress_options options{
-        .rules = std::move(rules), .threads = threads, .run = {.progress = make_progress(a)}};
+    suppress_options options{.rules = std::move(rules),
+                             .threads = threads,
+                             .run = {.progress = make_progress(a), .log = a.logger}};
     if (options.rules.empty() && a.unsafe.empty() && a.levels.empty())
         return error{.code = errc::bad_argument,
                      .message = "no rule given",
@@ -112,7 +113,7 @@ result<guarded_plan> propose(const std::shared_ptr<const table>& counts,
 
 int attack_and_release(const arguments& a, plan proposed, const common& shared,
                        const std::string& made_by = {}) {
-    const auto proof = audit(std::move(proposed), {.threads = shared.threads});
+    const auto proof = audit(std::move(proposed), {.run = logged(a), .threads = shared.threads});
     if (!proof) return tell(proof.error());
     return release(a, *proof, shared.shown, shared.threads, made_by);
 }

@@ -8,6 +8,8 @@
 #include <sdc/policy/preset_bands.hpp>
 #include <sdc/rule/largest_limit.hpp>
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -51,12 +53,12 @@ error by_option(error e) {
          {"group_disclosure.coalition", "--group-disclosure"},
          {"protection.percent", "--protect percent"},
          {"protection.absolute", "--protect absolute"},
-         {"random rounding: base", "--base"},
-         {"controlled rounding: base", "--base"},
-         {"controlled rounding: steps", "--steps"},
-         {"noise: deviation", "--deviation"}}};
+         {"random_rounding.bands.base", "--base"},
+         {"controlled_rounding.base", "--base"},
+         {"controlled_rounding.steps", "--steps"},
+         {"bounded_noise.deviation", "--deviation"}}};
     for (const auto& [field, option] : options) {
-        if (e.message != field) continue;
+        if (e.field != field) continue;
         e.message = option;
         e.rule.clear();
     }
@@ -257,7 +259,7 @@ result<marker> read_marker(const arguments& a, const std::optional<preset>& from
 std::string describe_rules(const arguments& a, std::span<const rule> rules) {
     auto text = a.policy;
     const auto add = [&](std::string_view what, std::int64_t n) {
-        text += (text.empty() ? "" : ", ") + std::string(what) + " " + std::to_string(n);
+        text += fmt::format("{}{} {}", text.empty() ? "" : ", ", what, n);
     };
     for (const auto& r : rules) {
         if (const auto* group = std::get_if<group_disclosure>(&r))

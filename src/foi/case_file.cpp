@@ -7,6 +7,8 @@
 #include <sdc/rule/requirement.hpp>
 #include <sdc/table/detail/row_reader.hpp>
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <ranges>
 #include <set>
@@ -197,7 +199,7 @@ std::string name_of_levels(const case_file& file, const levels& depths) {
         const auto& dim = file.joint->cube().dimensions()[d];
         auto name = depths[d] == depth_of(dim.codes)
                         ? dim.name
-                        : dim.name + " (level " + std::to_string(depths[d]) + ")";
+                        : fmt::format("{} (level {})", dim.name, depths[d]);
         for (const auto& level : file.asked->levels) {
             if (level.dimension == dim.name && level.depth == depths[d]) name = level.name;
         }

@@ -1,5 +1,7 @@
 #include "case_file.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
 #include <optional>
@@ -80,8 +82,8 @@ evidence group_evidence(const cube& c, cell_index cell, const reason& why) {
         e.knows = "that a case is in " + name_of(c, why.group);
         e.learns = category + ", with nobody identified first";
     } else {
-        e.who = "A member of " + name_of(c, why.group) + " who is not in " + category +
-                " (at most " + std::to_string(why.limit) + ")";
+        e.who = fmt::format("A member of {} who is not in {} (at most {})", name_of(c, why.group),
+                            category, why.limit);
         e.knows = "the own case";
         e.learns = "that all others are in it";
     }
@@ -140,21 +142,21 @@ std::vector<std::string> sentences(const case_file& file, const question& q,
     const auto table = name_of_levels(file, q.depths);
     const bool tells = view.tables_with_statements < view.tables;
     if (tells)
-        text.push_back(
-            said + " is part of an answer: " + table + " it fixes " +
-            std::to_string(view.zeros_with_statements) + " of " + std::to_string(view.cells) +
-            " cells at zero and cuts the possible tables from " + std::to_string(view.tables) +
-            " (" + bits(view.tables) + ") to " + std::to_string(view.tables_with_statements) +
-            " (" + bits(view.tables_with_statements) + ").");
+        text.push_back(fmt::format(
+            "{} is part of an answer: {} it fixes {} of {} cells at zero and cuts the "
+            "possible tables from {} ({}) to {} ({}).",
+            said, table, view.zeros_with_statements, view.cells, view.tables, bits(view.tables),
+            view.tables_with_statements, bits(view.tables_with_statements)));
     text.push_back(
-        "with zeros shown and small cells suppressed an intruder recovers the whole table " +
-        table + " with probability " + decimal(view.stars.probability, 3) +
-        (tells ? "; once told " + said + ", " + decimal(view.stars_with_statements.probability, 3)
-               : "") +
-        " (" + std::to_string(view.stars_with_statements.recovered) + " of " +
-        std::to_string(view.stars_with_statements.tables) +
-        " tables); with zeros suppressed too, " + never_or(view.stars_zeros_hidden.probability) +
-        ".");
+        fmt::format("with zeros shown and small cells suppressed an intruder recovers the whole "
+                    "table {} with probability {}{} ({} of {} tables); with zeros suppressed too, "
+                    "{}.",
+                    table, decimal(view.stars.probability, 3),
+                    tells ? fmt::format("; once told {}, {}", said,
+                                        decimal(view.stars_with_statements.probability, 3))
+                          : "",
+                    view.stars_with_statements.recovered, view.stars_with_statements.tables,
+                    never_or(view.stars_zeros_hidden.probability)));
     return text;
 }
 

@@ -4,6 +4,8 @@
 #include <sdc/foi/section40.hpp>
 #include <sdc/table/detail/row_reader.hpp>
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <ranges>
 #include <utility>
@@ -78,10 +80,10 @@ private:
         for (const auto& cell : cells(*together.table))
             single += !cell.is_margin() && together.table->value(cell.index()) == 1;
         if (single > 0)
-            out_.noticed.push_back("Taken together, the breakdowns asked for single out " +
-                                   std::to_string(single) + " of " +
-                                   std::to_string(together.table->grand_total()) +
-                                   " cases: they are judged as one table.");
+            out_.noticed.push_back(
+                fmt::format("Taken together, the breakdowns asked for single out {} of {} cases: "
+                            "they are judged as one table.",
+                            single, together.table->grand_total()));
     }
 
     /// Parts of which something can be given are released together, or not at all.
@@ -163,8 +165,9 @@ private:
             for (const auto& why : file_.flags.reasons(cell)) {
                 if (why.rule != rule_id::small_total) continue;
                 d.noticed.insert(d.noticed.begin(),
-                                 "the total is below " + std::to_string(why.limit) +
-                                     ", the least for which the rules give a breakdown.");
+                                 fmt::format("the total is below {}, the least for which the "
+                                             "rules give a breakdown.",
+                                             why.limit));
                 return;
             }
         }

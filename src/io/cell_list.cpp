@@ -4,6 +4,7 @@
 #include <sdc/table/detail/number.hpp>
 #include <sdc/table/detail/row_reader.hpp>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string_view>
@@ -24,6 +25,8 @@ constexpr names<band_action, 6> actions{{{"keep", band_action::keep},
 constexpr names<tie_rule, 3> tie_rules{{{"half_up", tie_rule::half_up},
                                         {"half_even", tie_rule::half_even},
                                         {"half_down", tie_rule::half_down}}};
+
+constexpr std::array<std::string_view, 4> band_columns{"low", "high", "base", "label"};
 
 /// Reads the fields of one band; a column that is not there reads as empty.
 class band_reader {
@@ -93,18 +96,17 @@ private:
     std::size_t row_ = 0;
 };
 
-/// "banding.bands[2].low" is field "low" of the third row.
+/// What is wrong of a band is in its row, in the column of its name.
 sdc::error locate(sdc::error e, const records& rows) {
     e.where.file = rows.source;
-    constexpr std::string_view prefix = "banding.bands[";
-    const auto end = e.message.find("].");
-    if (!e.message.starts_with(prefix) || end == std::string::npos) return e;
-    const auto row =
-        detail::parse_count(std::string_view(e.message).substr(prefix.size(), end - prefix.size()));
-    if (!row || static_cast<std::size_t>(*row) >= rows.size()) return e;
-    e.message.erase(0, end + 2);
-    e.where = rows.where(static_cast<std::size_t>(*row), rows.find_column(e.message).value_or(0));
-    e.message = "a band whose " + e.message + " does not fit";
+    if (e.element == 0 || e.element > rows.size()) return e;
+    const auto column = std::ranges::find_if(band_columns, [&](std::string_view name) {
+        return e.field == "banding.bands." + std::string(name);
+    });
+    if (column == band_columns.end()) return e;
+    e.where =
+        rows.where(static_cast<std::size_t>(e.element - 1), rows.find_column(*column).value_or(0));
+    e.message = "a band whose " + std::string(*column) + " does not fit";
     return e;
 }
 

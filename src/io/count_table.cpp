@@ -2,22 +2,15 @@
 
 #include <sdc/io/cell_list.hpp>
 
-#include <algorithm>
 #include <utility>
-#include <vector>
 
 namespace sdc::inline v0 {
 namespace {
 
-/// The table knows a cell only; the user needs the line that says it.
-error locate_zero(error e, const records& rows, const std::vector<cell_index>& zeros,
-                  const cube& c) {
-    if (!e.where.file.empty() || e.cell.empty()) return e;
-    const auto is_named = [&](cell_index cell) { return describe(c, cell) == e.cell; };
-    if (std::ranges::count_if(zeros, is_named) != 1)
-        return e; // names are cut, so that two cells can have one
-    const auto at = std::ranges::find_if(zeros, is_named);
-    e.where = rows.where(static_cast<std::size_t>(at - zeros.begin()), 0);
+/// The table knows which of the structural zeros; the user needs the line that says it.
+error locate_zero(error e, const records& rows) {
+    if (e.field != "columns.structural_zeros" || e.element == 0) return e;
+    e.where = rows.where(static_cast<std::size_t>(e.element - 1), 0);
     e.where.column = 0;
     return e;
 }
@@ -38,7 +31,7 @@ result<table> tabulate_with_zeros(const records& rows, tabulate_options options,
     }
     auto made = tabulate(rows, options);
     if (made) return made;
-    return locate_zero(made.error(), structural_zeros, *zeros, **c);
+    return locate_zero(made.error(), structural_zeros);
 }
 
 } // namespace sdc::inline v0

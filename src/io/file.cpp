@@ -2,6 +2,8 @@
 
 #include <sdc/detail/quoted.hpp>
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
@@ -120,7 +122,7 @@ std::size_t longest_name(const std::string& directory) {
 /// which the file system takes can be written.
 int create_temporary(const std::string& place, mode_t mode, std::string& temporary) {
     const auto slash = place.rfind('/') + 1; // 0 if there is none
-    const auto start = place.substr(0, slash) + ".sdckit-" + std::to_string(::getpid()) + "-";
+    const auto start = fmt::format("{}.sdckit-{}-", place.substr(0, slash), ::getpid());
     constexpr int attempts = 1000;
     for (int i = 0; i < attempts; ++i) {
         temporary = start + std::to_string(i);
@@ -185,7 +187,7 @@ result<void> check_file_name(const std::string& file) {
                  .message = "a file name longer than the file system takes",
                  .where = {.file = detail::shorten(file)},
                  .found = std::to_string(length) + " bytes",
-                 .wanted = "at most " + std::to_string(most) + " bytes"};
+                 .wanted = fmt::format("at most {} bytes", most)};
 }
 
 result<std::string> read_file(const std::string& file) {

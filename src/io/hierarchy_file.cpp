@@ -4,8 +4,10 @@
 #include <sdc/io/file.hpp>
 #include <sdc/table/detail/row_reader.hpp>
 
-#include <sdc/io/detail/text.hpp>
 #include <sdc/detail/utf8.hpp>
+#include <sdc/io/detail/text.hpp>
+
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <utility>
@@ -64,8 +66,8 @@ public:
                          .message = "a level skipped",
                          .where = where,
                          .found = "level " + std::to_string(level),
-                         .wanted = "at most " + std::to_string(above_.size()) +
-                                   ", one below the line above"};
+                         .wanted =
+                             fmt::format("at most {}, one below the line above", above_.size())};
         above_.resize(level);
         entries_.push_back({.id = std::string(line), .parent = above_.back(), .where = where});
         above_.emplace_back(line);

@@ -7,6 +7,8 @@
 #include <sdc/plan/published_value.hpp>
 #include <sdc/protect/plan_report.hpp>
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <ostream>
 #include <string>
@@ -133,7 +135,7 @@ json describe_report(const plan_report& r) {
 std::string describe_complement(const cube& c, const complement_reason& why) {
     if (why.protects == no_cell) return "goes with other suppressed cells";
     auto text = "protects " + describe(c, why.protects);
-    if (why.unsafe_cells > 1) text += " and " + std::to_string(why.unsafe_cells - 1) + " more";
+    if (why.unsafe_cells > 1) text += fmt::format(" and {} more", why.unsafe_cells - 1);
     return text;
 }
 

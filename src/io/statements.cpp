@@ -7,6 +7,8 @@
 
 #include "json_text.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <array>
 #include <iterator>
@@ -65,10 +67,10 @@ public:
     }
 
 private:
-    sdc::error refuse(std::string message, std::string found, std::string wanted,
+    sdc::error refuse(const std::string& message, std::string found, std::string wanted,
                       errc code = errc::bad_syntax) const {
         return {.code = code,
-                .message = "statement " + std::to_string(number_) + ": " + std::move(message),
+                .message = fmt::format("statement {}: {}", number_, message),
                 .where = {.file = source_},
                 .found = std::move(found),
                 .wanted = std::move(wanted)};

@@ -4,6 +4,8 @@
 
 #include <sdc/table/cells.hpp>
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <array>
 #include <numeric>
@@ -63,7 +65,7 @@ std::size_t class_of(const risk_map& map, double score) {
 }
 
 std::string counted(std::size_t n, const char* what) {
-    return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
+    return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s");
 }
 
 std::string letter(std::size_t k) { return std::string(1, static_cast<char>('A' + k)); }
@@ -96,8 +98,8 @@ std::vector<std::string> notes(const risk_map& map, const layout& at) {
     std::vector<std::string> said;
     const auto cut = [&](std::size_t shown, std::size_t all, const char* what) {
         if (shown < all)
-            said.push_back("shown are " + std::to_string(shown) + " of " + std::to_string(all) +
-                           " " + what + ": those of the highest scores");
+            said.push_back(fmt::format("shown are {} of {} {}: those of the highest scores", shown,
+                                       all, what));
     };
     cut(at.rows.size(), map.rows.size(), "rows");
     cut(at.columns.size(), map.columns.size(), "columns");
@@ -198,8 +200,7 @@ void draw_labels(svg_text& to, const risk_map& map, const layout& at) {
     for (std::size_t c = 0; c < at.columns.size(); ++c) {
         const int x = at.x(c) + cell_width / 2;
         to.text(x, at.top - 6, detail::cut(map.columns[at.columns[c]], longest_label),
-                "transform=\"rotate(-45 " + std::to_string(x) + " " + std::to_string(at.top - 6) +
-                    ")\"");
+                fmt::format("transform=\"rotate(-45 {} {})\"", x, at.top - 6));
     }
     for (std::size_t r = 0; r < at.rows.size(); ++r)
         to.text(at.left - 8, at.y(r) + 16, detail::cut(map.rows[at.rows[r]], longest_label),

@@ -2,6 +2,8 @@
 
 #include <sdc/io/svg.hpp>
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -151,10 +153,10 @@ private:
 
 void draw_mark(svg_text& to, int x, int y, std::size_t method) {
     const bool filled = method >= outlines.size();
-    to.element("path", " d=\"" + std::string(outlines[method % outlines.size()]) +
-                           "\" transform=\"translate(" + std::to_string(x) + " " +
-                           std::to_string(y) + ")\" stroke=\"#1f3b6f\" stroke-width=\"2\" fill=\"" +
-                           (filled ? "#1f3b6f" : "#ffffff") + "\"");
+    to.element("path", fmt::format(" d=\"{}\" transform=\"translate({} {})\" stroke=\"#1f3b6f\" "
+                                   "stroke-width=\"2\" fill=\"{}\"",
+                                   outlines[method % outlines.size()], x, y,
+                                   filled ? "#1f3b6f" : "#ffffff"));
 }
 
 void draw_axes(svg_text& to, const risk_utility_curve& curve, const plot& at) {
@@ -172,9 +174,9 @@ void draw_axes(svg_text& to, const risk_utility_curve& curve, const plot& at) {
     to.line(left, top, left, bottom, "stroke=\"#333333\"");
     to.line(left, bottom, right, bottom, "stroke=\"#333333\"");
     to.text((left + right) / 2, bottom + 40, curve.loss_name, "text-anchor=\"middle\"");
-    to.text(24, (top + bottom) / 2, "risk",
-            "text-anchor=\"middle\" transform=\"rotate(-90 24 " +
-                std::to_string((top + bottom) / 2) + ")\"");
+    to.text(
+        24, (top + bottom) / 2, "risk",
+        fmt::format("text-anchor=\"middle\" transform=\"rotate(-90 24 {})\"", (top + bottom) / 2));
     to.line(left, plot::y(curve.limit), right, plot::y(curve.limit),
             "stroke=\"#a02020\" stroke-width=\"2\" stroke-dasharray=\"7 4\"");
     to.text(right + 6, plot::y(curve.limit) + 4, "limit " + fixed(curve.limit, 3));
@@ -192,8 +194,8 @@ void draw_points(svg_text& to, const risk_utility_curve& curve,
                  const std::vector<std::string>& methods, plot& at) {
     for (const auto& p : curve.points) {
         to.open("g");
-        to.title(p.name + " (" + p.method + "): loss " + fixed(p.loss, 3) + ", risk " +
-                 fixed(p.risk, 3));
+        to.title(fmt::format("{} ({}): loss {}, risk {}", p.name, p.method, fixed(p.loss, 3),
+                             fixed(p.risk, 3)));
         if (const auto label = detail::cut(p.name, longest_label);
             !label.empty() && (at.names_all() || is_on_frontier(curve, p))) {
             const auto free = at.place(p, label);
@@ -211,8 +213,9 @@ std::string describe(const risk_utility_curve& curve) {
     std::string text =
         "Risk by " + curve.loss_name + "; the limit of the risk is " + fixed(curve.limit, 3) + ".";
     for (const auto& p : curve.points)
-        text += " " + p.name + " (" + p.method + "): loss " + fixed(p.loss, 3) + ", risk " +
-                fixed(p.risk, 3) + (p.risk < curve.limit ? "." : ", at or above the limit.");
+        text +=
+            fmt::format(" {} ({}): loss {}, risk {}{}", p.name, p.method, fixed(p.loss, 3),
+                        fixed(p.risk, 3), p.risk < curve.limit ? "." : ", at or above the limit.");
     return text;
 }
 
@@ -227,8 +230,8 @@ result<std::string> to_svg(const risk_utility_curve& curve) {
     to.text(16, 26, curve.title, "font-size=\"16\" font-weight=\"bold\"");
     if (!at.names_all())
         to.text(16, 44,
-                "named are, of " + std::to_string(curve.points.size()) +
-                    " points, those that no other beats in both");
+                fmt::format("named are, of {} points, those that no other beats in both",
+                            curve.points.size()));
     draw_axes(to, curve, at);
     draw_points(to, curve, methods, at);
     for (std::size_t i = 0; i < methods.size(); ++i) {

@@ -2,8 +2,11 @@
 
 #include <sdc/attack/bounds.hpp>
 #include <sdc/detail/integer.hpp>
+#include <sdc/detail/stage.hpp>
 #include <sdc/proof/witness.hpp>
 #include <sdc/release/against_replay.hpp>
+
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <string>
@@ -24,12 +27,14 @@ std::int64_t largest_threshold(std::span<const rule> rules) {
 }
 
 /// Levels for complements that may be unsafe and would then not be protected.
-result<std::vector<protection_level>> find_open_complements(const plan& p, unsigned threads) {
+result<std::vector<protection_level>> find_open_complements(const plan& p,
+                                                            const suppress_options& options) {
     std::vector<cell_index> asked;
     for (cell_index cell = 0; cell < p.status.size(); ++cell) {
         if (p.status[cell] == cell_status::secondary) asked.push_back(cell);
     }
-    const auto found = bounds(knowledge_of(p), asked, {.threads = threads});
+    const auto found =
+        bounds(knowledge_of(p), asked, {.run = options.run, .threads = options.threads});
     if (!found) return found.error();
     const auto highest =
         largest_threshold(p.rules) - 1 + (p.protection.width == protection::kind::reach ? 1 : 0);
@@ -83,7 +88,7 @@ result<std::size_t> protect_complements(plan& p, const std::shared_ptr<const tab
     const auto own = levels.size();
     auto now = p;
     while (true) {
-        const auto open = find_open_complements(now, options.threads);
+        const auto open = find_open_complements(now, options);
         if (!open) return open.error();
         if (open->empty()) break;
         levels.insert(levels.end(), open->begin(), open->end());
@@ -146,6 +151,7 @@ result<guarded_plan> suppress_against_replay(std::shared_ptr<const table> t,
     if (!options.cost.key)
         return error{.code = errc::bad_argument,
                      .message = "protection against replay",
+                     .field = "suppress_options.cost.key",
                      .found = "no key",
                      .wanted = "cost.key: without a secret the intruder runs the whole method"};
     if (options.intruders.any())
@@ -155,6 +161,7 @@ result<guarded_plan> suppress_against_replay(std::shared_ptr<const table> t,
         how.method ? how.method : [](std::shared_ptr<const table> of, const suppress_options& o) {
             return suppress(std::move(of), o);
         };
+    const detail::stage s(options.run, "protection against replay");
     auto p = method(t, options);
     if (!p) return p.error();
     const auto is_needed =
@@ -164,9 +171,10 @@ result<guarded_plan> suppress_against_replay(std::shared_ptr<const table> t,
     if (!guarded) return guarded.error();
     const auto more = is_needed ? withhold_more(*p, options, how.one_in) : 0;
     if (is_needed) p->cost = cost_of_complements(*p, options);
-    auto made_by = "against replay: costs perturbed by a secret key; " + std::to_string(*guarded) +
-                   " further cells protected as if they were unsafe; " + std::to_string(more) +
-                   " cells suppressed by the key alone";
+    auto made_by = fmt::format("against replay: costs perturbed by a secret key; {} further cells "
+                               "protected as if they were unsafe; {} cells suppressed by the key "
+                               "alone",
+                               *guarded, more);
     return guarded_plan{.plan = *std::move(p), .made_by = std::move(made_by)};
 }
 

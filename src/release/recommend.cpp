@@ -3,11 +3,14 @@
 #include "added_risk.hpp"
 
 #include <sdc/attack/audit.hpp>
+#include <sdc/detail/stage.hpp>
 #include <sdc/protect/coarsen.hpp>
 #include <sdc/protect/round.hpp>
 #include <sdc/protect/suppress.hpp>
 #include <sdc/risk/table/information_loss.hpp>
 #include <sdc/risk/table/interval.hpp>
+
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <cmath>
@@ -136,6 +139,7 @@ private:
     }
 
     void judge(release_candidate& c, const std::string& what) const {
+        detail::write_log(options_.run, log_level::debug, "recommend: judges ", what);
         if (!c.why.empty()) return; // undecided
         const auto limit = "1/" + std::to_string(options_.limit_one_in);
         c.passes = !is_at_risk(c.highest.risk);
@@ -158,9 +162,8 @@ private:
         judge(whole, "the table");
         if (whole.passes && !masked_.empty()) {
             whole.passes = false;
-            whole.why = std::to_string(*options_.points) + " points, more than " +
-                        std::to_string(options_.points_limit) + ", and counts below " +
-                        std::to_string(least_shown);
+            whole.why = fmt::format("{} points, more than {}, and counts below {}",
+                                    *options_.points, options_.points_limit, least_shown);
         }
         found_.candidates.push_back(std::move(whole));
     }
@@ -198,9 +201,9 @@ private:
             found_.candidates.push_back({.way = protection_method::coarsened,
                                          .exists = false,
                                          .loss = 1,
-                                         .why = "no coarser table is without a score of 1/" +
-                                                std::to_string(options_.limit_one_in) +
-                                                " or more"});
+                                         .why = fmt::format("no coarser table is without a score "
+                                                            "of 1/{} or more",
+                                                            options_.limit_one_in)});
         return {};
     }
 
@@ -252,9 +255,7 @@ private:
         const auto fail = [&](const error& e) {
             c.loss = 1;
             c.exists = false;
-            c.why = what + ": " +
-                    e.message.substr(
-                        0, e.message.find(';')); // the rest is the proof, for who protects it
+            c.why = what + ": " + e.message; // the explanation is for who protects it
             found_.candidates.push_back(std::move(c));
         };
         if (!p) return fail(p.error());
@@ -265,9 +266,8 @@ private:
         judge(c, what);
         if (c.passes && c.hidden > options_.max_suppressed_share) {
             c.passes = false;
-            c.why = what + " hides more than " +
-                    std::to_string(std::llround(100 * options_.max_suppressed_share)) +
-                    " % of what the table shows";
+            c.why = fmt::format("{} hides more than {} % of what the table shows", what,
+                                std::llround(100 * options_.max_suppressed_share));
         }
         found_.candidates.push_back(std::move(c));
     }
@@ -356,6 +356,7 @@ result<recommendation> recommend(std::shared_ptr<const table> t, const recommend
     const auto refuse = [](const char* field, std::string found, const char* wanted) {
         return error{.code = errc::bad_argument,
                      .message = field,
+                     .field = field,
                      .found = std::move(found),
                      .wanted = wanted};
     };
@@ -380,7 +381,10 @@ result<recommendation> recommend(std::shared_ptr<const table> t, const recommend
     if (options.public_already != nullptr && !is_about(options.public_already->cube(), t->cube()))
         return refuse("recommend_options.public_already", "knowledge of another table",
                       "tables of which the first is this one");
-    return recommender(std::move(t), options).decide();
+    detail::stage s(options.run, "recommend");
+    auto found = recommender(std::move(t), options).decide();
+    if (found) s.note(found->candidates.size(), " ways to release the table");
+    return found;
 }
 
 } // namespace sdc::inline v0

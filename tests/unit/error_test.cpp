@@ -36,6 +36,12 @@ TEST(Error, TextHoldsEveryField) {
 TEST(Error, TextLeavesOutEmptyFields) {
     EXPECT_EQ(sdc::to_string(sdc::error{.message = "odd"}), "odd");
     EXPECT_EQ(sdc::to_string(sdc::error{.message = "odd", .found = "3"}), "odd; found 3");
+    EXPECT_EQ(sdc::to_string(sdc::error{.message = "odd",
+                                        .explanation = "the first: 3",
+                                        .field = "list.number",
+                                        .element = 2,
+                                        .cell = "x"}),
+              "odd; the first: 3; cell x");
 }
 
 TEST(Error, TextLeavesOutPlacesThatDoNotApply) {

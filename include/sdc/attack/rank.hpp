@@ -3,6 +3,7 @@
 #pragma once
 
 #include <sdc/config.hpp>
+#include <sdc/detail/decimal.hpp>
 #include <sdc/error.hpp>
 #include <sdc/knowledge/knowledge.hpp>
 
@@ -21,13 +22,11 @@ enum class derivability : std::uint8_t {
                    ///< checked by exact addition.
     not_derivable, ///< It is none: a move of the open cells that keeps every relation and changes
                    ///< this cell was found and checked.
-    unconfirmed,   ///< Arithmetic modulo primes gave an answer that exact integers of 64 bits could
-                   ///< not confirm.
 };
 
 /// One row of a derivation: a relation of a table, or a statement whose sum is known.
 struct derivation_step {
-    std::int64_t multiplier = 1;
+    decimal multiplier = 1;
     cell_index total = no_cell; ///< The relation "total less its parts in `dimension` is 0";
                                 ///< `no_cell` for a statement.
     std::size_t dimension = 0;
@@ -37,26 +36,26 @@ struct derivation_step {
 
 /// divisor x cell = constant + sum of coefficient x known cell.
 struct derivation {
-    std::int64_t divisor = 1; ///< Above 0.
+    decimal divisor = 1; ///< Above 0.
     std::vector<derivation_step> steps =
         {}; ///< Their sum has `divisor` for the cell and nothing for other open cells.
-    std::vector<std::pair<cell_index, std::int64_t>> known = {}; ///< Ascending cells.
-    std::int64_t constant = 0;                                   ///< From statements.
+    std::vector<std::pair<cell_index, decimal>> known = {}; ///< Ascending cells.
+    decimal constant = 0;                                   ///< From statements.
 };
 
 struct rank_answer {
-    derivability verdict = derivability::unconfirmed;
+    derivability verdict = derivability::published;
     derivation how = {}; ///< Of a cell that is determined.
 };
 
 /// For each cell whether it is a linear combination of published values, cells with one possible
 /// value and statements with a known sum. NOT a protection guarantee: a cell that is
 /// `not_derivable` can still be disclosed, since values are whole and not negative (0 = x + y): use
-/// `bounds`. Guarantee: both answers are proved in exact integers. How: sparse elimination modulo
-/// 2^61 - 1, brought back to fractions and checked. Errors: bad_argument for a cell outside the
-/// tables; overflow for more than 2^32 cells. Complexity: O(dimensions x cells), and elimination:
-/// at worst cubic in the open cells of one group; O(steps log steps) for each derivation.
-/// Reference: Geurts (1992); Wang, Guy and Davenport (1982) for the fractions.
+/// `bounds`. Guarantee: every answer is proved in exact integers. How: sparse elimination modulo
+/// 2^61 - 1, brought back to fractions; what that leaves open, modulo powers of other primes.
+/// Errors: bad_argument for a cell outside the tables; overflow for more than 2^32 cells.
+/// Complexity: O(dimensions x cells), and at worst cubic in the open cells of one group. Reference:
+/// Geurts (1992); Wang, Guy and Davenport (1982), Dixon (1982) for the fractions.
 [[nodiscard]] SDCKIT_API result<std::vector<rank_answer>>
 find_derivable(const knowledge& known, std::span<const cell_index> cells);
 

@@ -5,7 +5,7 @@
 #include <sdc/attack/recovery.hpp>
 #include <sdc/config.hpp>
 #include <sdc/detail/splitmix64.hpp>
-#include <sdc/enumerate/count_tables.hpp>
+#include <sdc/enumerate/leaf_facts.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -126,6 +126,7 @@ result<recovery_estimate> estimate_recovery(const knowledge& known, Face&& face,
     if (options.samples == 0)
         return error{.code = errc::bad_argument,
                      .message = "estimate_options.samples",
+                     .field = "estimate_options.samples",
                      .found = "0",
                      .wanted = "at least 1"};
     const auto sampler = detail::table_sampler::make(known, options);

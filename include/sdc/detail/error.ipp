@@ -14,6 +14,7 @@ std::string to_string(const error& e) {
     append_number(e.where.column);
     if (!text.empty()) text += ": ";
     text += e.message;
+    if (!e.explanation.empty()) text += "; " + e.explanation;
     const auto append_field = [&text](const char* name, const std::string& field) {
         if (!field.empty()) text += std::string("; ") + name + " " + field;
     };

@@ -77,4 +77,8 @@ private:
     const cube* cube_;
 };
 
+/// Narrows the leaves by each fact until nothing changes, then drops the facts that hold anyway.
+/// False: no table agrees.
+SDCKIT_API bool tighten(leaf_facts& known);
+
 } // namespace sdc::inline v0::detail

@@ -140,7 +140,8 @@ namespace detail {
 
 SDCKIT_API interval around(std::int64_t shown, std::int64_t below, std::int64_t above);
 
-SDCKIT_API sdc::error perturbation_error(const char* field, std::string found, std::string wanted);
+SDCKIT_API sdc::error perturbation_error(const char* message, const char* field, std::string found,
+                                         std::string wanted);
 
 SDCKIT_API result<void> check(const random_rounding& method);
 

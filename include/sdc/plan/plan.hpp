@@ -9,6 +9,7 @@
 #include <sdc/rule/evaluate.hpp>
 #include <sdc/rule/requirement.hpp>
 
+#include <compare>
 #include <cstdint>
 #include <memory>
 #include <optional>

@@ -225,9 +225,11 @@ namespace detail {
 /// Errors: bad_argument for a negative number of events, no place, or a population, width or number
 /// of categories below 1.
 [[nodiscard]] inline result<void> check(const calhhs_table& t) {
-    const auto refuse = [](std::string field, std::string found, const char* wanted) {
+    const auto refuse = [](const char* field, std::string found, const char* wanted,
+                           const std::string& of = {}) {
         return error{.code = errc::bad_argument,
-                     .message = std::move(field),
+                     .message = field + of,
+                     .field = field,
                      .rule = "calhhs",
                      .found = std::move(found),
                      .wanted = wanted};
@@ -242,8 +244,8 @@ namespace detail {
     }
     for (const auto& v : t.variables) {
         if (detail::has_value(v.basis) && v.value < 1)
-            return refuse("calhhs_variable.value of " + detail::quoted(v.name),
-                          std::to_string(v.value), "at least 1");
+            return refuse("calhhs_variable.value", std::to_string(v.value), "at least 1",
+                          " of " + detail::quoted(v.name));
     }
     return {};
 }

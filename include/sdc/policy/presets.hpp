@@ -261,6 +261,7 @@ inline constexpr std::array<preset, 20> presets{{
     }
     return error{.code = errc::bad_argument,
                  .message = "unknown policy",
+                 .field = "policy",
                  .found = detail::quoted(id),
                  .wanted = "one of " + known};
 }

@@ -216,6 +216,7 @@ result<std::vector<difference_risk>> score_differences(const knowledge& known,
     if (scores.size() != known.size())
         return error{.code = errc::bad_argument,
                      .message = "scores of other tables",
+                     .field = "scores",
                      .found = std::to_string(scores.size()) + " cells",
                      .wanted = std::to_string(known.size()) + " cells"};
     if (auto ok = detail::check(options.channels); !ok) return ok.error();

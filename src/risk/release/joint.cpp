@@ -1,5 +1,7 @@
 #include <sdc/risk/release/joint.hpp>
 
+#include <sdc/detail/stage.hpp>
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -35,9 +37,11 @@ result<joint_risk> score_joint(const knowledge& known, const joint_risk_options&
     if (options.limit_one_in < 1)
         return error{.code = errc::bad_argument,
                      .message = "limit of a score, 1 / n",
+                     .field = "joint_risk_options.limit_one_in",
                      .found = std::to_string(options.limit_one_in),
                      .wanted = "at least 1"};
     if (known.may_be_empty()) return nothing_certain(known);
+    detail::stage s(options.scores.attack.run, "scores by everything public");
     auto cells = score_knowledge(known, options.scores);
     if (!cells) return cells.error();
     auto differences = score_differences(known, *cells, options.scores);
@@ -67,6 +71,11 @@ result<joint_risk> score_joint(const knowledge& known, const joint_risk_options&
     }
     std::ranges::stable_sort(all.rests, {}, &residual_group::people);
     find_highest(all, options.scores.channels.coalition);
+    s.note(all.cells.size(), " cells, ", all.differences.size(), " differences, ", all.rests.size(),
+           " residual groups");
+    if (!all.exact)
+        detail::write_log(options.scores.attack.run, log_level::warning,
+                          "scores by everything public: a search limit came first");
     return all;
 }
 

@@ -205,6 +205,7 @@ result<residual_groups> find_zone_differences(const linked_tables& tables,
     if (counts.size() != tables.size())
         return error{.code = errc::bad_argument,
                      .message = "counts of other tables",
+                     .field = "counts",
                      .found = std::to_string(counts.size()) + " cells",
                      .wanted = std::to_string(tables.size()) + " cells"};
     residual_groups all;

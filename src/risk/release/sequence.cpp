@@ -68,6 +68,7 @@ private:
         if (size_ != 0 && known->size() != size_)
             return error{.code = errc::bad_argument,
                          .message = "intruders over other tables",
+                         .field = "known",
                          .found = std::to_string(known->size()) + " cells",
                          .wanted = std::to_string(size_) + " cells"};
         size_ = known->size();
@@ -177,7 +178,9 @@ private:
 
 result<sequence_risk> score_sequence(std::size_t releases, const knowledge_for& known,
                                      const joint_risk_options& options) {
-    if (releases == 0) return error{.code = errc::bad_argument, .message = "no release to score"};
+    if (releases == 0)
+        return error{
+            .code = errc::bad_argument, .message = "no release to score", .field = "releases"};
     return sequence(releases, known, options).score();
 }
 

@@ -1,5 +1,6 @@
 #include <sdc/risk/table/interval.hpp>
 
+#include <sdc/detail/stage.hpp>
 #include <sdc/risk/table/detail/learned.hpp>
 
 #include <algorithm>
@@ -17,6 +18,7 @@ result<void> check(const knowledge& known, const interval_risk_options& options)
         if (cell >= known.size())
             return error{.code = errc::bad_argument,
                          .message = "interval_risk_options.only",
+                         .field = "interval_risk_options.only",
                          .found = "cell " + std::to_string(cell),
                          .wanted = "a cell of the tables"};
     }
@@ -25,6 +27,7 @@ result<void> check(const knowledge& known, const interval_risk_options& options)
     if (people.size() != known.size())
         return error{.code = errc::bad_argument,
                      .message = "cell_risk_options.population",
+                     .field = "cell_risk_options.population",
                      .found = std::to_string(people.size()) + " cells",
                      .wanted = std::to_string(known.size()) + " cells"};
     for (cell_index cell = 0; cell < known.size(); ++cell) {
@@ -217,6 +220,7 @@ scope find_scope(const knowledge& known, const interval_risk_options& options) {
 
 result<std::vector<interval_risk>> score_knowledge(const knowledge& known,
                                                    const interval_risk_options& options) {
+    detail::stage s(options.attack.run, "scores by intervals", log_level::debug);
     if (auto ok = check(known, options); !ok) return ok.error();
     const auto scope = find_scope(known, options);
     const auto counts = find_counts(known, options.attack, scope.attacked);
@@ -237,6 +241,7 @@ result<std::vector<interval_risk>> score_knowledge(const knowledge& known,
         for (const auto& g : around.of(cell)) score.within(g);
         scores.push_back(std::move(score).found());
     }
+    s.note(std::ranges::count(scope.scored, true), " cells");
     return scores;
 }
 

@@ -15,6 +15,7 @@ result<std::vector<residual_group>> find_residual_groups(const linked_tables& ta
     if (counts.size() != tables.size())
         return error{.code = errc::bad_argument,
                      .message = "counts of other tables",
+                     .field = "counts",
                      .found = std::to_string(counts.size()) + " cells",
                      .wanted = std::to_string(tables.size()) + " cells"};
     std::vector<residual_group> found;

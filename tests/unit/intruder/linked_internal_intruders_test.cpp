@@ -152,7 +152,7 @@ TEST(LinkedInternalIntruders, ThePlanSaysAgainstWhomAndTheAuditAttacksItFromInsi
     ASSERT_LT(outside.cost, p.cost);
     const auto leak = audit(outside);
     ASSERT_THAT(leak, HasErrc(errc::not_proved));
-    EXPECT_THAT(leak.error().message, HasSubstr("an internal intruder can infer more"));
+    EXPECT_THAT(leak.error().explanation, HasSubstr("an internal intruder can infer more"));
     outside.parts[1].intruders.coalition = 2;
     EXPECT_THAT(audit(outside), HasErrc(errc::bad_argument)) << "readers differ";
 }

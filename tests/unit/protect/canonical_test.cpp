@@ -1,7 +1,7 @@
 #include <sdc/protect/detail/problem/canonical.hpp>
 
-#include <sdc/protect/detail/problem/table_problem.hpp>
 #include "support/reordered.hpp"
+#include <sdc/protect/detail/problem/table_problem.hpp>
 
 #include <gtest/gtest.h>
 

@@ -271,14 +271,14 @@ TEST(Explain, WhereManyCannotBeProtectedTheFirstAreEnough) {
     ASSERT_FALSE(some);
     EXPECT_THAT(some.error().message, testing::StartsWith("20 cells cannot be protected"));
     EXPECT_THAT(
-        some.error().message,
+        sdc::to_string(some.error()),
         testing::HasSubstr("; possible if these cells that must be published were suppressed"));
     ASSERT_FALSE(many);
     EXPECT_EQ(many.error().code, sdc::errc::not_protectable);
     EXPECT_THAT(many.error().message, testing::StartsWith("at least 56 cells cannot be protected"))
         << "seven rounds of eight";
     EXPECT_THAT(
-        many.error().message,
+        sdc::to_string(many.error()),
         testing::HasSubstr(
             "; possible (of the first 50) if these cells that must be published were suppressed"));
 }

@@ -71,10 +71,10 @@ TEST(SolveExactly, ImpossibleNamesTheNeed) {
 
 TEST(SolveExactly, StopsWhenTold) {
     const auto p = one_row({-1, 1, 1}, {suppressed, candidate, candidate}, {1, 7, 4});
-    EXPECT_EQ(solve_exactly(p, {.cancel = [] { return true; }}).outcome,
+    EXPECT_EQ(solve_exactly(p, {.run = {.cancel = [] { return true; }}}).outcome,
               problem_outcome::cancelled);
     problem_solution start{.suppressed = {true, true, false}};
-    const auto s = solve_exactly(p, {.start = &start, .cancel = [] { return true; }});
+    const auto s = solve_exactly(p, {.start = &start, .run = {.cancel = [] { return true; }}});
     EXPECT_EQ(s.outcome, problem_outcome::solved);
     EXPECT_EQ(s.cost, 7);
     EXPECT_LE(s.lower_bound, 4);

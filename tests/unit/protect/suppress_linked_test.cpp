@@ -102,7 +102,8 @@ TEST(SuppressLinked, TablesThatHoldOneByOneAreProtectedTogether) {
     ASSERT_TRUE(agrees(apart));
     const auto leak = audit(apart);
     ASSERT_THAT(leak, HasErrc(errc::not_proved));
-    EXPECT_THAT(leak.error().message, HasSubstr("an intruder can infer more than the rule allows"));
+    EXPECT_THAT(leak.error().explanation,
+                HasSubstr("an intruder can infer more than the rule allows"));
     EXPECT_EQ(leak.error().cell, "single: age=a");
 
     apart = p;
@@ -225,11 +226,12 @@ TEST(SuppressLinked, KeptCellsOfAnyTableThatStandInTheWayAreNamed) {
     }
     const auto p = suppress(std::vector<linked_source>{full, by_sex}, {.rules = below(5)});
     ASSERT_THAT(p, HasErrc(errc::not_protectable));
-    EXPECT_THAT(p.error().message,
+    EXPECT_THAT(p.error().explanation,
                 HasSubstr("proved by the kept [in full: sex=f, region=T], [in full: sex=f, "
                           "region=S] and [in full: sex=f, region=T] is the sum of ["));
-    EXPECT_THAT(p.error().message, HasSubstr("possible if these cells that must be published were "
-                                             "suppressed: [in full: sex=f, region="));
+    EXPECT_THAT(p.error().explanation,
+                HasSubstr("possible if these cells that must be published were "
+                          "suppressed: [in full: sex=f, region="));
     for (const char* number : {"23", "20", "93"})
         EXPECT_THAT(to_string(p.error()), Not(HasSubstr(number)));
 }
@@ -246,10 +248,10 @@ TEST(SuppressLinked, WhatIsPublicAlreadyIsNotOfferedToBeWithheld) {
     }
     const auto p = suppress(std::vector<linked_source>{full, old}, {.rules = below(5)});
     ASSERT_THAT(p, HasErrc(errc::not_protectable));
-    const auto offer = p.error().message.find("were suppressed: ");
-    ASSERT_NE(offer, std::string::npos) << p.error().message;
-    EXPECT_THAT(p.error().message.substr(offer), Not(HasSubstr("sex=f, region=T")));
-    EXPECT_THAT(p.error().message.substr(offer), HasSubstr("sex=f, region=S"));
+    const auto offer = p.error().explanation.find("were suppressed: ");
+    ASSERT_NE(offer, std::string::npos) << p.error().explanation;
+    EXPECT_THAT(p.error().explanation.substr(offer), Not(HasSubstr("sex=f, region=T")));
+    EXPECT_THAT(p.error().explanation.substr(offer), HasSubstr("sex=f, region=S"));
 }
 
 TEST(SuppressLinked, ZerosThatWouldHelpAreOffered) {
@@ -262,7 +264,7 @@ TEST(SuppressLinked, ZerosThatWouldHelpAreOffered) {
     const std::vector<linked_source> sources{full, tabulate(with_zero, "by sex", {sexes})};
     const auto p = suppress(sources, {.rules = below(5)});
     ASSERT_THAT(p, HasErrc(errc::not_protectable));
-    EXPECT_THAT(p.error().message, HasSubstr("possible where zeros may be suppressed"));
+    EXPECT_THAT(p.error().explanation, HasSubstr("possible where zeros may be suppressed"));
     EXPECT_TRUE(suppress(sources, {.rules = below(5, zero_policy::eligible)}))
         << "what was said is so";
 }

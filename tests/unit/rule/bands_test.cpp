@@ -309,6 +309,14 @@ TEST(Bands, Check_NamesTheFieldThatIsWrong) {
         const auto outcome = sdc::check(rule);
         ASSERT_THAT(outcome, HasErrc(errc::bad_argument)) << field;
         EXPECT_THAT(outcome.error().message, HasSubstr(field));
+        const auto& e = outcome.error();
+        const auto column = std::string(field).substr(std::string(field).find('.') + 1);
+        if (e.element > 0) {
+            EXPECT_EQ(e.field, "banding.bands." + column);
+            EXPECT_THAT(field, HasSubstr("bands[" + std::to_string(e.element - 1) + "]"));
+        } else {
+            EXPECT_EQ(e.field, "banding.bands");
+        }
         EXPECT_NE(outcome.error().wanted, "") << field;
     }
 }

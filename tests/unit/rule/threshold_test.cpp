@@ -214,6 +214,7 @@ TEST(Threshold, OptionsOutsideTheirRange_AreNamed) {
         const auto outcome = sdc::check(rule);
         ASSERT_THAT(outcome, HasErrc(errc::bad_argument)) << field;
         EXPECT_EQ(outcome.error().message, field);
+        EXPECT_EQ(outcome.error().field, field);
     }
 }
 

@@ -238,7 +238,7 @@ TEST(Tabulate, RefusesOptionsOutOfRange) {
     const auto refused = [&](const tabulate_options& options, const char* field) {
         const auto t = tabulate(rows, options);
         EXPECT_THAT(t, HasErrc(errc::bad_argument)) << field;
-        return !t && t.error().message == std::string("tabulate_options.") + field;
+        return !t && t.error().field == std::string("tabulate_options.") + field;
     };
     EXPECT_TRUE(refused({.by = {area()}, .value = "v", .decimals = 10}, "decimals"));
     EXPECT_TRUE(refused({.by = {area()}, .value = "v", .decimals = -1}, "decimals"));

@@ -16,6 +16,7 @@ result<void> check_weights(std::span<const std::uint32_t> weights, std::size_t l
     if (weights.empty() || weights.size() == leaves) return {};
     return error{.code = errc::bad_argument,
                  .message = "the weights of the prior",
+                 .field = "prior.weights",
                  .found = std::to_string(weights.size()),
                  .wanted = std::to_string(leaves) + " (one for each leaf)"};
 }

@@ -23,6 +23,7 @@ result<enumeration> enumerate(const knowledge& known, std::span<const cell_index
         if (cell >= known.cube().size())
             return error{.code = errc::bad_argument,
                          .message = "a cell outside the table",
+                         .field = "asked",
                          .found = std::to_string(cell)};
     }
     enumeration found;

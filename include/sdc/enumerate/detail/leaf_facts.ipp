@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <utility>
 #include <vector>
 
 namespace sdc::inline v0::detail {
@@ -97,6 +98,43 @@ void leaf_facts::add_statement(const statement& said) {
     }
     if (fact.terms.empty() && (fact.low > 0 || (fact.high && *fact.high < 0))) impossible = true;
     facts.push_back(std::move(fact));
+}
+
+bool tighten(leaf_facts& known) {
+    constexpr int rounds = 100; // bounds are right after any number of rounds
+    bool changed = !known.impossible;
+    const auto ends = [&](const linear_fact& fact) {
+        std::pair<wide_sum, wide_sum> sum;
+        for (const auto& [k, c] : fact.terms) {
+            sum.first += c * (c > 0 ? known.low[k] : known.high[k]);
+            sum.second += c * (c > 0 ? known.high[k] : known.low[k]);
+        }
+        return sum;
+    };
+    for (int round = 0; changed && round < rounds; ++round) {
+        changed = false;
+        for (const auto& fact : known.facts) {
+            for (const auto& [k, c] : fact.terms) {
+                const auto [least, most] = ends(fact);
+                wide_sum low = known.low[k], high = known.high[k];
+                const auto own_least = c * (c > 0 ? low : high),
+                           own_most = c * (c > 0 ? high : low);
+                narrow(c, fact.low - (most - own_most), low, high);
+                if (fact.high) narrow(-c, least - own_least - *fact.high, low, high);
+                if (low > high) return false;
+                changed = changed || low != known.low[k] || high != known.high[k];
+                known.low[k] = static_cast<std::int64_t>(low);
+                known.high[k] = static_cast<std::int64_t>(high);
+            }
+        }
+    }
+    std::erase_if(known.facts, [&](const linear_fact& fact) {
+        const auto [least, most] = ends(fact);
+        return !fact.terms.empty() && least >= fact.low && (!fact.high || most <= *fact.high);
+    });
+    for (std::size_t k = 0; k < known.low.size(); ++k)
+        known.impossible = known.impossible || known.low[k] > known.high[k];
+    return !known.impossible;
 }
 
 } // namespace sdc::inline v0::detail

@@ -119,6 +119,7 @@ result<intruder> make_holding(const table& t, const named_units& holding) {
         if (n > t.value(cell))
             return error{.code = errc::bad_argument,
                          .message = "a holding has more of a cell than the table",
+                         .field = "internal_intruders.holdings",
                          .cell = describe(t, cell),
                          .found = who.name};
         if (n > 0)
@@ -135,11 +136,13 @@ result<std::vector<intruder>> find_contributors(const table& t, const std::vecto
     if (coalition < 1)
         return error{.code = errc::bad_argument,
                      .message = "coalition",
+                     .field = "internal_intruders.coalition",
                      .found = std::to_string(coalition),
                      .wanted = "at least 1"};
     if (suppressed.size() != c.size())
         return error{.code = errc::bad_argument,
                      .message = "one flag a cell",
+                     .field = "suppressed",
                      .found = std::to_string(suppressed.size()),
                      .wanted = std::to_string(c.size())};
     coalitions all(t, suppressed, coalition);
@@ -191,7 +194,8 @@ result<std::vector<intruder>> list_internal_intruders(const table& t, const inte
                                                       const std::vector<bool>& suppressed) {
     if (!std::ranges::all_of(who.holdings, [&](const intruder& one) { return is_of(one, t); }))
         return error{.code = errc::bad_argument,
-                     .message = "a holding that is not one of the table"};
+                     .message = "a holding that is not one of the table",
+                     .field = "internal_intruders.holdings"};
     if (who.coalition == 0) return who.holdings;
     auto intruders = find_contributors(t, suppressed, who.coalition);
     if (intruders) intruders->insert(intruders->end(), who.holdings.begin(), who.holdings.end());

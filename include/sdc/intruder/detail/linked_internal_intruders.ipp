@@ -255,6 +255,7 @@ result<std::vector<intruder>> list_internal_intruders(const linked_plan& p,
     if (suppressed.size() != p.cubes->size())
         return error{.code = errc::bad_argument,
                      .message = "one flag a cell",
+                     .field = "suppressed",
                      .found = std::to_string(suppressed.size()),
                      .wanted = std::to_string(p.cubes->size())};
     linked_knowledge all(p, suppressed);

@@ -38,25 +38,29 @@ interval around(std::int64_t shown, std::int64_t below, std::int64_t above) {
             .high = add(shown, above).value_or(unlimited)};
 }
 
-sdc::error perturbation_error(const char* field, std::string found, std::string wanted) {
+sdc::error perturbation_error(const char* message, const char* field, std::string found,
+                              std::string wanted) {
     return {.code = errc::bad_argument,
-            .message = field,
+            .message = message,
+            .field = field,
             .found = std::move(found),
             .wanted = std::move(wanted)};
 }
 
 result<void> check(const random_rounding& method) {
     if (method.bands.empty())
-        return perturbation_error("random rounding: bands", "none", "at least one");
+        return perturbation_error("random rounding: bands", "random_rounding.bands", "none",
+                                  "at least one");
     std::int64_t next = 0;
     for (const auto& b : method.bands) {
         if (!is_limit(b.base, 1))
-            return perturbation_error("random rounding: base", std::to_string(b.base),
-                                      wanted_limit(1));
+            return perturbation_error("random rounding: base", "random_rounding.bands.base",
+                                      std::to_string(b.base), wanted_limit(1));
         if (b.low != next || b.high < b.low ||
             (b.high == unlimited) != (&b == &method.bands.back()))
             return perturbation_error(
-                "random rounding: bands", std::to_string(b.low) + " to " + std::to_string(b.high),
+                "random rounding: bands", "random_rounding.bands",
+                std::to_string(b.low) + " to " + std::to_string(b.high),
                 "bands from 0 on, with no gap and no overlap, the last without end");
         next = add(b.high, 1).value_or(unlimited);
     }
@@ -65,24 +69,25 @@ result<void> check(const random_rounding& method) {
 
 result<void> check(const controlled_rounding& method) {
     if (!is_limit(method.base, 1))
-        return perturbation_error("controlled rounding: base", std::to_string(method.base),
-                                  wanted_limit(1));
+        return perturbation_error("controlled rounding: base", "controlled_rounding.base",
+                                  std::to_string(method.base), wanted_limit(1));
     constexpr std::int64_t most = 1'000'000;
     if (method.steps < 0 || method.steps > most)
-        return perturbation_error("controlled rounding: steps", std::to_string(method.steps),
-                                  "0 to 1000000");
+        return perturbation_error("controlled rounding: steps", "controlled_rounding.steps",
+                                  std::to_string(method.steps), "0 to 1000000");
     if (method.base > unlimited / (most + 1))
-        return perturbation_error("controlled rounding: base", std::to_string(method.base), "less");
+        return perturbation_error("controlled rounding: base", "controlled_rounding.base",
+                                  std::to_string(method.base), "less");
     return {};
 }
 
 result<void> check(const bounded_noise& method) {
     if (!is_limit(method.deviation, 0))
-        return perturbation_error("noise: deviation", std::to_string(method.deviation),
-                                  wanted_limit(0));
+        return perturbation_error("noise: deviation", "bounded_noise.deviation",
+                                  std::to_string(method.deviation), wanted_limit(0));
     if (!is_limit(method.never_shown, 0))
-        return perturbation_error("noise: never_shown", std::to_string(method.never_shown),
-                                  wanted_limit(0));
+        return perturbation_error("noise: never_shown", "bounded_noise.never_shown",
+                                  std::to_string(method.never_shown), wanted_limit(0));
     return {};
 }
 

@@ -1,3 +1,4 @@
+#include <sdc/detail/stage.hpp>
 #include <sdc/protect/coarsen.hpp>
 
 #include <algorithm>
@@ -20,6 +21,7 @@ result<std::vector<double>> spread_over_leaves(const table& t, std::span<const c
     if (depths.size() != dims.size())
         return error{.code = errc::bad_argument,
                      .message = "number of depths",
+                     .field = "depths",
                      .found = std::to_string(depths.size()),
                      .wanted = std::to_string(dims.size())};
     std::vector<std::vector<cell_index>> above(
@@ -99,6 +101,7 @@ result<std::vector<bool>> unsafe_nodes(const table& t, const depth_grid& grid,
         if (cell >= t.size())
             return error{.code = errc::bad_argument,
                          .message = "coarsen_options.unsafe",
+                         .field = "coarsen_options.unsafe",
                          .found = "cell " + std::to_string(cell),
                          .wanted = "a cell of the table"};
         coordinates at{};
@@ -216,8 +219,10 @@ result<coarsenings> coarsen(const table& t, const coarsen_options& options) {
     if (options.monotone && !options.is_safe)
         return error{.code = errc::bad_argument,
                      .message = "coarsen_options.monotone",
+                     .field = "coarsen_options.monotone",
                      .found = "no is_safe",
                      .wanted = "a judgement that it is said of"};
+    detail::stage s(options.run, "coarsen");
     const auto grid = detail::depth_grid::make(t, options);
     if (!grid) return grid.error();
     auto unsafe = detail::unsafe_nodes(t, *grid, options.unsafe);
@@ -229,6 +234,8 @@ result<coarsenings> coarsen(const table& t, const coarsen_options& options) {
     }
     const auto safe = detail::most_detailed(t, *grid, options, *unsafe, found);
     if (!safe) return safe.error();
+    s.note(found.candidates, " coarser tables, ", found.judged, " judged, ", safe->size(),
+           " most detailed and safe");
     if (safe->empty())
         return error{.code = errc::not_protectable,
                      .message = options.drop_allowed
@@ -296,6 +303,7 @@ result<depth_grid> depth_grid::make(const table& t, const coarsen_options& optio
     if (!options.deepest.empty() && options.deepest.size() != dims)
         return error{.code = errc::bad_argument,
                      .message = "coarsen_options.deepest",
+                     .field = "coarsen_options.deepest",
                      .found = std::to_string(options.deepest.size()) + " depths",
                      .wanted = std::to_string(dims)};
     std::vector<code_index> levels;

@@ -2,6 +2,7 @@
 #include <sdc/protect/detail/problem/canonical.hpp>
 #include <sdc/protect/detail/problem/table_problem.hpp>
 
+#include <sdc/detail/stage.hpp>
 #include <sdc/protect/suppress.hpp>
 
 #include <memory>
@@ -10,13 +11,13 @@
 namespace sdc::inline v0 {
 
 result<plan> suppress(std::shared_ptr<const table> t, const suppress_options& options) {
+    const detail::stage whole(options.run, "suppress");
     auto p = detail::propose(std::move(t), options);
     if (!p) return p;
     const detail::engine_options engine{.threads = options.threads,
                                         .improvement_budget = options.improvement_budget,
-                                        .cancel = options.run.cancel,
                                         .stop_improving = options.stop_improving,
-                                        .progress = options.run.progress};
+                                        .run = options.run};
     const auto method = [&](const detail::suppression_problem& problem) {
         return detail::solve(problem, engine);
     };

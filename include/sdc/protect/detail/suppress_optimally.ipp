@@ -4,6 +4,7 @@
 #include <sdc/protect/detail/problem/linked_problem.hpp>
 #include <sdc/protect/detail/problem/table_problem.hpp>
 
+#include <sdc/detail/stage.hpp>
 #include <sdc/protect/optimal.hpp>
 
 #include <algorithm>
@@ -41,17 +42,18 @@ result<detail::problem_solution> solve(const detail::suppression_problem& proble
     if (auto ok = check_size(problem); !ok) return ok.error();
     const auto start = detail::solve(problem, {.threads = options.threads,
                                                .improvement_budget = options.improvement_budget,
-                                               .cancel = options.run.cancel,
                                                .stop_improving = options.stop_improving,
-                                               .progress = options.run.progress});
+                                               .run = options.run});
     bool cancelled = start.outcome == detail::problem_outcome::cancelled, cut = start.stopped_early;
     const auto cancel = [&] {
         cancelled = cancelled || (options.run.cancel && options.run.cancel());
         cut = cut || (options.stop_improving && options.stop_improving());
         return cancelled || cut;
     };
-    auto found = detail::solve_exactly(
-        problem, {.node_limit = search.node_limit, .start = &start, .cancel = cancel});
+    auto found =
+        detail::solve_exactly(problem, {.node_limit = search.node_limit,
+                                        .start = &start,
+                                        .run = {.cancel = cancel, .log = options.run.log}});
     if (cancelled)
         found.outcome = detail::problem_outcome::cancelled;
     else if (found.outcome == detail::problem_outcome::cancelled)
@@ -69,6 +71,7 @@ result<detail::problem_solution> solve(const detail::suppression_problem& proble
 
 result<plan> suppress_optimally(std::shared_ptr<const table> t, const suppress_options& options,
                                 const optimal_options& search) {
+    const detail::stage whole(options.run, "suppress optimally");
     auto p = detail::propose(std::move(t), options);
     if (!p) return p;
     const auto method = [&](const detail::suppression_problem& problem) {
@@ -81,6 +84,7 @@ result<plan> suppress_optimally(std::shared_ptr<const table> t, const suppress_o
 result<linked_plan> suppress_optimally(std::span<const linked_source> sources,
                                        const suppress_options& options,
                                        const optimal_options& search) {
+    const detail::stage whole(options.run, "suppress linked tables optimally");
     auto p = detail::propose(sources, options);
     if (!p) return p.error();
     const auto method = [&](const detail::suppression_problem& problem) {

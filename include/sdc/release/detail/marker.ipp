@@ -48,6 +48,7 @@ result<marker> find_marker(std::string_view dialect) {
     const auto refuse = [&](const char* wanted) {
         return error{.code = errc::bad_argument,
                      .message = "marker",
+                     .field = "marker",
                      .found = detail::quoted(dialect),
                      .wanted = wanted};
     };

@@ -7,7 +7,6 @@
 
 #include <cstdint>
 #include <span>
-#include <string>
 
 namespace sdc::inline v0 {
 
@@ -16,27 +15,6 @@ struct unique_estimate {
     double uniques = 0; ///< Persons alone in the population; from 0 to its size.
     double share = 0;   ///< Of the population, in [0, 1].
 };
-
-namespace detail {
-
-[[nodiscard]] SDCKIT_API error refuse_uniques(const char* what, std::string found,
-                                              const char* wanted);
-
-struct histogram_totals {
-    double classes = 0;
-    double records = 0;
-};
-
-[[nodiscard]] SDCKIT_API result<histogram_totals>
-check_histogram(std::span<const std::int64_t> histogram, std::int64_t population);
-
-[[nodiscard]] SDCKIT_API unique_estimate estimate_of(double uniques, double population) noexcept;
-
-/// The sum of 1/(x + i) for i from 0 to terms - 1, x > 0: differences of the series of digamma,
-/// taken term by term so that they do not cancel.
-[[nodiscard]] SDCKIT_API double harmonic_sum(double x, double terms) noexcept;
-
-} // namespace detail
 
 /// Zayatz: a sample unique is a population unique with the chance that Bayes' rule gives if classes
 /// of the population are as large as often as those of the sample. `histogram[i]`: the number of
@@ -54,7 +32,8 @@ struct pitman_parameters {
 /// The most likely Pitman model of a sample with these classes (`histogram[i]`: of i + 1 records),
 /// theta at least 0. Errors: bad_argument as `zayatz_uniques`, and where there is no such model:
 /// one class, classes of one record only, none of one record, or a likelihood that falls from alpha
-/// = 0 on. Complexity: O(largest class), 60 times. Source: Hoshino (2001), Applying Pitman's
+/// = 0 on. Complexity: O(largest class), some 20
+/// times. Source: Hoshino (2001), Applying Pitman's
 /// sampling formula to microdata disclosure risk assessment.
 [[nodiscard]] SDCKIT_API result<pitman_parameters>
 fit_pitman(std::span<const std::int64_t> histogram);
@@ -106,7 +85,7 @@ struct snb_parameters {
 /// two. With y = 1 - x, x = beta / (1 - (1 - fraction)(1 - beta)), both equations are of x and
 /// alpha only; their ratio gives alpha as the root above 0 of a quadratic. Errors: bad_argument for
 /// numbers not above 0 or not finite, a fraction that is not in (0, 1], and where there is no such
-/// model: more classes of one, for those of two, than if X were Poisson. Complexity: 200 steps.
+/// model: more classes of one, for those of two, than if X were Poisson. Complexity: some 20 steps.
 /// Source: Chen and Keller-McNulty (1998). The moments were derived anew: ARX (ModelSNB) multiplies
 /// in the second where it is to divide.
 [[nodiscard]] SDCKIT_API result<snb_parameters> fit_snb(const snb_moments& m);
@@ -138,8 +117,8 @@ struct chosen_estimate {
 /// population Pitman's; of more the smaller of Zayatz's and SNB's; where a model has no fit,
 /// Zayatz's. What it does not say: how near. Above a tenth ARX can take another: its SNB model is
 /// not the published one (see `fit_snb`). Errors: bad_argument as `zayatz_uniques`. Complexity:
-/// O(largest class), 60 times. Source: Dankar, El Emam, Neisa and Roffey (2012), Estimating the
-/// re-identification risk of clinical data sets; as in ARX.
+/// O(largest class), some 20 times. Source: Dankar, El Emam, Neisa and Roffey (2012), Estimating
+/// the re-identification risk of clinical data sets; as in ARX.
 [[nodiscard]] SDCKIT_API result<chosen_estimate>
 dankar_uniques(std::span<const std::int64_t> histogram, std::int64_t population);
 

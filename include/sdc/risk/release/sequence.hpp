@@ -86,6 +86,7 @@ risk_of_unknown_overlap(std::span<const double> risks) {
         if (!(r >= 0 && r <= 1))
             return error{.code = errc::bad_argument,
                          .message = "risk of a release",
+                         .field = "risks",
                          .found = std::to_string(r),
                          .wanted = "0 to 1"};
         none *= 1 - r;

@@ -66,6 +66,8 @@ bool reads_as_number(const std::string& text) noexcept {
 sdc::error banding_error(std::size_t i, const char* field, std::string found, std::string wanted) {
     return {.code = errc::bad_argument,
             .message = "banding.bands[" + std::to_string(i) + "]." + field,
+            .field = std::string("banding.bands.") + field,
+            .element = i + 1,
             .found = std::move(found),
             .wanted = std::move(wanted)};
 }
@@ -175,6 +177,7 @@ result<void> check(const banding& bands) {
     if (bands.bands.empty() || bands.bands.size() > most)
         return error{.code = errc::bad_argument,
                      .message = "banding.bands",
+                     .field = "banding.bands",
                      .found = std::to_string(bands.bands.size()) + " bands",
                      .wanted = "1 to " + std::to_string(most)};
     for (std::size_t i = 0; i < bands.bands.size(); ++i) {

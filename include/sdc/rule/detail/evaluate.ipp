@@ -71,6 +71,7 @@ result<verdicts> evaluate(const table& t, std::span<const rule> rules) {
     if (rules.empty())
         return error{.code = errc::bad_argument,
                      .message = "no rule given",
+                     .field = "rules",
                      .wanted = "at least one, such as a threshold"};
     for (const auto& r : rules) {
         if (auto ok = std::visit([](const auto& one) { return check(one); }, r); !ok)

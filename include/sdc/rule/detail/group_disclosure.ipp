@@ -11,6 +11,7 @@ result<void> check(const group_disclosure& r) {
     const auto refuse = [](const char* field, std::int64_t found, std::string wanted) {
         return error{.code = errc::bad_argument,
                      .message = field,
+                     .field = field,
                      .rule = "group disclosure",
                      .found = std::to_string(found),
                      .wanted = std::move(wanted)};

@@ -11,6 +11,7 @@ result<void> check(const listed_cells& r) {
     if (at == r.cells.end()) return {};
     return error{.code = errc::bad_argument,
                  .message = "listed_cells.cells",
+                 .field = "listed_cells.cells",
                  .rule = to_string(rule_id::listed),
                  .found = std::to_string(at[1]) + " after " + std::to_string(at[0]),
                  .wanted = "ascending cells, each once"};
@@ -21,6 +22,7 @@ result<void> check(const listed_cells& r, const table& t, const verdicts& v,
     const auto refuse = [&](const char* message, std::string cell, const char* wanted) {
         return error{.code = errc::bad_argument,
                      .message = message,
+                     .field = "listed_cells.cells",
                      .cell = std::move(cell),
                      .rule = to_string(rule_id::listed),
                      .wanted = wanted};

@@ -10,9 +10,14 @@
 namespace sdc::inline v0 {
 
 result<void> check(const protection& p) {
-    const auto refuse = [](std::string field, std::int64_t found, std::string wanted) {
+    const auto refuse = [](const std::string& field, std::int64_t found, std::string wanted,
+                           std::size_t element = 0) {
         return error{.code = errc::bad_argument,
-                     .message = "protection." + std::move(field),
+                     .message = element == 0 ? "protection." + field
+                                             : "protection.levels[" + std::to_string(element - 1) +
+                                                   "]." + field,
+                     .field = (element == 0 ? "protection." : "protection.levels.") + field,
+                     .element = element,
                      .found = std::to_string(found),
                      .wanted = std::move(wanted)};
     };
@@ -22,19 +27,18 @@ result<void> check(const protection& p) {
         return refuse("absolute", p.absolute, detail::wanted_limit(1));
     for (std::size_t i = 0; i < p.levels.size(); ++i) {
         const auto& level = p.levels[i];
-        const auto name = "levels[" + std::to_string(i) + "].";
         if (!detail::is_limit(level.lower, 0))
-            return refuse(name + "lower", level.lower, detail::wanted_limit(0));
+            return refuse("lower", level.lower, detail::wanted_limit(0), i + 1);
         if (!detail::is_limit(level.upper, 0))
-            return refuse(name + "upper", level.upper, detail::wanted_limit(0));
+            return refuse("upper", level.upper, detail::wanted_limit(0), i + 1);
         if (!detail::is_limit(level.sliding, 0))
-            return refuse(name + "sliding", level.sliding, detail::wanted_limit(0));
+            return refuse("sliding", level.sliding, detail::wanted_limit(0), i + 1);
         if (level.lower == 0 && level.upper == 0 && level.sliding == 0)
-            return refuse(name + "lower", 0,
-                          "a distance above 0 in one of lower, upper and sliding");
+            return refuse("lower", 0, "a distance above 0 in one of lower, upper and sliding",
+                          i + 1);
         if (i > 0 && level.cell <= p.levels[i - 1].cell)
-            return refuse(name + "cell", static_cast<std::int64_t>(level.cell),
-                          "ascending cells, each once");
+            return refuse("cell", static_cast<std::int64_t>(level.cell),
+                          "ascending cells, each once", i + 1);
     }
     return {};
 }

@@ -10,6 +10,7 @@ result<void> check(const threshold& r) {
     const auto refuse = [](const char* field, std::int64_t found, std::string wanted) {
         return error{.code = errc::bad_argument,
                      .message = field,
+                     .field = field,
                      .rule = "threshold",
                      .found = std::to_string(found),
                      .wanted = std::move(wanted)};

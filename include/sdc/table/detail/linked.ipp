@@ -21,7 +21,8 @@ std::string describe(const linked_tables& all, cell_index cell) {
 }
 
 result<std::shared_ptr<const linked_tables>> linked_tables::make(std::vector<linked_table> tables) {
-    if (tables.empty()) return error{.code = errc::bad_argument, .message = "no table to link"};
+    if (tables.empty())
+        return error{.code = errc::bad_argument, .message = "no table to link", .field = "tables"};
     for (const auto& t : tables) {
         for (std::size_t i = 0; i < t.where.size(); ++i) {
             const auto same = [&](const auto& w) { return w.first == t.where[i].first; };
@@ -30,6 +31,7 @@ result<std::shared_ptr<const linked_tables>> linked_tables::make(std::vector<lin
                 continue;
             return error{.code = errc::bad_argument,
                          .message = "the people of table " + detail::quoted(t.name),
+                         .field = "linked_table.where",
                          .found = detail::quoted(t.where[i].first),
                          .wanted = "each dimension once, and none that the table spans"};
         }

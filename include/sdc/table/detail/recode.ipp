@@ -76,13 +76,16 @@ namespace sdc::inline v0 {
 
 result<recoded> recode(const table& t, std::span<const code_index> depths, const coordinates& at) {
     const auto dims = t.cube().dimensions();
-    const auto refuse = [](const char* what, std::uint64_t found, std::uint64_t wanted) {
+    const auto refuse = [](const char* what, const char* field, std::uint64_t found,
+                           std::uint64_t wanted) {
         return error{.code = errc::bad_argument,
                      .message = what,
+                     .field = field,
                      .found = std::to_string(found),
                      .wanted = std::to_string(wanted)};
     };
-    if (depths.size() != dims.size()) return refuse("number of depths", depths.size(), dims.size());
+    if (depths.size() != dims.size())
+        return refuse("number of depths", "depths", depths.size(), dims.size());
     const bool none = std::ranges::all_of(depths, [](code_index depth) { return depth == 0; });
     cell_index base = 0;
     std::vector<dimension> kept;
@@ -90,7 +93,7 @@ result<recoded> recode(const table& t, std::span<const code_index> depths, const
         offsets; // for each kept dimension and code what it adds to the old cell
     for (std::size_t d = 0; d < dims.size(); ++d) {
         if (at[d] >= dims[d].codes.size())
-            return refuse("a code outside its dimension", at[d], dims[d].codes.size());
+            return refuse("a code outside its dimension", "at", at[d], dims[d].codes.size());
         const auto stride = t.cube().shape().stride(d);
         if (depths[d] == 0 && !(none && d == 0)) {
             base += at[d] * stride;

@@ -9,13 +9,16 @@ result<shape> shape::make(std::span<const code_index> extents) {
     if (extents.empty() || extents.size() > max_dimensions)
         return error{.code = errc::bad_argument,
                      .message = "number of dimensions",
+                     .field = "dimensions",
                      .found = std::to_string(extents.size()),
                      .wanted = "1 to " + std::to_string(max_dimensions)};
     shape s;
     s.dimensions_ = extents.size();
     for (std::size_t d = extents.size(); d-- > 0;) {
         if (extents[d] == 0)
-            return error{.code = errc::bad_argument, .message = "a dimension without codes"};
+            return error{.code = errc::bad_argument,
+                         .message = "a dimension without codes",
+                         .field = "dimensions"};
         s.extent_[d] = extents[d];
         s.stride_[d] = s.size_;
         if (s.size_ > static_cast<cell_index>(unlimited) / extents[d])

@@ -38,6 +38,7 @@ result<void> check_lengths(const cube& c, const columns& data) {
             return {};
         return error{.code = errc::bad_argument,
                      .message = std::string("length of column ") + name,
+                     .field = std::string("columns.") + name,
                      .found = std::to_string(length),
                      .wanted = std::to_string(c.size() * per_cell)};
     };
@@ -61,11 +62,14 @@ result<void> check_counts(const cube& c, const columns& data) {
 result<void> complete_structural_zeros(const cube& c, columns& data) {
     if (data.structural_zeros.empty()) return {};
     std::vector<bool> structural(c.size());
-    for (const auto cell : data.structural_zeros) {
+    for (std::size_t i = 0; i < data.structural_zeros.size(); ++i) {
+        const auto cell = data.structural_zeros[i];
         if (cell >= c.size() || c.is_margin(cell) || data.values[cell] != 0 ||
             (!data.contributors.empty() && data.contributors[cell] != 0))
             return error{.code = errc::bad_argument,
                          .message = "a structural zero that is not an empty leaf",
+                         .field = "columns.structural_zeros",
+                         .element = i + 1,
                          .cell = cell < c.size() ? describe(c, cell) : std::to_string(cell)};
         structural[cell] = true;
     }

@@ -18,6 +18,7 @@ result<void> check(const tabulate_options& options) {
     const auto refuse = [](const char* field, std::string found, const char* wanted) {
         return error{.code = errc::bad_argument,
                      .message = std::string("tabulate_options.") + field,
+                     .field = std::string("tabulate_options.") + field,
                      .found = std::move(found),
                      .wanted = wanted};
     };
@@ -37,6 +38,7 @@ result<void> check(const records& rows) {
     if (rows.names.empty() || rows.fields.size() % rows.names.size() == 0) return {};
     return error{.code = errc::bad_argument,
                  .message = "the last row is not complete",
+                 .field = "records.fields",
                  .where = {.file = rows.source},
                  .found = std::to_string(rows.fields.size()) + " fields",
                  .wanted = "a multiple of " + std::to_string(rows.names.size())};
@@ -88,6 +90,7 @@ find_structural_zeros(const cube& c, const std::vector<std::vector<std::string>>
         if (ids.size() != c.dimensions().size())
             return error{.code = errc::bad_argument,
                          .message = "codes of a structural zero",
+                         .field = "tabulate_options.structural_zeros",
                          .found = std::to_string(ids.size()),
                          .wanted = std::to_string(c.dimensions().size())};
         cell_index cell = 0;

@@ -76,6 +76,21 @@ TEST(KMapSampleSize, IsPoissonsTail) {
     }
 }
 
+TEST(KMapSampleSize, OfTinySignificance) {
+    // The chance of more than n of mean 300 falls below 10^-12 between these.
+    const auto more_than = [](std::int64_t n) {
+        long double term = std::exp(-300.0L), sum = 0;
+        for (std::int64_t i = 1; i < 2000; ++i) {
+            term *= 300.0L / static_cast<long double>(i);
+            if (i > n) sum += term;
+        }
+        return sum;
+    };
+    const auto size = sdc::k_map_sample_size(3000, .1, 1e-12).value();
+    EXPECT_LE(more_than(size - 2), 1e-12L);
+    EXPECT_GT(more_than(size - 3), 1e-12L);
+}
+
 TEST(KMap, IsTheSmallestClassOfThePopulation) {
     EXPECT_EQ(sdc::k_map(sizes{1, 4, 2}, sizes{9, 5, 7}).value(), 5);
     EXPECT_THAT(sdc::k_map(sizes{1}, sizes{0}), HasErrc(errc::bad_argument));

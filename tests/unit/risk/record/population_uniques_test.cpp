@@ -55,6 +55,16 @@ TEST(PitmanUniques, OfAdult) {
     EXPECT_NEAR(sdc::pitman_uniques(adult, 150810).value().share, .3366, 5e-5);
 }
 
+// (population / theta)^alpha x theta / population in the limit of large theta.
+TEST(PitmanUniques, OfLargeTheta) {
+    EXPECT_NEAR(
+        sdc::pitman_uniques({.theta = 1e12, .alpha = .5}, 100'000'000'000'000).value().share, .1,
+        1e-12);
+    EXPECT_NEAR(
+        sdc::pitman_uniques({.theta = 1e15, .alpha = .25}, 160'000'000'000'000'000).value().share,
+        std::pow(160, -.75), 1e-14);
+}
+
 // The same of Zayatz. The records are not at hand, but what is published of them (classes, records,
 // classes of one and of two, Pitman's parameters, and the share of one record in ten) leaves little
 // room: of all histograms that agree these two, found as linear programs and rounded, have the
@@ -148,6 +158,8 @@ TEST(FitPitman, RefusesWhereThereIsNone) {
     EXPECT_THAT(sdc::fit_pitman(histogram{1, 0, 0, 0, 0, 0, 0, 0, 0, 20}),
                 HasErrc(errc::bad_argument))
         << "classes too equal";
+    EXPECT_THAT(sdc::fit_pitman(histogram{5'000'000, 1}), HasErrc(errc::bad_argument))
+        << "in exact numbers the likelihood falls from alpha = 0 on, hardly";
 }
 
 // The formulas were checked by quadrature of the mixture; mean 2, spread 3.
@@ -265,6 +277,8 @@ TEST(DankarUniques, ChoosesByTheFraction) {
         std::int64_t records = 0;
         for (std::size_t i = 0; i < classes.size(); ++i)
             records += classes[i] * static_cast<std::int64_t>(i + 1);
+        EXPECT_EQ(sdc::dankar_uniques(classes, records).value().model, sdc::uniques_model::zayatz)
+            << "both are the uniques of the sample";
         for (const std::int64_t population :
              {10 * records - 1, 4 * records, 2 * records, records + 1}) {
             const auto zayatz = sdc::zayatz_uniques(classes, population).value();

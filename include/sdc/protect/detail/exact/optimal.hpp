@@ -3,6 +3,7 @@
 #pragma once
 
 #include <sdc/protect/detail/problem/problem.hpp>
+#include <sdc/run_control.hpp>
 
 #include <cstdint>
 #include <functional>
@@ -14,8 +15,8 @@ struct exact_options {
                                        ///< each search for a whole move.
     std::uint64_t round_limit = 400;   ///< Rounds of cuts for each of them.
     const problem_solution* start =
-        nullptr; ///< A solution to begin with: kept if nothing cheaper is found.
-    std::function<bool()> cancel = {}; ///< Asked between programs.
+        nullptr;          ///< A solution to begin with: kept if nothing cheaper is found.
+    run_control run = {}; ///< `cancel` is asked between programs; `progress` is not called.
 };
 
 /// The cheapest choice of candidates with which every requirement has a witness, or the best one

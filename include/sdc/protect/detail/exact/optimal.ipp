@@ -1,5 +1,6 @@
 #include <sdc/protect/detail/exact/optimal.hpp>
 
+#include <sdc/detail/stage.hpp>
 #include <sdc/protect/detail/exact/suppression_master.hpp>
 #include <sdc/protect/detail/search/witness_search.hpp>
 
@@ -58,6 +59,22 @@ public:
     }
 
     problem_solution run() {
+        stage s(options_.run, "branch and cut", log_level::debug);
+        auto found = search();
+        s.note(width(), " columns, ", nodes_, " nodes, ", rounds_, " rounds, ", cuts_, " cuts");
+        if (best_cost_)
+            s.note("gap ", share_in_percent(*best_cost_ - lower_bound_, *best_cost_), " %");
+        if (nodes_ == options_.node_limit)
+            write_log(options_.run, log_level::warning, "branch and cut: the limit of ",
+                      options_.node_limit, " nodes came before the end");
+        if (!proving_)
+            write_log(options_.run, log_level::warning,
+                      "branch and cut: a search limit came first; the bound is not raised further");
+        return found;
+    }
+
+private:
+    problem_solution search() {
         if (options_.start != nullptr && options_.start->outcome == problem_outcome::solved) {
             search_.remember(*options_.start);
             take(master_.columns_of(options_.start->suppressed));
@@ -79,10 +96,9 @@ public:
         return finish();
     }
 
-private:
     [[nodiscard]] std::size_t width() const { return master_.columns().size(); }
 
-    bool stopped() { return stopped_ = stopped_ || (options_.cancel && options_.cancel()); }
+    bool stopped() { return stopped_ = stopped_ || (options_.run.cancel && options_.run.cancel()); }
     bool done() { return stopped() || (best_ && lower_bound_ >= best_->cost); }
 
     /// Every requirement of external intruders with all candidates suppressed; more never harms.
@@ -192,13 +208,16 @@ private:
     bool cut(branch_node& node) {
         int slow = 0;
         for (std::uint64_t round = 0; round < options_.round_limit; ++round) {
+            ++rounds_;
             if (!relax(node) || stopped()) return false;
             const std::vector<double> values(master_.solver().values().begin(),
                                              master_.solver().values().end());
             const bool whole = std::ranges::all_of(
                 values, [](double v) { return std::abs(v - std::round(v)) < solver_tolerance; });
             const auto before = node.bound;
-            if (add_cuts(values) == 0) {
+            const auto added = add_cuts(values);
+            cuts_ += added;
+            if (added == 0) {
                 if (!whole) {
                     if (nodes_ > 1 || round > most_solver_rounds ||
                         master_.solver().add_cuts() == 0)
@@ -324,6 +343,7 @@ private:
     }
 
     problem_solution finish() {
+        if (best_) best_cost_ = best_->cost;
         problem_solution s = best_ ? *std::move(best_)
                                    : problem_solution{.suppressed = master_.suppressed(
                                                           std::vector<bool>(width(), false))};
@@ -346,7 +366,8 @@ private:
     std::vector<bool> closed_; ///< Columns that no cheaper solution suppresses.
     std::vector<std::array<mean_gain, 2>> gain_;
     std::priority_queue<branch_node> open_;
-    std::uint64_t nodes_ = 0, numbers_ = 0;
+    std::uint64_t nodes_ = 0, numbers_ = 0, rounds_ = 0, cuts_ = 0;
+    std::optional<std::int64_t> best_cost_; ///< Of what was found, once the search has ended.
     std::size_t rows_after_first_ = 0;
     std::optional<problem_solution> best_;
     std::vector<std::uint32_t> unmet_;

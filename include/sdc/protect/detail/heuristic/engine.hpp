@@ -3,6 +3,7 @@
 #pragma once
 
 #include <sdc/protect/detail/problem/problem.hpp>
+#include <sdc/run_control.hpp>
 
 #include <cstdint>
 #include <functional>
@@ -13,9 +14,8 @@ namespace sdc::inline v0::detail {
 struct engine_options {
     unsigned threads = 1;
     std::uint64_t improvement_budget = 1;
-    std::function<bool()> cancel = {};
     std::function<bool()> stop_improving = {};
-    std::function<void(std::uint64_t done, std::uint64_t of)> progress = {};
+    run_control run = {};
 };
 
 /// As `suppress`, on the bare system. Every move of the solution agrees with what its `suppressed`

@@ -1,6 +1,7 @@
 #include <sdc/protect/detail/heuristic/engine.hpp>
 
 #include <sdc/detail/parallel.hpp>
+#include <sdc/detail/stage.hpp>
 #include <sdc/protect/detail/exact/optimal.hpp>
 #include <sdc/protect/detail/heuristic/certify.hpp>
 #include <sdc/protect/detail/heuristic/gaussian_elimination.hpp>
@@ -43,7 +44,7 @@ public:
         : p_(p), options_(options), finder_(p), pattern_(p, eliminate(p)) {}
 
     problem_solution run() {
-        work_ += certify(pattern_, options_.threads, options_.cancel);
+        certify_primary();
         if (!repair()) return {.outcome = problem_outcome::cancelled};
         if (!impossible_.empty())
             return fail(problem_outcome::impossible, std::move(impossible_), hopeless_);
@@ -51,18 +52,14 @@ public:
             return fail(problem_outcome::unexplained, std::move(unexplained_), hopeless_);
         if (!undecided_.empty())
             return fail(problem_outcome::undecided, std::move(undecided_), hopeless_);
-        if (auto intruders = protect_against_intruders(pattern_, finder_, options_.cancel);
-            intruders.outcome != problem_outcome::solved)
+        if (auto intruders = protect_internally(); intruders.outcome != problem_outcome::solved)
             return fail(std::move(intruders));
         pattern_.publish_idle();
-        const bool cut = improve(pattern_, finder_, improvement_work(), [this] {
-            return stopped() || (options_.stop_improving && options_.stop_improving());
-        });
+        const bool cut = make_cheaper();
         if (stopped()) return {.outcome = problem_outcome::cancelled};
         // What came in may disclose something to an internal intruder, and what went out may have
         // left a requirement against one open.
-        if (auto intruders = protect_against_intruders(pattern_, finder_, options_.cancel);
-            intruders.outcome != problem_outcome::solved)
+        if (auto intruders = protect_internally(); intruders.outcome != problem_outcome::solved)
             return fail(std::move(intruders));
         auto made = pattern_.solution();
         made.stopped_early = cut;
@@ -70,7 +67,33 @@ public:
     }
 
 private:
-    [[nodiscard]] bool stopped() const { return options_.cancel && options_.cancel(); }
+    void certify_primary() {
+        stage s(options_.run, "what primary suppression alone leaves feasible", log_level::debug);
+        work_ += certify(pattern_, options_.threads, options_.run.cancel);
+        if (!wants_log(options_.run, log_level::debug)) return;
+        s.note(order_of_repair().size(), " of ", p_.requirements.size(), " requirements not met");
+    }
+    internal_outcome protect_internally() {
+        const stage s(options_.run, "protection against internal intruders", log_level::debug);
+        return protect_against_intruders(pattern_, finder_, options_.run.cancel);
+    }
+    /// True if `stop_improving` ended it.
+    bool make_cheaper() {
+        stage s(options_.run, "improvement", log_level::debug);
+        const auto work = improvement_work(), before = finder_.work();
+        const auto cost = pattern_.cost();
+        const bool cut = improve(
+            pattern_, finder_, work,
+            [this] { return stopped() || (options_.stop_improving && options_.stop_improving()); },
+            options_.run);
+        s.note("work ", finder_.work() - before, " of ", work);
+        s.note("cost ", share_in_percent(cost - pattern_.cost(), cost), " % less");
+        if (cut && !stopped())
+            write_log(options_.run, log_level::warning, "improvement: stopped early by the caller");
+        return cut;
+    }
+
+    [[nodiscard]] bool stopped() const { return options_.run.cancel && options_.run.cancel(); }
     [[nodiscard]] std::uint64_t improvement_work() const {
         const auto least = std::max(std::min(least_improvement, least_a_cell * p_.size()),
                                     improvement_a_cell * p_.size());
@@ -90,6 +113,7 @@ private:
     /// is searched in parallel on the pattern as it is, and adopted in order. False if it was
     /// stopped.
     bool repair() {
+        stage s(options_.run, "search for complements", log_level::debug);
         const auto order = order_of_repair();
         std::vector<move_search> finders;
         for (unsigned t = 0; t < std::clamp(options_.threads, 1U, round_size); ++t)
@@ -97,7 +121,8 @@ private:
         const auto met_before = p_.requirements.size() - order.size();
         for (std::size_t next = 0; next < order.size();) {
             if (stopped()) return false;
-            if (options_.progress) options_.progress(met_before + next, p_.requirements.size());
+            if (options_.run.progress)
+                options_.run.progress(met_before + next, p_.requirements.size());
             std::vector<std::uint32_t> round;
             for (; next < order.size() && round.size() < round_size; ++next) {
                 if (!pattern_.is_met(order[next])) round.push_back(order[next]);
@@ -107,7 +132,13 @@ private:
             if (hopeless_) break;
         }
         for (const auto& f : finders) work_ += f.work();
-        if (options_.progress) options_.progress(p_.requirements.size(), p_.requirements.size());
+        s.note(repairs_, " moves adopted, ", impossible_.size(), " requirements impossible, ",
+               undecided_.size() + unexplained_.size(), " undecided");
+        if (hopeless_)
+            write_log(options_.run, log_level::warning, "search for complements: given up after ",
+                      most_open, " requirements that are not met");
+        if (options_.run.progress)
+            options_.run.progress(p_.requirements.size(), p_.requirements.size());
         return true;
     }
 
@@ -346,7 +377,9 @@ problem_solution solve(const suppression_problem& p, const engine_options& optio
     const bool is_open = found.outcome == problem_outcome::unexplained ||
                          found.outcome == problem_outcome::undecided;
     if (!is_open || !is_small(p) || !p.solvers.integer) return found;
-    auto settled = solve_exactly(p, {.node_limit = few_nodes, .cancel = options.cancel});
+    auto settled =
+        solve_exactly(p, {.node_limit = few_nodes,
+                          .run = {.cancel = options.run.cancel, .log = options.run.log}});
     if (settled.outcome == problem_outcome::solved || settled.outcome == problem_outcome::cancelled)
         return settled;
     if (settled.outcome != problem_outcome::impossible || settled.open.empty()) return found;

@@ -4,6 +4,7 @@
 
 #include <sdc/protect/detail/heuristic/pattern.hpp>
 #include <sdc/protect/detail/search/move_search.hpp>
+#include <sdc/run_control.hpp>
 
 #include <cstdint>
 #include <functional>
@@ -15,6 +16,6 @@ namespace sdc::inline v0::detail {
 /// Shaw 1998), until `work` columns of linear programs were spent. Every goal stays met.
 /// `stop_improving`: asked between attempts; returns whether it said so. Deterministic without it.
 [[nodiscard]] bool improve(pattern& s, move_search& finder, std::uint64_t work,
-                           const std::function<bool()>& enough);
+                           const std::function<bool()>& enough, const run_control& run);
 
 } // namespace sdc::inline v0::detail

@@ -1,6 +1,7 @@
 #include <sdc/protect/detail/heuristic/improvement.hpp>
 
 #include <sdc/detail/splitmix64.hpp>
+#include <sdc/detail/stage.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -176,11 +177,14 @@ std::vector<unknown> complements_near(const pattern& s, unknown centre, std::siz
 } // namespace
 
 bool improve(pattern& s, move_search& finder, std::uint64_t work,
-             const std::function<bool()>& enough) {
+             const std::function<bool()>& enough, const run_control& run) {
     const auto end = finder.work() + work;
     for (bool gained = true; gained;) {
         gained = false;
-        for (const auto cell : complements_by_cost(s)) {
+        const auto order = complements_by_cost(s);
+        write_log(run, log_level::debug, "improvement: ", order.size(),
+                  " complements, one at a time");
+        for (const auto cell : order) {
             if (finder.work() >= end) return false;
             if (enough && enough()) return true;
             s.forget_unused();
@@ -189,6 +193,8 @@ bool improve(pattern& s, move_search& finder, std::uint64_t work,
     }
     splitmix64 random(1);
     auto complements = complements_by_cost(s);
+    write_log(run, log_level::debug, "improvement: ", complements.size(),
+              " complements, several at once");
     for (std::size_t in_vain = 0;
          in_vain < 20 + 8 * complements.size() && !complements.empty() && finder.work() < end;
          ++in_vain) {

@@ -1,5 +1,6 @@
 #include <sdc/protect/detail/problem/canonical.hpp>
 
+#include <sdc/detail/stage.hpp>
 #include <sdc/protect/detail/problem/linked_problem.hpp>
 #include <sdc/protect/detail/problem/table_problem.hpp>
 
@@ -407,12 +408,39 @@ problem_solution canonical_problem::restore(problem_solution s) const {
     return s;
 }
 
+namespace {
+
+result<problem_solution> solve_logged(const suppression_problem& p, const run_control& run,
+                                      const problem_method& method) {
+    if (wants_log(run, log_level::info))
+        write_log(run, log_level::info, "suppress: ", p.size(), " cells, ", p.rows.size(),
+                  " relations, ", std::ranges::count(p.role, cell_role::suppressed),
+                  " cells suppressed from the start, ", p.requirements.size(), " requirements");
+    stage s(run, "suppress: search");
+    auto found = method(p);
+    if (!found) return found;
+    const auto& open = found->open;
+    s.note(p.requirements.size() - std::min(open.size(), p.requirements.size()), " of ",
+           p.requirements.size(), " requirements with a witness");
+    if (!found->intruders.empty())
+        s.note(found->intruders.size(), " further witnesses against internal intruders");
+    if (!open.empty())
+        write_log(run, log_level::warning, "suppress: ", open.size(),
+                  found->more_open ? " requirements or more" : " requirements",
+                  found->outcome == problem_outcome::impossible
+                      ? " cannot be met"
+                      : " were not met before a search limit");
+    return found;
+}
+
+} // namespace
+
 result<void> solve_canonically(plan& p, const suppress_options& options,
                                const problem_method& method) {
     auto made = make_problem(p, options);
     if (!made) return made.error();
     const canonical_problem canonical(*std::move(made), {0});
-    auto found = method(canonical.problem());
+    auto found = solve_logged(canonical.problem(), options.run, method);
     if (!found) return found.error();
     const auto s = canonical.restore(*std::move(found));
     if (s.outcome == problem_outcome::solved)
@@ -430,7 +458,7 @@ result<void> solve_canonically(linked_plan& p, const suppress_options& options,
                                 .group_members = made->system.group_members};
     const canonical_problem canonical(std::exchange(made->system, std::move(decided)),
                                       order_of(*p.cubes));
-    auto found = method(canonical.problem());
+    auto found = solve_logged(canonical.problem(), options.run, method);
     if (!found) return found.error();
     const auto s = canonical.restore(*std::move(found));
     if (s.outcome == problem_outcome::solved) return complete(p, *made, s, options);

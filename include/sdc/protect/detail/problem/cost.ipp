@@ -178,9 +178,13 @@ std::vector<std::uint32_t> steps_to_unsafe(const cube& c, const verdicts& v) {
 }
 
 result<void> check(const cost_options& o, cell_index cells) {
-    const auto refuse = [](std::string field, std::int64_t found, std::string wanted) {
+    const auto refuse = [](const std::string& field, std::int64_t found, std::string wanted,
+                           std::size_t element = 0) {
         return error{.code = errc::bad_argument,
-                     .message = "cost." + std::move(field),
+                     .message = "cost." + field +
+                                (element == 0 ? "" : "[" + std::to_string(element - 1) + "]"),
+                     .field = "cost." + field,
+                     .element = element,
                      .found = std::to_string(found),
                      .wanted = std::move(wanted)};
     };
@@ -190,14 +194,14 @@ result<void> check(const cost_options& o, cell_index cells) {
         return refuse("key.spread_thousandths", o.key->spread_thousandths, "0 to 1000000");
     if (o.distances.empty()) return refuse("distances", 0, "at least one cost");
     for (std::size_t i = 0; i < o.distances.size(); ++i) {
-        if (o.distances[i] < 1)
-            return refuse("distances[" + std::to_string(i) + "]", o.distances[i], "at least 1");
+        if (o.distances[i] < 1) return refuse("distances", o.distances[i], "at least 1", i + 1);
     }
     for (std::size_t i = 0; i < o.cells.size(); ++i) {
-        const auto name = "cells[" + std::to_string(i) + "]";
         if (o.cells[i].first >= cells)
-            return refuse(name, static_cast<std::int64_t>(o.cells[i].first), "a cell of the table");
-        if (o.cells[i].second < 1) return refuse(name, o.cells[i].second, "a cost of at least 1");
+            return refuse("cells", static_cast<std::int64_t>(o.cells[i].first),
+                          "a cell of the table", i + 1);
+        if (o.cells[i].second < 1)
+            return refuse("cells", o.cells[i].second, "a cost of at least 1", i + 1);
     }
     return {};
 }

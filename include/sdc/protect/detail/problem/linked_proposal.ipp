@@ -27,7 +27,8 @@ result<void> check_options(std::span<const linked_source> sources,
     for (const auto& s : sources) {
         if (s.counts == nullptr)
             return error{.code = errc::bad_argument,
-                         .message = "table " + detail::quoted(s.name) + " has no counts"};
+                         .message = "table " + detail::quoted(s.name) + " has no counts",
+                         .field = "linked_source.counts"};
         if (!s.counts->is_frequency())
             return in_table({.code = errc::not_available,
                              .message = "suppression of magnitude tables",
@@ -37,22 +38,27 @@ result<void> check_options(std::span<const linked_source> sources,
         if (s.use != linked_use::earlier && !s.suppressed.empty())
             return in_table(
                 {.code = errc::bad_argument,
-                 .message = "suppressed cells are given of a table that is no earlier release"},
+                 .message = "suppressed cells are given of a table that is no earlier release",
+                 .field = "linked_source.suppressed"},
                 s.name);
     }
     if (std::ranges::find(sources, linked_use::released, &linked_source::use) == sources.end())
-        return error{.code = errc::bad_argument, .message = "no table to release"};
+        return error{.code = errc::bad_argument,
+                     .message = "no table to release",
+                     .field = "linked_source.use"};
     if (auto ok = check(options.protection); !ok) return ok;
     return check_choices(*sources.front().counts, options);
 }
 
-result<void> check_cells(const linked_source& s, std::span<const cell_index> cells) {
+result<void> check_cells(const linked_source& s, const char* field,
+                         std::span<const cell_index> cells) {
     const auto outside =
         std::ranges::find_if(cells, [&](cell_index cell) { return cell >= s.counts->size(); });
     if (outside == cells.end()) return {};
     return in_table(
         {.code = errc::bad_argument,
          .message = "a cell that must be published or was suppressed is outside the table",
+         .field = field,
          .found = std::to_string(*outside)},
         s.name);
 }
@@ -65,6 +71,7 @@ result<void> take_earlier(plan& p, std::span<const cell_index> suppressed) {
             value > p.verdicts.maximum(cell))
             return error{.code = errc::bad_argument,
                          .message = "an earlier release suppresses a cell that its rule would show",
+                         .field = "linked_source.suppressed",
                          .cell = describe(*p.source, cell)};
         const auto reasons = p.verdicts.reasons(cell);
         p.status[cell] = reasons.empty()      ? cell_status::secondary
@@ -85,8 +92,9 @@ result<plan> make_part(const linked_source& s, const suppress_options& options, 
         p.intruders.holdings.insert(p.intruders.holdings.end(), options.intruders.holdings.begin(),
                                     options.intruders.holdings.end());
     }
-    if (auto ok = check_cells(s, p.must_publish); !ok) return ok.error();
-    if (auto ok = check_cells(s, s.suppressed); !ok) return ok.error();
+    if (auto ok = check_cells(s, "suppress_options.must_publish", p.must_publish); !ok)
+        return ok.error();
+    if (auto ok = check_cells(s, "linked_source.suppressed", s.suppressed); !ok) return ok.error();
     std::ranges::sort(p.must_publish);
     p.status.assign(p.source->size(), cell_status::published);
     if (s.use == linked_use::unpublished) return p;
@@ -201,7 +209,7 @@ sdc::error failure(const linked_plan& p, const linked_problem& from, const probl
     if (const auto why =
             to_text(from.system, o, [&](unknown cell) { return describe(*p.cubes, cell); });
         !why.empty())
-        e.message += "; " + why;
+        e.explanation += (e.explanation.empty() ? "" : "; ") + why;
     return e;
 }
 

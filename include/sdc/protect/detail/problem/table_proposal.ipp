@@ -28,11 +28,13 @@ result<void> check_suppression_groups(const table& t,
     if (!all.empty() && all.back() >= t.size())
         return error{.code = errc::bad_argument,
                      .message = "a cell that is to be suppressed with others is outside the table",
+                     .field = "suppress_options.suppression_groups",
                      .found = std::to_string(all.back())};
     const auto twice = std::ranges::adjacent_find(all);
     if (twice != all.end())
         return error{.code = errc::duplicate,
                      .message = "a cell is to be suppressed with two groups",
+                     .field = "suppress_options.suppression_groups",
                      .cell = describe(t, *twice)};
     return {};
 }
@@ -85,7 +87,7 @@ sdc::error failure(const plan& p, const suppression_problem& problem, const prob
     }
     auto e = open_cells(s.outcome, names, s.more_open, std::move(rule));
     if (s.outcome == problem_outcome::impossible && !p.intruders.any())
-        e.message += "; " + obstacles(p, problem, s, options);
+        e.explanation += (e.explanation.empty() ? "" : "; ") + obstacles(p, problem, s, options);
     return e;
 }
 
@@ -96,6 +98,7 @@ result<void> withhold_flagged(plan& p) {
         if (cell >= p.source->size())
             return error{.code = errc::bad_argument,
                          .message = "a cell that must be published is outside the table",
+                         .field = "suppress_options.must_publish",
                          .found = std::to_string(cell)};
         const auto reasons = p.verdicts.reasons(cell);
         if (reasons.empty()) continue;
@@ -143,7 +146,7 @@ sdc::error open_cells(problem_outcome why, std::span<const std::string> cells, b
                                  "cell would be unsafe, so that nothing would have been suppressed"
                                : " not protected before the search limit";
     for (std::size_t i = 1; i < std::min<std::size_t>(cells.size(), 10); ++i)
-        e.message += (i == 1 ? "; also " : " / ") + cells[i];
+        e.explanation += (i == 1 ? "also " : " / ") + cells[i];
     return e;
 }
 

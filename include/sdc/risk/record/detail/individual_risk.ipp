@@ -31,6 +31,7 @@ double individual_risk_recurrence(std::int64_t f, double p) noexcept {
 error refuse_individual_risk(const char* what, std::string found, const char* wanted) {
     return {.code = errc::bad_argument,
             .message = what,
+            .field = what,
             .rule = "individual risk",
             .found = std::move(found),
             .wanted = wanted};

@@ -15,6 +15,7 @@ namespace sdc::inline v0::detail {
 error refuse_keys(const char* what, std::string found, const char* wanted) {
     return {.code = errc::bad_argument,
             .message = what,
+            .field = what,
             .rule = "key counts",
             .found = std::move(found),
             .wanted = wanted};

@@ -14,6 +14,7 @@ namespace sdc::inline v0::detail {
 error refuse_log_linear(const char* what, std::string found, const char* wanted) {
     return {.code = errc::bad_argument,
             .message = what,
+            .field = what,
             .rule = "log-linear model",
             .found = std::move(found),
             .wanted = wanted};

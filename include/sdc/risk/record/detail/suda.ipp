@@ -13,8 +13,12 @@
 namespace sdc::inline v0::detail {
 
 error refuse_suda(const char* what, std::string found, const char* wanted, errc code) {
-    return {
-        .code = code, .message = what, .rule = "suda", .found = std::move(found), .wanted = wanted};
+    return {.code = code,
+            .message = what,
+            .field = what,
+            .rule = "suda",
+            .found = std::move(found),
+            .wanted = wanted};
 }
 
 result<dense_keys> number_codes(std::span<const key_column> columns,

@@ -16,6 +16,7 @@ result<void> check(const division& z, std::size_t atoms, const char* which) {
     const auto refuse = [&](const char* what, std::string found, std::string wanted) {
         return error{.code = errc::bad_argument,
                      .message = std::string(which) + " division: " + what,
+                     .field = which,
                      .found = std::move(found),
                      .wanted = std::move(wanted)};
     };
@@ -164,6 +165,7 @@ result<zone_differences> find_zone_differences(const division& first, const divi
     const auto refuse = [](const char* field, std::string found, const char* wanted) {
         return error{.code = errc::bad_argument,
                      .message = field,
+                     .field = field,
                      .found = std::move(found),
                      .wanted = wanted};
     };

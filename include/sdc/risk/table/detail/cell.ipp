@@ -8,11 +8,13 @@ result<void> check(const cell_risk_options& options) {
     if (options.coalition < 0)
         return error{.code = errc::bad_argument,
                      .message = "cell_risk_options.coalition",
+                     .field = "cell_risk_options.coalition",
                      .found = std::to_string(options.coalition),
                      .wanted = "at least 0"};
     if (options.upper_bound < 1)
         return error{.code = errc::bad_argument,
                      .message = "cell_risk_options.upper_bound",
+                     .field = "cell_risk_options.upper_bound",
                      .found = std::to_string(options.upper_bound),
                      .wanted = "at least 1"};
     return {};
@@ -24,6 +26,7 @@ result<void> check(const cell_risk_options& options, const table& t) {
     if (options.population.size() != t.size())
         return error{.code = errc::bad_argument,
                      .message = "cell_risk_options.population",
+                     .field = "cell_risk_options.population",
                      .found = std::to_string(options.population.size()) + " cells",
                      .wanted = std::to_string(t.size()) + " cells"};
     for (cell_index cell = 0; cell < t.size(); ++cell) {

@@ -11,6 +11,7 @@ result<void> check(const dominance_options& options, const table& t) {
     const auto refuse = [](const char* what, std::int64_t found, std::string wanted) {
         return error{.code = errc::bad_argument,
                      .message = what,
+                     .field = what,
                      .rule = "dominance",
                      .found = std::to_string(found),
                      .wanted = std::move(wanted)};
@@ -24,8 +25,12 @@ result<void> check(const dominance_options& options, const table& t) {
     const auto kept = static_cast<std::int64_t>(t.largest(0).size());
     const auto needed = std::max<std::int64_t>(options.largest, 2);
     if (kept < needed)
-        return refuse("largest contributions of each cell", kept,
-                      std::to_string(needed) + " or more; see tabulate_options.largest");
+        return error{.code = errc::bad_argument,
+                     .message = "largest contributions of each cell",
+                     .field = "tabulate_options.largest",
+                     .rule = "dominance",
+                     .found = std::to_string(kept),
+                     .wanted = std::to_string(needed) + " or more; see tabulate_options.largest"};
     return {};
 }
 

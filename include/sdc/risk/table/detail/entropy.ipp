@@ -51,6 +51,8 @@ result<std::vector<moved_people>> transition(std::span<const std::int64_t> count
     const auto refuse = [](std::size_t at, const char* found, const char* wanted) {
         return error{.code = errc::bad_argument,
                      .message = "move " + std::to_string(at),
+                     .field = "moves",
+                     .element = at + 1,
                      .found = found,
                      .wanted = wanted};
     };
@@ -117,6 +119,7 @@ result<void> check(const entropy_options& options) {
     const auto refuse = [](const char* field, double found, const char* wanted) {
         return error{.code = errc::bad_argument,
                      .message = field,
+                     .field = field,
                      .found = std::to_string(found),
                      .wanted = wanted};
     };

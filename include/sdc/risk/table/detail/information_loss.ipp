@@ -13,20 +13,23 @@
 namespace sdc::inline v0::detail {
 
 result<void> check_loss(std::span<const double> before, std::span<const double> after) {
-    const auto refuse = [](const char* what, std::string found, std::string wanted) {
+    const auto refuse = [](const char* what, const char* field, std::string found,
+                           std::string wanted) {
         return error{.code = errc::bad_argument,
                      .message = what,
+                     .field = field,
                      .found = std::move(found),
                      .wanted = std::move(wanted)};
     };
-    if (before.empty()) return refuse("counts before a release", "none", "at least one cell");
+    if (before.empty())
+        return refuse("counts before a release", "before", "none", "at least one cell");
     if (before.size() != after.size())
-        return refuse("counts after a release", std::to_string(after.size()) + " cells",
+        return refuse("counts after a release", "after", std::to_string(after.size()) + " cells",
                       std::to_string(before.size()) + " cells, as before it");
     for (std::size_t i = 0; i < before.size(); ++i) {
         for (const auto n : {before[i], after[i]}) {
             if (!(n >= 0) || std::isinf(n))
-                return refuse("counts before and after a release",
+                return refuse("counts before and after a release", "before",
                               "a negative or infinite number at position " + std::to_string(i),
                               "at least 0");
         }
@@ -95,6 +98,7 @@ result<std::optional<double>> cramers_v(std::span<const double> counts, std::siz
     if (columns == 0 || counts.size() % columns != 0)
         return error{.code = errc::bad_argument,
                      .message = "columns of a two-way table",
+                     .field = "columns",
                      .found = std::to_string(columns),
                      .wanted = "a divisor of " + std::to_string(counts.size()) + " cells"};
     const auto rows = counts.size() / columns;

@@ -17,11 +17,13 @@ result<std::vector<std::int64_t>> population_of_cells(const cube& c, const table
         if (!own && d.codes.size() > 1)
             return error{.code = errc::bad_argument,
                          .message = "dimension of the population",
+                         .field = "population",
                          .found = detail::quoted(d.name),
                          .wanted = "a dimension of the table"};
         if (own && !(c.codes(*own) == d.codes))
             return error{.code = errc::bad_argument,
                          .message = "codes of the population by " + detail::quoted(d.name),
+                         .field = "population",
                          .found = "others",
                          .wanted = "those of the table"};
         place.push_back(own.value_or(c.dimensions().size()));

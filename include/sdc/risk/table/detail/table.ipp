@@ -54,11 +54,13 @@ result<table_risk> score_table(const table& t, std::span<const cell_risk> scores
     if (scores.size() != t.size())
         return error{.code = errc::bad_argument,
                      .message = "scores of another table",
+                     .field = "scores",
                      .found = std::to_string(scores.size()) + " cells",
                      .wanted = std::to_string(t.size()) + " cells"};
     if (limit_one_in < 1)
         return error{.code = errc::bad_argument,
                      .message = "limit of a score, 1 / n",
+                     .field = "limit_one_in",
                      .found = std::to_string(limit_one_in),
                      .wanted = "at least 1"};
     table_risk found;

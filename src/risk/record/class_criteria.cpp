@@ -1,5 +1,9 @@
 #include <sdc/risk/record/class_criteria.hpp>
 
+#include "numerics.hpp"
+
+#include <boost/math/distributions/poisson.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -41,15 +45,10 @@ result<std::int64_t> k_map_sample_size(std::int64_t k, double fraction, double s
         return detail::refuse_keys("fraction", std::to_string(fraction), "above 0, at most 1");
     if (!(significance > 0 && significance < 1))
         return detail::refuse_keys("significance", std::to_string(significance), "between 0 and 1");
-    const auto mean = fraction * static_cast<double>(k);
-    std::int64_t records = 0;
-    // by logarithms: exp(-mean) may be below every double
-    for (double sum = 0; records < k; ++records) {
-        const auto n = static_cast<double>(records);
-        sum += std::exp(n * std::log(mean) - mean - std::lgamma(n + 1));
-        if (sum >= 1 - significance) break;
-    }
-    return std::min(k, records + 2);
+    const boost::math::poisson_distribution<double, detail::quiet> records(fraction *
+                                                                           static_cast<double>(k));
+    const auto most = quantile(complement(records, significance));
+    return std::min(k, static_cast<std::int64_t>(most) + 2);
 }
 
 result<presence> presence_in(std::span<const std::int64_t> sample,
