@@ -19,7 +19,7 @@ std::string percent_of_whole(std::uint64_t part, std::uint64_t whole) {
     return std::to_string(thousandths / 10) + "." + std::to_string(thousandths % 10) + "%";
 }
 
-std::string describe_level(const level_report& level) {
+std::string describe_published(const level_report& level) {
     auto text = std::to_string(level.published) + " of " + std::to_string(level.cells) + " (" +
                 percent_of_whole(level.published, level.cells) + ")";
     // With a single suppressed cell the rest would be its value.
@@ -55,12 +55,12 @@ std::string describe_levels(const plan_report& r) {
         all.cells += level.cells;
         all.published += level.published;
     }
-    auto text = "published cells " + describe_level(all) + "; at the lowest level " +
-                describe_level(r.leaves) + "\n";
+    auto text = "published cells " + describe_published(all) + "; at the lowest level " +
+                describe_published(r.leaves) + "\n";
     for (const auto& level : r.levels) {
         if (level.published < level.cells)
             text += "  " + std::to_string(level.level) +
-                    " below the total: " + describe_level(level) + "\n";
+                    " below the total: " + describe_published(level) + "\n";
     }
     return text;
 }
