@@ -240,7 +240,8 @@ result<scores> score(const arguments& a) {
     const auto people = read_population(a, *first->cube);
     if (!people) return people.error();
     scores made{.records = std::move(first->records)};
-    score_options how{.sensitivity = a.sensitivity,
+    score_options how{.run = logged(a),
+                      .sensitivity = a.sensitivity,
                       .coalition = *coalition,
                       .population = *people,
                       .zeros_are_disclosive = a.zeros == "unsafe",

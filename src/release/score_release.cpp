@@ -128,7 +128,7 @@ private:
                                   .structural_zeros = what_.counts == nullptr
                                                           ? what_.structural_zeros
                                                           : what_.counts->structural_zeros(),
-                                  .attack = {.threads = options_.threads},
+                                  .attack = {.run = options_.run, .threads = options_.threads},
                                   .at_least_one_in = found_.limit_one_in,
                                   .reasons_one_in = found_.limit_one_in};
         how.channels.population = people;

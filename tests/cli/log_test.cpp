@@ -70,6 +70,9 @@ TEST_F(Log, TellsStagesSizesAndTimes) {
                              ContainsRegex(" info audit: [0-9]+ requirements, ")));
     expect_no_values(r.err);
     EXPECT_EQ(run("suppress" + two + unsafe + "--quiet --log warning").err, "");
+    const auto scored = run("score" + two + "--recommend --output report.txt --log info");
+    EXPECT_THAT(scored.err, HasSubstr(" info recommend: "));
+    expect_no_values(scored.err);
 }
 
 TEST_F(Log, IsAddedToAFile) {

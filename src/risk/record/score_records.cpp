@@ -24,9 +24,9 @@ inline result<void> check(const record_options& options) {
     if (keys.empty()) return refuse("key", "none", "a column by which somebody could be found");
     for (auto at = keys.begin(); at != keys.end(); ++at) {
         if (*at == options.sensitive)
-            return refuse("sensitive", quoted(*at), "a column that is not a key");
+            return refuse("sensitive", detail::quoted(*at), "a column that is not a key");
         if (std::find(keys.begin(), at, *at) != at)
-            return refuse("key", quoted(*at), "each column once");
+            return refuse("key", detail::quoted(*at), "each column once");
     }
     if (options.fraction && !(*options.fraction >= 1e-9 && *options.fraction <= 1))
         return refuse("fraction", std::to_string(*options.fraction), "0.000000001 to 1");
@@ -40,7 +40,7 @@ inline result<key_column> code_column(const records& rows, const std::string& na
         return error{.code = errc::missing_column,
                      .message = "column not found",
                      .where = {.file = rows.source, .line = 1},
-                     .found = "no " + quoted(name)};
+                     .found = "no " + detail::quoted(name)};
     std::unordered_map<std::string_view, std::int32_t> known;
     key_column codes;
     for (std::size_t row = 0; row < rows.size(); ++row) {
