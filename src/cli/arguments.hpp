@@ -4,7 +4,9 @@
 #include <sdc/log.hpp>
 #include <sdc/policy/calhhs.hpp>
 #include <sdc/risk/table/sensitivity.hpp>
+#include <sdc/rule/bands.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -24,6 +26,8 @@ enum class command : unsigned char {
     man
 };
 
+enum class table_format : unsigned char { csv, json, markdown };
+
 /// Exit statuses of the contract.
 inline constexpr int done = 0, refused = 1, bad_input = 2, internal_failure = 3, not_judged = 4,
                      interrupted = 130;
@@ -32,33 +36,36 @@ struct arguments {
     command run = command::suppress;
 
     std::string input, count, structural_zeros;
-    std::string total = "Total";
-    std::vector<std::string> dimensions, roles;
+    std::vector<std::string> dimensions, roles, totals;
 
     std::string threshold, zeros, min_total, group_disclosure, policy;
     bool publish_total = false;
 
     std::string protect = "cover", cost = "value", keep, frozen;
     std::string intruder; ///< Never empty: outsider, or contributor where that is the default.
-    std::string unsafe, levels, cost_file, suppression_groups, previous, seconds,
-        improvement_budget, nodes, key_file, against;
-    std::string base, method, bands, ties, steps, deviation;
+    std::string unsafe, levels, cost_file, suppression_groups, previous, key_file, against;
+    std::optional<std::int64_t> seconds, improvement_budget, nodes;
+    bool optimal = false;
+    std::string base, method, bands, steps, deviation;
+    std::optional<tie_rule> ties;
     std::vector<std::string> publics, linked, where;
-    std::string known, value_column, contributor, cells;
+    std::string known, value_column, contributor;
+    std::optional<bool> leave_out_empty; ///< Of --cells.
     std::string population, ledger, map, curve;
     sdc::sensitivity sensitivity = sdc::sensitivity::personal;
     std::optional<calhhs_period> period;
     std::vector<std::string> traits, keys;
     std::string sensitive;
     std::optional<double> fraction;
-    bool as_json = false; ///< The report of score.
+    bool as_json = false; ///< A report.
 
     bool scored = false; ///< Some option of a score was given.
     bool drop_allowed = false;
     std::vector<std::string> depths;
 
-    std::string output = "-", marker, format, private_file, certificate;
-    std::string threads, shell;
+    std::string output = "-", marker, private_file, certificate, shell;
+    table_format format = table_format::csv;
+    std::optional<std::int64_t> threads;
     bool escape_formulas = true;
     bool quiet = false, progress = false, recommend = false;
     std::string log, log_file;

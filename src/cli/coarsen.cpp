@@ -2,6 +2,7 @@
 #include "commands.hpp"
 #include "inputs.hpp"
 #include "outputs.hpp"
+#include "places.hpp"
 #include "rules.hpp"
 #include "score_options.hpp"
 #include "words.hpp"
@@ -98,9 +99,8 @@ std::string describe_release(const table& t, const coarser_release& made) {
 } // namespace
 
 int run_coarsen(const arguments& a) {
-    if (auto ok = check_outputs(a); !ok) return tell(ok.error());
-    const auto threads = read_threads(a);
-    if (!threads) return tell(threads.error());
+    if (auto ok = check_places(a); !ok) return tell(ok.error());
+    const auto threads = count_threads(a);
     auto rules = read_judging_rules(a);
     if (!rules) return tell(rules.error());
     const auto coalition = read_coalition(a);
@@ -115,7 +115,7 @@ int run_coarsen(const arguments& a) {
                                 .rules = *std::move(rules),
                                 .drop_allowed = a.drop_allowed,
                                 .deepest = *deepest,
-                                .threads = *threads};
+                                .threads = threads};
     if (a.scored)
         how.score = score_limit{.sensitivity = a.sensitivity,
                                 .coalition = *coalition,
@@ -130,7 +130,7 @@ int run_coarsen(const arguments& a) {
         return tell(e);
     }
     if (!a.quiet) std::cerr << describe_release(**counts, *made);
-    return release(a, made->proof, {}, *threads);
+    return release(a, made->proof, {}, threads);
 }
 
 } // namespace sdc::cli

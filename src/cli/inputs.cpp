@@ -3,8 +3,10 @@
 #include "outputs.hpp"
 #include "words.hpp"
 
+#include <sdc/io/already_published.hpp>
 #include <sdc/io/cell_columns.hpp>
 #include <sdc/io/cell_list.hpp>
+#include <sdc/io/count_table.hpp>
 #include <sdc/io/csv_escapes.hpp>
 #include <sdc/io/csv_file.hpp>
 #include <sdc/io/hierarchy_file.hpp>
@@ -30,19 +32,44 @@ result<records> gather(std::span<const records> from, const std::string& name) {
     return all;
 }
 
+/// The code of a dimension's total: DIM=CODE if it is given, else CODE, else Total.
+std::string total_of(const arguments& a, std::string_view dimension) {
+    std::string code = "Total";
+    for (const auto& text : a.totals) {
+        const auto own = after(text, std::string(dimension) + "=");
+        if (own) return std::string(*own);
+        if (text.find('=') == std::string::npos) code = text;
+    }
+    return code;
+}
+
+/// A dimension that --total names must be there; with = the text is no code of all.
+result<void> check_totals(const arguments& a) {
+    const auto names = names_of_dimensions(a);
+    for (const auto& text : a.totals) {
+        const auto equals = text.find('=');
+        if (equals == std::string::npos) continue;
+        if (std::ranges::find(names, text.substr(0, equals)) == names.end() ||
+            equals + 1 == text.size())
+            return bad_option("--total", text, "CODE, or DIM=CODE of a dimension of --dimension");
+    }
+    return {};
+}
+
 result<dimension> read_dimension(const arguments& a, const std::string& spec,
                                  std::span<const records> from) {
     const auto equals = spec.find('=');
     const auto name = spec.substr(0, equals);
     if (name.empty() || equals + 1 == spec.size())
         return bad_option("--dimension", spec, "NAME or NAME=HIERARCHY");
+    const auto total = total_of(a, name);
     if (equals == std::string::npos) {
-        if (from.size() == 1) return flat_dimension(from.front(), name, a.total);
+        if (from.size() == 1) return flat_dimension(from.front(), name, total);
         const auto all = gather(from, name);
         if (!all) return all.error();
-        return flat_dimension(*all, name, a.total);
+        return flat_dimension(*all, name, total);
     }
-    auto codes = read_hierarchy(spec.substr(equals + 1), a.total);
+    auto codes = read_hierarchy(spec.substr(equals + 1), total);
     if (!codes) return codes.error();
     return dimension{.name = name, .codes = std::move(*codes)};
 }
@@ -67,39 +94,6 @@ result<void> assign_role(std::vector<dimension>& to, const std::string& spec) {
     return {};
 }
 
-/// The rows of --structural-zeros with their codes in the order of the dimensions.
-struct structural_zeros {
-    records rows = {};
-    std::vector<std::vector<std::string>> codes = {};
-};
-
-result<structural_zeros> find_structural_zeros(const arguments& a,
-                                               const std::vector<dimension>& by) {
-    structural_zeros found;
-    if (a.structural_zeros.empty()) return found;
-    const auto c = cube::make(by);
-    if (!c) return c.error();
-    auto rows = read_csv(a.structural_zeros);
-    if (!rows) return rows.error();
-    auto cells = read_cells(*rows, **c);
-    if (!cells) return cells.error();
-    for (const auto cell : *cells) {
-        auto& ids = found.codes.emplace_back();
-        for (std::size_t d = 0; d < by.size(); ++d)
-            ids.push_back(by[d].codes[(*c)->shape().coordinate(cell, d)].id);
-    }
-    found.rows = std::move(*rows);
-    return found;
-}
-
-/// The table knows which of the structural zeros; the user needs the line that says it.
-error locate(error e, const structural_zeros& zeros) {
-    if (e.field != "columns.structural_zeros" || e.element == 0) return e;
-    e.where = zeros.rows.where(static_cast<std::size_t>(e.element - 1), 0);
-    e.where.column = 0;
-    return e;
-}
-
 } // namespace
 
 result<std::vector<dimension>> read_dimensions(const arguments& a, std::span<const records> from) {
@@ -107,6 +101,7 @@ result<std::vector<dimension>> read_dimensions(const arguments& a, std::span<con
         return error{.code = errc::bad_argument,
                      .message = "no dimension",
                      .wanted = "--dimension NAME at least once"};
+    if (auto ok = check_totals(a); !ok) return ok.error();
     std::vector<dimension> by;
     for (const auto& spec : a.dimensions) {
         auto d = read_dimension(a, spec, from);
@@ -138,24 +133,29 @@ result<records> read_public_rows(const arguments& a, const std::string& file,
     return unescape_csv_rows(*std::move(rows), dimensions);
 }
 
-result<std::shared_ptr<const table>> read_table(const arguments& a) {
-    if (a.input.empty())
-        return error{.code = errc::bad_argument, .message = "no input", .wanted = "--input FILE"};
-    const auto rows = read_csv(a.input);
-    if (!rows) return rows.error();
-    return read_table(a, *rows);
-}
-
 result<std::shared_ptr<const table>> read_table(const arguments& a, const records& rows) {
     if (rows.size() == 0) warn(a, a.input + " has a header and no rows: every count is 0");
     const auto by = read_dimensions(a, {&rows, 1});
     if (!by) return by.error();
     if (auto ok = check_count_column(a, *by); !ok) return ok.error();
-    const auto zeros = find_structural_zeros(a, *by);
+    const auto zeros =
+        a.structural_zeros.empty() ? result<records>(records()) : read_csv(a.structural_zeros);
     if (!zeros) return zeros.error();
-    auto counts = tabulate(rows, {.by = *by, .count = a.count, .structural_zeros = zeros->codes});
-    if (!counts) return locate(counts.error(), *zeros);
+    auto counts = tabulate_with_zeros(rows, {.by = *by, .count = a.count}, *zeros);
+    if (!counts) return counts.error();
     return std::make_shared<const table>(std::move(*counts));
+}
+
+result<input_table> read_input(const arguments& a) {
+    if (a.input.empty())
+        return error{.code = errc::bad_argument, .message = "no input", .wanted = "--input FILE"};
+    auto rows = read_csv(a.input);
+    if (!rows) return rows.error();
+    auto counts = read_table(a, *rows);
+    if (!counts) return counts.error();
+    input_table made{.counts = std::move(*counts)};
+    if (!a.contributor.empty()) made.rows = *std::move(rows);
+    return made;
 }
 
 result<std::vector<cell_index>> read_cell_file(const std::string& file, const cube& c) {
@@ -165,46 +165,19 @@ result<std::vector<cell_index>> read_cell_file(const std::string& file, const cu
     return read_cells(*rows, c);
 }
 
-result<std::vector<cell_index>> read_already_published(const arguments& a, const table& counts,
+result<already_published_cells> read_already_published(const arguments& a, const table& counts,
                                                        const marker& shown) {
-    if (a.frozen.empty()) return std::vector<cell_index>();
-    const auto& c = counts.cube();
+    if (a.frozen.empty()) return already_published_cells();
     auto rows = read_csv(a.frozen);
     if (!rows) return rows.error();
-    if (std::ranges::all_of(rows->names, [&](const std::string& name) {
-            return c.find_dimension(name).has_value();
-        }))
-        return read_cells(*rows, c);
-    if (a.escape_formulas) rows = unescape_csv_rows(*std::move(rows), names_of(c));
-    const auto earlier = read_public(*rows, counts.shared_cube(), {.markers = {shown.text}});
-    if (!earlier) return earlier.error();
-    const auto cells = read_cells(*rows, c);
-    if (!cells) return cells.error();
-    std::vector<cell_index> frozen;
-    for (std::size_t row = 0; row < cells->size(); ++row) {
-        const auto cell = (*cells)[row];
-        if (std::ranges::binary_search(earlier->suppressed, cell)) continue;
-        // The input's number may be one to withhold, so the error does not hold it.
-        if (earlier->known.low(cell) != counts.value(cell)) {
-            auto where = rows->where(row, 0);
-            where.column = 0;
-            return error{.code = errc::contradiction,
-                         .message = "an already published number is not that of the input",
-                         .where = where,
-                         .cell = describe(c, cell),
-                         .found = std::to_string(earlier->known.low(cell))};
-        }
-        frozen.push_back(cell);
-    }
-    return frozen;
+    return sdc::read_already_published(*std::move(rows), counts, {.markers = {shown.text}},
+                                       a.escape_formulas);
 }
 
 result<std::vector<intruder>> read_holdings(const arguments& a, const table& counts,
-                                            const std::string& input, const std::string& count) {
+                                            const records& rows, const std::string& count) {
     if (a.contributor.empty()) return std::vector<intruder>();
-    const auto rows = read_csv(input);
-    if (!rows) return rows.error();
-    return find_holdings(counts, *rows, a.contributor, count);
+    return find_holdings(counts, rows, a.contributor, count);
 }
 
 result<void> read_listed(const arguments& a, const cube& c, std::vector<rule>& rules,
@@ -227,12 +200,9 @@ result<void> read_listed(const arguments& a, const cube& c, std::vector<rule>& r
     return {};
 }
 
-result<unsigned> read_threads(const arguments& a) {
-    if (a.threads.empty()) return std::max(1U, std::thread::hardware_concurrency());
-    const auto n = parse_whole("--threads", a.threads);
-    if (!n) return n.error();
-    if (*n < 1 || *n > 1024) return bad_option("--threads", a.threads, "1 to 1024");
-    return static_cast<unsigned>(*n);
+unsigned count_threads(const arguments& a) {
+    return a.threads ? static_cast<unsigned>(*a.threads)
+                     : std::max(1U, std::thread::hardware_concurrency());
 }
 
 } // namespace sdc::cli

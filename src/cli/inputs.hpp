@@ -3,6 +3,7 @@
 
 #include "arguments.hpp"
 
+#include <sdc/attack/public_sources.hpp>
 #include <sdc/intruder/internal_intruders.hpp>
 #include <sdc/plan/plan.hpp>
 #include <sdc/release/marker.hpp>
@@ -28,8 +29,17 @@ namespace sdc::cli {
 [[nodiscard]] result<records> read_public_rows(const arguments& a, const std::string& file,
                                                const std::vector<std::string>& dimensions);
 
-/// The table of --input with its margins.
-[[nodiscard]] result<std::shared_ptr<const table>> read_table(const arguments& a);
+/// The table of --input with its margins, and its rows if --contributor needs them.
+struct input_table {
+    std::shared_ptr<const table> counts = {};
+    records rows = {};
+};
+[[nodiscard]] result<input_table> read_input(const arguments& a);
+[[nodiscard]] inline result<std::shared_ptr<const table>> read_table(const arguments& a) {
+    auto input = read_input(a);
+    if (!input) return input.error();
+    return std::move(input->counts);
+}
 /// The same of rows that are read already.
 [[nodiscard]] result<std::shared_ptr<const table>> read_table(const arguments& a,
                                                               const records& rows);
@@ -38,21 +48,21 @@ namespace sdc::cli {
 [[nodiscard]] result<std::vector<cell_index>> read_cell_file(const std::string& file,
                                                              const cube& c);
 
-/// The cells that --frozen says are public already: every row of a list of cells; of an earlier
-/// public table those that show a number, which must be that of the input.
-[[nodiscard]] result<std::vector<cell_index>>
+/// The cells that --frozen says are already published, with the numbers of the input.
+[[nodiscard]] result<already_published_cells>
 read_already_published(const arguments& a, const table& counts, const marker& shown);
 
-/// Who holds which records of the input, by the column that --contributor names; nobody if it does
+/// Who holds which records of an input, by the column that --contributor names; nobody if it does
 /// not. `count`: the column of units, or empty.
 [[nodiscard]] result<std::vector<intruder>> read_holdings(const arguments& a, const table& counts,
-                                                          const std::string& input,
+                                                          const records& rows,
                                                           const std::string& count);
 
 /// --unsafe and --levels: the cells become a rule of their own, the levels part of the protection.
 [[nodiscard]] result<void> read_listed(const arguments& a, const cube& c, std::vector<rule>& rules,
                                        protection& to);
 
-[[nodiscard]] result<unsigned> read_threads(const arguments& a);
+/// Of --threads, else as many as the machine has.
+[[nodiscard]] unsigned count_threads(const arguments& a);
 
 } // namespace sdc::cli

@@ -21,8 +21,9 @@ constexpr option dimension{"--dimension", "NAME[=HIERARCHY]",
                            "A column to tabulate by, with its hierarchy: CSV code,parent[,label] "
                            "or .hrc; flat without one; repeat it",
                            &a::dimensions};
-constexpr option total{"--total", "CODE", "Code of a flat dimension's total, default Total",
-                       &a::total};
+constexpr option total{"--total", "[DIM=]CODE",
+                       "Code of a flat dimension's total, default Total; repeat it for others",
+                       &a::totals};
 constexpr option role{"--role", "DIM=ROLE", "identifying, sensitive or time", &a::roles};
 constexpr option structural_zeros{
     "--structural-zeros", "FILE",
@@ -130,19 +131,18 @@ constexpr option method{.name = "--method",
                         .value = "METHOD",
                         .help = "heuristic (default), or optimal: the cheapest plan, for small "
                                 "tables",
-                        .to = &a::method,
-                        .candidates = "heuristic optimal"};
+                        .to = word_for<bool>{&a::optimal, words_of_search}};
 constexpr option nodes{"--nodes", "N",
                        "Of --method optimal: partial choices tried before the best plan so far is "
                        "taken, with a bound on all; default 20000",
-                       &a::nodes};
+                       whole_for{&a::nodes, 1, 1'000'000'000, "1 to 1000000000"}};
 constexpr option effort{"--effort", "N",
                         "Work spent on a cheaper plan, as a multiple of the usual; 0: none",
-                        &a::improvement_budget};
+                        whole_for{&a::improvement_budget, 0, 1'000'000, "0 to 1000000"}};
 constexpr option seconds{"--seconds", "S",
                          "Stop the search for a cheaper plan after S seconds; the result may then "
                          "differ between runs",
-                         &a::seconds};
+                         whole_for{&a::seconds, 0, 1'000'000, "0 to 1000000"}};
 
 constexpr option base{"--base", "N", "Base of the rounding", &a::base};
 constexpr option rounding_method{.name = "--method",
@@ -164,8 +164,7 @@ constexpr option bands{"--bands", "FILE",
 constexpr option ties{.name = "--ties",
                       .value = "RULE",
                       .help = "half_up (default), half_even or half_down",
-                      .to = &a::ties,
-                      .candidates = "half_up half_even half_down"};
+                      .to = word_for<std::optional<tie_rule>>{&a::ties, words_of_ties}};
 constexpr option steps{
     "--steps", "K", "Of --method controlled: further multiples of the base, default 0", &a::steps};
 constexpr option deviation{"--deviation", "D",
@@ -192,8 +191,7 @@ constexpr option cells{.name = "--cells",
                        .value = "CELLS",
                        .help = "Which cells the files of --public list: all (default; one that is "
                                "left out is suppressed), or nonempty (one that is left out is 0)",
-                       .to = &a::cells,
-                       .candidates = "all nonempty"};
+                       .to = word_for<std::optional<bool>>{&a::leave_out_empty, words_of_cells}};
 constexpr option further_marker{"--marker", "DIALECT",
                                 "A further marker of suppressed cells in public tables: text=...",
                                 &a::marker};
@@ -224,17 +222,11 @@ constexpr option report{"--output", "FILE", "The report, default - (standard out
 constexpr option format{.name = "--format",
                         .value = "FORMAT",
                         .help = "csv (default), json or markdown",
-                        .to = &a::format,
-                        .candidates = "csv json markdown"};
+                        .to = word_for<table_format>{&a::format, words_of_table_format}};
 constexpr option report_format{.name = "--format",
                                .value = "FORMAT",
                                .help = "text (default) or json",
-                               .to = &a::format,
-                               .candidates = "text json"};
-constexpr option score_format{.name = "--format",
-                              .value = "FORMAT",
-                              .help = report_format.help,
-                              .to = word_for<bool>{&a::as_json, words_of_format}};
+                               .to = word_for<bool>{&a::as_json, words_of_format}};
 constexpr option marker{
     .name = "--marker",
     .value = "DIALECT",
@@ -262,7 +254,8 @@ constexpr std::string_view read_escapes =
     "inputs, lists of cells and hierarchies, nor where some code of the file starts or has one of "
     "these as it is";
 
-constexpr option threads{"--threads", "N", "How many; results do not depend on it", &a::threads};
+constexpr option threads{"--threads", "N", "How many; results do not depend on it",
+                         whole_for{&a::threads, 1, 1024, "1 to 1024"}};
 constexpr option quiet{"--quiet", "", "Nothing on standard error but errors", &a::quiet};
 constexpr option log{
     .name = "--log",
@@ -424,7 +417,7 @@ option_group score_output() {
     return {"Output",
             {report.with("The report, default - (standard output); mode 0600, as it holds true "
                          "counts or what follows from them"),
-             score_format, map, curve, recommend}};
+             report_format, map, curve, recommend}};
 }
 
 command_description describe_score() {

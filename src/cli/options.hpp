@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -21,6 +22,16 @@ template <class T, std::size_t N>
 using words = std::array<std::pair<std::string_view, T>, N>;
 
 inline constexpr words<bool, 2> words_of_format{{{"text", false}, {"json", true}}};
+inline constexpr words<table_format, 3> words_of_table_format{
+    {{"csv", table_format::csv},
+     {"json", table_format::json},
+     {"markdown", table_format::markdown}}};
+inline constexpr words<bool, 2> words_of_search{{{"heuristic", false}, {"optimal", true}}};
+inline constexpr words<std::optional<bool>, 2> words_of_cells{{{"all", false}, {"nonempty", true}}};
+inline constexpr words<std::optional<tie_rule>, 3> words_of_ties{
+    {{"half_up", tie_rule::half_up},
+     {"half_even", tie_rule::half_even},
+     {"half_down", tie_rule::half_down}}};
 inline constexpr words<sensitivity, 4> words_of_sensitivity{
     {{"none", sensitivity::none},
      {"personal", sensitivity::personal},
@@ -58,10 +69,19 @@ struct number_for {
     std::string_view wanted = {};
 };
 
+/// A whole number from `low` to `high`.
+struct whole_for {
+    std::optional<std::int64_t> arguments::*to = nullptr;
+    std::int64_t low = 0, high = 0;
+    std::string_view wanted = {};
+};
+
 /// Where the value of an option goes.
-using setter = std::variant<std::string arguments::*, std::vector<std::string> arguments::*,
-                            bool arguments::*, word_for<bool>, word_for<sensitivity>,
-                            word_for<std::optional<calhhs_period>>, number_for>;
+using setter =
+    std::variant<std::string arguments::*, std::vector<std::string> arguments::*, bool arguments::*,
+                 word_for<bool>, word_for<sensitivity>, word_for<std::optional<calhhs_period>>,
+                 word_for<table_format>, word_for<std::optional<bool>>,
+                 word_for<std::optional<tie_rule>>, number_for, whole_for>;
 
 struct option {
     std::string_view name = {};  ///< "--threshold"; empty: an argument without a name.

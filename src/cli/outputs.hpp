@@ -32,9 +32,6 @@ void warn(const arguments& a, std::string_view text);
 /// For calls that are logged.
 [[nodiscard]] run_control logged(const arguments& a);
 
-/// Checks what the outputs need before any work is done: the format and the places.
-[[nodiscard]] result<void> check_outputs(const arguments& a);
-
 /// The public table, the private record and the certificate as they are asked for, all or none;
 /// then what the plan is like and the summary line. The record says `made_by`. Returns the status.
 [[nodiscard]] int release(const arguments& a, const audited& proof, const marker& m,

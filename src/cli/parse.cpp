@@ -84,6 +84,19 @@ struct adder {
         });
     }
 
+    CLI::Option* operator()(const whole_for& one) const {
+        const auto read = [](const std::string& text) { return parse_whole("", text); };
+        const auto digits = [read](const std::string& text) { return read(text).has_value(); };
+        const auto take = [read, &into = a.*one.to, one](const std::string& text) {
+            into = *read(text);
+            return *into >= one.low && *into <= one.high;
+        };
+        return to.add_option(spell(o))
+            ->expected(1)
+            ->check(checked(o, "a whole number, digits only", digits))
+            ->check(checked(o, std::string(one.wanted), take));
+    }
+
 private:
     template <class F>
     CLI::Option* add(std::string wanted, F read) const {

@@ -2,12 +2,14 @@
 #include "commands.hpp"
 #include "inputs.hpp"
 #include "outputs.hpp"
+#include "places.hpp"
 #include "protect_linked.hpp"
 #include "rules.hpp"
 #include "suppress_options.hpp"
 #include "words.hpp"
 
 #include <sdc/attack/audit.hpp>
+#include <sdc/policy/preset_bands.hpp>
 #include <sdc/protect/round.hpp>
 #include <sdc/protect/suppress.hpp>
 #include <sdc/release/against_replay.hpp>
@@ -28,7 +30,7 @@ struct common {
 };
 
 result<common> read_common(const arguments& a) {
-    if (auto ok = check_outputs(a); !ok) return ok.error();
+    if (auto ok = check_places(a); !ok) return ok.error();
     common made;
     auto from = read_preset(a);
     if (!from) return from.error();
@@ -36,9 +38,7 @@ result<common> read_common(const arguments& a) {
     const auto m = read_marker(a, made.from);
     if (!m) return m.error();
     made.shown = *m;
-    const auto threads = read_threads(a);
-    if (!threads) return threads.error();
-    made.threads = *threads;
+    made.threads = count_threads(a);
     return made;
 }
 
@@ -48,7 +48,7 @@ result<std::vector<cell_index>> read_must_publish(const arguments& a, const tabl
     if (!kept) return kept.error();
     const auto frozen = read_already_published(a, counts, shown);
     if (!frozen) return frozen.error();
-    kept->insert(kept->end(), frozen->begin(), frozen->end());
+    kept->insert(kept->end(), frozen->cells.begin(), frozen->cells.end());
     std::ranges::sort(*kept);
     const auto repeated = std::ranges::unique(*kept);
     kept->erase(repeated.begin(), repeated.end());
@@ -111,12 +111,6 @@ result<guarded_plan> propose(const std::shared_ptr<const table>& counts,
     return proposed;
 }
 
-bool hides_values(const banding& bands) {
-    return std::ranges::any_of(bands.bands, [](const band& b) {
-        return b.action == band_action::suppress || b.action == band_action::label;
-    });
-}
-
 int attack_and_release(const arguments& a, plan proposed, const common& shared,
                        const std::string& made_by = {}) {
     const auto proof = audit(std::move(proposed), {.run = logged(a), .threads = shared.threads});
@@ -138,21 +132,22 @@ int run_suppress(const arguments& a) {
     const auto against_replay = read_against(a);
     if (!against_replay) return tell(against_replay.error());
     const auto cut = std::make_shared<bool>(false);
-    if (auto ok = read_limits(a, *options, cut); !ok) return tell(ok.error());
-    const auto counts = read_table(a);
-    if (!counts) return tell(counts.error());
-    if (auto ok = read_cell_options(a, **counts, shared->shown, *options); !ok)
+    take_limits(a, *options, cut);
+    const auto input = read_input(a);
+    if (!input) return tell(input.error());
+    const auto& counts = input->counts;
+    if (auto ok = read_cell_options(a, *counts, shared->shown, *options); !ok)
         return tell(ok.error());
-    auto holdings = read_holdings(a, **counts, a.input, a.count);
+    auto holdings = read_holdings(a, *counts, input->rows, a.count);
     if (!holdings) return tell(holdings.error());
     options->intruders.holdings = std::move(*holdings);
     if (!a.linked.empty())
-        return suppress_linked(a, *counts, *options, *optimal, shared->shown, shared->threads);
+        return suppress_linked(a, counts, *options, *optimal, shared->shown, shared->threads);
     if (!a.where.empty())
         return tell({.code = errc::bad_argument,
                      .message = "--where without --linked",
                      .wanted = "tables that are about other people"});
-    auto proposed = propose(*counts, *options, *optimal, *against_replay, *cut);
+    auto proposed = propose(counts, *options, *optimal, *against_replay, *cut);
     if (!proposed) return tell(proposed.error());
     return attack_and_release(a, std::move(proposed->plan), *shared, proposed->made_by);
 }

@@ -5,6 +5,7 @@
 
 #include <sdc/io/cell_list.hpp>
 #include <sdc/io/csv_file.hpp>
+#include <sdc/policy/preset_bands.hpp>
 #include <sdc/rule/largest_limit.hpp>
 
 #include <fmt/core.h>
@@ -92,60 +93,11 @@ result<std::optional<threshold>> read_threshold(const arguments& a,
 }
 
 result<banding> read_band_file(const arguments& a) {
-    if (!a.base.empty() || !a.method.empty() || !a.ties.empty())
+    if (!a.base.empty() || !a.method.empty() || a.ties)
         return bad_option("--bands", a.bands, "no --base, --method or --ties with it");
     const auto rows = read_csv(a.bands);
     if (!rows) return rows.error();
     return read_bands(*rows);
-}
-
-result<tie_rule> read_ties(const arguments& a) {
-    constexpr choices<tie_rule, 3> rules{{{"half_up", tie_rule::half_up},
-                                          {"half_even", tie_rule::half_even},
-                                          {"half_down", tie_rule::half_down}}};
-    return a.ties.empty() ? result<tie_rule>(tie_rule::half_up) : choose("--ties", a.ties, rules);
-}
-
-/// What the threshold and a rounding of one band come to. The names and the warnings are those of
-/// both together.
-banding redact(banding rounding, const threshold& limit) {
-    const bool zeros = limit.zeros == zero_policy::hide || limit.zeros == zero_policy::unsafe;
-    if (limit.minimum < 2 && !zeros) return rounding;
-    auto rest = rounding.bands.back();
-    rest.low = limit.minimum;
-    banding made{
-        .name = fmt::format("redact {}-{}, {}", zeros ? 0 : 1, limit.minimum - 1, rounding.name),
-        .bands = {}};
-    if (!zeros) made.bands.push_back({.low = 0, .high = 0});
-    made.bands.push_back(
-        {.low = zeros ? 0 : 1, .high = limit.minimum - 1, .action = band_action::suppress});
-    made.bands.push_back(rest);
-    return made;
-}
-
-/// Bands 0, 1 to t-1 withheld, t and more rounded are one rounding and a threshold t. Others stay
-/// as they are.
-banding without_threshold(banding bands) {
-    const auto& b = bands.bands;
-    const bool apart = b.size() == 3 && b[0].high == 0 && b[0].action == band_action::keep &&
-                       b[1].action == band_action::suppress &&
-                       (b[2].action == band_action::round || b[2].action == band_action::midpoint);
-    if (!apart) return bands;
-    auto rounding = bands.bands.back();
-    rounding.low = 0;
-    auto whole = conventional(rounding.base, rounding.ties);
-    whole.bands = {rounding};
-    return whole;
-}
-
-/// A preset that withholds small counts by its bands leaves that to the rule; its name says both.
-banding bands_of(const preset& from, const std::optional<threshold>& limit) {
-    auto bands = from.bands();
-    if (!limit) return bands;
-    auto rounding = without_threshold(bands);
-    if (rounding == bands) return bands;
-    rounding.name = redact(rounding, *limit).name;
-    return rounding;
 }
 
 result<banding> read_base(const arguments& a, const std::optional<threshold>& limit) {
@@ -157,12 +109,11 @@ result<banding> read_base(const arguments& a, const std::optional<threshold>& li
     const auto chosen =
         a.method.empty() ? result<method>(method::nearest) : choose("--method", a.method, methods);
     if (!chosen) return chosen.error();
-    const auto ties = read_ties(a);
-    if (!ties) return ties.error();
     if (*base > largest_limit) return bad_option("--base", a.base, sdc::detail::wanted_limit(1));
-    auto made = *chosen == method::nearest ? conventional(*base, *ties) : midpoint(*base);
+    auto made = *chosen == method::nearest ? conventional(*base, a.ties.value_or(tie_rule::half_up))
+                                           : midpoint(*base);
     if (auto ok = check(made); !ok) return bad_option("--base", a.base, ok.error().wanted);
-    if (limit) made.name = redact(made, *limit).name;
+    if (limit) made.name = name_beside(made, *limit);
     return made;
 }
 
@@ -221,9 +172,6 @@ result<protection> read_protection(const arguments& a) {
 }
 
 result<std::int64_t> read_coalition(const arguments& a) {
-    if (!a.contributor.empty() && a.input == "-")
-        return bad_option("--contributor", a.contributor,
-                          "a file for --input, since it is read twice");
     if (a.intruder == "outsider") return std::int64_t{0};
     if (a.intruder == "contributor") return std::int64_t{1};
     const auto k = after(a.intruder, "coalition=");
@@ -250,7 +198,7 @@ result<std::optional<banding>> read_banding(const arguments& a, const std::optio
         if (!made) return made.error();
         return std::optional(std::move(*made));
     }
-    if (!a.method.empty() || !a.ties.empty())
+    if (!a.method.empty() || a.ties)
         return error{.code = errc::bad_argument,
                      .message = "--method and --ties speak of a base",
                      .wanted = "--base N with them"};
@@ -269,7 +217,7 @@ result<std::optional<perturbation>> read_perturbation(const arguments& a) {
         return bad_option("--steps", a.steps, "--method controlled with it");
     if (a.method == "graduated") return std::optional<perturbation>(graduated_random_rounding());
     if (!noise && !controlled && !random) return std::optional<perturbation>();
-    if (!a.bands.empty() || !a.ties.empty() || (noise && !a.base.empty()))
+    if (!a.bands.empty() || a.ties || (noise && !a.base.empty()))
         return bad_option("--method", a.method,
                           "none of --bands, --ties and, with noise, --base with it");
     const auto size =
@@ -290,21 +238,10 @@ result<std::vector<rule>> read_rules_beside_bands(const arguments& a,
     const bool asked =
         !a.threshold.empty() || !a.zeros.empty() || !a.min_total.empty() || a.publish_total;
     auto beside = from;
-    if (beside && beside->bands != nullptr && a.base.empty() && a.bands.empty() && !asked) {
-        const auto bands = beside->bands();
-        if (std::ranges::find(bands.bands, band_action::label, &band::action) != bands.bands.end())
-            beside->limit.reset();
-    }
+    if (beside && beside->bands != nullptr && a.base.empty() && a.bands.empty() && !asked &&
+        labels_small_counts(beside->bands()))
+        beside->limit.reset();
     return read_rules(a, beside);
-}
-
-std::vector<std::string> find_warnings(const banding& rounding, const std::vector<rule>& rules) {
-    for (const auto& r : rules) {
-        const auto* limit = std::get_if<threshold>(&r);
-        if (limit != nullptr && rounding.bands.size() == 1)
-            return warnings(redact(rounding, *limit));
-    }
-    return warnings(rounding);
 }
 
 result<marker> read_marker(const arguments& a, const std::optional<preset>& from) {

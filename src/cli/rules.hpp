@@ -27,8 +27,7 @@ namespace sdc::cli {
 
 [[nodiscard]] result<protection> read_protection(const arguments& a);
 
-/// Of --intruder: 0 for outsiders only, 1 for each contributor, k for coalitions. Errors also for a
-/// --contributor that cannot be read.
+/// Of --intruder: 0 for outsiders only, 1 for each contributor, k for coalitions.
 [[nodiscard]] result<std::int64_t> read_coalition(const arguments& a);
 
 /// From --bands, --base or the preset; nothing if none of them is given. What a threshold withholds
@@ -44,10 +43,6 @@ namespace sdc::cli {
 /// none, unless an option asks for it.
 [[nodiscard]] result<std::vector<rule>> read_rules_beside_bands(const arguments& a,
                                                                 const std::optional<preset>& from);
-
-/// Bands and rules that say more than they seem to.
-[[nodiscard]] std::vector<std::string> find_warnings(const banding& rounding,
-                                                     const std::vector<rule>& rules);
 
 [[nodiscard]] result<marker> read_marker(const arguments& a, const std::optional<preset>& from);
 

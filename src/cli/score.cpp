@@ -6,12 +6,12 @@
 #include "options.hpp"
 #include "outputs.hpp"
 #include "places.hpp"
-#include "public_attack.hpp"
 #include "rules.hpp"
 #include "score_options.hpp"
 #include "sources.hpp"
 #include "words.hpp"
 
+#include <sdc/attack/release_attack.hpp>
 #include <sdc/io/csv_file.hpp>
 #include <sdc/io/file.hpp>
 #include <sdc/io/score_report.hpp>
@@ -49,7 +49,7 @@ result<void> check_modes(const arguments& a) {
              {"--base", a.base, !counts, rule},
              {"--method", a.method, !counts, rule},
              {"--bands", a.bands, !counts, rule},
-             {"--ties", a.ties, !counts, rule},
+             {"--ties", word_of(words_of_ties, a.ties), !counts, rule},
              {"--steps", a.steps, !counts, rule},
              {"--deviation", a.deviation, !counts, rule},
              {"--marker", a.marker, !counts, rule},
@@ -94,17 +94,15 @@ std::string repeat_options(const arguments& a) {
 class releases {
 public:
     /// All outlive this.
-    releases(const arguments& a, const audit_sources& sources, const audit_setup& announced,
-             const std::vector<cell_index>& zeros, const table* counts)
-        : arguments_(a), sources_(sources), attack_(announced, zeros), counts_(counts),
-          names_(sources.names()) {
+    releases(const public_sources& sources, const announced_method& method, const table* counts)
+        : sources_(sources), attack_(method, sources), counts_(counts), names_(sources.names()) {
         // Earlier releases first, then this one, then the statements. Tables of codes alone are
         // known from the start.
         order_ = sources.public_linked();
         earlier_ = order_.size();
-        for (std::size_t i = 0; i < sources.count_files(); ++i) order_.push_back(i);
+        for (std::size_t i = 0; i < sources.files.size(); ++i) order_.push_back(i);
         // With counts a statement says nothing new of them, and is included with them.
-        first_statement_ = sources.count_files() + sources.tables()->tables().size() - 1;
+        first_statement_ = sources.files.size() + sources.tables->tables().size() - 1;
         for (auto i = first_statement_; counts == nullptr && i < names_.size(); ++i)
             order_.push_back(i);
     }
@@ -130,7 +128,7 @@ public:
                 out[order_[at++]] = !included[i];
         }
         if (counts_ == nullptr) {
-            auto joined = attack_.know(arguments_, sources_, left_out(std::move(out)));
+            auto joined = attack_.know(left_out(std::move(out)));
             if (!joined) return joined.error();
             return std::move(joined->known);
         }
@@ -147,9 +145,8 @@ public:
     }
 
 private:
-    const arguments& arguments_;
-    const audit_sources& sources_;
-    public_attack attack_;
+    const public_sources& sources_;
+    release_attack attack_;
     const table* counts_;
     std::vector<std::string> names_;
     std::vector<std::size_t>
@@ -190,9 +187,9 @@ result<first_table> read_counts(const arguments& a) {
     return made;
 }
 
-result<first_table> read_codes(const arguments& a, const audit_sources& sources) {
+result<first_table> read_codes(const arguments& a, const std::vector<records>& files) {
     first_table made;
-    auto by = read_dimensions(a, sources.files());
+    auto by = read_dimensions(a, files);
     if (!by) return by.error();
     auto c = cube::make(*std::move(by));
     if (!c) return c.error();
@@ -222,8 +219,6 @@ struct scores {
 
 /// Reads everything and scores it.
 result<scores> score(const arguments& a) {
-    const auto threads = read_threads(a);
-    if (!threads) return threads.error();
     const auto coalition = read_coalition(a);
     if (!coalition) return coalition.error();
     auto announced_by = a;
@@ -231,14 +226,17 @@ result<scores> score(const arguments& a) {
     if (a.threshold.empty() && a.policy.empty() && a.group_disclosure.empty() &&
         a.min_total.empty())
         announced_by.zeros.clear();
-    audit_setup announced;
-    if (auto ok = read_announced(announced_by, announced); !ok) return ok.error();
-    auto sources = audit_sources::read(a);
-    if (!sources) return sources.error();
-    auto first = a.input.empty() ? read_codes(a, *sources) : read_counts(a);
+    const auto how_made = read_announced(announced_by);
+    if (!how_made) return how_made.error();
+    auto files = read_public_files(a);
+    if (!files) return files.error();
+    auto first = a.input.empty() ? read_codes(a, *files) : read_counts(a);
     if (!first) return first.error();
     const auto* counts = first->counts.get();
-    if (auto ok = sources->complete(a, first->cube, counts); !ok) return ok.error();
+    const auto sources = counts != nullptr ? read_sources(a, *std::move(files), *how_made, *counts)
+                                           : read_sources(a, *std::move(files), *how_made,
+                                                          first->cube, first->zeros);
+    if (!sources) return sources.error();
     const auto people = read_population(a, *first->cube);
     if (!people) return people.error();
     scores made{.records = std::move(first->records)};
@@ -249,20 +247,20 @@ result<scores> score(const arguments& a) {
                       .zeros_are_disclosive = a.zeros == "unsafe",
                       .points_limit = calhhs_release_limit,
                       .recommend = a.recommend || !a.curve.empty(),
-                      .threads = *threads};
+                      .threads = count_threads(a)};
     if (counts != nullptr) {
         auto points = read_points(a, *counts, smallest_population(*people));
         if (!points) return points.error();
         made.points = *std::move(points);
         if (made.points) how.points = made.points->total;
     }
-    const releases all(announced_by, *sources, announced, first->zeros, counts);
-    release_to_score what{.tables = sources->tables(),
+    const releases all(*sources, how_made->method, counts);
+    release_to_score what{.tables = sources->tables,
                           .counts = first->counts,
                           .structural_zeros = first->zeros,
                           .releases = all.names(),
                           .earlier = all.earlier(),
-                          .statements = sources->statements()};
+                          .statements = sources->statements};
     const bool alone = counts != nullptr && what.tables->tables().size() == 1 && a.known.empty();
     if (!alone) what.known = [&all](const std::vector<bool>& seen) { return all.know(seen); };
     auto scored = score_release(what, how);

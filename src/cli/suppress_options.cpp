@@ -3,10 +3,9 @@
 #include "inputs.hpp"
 #include "words.hpp"
 
-#include <sdc/detail/siphash.hpp>
 #include <sdc/io/cell_columns.hpp>
 #include <sdc/io/csv_file.hpp>
-#include <sdc/io/file.hpp>
+#include <sdc/io/key_file.hpp>
 #include <sdc/io/public_table.hpp>
 #include <sdc/rule/largest_limit.hpp>
 #include <sdc/table/detail/number.hpp>
@@ -15,8 +14,6 @@
 #include <chrono>
 #include <string_view>
 #include <utility>
-
-#include <sys/stat.h>
 
 namespace sdc::cli {
 namespace {
@@ -34,16 +31,6 @@ result<std::vector<std::int64_t>> read_distances(std::string_view text) {
         if (comma == std::string_view::npos) return costs;
         text.remove_prefix(comma + 1);
     }
-}
-
-/// 0 to `most`; nothing if it is not given.
-result<std::optional<std::int64_t>> read_limit(const std::string& option, const std::string& text,
-                                               std::int64_t most, const char* wanted) {
-    if (text.empty()) return std::optional<std::int64_t>();
-    const auto n = parse_whole(option, text);
-    if (!n) return n.error();
-    if (*n > most) return bad_option(option, text, wanted);
-    return std::optional(*n);
 }
 
 template <class Read, class To>
@@ -86,37 +73,12 @@ result<cost_options> read_cost(const arguments& a) {
 }
 
 result<std::optional<cost_key>> read_key(const arguments& a) {
-    constexpr std::size_t least = 16;
-    const auto& file = a.key_file;
-    if (file.empty()) return std::optional<cost_key>();
-    const auto refuse = [&](std::string found, std::string wanted) {
-        return error{.code = errc::bad_argument,
-                     .message = "--key",
-                     .where = {.file = file},
-                     .found = std::move(found),
-                     .wanted = std::move(wanted)};
-    };
-    struct stat is {};
-    if (::stat(file.c_str(), &is) != 0)
-        return refuse("no such file", "a secret: head -c 32 /dev/urandom >KEY; chmod 600 KEY");
-    if (!S_ISREG(is.st_mode))
-        return refuse("not a regular file", "a file that is there for the next release, too");
-    if ((is.st_mode & (S_IRWXG | S_IRWXO)) != 0)
-        return refuse("a file that group or others may use", "chmod 600 " + as_word(file));
-    const auto content = read_file(file);
-    if (!content) return content.error();
-    if (content->size() < least)
-        return refuse(std::to_string(content->size()) + " bytes",
-                      "at least 16 bytes, such as those of head -c 32 /dev/urandom");
-    // Condensed under two fixed keys, so that every byte counts, also of a secret that is typed as
-    // text.
-    cost_key key;
-    for (std::size_t half = 0; half < 2; ++half) {
-        const auto h = sdc::detail::siphash({static_cast<std::uint8_t>(half + 1)}, *content);
-        for (std::size_t i = 0; i < 8; ++i)
-            key.bytes[8 * half + i] = static_cast<std::uint8_t>(h >> (8 * i));
-    }
-    return std::optional(key);
+    if (a.key_file.empty()) return std::optional<cost_key>();
+    auto key = sdc::read_key(a.key_file);
+    if (key) return std::optional(*key);
+    auto e = std::move(key).error();
+    if (e.code == errc::bad_argument) e.message = "--key";
+    return e;
 }
 
 std::string describe_key(const cost_options& cost) {
@@ -154,36 +116,25 @@ result<void> read_suppress_files(const arguments& a, const table& counts, const 
 }
 
 result<std::optional<optimal_options>> read_method(const arguments& a) {
-    constexpr choices<bool, 2> methods{{{"heuristic", false}, {"optimal", true}}};
-    const auto optimal =
-        a.method.empty() ? result<bool>(false) : choose("--method", a.method, methods);
-    if (!optimal) return optimal.error();
-    if (!*optimal && !a.nodes.empty())
-        return bad_option("--nodes", a.nodes, "--method optimal with it");
-    if (!*optimal) return std::optional<optimal_options>();
+    if (!a.optimal && a.nodes)
+        return bad_option("--nodes", std::to_string(*a.nodes), "--method optimal with it");
+    if (!a.optimal) return std::optional<optimal_options>();
     optimal_options made;
-    const auto nodes = read_limit("--nodes", a.nodes, 1'000'000'000, "1 to 1000000000");
-    if (!nodes) return nodes.error();
-    if (*nodes == 0) return bad_option("--nodes", a.nodes, "1 to 1000000000");
-    if (*nodes) made.node_limit = static_cast<std::uint64_t>(**nodes);
+    if (a.nodes) made.node_limit = static_cast<std::uint64_t>(*a.nodes);
     return std::optional(made);
 }
 
-result<void> read_limits(const arguments& a, suppress_options& to, std::shared_ptr<bool> cut) {
-    const auto effort = read_limit("--effort", a.improvement_budget, 1'000'000, "0 to 1000000");
-    if (!effort) return effort.error();
-    if (*effort) to.improvement_budget = static_cast<std::uint64_t>(**effort);
-    const auto seconds = read_limit("--seconds", a.seconds, 1'000'000, "0 to 1000000");
-    if (!seconds) return seconds.error();
-    if (!*seconds) return {};
+void take_limits(const arguments& a, suppress_options& to, std::shared_ptr<bool> cut) {
+    if (a.improvement_budget)
+        to.improvement_budget = static_cast<std::uint64_t>(*a.improvement_budget);
+    if (!a.seconds) return;
     using clock = std::chrono::steady_clock;
-    to.stop_improving = [cut = std::move(cut), most = std::chrono::seconds(**seconds),
+    to.stop_improving = [cut = std::move(cut), most = std::chrono::seconds(*a.seconds),
                          start = clock::now()] {
         if (clock::now() - start < most) return false;
         *cut = true;
         return true;
     };
-    return {};
 }
 
 } // namespace sdc::cli

@@ -36,7 +36,6 @@ namespace sdc::cli {
 
 /// --effort and --seconds. The clock starts with the first question; `cut` tells afterwards whether
 /// time ended the improvement.
-[[nodiscard]] result<void> read_limits(const arguments& a, suppress_options& to,
-                                       std::shared_ptr<bool> cut);
+void take_limits(const arguments& a, suppress_options& to, std::shared_ptr<bool> cut);
 
 } // namespace sdc::cli

@@ -82,7 +82,7 @@ public:
         const auto rows = is_public ? read_rows(from, from.contains("public") ? "public" : "output")
                                     : std::optional<records>();
         if (!rows) return rows.error();
-        const auto input =
+        auto input =
             what_ == linked_reading::protect ? read_rows(from, "input") : std::optional<records>();
         if (!input) return input.error();
         auto by = read_dimensions(from, *input ? *input : *rows);
@@ -97,7 +97,7 @@ public:
                             .reads = name_files(from),
                             .released_on = std::move(*day)};
         if (*input) {
-            if (auto ok = take_counts(from, **input, *by, made); !ok) return ok.error();
+            if (auto ok = take_counts(from, **std::move(input), *by, made); !ok) return ok.error();
         }
         if (!*rows) return made;
         auto facts = read_public(**rows, made.table.cube, *options);
@@ -153,8 +153,8 @@ private:
     }
 
     /// The table of the input has a cube of its own.
-    result<void> take_counts(const json& from, const records& rows,
-                             const std::vector<dimension>& by, linked_release& to) const {
+    result<void> take_counts(const json& from, records rows, const std::vector<dimension>& by,
+                             linked_release& to) const {
         const auto count = read_text(from, "count");
         if (!count) return count.error();
         if (std::ranges::find(by, *count, &dimension::name) != by.end())
@@ -163,7 +163,7 @@ private:
         if (!counts)
             return counts.error().where.file.empty() ? refuse(counts.error()) : counts.error();
         to.counts = std::make_shared<const sdc::table>(std::move(*counts));
-        to.input = beside(from["input"].get<std::string>());
+        to.input = std::move(rows);
         to.count = *count;
         to.table.cube = to.counts->shared_cube();
         return {};
@@ -257,24 +257,6 @@ result<std::vector<linked_release>> read_linked(const std::string& file, const c
         all.push_back(std::move(*one));
     }
     return all;
-}
-
-result<void> learn_table(knowledge& known, std::size_t k, const public_table& facts) {
-    const auto first = known.tables().offset(k);
-    const auto& name = known.tables().tables()[k].name;
-    if (!name.empty()) known.set_source(name);
-    for (cell_index cell = 0; cell < facts.known.size(); ++cell) {
-        known.learn(first + cell, facts.known.low(cell), facts.known.high(cell));
-        if (known.low(first + cell) > known.high(first + cell))
-            return error{.code = errc::contradiction,
-                         .message = "public tables that cannot all be true",
-                         .cell = describe(known.tables(), first + cell)};
-    }
-    for (auto s : facts.known.statements()) {
-        for (auto& [cell, coefficient] : s.terms) cell += first;
-        known.learn(std::move(s));
-    }
-    return {};
 }
 
 } // namespace sdc::inline v0

@@ -17,6 +17,9 @@
 namespace sdc::inline v0 {
 namespace {
 
+constexpr const char* format_name = "sdckit private record";
+constexpr int format_version = 2;
+
 using json = nlohmann::ordered_json;
 
 const char* name(cell_status s) {
@@ -140,7 +143,7 @@ json describe_plan(const audited& proof, const plan_report& made, const std::str
     const auto& p = proof.plan();
     const auto n = count(p);
     const auto& s = proof.summary();
-    json all{{"format", "sdckit private record"}, {"version", 2}, {"method", note_of(p).name}};
+    json all{{"format", format_name}, {"version", format_version}, {"method", note_of(p).name}};
     all["rules"] = json::array();
     for (const auto& r : p.rules)
         all["rules"].push_back(
@@ -213,6 +216,20 @@ void write_private(std::ostream& out, const audited& proof,
         out << (cell == 0 ? "\n    " : ",\n    ") << dump(one, -1);
     }
     out << "]\n}\n";
+}
+
+void write_private(std::ostream& out, std::span<const private_table> tables,
+                   const std::string& made_by) {
+    out << "{\"format\": \"" << format_name << "\", \"version\": " << format_version
+        << ", \"tables\": [";
+    for (const auto& t : tables) {
+        out << (&t == tables.data() ? "" : ",")
+            << "\n{\"name\": " << json(t.name).dump(-1, ' ', false, json::error_handler_t::replace)
+            << ", \"record\": ";
+        write_private(out, *t.proof, t.intervals, made_by);
+        out << "}";
+    }
+    out << "]}\n";
 }
 
 } // namespace sdc::inline v0

@@ -5,7 +5,6 @@
 #include <sdc/release/marker.hpp>
 #include <sdc/table/detail/number.hpp>
 #include <sdc/table/detail/row_reader.hpp>
-#include <sdc/table/relations.hpp>
 
 #include <algorithm>
 #include <array>
@@ -144,7 +143,8 @@ result<fact> read_fact(std::string_view field, const public_options& options) {
         if (const auto label = find_label(*options.bands, text)) return *label;
     }
     if (is_marker(text, options)) {
-        const auto possible = suppressed_interval(options);
+        const auto possible = suppressed_interval(
+            {.minimum = options.suppressed_minimum, .flagged = options.flagged}, options.bands);
         return fact{.low = possible.low, .high = possible.high};
     }
     if (const auto n = parse_number(text, options.decimals)) {
@@ -201,75 +201,7 @@ result<std::size_t> find_value_column(const records& rows, const cube& c,
     return *only;
 }
 
-/// Of each code: 0 for a leaf, else its depth and one.
-std::vector<std::size_t> find_levels(const hierarchy& codes) {
-    std::vector<std::size_t> levels(codes.size());
-    for (code_index i = 0; i < codes.size(); ++i)
-        levels[i] = codes.is_leaf(i) ? 0 : codes.depth(i) + 1;
-    return levels;
-}
-
-/// Of each cell a number for the levels of its codes.
-std::vector<std::size_t> number_levels(const cube& c) {
-    std::vector<std::size_t> numbers(c.size());
-    std::size_t all = 1;
-    for (std::size_t d = 0; d < c.dimensions().size(); ++d) {
-        const auto levels = find_levels(c.codes(d));
-        for (cell_index cell = 0; cell < c.size(); ++cell)
-            numbers[cell] += all * levels[c.shape().coordinate(cell, d)];
-        all *= *std::ranges::max_element(levels) + 1;
-    }
-    return numbers;
-}
-
-/// The cells that are shown, and those that are sums of such. Parts come after their sum.
-std::vector<bool> add_sums(const cube& c, std::vector<bool> shown) {
-    for (auto cell = c.size(); cell-- > 0;) {
-        for (std::size_t d = 0; d < c.dimensions().size() && !shown[cell]; ++d) {
-            if (c.codes(d).is_leaf(c.shape().coordinate(cell, d))) continue;
-            bool all = true;
-            relation(c, d, cell).for_each_part([&](cell_index part) { all = all && shown[part]; });
-            shown[cell] = all;
-        }
-    }
-    return shown;
-}
-
 } // namespace
-
-interval suppressed_interval(const public_options& options) {
-    const auto possible = options.bands
-                              ? invert(*options.bands, {.shows = band_value::kind::suppressed})
-                              : std::nullopt;
-    const auto by_rule = options.flagged.value_or(interval{.low = options.suppressed_minimum});
-    if (!possible) return {.low = by_rule.low, .high = by_rule.high};
-    if (!options.flagged) return {.low = possible->low, .high = possible->high};
-    return {.low = std::min(possible->low, by_rule.low),
-            .high = std::max(possible->high, by_rule.high)};
-}
-
-absent_cells find_absent(const cube& c, const std::vector<bool>& listed,
-                         const std::vector<bool>& shown) {
-    absent_cells found;
-    if (std::ranges::find(listed, false) == listed.end()) return found;
-    const auto levels = number_levels(c);
-    std::vector<std::size_t> published;
-    for (cell_index cell = 0; cell < c.size(); ++cell) {
-        if (listed[cell]) published.push_back(levels[cell]);
-    }
-    std::ranges::sort(published);
-    const auto repeated = std::ranges::unique(published);
-    published.erase(repeated.begin(), repeated.end());
-    const auto derived = add_sums(c, shown);
-    for (cell_index cell = 0; cell < c.size(); ++cell) {
-        if (listed[cell]) continue;
-        if (std::ranges::binary_search(published, levels[cell]))
-            found.suppressed.push_back(cell);
-        else if (!derived[cell])
-            found.not_published.push_back(cell);
-    }
-    return found;
-}
 
 result<public_table> read_public(const records& rows, std::shared_ptr<const cube> c,
                                  const public_options& options) {

@@ -146,6 +146,12 @@ TEST_F(Audit, HoldingsKnowTheirOwnRecords) {
     EXPECT_THAT(r.out, HasSubstr("region s: an intruder can infer 1 to 4; protected\n    holding H "
                                  "can infer 1 to 3; at risk\n"))
         << r.out;
+    write("stdin", read("firms.csv"));
+    EXPECT_EQ(run("audit --input - --public firms_public.csv --dimension region --threshold 5 "
+                  "--contributor firm")
+                  .out,
+              r.out)
+        << "read once";
 }
 
 TEST_F(Audit, WhatIsPublicAlreadyCounts) {

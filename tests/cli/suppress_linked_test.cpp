@@ -182,7 +182,12 @@ TEST_F(SuppressLinked, TheRecordHoldsEveryTable) {
     const auto r = run(command + "--linked further.json --private record.json");
     ASSERT_EQ(r.status, 0) << r.err;
     EXPECT_EQ(mode("record.json"), 0600U);
-    EXPECT_THAT(read("record.json"), HasSubstr("{\"name\": \"by sex\", \"record\": {"));
+    const auto record = read("record.json");
+    EXPECT_THAT(record, testing::StartsWith(
+                            R"({"format": "sdckit private record", "version": 2, "tables": [)"));
+    EXPECT_THAT(record, HasSubstr("{\"name\": \"by sex\", \"record\": {"));
+    EXPECT_THAT(r.err, HasSubstr("first table: published cells "));
+    EXPECT_THAT(r.err, HasSubstr("\ntable by sex: published cells "));
 }
 
 TEST_F(SuppressLinked, SaysWhatIsWrongWithADescription) {

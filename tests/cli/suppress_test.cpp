@@ -109,6 +109,21 @@ TEST_F(Suppress, ReadsStandardInputAndRecords) {
     EXPECT_EQ(r.out, "kind,count\nAll,13\na,6\nb,7\n");
 }
 
+TEST_F(Suppress, EachDimensionCanHaveATotalOfItsOwn) {
+    write("two.csv", "k,sex,n\na,f,6\na,m,7\nb,f,8\nb,m,9\n");
+    const std::string command =
+        "suppress --input two.csv --count n --dimension k --dimension sex --threshold 5 ";
+    const auto r = run(command + "--total All --total sex=Both");
+    EXPECT_EQ(r.status, 0) << r.err;
+    EXPECT_THAT(r.out, HasSubstr("\nAll,Both,30\n"));
+    EXPECT_THAT(run(command + "--total sex=Both").out, HasSubstr("\nTotal,Both,30\n"));
+    for (const char* wrong : {"seks=Both", "sex="}) {
+        const auto refused = run(command + "--total " + wrong);
+        EXPECT_EQ(refused.status, 2);
+        EXPECT_THAT(refused.err, HasSubstr("--total; found \"" + std::string(wrong) + "\""));
+    }
+}
+
 TEST_F(Suppress, HierarchiesOfBothKinds) {
     write("tree.csv", "code,parent,label\nAll,,Everywhere\nNorth,All,\nN,North,\nS,All,\n");
     write("tree.hrc", "North\n@N\nS\n");

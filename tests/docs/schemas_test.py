@@ -112,7 +112,7 @@ def schema_of(value):
     if "statements" in value:
         return "statements"
     if "tables" in value:
-        return "private-record" if any("record" in table for table in value["tables"]) else "linked-tables"
+        return "linked-tables"
     return None
 
 

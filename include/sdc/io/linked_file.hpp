@@ -6,6 +6,7 @@
 #include <sdc/io/public_table.hpp>
 #include <sdc/knowledge/knowledge.hpp>
 #include <sdc/table/linked.hpp>
+#include <sdc/table/records.hpp>
 #include <sdc/table/table.hpp>
 
 #include <cstddef>
@@ -22,9 +23,9 @@ struct linked_release {
     public_table facts;     ///< About the cells of its own cube.
     bool is_public = false; ///< `facts` are those of a file that is public.
     std::shared_ptr<const sdc::table> counts =
-        {}; ///< From its input, if that was asked for and is given.
-    std::string input = {},
-                count = {}; ///< The file of the counts, if they were read, and its column of units.
+        {};                              ///< From its input, if that was asked for and is given.
+    records input = {};                  ///< The rows of the counts, if they were read.
+    std::string count = {};              ///< Its column of units.
     std::string output = {};             ///< Where its public table goes, if it is named.
     std::vector<std::string> reads = {}; ///< The files that its description names to read.
     std::string released_on = {};        ///< "2024-10-24", if it is given.
@@ -44,11 +45,5 @@ enum class linked_reading : std::uint8_t {
 [[nodiscard]] SDCKIT_API result<std::vector<linked_release>>
 read_linked(const std::string& file, const cube* first = nullptr,
             linked_reading what = linked_reading::attack);
-
-/// Adds `facts`, about the cells of the k-th table, to what is known; their source is the name of
-/// the table. Precondition: `facts` are about the cube of that table. Errors: contradiction, naming
-/// a cell that no number fits.
-[[nodiscard]] SDCKIT_API result<void> learn_table(knowledge& known, std::size_t k,
-                                                  const public_table& facts);
 
 } // namespace sdc::inline v0

@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace sdc::inline v0 {
 
@@ -19,6 +20,17 @@ namespace sdc::inline v0 {
 /// feasibility intervals; `made_by`, if it is not empty, the options of the method.
 SDCKIT_API void write_private(std::ostream& out, const audited& proof,
                               std::span<const std::pair<cell_index, interval>> intervals = {},
+                              const std::string& made_by = {});
+
+/// One table of several.
+struct private_table {
+    std::string name = {}; ///< Empty: the first.
+    const audited* proof = nullptr;
+    std::vector<std::pair<cell_index, interval>> intervals = {};
+};
+
+/// JSON: a record, as above, of each table by its name.
+SDCKIT_API void write_private(std::ostream& out, std::span<const private_table> tables,
                               const std::string& made_by = {});
 
 } // namespace sdc::inline v0

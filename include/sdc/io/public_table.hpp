@@ -5,6 +5,7 @@
 #include <sdc/error.hpp>
 #include <sdc/knowledge/knowledge.hpp>
 #include <sdc/knowledge/preimage.hpp>
+#include <sdc/knowledge/public_table.hpp>
 #include <sdc/table/records.hpp>
 
 #include <cstdint>
@@ -29,21 +30,6 @@ struct public_options {
     int decimals = 0;                     ///< Of the measure.
 };
 
-struct public_table {
-    knowledge known;
-    std::vector<cell_index> suppressed =
-        {}; ///< Cells that show a marker or a range instead of a number, ascending.
-    std::vector<bool> listed = {}; ///< By cell: it has a row.
-};
-
-/// Cells without a row; ascending.
-struct absent_cells {
-    std::vector<cell_index> suppressed =
-        {}; ///< Rows show other cells of the same levels, so these were left out.
-    std::vector<cell_index> not_published = {}; ///< No row shows a cell of these levels. Sums of
-                                                ///< numbers that are shown are none of these.
-};
-
 /// Reads each row as a fact about one cell: a number, what bands or a perturbation can publish so,
 /// or a marker; docs/formats.md lists the markers that are known. Nothing is learned of cells
 /// without a row: see `find_absent`. Facts of several rows about one cell intersect. Errors:
@@ -56,14 +42,5 @@ struct absent_cells {
 read_public(const records& rows, std::shared_ptr<const cube> c, const public_options& options = {});
 [[nodiscard]] SDCKIT_API result<public_table>
 read_public(const records& rows, std::vector<dimension> by, const public_options& options = {});
-
-/// What a marker implies about its cell.
-[[nodiscard]] SDCKIT_API interval suppressed_interval(const public_options& options);
-
-/// The cells that the codes name and no row does. The level of a code is its depth, or that it is a
-/// leaf. `shown`: cells whose number is public. Precondition: both as long as the table. O(cells x
-/// dimensions).
-[[nodiscard]] SDCKIT_API absent_cells find_absent(const cube& c, const std::vector<bool>& listed,
-                                                  const std::vector<bool>& shown);
 
 } // namespace sdc::inline v0

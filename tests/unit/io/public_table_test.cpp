@@ -163,36 +163,4 @@ TEST(ReadPublic, ReadsBackWhatWasPublished) {
     EXPECT_EQ(r->known.high(0), 50);
 }
 
-/// Total, N (a, b), S: leaves are one level, whatever their depth; N is another, the total a third.
-class Absent : public ::testing::Test {
-protected:
-    [[nodiscard]] sdc::absent_cells find(const std::string& text) const {
-        const std::vector<sdc::code_parent> tree{
-            {"Total", ""}, {"N", "Total"}, {"a", "N"}, {"b", "N"}, {"S", "Total"}};
-        const auto c =
-            sdc::cube::make({{.name = "area", .codes = sdc::hierarchy::from_parents(tree).value()}})
-                .value();
-        const auto r = sdc::read_public(sdc::parse_csv(text, "p.csv").value(), c).value();
-        auto shown = r.listed;
-        for (const auto cell : r.suppressed) shown[cell] = false;
-        return sdc::find_absent(*c, r.listed, shown);
-    }
-};
-
-TEST_F(Absent, CellsOfPublishedLevelsAreSuppressed) {
-    EXPECT_THAT(find("area,n\nTotal,9\nN,6\na,4\nS,3\n").suppressed, ElementsAre(3));
-    EXPECT_THAT(find("area,n\nTotal,9\nN,6\na,4\nS,3\n").not_published, ElementsAre());
-    EXPECT_THAT(find("area,n\nTotal,9\nN,6\na,4\nb,2\nS,3\n").suppressed, ElementsAre());
-}
-
-TEST_F(Absent, OtherLevelsAreNotPublished) {
-    const auto margins = find("area,n\nTotal,9\nN,6\n");
-    EXPECT_THAT(margins.suppressed, ElementsAre());
-    EXPECT_THAT(margins.not_published, ElementsAre(2, 3, 4));
-    const auto leaves = find("area,n\na,4\nb,2\nS,3\n");
-    EXPECT_THAT(leaves.not_published, ElementsAre()) << "N and the total are sums of what is shown";
-    EXPECT_THAT(find("area,n\na,4\nb,[c]\nS,3\n").not_published, ElementsAre(0, 1))
-        << "a marker is no number";
-}
-
 } // namespace

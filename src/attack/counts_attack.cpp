@@ -1,44 +1,43 @@
-#include "counts_attack.hpp"
-
-#include "inputs.hpp"
-#include "words.hpp"
+#include <sdc/attack/counts_attack.hpp>
 
 #include <sdc/attack/announced_knowledge.hpp>
 #include <sdc/attack/audit.hpp>
-#include <sdc/attack/bounds.hpp>
+#include <sdc/attack/internal_attack.hpp>
+#include <sdc/attack/release_attack.hpp>
+#include <sdc/detail/printable.hpp>
 #include <sdc/detail/quoted.hpp>
-#include <sdc/io/csv.hpp>
 #include <sdc/knowledge/plan_view.hpp>
+#include <sdc/rule/banded_requirement.hpp>
 #include <sdc/table/display_name.hpp>
 
 #include <algorithm>
 #include <utility>
 
-namespace sdc::cli {
+namespace sdc::inline v0 {
 namespace {
 
 /// The star as the text of a rule: what it says of a flagged cell where no complement carries it.
-std::int64_t star_maximum(std::span<const reason> reasons, const audit_setup& setup) {
+std::int64_t star_maximum(std::span<const reason> reasons, const announced_method& method) {
     std::int64_t limit = 0;
     for (const auto& why : reasons) {
         if (why.rule == rule_id::group_disclosure) continue;
-        // A hidden zero carries the star of the small counts, so that a reader cannot tell them
+        // A hidden zero carries the star of the small counts, so that nobody can tell them
         // apart.
-        limit = std::max(limit,
-                         why.rule == rule_id::suppressed_zero ? setup.limit()->minimum : why.limit);
+        limit = std::max(limit, why.rule == rule_id::suppressed_zero ? method.limit()->minimum
+                                                                     : why.limit);
     }
     return limit == 0 ? unlimited : limit - 1;
 }
 
-std::vector<requirement> list_cell_requirements(const table& counts, const audit_setup& setup,
+std::vector<requirement> list_cell_requirements(const table& counts, const announced_method& method,
                                                 const verdicts& v) {
-    if (setup.bands)
-        return list_banded_requirements(counts, v, setup.rules, *setup.bands, setup.protection);
-    return list_requirements(counts, v, setup.rules, setup.protection);
+    if (method.bands)
+        return list_banded_requirements(counts, v, method.rules, *method.bands, method.protection);
+    return list_requirements(counts, v, method.rules, method.protection);
 }
 
-/// The cells that are judged, and the hidden zeros: those need no protection, but what a reader can
-/// work out of them is announced.
+/// The cells that are judged, and the hidden zeros: those need no protection, but what an
+/// intruder can infer of them is reported.
 std::vector<cell_index> find_judged(const verdicts& v,
                                     const std::vector<requirement>& requirements) {
     std::vector<cell_index> cells(v.cells().begin(), v.cells().end());
@@ -55,16 +54,31 @@ std::string describe_people(const table& t, const intruder& who) {
                            ? "the one person in "
                            : "all in ";
     for (std::size_t i = 0; i < who.own.size(); ++i)
-        text += (i == 0 ? "" : " and ") + printable(display_name(t.cube(), who.own[i].cell));
+        text +=
+            (i == 0 ? "" : " and ") + detail::printable(display_name(t.cube(), who.own[i].cell));
     return who.own.size() == 1 ? text : text + " together";
 }
 
-/// The narrowest that anybody inside learns of a cell.
+void add_answers(std::vector<finding>& found, std::span<const requirement> requirements,
+                 std::span<const feasibility> reached) {
+    for (std::size_t i = 0; i < requirements.size(); ++i) {
+        if (reached[i] == feasibility::feasible) continue;
+        const auto at =
+            std::ranges::lower_bound(found, protected_cell(requirements[i]), {}, &finding::cell);
+        const bool is_known = reached[i] == feasibility::infeasible;
+        at->outcome =
+            is_known ? cell_verdict::known : std::max(at->outcome, cell_verdict::undecided);
+        if (requirements[i].minus != no_cell && is_known) at->group = requirements[i].cell;
+    }
+}
+
+/// The narrowest that any internal intruder learns of a cell.
 void add_disclosure(finding& f, const disclosure& l, const std::string& who) {
-    const internal_finding one{
-        .who = who,
-        .known = l.feasibility_interval,
-        .outcome = l.feasibility == feasibility::infeasible ? verdict::known : verdict::undecided};
+    const internal_finding one{.who = who,
+                               .known = l.feasibility_interval,
+                               .outcome = l.feasibility == feasibility::infeasible
+                                              ? cell_verdict::known
+                                              : cell_verdict::undecided};
     const auto narrowness = [](const internal_finding& of) {
         return std::pair(of.outcome,
                          of.known.high == unlimited ? -unlimited : of.known.low - of.known.high);
@@ -72,7 +86,7 @@ void add_disclosure(finding& f, const disclosure& l, const std::string& who) {
     if (!f.intruders || narrowness(one) > narrowness(*f.intruders)) f.intruders = one;
 }
 
-/// For each cell the narrowest lesson, and how many others learn of it. Lessons come in the order
+/// For each cell the narrowest disclosure, and how many others learn of it. They come in the order
 /// of the intruders.
 void add_disclosures(std::vector<finding>& found, std::span<const disclosure> disclosures,
                      std::span<const requirement> requirements,
@@ -92,18 +106,28 @@ void add_disclosures(std::vector<finding>& found, std::span<const disclosure> di
 
 } // namespace
 
-counts_attack::counts_attack(const arguments& a, const audit_setup& setup,
-                             const audit_sources& sources, std::shared_ptr<const table> counts,
-                             verdicts found)
-    : arguments_(a), setup_(setup), sources_(sources), counts_(std::move(counts)),
-      verdicts_(std::move(found)),
-      requirements_(list_cell_requirements(*counts_, setup_, verdicts_)) {}
+counts_attack::counts_attack(const announced_method& method, const public_sources& sources,
+                             std::shared_ptr<const table> counts, verdicts found, unsigned threads)
+    : method_(method), sources_(sources), counts_(std::move(counts)), verdicts_(std::move(found)),
+      requirements_(list_cell_requirements(*counts_, method_, verdicts_)), threads_(threads) {}
 
-/// As if the flagged cells were withheld and nothing else. Only they carry the marker then, so that
-/// it bounds them above.
+result<counts_attack> counts_attack::make(const announced_method& method,
+                                          const public_sources& sources,
+                                          std::shared_ptr<const table> counts, unsigned threads) {
+    auto found = evaluate(*counts, method.rules);
+    if (!found) return found.error();
+    if (method.bands) {
+        if (auto ok = check_banded(*counts, method.rules, *method.bands, method.protection); !ok)
+            return ok.error();
+    }
+    return counts_attack(method, sources, std::move(counts), *std::move(found), threads);
+}
+
+/// As if the flagged cells were suppressed and nothing else. Only they carry the marker then, so
+/// that it bounds them above.
 knowledge counts_attack::with_primary_only() const {
     const auto& v = verdicts_;
-    plan p{.source = counts_, .rules = setup_.rules, .verdicts = v, .bands = setup_.bands};
+    plan p{.source = counts_, .rules = method_.rules, .verdicts = v, .bands = method_.bands};
     p.status.assign(counts_->size(), cell_status::published);
     for (std::size_t i = 0; i < v.cells().size(); ++i)
         p.status[v.cells()[i]] =
@@ -117,55 +141,60 @@ knowledge counts_attack::with_primary_only() const {
         for (const auto& cases : announced.cases()) public_knowledge.learn(cases);
     }
     for (std::size_t i = 0; i < v.cells().size(); ++i)
-        public_knowledge.learn(v.cells()[i], 0, star_maximum(v.reasons_at(i), setup_));
+        public_knowledge.learn(v.cells()[i], 0, star_maximum(v.reasons_at(i), method_));
     return public_knowledge;
 }
 
-/// What the rules, the bands and the code lists tell of the cells of a table that was published.
-result<void> counts_attack::learn_rules(public_table& what) const {
+/// What bands and structural zeros imply for the cells of a table that was published.
+void counts_attack::learn_bands(public_table& what) const {
     const auto& counts = *counts_;
     const auto& v = verdicts_;
     std::vector<bool> suppressed(counts.size());
     for (const auto cell : what.suppressed) suppressed[cell] = true;
+    for (cell_index cell = 0; cell < counts.size(); ++cell) {
+        if (counts.is_structural_zero(cell)) what.known.learn_exact(cell, 0);
+    }
+    if (!method_.bands) return;
     // Where a flagged cell is shown rounded, the release does not keep to the rule, and 0 may be
     // shown of 1.
     const bool keeps_rule = std::ranges::none_of(
         v.cells(), [&](cell_index cell) { return what.listed[cell] && !suppressed[cell]; });
-    const auto faces = setup_.bands ? std::optional<banded_preimages>(std::in_place, counts, v,
-                                                                      setup_.rules, *setup_.bands)
-                                    : std::nullopt;
+    const banded_preimages faces(counts, v, method_.rules, *method_.bands);
     for (cell_index cell = 0; cell < counts.size(); ++cell) {
+        if (counts.is_structural_zero(cell)) continue;
         const bool flagged = !v.reasons(cell).empty();
-        if (counts.is_structural_zero(cell)) {
-            what.known.learn_exact(cell, 0);
-        } else if (suppressed[cell] && faces &&
-                   (flagged ||
-                    apply(*setup_.bands, counts.value(cell)).shows != band_value::kind::number)) {
-            const auto values = faces->preimage(cell);
-            const auto low = values.low, high = values.high;
-            what.known.learn(cell, low, high);
-        } else if (suppressed[cell] && faces) {
+        const auto by_band = [&] {
+            return flagged ||
+                   apply(*method_.bands, counts.value(cell)).shows != band_value::kind::number;
+        };
+        const bool is_rounded = keeps_rule && !flagged && what.known.high(cell) != unlimited;
+        if (suppressed[cell] ? by_band() : is_rounded) {
+            const auto values = faces.preimage(cell);
+            what.known.learn(cell, values.low, values.high);
+        } else if (suppressed[cell]) {
             what.known.learn(cell, v.minimum(cell), v.maximum(cell));
-        } else if (faces && keeps_rule && !flagged && what.known.high(cell) != unlimited) {
-            const auto values = faces->preimage(cell);
-            const auto low = values.low, high = values.high;
-            what.known.learn(cell, low, high);
         }
     }
-    if (faces) return {};
+}
+
+/// What the rules and the code lists imply, as far as it is true.
+result<void> counts_attack::learn_rules(public_table& what) const {
+    learn_bands(what);
+    if (method_.bands) return {};
+    const auto& counts = *counts_;
     std::vector<cell_index> zeros;
     for (cell_index cell = 0; cell < counts.size(); ++cell) {
         if (counts.is_structural_zero(cell)) zeros.push_back(cell);
     }
-    plan p{.source = counts_, .rules = setup_.rules};
+    plan p{.source = counts_, .rules = method_.rules};
     const plan_view codes(p);
     std::vector<bool> occur;
     for (std::size_t d = 0; d < counts.cube().dimensions().size(); ++d)
         occur.push_back(codes.codes_occur(d));
     const auto before = what.known;
     const auto minimum = learn_announced(
-        what.known, published_view(before, what.suppressed, zeros, std::move(occur)), setup_.rules,
-        {.flagged = !sources_.are_linked(), .truth = counts.values(), .threads = setup_.threads});
+        what.known, published_view(before, what.suppressed, zeros, std::move(occur)), method_.rules,
+        {.flagged = !sources_.are_linked(), .truth = counts.values(), .threads = threads_});
     return minimum ? result<void>() : minimum.error();
 }
 
@@ -180,11 +209,18 @@ result<void> counts_attack::check_true(const knowledge& public_knowledge) const 
             return error{.code = errc::contradiction,
                          .message = "what is public does not agree with the input",
                          .cell = describe(c, cell),
-                         .wanted =
-                             std::ranges::binary_search(absent_.suppressed, cell) ? or_empty : ""};
+                         .wanted = std::ranges::binary_search(absent_.suppressed, cell)
+                                       ? empty_cells_wanted
+                                       : ""};
     }
+    return check_statements(public_knowledge);
+}
+
+result<void> counts_attack::check_statements(const knowledge& public_knowledge) const {
+    const auto& counts = *counts_;
     for (const auto& s : public_knowledge.statements()) {
-        if (std::ranges::any_of(s.terms, [&](const auto& term) { return term.first >= c.size(); }))
+        if (std::ranges::any_of(s.terms,
+                                [&](const auto& term) { return term.first >= counts.size(); }))
             continue; // seen when a start is sought
         detail::wide_sum sum = 0;
         for (const auto& [cell, coefficient] : s.terms)
@@ -192,7 +228,7 @@ result<void> counts_attack::check_true(const knowledge& public_knowledge) const 
         if (sum < s.low || sum > s.high)
             return error{.code = errc::contradiction,
                          .message = "a statement does not agree with the input",
-                         .found = sdc::detail::quoted(s.text)};
+                         .found = detail::quoted(s.text)};
     }
     return {};
 }
@@ -206,47 +242,43 @@ void counts_attack::find_shown(const joined_tables& what) {
         }));
 }
 
+/// What the files and the rules say of the first table; sets which cells they show and suppress.
+result<knowledge> counts_attack::join(const left_out& without) {
+    auto joined = sources_.join(
+        {.minimum = method_.bands ? verdicts_.suppressed_minimum() : 0, .flagged = interval{}},
+        without);
+    if (!joined) return joined.error();
+    if (auto ok = learn_rules(*joined); !ok) return ok.error();
+    find_shown(*joined);
+    // What no file shows is as good as suppressed.
+    for (cell_index cell = 0; cell < counts_->size(); ++cell) {
+        if (joined->known.low(cell) < joined->known.high(cell))
+            status_[cell] = cell_status::secondary;
+    }
+    return std::move(joined->known);
+}
+
 result<knowledge> counts_attack::know(const left_out& without) {
-    auto public_knowledge = with_primary_only();
     status_.assign(counts_->size(), cell_status::published);
     shown_.assign(counts_->size(), false);
-    if (!sources_.files().empty()) {
-        auto joined =
-            sources_.join({.value = arguments_.value_column,
-                           .suppressed_minimum = setup_.bands ? verdicts_.suppressed_minimum() : 0,
-                           .markers = setup_.markers,
-                           .bands = setup_.bands,
-                           .perturbed = setup_.perturbed,
-                           .flagged = interval{}},
-                          without);
-        if (!joined) return joined.error();
-        if (auto ok = learn_rules(*joined); !ok) return ok.error();
-        find_shown(*joined);
-        // What no file shows is as good as withheld.
-        for (cell_index cell = 0; cell < counts_->size(); ++cell) {
-            if (joined->known.low(cell) < joined->known.high(cell))
-                status_[cell] = cell_status::secondary;
-        }
-        public_knowledge = std::move(joined->known);
-    }
+    auto of_table = sources_.files.empty() ? result<knowledge>(with_primary_only()) : join(without);
+    if (!of_table) return of_table;
     for (const auto cell : verdicts_.cells()) {
-        if (sources_.files().empty() || status_[cell] != cell_status::published)
+        if (sources_.files.empty() || status_[cell] != cell_status::published)
             status_[cell] = is_unsafe(verdicts_.reasons(cell)) ? cell_status::primary
                                                                : cell_status::suppressed_zero;
     }
-    auto all = sources_.learn_others(public_knowledge, without);
+    auto all = sources_.learn_others(*of_table, without);
     if (!all) return all.error();
     if (auto ok = check_true(*all); !ok) return ok.error();
     return all;
 }
 
-result<std::vector<intruder>> counts_attack::list_internal_intruders() const {
-    auto holdings = read_holdings(arguments_, *counts_, arguments_.input, arguments_.count);
-    if (!holdings) return holdings.error();
-    auto intruders = sdc::list_internal_intruders(
-        *counts_, {.coalition = setup_.coalition, .holdings = *holdings}, suppressed_of(status_));
+result<std::vector<intruder>>
+counts_attack::list_internal_intruders(const internal_intruders& who) const {
+    auto intruders = v0::list_internal_intruders(*counts_, who, suppressed_of(status_));
     if (!intruders) return intruders;
-    for (std::size_t i = 0; i + holdings->size() < intruders->size(); ++i)
+    for (std::size_t i = 0; i + who.holdings.size() < intruders->size(); ++i)
         (*intruders)[i].name = describe_people(*counts_, (*intruders)[i]);
     return intruders;
 }
@@ -260,7 +292,7 @@ counts_attack::find_start(const knowledge& public_knowledge) const {
     true_of_all.set_source(input_source);
     for (cell_index cell = 0; cell < counts_->size(); ++cell)
         true_of_all.learn_exact(cell, counts_->value(cell));
-    auto start = find_table(true_of_all, {.threads = setup_.threads});
+    auto start = find_table(true_of_all, {.threads = threads_});
     // Which of the counts clashes is private.
     if (!start && start.error().code == errc::contradiction)
         return error{
@@ -276,7 +308,7 @@ result<std::vector<finding>> counts_attack::judge(const knowledge& public_knowle
     const auto cells = find_judged(verdicts_, requirements_);
     const auto start = find_start(public_knowledge);
     if (!start) return start.error();
-    const bounds_options options{.threads = setup_.threads, .start = *start};
+    const bounds_options options{.threads = threads_, .start = *start};
     const auto intervals = bounds(public_knowledge, cells, options);
     if (!intervals) return intervals.error();
     auto outside = find_witnesses(public_knowledge, requirements_, options);
@@ -287,45 +319,39 @@ result<std::vector<finding>> counts_attack::judge(const knowledge& public_knowle
     std::vector<finding> found;
     for (std::size_t i = 0; i < cells.size(); ++i)
         found.push_back({.cell = cells[i], .known = (*intervals)[i]});
-    const auto find = [&](const requirement& n) {
-        return std::ranges::lower_bound(found, protected_cell(n), {}, &finding::cell);
-    };
-    for (std::size_t i = 0; i < requirements_.size(); ++i) {
-        const auto answer = outside->feasibility[i];
-        const auto at = find(requirements_[i]);
-        if (answer == feasibility::feasible) continue;
-        at->outcome = answer == feasibility::infeasible ? verdict::known
-                                                        : std::max(at->outcome, verdict::undecided);
-        if (requirements_[i].minus != no_cell && answer == feasibility::infeasible)
-            at->group = requirements_[i].cell;
-    }
+    add_answers(found, requirements_, outside->feasibility);
     outside_ = std::move(*outside);
     add_disclosures(found, *disclosures, requirements_, intruders);
-    std::erase_if(found, [&](finding& f) {
-        const auto reasons = verdicts_.reasons(f.cell);
-        if (reasons.empty() || is_unsafe(reasons)) return false;
-        f.outcome = verdict::zero;
-        return !f.known.is_single_value();
-    });
-    for (auto& f : found) {
-        if (sources_.is_already_published(f.cell))
-            f.outcome = verdict::already_public, f.intruders.reset();
-        else if (shown_[f.cell] && !verdicts_.reasons(f.cell).empty())
-            f.outcome = verdict::published;
-    }
-    const auto suppressed = sources_.linked_suppressed({});
+    find_status(found);
+    const auto suppressed = sources_.linked_suppressed();
     if (suppressed.empty()) return found;
-    const std::vector<cell_index> no_zeros;
-    auto others = public_attack(setup_, no_zeros).judge_linked(public_knowledge, suppressed);
+    auto others =
+        release_attack(method_, sources_, threads_).judge_linked(public_knowledge, suppressed);
     if (!others) return others.error();
     found.insert(found.end(), others->begin(), others->end());
     return found;
 }
 
+/// What is published or needs no protection is judged by that, not by what an intruder can infer.
+void counts_attack::find_status(std::vector<finding>& found) const {
+    std::erase_if(found, [&](finding& f) {
+        const auto reasons = verdicts_.reasons(f.cell);
+        if (reasons.empty() || is_unsafe(reasons)) return false;
+        f.outcome = cell_verdict::zero;
+        return !f.known.is_single_value();
+    });
+    for (auto& f : found) {
+        if (sources_.is_already_published(f.cell))
+            f.outcome = cell_verdict::already_public, f.intruders.reset();
+        else if (shown_[f.cell] && !verdicts_.reasons(f.cell).empty())
+            f.outcome = cell_verdict::published;
+    }
+}
+
 result<audited> counts_attack::certify() const {
     plan p{.source = counts_,
-           .rules = setup_.rules,
-           .protection = setup_.protection,
+           .rules = method_.rules,
+           .protection = method_.protection,
            .verdicts = verdicts_,
            .status = status_,
            .requirements = requirements_};
@@ -338,7 +364,7 @@ result<audited> counts_attack::certify() const {
     }
     for (std::uint32_t i = 0; i < requirements_.size(); ++i)
         p.proofs.push_back({.requirement = i, .witness = outside_.witness_of[i]});
-    return audit(std::move(p), {.threads = setup_.threads});
+    return audit(std::move(p), {.threads = threads_});
 }
 
-} // namespace sdc::cli
+} // namespace sdc::inline v0

@@ -1,0 +1,36 @@
+#include <sdc/io/count_table.hpp>
+
+#include <sdc/io/csv.hpp>
+
+#include <matchers.hpp>
+#include <small_tables.hpp>
+
+#include <gmock/gmock.h>
+
+namespace {
+
+using support::HasErrc;
+using support::IsOk;
+
+sdc::result<sdc::table> tabulate(const std::string& zeros) {
+    const auto rows = sdc::parse_csv("x,n\nx0,3\nx1,4\n", "in.csv").value();
+    return sdc::tabulate_with_zeros(rows, {.by = {support::flat("x", 3)}, .count = "n"},
+                                    zeros.empty() ? sdc::records()
+                                                  : sdc::parse_csv(zeros, "zeros.csv").value());
+}
+
+TEST(CountTable, TheListSaysWhichEmptyCellsCannotHoldAnybody) {
+    EXPECT_THAT(tabulate("")->structural_zeros(), testing::IsEmpty());
+    EXPECT_THAT(tabulate("x\nx2\n")->structural_zeros(), testing::ElementsAre(3));
+}
+
+TEST(CountTable, AZeroThatIsNoneIsNamedByItsLine) {
+    const auto r = tabulate("x\nx2\nx1\n");
+    ASSERT_FALSE(r.has_value());
+    EXPECT_EQ(r.error().where.file, "zeros.csv");
+    EXPECT_EQ(r.error().where.line, 3U);
+    EXPECT_THAT(tabulate("x\nx7\n"), HasErrc(sdc::errc::unknown_code));
+    EXPECT_THAT(tabulate("y\nx2\n"), HasErrc(sdc::errc::missing_column));
+}
+
+} // namespace
