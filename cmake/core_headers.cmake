@@ -105,6 +105,8 @@ set(sdckit_core_headers
   sdc/rule/threshold.hpp
   sdc/rule/verdict.hpp
   sdc/run_control.hpp
+  sdc/solve/basis_factorisation.hpp
+  sdc/solve/dense_inverse.hpp
   sdc/solve/dense_simplex.hpp
   sdc/solve/integer_program.hpp
   sdc/solve/linear_program.hpp

@@ -8,7 +8,7 @@ fail() {
   exit 1
 }
 
-packages=(g++ cmake ninja-build pkg-config ccache git ca-certificates libcli11-dev nlohmann-json3-dev libboost1.81-dev libspdlog-dev libfmt-dev
+packages=(g++ cmake ninja-build pkg-config ccache git ca-certificates libcli11-dev nlohmann-json3-dev libboost1.81-dev libspdlog-dev libfmt-dev libeigen3-dev
   coinor-libclp-dev coinor-libcbc-dev)
 for option in "$@"; do
   case "$option" in

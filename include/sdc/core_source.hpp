@@ -30,6 +30,7 @@
 #include <sdc/rule/detail/threshold.ipp>
 #include <sdc/rule/detail/verdict.ipp>
 #include <sdc/solve/detail/core_solvers.ipp>
+#include <sdc/solve/detail/dense_inverse.ipp>
 #include <sdc/solve/detail/dense_simplex.ipp>
 #include <sdc/plan/detail/linked_plan.ipp>
 #include <sdc/plan/detail/method_note.ipp>

@@ -7,13 +7,19 @@
 #include <sdc/attack/bounds.hpp>
 #include <sdc/protect/optimal.hpp>
 #include <sdc/protect/suppress.hpp>
+#include <sdc/solve/basis_factorisation.hpp>
+#include <sdc/solve/dense_inverse.hpp>
 #include <sdc/solve/solvers.hpp>
 
 #include <gtest/gtest.h>
 
+#include <cstddef>
+#include <cstdint>
+#include <limits>
 #include <memory>
 #include <numeric>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -177,6 +183,86 @@ TEST(LyingSolver, LeadsToNoPlanThatAnHonestAuditRefuses) {
         }
     }
     EXPECT_GT(made, 50);
+}
+
+enum class drift { noise, zero, huge, not_a_number, refusal };
+constexpr drift drifts[] = {drift::noise, drift::zero, drift::huge, drift::not_a_number,
+                            drift::refusal};
+
+/// Wrong in one number of every twentieth answer.
+class drifting_basis final : public basis_factorisation {
+public:
+    drifting_basis(drift kind, std::uint64_t seed, std::uint64_t& wrong)
+        : kind_(kind), random_(seed), wrong_(wrong) {}
+
+    void clear() override { honest_->clear(); }
+    std::size_t size() const noexcept override { return honest_->size(); }
+    std::size_t most_rows() const noexcept override { return 60; }
+    std::span<const double> ftran(std::span<const basis_entry> right) override {
+        return twist(honest_->ftran(right), solved_);
+    }
+    std::span<const double> ftran_entering(std::span<const basis_entry> column) override {
+        return twist(honest_->ftran_entering(column), entering_);
+    }
+    std::span<const double> btran(std::span<const basis_entry> left) override {
+        return twist(honest_->btran(left), leaving_);
+    }
+    bool replace(std::uint32_t place) override { return honest_->replace(place) && !refuses(); }
+    bool border(double diagonal, double pivot) override {
+        return honest_->border(diagonal, pivot) && !refuses();
+    }
+    std::span<const double> norms() const noexcept override { return honest_->norms(); }
+    std::uint64_t work() const noexcept override { return honest_->work(); }
+
+private:
+    [[nodiscard]] bool is_wrong() {
+        const bool wrong = random_.below(20) == 0;
+        wrong_ += wrong;
+        return wrong;
+    }
+    [[nodiscard]] bool refuses() { return kind_ == drift::refusal && is_wrong(); }
+    std::span<const double> twist(std::span<const double> truth, std::vector<double>& copy) {
+        copy.assign(truth.begin(), truth.end());
+        if (kind_ == drift::refusal || copy.empty() || !is_wrong()) return copy;
+        auto& one = copy[random_.below(copy.size())];
+        switch (kind_) {
+        case drift::noise: one += static_cast<double>(random_.below(5)) / 2 - 1; break;
+        case drift::zero: one = 0; break;
+        case drift::huge: one = 1e300; break;
+        case drift::not_a_number: one = std::numeric_limits<double>::quiet_NaN(); break;
+        case drift::refusal: break;
+        }
+        return copy;
+    }
+
+    std::unique_ptr<basis_factorisation> honest_ = make_dense_inverse();
+    drift kind_;
+    splitmix64 random_;
+    std::uint64_t& wrong_;
+    std::vector<double> solved_, entering_, leaving_;
+};
+
+TEST(LyingSolver, OfABasisLeadsToNoPlanThatAnHonestAuditRefuses) {
+    std::uint64_t made = 0, wrong = 0;
+    for (std::uint64_t seed = 1; seed < 40; ++seed) {
+        const auto t =
+            support::random_table(seed, {.dimensions = 3, .branching = 4, .depth = 1, .mean = 3});
+        if (!t.is_frequency() || t.size() > 150) continue;
+        for (const auto kind : drifts) {
+            auto liar = default_solvers();
+            liar.basis = [&wrong, kind, seed] {
+                return std::make_unique<drifting_basis>(kind, seed, wrong);
+            };
+            const auto p = suppress(t, {.rules = {threshold{.minimum = 3}}, .solvers = &liar});
+            if (!p) continue;
+            const auto proof = audit(*p);
+            ASSERT_TRUE(proof) << seed << ": " << to_string(proof.error());
+            EXPECT_EQ(proof->summary().proved_by_witness, p->requirements.size());
+            ++made;
+        }
+    }
+    EXPECT_GT(made, 20U);
+    EXPECT_GT(wrong, 100U) << "the basis was never asked: nothing was tested";
 }
 
 } // namespace

@@ -146,7 +146,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(pin{"F2h", 0, 0x529EE86BBBAE5034U}, pin{"F2h", 1, 0x9F82FC67E889CCBBU},
                     pin{"F3t", 0, 0xAA9B05ADCD1806D6U}, pin{"F3t", 1, 0xF6B204C4E926DA02U},
                     pin{"F3s", 0, 0xA2D594298DAF9651U}, pin{"F3s", 1, 0x6EF287EEFA9BD939U},
-                    pin{"F4t", 0, 0x5033DC2B98CE09BDU}),
+                    pin{"F4t", 0, 0x5033DC2B98CE09BDU}, pin{"F4m", 0, 0x58D738AAB32238A4U}),
     [](const auto& one) { return name_of(one.param); });
 
 } // namespace

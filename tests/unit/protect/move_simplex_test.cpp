@@ -4,6 +4,8 @@
 #include <move_instance.hpp>
 
 #include <sdc/solve/clp.hpp>
+#include <sdc/solve/dense_inverse.hpp>
+#include <sdc/solve/sparse_lu.hpp>
 
 #include <gtest/gtest.h>
 
@@ -173,26 +175,48 @@ TEST(MoveSimplex, LooksAtNothingThatTheMoveDoesNotNeed) {
     EXPECT_EQ(work_of(10), work_of(1'000));
 }
 
-TEST(MoveSimplex, GivesUpWhereTheInverseWouldGrowTooLargeAndIsUsableAfterwards) {
-    const auto made = groups_of_two(400);
-    std::vector<cell> all; // the woman of every other leaf: four rows each
-    for (cell c = 0; c < made.table.size(); ++c) {
-        if (!made.table.cube().is_margin(c) && made.table.cube().shape().coordinate(c, 1) == 1 &&
-            made.table.cube().shape().coordinate(c, 0) % 2 == 1)
-            all.push_back(c);
+/// The women of so many leaves of 400 groups, each by one: four rows for each of them.
+struct many_forced {
+    support::move_instance made = groups_of_two(400);
+    std::vector<cell> forced;
+    std::vector<move_simplex::terms> all;
+
+    explicit many_forced(std::size_t count) {
+        const auto& cube = made.table.cube();
+        for (cell c = 0; c < made.table.size(); ++c) {
+            if (!cube.is_margin(c) && cube.shape().coordinate(c, 1) == 1 &&
+                cube.shape().coordinate(c, 0) % 2 == 1 && forced.size() < count)
+                forced.push_back(c);
+            const bool must = !forced.empty() && forced.back() == c;
+            all.push_back({.price = cube.is_margin(c) ? 100.0 : 1.0,
+                           .low = must ? 1 : -9,
+                           .high = must ? 1 : 9});
+        }
     }
-    ASSERT_EQ(all.size(), 400U);
-    move_simplex simplex(made.p);
-    const auto ask = [&](std::span<const cell> forced) {
-        return simplex.minimise(forced, [&](cell c) {
-            const bool must = std::ranges::find(forced, c) != forced.end();
-            return move_simplex::terms{.price = made.table.cube().is_margin(c) ? 100.0 : 1.0,
-                                       .low = must ? 1 : -9,
-                                       .high = must ? 1 : 9};
-        });
-    };
-    EXPECT_EQ(ask(all), move_simplex::outcome::gave_up);
-    EXPECT_EQ(ask(std::span(all).first(5)), move_simplex::outcome::optimal);
+    move_simplex::outcome ask(move_simplex& simplex) const {
+        return simplex.minimise(forced, [&](cell c) { return all[c]; });
+    }
+};
+
+TEST(MoveSimplex, AnswersWhereADenseInverseWouldGrowTooLarge) {
+    many_forced all(400);
+    ASSERT_EQ(all.forced.size(), 400U);
+    all.made.p.solvers.basis = sdc::make_sparse_lu;
+    move_simplex simplex(all.made.p);
+    ASSERT_EQ(all.ask(simplex), move_simplex::outcome::optimal);
+    const auto changes = simplex.changes();
+    EXPECT_EQ(changes.size(), 1'600U);
+    EXPECT_EQ(fault(all.made.p, all.all, changes), "");
+    EXPECT_EQ(least_by_program(all.made.p, all.all), 1'600.0);
+}
+
+TEST(MoveSimplex, GivesUpWhereTheInverseWouldGrowTooLargeAndIsUsableAfterwards) {
+    many_forced all(400);
+    const many_forced few(5);
+    all.made.p.solvers.basis = sdc::make_dense_inverse;
+    move_simplex simplex(all.made.p);
+    EXPECT_EQ(all.ask(simplex), move_simplex::outcome::gave_up);
+    EXPECT_EQ(few.ask(simplex), move_simplex::outcome::optimal);
     EXPECT_EQ(simplex.changes().size(), 20U);
 }
 

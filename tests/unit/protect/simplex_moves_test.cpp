@@ -117,11 +117,16 @@ TEST(SimplexMoves, AFractionIsBranchedAndTheLimitIsTold) {
     EXPECT_TRUE(agrees(p, s.suppressed(), *m));
 }
 
-TEST(SimplexMoves, FitEquationsInUpToThreeDimensions) {
+TEST(SimplexMoves, FitEquationsInUpToThreeDimensionsOrFourOfLargeTables) {
     support::splitmix64 random(3);
     for (std::size_t d = 1; d <= 5; ++d) {
         support::move_instance made(
             support::random_table(random.next(), {.dimensions = d, .branching = 2, .depth = 1}));
+        EXPECT_EQ(simplex_moves::fits(made.p), d <= 3);
+        EXPECT_EQ(simplex_moves::has_few_dimensions(made.p), d <= 3);
+        made.p.value.resize(5'001);
+        EXPECT_EQ(simplex_moves::fits(made.p), d <= 4);
+        made.p.requirements.resize(1'251);
         EXPECT_EQ(simplex_moves::fits(made.p), d <= 3);
     }
     suppression_problem p;

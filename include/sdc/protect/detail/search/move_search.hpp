@@ -43,8 +43,8 @@ public:
     [[nodiscard]] std::optional<priced_move> anywhere(const pattern& s, const goal& g,
                                                       const price& price_of, std::uint64_t limit);
 
-    /// The cheapest sum of products found where not all cells can be searched at once: in no time,
-    /// and seldom the cheapest move.
+    /// The cheapest sum of products found where not all cells can be searched at once, or not
+    /// always: in no time, and seldom the cheapest move.
     [[nodiscard]] std::optional<priced_move> by_products(const pattern& s, const goal& g,
                                                          const price& price_of);
 

@@ -106,7 +106,7 @@ std::optional<priced_move> move_search::nearby(const pattern& s, const goal& g,
 std::optional<priced_move> move_search::by_products(const pattern& s, const goal& g,
                                                     const price& price_of) {
     std::optional<priced_move> best;
-    if (is_network(g) || is_simplex(g)) return best;
+    if (is_network(g) || (is_simplex(g) && simplex_moves::has_few_dimensions(p_))) return best;
     for (const auto& change : changes(p_, g.asked)) {
         auto found = area_.find_product(s, g, change, price_of);
         if (found) take_cheaper(best, s, std::move(*found));

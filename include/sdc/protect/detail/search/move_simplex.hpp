@@ -2,23 +2,24 @@
 #pragma once
 
 #include <sdc/protect/detail/problem/problem.hpp>
+#include <sdc/solve/basis_factorisation.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <span>
-#include <utility>
 #include <vector>
 
 namespace sdc::inline v0::detail {
 
 /// A dual simplex method (Lemke 1954) for the least sum of price x |change| over all changes that
-/// keep every row while some cells are forced to change. It looks at no other cell before a row out
-/// of balance leads to it: work grows with the move. A cell rests at its lowest change, at none or
-/// at its highest; what a step passes is moved on at once (Fourer 1994). What is farthest out for
-/// the size of its part of the inverse leaves (after Forrest and Goldfarb 1992); the inverse is
-/// dense. Rows must be equations. Reusable: memory is taken once. It works in doubles: whoever
-/// takes a move checks it in integers.
+/// keep every row while some cells are forced to change. It looks at no other cell before a row
+/// that is out of balance leads to it: work grows with the move, not with the table. What a step
+/// passes is moved on at once (the long-step rule, Fourer 1994); what is farthest out for the norm
+/// of its row of the inverse leaves (dual steepest edge, Forrest and Goldfarb 1992). The basis
+/// holds rows that were out of balance; the problem's solvers factorise it. Rows must be equations.
+/// It works in doubles: whoever takes a move checks it in integers.
 class move_simplex {
 public:
     /// What a cell may do; asked once a search for every cell that is looked at.
@@ -31,7 +32,7 @@ public:
     enum class outcome : std::uint8_t {
         optimal,
         infeasible,
-        gave_up, ///< More rows than the inverse is kept for, too many steps, or numbers that
+        gave_up, ///< More rows than the basis is kept for, too many steps, or numbers that
                  ///< drifted.
     };
 
@@ -41,21 +42,21 @@ public:
     };
 
     explicit move_simplex(const suppression_problem& p)
-        : p_(p), slot_of_(p.size(), none), row_slot_of_(p.rows.size(), none) {}
+        : p_(p), basis_(p.solvers.basis()), slot_of_(p.size(), none),
+          row_slot_of_(p.rows.size(), none) {}
 
     /// `forced`: every cell whose range is without 0. O(steps x (rows of the basis + cells in
-    /// them)), plus what fills of the inverse.
+    /// them)), plus what the factorisation takes.
     [[nodiscard]] outcome minimise(std::span<const unknown> forced, const ask& terms_of);
 
     /// Of the last optimum: the cells that change, in the order in which they were met.
     [[nodiscard]] std::vector<changed_cell> changes() const;
 
-    /// Cells and entries of the inverse looked at so far.
-    [[nodiscard]] std::uint64_t work() const noexcept { return work_; }
+    /// Cells and entries of the factorisation looked at so far.
+    [[nodiscard]] std::uint64_t work() const noexcept { return work_ + basis_->work(); }
 
 private:
     static constexpr std::uint32_t none = ~std::uint32_t{0};
-    static constexpr std::size_t largest_basis = 700, most_steps = 4'000;
 
     struct column {
         unknown cell = 0;
@@ -89,7 +90,6 @@ private:
         double missing = 0;         // what it has to rise by
         std::int8_t rest = 0;       // where a column comes to rest
     };
-    using entry = std::pair<std::uint32_t, double>;
 
     void clear();
     [[nodiscard]] std::uint32_t touch(unknown cell);
@@ -103,7 +103,7 @@ private:
     void tidy_open_rows();
     [[nodiscard]] double missing_of(const column& c) const;
     [[nodiscard]] double norm_of_row(std::uint32_t row) const;
-    void project(std::uint32_t row);
+    [[nodiscard]] bool may_go_on(std::size_t step) const;
     void price_out(const leaving& l);
     void add_to_pivot_row(std::uint32_t row, double factor);
     [[nodiscard]] bool choose_entering(leaving& l);
@@ -113,15 +113,12 @@ private:
     [[nodiscard]] bool enter(const leaving& l);
     void turn(const leaving& l);
     void step_duals(const leaving& l);
-    void find_column(std::uint32_t slot);
-    void replace(std::size_t place);
-    void border(std::uint32_t row_slot, double alpha);
-    void grow();
-    void eliminate(std::size_t place, std::size_t width);
-    [[nodiscard]] double* line(std::size_t i) { return inverse_.data() + i * stride_; }
-    [[nodiscard]] const double* line(std::size_t i) const { return inverse_.data() + i * stride_; }
+    [[nodiscard]] std::span<const double> find_column(std::uint32_t slot);
+    [[nodiscard]] bool replace(std::uint32_t place);
+    [[nodiscard]] bool border(std::uint32_t row_slot, double alpha);
 
     const suppression_problem& p_;
+    std::unique_ptr<basis_factorisation> basis_;
     const ask* terms_of_ = nullptr;
     std::vector<std::uint32_t> slot_of_;     // of each cell
     std::vector<column> columns_;            // cells looked at
@@ -129,12 +126,7 @@ private:
     std::vector<met_row> rows_;              // rows that a cell which moved is in
     std::vector<std::uint32_t> open_;        // of them those out of balance; may repeat
     std::vector<std::uint32_t> basic_rows_, basic_columns_;
-    std::vector<double> inverse_; // [column][row]
-    std::vector<double> norm_;    // of each line, squared
-    std::size_t stride_ = 0;
-    std::vector<double> row_;    // the leaving row or column through the inverse
-    std::vector<double> column_; // the entering column through the inverse
-    std::vector<entry> passed_, pivot_;
+    std::vector<basis_entry> entries_, passed_;
     std::vector<std::uint32_t> pivot_row_;
     std::vector<candidate> candidates_;
     candidate entering_{};

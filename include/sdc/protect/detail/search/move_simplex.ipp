@@ -10,6 +10,7 @@ namespace {
 constexpr double feasible = 1e-7, least_pivot = 1e-7, negligible = 1e-11;
 /// Less than this may be drift.
 constexpr double surely_missing = 1e-3;
+constexpr std::size_t most_steps = 4'000, steps_a_row = 5;
 
 } // namespace
 
@@ -20,7 +21,7 @@ move_simplex::outcome move_simplex::minimise(std::span<const unknown> forced, co
         const auto slot = touch(cell);
         move_column(slot, columns_[slot].base);
     }
-    for (std::size_t step = 0; step < most_steps && basic_rows_.size() < largest_basis; ++step) {
+    for (std::size_t step = 0; may_go_on(step); ++step) {
         auto l = choose_leaving();
         if (l.which == none) return outcome::optimal;
         price_out(l);
@@ -39,6 +40,11 @@ move_simplex::outcome move_simplex::minimise(std::span<const unknown> forced, co
     return outcome::gave_up;
 }
 
+bool move_simplex::may_go_on(std::size_t step) const {
+    return basic_rows_.size() < basis_->most_rows() &&
+           step < std::max(most_steps, steps_a_row * basic_rows_.size());
+}
+
 std::vector<move_simplex::changed_cell> move_simplex::changes() const {
     std::vector<changed_cell> found;
     for (const auto& c : columns_) {
@@ -55,7 +61,7 @@ void move_simplex::clear() {
     open_.clear();
     basic_rows_.clear();
     basic_columns_.clear();
-    norm_.clear();
+    basis_->clear();
 }
 
 std::uint32_t move_simplex::touch(unknown cell) {
@@ -115,10 +121,11 @@ void move_simplex::tidy_open_rows() {
 
 /// As if its columns in the basis had nothing in common.
 double move_simplex::norm_of_row(std::uint32_t row) const {
+    const auto norms = basis_->norms();
     double norm = 1;
     for (const auto& t : p_.rows.row(row)) {
         const auto slot = slot_of_[t.cell];
-        if (slot != none && columns_[slot].place != none) norm += norm_[columns_[slot].place];
+        if (slot != none && columns_[slot].place != none) norm += norms[columns_[slot].place];
     }
     return norm;
 }
@@ -126,11 +133,12 @@ double move_simplex::norm_of_row(std::uint32_t row) const {
 move_simplex::leaving move_simplex::choose_leaving() {
     leaving best;
     double most = 0;
+    const auto norms = basis_->norms();
     for (std::uint32_t i = 0; i < basic_columns_.size(); ++i) {
         const auto& c = columns_[basic_columns_[i]];
         const auto missing = missing_of(c);
-        if (missing == 0 || missing * missing <= most * norm_[i]) continue;
-        most = missing * missing / norm_[i];
+        if (missing == 0 || missing * missing <= most * norms[i]) continue;
+        most = missing * missing / norms[i];
         const bool to_base = (c.rest > 0) == (missing > 0);
         best = {.which = i, .missing = missing, .rest = to_base ? std::int8_t{0} : c.rest};
     }
@@ -148,29 +156,25 @@ move_simplex::leaving move_simplex::choose_leaving() {
     return best;
 }
 
-/// The row's coefficients in the basic columns, times the inverse.
-void move_simplex::project(std::uint32_t row) {
-    row_.assign(basic_rows_.size(), 0.0);
-    work_ += p_.rows.row(row).size() + basic_rows_.size();
-    for (const auto& t : p_.rows.row(row)) {
-        const auto slot = slot_of_[t.cell];
-        if (slot == none || columns_[slot].place == none) continue;
-        const auto* from = line(columns_[slot].place);
-        for (std::size_t i = 0; i < row_.size(); ++i) row_[i] += t.coefficient * from[i];
-    }
-}
-
 /// What the leaving row or column changes by for each unit of a column.
 void move_simplex::price_out(const leaving& l) {
     pivot_row_.clear();
+    entries_.clear();
     if (l.is_row) {
-        project(rows_[l.which].row);
-        add_to_pivot_row(rows_[l.which].row, 1.0);
+        const auto row = rows_[l.which].row;
+        for (const auto& t : p_.rows.row(row)) {
+            const auto slot = slot_of_[t.cell];
+            if (slot != none && columns_[slot].place != none)
+                entries_.push_back({columns_[slot].place, static_cast<double>(t.coefficient)});
+        }
+        work_ += p_.rows.row(row).size() + basic_rows_.size();
+        add_to_pivot_row(row, 1.0);
     } else {
-        row_.assign(line(l.which), line(l.which) + basic_rows_.size());
+        entries_.push_back({l.which, 1.0});
     }
+    const auto through = basis_->btran(entries_);
     for (std::size_t i = 0; i < basic_rows_.size(); ++i) {
-        if (std::abs(row_[i]) > negligible) add_to_pivot_row(basic_rows_[i], -row_[i]);
+        if (std::abs(through[i]) > negligible) add_to_pivot_row(basic_rows_[i], -through[i]);
     }
 }
 
@@ -264,60 +268,54 @@ void move_simplex::pass(const candidate& at) {
     c.rest = at.to;
     for (const auto r : p_.rows.rows_of(c.cell)) {
         if (const auto place = place_of(r); place != none)
-            passed_.emplace_back(place, coefficient(r, c.cell) * by);
+            passed_.push_back({place, coefficient(r, c.cell) * by});
     }
 }
 
 /// The basic columns answer what was passed.
 void move_simplex::settle_passed() {
     if (passed_.empty()) return;
-    for (std::size_t i = 0; i < basic_rows_.size(); ++i) {
-        double sum = 0;
-        for (const auto& [place, by] : passed_) sum += line(i)[place] * by;
-        if (std::abs(sum) > negligible) move_column(basic_columns_[i], -sum);
+    const auto by = basis_->ftran(passed_);
+    for (std::size_t i = 0; i < basic_columns_.size(); ++i) {
+        if (std::abs(by[i]) > negligible) move_column(basic_columns_[i], -by[i]);
     }
-    work_ += basic_rows_.size() * passed_.size();
 }
 
-void move_simplex::find_column(std::uint32_t slot) {
-    column_.assign(basic_rows_.size(), 0.0);
+/// What the basic columns fall by for each unit of a column.
+std::span<const double> move_simplex::find_column(std::uint32_t slot) {
+    entries_.clear();
     for (const auto r : p_.rows.rows_of(columns_[slot].cell)) {
-        const auto place = place_of(r);
-        if (place == none) continue;
-        const auto a = coefficient(r, columns_[slot].cell);
-        for (std::size_t i = 0; i < column_.size(); ++i) column_[i] += a * line(i)[place];
+        if (const auto place = place_of(r); place != none)
+            entries_.push_back({place, coefficient(r, columns_[slot].cell)});
     }
+    return basis_->ftran_entering(entries_);
 }
 
 bool move_simplex::enter(const leaving& l) {
     const auto slot = entering_.slot;
-    find_column(slot);
+    const auto column = find_column(slot);
     const double alpha = columns_[slot].alpha;
     // The same entry, found along the column: where the two differ the inverse has drifted.
-    if (!l.is_row && std::abs(column_[l.which] + alpha) > feasible * (1 + std::abs(alpha)))
+    if (!l.is_row && std::abs(column[l.which] + alpha) > feasible * (1 + std::abs(alpha)))
         return false;
     // Not what was missing at first: some of it came from what was passed.
     const double missing = l.is_row ? -rows_[l.which].sum
                                     : columns_[basic_columns_[l.which]].at(l.rest) -
                                           columns_[basic_columns_[l.which]].value;
     const double by = missing / alpha;
-    for (std::size_t i = 0; i < column_.size(); ++i) {
-        if (std::abs(column_[i]) > negligible) move_column(basic_columns_[i], -by * column_[i]);
+    for (std::size_t i = 0; i < column.size(); ++i) {
+        if (std::abs(column[i]) > negligible) move_column(basic_columns_[i], -by * column[i]);
     }
     move_column(slot, by);
     step_duals(l);
     // On its way to base it is on the side that it comes from.
     if (entering_.to != 0) columns_[slot].rest = entering_.to;
-    if (l.is_row) {
-        border(l.which, alpha);
-    } else {
-        auto& out = columns_[basic_columns_[l.which]];
-        out.value = out.at(l.rest);
-        out.rest = l.rest;
-        out.place = none;
-        replace(l.which);
-    }
-    return true;
+    if (l.is_row) return border(l.which, alpha);
+    auto& out = columns_[basic_columns_[l.which]];
+    out.value = out.at(l.rest);
+    out.rest = l.rest;
+    out.place = none;
+    return replace(l.which);
 }
 
 /// The column stays, on the other side of base.
@@ -332,65 +330,23 @@ void move_simplex::step_duals(const leaving& l) {
 }
 
 /// The entering column takes the place of another.
-void move_simplex::replace(std::size_t place) {
-    const double scale = 1 / column_[place];
-    for (std::size_t j = 0; j < basic_rows_.size(); ++j) line(place)[j] *= scale;
-    eliminate(place, basic_rows_.size());
+bool move_simplex::replace(std::uint32_t place) {
     basic_columns_[place] = entering_.slot;
-    columns_[entering_.slot].place = static_cast<std::uint32_t>(place);
+    columns_[entering_.slot].place = place;
+    return basis_->replace(place);
 }
 
 /// The entering column comes with a new row.
-void move_simplex::border(std::uint32_t row_slot, double alpha) {
-    const auto k = basic_rows_.size();
-    if (k == stride_) grow();
-    auto* last = line(k);
-    for (std::size_t j = 0; j < k; ++j) last[j] = -row_[j] / alpha;
-    last[k] = 1 / alpha;
-    for (std::size_t i = 0; i < k; ++i) line(i)[k] = 0;
-    norm_.push_back(0);
-    eliminate(k, k + 1);
-    rows_[row_slot].place = static_cast<std::uint32_t>(k);
-    rows_[row_slot].sum = 0;
-    basic_rows_.push_back(rows_[row_slot].row);
+bool move_simplex::border(std::uint32_t row_slot, double alpha) {
+    auto& entering = columns_[entering_.slot];
+    auto& met = rows_[row_slot];
+    met.place = entering.place = static_cast<std::uint32_t>(basic_rows_.size());
+    met.sum = 0;
+    basic_rows_.push_back(met.row);
     basic_columns_.push_back(entering_.slot);
-    columns_[entering_.slot].place = static_cast<std::uint32_t>(k);
-}
-
-void move_simplex::grow() {
-    const auto wider = std::max<std::size_t>(64, 2 * stride_);
-    std::vector<double> grown(wider * wider);
-    for (std::size_t i = 0; i < basic_rows_.size(); ++i)
-        std::copy_n(line(i), basic_rows_.size(),
-                    grown.begin() + static_cast<std::ptrdiff_t>(i * wider));
-    inverse_ = std::move(grown);
-    stride_ = wider;
-}
-
-/// Takes the entering column's share of this line off all others.
-void move_simplex::eliminate(std::size_t place, std::size_t width) {
-    const auto* from = line(place);
-    pivot_.clear();
-    double norm = 0;
-    for (std::uint32_t j = 0; j < width; ++j) {
-        if (std::abs(from[j]) <= negligible) continue;
-        pivot_.emplace_back(j, from[j]);
-        norm += from[j] * from[j];
-    }
-    norm_[place] = norm;
-    for (std::size_t i = 0; i < column_.size(); ++i) {
-        const double share = column_[i];
-        if (i == place || std::abs(share) <= negligible) continue;
-        auto* to = line(i);
-        double change = 0;
-        for (const auto& [j, x] : pivot_) {
-            const double was = to[j], now = was - share * x;
-            to[j] = now;
-            change += now * now - was * was;
-        }
-        norm_[i] = std::max(negligible, norm_[i] + change);
-        work_ += pivot_.size();
-    }
+    const auto on = p_.rows.rows_of(entering.cell);
+    const bool in_row = std::ranges::find(on, met.row) != on.end();
+    return basis_->border(in_row ? coefficient(met.row, entering.cell) : 0, alpha);
 }
 
 } // namespace sdc::inline v0::detail

@@ -18,10 +18,13 @@ public:
     /// Price of changing a cell that may move by one.
     using price = std::function<double(unknown)>;
 
-    /// Equations alone, in tables of at most three dimensions: in more a move takes so many rows
-    /// that programs over parts of the table, which keep a sparse factor instead of an inverse, are
-    /// faster.
+    /// Equations alone, in tables of at most three dimensions; or of four, if there are so many
+    /// cells that no program over a part of them sees most of them, and at least four for each
+    /// requirement. Where more is unsafe, and in more dimensions, moves take so many rows that most
+    /// searches would give up.
     [[nodiscard]] static bool fits(const suppression_problem& p);
+    /// At most three dimensions in every table: then the search seldom gives up.
+    [[nodiscard]] static bool has_few_dimensions(const suppression_problem& p);
 
     /// Precondition: it fits.
     explicit simplex_moves(const suppression_problem& p) : p_(p), simplex_(p) {}

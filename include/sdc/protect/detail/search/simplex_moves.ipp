@@ -8,14 +8,28 @@
 namespace sdc::inline v0::detail {
 namespace {
 
-constexpr std::size_t most_dimensions = 3;
+constexpr std::size_t few_dimensions = 3, most_dimensions = 4;
+/// As many cells as the largest part that programs are made of as a matter of course.
+constexpr std::size_t large_part = 5'000;
+constexpr std::size_t cells_a_requirement = 4;
+
+bool has_at_most(const suppression_problem& p, std::size_t dimensions) {
+    return std::ranges::all_of(p.tables, [&](const problem_table& t) {
+        return t.codes->dimensions().size() <= dimensions;
+    });
+}
 
 } // namespace
 
+bool simplex_moves::has_few_dimensions(const suppression_problem& p) {
+    return has_at_most(p, few_dimensions);
+}
+
 bool simplex_moves::fits(const suppression_problem& p) {
-    return p.rows.has_equations_only() && std::ranges::all_of(p.tables, [](const problem_table& t) {
-               return t.codes->dimensions().size() <= most_dimensions;
-           });
+    const bool is_worth_it =
+        p.size() > large_part && p.size() >= cells_a_requirement * p.requirements.size();
+    return p.rows.has_equations_only() &&
+           has_at_most(p, is_worth_it ? most_dimensions : few_dimensions);
 }
 
 std::optional<move> simplex_moves::find(const goal& g, const wanted_change& wanted,
