@@ -10,7 +10,7 @@ namespace sdc::inline v0 {
 namespace {
 
 /// "exactly 1", "1 to 4", "at least 1 and no upper limit"
-std::string describe_interval(const interval& i) {
+std::string interval_words(const interval& i) {
     const auto low = std::to_string(i.low);
     if (i.is_single_value()) return "exactly " + low;
     if (i.high == unlimited)
@@ -57,12 +57,12 @@ std::string write_intruders(const internal_finding& l) {
     auto text = "    " + detail::printable(l.who);
     if (l.others > 0)
         text += " (and " + std::to_string(l.others) + (l.others == 1 ? " other)" : " others)");
-    return text + " can infer " + describe_interval(l.known) + "; " + to_string(l.outcome) + '\n';
+    return text + " can infer " + interval_words(l.known) + "; " + to_string(l.outcome) + '\n';
 }
 
 std::string describe_finding(const release_assessment& report, const finding& f) {
     auto text = detail::printable(display_name(*report.tables, f.cell)) +
-                ": an intruder can infer " + describe_interval(f.known);
+                ": an intruder can infer " + interval_words(f.known);
     if (f.group != no_cell)
         text += "; that nearly all of " + detail::printable(display_name(*report.tables, f.group)) +
                 " are here";
