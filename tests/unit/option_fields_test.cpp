@@ -88,7 +88,7 @@ TEST(OptionFields, OfSuppression) {
                  "protection.percent");
     expect_field(suppress_against_replay(shared(), {.rules = rules}, {}),
                  "suppress_options.cost.key");
-    const std::vector<linked_source> none{{.name = "a"}};
+    const std::vector<linked_source> none{{.name = "a", .counts = nullptr}};
     expect_field(suppress(std::span(none), {.rules = rules}), "linked_source.counts");
 }
 
