@@ -157,6 +157,32 @@ RC_GTEST_PROP(Suppress, EveryCombinationHoldsAgainstTheAuditOnAnyNumberOfThreads
     RC_ASSERT(proof.has_value());
 }
 
+/// Cell 23 stays public with the total, so that its group is known to be larger than it.
+TEST(Suppress, WhatIsPublicWithItsGroupImpliesWhatPublishedCellsImply) {
+    const auto t = support::random_table(58079389156367260,
+                                         {.dimensions = 4,
+                                          .branching = 2,
+                                          .depth = 1,
+                                          .mean = 13,
+                                          .zero_percent = 5,
+                                          .single_child_percent = 12});
+    suppress_options o{.rules = {threshold{.minimum = 4,
+                                           .zeros = zero_policy::hide,
+                                           .hide_zeros_below_total = 20,
+                                           .publish_total = true,
+                                           .min_total_for_breakdown = 8},
+                                 group_disclosure{.coalition = 0}},
+                       .must_publish = {0},
+                       .suppression_groups = {{23, 0}}};
+    o.protection.width = protection::kind::reach;
+    o.cost.by = suppression_cost::distance;
+    o.improvement_budget = 0;
+    const auto p = suppress(t, o);
+    ASSERT_TRUE(p) << to_string(p.error());
+    const auto proof = audit(*p);
+    ASSERT_TRUE(proof) << to_string(proof.error());
+}
+
 RC_GTEST_PROP(Suppress, StopsWheneverItIsAsked, ()) {
     const auto t = any_table();
     auto o = any_combination(t);

@@ -19,7 +19,7 @@ namespace sdc::inline v0::detail {
 [[nodiscard]] std::vector<published_fact> find_published_facts(const plan& p);
 
 /// Takes them into the problem: what candidates imply as facts, what fixed cells imply into the low
-/// bounds. O(facts log facts).
+/// bounds; roles must be final, so that it comes after `resolve_groups`. O(facts log facts).
 void add_published_facts(suppression_problem& to, std::vector<published_fact> facts);
 
 /// Some cell is flagged in the true table plus the changes: of those that are flagged now, and of

@@ -60,11 +60,11 @@ public:
         }
         take_named_costs();
         for (cell_index cell = 0; cell < cubes_.size(); ++cell) close(cell);
-        take_announced();
         for (const auto& group : options_.suppression_groups) take_group(group);
         if (const auto torn = resolve_groups(made_.system))
             return describe_group_conflict(describe(cubes_, torn->suppressed),
                                            describe(cubes_, torn->shown));
+        take_announced();
         take_subsets();
         take_requirements();
         made_.system.solvers = solvers_of(options_);

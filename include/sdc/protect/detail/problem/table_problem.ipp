@@ -54,7 +54,6 @@ suppression_problem make(const plan& p, const suppress_options& options, bool ze
                                                           : cell_role::candidate);
     }
     for (const auto cell : p.must_publish) made.role[cell] = cell_role::fixed;
-    add_published_facts(made, find_published_facts(p));
     made.explains = [&p, view = plan_view(p)](const move& m) {
         std::vector<cell_index> changed;
         for (const auto& [cell, change] : m) changed.push_back(cell);
@@ -95,6 +94,7 @@ result<suppression_problem> make_problem(const plan& p, const suppress_options& 
     if (const auto torn = resolve_groups(made))
         return describe_group_conflict(describe(*p.source, torn->suppressed),
                                        describe(*p.source, torn->shown));
+    add_published_facts(made, find_published_facts(p));
     return made;
 }
 
@@ -103,6 +103,7 @@ std::optional<suppression_problem> with_eligible_zeros(const plan& p,
     if (p.verdicts.suppressed_minimum() == 0) return std::nullopt;
     auto made = make(p, options, true);
     (void)resolve_groups(made); // fewer cells are shown than where no group was torn
+    add_published_facts(made, find_published_facts(p));
     return made;
 }
 
