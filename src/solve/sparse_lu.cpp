@@ -26,12 +26,12 @@ public:
     void clear() override {
         dense_->clear();
         is_dense_ = true;
-        columns_.clear();
+        size_ = 0; // columns keep their memory
         norm_.clear();
         forget_updates();
         factored_ = 0;
     }
-    std::size_t size() const noexcept override { return columns_.size(); }
+    std::size_t size() const noexcept override { return size_; }
     std::size_t most_rows() const noexcept override { return 2'000; }
 
     std::span<const double> ftran(std::span<const basis_entry> right) override {
@@ -69,8 +69,10 @@ public:
     bool border(double diagonal, double pivot) override {
         const auto last = static_cast<std::uint32_t>(size());
         for (const auto& e : row_) columns_[e.place].push_back({last, e.value});
-        columns_.push_back(column_);
-        if (diagonal != 0) columns_.back().push_back({last, diagonal});
+        if (columns_.size() == size_) columns_.emplace_back();
+        columns_[size_] = column_;
+        if (diagonal != 0) columns_[size_].push_back({last, diagonal});
+        ++size_;
         if (is_dense_) return border_dense(diagonal, pivot);
         norm_.push_back(0);
         entering_.push_back(pivot);
@@ -200,7 +202,8 @@ private:
 
     std::unique_ptr<basis_factorisation> dense_ = make_dense_inverse();
     bool is_dense_ = true;
-    std::vector<std::vector<basis_entry>> columns_; // of the basis, entries by row
+    std::size_t size_ = 0;
+    std::vector<std::vector<basis_entry>> columns_; // the first `size_`: of the basis, by row
     std::vector<basis_entry> column_, row_;         // what came last
     Eigen::SparseLU<matrix> factors_;
     std::size_t factored_ = 0;         // rows of the factors

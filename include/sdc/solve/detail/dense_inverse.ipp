@@ -29,6 +29,11 @@ public:
     }
 
     std::span<const double> btran(std::span<const basis_entry> left) override {
+        if (left.size() == 1 && left[0].value == 1) { // a column leaves: its line as it is
+            const auto* from = line(left[0].place);
+            leaving_.assign(from, from + size());
+            return leaving_;
+        }
         leaving_.assign(size(), 0.0);
         for (const auto& e : left) {
             const auto* from = line(e.place);

@@ -102,7 +102,7 @@ private:
     [[nodiscard]] leaving choose_leaving();
     void tidy_open_rows();
     [[nodiscard]] double missing_of(const column& c) const;
-    [[nodiscard]] double norm_of_row(std::uint32_t row) const;
+    [[nodiscard]] double norm_of_row(std::uint32_t row, std::span<const double> norms) const;
     [[nodiscard]] bool may_go_on(std::size_t step) const;
     void price_out(const leaving& l);
     void add_to_pivot_row(std::uint32_t row, double factor);

@@ -120,8 +120,7 @@ void move_simplex::tidy_open_rows() {
 }
 
 /// As if its columns in the basis had nothing in common.
-double move_simplex::norm_of_row(std::uint32_t row) const {
-    const auto norms = basis_->norms();
+double move_simplex::norm_of_row(std::uint32_t row, std::span<const double> norms) const {
     double norm = 1;
     for (const auto& t : p_.rows.row(row)) {
         const auto slot = slot_of_[t.cell];
@@ -146,7 +145,7 @@ move_simplex::leaving move_simplex::choose_leaving() {
     for (const auto slot : open_) {
         const auto missing = -rows_[slot].sum;
         if (std::abs(missing) <= feasible) continue;
-        const auto norm = norm_of_row(rows_[slot].row);
+        const auto norm = norm_of_row(rows_[slot].row, norms);
         work_ += p_.rows.row(rows_[slot].row).size();
         if (missing * missing <= most * norm) continue;
         most = missing * missing / norm;
