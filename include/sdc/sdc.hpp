@@ -5,6 +5,7 @@
 
 #include <sdc/attack/announced_knowledge.hpp>
 #include <sdc/attack/assess_release.hpp>
+#include <sdc/attack/attack_options.hpp>
 #include <sdc/attack/audit.hpp>
 #include <sdc/attack/audit_by_witnesses.hpp>
 #include <sdc/attack/bounds.hpp>

@@ -1,6 +1,5 @@
 #include <sdc/attack/announced_knowledge.hpp>
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -91,7 +90,8 @@ result<std::int64_t> learn_announced(knowledge& known, const published_view& vie
     if (rules.empty()) return std::int64_t{1};
     const auto before = known;
     constexpr std::array<cell_index, 1> grand_total{0};
-    const auto total = bounds(before, grand_total, {.threads = options.threads});
+    const auto total =
+        bounds(before, grand_total, {.run = options.run, .threads = options.threads});
     if (!total) return total.error();
     const announced_learner all(before, view, rules, options.truth);
     unsigned kinds = options.flagged ? all_kinds : all_kinds - flagged;
@@ -104,7 +104,7 @@ result<std::int64_t> learn_announced(knowledge& known, const published_view& vie
             known = std::move(made);
             return minimum;
         }
-        const auto found = find_table(made, {.threads = options.threads});
+        const auto found = find_table(made, {.run = options.run, .threads = options.threads});
         if (!found && found.error().code == errc::contradiction && kinds != zeros)
             continue; // what contradicts the zero policy is found by the attack
         if (!found && found.error().code != errc::not_proved &&

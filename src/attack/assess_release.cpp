@@ -143,8 +143,9 @@ assessment_result conclude(const release_assessment& found) {
 }
 
 result<release_assessment> assess_release(const announced_method& method,
-                                          const public_sources& sources, unsigned threads) {
-    const release_attack attack(method, sources, threads);
+                                          const public_sources& sources,
+                                          const attack_options& options) {
+    const release_attack attack(method, sources, options);
     release_assessment made;
     const auto attack_by = [&](const left_out& without) {
         return attack_public(attack, sources, without, made);
@@ -161,8 +162,8 @@ result<counts_assessment> assess_release(std::shared_ptr<const table> counts,
                                          const announced_method& method,
                                          const public_sources& sources,
                                          const internal_intruders& who, bool certify,
-                                         unsigned threads) {
-    auto attack = counts_attack::make(method, sources, std::move(counts), threads);
+                                         const attack_options& options) {
+    auto attack = counts_attack::make(method, sources, std::move(counts), options);
     if (!attack) return attack.error();
     std::vector<intruder> intruders;
     release_assessment made{.has_counts = true};

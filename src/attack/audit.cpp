@@ -10,8 +10,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <functional>
-#include <optional>
 
 namespace sdc::inline v0 {
 namespace {

@@ -237,10 +237,8 @@ result<void> bound_by_cases(const knowledge& known, std::span<const linear_form>
     for (const auto i : open) asked.push_back(sums[i]);
     std::vector<interval> hulls;
     std::optional<sdc::error> failed;
-    const bounds_options how{.run = options.run,
-                             .threads = options.threads,
-                             .search_limit = options.search_limit,
-                             .networks = options.networks};
+    auto how = options;
+    how.start = {}; // it need not be of this alternative
     const bool all = detail::for_each_alternative(known, [&](const knowledge& with) {
         const auto own = bounds(with, asked, how);
         if (!own) {

@@ -16,12 +16,13 @@
 namespace sdc::inline v0 {
 namespace {
 
-/// The star as the text of a rule: what it says of a flagged cell where no complement carries it.
-std::int64_t star_maximum(std::span<const reason> reasons, const announced_method& method) {
+/// What the marker implies where primary suppression only is applied: the cell is below the limit
+/// of its rules.
+std::int64_t marker_maximum(std::span<const reason> reasons, const announced_method& method) {
     std::int64_t limit = 0;
     for (const auto& why : reasons) {
         if (why.rule == rule_id::group_disclosure) continue;
-        // A hidden zero carries the star of the small counts, so that nobody can tell them
+        // A suppressed zero carries the marker of the small counts, so that nobody can tell them
         // apart.
         limit = std::max(limit, why.rule == rule_id::suppressed_zero ? method.limit()->minimum
                                                                      : why.limit);
@@ -36,7 +37,7 @@ std::vector<requirement> list_cell_requirements(const table& counts, const annou
     return list_requirements(counts, v, method.rules, method.protection);
 }
 
-/// The cells that are judged, and the hidden zeros: those need no protection, but what an
+/// The cells that are judged, and the suppressed zeros: those need no protection, but what an
 /// intruder can infer of them is reported.
 std::vector<cell_index> find_judged(const verdicts& v,
                                     const std::vector<requirement>& requirements) {
@@ -107,20 +108,22 @@ void add_disclosures(std::vector<finding>& found, std::span<const disclosure> di
 } // namespace
 
 counts_attack::counts_attack(const announced_method& method, const public_sources& sources,
-                             std::shared_ptr<const table> counts, verdicts found, unsigned threads)
+                             std::shared_ptr<const table> counts, verdicts found,
+                             const attack_options& options)
     : method_(method), sources_(sources), counts_(std::move(counts)), verdicts_(std::move(found)),
-      requirements_(list_cell_requirements(*counts_, method_, verdicts_)), threads_(threads) {}
+      requirements_(list_cell_requirements(*counts_, method_, verdicts_)), options_(options) {}
 
 result<counts_attack> counts_attack::make(const announced_method& method,
                                           const public_sources& sources,
-                                          std::shared_ptr<const table> counts, unsigned threads) {
+                                          std::shared_ptr<const table> counts,
+                                          const attack_options& options) {
     auto found = evaluate(*counts, method.rules);
     if (!found) return found.error();
     if (method.bands) {
         if (auto ok = check_banded(*counts, method.rules, *method.bands, method.protection); !ok)
             return ok.error();
     }
-    return counts_attack(method, sources, std::move(counts), *std::move(found), threads);
+    return counts_attack(method, sources, std::move(counts), *std::move(found), options);
 }
 
 /// As if the flagged cells were suppressed and nothing else. Only they carry the marker then, so
@@ -141,7 +144,7 @@ knowledge counts_attack::with_primary_only() const {
         for (const auto& cases : announced.cases()) public_knowledge.learn(cases);
     }
     for (std::size_t i = 0; i < v.cells().size(); ++i)
-        public_knowledge.learn(v.cells()[i], 0, star_maximum(v.reasons_at(i), method_));
+        public_knowledge.learn(v.cells()[i], 0, marker_maximum(v.reasons_at(i), method_));
     return public_knowledge;
 }
 
@@ -155,11 +158,12 @@ void counts_attack::learn_bands(public_table& what) const {
         if (counts.is_structural_zero(cell)) what.known.learn_exact(cell, 0);
     }
     if (!method_.bands) return;
+    what.known.set_source(input_source); // it follows from true counts, which no error names
     // Where a flagged cell is shown rounded, the release does not keep to the rule, and 0 may be
     // shown of 1.
     const bool keeps_rule = std::ranges::none_of(
         v.cells(), [&](cell_index cell) { return what.listed[cell] && !suppressed[cell]; });
-    const banded_preimages faces(counts, v, method_.rules, *method_.bands);
+    const banded_preimages preimages(counts, v, method_.rules, *method_.bands);
     for (cell_index cell = 0; cell < counts.size(); ++cell) {
         if (counts.is_structural_zero(cell)) continue;
         const bool flagged = !v.reasons(cell).empty();
@@ -169,7 +173,7 @@ void counts_attack::learn_bands(public_table& what) const {
         };
         const bool is_rounded = keeps_rule && !flagged && what.known.high(cell) != unlimited;
         if (suppressed[cell] ? by_band() : is_rounded) {
-            const auto values = faces.preimage(cell);
+            const auto values = preimages.preimage(cell);
             what.known.learn(cell, values.low, values.high);
         } else if (suppressed[cell]) {
             what.known.learn(cell, v.minimum(cell), v.maximum(cell));
@@ -180,6 +184,7 @@ void counts_attack::learn_bands(public_table& what) const {
 /// What the rules and the code lists imply, as far as it is true.
 result<void> counts_attack::learn_rules(public_table& what) const {
     learn_bands(what);
+    what.known.set_source(sources_.files.back().name);
     if (method_.bands) return {};
     const auto& counts = *counts_;
     std::vector<cell_index> zeros;
@@ -194,7 +199,10 @@ result<void> counts_attack::learn_rules(public_table& what) const {
     const auto before = what.known;
     const auto minimum = learn_announced(
         what.known, published_view(before, what.suppressed, zeros, std::move(occur)), method_.rules,
-        {.flagged = !sources_.are_linked(), .truth = counts.values(), .threads = threads_});
+        {.run = options_.run,
+         .flagged = !sources_.are_linked(),
+         .truth = counts.values(),
+         .threads = options_.threads});
     return minimum ? result<void>() : minimum.error();
 }
 
@@ -292,8 +300,8 @@ counts_attack::find_start(const knowledge& public_knowledge) const {
     true_of_all.set_source(input_source);
     for (cell_index cell = 0; cell < counts_->size(); ++cell)
         true_of_all.learn_exact(cell, counts_->value(cell));
-    auto start = find_table(true_of_all, {.threads = threads_});
-    // Which of the counts clashes is private.
+    auto start = find_table(true_of_all, {.run = options_.run, .threads = options_.threads});
+    // It names a cell, and none of the facts about it: those of the input are private.
     if (!start && start.error().code == errc::contradiction)
         return error{
             .code = errc::contradiction,
@@ -308,7 +316,7 @@ result<std::vector<finding>> counts_attack::judge(const knowledge& public_knowle
     const auto cells = find_judged(verdicts_, requirements_);
     const auto start = find_start(public_knowledge);
     if (!start) return start.error();
-    const bounds_options options{.threads = threads_, .start = *start};
+    const bounds_options options{.run = options_.run, .threads = options_.threads, .start = *start};
     const auto intervals = bounds(public_knowledge, cells, options);
     if (!intervals) return intervals.error();
     auto outside = find_witnesses(public_knowledge, requirements_, options);
@@ -326,7 +334,7 @@ result<std::vector<finding>> counts_attack::judge(const knowledge& public_knowle
     const auto suppressed = sources_.linked_suppressed();
     if (suppressed.empty()) return found;
     auto others =
-        release_attack(method_, sources_, threads_).judge_linked(public_knowledge, suppressed);
+        release_attack(method_, sources_, options_).judge_linked(public_knowledge, suppressed);
     if (!others) return others.error();
     found.insert(found.end(), others->begin(), others->end());
     return found;
@@ -364,7 +372,7 @@ result<audited> counts_attack::certify() const {
     }
     for (std::uint32_t i = 0; i < requirements_.size(); ++i)
         p.proofs.push_back({.requirement = i, .witness = outside_.witness_of[i]});
-    return audit(std::move(p), {.threads = threads_});
+    return audit(std::move(p), {.run = options_.run, .threads = options_.threads});
 }
 
 } // namespace sdc::inline v0

@@ -211,7 +211,7 @@ private:
         }
         auto options = options_;
         options.threads = 1;
-        options.run.log = nullptr; // this may be any thread
+        options.run = {.cancel = options_.run.cancel}; // this may be any thread
         const auto found = check_feasibility(known, asked, options);
         if (!found) return found.error();
         const auto left = bounds(known, cells, options);

@@ -75,9 +75,10 @@ result<joined_tables> release_attack::know(const left_out& without) const {
 /// Beside suppressed cells a number that is shown is none that the rule suppresses, if that can be
 /// true: 0 is 0. A release that suppresses nothing may be rounded alone, where 1 and 2 are shown as
 /// 0.
-void release_attack::learn_bands(public_table& what, const std::vector<bool>& suppressed) const {
+result<void> release_attack::learn_bands(public_table& what,
+                                         const std::vector<bool>& suppressed) const {
     const auto* limit = method_.limit();
-    if (limit == nullptr || !method_.bands || what.suppressed.empty()) return;
+    if (limit == nullptr || !method_.bands || what.suppressed.empty()) return {};
     auto public_knowledge = what.known;
     for (cell_index cell = limit->publish_total ? 1 : 0; cell < suppressed.size(); ++cell) {
         const auto low = public_knowledge.low(cell), high = public_knowledge.high(cell);
@@ -87,8 +88,12 @@ void release_attack::learn_bands(public_table& what, const std::vector<bool>& su
         else if (low > 0 && high >= limit->minimum)
             public_knowledge.learn(cell, limit->minimum, unlimited);
     }
-    if (find_table(public_knowledge, {.threads = threads_}))
-        what.known = std::move(public_knowledge);
+    const auto found =
+        find_table(public_knowledge, {.run = options_.run, .threads = options_.threads});
+    if (!found && found.error().code == errc::contradiction) return {};
+    if (!found && found.error().code != errc::not_proved) return found.error();
+    what.known = std::move(public_knowledge);
+    return {};
 }
 
 /// Adds what the rules imply, given what the tables show, and the structural zeros; returns what
@@ -96,14 +101,15 @@ void release_attack::learn_bands(public_table& what, const std::vector<bool>& su
 result<std::int64_t> release_attack::learn_rules(public_table& what) const {
     const auto suppressed = mark(what.suppressed, what.known.cube().size());
     for (const auto cell : sources_.structural_zeros) what.known.learn_exact(cell, 0);
-    learn_bands(what, suppressed);
+    if (auto ok = learn_bands(what, suppressed); !ok) return ok.error();
     const auto before = what.known;
     const published_view view(before, what.suppressed, sources_.structural_zeros);
     // What is suppressed here may protect a linked table, or have been suppressed by hand beside
     // bands.
-    const auto minimum =
-        learn_announced(what.known, view, method_.rules,
-                        {.flagged = !sources_.are_linked() && !method_.bands, .threads = threads_});
+    const auto minimum = learn_announced(what.known, view, method_.rules,
+                                         {.run = options_.run,
+                                          .flagged = !sources_.are_linked() && !method_.bands,
+                                          .threads = options_.threads});
     if (!minimum) return explain(before, minimum.error());
     return minimum;
 }
@@ -232,7 +238,8 @@ release_attack::judge_linked(const knowledge& public_knowledge,
         if (public_knowledge.tables().variable_of(cell) >= public_knowledge.cube().size())
             cells.push_back(cell);
     }
-    const auto intervals = bounds(public_knowledge, cells, {.threads = threads_});
+    const auto intervals =
+        bounds(public_knowledge, cells, {.run = options_.run, .threads = options_.threads});
     if (!intervals) return intervals.error();
     const auto s = find_sizes(intervals->front());
     std::vector<finding> found;
@@ -311,7 +318,8 @@ result<void> release_attack::judge_groups(const joined_tables& what,
         }
     }
     if (groups.empty()) return {};
-    const auto intervals = bounds(what.known, sums, {.threads = threads_});
+    const auto intervals =
+        bounds(what.known, sums, {.run = options_.run, .threads = options_.threads});
     if (!intervals) return intervals.error();
     for (std::size_t k = 0; k < groups.size(); ++k) {
         const auto& others = (*intervals)[2 * k];
@@ -344,7 +352,8 @@ result<std::vector<finding>> release_attack::judge(const joined_tables& what) co
     for (cell_index cell = 0; cell < c.size(); ++cell) {
         if (marked[cell] || may_be_small(what, cell)) cells.push_back(cell);
     }
-    const auto intervals = bounds(what.known, cells, {.threads = threads_});
+    const auto intervals =
+        bounds(what.known, cells, {.run = options_.run, .threads = options_.threads});
     if (!intervals) return intervals.error();
     const auto& total = intervals->front();
     const auto s = find_sizes(total);

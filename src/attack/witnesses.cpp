@@ -154,12 +154,13 @@ result<feasibility> decide_by_cases(const knowledge& known, const requirement& n
                                     const bounds_options& options,
                                     std::vector<std::int64_t>& table) {
     auto answer = feasibility::infeasible;
+    auto how = options;
+    how.run = {.cancel = options.run.cancel};
+    how.start = {};
     for (const auto& wanted : conditions_of(n)) {
         auto with = known;
         with.learn(wanted);
-        auto found = find_table(with, {.threads = options.threads,
-                                       .search_limit = options.search_limit,
-                                       .networks = options.networks});
+        auto found = find_table(with, how);
         if (found) {
             table = *std::move(found);
             return feasibility::feasible;

@@ -13,7 +13,6 @@
 #include <sdc/io/certificate.hpp>
 #include <sdc/io/file.hpp>
 
-#include <optional>
 #include <sstream>
 #include <string>
 #include <utility>
@@ -91,9 +90,10 @@ result<counts_assessment> assess_with_counts(const arguments& a, audit_setup set
     if (!sources) return sources.error();
     auto holdings = read_holdings(a, counts, input->rows, a.count);
     if (!holdings) return holdings.error();
-    auto made = assess_release(input->counts, method, *sources,
-                               {.coalition = setup.coalition, .holdings = *std::move(holdings)},
-                               !a.certificate.empty(), setup.threads);
+    auto made =
+        assess_release(input->counts, method, *sources,
+                       {.coalition = setup.coalition, .holdings = *std::move(holdings)},
+                       !a.certificate.empty(), {.run = logged(a), .threads = setup.threads});
     if (made) made->found.intruders = name_intruders(a, setup);
     return made;
 }
@@ -126,7 +126,8 @@ result<counts_assessment> assess_files(const arguments& a, const audit_setup& se
     if (!zeros) return zeros.error();
     const auto sources = read_sources(a, *std::move(files), setup.how, *c, *std::move(zeros));
     if (!sources) return sources.error();
-    auto found = assess_release(setup.how.method, *sources, setup.threads);
+    auto found =
+        assess_release(setup.how.method, *sources, {.run = logged(a), .threads = setup.threads});
     if (!found) return found.error();
     if (auto ok = check_already_published(a, *sources, *found); !ok) return ok.error();
     return counts_assessment{.found = *std::move(found)};

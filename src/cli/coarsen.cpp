@@ -79,8 +79,8 @@ std::string describe_judgement(const arguments& a, const coarsen_release_options
 std::string describe_coarsening(const table& t, const coarsening& c, const char* between) {
     const auto people = static_cast<double>(std::max<std::int64_t>(1, t.contributors(0)));
     return printable(describe_depths(t.cube(), c.depths)) + between + "loss " +
-           decimal(c.hellinger / std::sqrt(people), 3) + ", average distance " +
-           decimal(c.average_distance, 3);
+           fixed(c.hellinger / std::sqrt(people), 3) + ", average distance " +
+           fixed(c.average_distance, 3);
 }
 
 std::string describe_release(const table& t, const coarser_release& made) {

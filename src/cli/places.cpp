@@ -6,14 +6,19 @@
 
 namespace sdc::cli {
 
+std::vector<std::string> list_outputs(const arguments& a) {
+    std::vector<std::string> outputs{a.output, a.private_file, a.map, a.curve, a.log_file};
+    if (a.run != command::verify) outputs.push_back(a.certificate);
+    return outputs;
+}
+
 result<void> check_places(const arguments& a, const std::vector<std::string>& reads,
                           const std::vector<std::string>& writes) {
     std::vector<std::string> inputs{
         a.input,     a.structural_zeros,   a.keep,     a.frozen, a.unsafe, a.levels,
         a.cost_file, a.suppression_groups, a.previous, a.bands,  a.known,  a.ledger,
         a.key_file};
-    std::vector<std::string> outputs{a.output, a.private_file, a.map, a.curve, a.log_file};
-    (a.run == command::verify ? inputs : outputs).push_back(a.certificate);
+    if (a.run == command::verify) inputs.push_back(a.certificate);
     for (const auto* some : {&a.publics, &a.linked, &reads})
         inputs.insert(inputs.end(), some->begin(), some->end());
     for (const auto& spec : a.dimensions) {
@@ -21,6 +26,7 @@ result<void> check_places(const arguments& a, const std::vector<std::string>& re
         if (equals != std::string::npos) inputs.push_back(spec.substr(equals + 1));
     }
     if (!is_number(a.population)) inputs.push_back(a.population);
+    auto outputs = list_outputs(a);
     outputs.insert(outputs.end(), writes.begin(), writes.end());
     return sdc::check_places(inputs, outputs);
 }

@@ -19,7 +19,6 @@
 #include <sdc/risk/record/score_records.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 #include <sstream>
 #include <unistd.h>
@@ -164,9 +163,9 @@ struct first_table {
 
 /// Names the option instead of the field of the library.
 error by_record_option(error e) {
-    if (e.code != errc::bad_argument || (e.message != "key" && e.message != "sensitive")) return e;
-    if (e.message == "sensitive") e.wanted = "a column that is not a --key";
-    e.message = "--" + e.message;
+    const bool is_sensitive = e.field == "record_options.sensitive";
+    if (is_sensitive) e.wanted = "a column that is not a --key";
+    if (is_sensitive || e.field == "record_options.keys") e.message = "--" + e.message;
     return e;
 }
 

@@ -3,14 +3,13 @@
 #include "inputs.hpp"
 #include "options.hpp"
 #include "outputs.hpp"
+#include "places.hpp"
 #include "rules.hpp"
 #include "words.hpp"
 
 #include <sdc/io/already_published.hpp>
 #include <sdc/io/csv_file.hpp>
 #include <sdc/io/public_sources.hpp>
-
-#include <algorithm>
 
 namespace sdc::cli {
 namespace {
@@ -30,6 +29,7 @@ result<public_sources> read_others(const arguments& a, public_source_files files
     files.ledger = a.ledger;
     files.linked = a.linked;
     files.statements = a.known;
+    files.outputs = list_outputs(a);
     return read_public_sources(std::move(files), std::move(c),
                                [&](const std::string& doubt) { warn(a, doubt); });
 }

@@ -10,7 +10,6 @@
 #include <sdc/rule/largest_limit.hpp>
 #include <sdc/table/detail/number.hpp>
 
-#include <algorithm>
 #include <chrono>
 #include <string_view>
 #include <utility>

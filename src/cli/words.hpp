@@ -30,7 +30,7 @@ namespace sdc::cli {
 }
 
 using sdc::detail::as_word;
-using sdc::detail::decimal;
+using sdc::detail::fixed;
 using sdc::detail::join;
 using sdc::detail::percent;
 using sdc::detail::printable;

@@ -26,8 +26,10 @@ result<std::vector<earlier_number>> read_numbers(const records& rows,
     if (!earlier) return earlier.error();
     std::vector<earlier_number> shown;
     for (std::size_t row = 0; row < cells.size(); ++row) {
-        if (!std::ranges::binary_search(earlier->suppressed, cells[row]))
-            shown.push_back({cells[row], earlier->known.low(cells[row]), row});
+        const auto low = earlier->known.low(cells[row]);
+        const bool is_number = low == earlier->known.high(cells[row]); // not one that is rounded
+        if (is_number && !std::ranges::binary_search(earlier->suppressed, cells[row]))
+            shown.push_back({cells[row], low, row});
     }
     return shown;
 }

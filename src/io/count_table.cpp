@@ -2,8 +2,6 @@
 
 #include <sdc/io/cell_list.hpp>
 
-#include <utility>
-
 namespace sdc::inline v0 {
 namespace {
 

@@ -27,8 +27,7 @@ result<cost_key> read_key(const std::string& file) {
     if (!S_ISREG(is.st_mode))
         return refuse("not a regular file", "a file that is there for the next release, too");
     if ((is.st_mode & (S_IRWXG | S_IRWXO)) != 0)
-        return refuse("a file that group or others may use",
-                      "chmod 600 " + detail::as_word(file));
+        return refuse("a file that group or others may use", "chmod 600 " + detail::as_word(file));
     const auto content = read_file(file);
     if (!content) return content.error();
     if (content->size() < least)

@@ -1,8 +1,8 @@
 #include <sdc/io/markdown.hpp>
 #include <sdc/plan/published_value.hpp>
 
-#include <sdc/io/detail/text.hpp>
 #include <sdc/detail/utf8.hpp>
+#include <sdc/io/detail/text.hpp>
 
 #include <algorithm>
 #include <ostream>

@@ -1,11 +1,13 @@
 #include <sdc/io/public_sources.hpp>
 
 #include <sdc/detail/quoted.hpp>
+#include <sdc/io/file_places.hpp>
 #include <sdc/io/ledger.hpp>
 #include <sdc/io/linked_file.hpp>
 #include <sdc/io/statements.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -88,11 +90,14 @@ result<public_sources> read_public_sources(public_source_files files, std::share
     if (!others) return others.error();
     std::vector<linked_table> tables{{.cube = c, .where = std::move(files.where)}};
     public_sources made;
+    std::vector<std::string> inputs;
     for (auto& one : *others) {
+        std::ranges::move(one.reads, std::back_inserter(inputs));
         if (one.is_public) tell(find_doubts(tables.front(), one.table));
         tables.push_back(std::move(one.table));
         made.linked.push_back({.facts = std::move(one.facts), .is_public = one.is_public});
     }
+    if (auto ok = check_places(inputs, files.outputs); !ok) return ok.error();
     auto all = linked_tables::make(std::move(tables));
     if (!all) return all.error();
     made.tables = std::move(*all);

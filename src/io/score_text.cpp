@@ -14,7 +14,7 @@ namespace {
 using detail::add;
 using detail::as_fraction;
 using detail::command_for;
-using detail::decimal;
+using detail::fixed;
 using detail::join;
 using detail::names_of;
 using detail::percent;
@@ -116,7 +116,7 @@ private:
         const auto cell = r_.highest_expected_cell;
         if (cell != no_cell)
             add(text_, "not certain: ", name(cell), ", ", name_count(r_.counts[cell]),
-                ", has a mean score of ", decimal(r_.highest_expected, 4),
+                ", has a mean score of ", fixed(r_.highest_expected, 4),
                 " over what is possible; mean scores from the limit on: ", r_.uncertain,
                 r_.uncertain == 1 ? " cell\n" : " cells\n");
         if (!r_.exact)
@@ -129,7 +129,7 @@ private:
         if (s.earlier > 0)
             add(text_, "highest score before this one ",
                 as_fraction(s.after[s.earlier].risk.one_in), ", with it ",
-                as_fraction(s.after.back().risk.one_in), ": it adds ", decimal(s.marginal(), 4),
+                as_fraction(s.after.back().risk.one_in), ": it adds ", fixed(s.marginal(), 4),
                 "; at risk before ", s.at_risk[s.earlier], ", with it ", s.at_risk.back(),
                 " cells and groups\n");
         text_ += "highest score of each release separately:";
@@ -160,7 +160,7 @@ private:
                            : shows && none && r_.population == 0
                                ? "no score without --population"
                                : "score " + as_fraction(c.highest.risk.one_in);
-        return " (" + score + ", loss " + decimal(c.loss, 3) + ")";
+        return " (" + score + ", loss " + fixed(c.loss, 3) + ")";
     }
     void add_advice(const recommendation& advice) {
         const auto& best = advice.candidates[advice.chosen];
@@ -212,8 +212,8 @@ private:
     void add_table(const table_risk& t) {
         add(text_, r_.sequence ? "this table by itself: " : "", "persons ", t.persons, ", at risk ",
             t.persons_at_risk, " (", percent(t.share_at_risk()), "), mean score ",
-            decimal(t.average, 4), "\nleaf cells ", t.leaves, ": empty ", t.zeros,
-            ", of one person ", t.ones, ", of two ", t.twos, "\n");
+            fixed(t.average, 4), "\nleaf cells ", t.leaves, ": empty ", t.zeros, ", of one person ",
+            t.ones, ", of two ", t.twos, "\n");
         if (t.persons_in_one_category)
             add(text_, "in groups of one category ", *t.persons_in_one_category,
                 ", unique by the other dimensions ", *t.uniques_by_keys, "\n");
@@ -223,7 +223,7 @@ private:
                    &far = *r_.groups.farthest;
         add(text_, "rows and columns: fewest people ", few.people, " (", name(few),
             "), fewest categories ", alike.categories.distinct, " (", name(alike),
-            "), farthest from all ", decimal(far.distance, 4), " (", name(far), ")\n");
+            "), farthest from all ", fixed(far.distance, 4), " (", name(far), ")\n");
     }
     void add_points(const calhhs_score& points) {
         add(text_, "points of the publication scoring criteria of California: ", points.total,
@@ -234,9 +234,9 @@ private:
     }
     void add_entropy(const entropy_risk& entropy) {
         constexpr entropy_options weights;
-        add(text_, "entropy measure ", decimal(entropy.value, 4),
-            " (empty cells, concentration, size weigh ", decimal(weights.zeros_weight, 1), ", ",
-            decimal(weights.concentration_weight, 1), ", ", decimal(weights.size_weight, 1), ")\n");
+        add(text_, "entropy measure ", fixed(entropy.value, 4),
+            " (empty cells, concentration, size weigh ", fixed(weights.zeros_weight, 1), ", ",
+            fixed(weights.concentration_weight, 1), ", ", fixed(weights.size_weight, 1), ")\n");
     }
 
     void add_records(const record_scores& s) {
@@ -261,15 +261,15 @@ private:
         }
         if (s.sample)
             add(text_, "of a population of ", s.sample->population, ": right matches expected ",
-                decimal(s.sample->matches.persons, 1), " (", percent(s.sample->matches.rate),
+                fixed(s.sample->matches.persons, 1), " (", percent(s.sample->matches.rate),
                 " of the records); unique there about ",
-                decimal(s.sample->uniques.estimate.uniques, 1), " (",
+                fixed(s.sample->uniques.estimate.uniques, 1), " (",
                 percent(s.sample->uniques.estimate.share), "), model of ",
                 to_string(s.sample->uniques.model), "\n");
         if (s.values)
             add(text_, printable(s.sensitive), ": values in a class at least ", s.values->distinct,
                 ", records in classes of one value ", s.values->of_one_value,
-                ", distance of a class from all at most ", decimal(s.values->distance, 2), "\n");
+                ", distance of a class from all at most ", fixed(s.values->distance, 2), "\n");
     }
 
     const score_report& report_;

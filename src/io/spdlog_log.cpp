@@ -12,6 +12,9 @@
 #include <system_error>
 #include <utility>
 
+#include <fcntl.h>
+#include <unistd.h>
+
 namespace sdc::inline v0 {
 namespace {
 
@@ -47,6 +50,10 @@ private:
 result<std::unique_ptr<log>> open_log(log_level least, const std::string& file) {
     std::unique_ptr<std::ostream> into;
     if (!file.empty()) {
+        // It tells how many cells are unsafe, and how many requirements they have: a new file is
+        // for its owner alone.
+        if (const int made = ::open(file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600); made >= 0)
+            ::close(made);
         into = std::make_unique<std::ofstream>(file, std::ios::app | std::ios::binary);
         if (!*into)
             return error{.code = errc::bad_argument,

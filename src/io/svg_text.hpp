@@ -1,27 +1,19 @@
 /// Writing SVG: elements, escaped text, numbers without a locale.
 #pragma once
 
+#include "words.hpp"
+
 #include <sdc/detail/utf8.hpp>
 
 #include <sdc/error.hpp>
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
 
 namespace sdc::inline v0::detail {
-
-/// With so many digits after the point, whatever the locale. Precondition: |n| < 1e15.
-[[nodiscard]] inline std::string fixed(double n, int digits) {
-    std::array<char, 40> text{};
-    return {text.data(), std::to_chars(text.data(), text.data() + text.size(), n,
-                                       std::chars_format::fixed, digits)
-                             .ptr};
-}
 
 /// What XML allows: markup becomes entities; line ends and tabs become blanks; what is no character
 /// of XML 1.0, and what is not seen but acts on the text around it, becomes U+FFFD.

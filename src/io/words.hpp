@@ -5,21 +5,22 @@
 #include <sdc/detail/printable.hpp>
 
 #include <array>
+#include <charconv>
 #include <concepts>
-#include <cstdio>
 #include <string>
 #include <string_view>
 
 namespace sdc::inline v0::detail {
 
-/// 0.1234 with 4 digits.
-[[nodiscard]] inline std::string decimal(double value, int digits) {
-    std::array<char, 64> text{};
-    std::snprintf(text.data(), text.size(), "%.*f", digits, value);
-    return text.data();
+/// 0.1234 with 4 digits, whatever the locale.
+[[nodiscard]] inline std::string fixed(double n, int digits) {
+    std::array<char, 400> text{}; // any double
+    return {text.data(), std::to_chars(text.data(), text.data() + text.size(), n,
+                                       std::chars_format::fixed, digits)
+                             .ptr};
 }
 /// "12.3 %"
-[[nodiscard]] inline std::string percent(double share) { return decimal(100 * share, 1) + " %"; }
+[[nodiscard]] inline std::string percent(double share) { return fixed(100 * share, 1) + " %"; }
 
 inline void add_part(std::string& to, std::string_view text) { to += text; }
 void add_part(std::string& to, std::integral auto n) { to += std::to_string(n); }

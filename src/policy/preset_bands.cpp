@@ -1,7 +1,6 @@
 #include <sdc/policy/preset_bands.hpp>
 
 #include <algorithm>
-#include <utility>
 #include <variant>
 
 namespace sdc::inline v0 {

@@ -5,6 +5,7 @@
 #include <sdc/config.hpp>
 #include <sdc/knowledge/announced_rule.hpp>
 #include <sdc/knowledge/knowledge.hpp>
+#include <sdc/run_control.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -41,6 +42,7 @@ private:
 
 /// How much of what the announced rules imply is taken as known.
 struct announced_options {
+    run_control run = {};
     bool flagged = true; ///< That something is flagged where something is suppressed: of a release
                          ///< that was protected by itself.
     std::span<const std::int64_t> truth = {}; ///< Where the counts are known: what the rules would

@@ -1,6 +1,7 @@
 /// Assessing a release: the whole attack on what is or will be public, and what it comes to.
 #pragma once
 
+#include <sdc/attack/attack_options.hpp>
 #include <sdc/attack/audited.hpp>
 #include <sdc/attack/finding.hpp>
 #include <sdc/attack/public_sources.hpp>
@@ -59,7 +60,8 @@ enum class assessment_result : std::uint8_t {
 /// by addition and subtraction, and without which of several sources it would be safe. Errors: as
 /// `release_attack`. Complexity: one attack, and one for each source if some cell is at risk.
 [[nodiscard]] SDCKIT_API result<release_assessment>
-assess_release(const announced_method& method, const public_sources& sources, unsigned threads = 1);
+assess_release(const announced_method& method, const public_sources& sources,
+               const attack_options& options = {});
 
 struct counts_assessment {
     release_assessment found;
@@ -71,7 +73,7 @@ struct counts_assessment {
 [[nodiscard]] SDCKIT_API result<counts_assessment>
 assess_release(std::shared_ptr<const table> counts, const announced_method& method,
                const public_sources& sources, const internal_intruders& intruders = {},
-               bool certify = false, unsigned threads = 1);
+               bool certify = false, const attack_options& options = {});
 
 /// "(May 2024, Total) - (May 2024, Charge)"; empty if it takes multiples or more than a few cells.
 [[nodiscard]] SDCKIT_API std::string describe_sum(const knowledge& known, const derivation& how);

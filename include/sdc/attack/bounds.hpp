@@ -36,7 +36,7 @@ struct bounds_options {
 /// with branch and bound where a vertex is fractional, large ones first in the surroundings of the
 /// cell, from inside and from outside. Every point found serves all other cells. Errors:
 /// contradiction, if no integer table fits; bad_argument for a `start` of the wrong length or one
-/// that does not agree.
+/// that does not agree; cancelled, if `run.cancel` says so.
 [[nodiscard]] SDCKIT_API result<std::vector<interval>> bounds(const knowledge& known,
                                                               std::span<const cell_index> cells,
                                                               const bounds_options& options = {});

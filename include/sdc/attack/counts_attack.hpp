@@ -2,6 +2,7 @@
 /// rules, by external and internal intruders.
 #pragma once
 
+#include <sdc/attack/attack_options.hpp>
 #include <sdc/attack/audited.hpp>
 #include <sdc/attack/bounds.hpp>
 #include <sdc/attack/finding.hpp>
@@ -22,14 +23,14 @@
 namespace sdc::inline v0 {
 
 /// In this order: `know`, then `list_internal_intruders`, `judge`, and `certify` of what was judged
-/// last. Deterministic: results do not depend on `threads`.
+/// last.
 class SDCKIT_API counts_attack {
 public:
     /// `method` and `sources` outlive this. Errors: as `evaluate` and `check_banded`.
     [[nodiscard]] static result<counts_attack> make(const announced_method& method,
                                                     const public_sources& sources,
                                                     std::shared_ptr<const table> counts,
-                                                    unsigned threads = 1);
+                                                    const attack_options& options = {});
 
     /// What an intruder has; without files, what primary suppression alone would publish. Errors:
     /// contradiction, also with the counts, whose values no error repeats.
@@ -52,7 +53,8 @@ public:
 
 private:
     counts_attack(const announced_method& method, const public_sources& sources,
-                  std::shared_ptr<const table> counts, verdicts found, unsigned threads);
+                  std::shared_ptr<const table> counts, verdicts found,
+                  const attack_options& options);
 
     [[nodiscard]] knowledge with_primary_only() const;
     [[nodiscard]] result<std::vector<std::int64_t>> find_start(const knowledge& known) const;
@@ -74,7 +76,7 @@ private:
     absent_cells absent_ = {};
     std::size_t complements_ = 0;
     feasibility_result outside_ = {};
-    unsigned threads_;
+    attack_options options_;
 };
 
 } // namespace sdc::inline v0

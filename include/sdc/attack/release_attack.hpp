@@ -2,6 +2,7 @@
 /// the counts.
 #pragma once
 
+#include <sdc/attack/attack_options.hpp>
 #include <sdc/attack/finding.hpp>
 #include <sdc/attack/public_sources.hpp>
 #include <sdc/config.hpp>
@@ -18,13 +19,13 @@ namespace sdc::inline v0 {
 /// Beyond it cells of levels that are not published are not judged: each takes a search.
 inline constexpr std::size_t most_not_published = 2'000;
 
-/// An external intruder who knows the method. Deterministic: results do not depend on `threads`.
+/// An external intruder who knows the method.
 class SDCKIT_API release_attack {
 public:
     /// Both outlive this.
     release_attack(const announced_method& method, const public_sources& sources,
-                   unsigned threads = 1)
-        : method_(method), sources_(sources), threads_(threads) {}
+                   const attack_options& options = {})
+        : method_(method), sources_(sources), options_(options) {}
 
     /// What an intruder has of the sources, with what the method implies. Errors: contradiction,
     /// explained as by `explain`; as `public_sources::join` and `bounds`.
@@ -46,7 +47,8 @@ private:
     [[nodiscard]] result<joined_tables> join(std::int64_t minimum, const left_out& without,
                                              std::int64_t& learned) const;
     [[nodiscard]] result<std::int64_t> learn_rules(public_table& what) const;
-    void learn_bands(public_table& what, const std::vector<bool>& suppressed) const;
+    [[nodiscard]] result<void> learn_bands(public_table& what,
+                                           const std::vector<bool>& suppressed) const;
     [[nodiscard]] sizes find_sizes(const interval& total) const;
     [[nodiscard]] cell_verdict judge(const knowledge& known, cell_index cell, const interval& i,
                                      const sizes& s) const;
@@ -72,7 +74,7 @@ private:
 
     const announced_method& method_;
     const public_sources& sources_;
-    unsigned threads_;
+    attack_options options_;
 };
 
 } // namespace sdc::inline v0

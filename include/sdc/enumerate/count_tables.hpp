@@ -2,7 +2,7 @@
 #pragma once
 
 #include <sdc/config.hpp>
-#include <sdc/detail/decimal.hpp>
+#include <sdc/decimal.hpp>
 #include <sdc/error.hpp>
 #include <sdc/knowledge/knowledge.hpp>
 

@@ -28,10 +28,12 @@ struct public_source_files {
     std::string statements = {};          ///< As `read_statements` reads it.
     std::vector<cell_index> structural_zeros = {}; ///< In any order.
     already_published_cells already_published = {};
+    std::vector<std::string> outputs = {}; ///< What the caller will write: none may be a file that
+                                           ///< `ledger` or `linked` name.
 };
 
 /// Doubts are sentences: see `find_doubts`. Errors: those of the functions named above, and of
-/// `linked_tables::make`. The rows themselves are read when they are joined.
+/// `linked_tables::make` and `check_places`. The rows themselves are read when they are joined.
 [[nodiscard]] SDCKIT_API result<public_sources>
 read_public_sources(public_source_files files, std::shared_ptr<const cube> c,
                     const std::function<void(const std::string&)>& doubt = {});

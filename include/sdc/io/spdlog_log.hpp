@@ -15,7 +15,8 @@ class logger;
 namespace sdc::inline v0 {
 
 /// A log of lines "date time level text" on standard error, or added to a file, each as it is
-/// written; of `least` and what is worse. Errors: bad_argument for a file that cannot be opened.
+/// written; of `least` and what is worse. A new file has mode 0600. Errors: bad_argument for a file
+/// that cannot be opened.
 [[nodiscard]] SDCKIT_API result<std::unique_ptr<log>> open_log(log_level least,
                                                                const std::string& file = {});
 

@@ -8,7 +8,6 @@
 #include <cstddef>
 #include <limits>
 #include <numeric>
-#include <span>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -17,19 +16,28 @@ namespace sdc::inline v0 {
 namespace detail {
 
 inline result<void> check(const record_options& options) {
-    const auto refuse = [](const char* what, const std::string& found, const char* wanted) {
-        return error{.code = errc::bad_argument, .message = what, .found = found, .wanted = wanted};
+    const auto refuse = [](const char* field, const char* what, const std::string& found,
+                           const char* wanted) {
+        return error{.code = errc::bad_argument,
+                     .message = what,
+                     .field = field,
+                     .found = found,
+                     .wanted = wanted};
     };
     const auto& keys = options.keys;
-    if (keys.empty()) return refuse("key", "none", "a column by which somebody could be found");
+    if (keys.empty())
+        return refuse("record_options.keys", "key", "none",
+                      "a column by which somebody could be found");
     for (auto at = keys.begin(); at != keys.end(); ++at) {
         if (*at == options.sensitive)
-            return refuse("sensitive", detail::quoted(*at), "a column that is not a key");
+            return refuse("record_options.sensitive", "sensitive", detail::quoted(*at),
+                          "a column that is not a key");
         if (std::find(keys.begin(), at, *at) != at)
-            return refuse("key", detail::quoted(*at), "each column once");
+            return refuse("record_options.keys", "key", detail::quoted(*at), "each column once");
     }
     if (options.fraction && !(*options.fraction >= 1e-9 && *options.fraction <= 1))
-        return refuse("fraction", std::to_string(*options.fraction), "0.000000001 to 1");
+        return refuse("record_options.fraction", "fraction", std::to_string(*options.fraction),
+                      "0.000000001 to 1");
     return {};
 }
 

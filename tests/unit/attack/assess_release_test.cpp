@@ -53,6 +53,18 @@ TEST(AssessRelease, AnAllClearIsJudged) {
     EXPECT_EQ(sdc::conclude(*nothing), assessment_result::holds) << "nothing to judge";
 }
 
+TEST(AssessRelease, StopsWhenItIsAsked) {
+    const sdc::attack_options stopped{.run = {.cancel = [] { return true; }}};
+    const auto sources = support::published_series({{"p.csv", {22, marker, marker, 8}}});
+    const auto files = sdc::assess_release(below_five, sources, stopped);
+    ASSERT_FALSE(files);
+    EXPECT_EQ(files.error().code, sdc::errc::cancelled);
+    const auto all =
+        sdc::assess_release(counts({3, 11, 8}), below_five, sources, {}, false, stopped);
+    ASSERT_FALSE(all);
+    EXPECT_EQ(all.error().code, sdc::errc::cancelled);
+}
+
 TEST(AssessRelease, CellsWithoutARowAreCounted) {
     const auto r =
         sdc::assess_release(below_five, support::published_series({{"p.csv", {20, no_row, 9, 8}}}));

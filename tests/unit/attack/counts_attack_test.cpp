@@ -58,6 +58,24 @@ TEST(CountsAttack, AStatementThatIsNotTrueOfTheCountsIsRefused) {
     EXPECT_THAT(attack.know(sdc::left_out(1)), IsOk());
 }
 
+TEST(CountsAttack, NoErrorRepeatsWhatTheCountsImplyForBands) {
+    sdc::announced_method by_fives = limit_five;
+    by_fives.bands =
+        sdc::banding{.name = "fives",
+                     .bands = {{.low = 0, .high = 4, .action = sdc::band_action::suppress},
+                               {.low = 5, .action = sdc::band_action::round, .base = 5}}};
+    auto sources = support::published_series({{"p.csv", {30, marker, 5, 20}}});
+    sources.already_published = {.source = "old.csv", .cells = {1}, .numbers = {{1, 9}}};
+    const auto attack = sdc::counts_attack::make(by_fives, sources, three());
+    ASSERT_THAT(attack, IsOk());
+    auto copy = *attack;
+    const auto known = copy.know();
+    ASSERT_THAT(known, HasErrc(sdc::errc::contradiction));
+    EXPECT_THAT(to_string(known.error()),
+                ::testing::Not(::testing::AnyOf(::testing::HasSubstr("at most"),
+                                                ::testing::HasSubstr("exactly 3"))));
+}
+
 TEST(CountsAttack, ARuleOutOfRangeIsRefused) {
     const auto sources = support::published_series({{"p.csv", {29, 3, 6, 20}}});
     const sdc::announced_method wrong{.rules = {sdc::threshold{.minimum = 0}}};

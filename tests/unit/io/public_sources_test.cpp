@@ -58,6 +58,20 @@ TEST_F(PublicSourceFiles, LinkedTablesAndStatementsFollowEachWithItsName) {
                 support::HasErrc(sdc::errc::io_failure));
 }
 
+TEST_F(PublicSourceFiles, NoOutputOverwritesAFileThatAnotherNames) {
+    folder.write("p.csv", "y,n\nTotal,9\na,9\n");
+    folder.write("y.csv", "code,parent\nTotal,\na,Total\n");
+    folder.write("linked.json", R"({"tables": [
+        {"name": "other", "public": "p.csv", "dimensions": {"y": "y.csv"}}]})");
+    const auto linked = folder.path("linked.json");
+    EXPECT_THAT(read({.linked = {linked}, .outputs = {folder.path("report.txt")}}), IsOk());
+    for (const auto* named : {"p.csv", "y.csv"}) {
+        const auto r = read({.linked = {linked}, .outputs = {folder.path(named)}});
+        ASSERT_THAT(r, support::HasErrc(sdc::errc::bad_argument)) << named;
+        EXPECT_EQ(r.error().message, "an output would overwrite an input");
+    }
+}
+
 TEST(FindDoubts, OtherCodesMayBeOtherPeople) {
     const sdc::linked_table first{.cube = support::series({1, 2}).shared_cube()};
     sdc::linked_table other{.name = "other", .cube = support::series({1, 2, 3}).shared_cube()};

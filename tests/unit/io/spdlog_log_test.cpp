@@ -54,6 +54,13 @@ TEST_F(SpdlogLog, AddsLinesToAFileAsTheyAreWritten) {
                                          "warning [{][}] and [{]1[}] are no format\n$"));
 }
 
+TEST_F(SpdlogLog, ANewFileIsForItsOwnerAlone) {
+    ASSERT_TRUE(open_log(log_level::info, path("log.txt")));
+    namespace fs = std::filesystem;
+    EXPECT_EQ(fs::status(path("log.txt")).permissions(),
+              fs::perms::owner_read | fs::perms::owner_write);
+}
+
 TEST_F(SpdlogLog, AFileThatCannotBeOpenedIsAnError) {
     const auto folder = path("missing/log.txt");
     const auto refused = open_log(log_level::info, folder);

@@ -1,4 +1,4 @@
-#include <sdc/detail/decimal.hpp>
+#include <sdc/decimal.hpp>
 
 #include <gtest/gtest.h>
 
