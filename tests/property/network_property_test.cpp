@@ -103,7 +103,7 @@ table_network::flow table_network::cheapest(const pattern& s, const goal& g,
             boost::edge_capacity_t, std::int64_t,
             boost::property<boost::edge_residual_capacity_t, std::int64_t,
                             boost::property<boost::edge_reverse_t, traits::edge_descriptor,
-                                            boost::property<boost::edge_weight_t, std::int64_t>>>>>;
+                                            boost::property<boost::edge_weight_t, double>>>>>;
     arcs graph(nodes_ + 2);
     const auto source = nodes_ + 1;
     std::vector<std::pair<traits::edge_descriptor, std::int64_t>> forward;
@@ -113,8 +113,9 @@ table_network::flow table_network::cheapest(const pattern& s, const goal& g,
                    back = boost::add_edge(to, from, graph).first;
         boost::put(boost::edge_capacity, graph, there, room);
         boost::put(boost::edge_capacity, graph, back, 0);
-        boost::put(boost::edge_weight, graph, there, cost);
-        boost::put(boost::edge_weight, graph, back, -cost);
+        // Whole numbers far below 2^53: Boost adds to the distance of what cannot be reached.
+        boost::put(boost::edge_weight, graph, there, static_cast<double>(cost));
+        boost::put(boost::edge_weight, graph, back, static_cast<double>(-cost));
         boost::put(boost::edge_reverse, graph, there, back);
         boost::put(boost::edge_reverse, graph, back, there);
         forward.emplace_back(there, cost);
