@@ -64,8 +64,13 @@ TEST(CountsAttack, NoErrorRepeatsWhatTheCountsImplyForBands) {
         sdc::banding{.name = "fives",
                      .bands = {{.low = 0, .high = 4, .action = sdc::band_action::suppress},
                                {.low = 5, .action = sdc::band_action::round, .base = 5}}};
-    auto sources = support::published_series({{"p.csv", {30, marker, 5, 20}}});
-    sources.already_published = {.source = "old.csv", .cells = {1}, .numbers = {{1, 9}}};
+    auto sources = support::published_series({{"p.csv", {29, marker, marker, 20}}});
+    const auto c = three()->shared_cube();
+    sources.tables =
+        sdc::linked_tables::make({{.name = "new", .cube = c}, {.name = "old", .cube = c}}).value();
+    sdc::linked_facts old{.facts = {.known = sdc::knowledge(c)}, .is_public = true};
+    old.facts.known.learn_exact(1, 9);
+    sources.linked = {old};
     const auto attack = sdc::counts_attack::make(by_fives, sources, three());
     ASSERT_THAT(attack, IsOk());
     auto copy = *attack;
