@@ -257,13 +257,13 @@ constexpr std::string_view read_escapes =
 constexpr option threads{"--threads", "N", "How many; results do not depend on it",
                          whole_for{&a::threads, 1, 1024, "1 to 1024"}};
 constexpr option quiet{"--quiet", "", "Nothing on standard error but errors", &a::quiet};
-constexpr option log{
-    .name = "--log",
-    .value = "LEVEL",
-    .help = "Log stages, sizes, search limits and times, never a count, on standard error: debug, "
-            "info, warning or error, and what is worse",
-    .to = &a::log,
-    .candidates = "debug info warning error"};
+constexpr option log{.name = "--log",
+                     .value = "LEVEL",
+                     .help = "Log stages, sizes, search limits and times, never the count of a "
+                             "cell, on standard error: debug, "
+                             "info, warning or error, and what is worse",
+                     .to = &a::log,
+                     .candidates = "debug info warning error"};
 constexpr option log_file{"--log-file", "FILE",
                           "Add the log to this file instead; without --log at the level info",
                           &a::log_file};

@@ -208,6 +208,16 @@ result<std::optional<banding>> read_banding(const arguments& a, const std::optio
 }
 
 result<std::optional<perturbation>> read_perturbation(const arguments& a) {
+    constexpr choices<bool, 6> by_chance{{{"nearest", false},
+                                          {"midpoint", false},
+                                          {"random", true},
+                                          {"graduated", true},
+                                          {"controlled", true},
+                                          {"noise", true}}};
+    if (!a.method.empty()) {
+        if (const auto known = choose("--method", a.method, by_chance); !known)
+            return known.error();
+    }
     const bool noise = a.method == "noise", controlled = a.method == "controlled",
                random = a.method == "random";
     if (!a.deviation.empty() && !noise)
@@ -219,6 +229,8 @@ result<std::optional<perturbation>> read_perturbation(const arguments& a) {
     if (!a.bands.empty() || a.ties || (noise && !a.base.empty()))
         return bad_option("--method", a.method,
                           "none of --bands, --ties and, with noise, --base with it");
+    if (noise && a.deviation.empty())
+        return bad_option("--method", a.method, "--deviation D with it");
     const auto size =
         noise ? parse_whole("--deviation", a.deviation) : parse_whole("--base", a.base);
     if (!size) return size.error();

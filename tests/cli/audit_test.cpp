@@ -377,7 +377,12 @@ TEST_F(Audit, NumbersMadeByChanceAreUnrounded) {
                   .status,
               2)
         << "2 is never shown as 0";
-    EXPECT_EQ(run("audit --public pub.csv --dimension k --threshold 5 --method noise").status, 2);
+    const auto noise = run("audit --public pub.csv --dimension k --threshold 5 --method noise");
+    EXPECT_EQ(noise.status, 2);
+    EXPECT_THAT(noise.err, HasSubstr("wanted --deviation D with it"));
+    const auto typo = run("audit --public pub.csv --dimension k --threshold 5 --method rndom");
+    EXPECT_EQ(typo.status, 2);
+    EXPECT_THAT(typo.err, HasSubstr("nearest, midpoint, random, graduated, controlled, noise"));
     EXPECT_EQ(run("audit --public pub.csv --dimension k --threshold 5 --steps 1").status, 2);
     EXPECT_EQ(run("audit --public pub.csv --dimension k --threshold 5 --method controlled --base 3 "
                   "--steps 1")

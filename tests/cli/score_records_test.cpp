@@ -1,5 +1,7 @@
 #include "program.hpp"
 
+#include "support/practice_guide.hpp"
+
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
@@ -18,19 +20,7 @@ using ::testing::Not;
 /// The practice guide's example of ten persons, with an outcome.
 class ScoreRecords : public Program {
 protected:
-    ScoreRecords() {
-        write("persons.csv", "residence,gender,education,labour,outcome\n"
-                             "u,f,secondary,employed,a\n"
-                             "u,f,secondary,employed,a\n"
-                             "u,f,primary,inactive,b\n"
-                             "u,m,less,employed,a\n"
-                             "r,f,less,unemployed,b\n"
-                             "u,m,less,employed,b\n"
-                             "u,f,post,inactive,a\n"
-                             "u,m,none,unemployed,b\n"
-                             "u,f,secondary,inactive,a\n"
-                             "u,f,secondary,inactive,a\n");
-    }
+    ScoreRecords() { write("persons.csv", support::practice_guide_persons); }
     const std::string table = "score --input persons.csv --dimension gender --dimension outcome ";
     const std::string keys = "--key residence --key gender --key education --key labour ";
 };

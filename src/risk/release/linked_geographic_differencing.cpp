@@ -1,5 +1,7 @@
 #include <sdc/risk/release/linked_geographic_differencing.hpp>
 
+#include "../counts_of_tables.hpp"
+
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -202,12 +204,7 @@ private:
 result<residual_groups> find_zone_differences(const linked_tables& tables,
                                               std::span<const interval> counts,
                                               const zone_difference_options& options) {
-    if (counts.size() != tables.size())
-        return error{.code = errc::bad_argument,
-                     .message = "counts of other tables",
-                     .field = "counts",
-                     .found = std::to_string(counts.size()) + " cells",
-                     .wanted = std::to_string(tables.size()) + " cells"};
+    if (auto ok = detail::check_counts(tables, counts); !ok) return ok.error();
     residual_groups all;
     for (std::size_t first = 0; first < tables.tables().size(); ++first) {
         for (std::size_t second = first + 1; second < tables.tables().size(); ++second) {

@@ -1,10 +1,11 @@
 #include <sdc/risk/table/residual_group.hpp>
 
+#include "../counts_of_tables.hpp"
+
 #include <sdc/table/relations.hpp>
 
 #include <algorithm>
 #include <set>
-#include <string>
 #include <utility>
 
 namespace sdc::inline v0 {
@@ -12,12 +13,7 @@ namespace sdc::inline v0 {
 result<std::vector<residual_group>> find_residual_groups(const linked_tables& tables,
                                                          std::span<const interval> counts,
                                                          std::int64_t fewer_than) {
-    if (counts.size() != tables.size())
-        return error{.code = errc::bad_argument,
-                     .message = "counts of other tables",
-                     .field = "counts",
-                     .found = std::to_string(counts.size()) + " cells",
-                     .wanted = std::to_string(tables.size()) + " cells"};
+    if (auto ok = detail::check_counts(tables, counts); !ok) return ok.error();
     std::vector<residual_group> found;
     std::set<linear_form> seen;
     for (std::size_t k = 0; k < tables.tables().size(); ++k) {

@@ -3,6 +3,7 @@
 #include <sdc/io/csv.hpp>
 
 #include "support/matchers.hpp"
+#include "support/practice_guide.hpp"
 
 #include <gtest/gtest.h>
 
@@ -20,19 +21,7 @@ const std::vector<std::string> keys{"residence", "gender", "education", "labour"
 
 /// The practice guide's example of ten persons, with an outcome.
 sdc::records persons() {
-    return sdc::parse_csv("residence,gender,education,labour,outcome\n"
-                          "u,f,secondary,employed,a\n"
-                          "u,f,secondary,employed,a\n"
-                          "u,f,primary,inactive,b\n"
-                          "u,m,less,employed,a\n"
-                          "r,f,less,unemployed,b\n"
-                          "u,m,less,employed,b\n"
-                          "u,f,post,inactive,a\n"
-                          "u,m,none,unemployed,b\n"
-                          "u,f,secondary,inactive,a\n"
-                          "u,f,secondary,inactive,a\n",
-                          "persons.csv")
-        .value();
+    return sdc::parse_csv(support::practice_guide_persons, "persons.csv").value();
 }
 
 // IHSN, Statistical Disclosure Control: A Practice Guide, section "Measuring risk": four persons
