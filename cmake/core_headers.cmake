@@ -13,6 +13,7 @@ set(sdckit_core_headers
   sdc/detail/quoted.hpp
   sdc/detail/siphash.hpp
   sdc/detail/splitmix64.hpp
+  sdc/detail/trim.hpp
   sdc/detail/stage.hpp
   sdc/enumerate/enumerate.hpp
   sdc/enumerate/leaf_facts.hpp
@@ -23,6 +24,9 @@ set(sdckit_core_headers
   sdc/intruder/linked_internal_intruders.hpp
   sdc/io/csv.hpp
   sdc/io/csv_escapes.hpp
+  sdc/io/csv_format.hpp
+  sdc/io/detail/csv_layout.hpp
+  sdc/io/detail/record_builder.hpp
   sdc/io/detail/text.hpp
   sdc/detail/utf8.hpp
   sdc/knowledge/announced_rule.hpp
@@ -113,8 +117,10 @@ set(sdckit_core_headers
   sdc/solve/solvers.hpp
   sdc/table/cells.hpp
   sdc/table/code.hpp
+  sdc/table/count_format.hpp
   sdc/table/cube.hpp
   sdc/table/detail/contributions.hpp
+  sdc/table/detail/count_reader.hpp
   sdc/table/detail/number.hpp
   sdc/table/detail/row_reader.hpp
   sdc/table/detail/translation.hpp
@@ -130,5 +136,7 @@ set(sdckit_core_headers
   sdc/table/shape.hpp
   sdc/table/table.hpp
   sdc/table/tabulate.hpp
+  sdc/table/undeclared_totals.hpp
+  sdc/table/word_list.hpp
   sdc/version.hpp)
 list(TRANSFORM sdckit_core_headers PREPEND "${PROJECT_SOURCE_DIR}/include/")

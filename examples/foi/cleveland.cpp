@@ -45,7 +45,7 @@ int main() try {
     for (const auto& [month, count] : published_counts) {
         const auto* period =
             month < "2023-10" ? "October 2022 to September 2023" : "October 2023 to September 2024";
-        rows.fields.insert(rows.fields.end(), {month, month.substr(0, 4), period, count});
+        rows.fields.append(std::vector<std::string>{month, month.substr(0, 4), period, count});
         single += count == "1";
     }
     const auto calendar = sdc::read_hierarchy(data("month.csv")).value();

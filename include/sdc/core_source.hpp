@@ -9,6 +9,7 @@
 #include <sdc/detail/stage.ipp>
 #include <sdc/detail/utf8.ipp>
 #include <sdc/table/detail/contributions.ipp>
+#include <sdc/table/detail/count_reader.ipp>
 #include <sdc/table/detail/cube.ipp>
 #include <sdc/table/detail/display_name.ipp>
 #include <sdc/table/detail/hierarchy.ipp>
@@ -20,6 +21,8 @@
 #include <sdc/table/detail/table.ipp>
 #include <sdc/table/detail/tabulate.ipp>
 #include <sdc/table/detail/translation.ipp>
+#include <sdc/table/detail/undeclared_totals.ipp>
+#include <sdc/table/detail/word_list.ipp>
 #include <sdc/rule/detail/banded_requirement.ipp>
 #include <sdc/rule/detail/bands.ipp>
 #include <sdc/rule/detail/condition.ipp>
@@ -70,6 +73,8 @@
 #include <sdc/risk/table/detail/population.ipp>
 #include <sdc/risk/table/detail/table.ipp>
 #include <sdc/io/detail/csv.ipp>
+#include <sdc/io/detail/csv_layout.ipp>
+#include <sdc/io/detail/record_builder.ipp>
 #include <sdc/io/detail/csv_escapes.ipp>
 #include <sdc/io/detail/text.ipp>
 #include <sdc/foi/detail/section40.ipp>

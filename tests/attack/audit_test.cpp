@@ -186,8 +186,9 @@ TEST(Audit, LargeValuesRefuteNothing) {
     }
     auto rows = support::random_leaf_counts(random, by, {.mean = 9});
     for (std::size_t i = rows.names.size() - 1; i < rows.fields.size(); i += rows.names.size())
-        rows.fields[i] = std::to_string(random.percent(50) ? random.below(13)
-                                                           : 1 + random.below(100'000'000'000));
+        rows.fields.set(i, std::to_string(random.percent(50)
+                                              ? random.below(13)
+                                              : 1 + random.below(100'000'000'000)));
     const auto t = tabulate(rows, {.by = by, .count = "count"}).value();
     const auto p = suppress(t, {.rules = {threshold{.minimum = 1'000}},
                                 .protection = {.width = protection::kind::exact},

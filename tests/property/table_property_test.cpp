@@ -206,7 +206,8 @@ RC_GTEST_PROP(TableProperty, AFullTableComesBackUnchanged_AndNoMarginMayBeWrong,
 
     const auto wrong = between(0, t.size() - 1);
     RC_PRE(t.cube().is_margin(wrong));
-    all.fields[wrong * all.names.size() + input.by.size()] = std::to_string(t.value(wrong) + 1);
+    all.fields.set(wrong * all.names.size() + input.by.size(),
+                   std::to_string(t.value(wrong) + 1));
     const auto refused = tabulate(shuffled(all), input.options);
     RC_ASSERT(!refused);
     RC_ASSERT(refused.error().code == sdc::errc::not_additive);

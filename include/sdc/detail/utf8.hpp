@@ -3,6 +3,7 @@
 
 #include <sdc/config.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -30,8 +31,15 @@ namespace sdc::inline v0::detail {
 /// Position of the first byte that is not text: ill-formed, or a NUL (which hints at UTF-16).
 /// `text.size()` if there is none.
 [[nodiscard]] constexpr std::size_t find_not_text(std::string_view text) noexcept {
+    constexpr std::size_t block = 8;
     std::size_t at = 0;
     while (at < text.size()) {
+        const auto ahead = text.substr(at, block); // most text is ASCII
+        if (ahead.size() == block &&
+            std::ranges::all_of(ahead, [](char c) { return 0 < c && c < 0x7F; })) {
+            at += block;
+            continue;
+        }
         const auto length = text[at] == '\0' ? 0 : utf8_length(text, at);
         if (length == 0) break;
         at += length;

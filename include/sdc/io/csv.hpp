@@ -3,6 +3,7 @@
 
 #include <sdc/config.hpp>
 #include <sdc/error.hpp>
+#include <sdc/io/csv_format.hpp>
 #include <sdc/plan/plan.hpp>
 #include <sdc/release/marker.hpp>
 #include <sdc/release/published.hpp>
@@ -21,10 +22,13 @@ struct write_options {
 };
 
 /// Reads a header and rows; `source` stands for the file in errors. UTF-8 with or without byte
-/// order mark, LF or CRLF, quotes, quoted newlines. Errors: bad_syntax (an unclosed or misplaced
-/// quote, bytes that are not UTF-8, a row with too few or too many fields), duplicate (a column
-/// name twice); with file, line and column (field number).
-[[nodiscard]] SDCKIT_API result<records> parse_csv(std::string_view text, std::string source);
+/// order mark, LF or CRLF, quotes, quoted newlines. Blanks around column names, empty rows and
+/// columns at the end and footnotes are left out; `records::notes` says which lines. Errors:
+/// bad_syntax (an unclosed or misplaced quote, bytes that are not UTF-8, a row with too few or too
+/// many fields, a separator in doubt), duplicate (a column name twice); with file, line and column
+/// (field number).
+[[nodiscard]] SDCKIT_API result<records> parse_csv(std::string_view text, std::string source,
+                                                   const csv_format& format = {});
 
 /// The dimension columns, then one column of the measure; every combination of codes, margins
 /// included, in pre-order. Numbers and the marker are written as they are; what else would act in a

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <sdc/error.hpp>
+#include <sdc/table/word_list.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -17,8 +18,11 @@ namespace sdc::inline v0 {
 struct records {
     std::string source = {}; ///< The file, for errors.
     std::vector<std::string> names = {};
-    std::vector<std::string> fields = {};
+    word_list fields = {}; ///< Row by row.
     std::vector<std::uint64_t> lines = {};
+    char separator = ','; ///< Of the file: with a semicolon a comma is a decimal comma.
+    std::vector<std::string> notes =
+        {}; ///< What of the file is not in the rows: one sentence each.
 
     [[nodiscard]] std::size_t size() const noexcept {
         return names.empty() ? 0 : fields.size() / names.size();

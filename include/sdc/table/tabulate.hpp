@@ -3,7 +3,9 @@
 
 #include <sdc/config.hpp>
 #include <sdc/detail/quoted.hpp>
+#include <sdc/table/count_format.hpp>
 #include <sdc/table/detail/contributions.hpp>
+#include <sdc/table/detail/count_reader.hpp>
 #include <sdc/table/detail/number.hpp>
 #include <sdc/table/detail/row_reader.hpp>
 #include <sdc/table/records.hpp>
@@ -23,7 +25,8 @@ struct tabulate_options {
         {}; ///< Each names a column of the records; its codes are looked up in the hierarchy.
     std::string count =
         {}; ///< Column of whole-number counts; empty: each row is one record. Excludes `value`.
-    std::string value = {}; ///< Column of magnitudes; empty: a frequency table.
+    count_format counts = {}; ///< How the numbers of `count` are written.
+    std::string value = {};   ///< Column of magnitudes; empty: a frequency table.
     int decimals =
         0; ///< Digits kept after the decimal point of `value`, 0 to 9; more digits are an error.
     std::string contributor = {}; ///< Column of contributor (holding) ids; empty: each row of a
@@ -38,7 +41,8 @@ struct tabulate_options {
 /// give margins are checked against their parts and not added; a record and a row of a magnitude
 /// table must have leaf codes. A contributor with rows in several cells counts once in a margin
 /// over them, with the sum of its rows. Errors: bad_argument, missing_column, unknown_code,
-/// bad_syntax (a negative or fractional count; an empty contributor), overflow (64 bits, or
+/// bad_syntax (a count that is negative, fractional or
+/// in doubt; an empty contributor), overflow (64 bits, or
 /// memory), not_additive; with file, line, column, what was found and wanted. Complexity: O(rows x
 /// (dimensions + log codes) + dimensions x cells); with contributors O(rows log rows + rows x
 /// product of depths).
@@ -99,6 +103,7 @@ private:
     const records& rows_;
     const tabulate_options& options_;
     cell_reader cells_;
+    std::optional<count_reader> counts_;
     std::optional<std::size_t> count_, value_, contributor_;
     std::int64_t absolute_sum_ = 0;
     row_data data_;

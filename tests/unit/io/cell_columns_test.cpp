@@ -21,7 +21,7 @@ const auto cube = sdc::cube::make({support::flat("x", 3)}).value(); // Total, x0
 sdc::records list(std::vector<std::string> names, std::vector<std::string> fields) {
     sdc::records rows{.source = "list.csv"};
     rows.names = std::move(names);
-    rows.fields = std::move(fields);
+    rows.fields = fields;
     for (std::size_t row = 0; row < rows.fields.size() / rows.names.size(); ++row)
         rows.lines.push_back(row + 2);
     return rows;

@@ -37,7 +37,7 @@ std::shared_ptr<const sdc::table> small_table() {
     std::size_t next = 0;
     for (const char* a : {"N1", "N2", "S1", "S2"}) {
         for (const char* k : {"a", "b", "c"})
-            rows.fields.insert(rows.fields.end(), {a, k, std::to_string(leaves[next++])});
+            rows.fields.append(std::vector<std::string>{a, k, std::to_string(leaves[next++])});
     }
     return std::make_shared<const sdc::table>(
         sdc::tabulate(rows, {.by = {area, kind}, .count = "n"}).value());

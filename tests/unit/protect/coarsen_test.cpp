@@ -304,7 +304,7 @@ TEST(Coarsen, EqualLossesAreOrderedByCellsThenByTheNamesOfDimensions) {
     sdc::records rows{.names = {"a", "b", "wide", "n"}};
     for (const char* a : {"x", "y", "z"}) {
         for (const char* b : {"x", "y", "z"}) {
-            for (const auto& w : four) rows.fields.insert(rows.fields.end(), {a, b, w, "2"});
+            for (const auto& w : four) rows.fields.append(std::vector<std::string>{a, b, w, "2"});
         }
     }
     const auto t =

@@ -21,7 +21,7 @@ TEST(TableProblem, CoalitionsThatAreTooManyOnceMoreIsWithheldAreRefusedByTheAudi
     records rows{.source = "rows.csv", .names = {"a", "n"}};
     for (int i = 0; i < 1'500; ++i) {
         codes.push_back({.id = "a" + std::to_string(i), .parent = "T"});
-        rows.fields.insert(rows.fields.end(), {codes.back().id, "6"});
+        rows.fields.append(std::vector<std::string>{codes.back().id, "6"});
     }
     const auto t = std::make_shared<const table>(
         tabulate(rows, {.by = {{.name = "a", .codes = hierarchy::from_parents(codes).value()}},

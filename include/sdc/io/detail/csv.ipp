@@ -1,37 +1,52 @@
 #include <sdc/io/csv.hpp>
 
 #include <sdc/detail/quoted.hpp>
-#include <sdc/io/csv_escapes.hpp>
-#include <sdc/io/detail/text.hpp>
 #include <sdc/detail/utf8.hpp>
+#include <sdc/io/csv_escapes.hpp>
+#include <sdc/io/detail/csv_layout.hpp>
+#include <sdc/io/detail/record_builder.hpp>
+#include <sdc/io/detail/text.hpp>
 #include <sdc/plan/published_value.hpp>
 
 #include <algorithm>
+#include <deque>
 #include <new>
 #include <optional>
 #include <ostream>
-#include <set>
 #include <utility>
+#include <vector>
 
 namespace sdc::inline v0 {
 namespace {
 
-/// Reads one field after the other; knows line and field number for errors.
+/// Reads one row after the other; knows line and field number for errors.
 class csv_parser {
 public:
     csv_parser(std::string_view text, std::string source)
-        : text_(text), end_(detail::find_not_text(text)) {
+        : text_(text), end_(detail::find_not_text(text)), source_(std::move(source)) {
         if (text_.starts_with(detail::byte_order_mark)) at_ = detail::byte_order_mark.size();
-        rows_.source = std::move(source);
     }
 
-    result<records> run() {
+    result<records> run(const csv_format& format) {
         if (at_ == text_.size()) return refuse("an empty file", "", "a header and rows");
-        if (auto failed = read_header()) return std::move(*failed);
-        while (at_ < text_.size()) {
-            if (auto failed = read_row()) return std::move(*failed);
+        const auto layout = detail::find_layout(text_.substr(at_, end_ - at_), source_, format);
+        if (!layout) return layout.error();
+        separator_ = layout->separator;
+        for (; line_ <= layout->lines_above && at_ < text_.size(); ++line_) skip_line();
+        detail::record_builder builder(source_, format.until);
+        while (at_ < text_.size() && !builder.is_ended()) {
+            if (auto ok = read_row(builder); !ok) return ok.error();
         }
-        return std::move(rows_);
+        auto rows = builder.finish();
+        if (rows.names.empty()) return refuse("an empty file", "", "a header and rows");
+        rows.separator = separator_;
+        if (layout->lines_above > 0 && !format.skip)
+            rows.notes.insert(rows.notes.begin(), layout->lines_above == 1
+                                                      ? "line 1 is taken for a title and not read"
+                                                      : "lines 1 to " +
+                                                            std::to_string(layout->lines_above) +
+                                                            " are taken for a title and not read");
+        return rows;
     }
 
 private:
@@ -40,56 +55,27 @@ private:
     sdc::error refuse(std::string message, std::string found, std::string wanted) const {
         return {.code = errc::bad_syntax,
                 .message = std::move(message),
-                .where = {.file = rows_.source, .line = line_, .column = field_},
+                .where = {.file = source_, .line = line_, .column = field_},
                 .found = std::move(found),
                 .wanted = std::move(wanted)};
     }
 
-    failure read_header() {
-        if (auto failed = read_fields(rows_.names)) return failed;
-        std::set<std::string_view> seen;
-        for (std::size_t i = 0; i < rows_.names.size(); ++i) {
-            const auto& name = rows_.names[i];
-            line_ = 1;
-            field_ = i + 1;
-            if (name.empty())
-                return refuse("an empty column name", "\"\"", "a name for every column");
-            if (seen.insert(name).second) continue;
-            auto e = refuse("column given twice", detail::quoted(name), "");
-            e.code = errc::duplicate;
-            return e;
-        }
-        line_ = next_line_;
-        return std::nullopt;
+    sdc::error not_text() const {
+        return detail::not_text(text_, end_, {.file = source_, .line = line_, .column = field_});
     }
 
-    failure read_row() {
+    void skip_line() { at_ = std::min(text_.find('\n', at_), text_.size() - 1) + 1; }
+
+    result<void> read_row(detail::record_builder& to) {
         const auto first_line = line_;
-        const auto size = rows_.fields.size();
-        if (skip_blank_lines()) return std::nullopt;
-        if (line_ != first_line) {
-            line_ = first_line;
-            field_ = 0;
-            return refuse("a blank line between rows", "", "blank lines at the end only");
+        if (skip_newline()) {
+            ++line_;
+            return to.add_empty_row(first_line);
         }
-        if (auto failed = read_fields(rows_.fields)) return failed;
-        const auto n = rows_.fields.size() - size;
-        line_ = first_line;
-        if (n != rows_.names.size()) {
-            field_ = std::min(n, rows_.names.size()) + 1;
-            return refuse(
-                n < rows_.names.size() ? "a row with too few fields" : "a row with too many fields",
-                std::to_string(n), std::to_string(rows_.names.size()) + ", as in the header");
-        }
-        rows_.lines.push_back(first_line);
-        line_ = next_line_;
-        return std::nullopt;
-    }
-
-    /// True if nothing but blank lines was left. Else the cursor stands behind the blank lines.
-    bool skip_blank_lines() {
-        while (at_ < text_.size() && skip_newline()) ++line_;
-        return at_ == text_.size();
+        fields_.clear();
+        unquoted_.clear();
+        if (auto failed = read_fields()) return *std::move(failed);
+        return to.add(fields_, first_line);
     }
 
     bool skip_newline() {
@@ -100,34 +86,32 @@ private:
     }
 
     /// The fields of one row, to the end of its line.
-    failure read_fields(std::vector<std::string>& to) {
+    failure read_fields() {
         for (field_ = 1;; ++field_) {
-            std::string field;
-            if (auto failed = at_ < text_.size() && text_[at_] == '"' ? read_quoted(field)
-                                                                      : read_plain(field))
+            if (auto failed =
+                    at_ < text_.size() && text_[at_] == '"' ? read_quoted() : read_plain())
                 return failed;
-            to.push_back(std::move(field));
-            next_line_ = line_ + 1;
-            if (at_ == text_.size() || skip_newline()) return std::nullopt;
-            if (text_[at_] == ',') {
+            if (at_ == text_.size() || skip_newline()) return ++line_, std::nullopt;
+            if (text_[at_] == separator_ && at_ < end_) {
                 ++at_;
                 continue;
             }
-            if (at_ == end_)
-                return detail::not_text(text_, at_,
-                                        {.file = rows_.source, .line = line_, .column = field_});
+            if (at_ == end_) return not_text();
             if (text_[at_] == '\r')
                 return refuse("a carriage return without a line feed", "",
                               "lines that end in LF or CRLF");
             return refuse("text after a closing quote",
                           detail::quoted(text_.substr(at_, detail::utf8_length(text_, at_))),
-                          "a comma or the end of the line");
+                          "a separator or the end of the line");
         }
     }
 
-    failure read_plain(std::string& field) {
-        const auto stop = std::min(text_.find_first_of(",\r\n\"", at_), end_);
-        field = text_.substr(at_, stop - at_);
+    failure read_plain() {
+        auto stop = at_;
+        while (stop < end_ && text_[stop] != separator_ && text_[stop] != '\n' &&
+               text_[stop] != '\r' && text_[stop] != '"')
+            ++stop;
+        fields_.push_back(text_.substr(at_, stop - at_));
         at_ = stop;
         if (at_ < end_ && text_[at_] == '"')
             return refuse("a quote inside a field without quotes", "",
@@ -135,33 +119,49 @@ private:
         return std::nullopt;
     }
 
-    failure read_quoted(std::string& field) {
+    failure read_quoted() {
         const auto first_line = line_;
-        for (++at_;; ++at_) {
-            if (at_ == end_ && end_ < text_.size())
-                return detail::not_text(text_, at_,
-                                        {.file = rows_.source, .line = line_, .column = field_});
+        const auto first = ++at_;
+        bool has_quotes = false;
+        for (;; ++at_) {
+            if (at_ == end_ && end_ < text_.size()) return not_text();
             if (at_ == text_.size()) {
                 line_ = first_line;
                 return refuse("a quote that is not closed", "the end of the file",
                               "a closing quote");
             }
             const char c = text_[at_];
-            if (c == '"' && !(at_ + 1 < text_.size() && text_[at_ + 1] == '"')) break;
-            if (c == '"') ++at_;
+            const bool doubled = c == '"' && at_ + 1 < text_.size() && text_[at_ + 1] == '"';
+            if (c == '"' && !doubled) break;
+            has_quotes = has_quotes || doubled;
+            at_ += doubled ? 1 : 0;
             if (c == '\n' || (c == '\r' && !(at_ + 1 < text_.size() && text_[at_ + 1] == '\n')))
                 ++line_;
-            field += c;
         }
+        const auto raw = text_.substr(first, at_ - first);
+        fields_.push_back(has_quotes ? std::string_view(unquoted_.emplace_back(halve_quotes(raw)))
+                                     : raw);
         ++at_;
         return std::nullopt;
+    }
+
+    static std::string halve_quotes(std::string_view raw) {
+        std::string text;
+        for (std::size_t i = 0; i < raw.size(); ++i) {
+            text += raw[i];
+            if (raw[i] == '"') ++i;
+        }
+        return text;
     }
 
     std::string_view text_;
     std::size_t end_; // up to here it is UTF-8
     std::size_t at_ = 0;
-    std::uint64_t line_ = 1, next_line_ = 1, field_ = 0;
-    records rows_;
+    std::uint64_t line_ = 1, field_ = 0;
+    std::string source_;
+    char separator_ = ',';
+    std::vector<std::string_view> fields_; // of the row, in the text or in `unquoted_`
+    std::deque<std::string> unquoted_;
 };
 
 /// Spreadsheets trim a field without quotes, so that blanks at its ends need them, too; a byte
@@ -182,9 +182,9 @@ std::string quote(const std::string& field) {
 
 } // namespace
 
-result<records> parse_csv(std::string_view text, std::string source) {
+result<records> parse_csv(std::string_view text, std::string source, const csv_format& format) {
     try {
-        return csv_parser(text, source).run();
+        return csv_parser(text, source).run(format);
     } catch (const std::bad_alloc&) {
         return detail::too_large(std::move(source));
     }

@@ -108,8 +108,8 @@ records unescape_csv_rows(records rows, std::span<const std::string> dimensions)
     for (auto& name : rows.names) name = unescape_csv_text(name);
     for (std::size_t row = 0; row < rows.size(); ++row) {
         for (const auto column : columns) {
-            auto& field = rows.fields[row * rows.names.size() + column];
-            field = unescape_csv_text(field);
+            const auto place = row * rows.names.size() + column;
+            rows.fields.set(place, unescape_csv_text(rows.fields[place]));
         }
     }
     return rows;

@@ -20,8 +20,7 @@ SDCKIT_API std::string some_codes(const hierarchy& codes);
 
 SDCKIT_API result<code_index> require_code(const dimension& d, std::string_view id);
 
-/// Finds the cell of a row. Neighbouring rows tend to repeat a code, so the last one found is tried
-/// before the search.
+/// Finds the cell of a row. Each distinct text of a column is looked up once.
 class SDCKIT_API cell_reader {
 public:
     /// Errors: as `require_column`.
@@ -44,7 +43,7 @@ private:
     const cube* cube_;
     const records* rows_;
     std::vector<std::size_t> columns_;
-    coordinates last_{};
+    std::vector<std::vector<code_index>> codes_; // of each dimension by number of the text, + 1
     std::size_t margin_ = 0;
 };
 

@@ -53,6 +53,7 @@ result<cell_reader> cell_reader::make(const cube& c, const records& rows) {
         const auto column = require_column(rows, d.name);
         if (!column) return column.error();
         reader.columns_.push_back(*column);
+        reader.codes_.emplace_back(rows.fields.words().size(), 0);
     }
     return reader;
 }
@@ -61,15 +62,15 @@ result<cell_index> cell_reader::read(std::size_t row) {
     cell_index cell = 0;
     margin_ = columns_.size();
     for (std::size_t d = 0; d < columns_.size(); ++d) {
-        const auto& codes = cube_->codes(d);
-        const auto& id = rows_->field(row, columns_[d]);
-        if (codes[last_[d]].id != id) {
-            const auto found = require_code(cube_->dimensions()[d], id);
+        const auto place = row * rows_->names.size() + columns_[d];
+        auto& code = codes_[d][rows_->fields.number(place)];
+        if (code == 0) {
+            const auto found = require_code(cube_->dimensions()[d], rows_->fields[place]);
             if (!found) return at(found.error(), row, columns_[d]);
-            last_[d] = *found;
+            code = *found + 1;
         }
-        if (margin_ == columns_.size() && !codes.is_leaf(last_[d])) margin_ = d;
-        cell += last_[d] * cube_->shape().stride(d);
+        if (margin_ == columns_.size() && !cube_->codes(d).is_leaf(code - 1)) margin_ = d;
+        cell += (code - 1) * cube_->shape().stride(d);
     }
     return cell;
 }

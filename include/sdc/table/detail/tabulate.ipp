@@ -149,18 +149,19 @@ result<dimension> flat_dimension(const records& rows, std::string name, std::str
     const auto column = detail::require_column(rows, name);
     if (!column) return column.error();
     std::vector<std::string> ids;
-    std::set<std::string_view> seen{total};
-    std::string_view last = total;
+    std::vector<bool> seen(rows.fields.words().size(), false);
     for (std::size_t row = 0; row < rows.size(); ++row) {
-        const std::string_view id = rows.field(row, *column);
+        const auto place = row * rows.names.size() + *column;
+        if (seen[rows.fields.number(place)]) continue;
+        seen[rows.fields.number(place)] = true;
+        const auto& id = rows.fields[place];
         if (id.empty())
             return error{.code = errc::bad_syntax,
                          .message = "an empty code in column " + detail::quoted(name),
                          .where = rows.where(row, *column),
                          .found = "\"\"",
                          .wanted = "a code"};
-        if (id != last && seen.insert(id).second) ids.emplace_back(id);
-        last = id;
+        if (id != total) ids.push_back(id);
     }
     auto codes = hierarchy::flat(ids, total);
     if (!codes) return codes.error();
@@ -183,6 +184,11 @@ result<row_data> row_adder::run(const cube& c, const records& rows,
         const auto found = optional_column(rows, *name);
         if (!found) return found.error();
         *column = *found;
+    }
+    if (adder.count_) {
+        auto counts = count_reader::make(rows, *adder.count_, options.counts);
+        if (!counts) return counts.error();
+        adder.counts_ = *std::move(counts);
     }
     adder.data_.leaves.assign(c.size(), 0);
     for (std::size_t row = 0; row < rows.size(); ++row) {
@@ -211,8 +217,8 @@ result<void> row_adder::add(std::size_t row) {
 result<std::int64_t> row_adder::number(std::size_t row) const {
     if (!count_ && !value_) return std::int64_t{1};
     const auto column = count_ ? *count_ : *value_;
-    auto n = count_ ? parse_count(rows_.field(row, column))
-                    : parse_decimal(rows_.field(row, column), options_.decimals);
+    if (counts_) return counts_->read(row);
+    auto n = parse_decimal(rows_.field(row, column), options_.decimals);
     if (n) return n;
     auto e = cells_.at(n.error(), row, column);
     e.message += " in column " + detail::quoted(rows_.names[column]);

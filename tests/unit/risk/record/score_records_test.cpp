@@ -91,7 +91,7 @@ TEST(ScoreRecords, WhatCannotBeSearchedIsSaid) {
     std::vector<std::string> names;
     for (int c = 0; c < 64; ++c) names.push_back("c" + std::to_string(c));
     rows.names = names;
-    rows.fields.assign(128, "1");
+    rows.fields = std::vector<std::string>(128, "1");
     const auto s = sdc::score_records(rows, {.keys = names, .fraction = .5}).value();
     EXPECT_FALSE(s.minimal);
     EXPECT_EQ(s.not_searched, "key columns: 64");
