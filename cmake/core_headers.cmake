@@ -137,6 +137,7 @@ set(sdckit_core_headers
   sdc/table/table.hpp
   sdc/table/tabulate.hpp
   sdc/table/undeclared_totals.hpp
+  sdc/table/wide.hpp
   sdc/table/word_list.hpp
   sdc/version.hpp)
 list(TRANSFORM sdckit_core_headers PREPEND "${PROJECT_SOURCE_DIR}/include/")

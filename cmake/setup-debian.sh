@@ -9,7 +9,7 @@ fail() {
 }
 
 packages=(g++ cmake ninja-build pkg-config ccache git ca-certificates libcli11-dev nlohmann-json3-dev libboost1.81-dev libspdlog-dev libfmt-dev libeigen3-dev
-  coinor-libclp-dev coinor-libcbc-dev libzip-dev libexpat1-dev)
+  coinor-libclp-dev coinor-libcbc-dev libzip-dev libexpat1-dev libicu-dev)
 for option in "$@"; do
   case "$option" in
   --tests) packages+=(libgtest-dev libgmock-dev librapidcheck-dev glpk-utils python3 universal-ctags doxygen) ;;

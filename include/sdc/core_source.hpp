@@ -22,6 +22,7 @@
 #include <sdc/table/detail/tabulate.ipp>
 #include <sdc/table/detail/translation.ipp>
 #include <sdc/table/detail/undeclared_totals.ipp>
+#include <sdc/table/detail/wide.ipp>
 #include <sdc/table/detail/word_list.ipp>
 #include <sdc/rule/detail/banded_requirement.ipp>
 #include <sdc/rule/detail/bands.ipp>

@@ -1,19 +1,84 @@
 #include <sdc/io/csv_file.hpp>
 
+#include <sdc/detail/trim.hpp>
 #include <sdc/io/csv.hpp>
-#include <sdc/io/csv_file.hpp>
+#include <sdc/io/decode_text.hpp>
+#include <sdc/io/detail/record_builder.hpp>
 #include <sdc/io/detail/text.hpp>
 #include <sdc/io/file.hpp>
 
+#include <algorithm>
 #include <new>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace sdc::inline v0 {
+namespace {
 
-result<records> read_csv(const std::string& file) {
+bool holds(const sheet_row& row, const std::vector<std::string>& names) {
+    return std::ranges::all_of(names, [&](const auto& name) {
+        return std::ranges::any_of(row.fields,
+                                   [&](const auto& field) { return detail::trim(field) == name; });
+    });
+}
+
+/// The row of the header: the first that names all columns; else the first row after those to skip.
+std::vector<sheet_row>::const_iterator find_header(const std::vector<sheet_row>& rows,
+                                                   const csv_format& format) {
+    const auto skip = format.skip.value_or(0);
+    const auto first =
+        std::ranges::find_if(rows, [skip](const sheet_row& row) { return row.line > skip; });
+    if (format.skip || format.columns.empty()) return first;
+    const auto named = std::find_if(
+        first, rows.end(), [&](const sheet_row& row) { return holds(row, format.columns); });
+    return named == rows.end() ? first : named;
+}
+
+/// Rows of a sheet are as wide as their last field; those without content are not there.
+result<records> rows_of_sheet(const sheet& from, const std::string& source,
+                              const csv_format& format) {
+    const auto header = find_header(from.rows, format);
+    if (header == from.rows.end())
+        return error{.code = errc::bad_syntax,
+                     .message = "an empty sheet",
+                     .where = {.file = source},
+                     .found = from.name,
+                     .wanted = "a header and rows"};
+    detail::record_builder builder(source, format.until);
+    std::vector<std::string_view> fields;
+    auto next_line = header->line;
+    for (auto row = header; row != from.rows.end() && !builder.is_ended(); ++row) {
+        if (row->line != next_line) {
+            if (auto ok = builder.add_empty_row(next_line); !ok) return ok.error();
+        }
+        next_line = row->line + 1;
+        fields.assign(row->fields.begin(), row->fields.end());
+        if (row != header && fields.size() > 1)
+            fields.resize(std::max(fields.size(), header->fields.size()));
+        if (auto ok = builder.add(fields, row->line); !ok) return ok.error();
+    }
+    auto rows = builder.finish();
+    if (header->line > 1 && !format.skip && header != from.rows.begin())
+        rows.notes.insert(rows.notes.begin(), "the rows above row " + std::to_string(header->line) +
+                                                  " are taken for a title and not read");
+    return rows;
+}
+
+} // namespace
+
+result<records> read_csv(const std::string& file, const table_file_format& format) {
     try {
-        const auto text = read_file(file);
+        auto bytes = read_file(file);
+        if (!bytes) return bytes.error();
+        if (find_workbook_kind(*bytes) != workbook_kind::none) {
+            const auto chosen = read_sheet(*bytes, file, format.sheet);
+            if (!chosen) return chosen.error();
+            return rows_of_sheet(*chosen, file, format.rows);
+        }
+        const auto text = decode_text(*std::move(bytes), file, format.encoding);
         if (!text) return text.error();
-        return parse_csv(*text, file);
+        return parse_csv(*text, file, format.rows);
     } catch (const std::bad_alloc&) {
         return detail::too_large(file);
     }

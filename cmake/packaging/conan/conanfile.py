@@ -15,7 +15,7 @@ class SdckitConan(ConanFile):
     settings = "os", "arch", "compiler", "build_type"
     options = {"shared": [True, False]}
     default_options = {"shared": False, "boost/*:header_only": True}
-    requires = ("boost/[>=1.74]", "coin-cbc/[>=2.10]", "coin-clp/[>=1.17]", "eigen/[>=3.4]", "expat/[>=2.5]", "fmt/[>=9]", "libzip/[>=1.7]",
+    requires = ("boost/[>=1.74]", "coin-cbc/[>=2.10]", "coin-clp/[>=1.17]", "eigen/[>=3.4]", "expat/[>=2.5]", "fmt/[>=9]", "icu/[>=72]", "libzip/[>=1.7]",
                 "nlohmann_json/[>=3.10]", "spdlog/[>=1.10]")
 
     @property
@@ -53,6 +53,6 @@ class SdckitConan(ConanFile):
         compiled.set_property("cmake_target_name", "sdckit::sdckit")
         compiled.libs = ["sdckit"]
         compiled.requires = ["core", "boost::headers", "coin-cbc::coin-cbc", "coin-clp::coin-clp", "eigen::eigen", "expat::expat",
-                             "fmt::fmt", "libzip::libzip", "nlohmann_json::nlohmann_json", "spdlog::spdlog"]
+                             "fmt::fmt", "icu::icu", "libzip::libzip", "nlohmann_json::nlohmann_json", "spdlog::spdlog"]
         if self.options.shared:
             compiled.defines = ["SDCKIT_SHARED"]

@@ -1,15 +1,26 @@
-/// CSV files.
+/// Tables of text in files: CSV, and a sheet of a workbook.
 #pragma once
 
 #include <sdc/config.hpp>
 #include <sdc/error.hpp>
+#include <sdc/io/csv_format.hpp>
+#include <sdc/io/workbook.hpp>
 #include <sdc/table/records.hpp>
 
 #include <string>
 
 namespace sdc::inline v0 {
 
-/// `parse_csv` of a file. Errors: as `parse_csv`; io_failure.
-[[nodiscard]] SDCKIT_API result<records> read_csv(const std::string& file);
+/// How a file of rows is laid out, where it does not say so itself.
+struct table_file_format {
+    csv_format rows = {};
+    std::string encoding = {}; ///< As `decode_text` takes it.
+    sheet_choice sheet = {};   ///< Of a workbook.
+};
+
+/// `parse_csv` of a file; of a workbook the rows of a sheet in the same way. "-" is standard input.
+/// Errors: as `parse_csv`, `decode_text` and `read_sheet`; io_failure.
+[[nodiscard]] SDCKIT_API result<records> read_csv(const std::string& file,
+                                                  const table_file_format& format = {});
 
 } // namespace sdc::inline v0

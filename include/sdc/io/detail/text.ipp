@@ -27,9 +27,10 @@ sdc::error not_text(std::string_view text, std::size_t at, place where) {
     const auto byte = static_cast<unsigned char>(text[at]);
     return {.code = errc::bad_syntax,
             .message = "not UTF-8 text",
+            .field = "table_file_format.encoding",
             .where = std::move(where),
             .found = std::string("byte 0x") + digits[byte / 16U] + digits[byte % 16U],
-            .wanted = "a file saved as UTF-8"};
+            .wanted = "a file saved as UTF-8, or its encoding named"};
 }
 
 sdc::error too_large(std::string source) {
