@@ -119,6 +119,7 @@ set(sdckit_core_headers
   sdc/table/code.hpp
   sdc/table/count_format.hpp
   sdc/table/cube.hpp
+  sdc/table/detail/column_texts.hpp
   sdc/table/detail/contributions.hpp
   sdc/table/detail/count_reader.hpp
   sdc/table/detail/number.hpp

@@ -8,6 +8,7 @@
 #include <sdc/detail/run_control.ipp>
 #include <sdc/detail/stage.ipp>
 #include <sdc/detail/utf8.ipp>
+#include <sdc/table/detail/column_texts.ipp>
 #include <sdc/table/detail/contributions.ipp>
 #include <sdc/table/detail/count_reader.ipp>
 #include <sdc/table/detail/cube.ipp>

@@ -2,6 +2,7 @@
 
 #include <sdc/detail/quoted.hpp>
 #include <sdc/detail/trim.hpp>
+#include <sdc/table/detail/column_texts.hpp>
 #include <sdc/table/detail/count_reader.hpp>
 #include <sdc/table/undeclared_totals.hpp>
 
@@ -11,26 +12,22 @@
 namespace sdc::inline v0 {
 namespace {
 
-/// The distinct texts of a column, by number.
-std::vector<bool> texts_of(const records& rows, std::size_t column) {
-    std::vector<bool> used(rows.fields.words().size(), false);
-    for (std::size_t row = 0; row < rows.size(); ++row)
-        used[rows.fields.number(row * rows.names.size() + column)] = true;
-    return used;
-}
-
 template <class F>
 bool all_texts(const records& rows, std::size_t column, F&& holds) {
-    const auto used = texts_of(rows, column);
-    for (std::size_t i = 0; i < used.size(); ++i) {
-        if (used[i] && !holds(detail::trim(rows.fields.words()[i]))) return false;
-    }
-    return true;
+    return std::ranges::all_of(detail::find_texts(rows, column), [&](const auto& text) {
+        return holds(detail::trim(detail::text_of(rows, text)));
+    });
 }
 
+/// 1234, 1,234 and 1234.0 in any style.
 bool looks_whole(std::string_view text) {
-    return !text.empty() && text.find_first_not_of("0123456789,. '") == std::string_view::npos &&
-           text.find_first_of("0123456789") == 0;
+    if (text.empty() || text.find_first_not_of("0123456789,. '") != std::string_view::npos ||
+        text.find_first_of("0123456789") != 0)
+        return false;
+    const auto mark = text.find_last_of(",. '");
+    const auto last = mark == std::string_view::npos ? std::string_view() : text.substr(mark + 1);
+    return mark == std::string_view::npos || last.size() == 3 ||
+           (!last.empty() && last.find_first_not_of('0') == std::string_view::npos);
 }
 
 /// 12.5, 12.5%, -3: what is measured, not what names a category.

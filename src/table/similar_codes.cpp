@@ -3,6 +3,7 @@
 
 #include <sdc/detail/quoted.hpp>
 #include <sdc/detail/trim.hpp>
+#include <sdc/table/detail/column_texts.hpp>
 
 #include <unicode/unorm2.h>
 #include <unicode/uspoof.h>
@@ -121,34 +122,14 @@ std::vector<std::vector<std::size_t>> group_codes(std::span<const std::string> c
     return groups;
 }
 
-/// The distinct texts of a column with how many rows have each, and the first of them.
-struct column_text {
-    std::uint32_t number = 0;
-    std::size_t rows = 0, first_row = 0;
-};
-
-std::vector<column_text> texts_of(const records& rows, std::size_t column) {
-    std::vector<column_text> texts;
-    std::vector<std::size_t> position(rows.fields.words().size(), 0);
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-        const auto number = rows.fields.number(row * rows.names.size() + column);
-        if (position[number] == 0) {
-            texts.push_back({.number = number, .first_row = row});
-            position[number] = texts.size();
-        }
-        ++texts[position[number] - 1].rows;
-    }
-    return texts;
-}
-
-std::string list_codes(const records& rows, const std::vector<column_text>& texts,
+std::string list_codes(const records& rows, const std::vector<detail::column_text>& texts,
                        const std::vector<std::size_t>& group, std::size_t listed) {
     constexpr std::size_t most = 4;
     std::string list;
     for (std::size_t i = 0; i < group.size() && i < most; ++i) {
         if (group[i] < listed) continue;
         list += (list.empty() ? "" : ", ") +
-                detail::quoted(rows.fields.words()[texts[group[i] - listed].number]);
+                detail::quoted(detail::text_of(rows, texts[group[i] - listed]));
     }
     return group.size() > most ? list + ", ..." : list;
 }
@@ -165,9 +146,9 @@ std::vector<std::vector<std::string>> find_similar_codes(std::span<const std::st
 }
 
 result<void> check_similar_codes(const records& rows, std::size_t column) {
-    const auto texts = texts_of(rows, column);
+    const auto texts = detail::find_texts(rows, column);
     std::vector<std::string> codes;
-    for (const auto& text : texts) codes.push_back(rows.fields.words()[text.number]);
+    for (const auto& text : texts) codes.push_back(detail::text_of(rows, text));
     const auto groups = group_codes(codes);
     if (groups.empty()) return {};
     const auto& group = groups.front();
@@ -182,9 +163,9 @@ result<void> check_similar_codes(const records& rows, std::size_t column) {
 
 std::vector<std::string> merge_similar_codes(records& rows, std::size_t column,
                                              std::span<const std::string> codes) {
-    const auto texts = texts_of(rows, column);
+    const auto texts = detail::find_texts(rows, column);
     std::vector<std::string> all(codes.begin(), codes.end());
-    for (const auto& text : texts) all.push_back(rows.fields.words()[text.number]);
+    for (const auto& text : texts) all.push_back(detail::text_of(rows, text));
     std::vector<std::string> notes;
     std::vector<std::optional<std::string>> becomes(rows.fields.words().size());
     for (const auto& group : group_codes(all)) {

@@ -2,6 +2,7 @@
 
 #include <sdc/detail/quoted.hpp>
 #include <sdc/detail/trim.hpp>
+#include <sdc/table/detail/column_texts.hpp>
 #include <sdc/table/detail/number.hpp>
 
 #include <algorithm>
@@ -95,21 +96,17 @@ result<count_reader> count_reader::make(const records& rows, std::size_t column,
 }
 
 result<void> count_reader::read_texts() {
-    std::vector<std::uint32_t> numbers; // of the texts of the column
-    std::vector<std::size_t> first_rows;
-    std::vector<bool> seen(values_.size(), false);
-    for (std::size_t row = 0; row < rows_->size(); ++row) {
-        const auto number = rows_->fields.number(row * rows_->names.size() + column_);
-        if (seen[number]) continue;
-        seen[number] = true;
-        const auto text = trim(rows_->fields.words()[number]);
-        if (format_.empty_is_zero && is_nothing(text)) values_[number] = 0;
-        if (is_nothing(text)) continue;
-        numbers.push_back(number);
-        first_rows.push_back(row);
-    }
+    std::vector<column_text> found;
     std::vector<std::string_view> texts;
-    for (const auto number : numbers) texts.push_back(trim(rows_->fields.words()[number]));
+    for (const auto& one : find_texts(*rows_, column_)) {
+        const auto text = trim(text_of(*rows_, one));
+        if (is_nothing(text)) {
+            if (format_.empty_is_zero) values_[one.number] = 0;
+            continue;
+        }
+        found.push_back(one);
+        texts.push_back(text);
+    }
     reading best;
     std::optional<std::size_t> doubtful;
     for (const auto& style : styles_of(*rows_, format_)) {
@@ -117,7 +114,8 @@ result<void> count_reader::read_texts() {
         if (one.read > best.read && !style.is_rival) {
             best = std::move(one);
             doubtful.reset();
-        } else if (one.read >= best.read && one.values != best.values && !doubtful) {
+        } else if (one.read > 0 && one.read >= best.read && one.values != best.values &&
+                   !doubtful) {
             best.values.resize(one.values.size(), -1);
             const auto differs = std::ranges::mismatch(one.values, best.values).in1;
             doubtful = static_cast<std::size_t>(differs - one.values.begin());
@@ -128,10 +126,10 @@ result<void> count_reader::read_texts() {
                      .message = "numbers that can be read in two ways in column " +
                                 quoted(rows_->names[column_]),
                      .field = "count_format.decimal",
-                     .where = rows_->where(first_rows[*doubtful], column_),
+                     .where = rows_->where(found[*doubtful].first_row, column_),
                      .found = quoted(texts[*doubtful]),
                      .wanted = "the decimal mark named: point or comma"};
-    for (std::size_t i = 0; i < best.values.size(); ++i) values_[numbers[i]] = best.values[i];
+    for (std::size_t i = 0; i < best.values.size(); ++i) values_[found[i].number] = best.values[i];
     return {};
 }
 

@@ -1,5 +1,7 @@
 #include <sdc/table/tabulate.hpp>
 
+#include <sdc/table/detail/column_texts.hpp>
+
 #include <algorithm>
 #include <cstdint>
 #include <new>
@@ -149,16 +151,12 @@ result<dimension> flat_dimension(const records& rows, std::string name, std::str
     const auto column = detail::require_column(rows, name);
     if (!column) return column.error();
     std::vector<std::string> ids;
-    std::vector<bool> seen(rows.fields.words().size(), false);
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-        const auto place = row * rows.names.size() + *column;
-        if (seen[rows.fields.number(place)]) continue;
-        seen[rows.fields.number(place)] = true;
-        const auto& id = rows.fields[place];
+    for (const auto& text : detail::find_texts(rows, *column)) {
+        const auto& id = detail::text_of(rows, text);
         if (id.empty())
             return error{.code = errc::bad_syntax,
                          .message = "an empty code in column " + detail::quoted(name),
-                         .where = rows.where(row, *column),
+                         .where = rows.where(text.first_row, *column),
                          .found = "\"\"",
                          .wanted = "a code"};
         if (id != total) ids.push_back(id);
