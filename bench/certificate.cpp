@@ -47,7 +47,7 @@ void check(benchmark::State& state, const std::string& name) {
     }
     harness::report(state, name, proof.plan().source->size(), proof.plan().requirements.size());
     state.counters["bytes"] = static_cast<double>(text.size());
-    state.counters["withheld"] = static_cast<double>(count(proof.plan()).suppressed());
+    state.counters["suppressed"] = static_cast<double>(count(proof.plan()).suppressed());
     state.counters["needs"] = static_cast<double>(proof.plan().requirements.size());
 }
 

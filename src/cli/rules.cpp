@@ -112,7 +112,7 @@ result<banding> read_base(const arguments& a, const std::optional<threshold>& li
     auto made = *chosen == method::nearest ? conventional(*base, a.ties.value_or(tie_rule::half_up))
                                            : midpoint(*base);
     if (auto ok = check(made); !ok) return bad_option("--base", a.base, ok.error().wanted);
-    if (limit) made.name = name_beside(made, *limit);
+    if (limit) made.name = name_with_threshold(made, *limit);
     return made;
 }
 
@@ -244,8 +244,8 @@ result<std::optional<perturbation>> read_perturbation(const arguments& a) {
     return std::optional(made);
 }
 
-result<std::vector<rule>> read_rules_beside_bands(const arguments& a,
-                                                  const std::optional<preset>& from) {
+result<std::vector<rule>> read_rules_with_bands(const arguments& a,
+                                                const std::optional<preset>& from) {
     const bool asked =
         !a.threshold.empty() || !a.zeros.empty() || !a.min_total.empty() || a.publish_total;
     auto beside = from;

@@ -155,7 +155,7 @@ result<fact> read_fact(std::string_view field, const public_options& options) {
             return not_a_fact(text, "a number that the method can show");
         }
         if (!options.bands) return fact{.low = *n, .high = *n, .suppressed = false};
-        if (const auto told = invert(*options.bands, {.number = *n})) return *told;
+        if (const auto possible = invert(*options.bands, {.number = *n})) return *possible;
         return not_a_fact(text, "a number that the bands can show");
     }
     if (const auto range = parse_range(text, options)) return *range;

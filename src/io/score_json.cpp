@@ -153,7 +153,7 @@ private:
             }
             all.push_back(std::move(one));
         }
-        for (const auto& rest : r_.rests) {
+        for (const auto& rest : r_.residual_groups) {
             const auto risk = risk_of(rest, r_.coalition);
             auto one = start(rest.what, {.low = rest.people, .high = rest.people}, risk.one_in);
             one["reasons"].push_back(reason(risk, say_(rest)));
@@ -203,7 +203,7 @@ private:
             one["levels"] = detail::printable(describe_depths(r_.tables->cube(0), c.depths));
         if (is_rounded) one["base"] = c.base;
         if (c.exists && (is_rounded || c.way == protection_method::suppressed))
-            one["suppressed_share"] = c.hidden;
+            one["suppressed_share"] = c.suppressed_share;
         if (!c.highest.what.empty()) one["highest"] = sum(c.highest.what);
         return one;
     }

@@ -9,7 +9,8 @@ namespace {
 
 /// At the mark of its method.
 std::string name_point(const release_score& r, const release_candidate& c) {
-    if (c.way == protection_method::suppressed) return detail::percent(c.hidden) + " suppressed";
+    if (c.way == protection_method::suppressed)
+        return detail::percent(c.suppressed_share) + " suppressed";
     if (c.way == protection_method::rounded) return "base " + std::to_string(c.base);
     if (c.way != protection_method::coarsened) return to_string(c.way);
     std::string text;

@@ -96,18 +96,19 @@ private:
             add(text_, "and ", r_.at_risk.size() - cells_listed, " more; --format json has all\n");
     }
     void add_differences() {
-        const auto differences = shown(r_.differences.size()), rests = shown(r_.rests.size());
+        const auto differences = shown(r_.differences.size()),
+                   groups = shown(r_.residual_groups.size());
         for (const auto& d : std::span(r_.differences).first(differences)) {
             add(text_, name({{d.whole, 1}, {d.part, -1}}), ": ", as_fraction(d.highest().one_in),
                 "\n");
             for (const auto& why : d.reasons) add_reason(why.risk, say_(d, why));
         }
-        for (const auto& rest : std::span(r_.rests).first(rests)) {
+        for (const auto& rest : std::span(r_.residual_groups).first(groups)) {
             const auto risk = risk_of(rest, r_.coalition);
             add(text_, name(rest.what), ": ", as_fraction(risk.one_in), "\n");
             add_reason(risk, say_(rest));
         }
-        const auto more = r_.differences.size() + r_.rests.size() - differences - rests;
+        const auto more = r_.differences.size() + r_.residual_groups.size() - differences - groups;
         if (more > 0) add(text_, "and ", more, " more that follow by subtraction\n");
     }
     [[nodiscard]] static std::size_t shown(std::size_t of) { return std::min(cells_listed, of); }
@@ -150,7 +151,7 @@ private:
         if (c.way == protection_method::coarsened && !c.depths.empty())
             add(text, ", ", printable(describe_depths(r_.tables->cube(0), c.depths)));
         if (c.way == protection_method::suppressed && c.exists)
-            add(text, ", ", percent(c.hidden), " of the leaf cells suppressed");
+            add(text, ", ", percent(c.suppressed_share), " of the leaf cells suppressed");
         if (c.way == protection_method::rounded) add(text, " to base ", c.base);
         return text;
     }

@@ -150,17 +150,17 @@ result<knowledge> check_announced(const verify_options& options, const table& t,
     plan p{.source = std::make_shared<const table>(t), .rules = options.rules};
     for (const auto& cell : check.cells())
         p.status.push_back(cell.suppressed ? cell_status::secondary : cell_status::published);
-    const auto public_knowledge = knowledge_of(p);
+    const auto announced = knowledge_of(p);
     for (cell_index cell = 0; cell < p.status.size(); ++cell) {
         const auto& known = check.cells()[cell];
         if (known.suppressed &&
-            (known.low < public_knowledge.low(cell) || known.high > public_knowledge.high(cell)))
+            (known.low < announced.low(cell) || known.high > announced.high(cell)))
             return refuse(options.certificate,
                           "the rule reveals more about a suppressed cell than the certificate "
                           "takes into account",
                           describe(t, cell));
     }
-    return public_knowledge;
+    return announced;
 }
 
 result<void> check_cases(const verify_options& options, const knowledge& public_knowledge,
@@ -217,8 +217,8 @@ result<void> check_rules(const verify_options& options, const std::shared_ptr<co
     if (!t) return t.error();
     const auto v = evaluate(*t, options.rules);
     if (!v) return v.error();
-    const auto public_knowledge = check_cells(options, *t, *v, check);
-    if (!public_knowledge) return public_knowledge.error();
+    const auto announced = check_cells(options, *t, *v, check);
+    if (!announced) return announced.error();
     auto shown = check.requirements();
     std::ranges::sort(shown, {}, &certificate_check::requirement::cell);
     for (const auto& wanted : list_requirements(*t, *v, options.rules, options.protection)) {
@@ -231,7 +231,7 @@ result<void> check_rules(const verify_options& options, const std::shared_ptr<co
         return refuse(options.certificate, "a protection requirement of the rule has no witness",
                       describe(*t, cell), to_string(v->reasons(cell).front().rule));
     }
-    return check_cases(options, *public_knowledge, check);
+    return check_cases(options, *announced, check);
 }
 
 } // namespace

@@ -140,8 +140,9 @@ private:
         std::fill_n(before.begin(), what_.earlier, true);
         const auto already = what_.known(before);
         if (!already) return already.error();
-        return advise(
-            {.channels = channels_, .public_already = &*already, .statements = what_.statements});
+        return advise({.channels = channels_,
+                       .already_published = &*already,
+                       .statements = what_.statements});
     }
 
     /// The scores of every cell, and where there are several releases, how they came about.
@@ -150,7 +151,7 @@ private:
         if (what_.releases.size() < 2) {
             auto joint = score_joint(known, how);
             if (!joint) return joint.error();
-            found_.rests = std::move(joint->rests);
+            found_.residual_groups = std::move(joint->residual_groups);
             found_.exact = joint->exact;
             return std::move(joint->cells);
         }
@@ -162,7 +163,7 @@ private:
                 return why.risk.one_in > found_.limit_one_in;
             });
         }
-        found_.rests = std::move(all->rests);
+        found_.residual_groups = std::move(all->residual_groups);
         found_.exact = all->exact;
         std::vector<double> apart;
         for (const auto& one : all->separately) apart.push_back(one.risk.score());
@@ -220,7 +221,7 @@ private:
 
     /// What could be released instead, jointly with what is already published if anything is.
     result<void> advise(recommend_options how) {
-        const cell_index most_cells = how.public_already == nullptr ? 2'000 : 1'000;
+        const cell_index most_cells = how.already_published == nullptr ? 2'000 : 1'000;
         const bool too_many_points = options_.points.value_or(0) > options_.points_limit;
         if (!found_.is_at_risk() && !too_many_points && !options_.recommend) return {};
         found_.is_too_large_for_advice = what_.tables->size() > most_cells && !options_.recommend;

@@ -12,7 +12,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-/// Two tables of one release that share the table by age; withheld leaves have values that are no
+/// Two tables of one release that share the table by age; suppressed leaves have values that are no
 /// other number.
 class SuppressLinked : public Program {
 protected:

@@ -139,7 +139,7 @@ TEST_F(Verify, TheNeedsAreThoseOfTheRule) {
     ASSERT_LT(requirements, end);
 }
 
-/// A certificate that forgets what the rule tells of withheld cells lets its witnesses too far.
+/// A certificate that forgets what the rule tells of suppressed cells lets its witnesses too far.
 TEST_F(Verify, WhatTheRuleTellsIsTakenIntoAccount) {
     alter("proof.txt", "other.txt", " 3 1 -\n", " 3 0 -\n");
     EXPECT_EQ(run("verify --public pub.csv --certificate other.txt").status, 0);

@@ -68,8 +68,8 @@ TEST(Round, HandbookTable_RoundsMarginsFromTrueValues) {
 }
 
 // OpenSAFELY documentation: heart disease 3, 8, 16, 23. Rounded from the true total 50, which hides
-// that the parts shown add up to 50, too: a reader who took the total for their sum would conclude
-// that nobody is in the redacted cell.
+// that the parts shown add up to 50, too: an intruder who took the total for their sum would
+// conclude that nobody is in the redacted cell.
 TEST(Round, OpenSafelyTable_RedactsAndRounds) {
     EXPECT_THAT(
         faces(sdc::round(series({3, 8, 16, 23}), {.bands = sdc::redact_and_round(7, 5)}).value()),
