@@ -8,6 +8,7 @@ set(sdckit_core_headers
   sdc/config.hpp
   sdc/core.hpp
   sdc/core_source.hpp
+  sdc/detail/append.hpp
   sdc/detail/integer.hpp
   sdc/detail/parallel.hpp
   sdc/detail/quoted.hpp

@@ -33,6 +33,7 @@ result<std::optional<std::vector<values_of_table>>> list_tables(const knowledge&
         if (!too_many) search->fill(known.cube(), all.emplace_back());
         return !too_many;
     });
+    if (!complete) detail::report_limit(options.search);
     if (!complete || too_many) return std::optional<std::vector<values_of_table>>();
     return std::optional(std::move(all));
 }

@@ -12,6 +12,7 @@
 namespace sdc::inline v0 {
 namespace {
 
+using detail::json_interval;
 using nlohmann::ordered_json;
 
 template <class T>
@@ -21,10 +22,6 @@ ordered_json or_null(const T& value, bool is_known) {
 template <class T>
 ordered_json or_null(const std::optional<T>& value) {
     return value ? ordered_json(*value) : ordered_json(nullptr);
-}
-
-ordered_json json_interval(const interval& i) {
-    return {{"low", i.low}, {"high", or_null(i.high, i.high != unlimited)}};
 }
 
 ordered_json json_points(const calhhs_score& points) {

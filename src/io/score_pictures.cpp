@@ -16,7 +16,8 @@ std::string name_point(const release_score& r, const release_candidate& c) {
     std::string text;
     for (std::size_t d = 0; d < c.depths.size(); ++d) {
         const auto& dim = r.tables->cube(0).dimensions()[d];
-        detail::add(text, d == 0 ? "" : ", ", dim.name, " ", c.depths[d], "/", depth_of(dim.codes));
+        detail::append(text, d == 0 ? "" : ", ", dim.name, " ", c.depths[d], "/",
+                       depth_of(dim.codes));
     }
     return text;
 }

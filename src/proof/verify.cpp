@@ -30,6 +30,8 @@ error refuse(const verify_options& options, const certificate_fault& fault) {
                     fault.message +
                         (fault.along.empty() ? "" : " along " + detail::shorten(fault.along)),
                     detail::shorten(fault.cell, longest_cell));
+    e.found = fault.found;
+    e.wanted = fault.wanted;
     e.where.line = fault.line;
     if (fault.line == 0) e.where.file = options.release;
     return e;
@@ -81,7 +83,7 @@ result<void> compare_dimensions(const std::string& certificate, std::span<const 
             return refuse(certificate,
                           "the certificate takes the codes of " + detail::shorten(d.name) +
                               (d.codes_from_data ? " for those that occurred" : " from a list") +
-                              ", --dimension does not");
+                              ", the dimensions given do not");
         d.role = at->role;
     }
     return {};
@@ -252,7 +254,10 @@ result<std::shared_ptr<const cube>> make_cube(const certificate_check& check,
 }
 
 result<void> check_read(const certificate_check& check, const verify_options& options) {
-    return check.fault().message.empty() ? result<void>() : refuse(options, check.fault());
+    if (check.fault().message.empty()) return {};
+    auto e = refuse(options, check.fault());
+    if (!check.is_certificate()) e.code = errc::bad_syntax; // proves nothing and disproves nothing
+    return e;
 }
 
 result<verification> verify(certificate_check& check, const public_table& release,

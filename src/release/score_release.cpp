@@ -10,23 +10,27 @@
 namespace sdc::inline v0 {
 namespace {
 
-error refuse_score(const char* what, const char* wanted) {
-    return {.code = errc::bad_argument, .message = what, .wanted = wanted};
+error refuse_score(const char* what, const char* field, const char* wanted) {
+    return {.code = errc::bad_argument, .message = what, .field = field, .wanted = wanted};
 }
 
 result<void> check(const release_to_score& what, const score_options& options) {
-    if (what.tables == nullptr) return refuse_score("no tables", "those of the release");
+    if (what.tables == nullptr)
+        return refuse_score("no tables", "release_to_score.tables", "those of the release");
     const auto& first = what.tables->cube(0);
     if (what.counts == nullptr && !what.known)
-        return refuse_score("nothing to score", "counts or releases");
+        return refuse_score("nothing to score", "release_to_score.counts", "counts or releases");
     if (what.counts != nullptr && what.counts->size() != first.size())
-        return refuse_score("counts of another table", "those of the first table");
+        return refuse_score("counts of another table", "release_to_score.counts",
+                            "those of the first table");
     if (!options.population.empty() && options.population.size() != first.size())
-        return refuse_score("population of another table", "one for each cell of the first table");
+        return refuse_score("population of another table", "score_options.population",
+                            "one for each cell of the first table");
     if (!what.known) return {};
     const auto needed = what.earlier + (what.counts == nullptr ? 0 : 1);
     if (what.releases.empty() || what.releases.size() < needed)
-        return refuse_score("releases", "the one at hand and those before it");
+        return refuse_score("releases", "release_to_score.releases",
+                            "the one at hand and those before it");
     return {};
 }
 

@@ -32,7 +32,8 @@ struct disclosure {
 /// table; for linked tables, as `list_internal_intruders` of linked tables names them, of all
 /// tables, and requirements are of first shared cells. The result is in the order of intruders and
 /// requirements. Errors: as `bounds`; bad_argument without a start or for a further witness that
-/// does not exist.
+/// does not exist; cancelled between intruders, too. Complexity: of `bounds` for each requirement
+/// and intruder that no witness settles.
 [[nodiscard]] SDCKIT_API result<std::vector<disclosure>>
 attack_by_internal_intruders(const knowledge& known, std::span<const requirement> requirements,
                              std::span<const intruder> intruders,

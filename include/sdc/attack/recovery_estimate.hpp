@@ -147,6 +147,7 @@ result<recovery_estimate> estimate_recovery(const knowledge& known, Publish&& pu
         else
             ++r.not_recovered;
     }
+    if (r.undecided > 0) detail::report_limit(options.search);
     r.low = detail::wilson_interval(r.recovered, r.samples).first;
     r.high = detail::wilson_interval(r.recovered + r.undecided, r.samples).second;
     return r;

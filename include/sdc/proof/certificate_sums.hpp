@@ -12,10 +12,10 @@
 namespace sdc::inline v0 {
 
 /// The first thing that is wrong; `message` is empty if nothing is. `line` is of the certificate, 0
-/// for the public table. Never a value.
+/// for the public table. Never a value, so that what was found is given only where none can be.
 struct certificate_fault {
     std::uint64_t line = 0;
-    std::string message = {}, cell = {}, along = {};
+    std::string message = {}, cell = {}, along = {}, found = {}, wanted = {};
 };
 
 /// The table adds up; each witness changes suppressed cells only, within what is public of them,
@@ -63,6 +63,15 @@ protected:
                       .message = why,
                       .cell = at == nowhere ? "" : describe(at),
                       .along = std::move(along)};
+        return false;
+    }
+    /// Of the text, which does not follow the format.
+    bool refuse_text(const char* why, std::string wanted, std::string found = {}) {
+        if (ok()) {
+            refuse(why);
+            fault_.found = std::move(found);
+            fault_.wanted = std::move(wanted);
+        }
         return false;
     }
     [[nodiscard]] std::size_t code_of(std::size_t at, const dimension& d) const noexcept {

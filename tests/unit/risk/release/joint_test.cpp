@@ -222,7 +222,7 @@ findings find(const history& h, const people& all, const sdc::joint_risk_options
                                           found.cells[cell].expected};
     for (const auto& d : found.differences)
         by.differences[{who_is(h, all, d.whole), who_is(h, all, d.part)}] = d.highest().one_in;
-    for (const auto& rest : found.residual_groups) by.residual_groups.insert(rest.people);
+    for (const auto& rest : found.residual_groups) by.group_sizes.insert(rest.people);
     by.at_risk = found.count_at_risk(*h.tables, options.limit_one_in);
     return by;
 }
