@@ -28,8 +28,8 @@ struct audit_options {
 /// no search with the methods, nor what a witness must agree with; but tables and relations,
 /// `evaluate`, `list_requirements`, what rules announce, `list_internal_intruders`, and solvers,
 /// whose answers it checks in integers. Errors: not_proved (cell and rule, never a value);
-/// bad_argument for a plan that is not well-formed; cancelled, if `run.cancel` says so: a plan
-/// stays unaudited. Complexity: of `bounds` for the unsafe cells, again for each internal intruder.
+/// bad_argument for a plan that is not well-formed; cancelled, if `run.cancel` says so. Complexity:
+/// `bounds` of the unsafe cells for each intruder.
 [[nodiscard]] SDCKIT_API result<audited> audit(plan p, const audit_options& options = {});
 
 /// The same for several tables at once: each is checked as above, shared cells agree in value and

@@ -33,12 +33,10 @@ struct bounds_options {
 /// else an outer bound. How: interval propagation to a fixed point, then connected components of
 /// what is still open. A component that is a network (a table with one hierarchy and one flat
 /// dimension) is attacked by augmenting paths in integers; others by warm-started linear programs,
-/// with branch and bound where a vertex is fractional, large ones first in the surroundings of the
-/// cell, from inside and from outside. Every point found serves all other cells. Errors:
-/// contradiction, if no integer table fits; bad_argument for a `start` of the wrong length or one
-/// that does not agree; cancelled, if `run.cancel` says so. Complexity: O(facts) a round of
-/// propagation; then each asked cell takes some shortest paths or linear programs of its component,
-/// and of branch and bound at most `search_limit` steps.
+/// with branch and bound where a vertex is fractional, large ones first near the cell. Every point
+/// found serves all cells. Errors: contradiction, if no integer table fits; bad_argument for a
+/// `start` of the wrong length or one that does not agree; cancelled, if `run.cancel` says so.
+/// Complexity: a few linear programs a cell, and `search_limit` steps.
 [[nodiscard]] SDCKIT_API result<std::vector<interval>> bounds(const knowledge& known,
                                                               std::span<const cell_index> cells,
                                                               const bounds_options& options = {});

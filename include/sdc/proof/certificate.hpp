@@ -119,6 +119,13 @@ private:
         }
         return true;
     }
+    /// Of the text, which does not follow the format.
+    void refuse_text(const char* why, std::string wanted, std::string found = {}) {
+        if (!ok()) return;
+        refuse(why);
+        fault_.found = std::move(found);
+        fault_.wanted = std::move(wanted);
+    }
     bool refuse_public(const char* why, std::size_t at = nowhere, std::string along = {}) {
         line_ = 0;
         return refuse(why, at, std::move(along));

@@ -65,15 +65,6 @@ protected:
                       .along = std::move(along)};
         return false;
     }
-    /// Of the text, which does not follow the format.
-    bool refuse_text(const char* why, std::string wanted, std::string found = {}) {
-        if (ok()) {
-            refuse(why);
-            fault_.found = std::move(found);
-            fault_.wanted = std::move(wanted);
-        }
-        return false;
-    }
     [[nodiscard]] std::size_t code_of(std::size_t at, const dimension& d) const noexcept {
         return at / d.stride % d.codes.size();
     }

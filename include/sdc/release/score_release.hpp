@@ -125,9 +125,9 @@ struct release_score {
 /// neither counts nor releases; counts, population or `earlier` that do not fit); those of the
 /// functions named here and of `recommend`; contradiction with the rule "population" for counts of
 /// more people than live there. `error::field` is a member of the arguments, as
-/// "release_to_score.counts", or what those functions name, as "cell_risk_options.coalition". Guarantee: at risk
-/// are exactly the cells and groups of a score of at least the limit, where `exact`. Complexity:
-/// that of the functions named.
+/// "release_to_score.counts", or what those functions name. Guarantee: at risk are exactly the
+/// cells and groups of a score of at least the limit, where `exact`. Complexity: that of the
+/// functions named.
 [[nodiscard]] SDCKIT_API result<release_score> score_release(const release_to_score& what,
                                                              const score_options& options = {});
 
