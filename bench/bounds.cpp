@@ -1,5 +1,5 @@
 // Question: what does it cost to work out the exact interval of every suppressed cell of a release,
-// as an attacker would? Items are the cells asked about. Releases: the unsafe cells starred and
+// as an attacker would? Items are the cells asked about. Releases: the unsafe cells suppressed and
 // nothing else; a suppressed table that holds; a quick pattern of boxes, of which every unsafe cell
 // is asked; and the boxes with 55 % of all other cells suppressed, too, which is one giant
 // component. certainly_small counts the unsafe cells that cannot be 5 or more for all an intruder

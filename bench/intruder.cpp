@@ -24,7 +24,7 @@ void attack(benchmark::State& state, const std::string& name, const sdc::plan& r
                           .value();
     harness::report(state, name, t.size(), intruders.size());
     state.counters["intruders"] = static_cast<double>(intruders.size());
-    state.counters["needs"] = static_cast<double>(release.requirements.size());
+    state.counters["requirements"] = static_cast<double>(release.requirements.size());
     state.counters["learned"] = static_cast<double>(disclosures.size());
 }
 

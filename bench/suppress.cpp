@@ -1,5 +1,5 @@
 // Question: how long does suppression take, and how much does it suppress, beside elimination,
-// which protects no interval? The time is that of the method alone: rules, needs, search and
+// which protects no interval? The time is that of the method alone: rules, requirements, search and
 // witnesses, not reading, not the audit. `of_reference` is that time as a multiple of a fixed
 // amount of integer work done right before it: more alike between machines and loads than seconds
 // are. suppress_inside: the same against every intruder who is alone in a suppressed count.
@@ -106,7 +106,7 @@ void measure(benchmark::State& state, const std::string& name, sdc::suppress_opt
     state.counters["s"] = seconds / static_cast<double>(state.iterations());
     state.counters["reference_s"] = reference;
     state.counters["of_reference"] = state.counters["s"] / reference;
-    state.counters["needs"] = static_cast<double>(made->requirements.size());
+    state.counters["requirements"] = static_cast<double>(made->requirements.size());
     state.counters["proved"] = static_cast<double>(proved_requirements(*made));
     if (options.intruders.any())
         state.counters["proved_inside"] = static_cast<double>(

@@ -66,7 +66,7 @@ struct warning {
     std::vector<int> percent; // of 2, 3 and 4 categories
 };
 
-// Share of starred cells recovered when zeros and the total are shown and nothing else is done, all
+// Share of suppressed cells recovered when zeros and the total are shown and nothing else is done, all
 // tables equally likely.
 TEST(RecoverTest, StarsAloneFailAtEveryThreshold) {
     const std::vector<warning> measured{{5, 4, {25, 10, 10}},    {5, 10, {100, 29, 13}},

@@ -196,7 +196,7 @@ TEST(Round, TheAuditRefusesAPlanTamperedWith) {
     EXPECT_THAT(sdc::audit(p), HasErrc(errc::not_proved)) << "rounding has no complements";
     p = good;
     p.protection = {.width = kind::exact};
-    EXPECT_THAT(sdc::audit(p), HasErrc(errc::bad_argument)) << "needs of another protection";
+    EXPECT_THAT(sdc::audit(p), HasErrc(errc::bad_argument)) << "requirements of another protection";
     p = good;
     p.bands = sdc::redact_and_round(1, 5);
     EXPECT_THAT(sdc::audit(p), HasErrc(errc::not_available)) << "bands with a gap";

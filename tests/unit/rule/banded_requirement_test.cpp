@@ -58,7 +58,7 @@ TEST(BandedRequirement, Cover_AsksForAllThatAMarkerOrLabelSays) {
     EXPECT_THAT(requirements(t, sdc::redact_and_round(7, 5)), ElementsAre(down(2, 1), up(2, 7)));
     EXPECT_THAT(requirements(t, sdc::ons_10_5()),
                 ElementsAre(up(1, 9), down(2, 0), up(2, 9), down(3, 0)))
-        << "a withheld 0 as well";
+        << "a suppressed 0 as well";
     EXPECT_THAT(requirements(t, sdc::us_census_drb()),
                 ElementsAre(down(0, 0), up(0, 14), up(1, 14), down(2, 0), up(2, 14), down(3, 0),
                             up(3, 14)));
@@ -166,7 +166,7 @@ TEST(BandedRequirement, Exact_AsksForAnyOtherValue) {
                 ElementsAre(other(0, 12), other(2, 3), other(3, 9)));
     EXPECT_THAT(requirements(t, sdc::ons_10_5(), {}, kind::exact),
                 ElementsAre(other(2, 3), other(3, 9)))
-        << "a withheld 0 needs nothing";
+        << "a suppressed 0 needs nothing";
     EXPECT_THAT(requirements(t, sdc::conventional(5), {}, kind::exact), IsEmpty());
     EXPECT_THAT(requirements(t, sdc::conventional(5), with(zero_policy::hide), kind::exact),
                 ElementsAre(other(2, 3)));
