@@ -17,7 +17,7 @@ void audit(benchmark::State& state, const std::string& name, unsigned threads) {
         summary = sdc::audit(std::move(copy), {.threads = threads}).value().summary();
     }
     harness::report(state, name, plan.source->size());
-    state.counters["needs"] = static_cast<double>(summary.requirements);
+    state.counters["requirements"] = static_cast<double>(summary.requirements);
     state.counters["proved_by_attack"] = static_cast<double>(summary.proved_by_attack);
 }
 

@@ -1,8 +1,9 @@
-// Question: what does it cost to work out the exact interval of every withheld cell of a release,
-// as an attacker would? Items are the cells asked about. Releases: the unsafe cells starred and
+// Question: what does it cost to work out the exact interval of every suppressed cell of a release,
+// as an attacker would? Items are the cells asked about. Releases: the unsafe cells suppressed and
 // nothing else; a suppressed table that holds; a quick pattern of boxes, of which every unsafe cell
-// is asked; and the boxes with 55 % of all other cells withheld, too, which is one giant component.
-// certainly_small counts the unsafe cells that cannot be 5 or more for all a reader knows.
+// is asked; and the boxes with 55 % of all other cells suppressed, too, which is one giant
+// component. certainly_small counts the unsafe cells that cannot be 5 or more for all an intruder
+// knows.
 #include <harness.hpp>
 #include <pattern.hpp>
 
@@ -17,9 +18,10 @@ namespace {
 
 void attack(benchmark::State& state, const std::string& name, const sdc::plan& release,
             std::span<const sdc::cell_index> asked, unsigned threads = 1) {
-    const auto reader = sdc::knowledge_of(release);
+    const auto intruder_knowledge = sdc::knowledge_of(release);
     std::vector<sdc::interval> found;
-    for (auto _ : state) found = sdc::bounds(reader, asked, {.threads = threads}).value();
+    for (auto _ : state)
+        found = sdc::bounds(intruder_knowledge, asked, {.threads = threads}).value();
     std::uint64_t disclosed = 0, certain = 0, outer = 0;
     for (std::size_t i = 0; i < asked.size(); ++i) {
         disclosed += found[i].is_single_value();
@@ -64,7 +66,7 @@ void boxes(benchmark::State& state, const std::string& name) {
     attack(state, name, release, find(release, true), Threads);
 }
 
-/// More than half of all other cells withheld, too, so that most of what is open hangs together.
+/// More than half of all other cells suppressed, too, so that most of what is open hangs together.
 void dense(benchmark::State& state, const std::string& name) {
     auto release = harness::box_pattern(harness::table(name), harness::rules());
     instances::generator random(7);
@@ -80,10 +82,10 @@ const harness::selection sizes{
     .growth = {"F2f10", "F2f20", "F2f50", "F2hs", "F2hm", "F3t", "F3s", "F3m"}, .million = {"F3L"}};
 const harness::selection growth{.growth = {"F3t", "F3s", "F3m", "F3h"}, .million = {"F3L"}};
 const bool added =
-    harness::add("bounds_stars_alone", primary_only, sizes) &&
+    harness::add("bounds_primary_only", primary_only, sizes) &&
     harness::add("bounds_suppressed", suppressed, sizes) &&
-    harness::add("bounds_boxes", boxes<1>, growth) &&
-    harness::add("bounds_boxes_two_threads", boxes<2>,
+    harness::add("bounds_hypercubes", boxes<1>, growth) &&
+    harness::add("bounds_hypercubes_two_threads", boxes<2>,
                  {.growth = {"F3m"}, .million = {"F3L"}, .threads = true}) &&
     harness::add("bounds_dense", dense, {.growth = {"F3s"}, .million = {"F3m", "F3h"}});
 

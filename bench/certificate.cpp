@@ -1,5 +1,5 @@
 // Question: what does it cost to read a certificate and to check it against its release, by the
-// code that can be copied alone? Items are needs.
+// code that can be copied alone? Items are requirements.
 #include <harness.hpp>
 
 #include <sdc/attack/audit.hpp>
@@ -47,8 +47,8 @@ void check(benchmark::State& state, const std::string& name) {
     }
     harness::report(state, name, proof.plan().source->size(), proof.plan().requirements.size());
     state.counters["bytes"] = static_cast<double>(text.size());
-    state.counters["withheld"] = static_cast<double>(count(proof.plan()).suppressed());
-    state.counters["needs"] = static_cast<double>(proof.plan().requirements.size());
+    state.counters["suppressed"] = static_cast<double>(count(proof.plan()).suppressed());
+    state.counters["requirements"] = static_cast<double>(proof.plan().requirements.size());
 }
 
 const bool added =

@@ -1,5 +1,6 @@
-// Question: what does it cost to count the tables that a reader has left, and to estimate how often
-// stars alone give one away? Items are leaves for counts and samples for estimates.
+// Question: what does it cost to count the tables that an intruder has left, and to estimate how
+// often primary suppression only give one away? Items are leaves for counts and samples for
+// estimates.
 #include <harness.hpp>
 
 #include <sdc/attack/recovery_estimate.hpp>
@@ -43,10 +44,10 @@ void count_flat(benchmark::State& state) {
 
 void estimate(benchmark::State& state) {
     const auto known = knows_total(static_cast<std::size_t>(state.range(0)), state.range(1));
-    const sdc::primary_only face(known.shared_cube(),
-                                 {sdc::threshold{.minimum = 5, .publish_total = true}});
+    const sdc::primary_only publish(known.shared_cube(),
+                                    {sdc::threshold{.minimum = 5, .publish_total = true}});
     sdc::recovery_estimate r;
-    for (auto _ : state) r = sdc::estimate_recovery(known, face, {.samples = 100}).value();
+    for (auto _ : state) r = sdc::estimate_recovery(known, publish, {.samples = 100}).value();
     state.SetItemsProcessed(100 * static_cast<std::int64_t>(state.iterations()));
     state.counters["probability"] = r.probability();
     state.counters["undecided"] = static_cast<double>(r.undecided);

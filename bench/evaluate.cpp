@@ -1,5 +1,5 @@
 // Question: what does it cost to judge every cell by the rules, and what to turn the verdicts into
-// needs?
+// requirements?
 #include <harness.hpp>
 
 #include <sdc/rule/requirement.hpp>
@@ -33,7 +33,7 @@ void list_requirements(benchmark::State& state, const std::string& name) {
     std::size_t requirements = 0;
     for (auto _ : state) requirements = sdc::list_requirements(*t, verdicts, rules, {}).size();
     harness::report(state, name, t->size());
-    state.counters["needs"] = static_cast<double>(requirements);
+    state.counters["requirements"] = static_cast<double>(requirements);
 }
 
 const harness::selection sizes{.growth = {"F3t", "F3s", "F3p", "F3m"}, .million = {"F3L"}};

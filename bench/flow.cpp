@@ -1,5 +1,5 @@
 // Question: what do augmenting paths save against linear programs, on flat two-dimensional tables,
-// where both give the same intervals? Items are intervals. dense: half of all cells are withheld,
+// where both give the same intervals? Items are intervals. dense: half of all cells are suppressed,
 // so that the network is large.
 #include <harness.hpp>
 #include <pattern.hpp>

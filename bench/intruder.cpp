@@ -1,5 +1,5 @@
 // Question: what does it cost to hold a release against everyone who is inside, beyond the attack
-// from external? Items are intruders: each person who is alone in a withheld cell. learned counts
+// from external? Items are intruders: each person who is alone in a suppressed cell. learned counts
 // the (intruder, need) pairs at risk: suppression protects against outsiders alone.
 #include <harness.hpp>
 #include <pattern.hpp>
@@ -12,18 +12,19 @@ namespace {
 
 void attack(benchmark::State& state, const std::string& name, const sdc::plan& release) {
     const auto& t = *release.source;
-    const auto reader = sdc::knowledge_of(release);
+    const auto intruder_knowledge = sdc::knowledge_of(release);
     const sdc::bounds_options options{.start = t.values()};
-    const auto external = sdc::find_witnesses(reader, release.requirements, options).value();
+    const auto external =
+        sdc::find_witnesses(intruder_knowledge, release.requirements, options).value();
     const auto intruders = sdc::find_contributors(t, sdc::suppressed_of(release.status)).value();
     std::vector<sdc::disclosure> disclosures;
     for (auto _ : state)
-        disclosures = sdc::attack_by_internal_intruders(reader, release.requirements, intruders,
-                                                        external, options)
+        disclosures = sdc::attack_by_internal_intruders(intruder_knowledge, release.requirements,
+                                                        intruders, external, options)
                           .value();
     harness::report(state, name, t.size(), intruders.size());
     state.counters["intruders"] = static_cast<double>(intruders.size());
-    state.counters["needs"] = static_cast<double>(release.requirements.size());
+    state.counters["requirements"] = static_cast<double>(release.requirements.size());
     state.counters["learned"] = static_cast<double>(disclosures.size());
 }
 
@@ -36,6 +37,7 @@ void boxes(benchmark::State& state, const std::string& name) {
 
 const bool added =
     harness::add("inside_suppressed", suppressed, {.growth = {"F2f50", "F3t", "F3s", "F3m"}}) &&
-    harness::add("inside_boxes", boxes, {.growth = {"F3s", "F3m", "F3h"}, .million = {"F3L"}});
+    harness::add("internal_hypercubes", boxes,
+                 {.growth = {"F3s", "F3m", "F3h"}, .million = {"F3L"}});
 
 } // namespace

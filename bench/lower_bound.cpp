@@ -2,12 +2,12 @@
 // under 5 unsafe, zeros shown, cost by value. What parts of the table demand by themselves holds
 // for the whole: cuts come from the cells of one code of the first dimension, from those of one
 // choice of the others, and from a code and its children with everything; an integer program over
-// what is withheld adds them up.
+// what is suppressed adds them up.
 #include <instances.hpp>
 
-#include <sdc/protect/detail/search/separation.hpp>
 #include <sdc/protect/detail/exact/suppression_master.hpp>
 #include <sdc/protect/detail/problem/table_problem.hpp>
+#include <sdc/protect/detail/search/separation.hpp>
 
 #include <sdc/table/cells.hpp>
 

@@ -1,6 +1,6 @@
-// Question: what does it cost to find the withheld cells that follow from published ones by
+// Question: what does it cost to find the suppressed cells that follow from published ones by
 // addition alone, each with its derivation, and to show of every other one that it does not? Items
-// are withheld cells, of a release by a quick rule.
+// are suppressed cells, of a release by a quick rule.
 #include <harness.hpp>
 #include <pattern.hpp>
 
@@ -18,14 +18,14 @@ void rank(benchmark::State& state, const std::string& name) {
     for (sdc::cell_index cell = 0; cell < release.status.size(); ++cell) {
         if (sdc::is_suppressed(release.status[cell])) suppressed.push_back(cell);
     }
-    const auto reader = sdc::knowledge_of(release);
+    const auto intruder_knowledge = sdc::knowledge_of(release);
     std::vector<sdc::rank_answer> found;
-    for (auto _ : state) found = sdc::find_derivable(reader, suppressed).value();
+    for (auto _ : state) found = sdc::find_derivable(intruder_knowledge, suppressed).value();
     const auto count = [&](sdc::derivability d) {
         return static_cast<double>(std::ranges::count(found, d, &sdc::rank_answer::verdict));
     };
     harness::report(state, name, release.status.size(), suppressed.size());
-    state.counters["withheld"] = static_cast<double>(suppressed.size());
+    state.counters["suppressed"] = static_cast<double>(suppressed.size());
     state.counters["determined"] = count(sdc::derivability::derivable);
 }
 

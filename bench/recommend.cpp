@@ -1,5 +1,5 @@
-// Question: how long does it take to score what a reader of a suppressed table can be sure of, and
-// to find what could be released instead, by itself and beside an earlier release?
+// Question: how long does it take to score what an intruder of a suppressed table can be sure of,
+// and to find what could be released instead, by itself and beside an earlier release?
 #include <harness.hpp>
 
 #include <sdc/release/recommend.hpp>
@@ -28,7 +28,7 @@ void score_knowledge(benchmark::State& state, const std::string& name) {
         }));
     }
     harness::report(state, name, known.size());
-    state.counters["withheld"] = static_cast<double>(open);
+    state.counters["suppressed"] = static_cast<double>(open);
     state.counters["certain_above_a_fifth"] = static_cast<double>(certain);
 }
 
@@ -54,7 +54,7 @@ void for_each_margin(const sdc::cube& c, sdc::cell_index cell, F&& f, std::size_
     }
 }
 
-/// Half of the people were published before, every tenth cell of them withheld.
+/// Half of the people were published before, every tenth cell of them suppressed.
 sdc::knowledge half_of(const sdc::table& t) {
     const auto tables = sdc::linked_tables::make(
                             {{.cube = t.shared_cube()},
@@ -74,14 +74,14 @@ sdc::knowledge half_of(const sdc::table& t) {
     return known;
 }
 
-void recommend_beside(benchmark::State& state, const std::string& name) {
+void recommend_jointly(benchmark::State& state, const std::string& name) {
     const auto t = harness::table(name);
     const auto known = half_of(*t);
     sdc::recommendation found;
     for (auto _ : state)
         found = sdc::recommend(t, {.channels = {.coalition = 1, .disclosed_by_linked_tables = true},
                                    .limit_one_in = 5,
-                                   .public_already = &known})
+                                   .already_published = &known})
                     .value();
     harness::report(state, name, t->size());
     state.SetLabel(name + ", " + std::to_string(t->size()) +
@@ -92,7 +92,7 @@ void recommend_beside(benchmark::State& state, const std::string& name) {
 const harness::selection sizes{.growth = {"F2f50", "F2f200", "F3t", "F3s", "F3m"}};
 const harness::selection smaller{.growth = {"F2f50", "F3t", "F2f200"}},
     smallest{.growth = {"F2f20", "F2f50"}};
-const bool added = harness::add("recommend_beside", recommend_beside, smallest) &&
+const bool added = harness::add("recommend_jointly", recommend_jointly, smallest) &&
                    harness::add("score_reader", score_knowledge, sizes) &&
                    harness::add("recommend", recommend, smaller);
 

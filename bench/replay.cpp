@@ -32,7 +32,7 @@ struct setting {
     sdc::suppress_options options = {};
     bool closed = false; ///< Every suppressed cell that may be unsafe for all an intruder knows is
                          ///< protected, too.
-    unsigned superfluous = 0; ///< Of 64 cells that could be published this many are withheld all
+    unsigned superfluous = 0; ///< Of 64 cells that could be published this many are suppressed all
                               ///< the same, chosen by the key.
 };
 
@@ -79,7 +79,7 @@ sdc::result<sdc::plan> run_once(const setting& s, std::shared_ptr<const sdc::tab
                                 const sdc::suppress_options& options) {
     return s.by == setting::way::heuristic ? sdc::suppress(t, options)
            : s.by == setting::way::optimal ? sdc::suppress_optimally(t, options)
-                                           : sdc::suppress_by_elimination(t, options);
+                                           : sdc::gaussian_suppression(t, options);
 }
 
 sdc::result<sdc::plan> run(const setting& s, std::shared_ptr<const sdc::table> t,
@@ -99,9 +99,9 @@ bool may_be_superfluous(const sdc::plan& p, sdc::cell_index cell) {
     return cell != 0 && p.source->value(cell) >= p.verdicts.suppressed_minimum();
 }
 
-/// The release of the plan: further cells are withheld, each that may be with the chance that the
+/// The release of the plan: further cells are suppressed, each that may be with the chance that the
 /// setting says.
-void withhold_more(const setting& s, sdc::plan& p, std::uint64_t seed) {
+void suppress_more(const setting& s, sdc::plan& p, std::uint64_t seed) {
     splitmix64 random(seed);
     for (sdc::cell_index cell = 0; cell < p.status.size(); ++cell) {
         const bool hit = random.below(64) < s.superfluous;
@@ -110,7 +110,7 @@ void withhold_more(const setting& s, sdc::plan& p, std::uint64_t seed) {
     }
 }
 
-/// How likely this plan is to become the release by `withhold_more`, in 2^-31, at least 1 if it
+/// How likely this plan is to become the release by `suppress_more`, in 2^-31, at least 1 if it
 /// can.
 std::uint32_t chance(const setting& s, const sdc::plan& p, const sdc::plan& released) {
     if (std::ranges::none_of(p.status, sdc::is_suppressed))
@@ -151,7 +151,7 @@ void measure(const setting& s, std::shared_ptr<const sdc::table> t, std::uint64_
              std::uint64_t seed, figures& to) {
     auto made = run(s, t, 0);
     if (!made) return;
-    withhold_more(s, *made, seed);
+    suppress_more(s, *made, seed);
     std::vector<sdc::cell_index> unsafe;
     for (sdc::cell_index cell = 0; cell < t->size(); ++cell) {
         if (made->status[cell] == sdc::cell_status::primary) unsafe.push_back(cell);

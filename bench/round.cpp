@@ -12,7 +12,7 @@ void round(benchmark::State& state, const std::string& name, const sdc::banding&
     std::size_t requirements = 0;
     for (auto _ : state) requirements = sdc::round(t, {.bands = bands}).value().requirements.size();
     harness::report(state, name, t->size());
-    state.counters["needs"] = static_cast<double>(requirements);
+    state.counters["requirements"] = static_cast<double>(requirements);
 }
 
 void nearest(benchmark::State& state, const std::string& name) {

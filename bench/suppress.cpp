@@ -1,8 +1,8 @@
-// Question: how long does suppression take, and how much does it withhold, beside elimination,
-// which protects no interval? The time is that of the method alone: rules, needs, search and
+// Question: how long does suppression take, and how much does it suppress, beside elimination,
+// which protects no interval? The time is that of the method alone: rules, requirements, search and
 // witnesses, not reading, not the audit. `of_reference` is that time as a multiple of a fixed
 // amount of integer work done right before it: more alike between machines and loads than seconds
-// are. suppress_inside: the same against every reader who is alone in a withheld count.
+// are. suppress_inside: the same against every intruder who is alone in a suppressed count.
 #include <harness.hpp>
 
 #include <sdc/attack/audit.hpp>
@@ -54,7 +54,7 @@ const baseline& eliminate(const std::string& name) {
     if (b.counts.cells != 0) return b;
     const auto t = harness::table(name);
     const auto start = cpu_seconds();
-    const auto p = sdc::suppress_by_elimination(t, {.rules = harness::rules()}).value();
+    const auto p = sdc::gaussian_suppression(t, {.rules = harness::rules()}).value();
     b = {.counts = sdc::count(p), .seconds = cpu_seconds() - start};
     return b;
 }
@@ -72,7 +72,8 @@ std::uint64_t proved_requirements(const sdc::plan& p) {
     return proved;
 }
 
-void report_beside(benchmark::State& state, const baseline& other, const sdc::plan_counts& found) {
+void report_baseline(benchmark::State& state, const baseline& other,
+                     const sdc::plan_counts& found) {
     state.counters["elimination_secondaries"] = static_cast<double>(other.counts.complements);
     state.counters["elimination_value"] = static_cast<double>(other.counts.complement_value);
     state.counters["elimination_s"] = other.seconds;
@@ -101,11 +102,11 @@ void measure(benchmark::State& state, const std::string& name, sdc::suppress_opt
     const auto found = sdc::count(*made);
     harness::report(state, name, t->size());
     harness::report(state, found);
-    report_beside(state, eliminate(name), found);
+    report_baseline(state, eliminate(name), found);
     state.counters["s"] = seconds / static_cast<double>(state.iterations());
     state.counters["reference_s"] = reference;
     state.counters["of_reference"] = state.counters["s"] / reference;
-    state.counters["needs"] = static_cast<double>(made->requirements.size());
+    state.counters["requirements"] = static_cast<double>(made->requirements.size());
     state.counters["proved"] = static_cast<double>(proved_requirements(*made));
     if (options.intruders.any())
         state.counters["proved_inside"] = static_cast<double>(

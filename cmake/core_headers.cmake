@@ -8,6 +8,7 @@ set(sdckit_core_headers
   sdc/config.hpp
   sdc/core.hpp
   sdc/core_source.hpp
+  sdc/detail/append.hpp
   sdc/detail/integer.hpp
   sdc/detail/parallel.hpp
   sdc/detail/quoted.hpp
@@ -50,7 +51,7 @@ set(sdckit_core_headers
   sdc/protect/detail/exact/suppression_master.hpp
   sdc/protect/detail/heuristic/certify.hpp
   sdc/protect/detail/heuristic/engine.hpp
-  sdc/protect/detail/heuristic/gaussian_elimination.hpp
+  sdc/protect/detail/heuristic/gaussian_pass.hpp
   sdc/protect/detail/heuristic/improvement.hpp
   sdc/protect/detail/heuristic/pattern.hpp
   sdc/protect/detail/intruder/internal_requirements.hpp

@@ -1,6 +1,6 @@
 /// A release made by a quick rule, so that attacks can be measured on tables that suppression is
 /// slow for: every unsafe cell with random siblings, one in each dimension in which it has some,
-/// and the cells where their codes cross. So each unsafe cell is a corner of a box of withheld
+/// and the cells where their codes cross. So each unsafe cell is a corner of a box of suppressed
 /// cells; nothing is proved of it.
 #pragma once
 

@@ -33,19 +33,19 @@ public:
     /// `total`: what the numbers leave of it.
     knowledge learn(unsigned kinds, const condition& total, std::int64_t& minimum) const {
         auto known = before_;
-        const auto told = find_announced_facts(view_, rules_, total);
+        const auto announced = find_announced_facts(view_, rules_, total);
         minimum = 0;
-        if ((kinds & zeros) != 0 && told.fits) {
-            minimum = told.suppressed_minimum;
+        if ((kinds & zeros) != 0 && announced.fits) {
+            minimum = announced.suppressed_minimum;
             for (cell_index cell = 0; cell < view_.cube().size(); ++cell) {
                 if (view_.is_suppressed(cell) && !view_.is_structural_zero(cell))
                     known.learn(cell, minimum, unlimited);
             }
-            for (const auto& cases : told.cases) learn_cases(known, cases);
-            learn_some(known, told.total);
+            for (const auto& cases : announced.cases) learn_cases(known, cases);
+            learn_some(known, announced.total);
         }
-        if ((kinds & codes) != 0) learn_some(known, told.codes);
-        if ((kinds & of_published) != 0) learn_some(known, told.published);
+        if ((kinds & codes) != 0) learn_some(known, announced.codes);
+        if ((kinds & of_published) != 0) learn_some(known, announced.published);
         if ((kinds & flagged) != 0) {
             if (const auto cases = find_flagged_cases(view_, rules_)) learn_cases(known, *cases);
         }

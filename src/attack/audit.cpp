@@ -241,16 +241,16 @@ result<void> attack_by_internal_intruders(const plan& p, const knowledge& known,
 
 /// One flag a cell; true: no table shows it.
 std::vector<bool> suppressed_of(const linked_plan& p) {
-    std::vector<bool> hidden(p.cubes->size(), true);
+    std::vector<bool> suppressed(p.cubes->size(), true);
     for (std::size_t k = 0; k < p.parts.size(); ++k) {
         if (p.use[k] == linked_use::unpublished) continue;
         const auto& status = p.parts[k].status;
         for (cell_index cell = 0; cell < status.size(); ++cell) {
             if (!is_suppressed(status[cell]))
-                hidden[p.cubes->variable_of(p.cubes->offset(k) + cell)] = false;
+                suppressed[p.cubes->variable_of(p.cubes->offset(k) + cell)] = false;
         }
     }
-    return hidden;
+    return suppressed;
 }
 
 /// How many attacked.

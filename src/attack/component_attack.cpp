@@ -47,7 +47,7 @@ component_attack::component_attack(const component& c, const component_start& st
     on_point_(point_, {});
 }
 
-void component_attack::tell(std::span<const std::uint32_t> changed) {
+void component_attack::report_point(std::span<const std::uint32_t> changed) {
     on_point_(point_, changed);
     if (gait_ == gait::walks) return;
     if (changed.empty()) point_ = start_.point;
@@ -110,7 +110,7 @@ bool component_attack::try_part(surroundings& part, const column_form& form, std
     ++programs_;
     const auto found = part.improve(form, enough, point_);
     const auto after = evaluate(form, point_);
-    if (after != before) tell(part.columns());
+    if (after != before) report_point(part.columns());
     best.value = std::max(best.value.value_or(after), after);
     if (found.unbounded || is_settled(best, enough, wanted))
         return is_settled(best, enough, wanted);
@@ -146,7 +146,7 @@ void component_attack::search_whole(const column_form& form, std::int64_t enough
     if (found.value && (!known || *found.value > *known)) {
         point_.assign(whole_->point().begin(), whole_->point().end());
         best.value = found.value;
-        tell({});
+        report_point({});
     }
     best.unbounded = found.unbounded;
     best.bound = std::min(best.bound, found.bound);

@@ -71,7 +71,7 @@ private:
     bool try_part(surroundings& part, const column_form& form, std::int64_t enough, aim wanted,
                   maximum& best);
     void search_whole(const column_form& form, std::int64_t enough, aim wanted, maximum& best);
-    void tell(std::span<const std::uint32_t> changed);
+    void report_point(std::span<const std::uint32_t> changed);
 
     const component& component_;
     const component_start& start_;

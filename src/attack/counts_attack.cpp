@@ -136,16 +136,16 @@ knowledge counts_attack::with_primary_only() const {
         p.status[v.cells()[i]] =
             is_unsafe(v.reasons_at(i)) ? cell_status::primary : cell_status::suppressed_zero;
     const auto announced = knowledge_of(p);
-    auto public_knowledge = sources_.know_nothing();
-    public_knowledge.set_source(input_source); // what would be shown is not public yet
+    auto known = sources_.know_nothing();
+    known.set_source(input_source); // what would be shown is not public yet
     for (cell_index cell = 0; cell < counts_->size(); ++cell)
-        public_knowledge.learn(cell, announced.low(cell), announced.high(cell));
+        known.learn(cell, announced.low(cell), announced.high(cell));
     if (!sources_.are_linked()) {
-        for (const auto& cases : announced.cases()) public_knowledge.learn(cases);
+        for (const auto& cases : announced.cases()) known.learn(cases);
     }
     for (std::size_t i = 0; i < v.cells().size(); ++i)
-        public_knowledge.learn(v.cells()[i], 0, marker_maximum(v.reasons_at(i), method_));
-    return public_knowledge;
+        known.learn(v.cells()[i], 0, marker_maximum(v.reasons_at(i), method_));
+    return known;
 }
 
 /// What bands and structural zeros imply for the cells of a table that was published.

@@ -102,23 +102,22 @@ result<joined_tables> public_sources::join(const marker_meaning& marker,
 
 result<knowledge> public_sources::learn_others(const knowledge& first,
                                                const left_out& without) const {
-    auto public_knowledge = first;
+    auto known = first;
     auto source = files.size();
     if (!already_published.source.empty() && !without(source++)) {
-        public_knowledge.set_source(already_published.source);
-        for (const auto& [cell, value] : already_published.numbers)
-            public_knowledge.learn_exact(cell, value);
+        known.set_source(already_published.source);
+        for (const auto& [cell, value] : already_published.numbers) known.learn_exact(cell, value);
     }
     for (std::size_t k = 0; k < linked.size(); ++k) {
         if (without(source++)) continue;
-        if (auto ok = learn_table(public_knowledge, k + 1, linked[k].facts); !ok)
-            return explain(public_knowledge, ok.error());
+        if (auto ok = learn_table(known, k + 1, linked[k].facts); !ok)
+            return explain(known, ok.error());
     }
     for (std::size_t i = 0; i < statements.size(); ++i) {
         if (i > 0 && statements[i].text != statements[i - 1].text) ++source;
-        if (!without(source)) public_knowledge.learn(statements[i]);
+        if (!without(source)) known.learn(statements[i]);
     }
-    return public_knowledge;
+    return known;
 }
 
 error explain(const knowledge& public_knowledge, error e) {

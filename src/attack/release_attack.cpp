@@ -79,20 +79,19 @@ result<void> release_attack::learn_bands(public_table& what,
                                          const std::vector<bool>& suppressed) const {
     const auto* limit = method_.limit();
     if (limit == nullptr || !method_.bands || what.suppressed.empty()) return {};
-    auto public_knowledge = what.known;
+    auto narrower = what.known;
     for (cell_index cell = limit->publish_total ? 1 : 0; cell < suppressed.size(); ++cell) {
-        const auto low = public_knowledge.low(cell), high = public_knowledge.high(cell);
+        const auto low = narrower.low(cell), high = narrower.high(cell);
         if (suppressed[cell] || high == unlimited) continue;
         if (low == 0 && high < limit->minimum)
-            public_knowledge.learn(cell, 0, 0);
+            narrower.learn(cell, 0, 0);
         else if (low > 0 && high >= limit->minimum)
-            public_knowledge.learn(cell, limit->minimum, unlimited);
+            narrower.learn(cell, limit->minimum, unlimited);
     }
-    const auto found =
-        find_table(public_knowledge, {.run = options_.run, .threads = options_.threads});
+    const auto found = find_table(narrower, {.run = options_.run, .threads = options_.threads});
     if (!found && found.error().code == errc::contradiction) return {};
     if (!found && found.error().code != errc::not_proved) return found.error();
-    what.known = std::move(public_knowledge);
+    what.known = std::move(narrower);
     return {};
 }
 

@@ -33,6 +33,7 @@ result<std::optional<std::vector<values_of_table>>> list_tables(const knowledge&
         if (!too_many) search->fill(known.cube(), all.emplace_back());
         return !too_many;
     });
+    if (!complete) detail::report_limit(options.search);
     if (!complete || too_many) return std::optional<std::vector<values_of_table>>();
     return std::optional(std::move(all));
 }
@@ -271,9 +272,9 @@ result<replay_result> replay(const knowledge& known, const published_values& rel
                      .wanted = std::to_string(known.cube().size()) + " (one for each cell)"};
     const auto weight = [&](std::span<const std::int64_t> values,
                             std::uint64_t draw) -> result<std::uint32_t> {
-        const auto face = method(values, draw);
-        if (!face) return face.error();
-        return *face == released ? 1U : 0U;
+        const auto shown = method(values, draw);
+        if (!shown) return shown.error();
+        return *shown == released ? 1U : 0U;
     };
     return replay(known, release_weight(weight), asked, requirements, options);
 }

@@ -53,6 +53,19 @@ result<void> check_totals(const arguments& a) {
             equals + 1 == text.size())
             return bad_option("--total", text, "CODE, or DIM=CODE of a dimension of --dimension");
     }
+    const auto about = [](const std::string& text) {
+        const auto equals = text.find('=');
+        return equals == std::string::npos ? "" : text.substr(0, equals);
+    };
+    for (auto text = a.totals.begin(); text != a.totals.end(); ++text) {
+        const auto other = std::find_if(a.totals.begin(), text, [&](const std::string& earlier) {
+            return about(earlier) == about(*text) && earlier != *text;
+        });
+        if (other == text) continue;
+        auto e = bad_option("--total", *other, "one code for a dimension");
+        e.found += " and " + sdc::detail::quoted(*text);
+        return e;
+    }
     return {};
 }
 
@@ -70,7 +83,14 @@ result<dimension> read_dimension(const arguments& a, const std::string& spec,
         return flat_dimension(*all, name, total);
     }
     auto codes = read_hierarchy(spec.substr(equals + 1), total);
-    if (!codes) return codes.error();
+    if (!codes) {
+        auto e = codes.error();
+        if (e.code == errc::io_failure && std::ranges::any_of(from, [&](const records& rows) {
+                return rows.find_column(spec).has_value();
+            }))
+            e.wanted = "NAME=HIERARCHY; a column whose name holds = must have another name";
+        return e;
+    }
     return dimension{.name = name, .codes = std::move(*codes)};
 }
 

@@ -41,7 +41,10 @@ int run_logged(sdc::cli::arguments a) {
             std::ranges::find(sdc::cli::list_commands(), a.run, &sdc::cli::command_description::run)
                 ->name,
             ": exit status ", status);
-    return status;
+    const auto written = *opened ? (*opened)->check_written() : sdc::result<void>();
+    if (written) return status;
+    const int unwritten = sdc::cli::report_unwritten(written.error());
+    return status == sdc::cli::done ? unwritten : status;
 }
 
 } // namespace

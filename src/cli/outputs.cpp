@@ -1,5 +1,6 @@
 #include "outputs.hpp"
 
+#include "fields.hpp"
 #include "interrupts.hpp"
 #include "places.hpp"
 #include "words.hpp"
@@ -91,7 +92,7 @@ result<void> check_names(const published& release) {
 } // namespace
 
 int tell(const error& e) {
-    std::cerr << "sdckit: error: " << printable(to_string(e)) << '\n';
+    std::cerr << "sdckit: error: " << printable(to_string(by_option(e))) << '\n';
     return e.code == errc::not_protectable || e.code == errc::not_proved ? refused : bad_input;
 }
 
@@ -101,15 +102,16 @@ int report_unwritten(const error& e) {
 }
 
 void warn(const arguments& a, std::string_view text) {
-    if (!a.quiet) std::cerr << "sdckit: warning: " << printable(text) << '\n';
+    if (!a.quiet)
+        std::cerr << "sdckit: warning: " << printable(name_options(std::string(text))) << '\n';
 }
 
-result<std::unique_ptr<log>> open_log(const arguments& a) {
+result<std::unique_ptr<checked_log>> open_log(const arguments& a) {
     constexpr choices<log_level, 4> levels{{{"debug", log_level::debug},
                                             {"info", log_level::info},
                                             {"warning", log_level::warning},
                                             {"error", log_level::error}}};
-    if (a.log.empty() && a.log_file.empty()) return std::unique_ptr<log>();
+    if (a.log.empty() && a.log_file.empty()) return std::unique_ptr<checked_log>();
     const auto level = choose("--log", a.log.empty() ? "info" : a.log, levels);
     if (!level) return level.error();
     if (a.log_file == "-")

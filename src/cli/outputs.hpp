@@ -4,7 +4,7 @@
 #include "arguments.hpp"
 
 #include <sdc/attack/audited.hpp>
-#include <sdc/log.hpp>
+#include <sdc/io/spdlog_log.hpp>
 #include <sdc/release/marker.hpp>
 #include <sdc/run_control.hpp>
 
@@ -27,7 +27,7 @@ void warn(const arguments& a, std::string_view text);
 
 /// --log and --log-file; nullptr without them. Nothing is written before the first line. Errors: a
 /// file that cannot be written, or that is another output or an input.
-[[nodiscard]] result<std::unique_ptr<log>> open_log(const arguments& a);
+[[nodiscard]] result<std::unique_ptr<checked_log>> open_log(const arguments& a);
 
 /// For calls that are logged.
 [[nodiscard]] run_control logged(const arguments& a);

@@ -85,11 +85,12 @@ struct adder {
     }
 
     CLI::Option* operator()(const whole_for& one) const {
-        const auto read = [](const std::string& text) { return parse_whole("", text); };
-        const auto digits = [read](const std::string& text) { return read(text).has_value(); };
-        const auto take = [read, &into = a.*one.to, one](const std::string& text) {
-            into = *read(text);
-            return *into >= one.low && *into <= one.high;
+        const auto digits = [](const std::string& text) { return is_number(text); };
+        const auto take = [&into = a.*one.to, one](const std::string& text) {
+            const auto n = parse_whole("", text); // what does not fit 64 bits is out of range, too
+            if (!n || *n < one.low || *n > one.high) return false;
+            into = *n;
+            return true;
         };
         return to.add_option(spell(o))
             ->expected(1)
@@ -174,6 +175,18 @@ std::optional<std::string> find_unknown_option(const CLI::App& app) {
     return std::nullopt;
 }
 
+/// An option that takes one value and got several; nothing if that is not what is wrong.
+std::optional<std::string> describe_repeated(const CLI::ParseError& e) {
+    constexpr std::string_view at_most_one = ": At Most 1 required but received ";
+    const std::string_view says = e.what();
+    const auto at = says.find(at_most_one);
+    if (at == std::string_view::npos) return std::nullopt;
+    const auto times = says.substr(at + at_most_one.size());
+    return std::string(says.substr(0, at)) +
+           (times == "2" ? ": given twice" : ": given " + std::string(times) + " times") +
+           "; wanted once";
+}
+
 /// Help goes to standard output with status 0; everything else is bad usage.
 int end_parsing(const CLI::App& app, const CLI::ParseError& e) {
     const auto* run = find_command(app);
@@ -186,6 +199,7 @@ int end_parsing(const CLI::App& app, const CLI::ParseError& e) {
         const std::string_view says = e.what();
         return refuse(std::string(says.substr(says.find(": ") + 2)));
     }
+    if (const auto repeated = describe_repeated(e)) return refuse(*repeated);
     const auto command = run == nullptr ? std::string() : std::string(run->name) + " ";
     const auto unknown = find_unknown_option(app);
     const bool is_extra = run == nullptr || dynamic_cast<const CLI::ExtrasError*>(&e) != nullptr;

@@ -1,5 +1,6 @@
 #include "commands.hpp"
 #include "outputs.hpp"
+#include "rules.hpp"
 
 #include <sdc/policy/presets.hpp>
 
@@ -60,9 +61,9 @@ int run_policies(const arguments& a) {
     if (a.policy.empty()) {
         list_presets(text);
     } else {
-        const auto found = find_preset(a.policy);
+        const auto found = read_preset(a);
         if (!found) return tell(found.error());
-        show_preset(text, *found);
+        show_preset(text, **found);
     }
     std::cout << text.str() << std::flush;
     return std::cout ? done : internal_failure;

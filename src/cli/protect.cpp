@@ -164,12 +164,12 @@ int run_round(const arguments& a) {
     if (!a.certificate.empty())
         warn(a, "rounding moves no values between cells: its certificate lists what was proved, "
                 "without witnesses");
-    auto rules = read_rules_beside_bands(a, shared->from);
+    auto rules = read_rules_with_bands(a, shared->from);
     if (!rules) return tell(rules.error());
     const auto width = read_protection(a);
     if (!width) return tell(width.error());
     for (const auto& text : find_warnings(**bands, *rules)) warn(a, text);
-    if (rules->empty() && !hides_values(**bands))
+    if (rules->empty() && !suppresses_or_labels(**bands))
         warn(a, "no cell was judged: there is no rule, and the bands suppress and label nothing; "
                 "--threshold N asks for one");
     const auto counts = read_table(a);

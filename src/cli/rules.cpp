@@ -1,6 +1,8 @@
 #include "rules.hpp"
 
+#include "fields.hpp"
 #include "words.hpp"
+
 #include <sdc/detail/utf8.hpp>
 
 #include <sdc/io/cell_list.hpp>
@@ -10,7 +12,6 @@
 
 #include <fmt/core.h>
 
-#include <array>
 #include <utility>
 
 namespace sdc::cli {
@@ -41,27 +42,6 @@ result<void> apply_whole(std::int64_t& to, const std::string& option, const std:
     if (!n) return n.error();
     to = *n;
     return {};
-}
-
-/// Names the option instead of the field of the library.
-error by_option(error e) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 10> options{
-        {{"threshold.minimum", "--threshold"},
-         {"threshold.min_total_for_breakdown", "--min-total-for-breakdown"},
-         {"threshold.hide_zeros_below_total", "--zeros hide-below"},
-         {"group_disclosure.coalition", "--group-disclosure"},
-         {"protection.percent", "--protect percent"},
-         {"protection.absolute", "--protect absolute"},
-         {"random_rounding.bands.base", "--base"},
-         {"controlled_rounding.base", "--base"},
-         {"controlled_rounding.steps", "--steps"},
-         {"bounded_noise.deviation", "--deviation"}}};
-    for (const auto& [field, option] : options) {
-        if (e.field != field) continue;
-        e.message = option;
-        e.rule.clear();
-    }
-    return e;
 }
 
 /// Nothing if no option speaks of sizes.
@@ -112,7 +92,7 @@ result<banding> read_base(const arguments& a, const std::optional<threshold>& li
     auto made = *chosen == method::nearest ? conventional(*base, a.ties.value_or(tie_rule::half_up))
                                            : midpoint(*base);
     if (auto ok = check(made); !ok) return bad_option("--base", a.base, ok.error().wanted);
-    if (limit) made.name = name_beside(made, *limit);
+    if (limit) made.name = name_with_threshold(made, *limit);
     return made;
 }
 
@@ -128,8 +108,12 @@ result<void> check_method(const arguments& a) {
 result<std::optional<preset>> read_preset(const arguments& a) {
     if (a.policy.empty()) return std::optional<preset>();
     const auto found = find_preset(a.policy);
-    if (!found) return found.error();
-    return std::optional(*found);
+    if (found) return std::optional(*found);
+    std::vector<std::string_view> ids;
+    for (const auto& p : presets) ids.push_back(p.id);
+    auto e = found.error();
+    e.wanted += propose(a.policy, ids);
+    return e;
 }
 
 result<std::vector<rule>> read_rules(const arguments& a, const std::optional<preset>& from) {
@@ -244,8 +228,8 @@ result<std::optional<perturbation>> read_perturbation(const arguments& a) {
     return std::optional(made);
 }
 
-result<std::vector<rule>> read_rules_beside_bands(const arguments& a,
-                                                  const std::optional<preset>& from) {
+result<std::vector<rule>> read_rules_with_bands(const arguments& a,
+                                                const std::optional<preset>& from) {
     const bool asked =
         !a.threshold.empty() || !a.zeros.empty() || !a.min_total.empty() || a.publish_total;
     auto beside = from;
@@ -262,9 +246,7 @@ result<marker> read_marker(const arguments& a, const std::optional<preset>& from
             .code = errc::bad_argument, .message = "--marker", .wanted = "a text in UTF-8"};
     auto made = find_marker(a.marker);
     if (made) return made;
-    auto e = std::move(made).error();
-    e.message = "--marker";
-    return e;
+    return bad_option("--marker", a.marker, made.error().wanted);
 }
 
 std::string describe_rules(const arguments& a, std::span<const rule> rules) {

@@ -30,8 +30,8 @@ namespace sdc::cli {
 /// Of --intruder: 0 for outsiders only, 1 for each contributor, k for coalitions.
 [[nodiscard]] result<std::int64_t> read_coalition(const arguments& a);
 
-/// From --bands, --base or the preset; nothing if none of them is given. What a threshold withholds
-/// is left to the rule, so that options beside a preset win over its bands.
+/// From --bands, --base or the preset; nothing if none of them is given. What a threshold
+/// suppresses is left to the rule, so that options beside a preset win over its bands.
 [[nodiscard]] result<std::optional<banding>> read_banding(const arguments& a,
                                                           const std::optional<preset>& from);
 
@@ -39,10 +39,10 @@ namespace sdc::cli {
 /// controlled or noise.
 [[nodiscard]] result<std::optional<perturbation>> read_perturbation(const arguments& a);
 
-/// The rules beside the bands: as `read_rules`, but a preset that labels small counts withholds
+/// The rules beside the bands: as `read_rules`, but a preset that labels small counts suppresses
 /// none, unless an option asks for it.
-[[nodiscard]] result<std::vector<rule>> read_rules_beside_bands(const arguments& a,
-                                                                const std::optional<preset>& from);
+[[nodiscard]] result<std::vector<rule>> read_rules_with_bands(const arguments& a,
+                                                              const std::optional<preset>& from);
 
 [[nodiscard]] result<marker> read_marker(const arguments& a, const std::optional<preset>& from);
 

@@ -132,15 +132,15 @@ public:
             return std::move(joined->known);
         }
         for (auto i = first_statement_; i < names_.size(); ++i) out[i] = !counted;
-        auto public_knowledge = sources_.know_nothing();
-        public_knowledge.set_source(input_source);
+        auto known = sources_.know_nothing();
+        known.set_source(input_source);
         for (cell_index cell = 0; cell < counts_->size(); ++cell) {
             if (counted)
-                public_knowledge.learn_exact(cell, counts_->contributors(cell));
+                known.learn_exact(cell, counts_->contributors(cell));
             else if (counts_->is_structural_zero(cell))
-                public_knowledge.learn_exact(cell, 0);
+                known.learn_exact(cell, 0);
         }
-        return sources_.learn_others(public_knowledge, left_out(std::move(out)));
+        return sources_.learn_others(known, left_out(std::move(out)));
     }
 
 private:

@@ -21,16 +21,18 @@ result<std::vector<std::int64_t>> read_population(const arguments& a, const cube
             return bad_option("--population", a.population, sdc::detail::wanted_limit(1));
         return std::vector(c.size(), *all);
     }
-    const auto rows = read_csv(a.population);
-    if (!rows) {
-        auto e = rows.error();
+    const auto named = [](error e) {
         e.message = "--population: " + e.message;
+        if (e.wanted.empty()) e.wanted = "a whole number of people, or a CSV file";
         return e;
-    }
+    };
+    const auto rows = read_csv(a.population);
+    if (!rows) return named(rows.error());
     auto people = population_of_cells(c, *rows);
     if (!people && people.error().message == "population")
         return bad_option("--population", a.population,
                           "a number, or a file with " + people.error().wanted);
+    if (!people) return named(people.error());
     return people;
 }
 

@@ -16,14 +16,13 @@
 
 namespace sdc::cli {
 
-/// The value of an option that is wrong.
-[[nodiscard]] inline error bad_option(std::string option, std::string_view found,
-                                      std::string wanted) {
-    return {.code = errc::bad_argument,
-            .message = std::move(option),
-            .found = sdc::detail::quoted(found),
-            .wanted = std::move(wanted)};
-}
+/// The value of an option that is wrong. Where `wanted` names a word of the option that is nearly
+/// what was found, that one is proposed.
+[[nodiscard]] error bad_option(std::string option, std::string_view found, std::string wanted);
+
+/// "; did you mean nearest?", or nothing.
+[[nodiscard]] std::string propose(std::string_view found,
+                                  const std::vector<std::string_view>& among);
 
 [[nodiscard]] inline error not_yet(std::string what) {
     return {.code = errc::not_available, .message = std::move(what) + ": not yet available"};
@@ -38,7 +37,7 @@ using sdc::detail::printable;
 [[nodiscard]] inline bool is_number(std::string_view text) noexcept {
     return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
-/// Digits only.
+/// Digits only, at most `largest_limit` or what fits 64 bits.
 [[nodiscard]] result<std::int64_t> parse_whole(const std::string& option, std::string_view text);
 
 /// "name=..."; nothing if the text starts otherwise.

@@ -1,5 +1,6 @@
 #include <sdc/enumerate/count_tables.hpp>
 
+#include <sdc/detail/stage.hpp>
 #include <sdc/enumerate/enumerate.hpp>
 #include <sdc/enumerate/leaf_facts.hpp>
 
@@ -261,11 +262,18 @@ result<table_count> count_tables(const knowledge& known, const count_options& op
     if (!facts) return facts.error();
     if (!detail::tighten(*facts)) return detail::no_table();
     exact_count all{1, 1};
+    std::size_t blocks = 0, open = 0;
     for (const auto& block : blocks_of(*facts)) {
         const auto part = block_counter(*facts, block, options.limit).count();
+        ++blocks;
+        if (part.lower != part.upper) ++open;
         all.lower *= part.lower;
         all.upper *= part.upper;
     }
+    if (open > 0)
+        detail::write_log({.log = options.log}, log_level::warning,
+                          "count of tables: the limit of ", options.limit, " steps came first in ",
+                          open, " of ", blocks, " blocks of leaves");
     if (all.upper == 0) return detail::no_table();
     // Unions of cases are not counted by: any of the tables may contradict them.
     if (!known.cases().empty() && all.lower > 1) all.lower = 1;

@@ -18,7 +18,8 @@ std::optional<threshold> find_threshold(const request& asked) {
 }
 
 /// The release by primary suppression only: the total as it is, small cells suppressed.
-primary_only stars(std::shared_ptr<const cube> c, const threshold& limit, zero_policy zeros) {
+sdc::primary_only suppress_small(std::shared_ptr<const cube> c, const threshold& limit,
+                                 zero_policy zeros) {
     return {std::move(c),
             {threshold{.minimum = limit.minimum, .zeros = zeros, .publish_total = true}}};
 }
@@ -101,14 +102,16 @@ std::optional<attacker_view> look(const case_file& file, const question& q) {
     attacker_view view;
     const auto& search = file.asked->search;
     if (!count_tables(total, said, search, view)) return std::nullopt;
-    const auto face = [&](zero_policy zeros) { return stars(total.shared_cube(), *limit, zeros); };
-    const auto first = recover(total, face(zero_policy::show), {.search = search});
-    const auto second = recover(said, face(zero_policy::show), {.search = search});
-    const auto hidden = recover(said, face(zero_policy::hide), {.search = search});
-    if (!first || !second || !hidden) return std::nullopt;
-    view.stars = *first;
-    view.stars_with_statements = *second;
-    view.stars_zeros_hidden = *hidden;
+    const auto suppress = [&](zero_policy zeros) {
+        return suppress_small(total.shared_cube(), *limit, zeros);
+    };
+    const auto first = recover(total, suppress(zero_policy::show), {.search = search});
+    const auto second = recover(said, suppress(zero_policy::show), {.search = search});
+    const auto without_zeros = recover(said, suppress(zero_policy::hide), {.search = search});
+    if (!first || !second || !without_zeros) return std::nullopt;
+    view.primary_only = *first;
+    view.primary_only_with_statements = *second;
+    view.primary_only_zeros_suppressed = *without_zeros;
     return view;
 }
 
@@ -140,23 +143,23 @@ std::vector<std::string> sentences(const case_file& file, const question& q,
     std::vector<std::string> text;
     const auto said = quoted_statements(*file.asked);
     const auto table = name_of_levels(file, q.depths);
-    const bool tells = view.tables_with_statements < view.tables;
-    if (tells)
+    const bool narrows = view.tables_with_statements < view.tables;
+    if (narrows)
         text.push_back(fmt::format(
             "{} is part of an answer: {} it fixes {} of {} cells at zero and cuts the "
             "possible tables from {} ({}) to {} ({}).",
             said, table, view.zeros_with_statements, view.cells, view.tables, bits(view.tables),
             view.tables_with_statements, bits(view.tables_with_statements)));
-    text.push_back(
-        fmt::format("with zeros shown and small cells suppressed an intruder recovers the whole "
-                    "table {} with probability {}{} ({} of {} tables); with zeros suppressed too, "
-                    "{}.",
-                    table, decimal(view.stars.probability, 3),
-                    tells ? fmt::format("; once told {}, {}", said,
-                                        decimal(view.stars_with_statements.probability, 3))
-                          : "",
-                    view.stars_with_statements.recovered, view.stars_with_statements.tables,
-                    never_or(view.stars_zeros_hidden.probability)));
+    text.push_back(fmt::format(
+        "with zeros shown and small cells suppressed an intruder recovers the whole "
+        "table {} with probability {}{} ({} of {} tables); with zeros suppressed too, "
+        "{}.",
+        table, decimal(view.primary_only.probability, 3),
+        narrows ? fmt::format("; once told {}, {}", said,
+                              decimal(view.primary_only_with_statements.probability, 3))
+                : "",
+        view.primary_only_with_statements.recovered, view.primary_only_with_statements.tables,
+        never_or(view.primary_only_zeros_suppressed.probability)));
     return text;
 }
 

@@ -10,13 +10,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-ordered_json json_interval(ordered_json one, const interval& i) {
-    one["low"] = i.low;
-    one["high"] = i.high == unlimited ? ordered_json(nullptr) : ordered_json(i.high);
-    one["exact"] = i.exact;
-    return one;
-}
-
 } // namespace
 
 void write_assessment_json(std::ostream& out, const release_assessment& report) {
@@ -36,9 +29,9 @@ void write_assessment_json(std::ostream& out, const release_assessment& report) 
     all["cells"] = ordered_json::array();
     for (const auto& f : report.findings) {
         const auto k = report.tables->table_of(f.cell);
-        auto one = json_interval({{"codes", detail::json_codes(report.tables->cube(k),
-                                                               f.cell - report.tables->offset(k))}},
-                                 f.known);
+        auto one = detail::json_proved_interval(
+            f.known, {{"codes", detail::json_codes(report.tables->cube(k),
+                                                   f.cell - report.tables->offset(k))}});
         if (k > 0) one["table"] = report.tables->tables()[k].name;
         one["verdict"] = to_string(f.outcome);
         one["who"] = "external intruder";
@@ -46,8 +39,8 @@ void write_assessment_json(std::ostream& out, const release_assessment& report) 
         if (!f.because.empty()) one["because"] = f.because;
         if (!f.how.empty()) one["how"] = f.how;
         if (f.intruders) {
-            one["internal_intruders"] = json_interval(
-                {{"who", f.intruders->who}, {"others", f.intruders->others}}, f.intruders->known);
+            one["internal_intruders"] = detail::json_proved_interval(
+                f.intruders->known, {{"who", f.intruders->who}, {"others", f.intruders->others}});
             one["internal_intruders"]["verdict"] = to_string(f.intruders->outcome);
         }
         all["cells"].push_back(std::move(one));

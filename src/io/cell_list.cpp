@@ -99,6 +99,7 @@ private:
 /// What is wrong of a band is in its row, in the column of its name.
 sdc::error locate(sdc::error e, const records& rows) {
     e.where.file = rows.source;
+    if (e.field == "banding.bands") e.message = "a number of bands that does not fit";
     if (e.element == 0 || e.element > rows.size()) return e;
     const auto column = std::ranges::find_if(band_columns, [&](std::string_view name) {
         return e.field == "banding.bands." + std::string(name);

@@ -21,6 +21,8 @@ result<cost_key> read_key(const std::string& file) {
                      .found = std::move(found),
                      .wanted = std::move(wanted)};
     };
+    if (file == "-")
+        return refuse("standard input", "a file that is there for the next release, too");
     struct stat is {};
     if (::stat(file.c_str(), &is) != 0)
         return refuse("no such file", "a secret: head -c 32 /dev/urandom >KEY; chmod 600 KEY");

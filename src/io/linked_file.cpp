@@ -93,7 +93,7 @@ public:
         linked_release made{.table = std::move(*table),
                             .facts = {.known = knowledge(*c)},
                             .is_public = rows->has_value(),
-                            .output = output->empty() ? "" : beside(*output),
+                            .output = output->empty() ? "" : place_of(*output),
                             .reads = name_files(from),
                             .released_on = std::move(*day)};
         if (*input) {
@@ -136,14 +136,14 @@ private:
         return made;
     }
 
-    [[nodiscard]] std::string beside(const std::string& file) const {
+    [[nodiscard]] std::string place_of(const std::string& file) const {
         return (std::filesystem::path(source()).parent_path() / file).string();
     }
 
     [[nodiscard]] std::vector<std::string> name_files(const json& from) const {
         std::vector<std::string> names;
         const auto take = [&](const json& file) {
-            if (file.is_string()) names.push_back(beside(file.get<std::string>()));
+            if (file.is_string()) names.push_back(place_of(file.get<std::string>()));
         };
         for (const auto* key : {"public", "input"}) {
             if (from.contains(key)) take(from[key]);
@@ -173,7 +173,7 @@ private:
         const auto file = read_text(from, key);
         if (!file) return file.error();
         if (file->empty()) return std::optional<records>();
-        auto rows = read_csv(beside(*file));
+        auto rows = read_csv(place_of(*file));
         if (!rows) return rows.error();
         const auto escaped = read_flag(from, "escaped_formulas", true);
         if (!escaped) return escaped.error();
@@ -218,7 +218,7 @@ private:
                 by.push_back(std::move(*flat));
                 continue;
             }
-            auto codes = read_hierarchy(beside(file.get<std::string>()), *total);
+            auto codes = read_hierarchy(place_of(file.get<std::string>()), *total);
             if (!codes) return codes.error();
             by.push_back({.name = name, .codes = std::move(*codes)});
         }

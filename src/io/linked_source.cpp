@@ -29,7 +29,7 @@ result<linked_use> read_use(const linked_release& t, const std::string& file) {
 }
 
 /// An earlier release shows true numbers, all of them, and markers that tell what its rule tells.
-/// No error holds a number: it may be withheld.
+/// No error holds a number: it may be suppressed.
 result<void> check_earlier(const linked_release& t, const verdicts& announced,
                            const std::string& file) {
     const auto& known = t.facts.known;

@@ -105,13 +105,6 @@ json describe_requirements(const cube& c, std::span<const requirement> requireme
     return all;
 }
 
-json describe_interval(const interval& i) {
-    json one{{"low", i.low}};
-    one["high"] = i.high == unlimited ? json(nullptr) : json(i.high);
-    one["exact"] = i.exact;
-    return one;
-}
-
 json describe_level(const level_report& level) {
     return {{"cells", level.cells},
             {"published", level.published},
@@ -212,7 +205,7 @@ void write_private(std::ostream& out, const audited& proof,
         const auto at =
             std::ranges::lower_bound(intervals, cell, {}, &std::pair<cell_index, interval>::first);
         if (at != intervals.end() && at->first == cell)
-            one["feasibility_interval"] = describe_interval(at->second);
+            one["feasibility_interval"] = detail::json_proved_interval(at->second);
         out << (cell == 0 ? "\n    " : ",\n    ") << dump(one, -1);
     }
     out << "]\n}\n";

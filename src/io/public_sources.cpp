@@ -56,7 +56,7 @@ std::vector<std::string> find_doubts(const linked_table& first, const linked_tab
         doubts.push_back("dimension " + detail::shorten(d.name) + " has other codes in " +
                          detail::quoted(other.name) +
                          "; both are taken to be about the same people: if one is about fewer, "
-                         "state it by \"where\" in its description, or --where");
+                         "state it by \"where\" in its description, or public_source_files.where");
     }
     return doubts;
 }

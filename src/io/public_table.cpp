@@ -155,12 +155,12 @@ result<fact> read_fact(std::string_view field, const public_options& options) {
             return not_a_fact(text, "a number that the method can show");
         }
         if (!options.bands) return fact{.low = *n, .high = *n, .suppressed = false};
-        if (const auto told = invert(*options.bands, {.number = *n})) return *told;
+        if (const auto possible = invert(*options.bands, {.number = *n})) return *possible;
         return not_a_fact(text, "a number that the bands can show");
     }
     if (const auto range = parse_range(text, options)) return *range;
-    return not_a_fact(text, "a number, a range such as <5 or 1 to 4, or a marker; name the marker "
-                            "of the house if it has another one");
+    return not_a_fact(text, "a number, a range such as <5 or 1 to 4, or a marker, which "
+                            "public_options.markers names if it is another one");
 }
 
 /// "count_nearest5", "count_bands": how a release names numbers that are not true values.
@@ -175,7 +175,13 @@ bool is_rounded(std::string_view name) {
 /// Named, or the only one that is no dimension.
 result<std::size_t> find_value_column(const records& rows, const cube& c,
                                       const public_options& options) {
-    if (!options.value.empty()) return detail::require_column(rows, options.value);
+    if (!options.value.empty()) {
+        const auto named = detail::require_column(rows, options.value);
+        if (named) return named;
+        auto e = named.error();
+        e.field = "public_options.value";
+        return e;
+    }
     std::optional<std::size_t> only;
     for (std::size_t i = 0; i < rows.names.size(); ++i) {
         if (c.find_dimension(rows.names[i])) continue;
@@ -185,7 +191,7 @@ result<std::size_t> find_value_column(const records& rows, const cube& c,
                          .where = {.file = rows.source, .line = 1, .column = i + 1},
                          .found = detail::quoted(rows.names[*only]) + ", " +
                                   detail::quoted(rows.names[i]),
-                         .wanted = "one, or its name"};
+                         .wanted = "one, or its name in public_options.value"};
         only = i;
     }
     if (!only)

@@ -12,6 +12,7 @@
 namespace sdc::inline v0 {
 namespace {
 
+using detail::json_interval;
 using nlohmann::ordered_json;
 
 template <class T>
@@ -21,10 +22,6 @@ ordered_json or_null(const T& value, bool is_known) {
 template <class T>
 ordered_json or_null(const std::optional<T>& value) {
     return value ? ordered_json(*value) : ordered_json(nullptr);
-}
-
-ordered_json json_interval(const interval& i) {
-    return {{"low", i.low}, {"high", or_null(i.high, i.high != unlimited)}};
 }
 
 ordered_json json_points(const calhhs_score& points) {
@@ -153,7 +150,7 @@ private:
             }
             all.push_back(std::move(one));
         }
-        for (const auto& rest : r_.rests) {
+        for (const auto& rest : r_.residual_groups) {
             const auto risk = risk_of(rest, r_.coalition);
             auto one = start(rest.what, {.low = rest.people, .high = rest.people}, risk.one_in);
             one["reasons"].push_back(reason(risk, say_(rest)));
@@ -203,7 +200,7 @@ private:
             one["levels"] = detail::printable(describe_depths(r_.tables->cube(0), c.depths));
         if (is_rounded) one["base"] = c.base;
         if (c.exists && (is_rounded || c.way == protection_method::suppressed))
-            one["suppressed_share"] = c.hidden;
+            one["suppressed_share"] = c.suppressed_share;
         if (!c.highest.what.empty()) one["highest"] = sum(c.highest.what);
         return one;
     }

@@ -9,13 +9,15 @@ namespace {
 
 /// At the mark of its method.
 std::string name_point(const release_score& r, const release_candidate& c) {
-    if (c.way == protection_method::suppressed) return detail::percent(c.hidden) + " suppressed";
+    if (c.way == protection_method::suppressed)
+        return detail::percent(c.suppressed_share) + " suppressed";
     if (c.way == protection_method::rounded) return "base " + std::to_string(c.base);
     if (c.way != protection_method::coarsened) return to_string(c.way);
     std::string text;
     for (std::size_t d = 0; d < c.depths.size(); ++d) {
         const auto& dim = r.tables->cube(0).dimensions()[d];
-        detail::add(text, d == 0 ? "" : ", ", dim.name, " ", c.depths[d], "/", depth_of(dim.codes));
+        detail::append(text, d == 0 ? "" : ", ", dim.name, " ", c.depths[d], "/",
+                       depth_of(dim.codes));
     }
     return text;
 }

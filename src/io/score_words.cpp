@@ -43,11 +43,11 @@ std::string options_of(std::span<const rule> rules) {
     std::string words;
     for (const auto& one : rules) {
         if (const auto* group = std::get_if<group_disclosure>(&one))
-            add(words, " --group-disclosure ", group->coalition);
+            append(words, " --group-disclosure ", group->coalition);
         if (const auto* small = std::get_if<threshold>(&one))
-            add(words, " --threshold ", small->minimum,
-                small->zeros == zero_policy::unsafe ? " --zeros unsafe" : "",
-                small->publish_total ? " --publish-total" : "");
+            append(words, " --threshold ", small->minimum,
+                   small->zeros == zero_policy::unsafe ? " --zeros unsafe" : "",
+                   small->publish_total ? " --publish-total" : "");
     }
     return words;
 }
@@ -60,7 +60,7 @@ std::string coarsen_command(const score_report& r, const release_candidate& c) {
     for (std::size_t d = 0; d < c.depths.size(); ++d) {
         const auto& dim = r.score.tables->cube(0).dimensions()[d];
         if (c.depths[d] < depth_of(dim.codes))
-            add(words, " --depth ", as_word(dim.name + '=' + std::to_string(c.depths[d])));
+            append(words, " --depth ", as_word(dim.name + '=' + std::to_string(c.depths[d])));
     }
     return words;
 }

@@ -29,7 +29,8 @@ constexpr std::array<std::string_view, 3> percentages{"percent", "at_least_perce
                                                       "at_most_percent"};
 constexpr std::array<std::string_view, 5> others{"equals_cell", "most_of", "none", "some",
                                                  "median"};
-constexpr std::array<std::string_view, 6> beside{"text", "cell", "cells", "minus", "of", "per"};
+constexpr std::array<std::string_view, 6> statement_keys{"text",  "cell", "cells",
+                                                         "minus", "of",   "per"};
 
 template <std::size_t N>
 bool is_one_of(const std::array<std::string_view, N>& keys, std::string_view key) {
@@ -86,7 +87,7 @@ private:
         std::string says;
         bool limited = false;
         for (const auto& [key, value] : from.items()) {
-            if (is_one_of(beside, key)) continue;
+            if (is_one_of(statement_keys, key)) continue;
             const bool is_limit = is_one_of(limits, key);
             if (!is_limit && !is_one_of(ratios, key) && !is_one_of(others, key))
                 return refuse("unknown key", detail::quoted(key),

@@ -44,7 +44,7 @@ banding without_threshold(banding bands) {
 
 } // namespace
 
-std::string name_beside(const banding& rounding, const threshold& limit) {
+std::string name_with_threshold(const banding& rounding, const threshold& limit) {
     return redact(rounding, limit).name;
 }
 
@@ -53,13 +53,13 @@ banding bands_of(const preset& from, const std::optional<threshold>& limit) {
     if (!limit) return bands;
     auto rounding = without_threshold(bands);
     if (rounding == bands) return bands;
-    rounding.name = name_beside(rounding, *limit);
+    rounding.name = name_with_threshold(rounding, *limit);
     return rounding;
 }
 
 bool labels_small_counts(const banding& bands) { return has_action(bands, band_action::label); }
 
-bool hides_values(const banding& bands) {
+bool suppresses_or_labels(const banding& bands) {
     return has_action(bands, band_action::suppress) || has_action(bands, band_action::label);
 }
 

@@ -30,6 +30,8 @@ error refuse(const verify_options& options, const certificate_fault& fault) {
                     fault.message +
                         (fault.along.empty() ? "" : " along " + detail::shorten(fault.along)),
                     detail::shorten(fault.cell, longest_cell));
+    e.found = fault.found;
+    e.wanted = fault.wanted;
     e.where.line = fault.line;
     if (fault.line == 0) e.where.file = options.release;
     return e;
@@ -81,7 +83,7 @@ result<void> compare_dimensions(const std::string& certificate, std::span<const 
             return refuse(certificate,
                           "the certificate takes the codes of " + detail::shorten(d.name) +
                               (d.codes_from_data ? " for those that occurred" : " from a list") +
-                              ", --dimension does not");
+                              ", the dimensions given do not");
         d.role = at->role;
     }
     return {};
@@ -150,17 +152,17 @@ result<knowledge> check_announced(const verify_options& options, const table& t,
     plan p{.source = std::make_shared<const table>(t), .rules = options.rules};
     for (const auto& cell : check.cells())
         p.status.push_back(cell.suppressed ? cell_status::secondary : cell_status::published);
-    const auto public_knowledge = knowledge_of(p);
+    const auto announced = knowledge_of(p);
     for (cell_index cell = 0; cell < p.status.size(); ++cell) {
         const auto& known = check.cells()[cell];
         if (known.suppressed &&
-            (known.low < public_knowledge.low(cell) || known.high > public_knowledge.high(cell)))
+            (known.low < announced.low(cell) || known.high > announced.high(cell)))
             return refuse(options.certificate,
                           "the rule reveals more about a suppressed cell than the certificate "
                           "takes into account",
                           describe(t, cell));
     }
-    return public_knowledge;
+    return announced;
 }
 
 result<void> check_cases(const verify_options& options, const knowledge& public_knowledge,
@@ -217,8 +219,8 @@ result<void> check_rules(const verify_options& options, const std::shared_ptr<co
     if (!t) return t.error();
     const auto v = evaluate(*t, options.rules);
     if (!v) return v.error();
-    const auto public_knowledge = check_cells(options, *t, *v, check);
-    if (!public_knowledge) return public_knowledge.error();
+    const auto announced = check_cells(options, *t, *v, check);
+    if (!announced) return announced.error();
     auto shown = check.requirements();
     std::ranges::sort(shown, {}, &certificate_check::requirement::cell);
     for (const auto& wanted : list_requirements(*t, *v, options.rules, options.protection)) {
@@ -231,7 +233,7 @@ result<void> check_rules(const verify_options& options, const std::shared_ptr<co
         return refuse(options.certificate, "a protection requirement of the rule has no witness",
                       describe(*t, cell), to_string(v->reasons(cell).front().rule));
     }
-    return check_cases(options, *public_knowledge, check);
+    return check_cases(options, *announced, check);
 }
 
 } // namespace
@@ -252,7 +254,10 @@ result<std::shared_ptr<const cube>> make_cube(const certificate_check& check,
 }
 
 result<void> check_read(const certificate_check& check, const verify_options& options) {
-    return check.fault().message.empty() ? result<void>() : refuse(options, check.fault());
+    if (check.fault().message.empty()) return {};
+    auto e = refuse(options, check.fault());
+    if (!check.is_certificate()) e.code = errc::bad_syntax; // proves nothing and disproves nothing
+    return e;
 }
 
 result<verification> verify(certificate_check& check, const public_table& release,

@@ -32,10 +32,10 @@ result<joint_risk> added_risk::score(const knowledge& known) const {
     return score_joint(known, {.scores = how, .limit_one_in = limit});
 }
 
-result<maximum_risk> added_risk::of(const std::function<void(knowledge&)>& tell) const {
+result<maximum_risk> added_risk::of(const std::function<void(knowledge&)>& learn) const {
     auto known = before();
     for (const auto& one : options_->statements) known.learn(one);
-    tell(known);
+    learn(known);
     const auto after = score(known);
     if (!after) return after.error();
     if (!after->exact)
@@ -67,8 +67,8 @@ result<maximum_risk> added_risk::of(const std::function<void(knowledge&)>& tell)
             if (!was_there) offer({{is.whole, 1}, {is.part, -1}}, why.risk);
         }
     }
-    for (const auto& rest : after->rests) {
-        if (std::ranges::find(before_.rests, rest) == before_.rests.end())
+    for (const auto& rest : after->residual_groups) {
+        if (std::ranges::find(before_.residual_groups, rest) == before_.residual_groups.end())
             offer(rest.what, detail::identity_among({.low = rest.people, .high = rest.people},
                                                     options_->channels.coalition));
     }

@@ -20,8 +20,8 @@ public:
 
     /// The highest score that a release with these facts raises. Errors: contradiction; not_proved
     /// if a search limit came first.
-    [[nodiscard]] result<maximum_risk> of(const std::function<void(knowledge&)>& tell) const;
-    [[nodiscard]] const knowledge& before() const noexcept { return *options_->public_already; }
+    [[nodiscard]] result<maximum_risk> of(const std::function<void(knowledge&)>& learn) const;
+    [[nodiscard]] const knowledge& before() const noexcept { return *options_->already_published; }
     [[nodiscard]] std::size_t at_risk_before() const noexcept { return at_risk_; }
 
 private:

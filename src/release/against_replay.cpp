@@ -116,7 +116,7 @@ bool may_be_suppressed(const plan& p, cell_index cell, bool total_is_public) {
 }
 
 /// How many cells were suppressed by chance. A group that is suppressed together is left as it is.
-std::size_t withhold_more(plan& p, const suppress_options& options, std::uint32_t one_in) {
+std::size_t suppress_more(plan& p, const suppress_options& options, std::uint32_t one_in) {
     const auto announces_total = detail::announces_total(p.rules);
     std::vector<bool> grouped(p.status.size());
     for (const auto& group : options.suppression_groups) {
@@ -164,12 +164,12 @@ result<guarded_plan> suppress_against_replay(std::shared_ptr<const table> t,
     const detail::stage s(options.run, "protection against replay");
     auto p = method(t, options);
     if (!p) return p.error();
-    const auto is_needed =
-        std::ranges::any_of(p->status, is_suppressed); // where nothing is unsafe nothing is hidden
+    const auto is_needed = std::ranges::any_of(
+        p->status, is_suppressed); // where nothing is unsafe nothing is suppressed
     const auto guarded =
         is_needed ? protect_complements(*p, t, options, method) : result<std::size_t>(0);
     if (!guarded) return guarded.error();
-    const auto more = is_needed ? withhold_more(*p, options, how.one_in) : 0;
+    const auto more = is_needed ? suppress_more(*p, options, how.one_in) : 0;
     if (is_needed) p->cost = cost_of_complements(*p, options);
     auto made_by = fmt::format("against replay: costs perturbed by a secret key; {} further cells "
                                "protected as if they were unsafe; {} cells suppressed by the key "

@@ -40,7 +40,7 @@ public:
         truth_ = spread_over_leaves(*table_, all).value();
         const auto& last = table_->cube().codes(all.size() - 1);
         for (code_index i = 0; i < last.size(); ++i) columns_ += last.is_leaf(i) ? 1 : 0;
-        if (options_.public_already != nullptr) {
+        if (options_.already_published != nullptr) {
             auto made = added_risk::make(*table_, options_);
             if (!made) return made.error();
             added_.emplace(*std::move(made));
@@ -111,7 +111,8 @@ private:
             if (!deeper) shown.push_back(cell.index());
         }
         for (const auto cell : shown) take_higher(made.highest, cell, scores_[cell]);
-        if (auto ok = score_jointly(made, [&](knowledge& known) { tell(known, shown); }); !ok)
+        if (auto ok = score_jointly(made, [&](knowledge& known) { learn_counts(known, shown); });
+            !ok)
             return ok.error();
         if (made.exists)
             measure(made, spread_over_leaves(*table_, depths).value());
@@ -120,14 +121,14 @@ private:
         if (way != protection_method::whole) made.depths = std::move(depths);
         return made;
     }
-    void tell(knowledge& known, std::span<const cell_index> shown) const {
+    void learn_counts(knowledge& known, std::span<const cell_index> shown) const {
         for (const auto cell : shown) known.learn_exact(cell, table_->contributors(cell));
     }
     /// Together with what is already published.
     result<void> score_jointly(release_candidate& c,
-                               const std::function<void(knowledge&)>& tell) const {
+                               const std::function<void(knowledge&)>& learn) const {
         if (!added_) return {};
-        auto raised = added_->of(tell);
+        auto raised = added_->of(learn);
         if (!raised && raised.error().code == errc::not_proved) {
             c.exists = false; // has no figures
             c.why = raised.error().message;
@@ -143,11 +144,11 @@ private:
         if (!c.why.empty()) return; // undecided
         const auto limit = "1/" + std::to_string(options_.limit_one_in);
         c.passes = !is_at_risk(c.highest.risk);
-        const auto beside = std::string(added_ ? " together with what else is public" : "");
+        const auto jointly = std::string(added_ ? " together with what else is public" : "");
         c.why = c.passes
                     ? (added_ ? "every score that it raises is below " : "every score is below ") +
                           limit
-                    : what + " has a score of " + limit + " or more" + beside;
+                    : what + " has a score of " + limit + " or more" + jointly;
     }
 
     /// Too many points ask that small counts be masked, where there are any.
@@ -177,7 +178,7 @@ private:
             how.monotone = true;
             how.is_safe = [this](const recoded& coarser) -> result<bool> {
                 const auto raised =
-                    added_->of([&](knowledge& known) { tell(known, coarser.origin); });
+                    added_->of([&](knowledge& known) { learn_counts(known, coarser.origin); });
                 if (!raised && raised.error().code == errc::not_proved) return false;
                 if (!raised) return raised.error();
                 return !is_at_risk(raised->risk);
@@ -261,12 +262,12 @@ private:
         if (!p) return fail(p.error());
         const auto proof = audit(*std::move(p), {.run = options_.run, .threads = options_.threads});
         if (!proof) return fail(proof.error());
-        c.hidden = suppressed_share(proof->plan());
+        c.suppressed_share = share_suppressed_by(proof->plan());
         if (auto ok = attack(proof->plan(), c); !ok) return fail(ok.error());
         judge(c, what);
-        if (c.passes && c.hidden > options_.max_suppressed_share) {
+        if (c.passes && c.suppressed_share > options_.max_suppressed_share) {
             c.passes = false;
-            c.why = fmt::format("{} hides more than {} % of what the table shows", what,
+            c.why = fmt::format("{} suppresses more than {} % of what the table shows", what,
                                 std::llround(100 * options_.max_suppressed_share));
         }
         found_.candidates.push_back(std::move(c));
@@ -274,18 +275,18 @@ private:
 
     /// Of leaves that are suppressed the share of leaves; of leaves that are rounded to nothing the
     /// share of people.
-    [[nodiscard]] double suppressed_share(const plan& p) const {
-        std::int64_t all = 0, hidden = 0;
+    [[nodiscard]] double share_suppressed_by(const plan& p) const {
+        std::int64_t all = 0, suppressed = 0;
         for (const auto& cell : cells(*table_)) {
             if (cell.is_margin() || table_->is_structural_zero(cell.index())) continue;
             const auto n = table_->contributors(cell.index()), weight = p.bands ? n : 1;
             all += weight;
-            hidden +=
+            suppressed +=
                 (p.bands ? apply(*p.bands, n).number == 0 : is_suppressed(p.status[cell.index()]))
                     ? weight
                     : 0;
         }
-        return all == 0 ? 0.0 : static_cast<double>(hidden) / static_cast<double>(all);
+        return all == 0 ? 0.0 : static_cast<double>(suppressed) / static_cast<double>(all);
     }
 
     /// The limit of the score as rules: a count is too small from limit + k down, others are too
@@ -375,11 +376,12 @@ result<recommendation> recommend(std::shared_ptr<const table> t, const recommend
                       std::to_string(options.max_suppressed_share), "0 to 1");
     if (std::ranges::any_of(options.bases, [](std::int64_t base) { return base < 2; }))
         return refuse("recommend_options.bases", "a base below 2", "at least 2");
-    if (options.public_already == nullptr && !options.statements.empty())
-        return refuse("recommend_options.statements", "no public_already",
+    if (options.already_published == nullptr && !options.statements.empty())
+        return refuse("recommend_options.statements", "no already_published",
                       "the tables that it is about");
-    if (options.public_already != nullptr && !is_about(options.public_already->cube(), t->cube()))
-        return refuse("recommend_options.public_already", "knowledge of another table",
+    if (options.already_published != nullptr &&
+        !is_about(options.already_published->cube(), t->cube()))
+        return refuse("recommend_options.already_published", "knowledge of another table",
                       "tables of which the first is this one");
     detail::stage s(options.run, "recommend");
     auto found = recommender(std::move(t), options).decide();

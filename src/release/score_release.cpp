@@ -10,23 +10,27 @@
 namespace sdc::inline v0 {
 namespace {
 
-error refuse_score(const char* what, const char* wanted) {
-    return {.code = errc::bad_argument, .message = what, .wanted = wanted};
+error refuse_score(const char* what, const char* field, const char* wanted) {
+    return {.code = errc::bad_argument, .message = what, .field = field, .wanted = wanted};
 }
 
 result<void> check(const release_to_score& what, const score_options& options) {
-    if (what.tables == nullptr) return refuse_score("no tables", "those of the release");
+    if (what.tables == nullptr)
+        return refuse_score("no tables", "release_to_score.tables", "those of the release");
     const auto& first = what.tables->cube(0);
     if (what.counts == nullptr && !what.known)
-        return refuse_score("nothing to score", "counts or releases");
+        return refuse_score("nothing to score", "release_to_score.counts", "counts or releases");
     if (what.counts != nullptr && what.counts->size() != first.size())
-        return refuse_score("counts of another table", "those of the first table");
+        return refuse_score("counts of another table", "release_to_score.counts",
+                            "those of the first table");
     if (!options.population.empty() && options.population.size() != first.size())
-        return refuse_score("population of another table", "one for each cell of the first table");
+        return refuse_score("population of another table", "score_options.population",
+                            "one for each cell of the first table");
     if (!what.known) return {};
     const auto needed = what.earlier + (what.counts == nullptr ? 0 : 1);
     if (what.releases.empty() || what.releases.size() < needed)
-        return refuse_score("releases", "the one at hand and those before it");
+        return refuse_score("releases", "release_to_score.releases",
+                            "the one at hand and those before it");
     return {};
 }
 
@@ -140,8 +144,9 @@ private:
         std::fill_n(before.begin(), what_.earlier, true);
         const auto already = what_.known(before);
         if (!already) return already.error();
-        return advise(
-            {.channels = channels_, .public_already = &*already, .statements = what_.statements});
+        return advise({.channels = channels_,
+                       .already_published = &*already,
+                       .statements = what_.statements});
     }
 
     /// The scores of every cell, and where there are several releases, how they came about.
@@ -150,7 +155,7 @@ private:
         if (what_.releases.size() < 2) {
             auto joint = score_joint(known, how);
             if (!joint) return joint.error();
-            found_.rests = std::move(joint->rests);
+            found_.residual_groups = std::move(joint->residual_groups);
             found_.exact = joint->exact;
             return std::move(joint->cells);
         }
@@ -162,7 +167,7 @@ private:
                 return why.risk.one_in > found_.limit_one_in;
             });
         }
-        found_.rests = std::move(all->rests);
+        found_.residual_groups = std::move(all->residual_groups);
         found_.exact = all->exact;
         std::vector<double> apart;
         for (const auto& one : all->separately) apart.push_back(one.risk.score());
@@ -220,7 +225,7 @@ private:
 
     /// What could be released instead, jointly with what is already published if anything is.
     result<void> advise(recommend_options how) {
-        const cell_index most_cells = how.public_already == nullptr ? 2'000 : 1'000;
+        const cell_index most_cells = how.already_published == nullptr ? 2'000 : 1'000;
         const bool too_many_points = options_.points.value_or(0) > options_.points_limit;
         if (!found_.is_at_risk() && !too_many_points && !options_.recommend) return {};
         found_.is_too_large_for_advice = what_.tables->size() > most_cells && !options_.recommend;

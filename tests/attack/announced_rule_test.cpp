@@ -1,6 +1,6 @@
-/// A reader who knows the rule, not the algorithm: of every table that could be, the rule is run in
-/// the reader's head, and only those are kept whose flagged cells are all withheld in what was
-/// published. What the rule says of a table is written again here.
+/// An intruder who knows the rule, not the algorithm: of every table that could be, the rule is run
+/// in the intruder's head, and only those are kept whose flagged cells are all suppressed in what
+/// was published. What the rule says of a table is written again here.
 #include <sdc/attack/audit.hpp>
 #include <sdc/protect/suppress.hpp>
 

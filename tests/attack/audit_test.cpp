@@ -57,7 +57,7 @@ TEST(Audit, RefusesStarsOnUnsafeCellsAlone) {
     ASSERT_THAT(refusal, HasErrc(errc::not_proved));
     EXPECT_EQ(refusal.error().rule, "small count");
     EXPECT_FALSE(refusal.error().cell.empty());
-    EXPECT_TRUE(refusal.error().found.empty()) << "no value of a withheld cell in an error";
+    EXPECT_TRUE(refusal.error().found.empty()) << "no value of a suppressed cell in an error";
 }
 
 TEST(Audit, RefusesAComplementGivenBackWithoutItsWitnesses) {
@@ -175,7 +175,7 @@ TEST(Audit, AWitnessIsAProofWhenTheSearchLimitComesFirst) {
 }
 
 /// Multipliers of a solver against values of a hundred thousand million: their sum must not be
-/// taken for a proof that a reader knows more.
+/// taken for a proof that an intruder knows more.
 TEST(Audit, LargeValuesRefuteNothing) {
     support::splitmix64 random(81); // where the sum did come out wrong
     std::vector<sdc::dimension> by;
@@ -208,8 +208,8 @@ TEST(Published, HoldsNothingOfWithheldCells) {
     }
 }
 
-/// 12 = 9 + three withheld cells: where zeros are shown the marker says that each is at least 1, so
-/// all three are 1.
+/// 12 = 9 + three suppressed cells: where zeros are shown the marker says that each is at least 1,
+/// so all three are 1.
 TEST(Audit, RefusesWhatTheMarkersRuleGivesAway) {
     const std::vector<std::string> codes{"a", "b", "c", "rest"};
     const auto c = cube::make({{.name = "row", .codes = hierarchy::flat(codes).value()}}).value();
@@ -245,7 +245,7 @@ plan row_plan(const std::vector<std::int64_t>& counts, const std::vector<cell_in
 }
 
 TEST(Audit, AttacksFromInsideWhomThePlanNames) {
-    // 1 and 1 withheld under a public total: each of the two knows the other.
+    // 1 and 1 suppressed under a public total: each of the two knows the other.
     const auto outsiders = audit(row_plan({1, 1, 9}, {1, 2}, {}));
     ASSERT_THAT(outsiders, IsOk());
     EXPECT_EQ(outsiders->summary().intruders, 0u);
@@ -259,7 +259,7 @@ TEST(Audit, AttacksFromInsideWhomThePlanNames) {
     EXPECT_TRUE(refusal.error().found.empty());
     EXPECT_EQ(sdc::to_string(refusal.error()).find("x=x1"), std::string::npos)
         << "who is alone in a cell tells its count";
-    // With 9 withheld, too, neither knows more than that the other is 0 to 10.
+    // With 9 suppressed, too, neither knows more than that the other is 0 to 10.
     const auto proof = audit(row_plan({1, 1, 9}, {1, 2, 3}, {.coalition = 1}));
     ASSERT_THAT(proof, IsOk());
     EXPECT_EQ(proof->summary().intruders, 2u);

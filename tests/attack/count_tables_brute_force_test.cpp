@@ -83,14 +83,14 @@ TEST(RecoveryEstimateBruteForce, IntervalsContainTheExactProbability) {
     for (std::uint64_t seed = 1; seed <= 100; ++seed) {
         support::splitmix64 random(seed);
         const auto s = random_case(random);
-        const sdc::primary_only face(
+        const sdc::primary_only publish(
             s.cube, {sdc::threshold{.minimum = 2 + static_cast<std::int64_t>(random.below(4)),
                                     .zeros = random.percent(20) ? sdc::zero_policy::hide
                                                                 : sdc::zero_policy::show,
                                     .publish_total = true}});
-        const auto exact = sdc::recover(s.known, face);
+        const auto exact = sdc::recover(s.known, publish);
         const auto r = sdc::estimate_recovery(
-            s.known, face, {.samples = 200, .seed = seed, .attempts = 1'000'000});
+            s.known, publish, {.samples = 200, .seed = seed, .attempts = 1'000'000});
         ASSERT_THAT(exact, support::IsOk()) << "seed " << seed;
         ASSERT_THAT(r, support::IsOk()) << "seed " << seed;
         EXPECT_EQ(r->undecided, 0U) << "seed " << seed;

@@ -34,9 +34,9 @@ std::optional<table> table_of_size(std::uint64_t seed, const support::table_opti
     return t;
 }
 
-/// Shown, rounded and withheld cells; of the withheld ones the marker tells that they are not 0, or
-/// a range, or nothing. In one table of four nothing is shown over all of the first dimension, so
-/// that many cells have no limit.
+/// Shown, rounded and suppressed cells; of the suppressed ones the marker tells that they are not
+/// 0, or a range, or nothing. In one table of four nothing is shown over all of the first
+/// dimension, so that many cells have no limit.
 facts random_facts(const table& t, splitmix64& random, std::uint64_t suppressed_percent,
                    std::uint64_t rounded_percent) {
     facts known(t.shared_cube());
@@ -189,7 +189,7 @@ TEST_F(Glpk, BoundsOfLargeComponentsAreAttainedAndNotExceeded) {
     EXPECT_GT(open, 6u);
 }
 
-/// The box pattern of a table with two hierarchies, and half of its other cells withheld.
+/// The box pattern of a table with two hierarchies, and half of its other cells suppressed.
 struct dense_release {
     std::shared_ptr<const table> source =
         std::make_shared<const table>(instances::make_table("F2hm"));

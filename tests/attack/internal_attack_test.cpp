@@ -135,8 +135,8 @@ TEST(InternalAttack, LearnsWhatBruteForceSays) {
                                     "learn, else this says nothing";
 }
 
-/// One row: three withheld cells of one person each, beside a published 9, under a published total
-/// of 12.
+/// One row: three suppressed cells of one person each, beside a published 9, under a published
+/// total of 12.
 plan three_singletons(zero_policy zeros) {
     const std::vector<std::string> codes{"a", "b", "c", "rest"};
     const auto c = cube::make({{.name = "row", .codes = hierarchy::flat(codes).value()}}).value();
@@ -195,8 +195,8 @@ TEST(InternalAttack, AHoldingKnowsItsUnitsWhereverTheyAre) {
               (std::vector<own_contribution>{{.cell = 3, .units = 1, .sole_contributor = true}}));
     EXPECT_THAT(find_holdings(t, rows, "nobody"), HasErrc(errc::missing_column));
 
-    // Everything but the total is withheld: a holding with 2 of n and 1 of s leaves at most 4 of 7
-    // to the others in n.
+    // Everything but the total is suppressed: a holding with 2 of n and 1 of s leaves at most 4 of
+    // 7 to the others in n.
     knowledge known(t.shared_cube());
     known.learn_exact(0, 7);
     const std::vector<requirement> requirements{
@@ -216,8 +216,8 @@ TEST(InternalAttack, AHoldingKnowsItsUnitsWhereverTheyAre) {
 }
 
 TEST(InternalAttack, KnowsOneSideOfARequirementAcrossTwoComponents) {
-    // Two groups of two withheld cells, each adding to 5: a reader takes x1 to be up to 5 less than
-    // y1; who is all of x2 knows that x1 is 2.
+    // Two groups of two suppressed cells, each adding to 5: an intruder takes x1 to be up to 5 less
+    // than y1; who is all of x2 knows that x1 is 2.
     const support::two_pairs pairs;
     const auto& t = pairs.counts;
     const auto known = pairs.known();

@@ -1,4 +1,4 @@
-/// Suppression against readers in the table, by brute force. To be
+/// Suppression against internal intruders, by brute force. To be
 /// tests/attack/inside_suppression_test.cpp once `suppress` fulfils `inside`.
 #include <sdc/attack/audit.hpp>
 #include <sdc/io/certificate.hpp>

@@ -20,7 +20,7 @@ using namespace sdc;
 using support::HasErrc;
 using support::IsOk;
 
-/// The table with these cells withheld and no others.
+/// The table with these cells suppressed and no others.
 plan pattern(const table& t, std::vector<rule> rules, const std::vector<cell_index>& suppressed,
              protection width = {}, internal_intruders intruders = {}) {
     plan p{.source = std::make_shared<const table>(t),
@@ -61,7 +61,7 @@ TEST(KnownFailures, ThreeSingletonsInARow) {
 }
 
 TEST(KnownFailures, ASingletonWhoseComplementIsAMargin) {
-    // Rows 1, 1, 8 | 10 and 9, 9, 9 | 27: the ones and their columns withheld. Who is one of them
+    // Rows 1, 1, 8 | 10 and 9, 9, 9 | 27: the ones and their columns suppressed. Who is one of them
     // knows the column's other cell, and so all.
     const auto t = support::cross({{1, 1, 8}, {9, 9, 9}});
     const threshold eligible{.minimum = 3, .zeros = zero_policy::eligible};
@@ -77,8 +77,8 @@ TEST(KnownFailures, ASingletonWhoseComplementIsAMargin) {
     EXPECT_THAT(audit(pattern(t, {eligible}, wide, {}, {.coalition = 1})), IsOk());
 }
 
-// sdcTable, issue 160: the withheld cells of a row add to a number that is public. What is
-// protected here is each unsafe cell, and its interval reaches t-1: so what is withheld together
+// sdcTable, issue 160: the suppressed cells of a row add to a number that is public. What is
+// protected here is each unsafe cell, and its interval reaches t-1: so what is suppressed together
 // with it cannot add to less than t-1.
 
 TEST(KnownFailures, WithheldCellsThatAddToLessThanTheRuleHides) {
@@ -100,7 +100,7 @@ TEST(KnownFailures, WithheldCellsThatAddToLessThanTheRuleHides) {
 }
 
 TEST(KnownFailures, OneContributorHasNearlyAllThatIsWithheld) {
-    // 1 and 9 withheld: a holding of 8 of the 9 leaves 1 or 2 for the other, one of all 9 leaves
+    // 1 and 9 suppressed: a holding of 8 of the 9 leaves 1 or 2 for the other, one of all 9 leaves
     // its value.
     const threshold rule{.minimum = 3};
     const auto t = support::series({1, 9, 20});

@@ -1,5 +1,5 @@
-// Lambeth, 10 October 2023: 9 in all, 6 in one part, "five or less" in two. What a reader can work
-// out is known by hand.
+// Lambeth, 10 October 2023: 9 in all, 6 in one part, "five or less" in two. What an intruder can
+// work out is known by hand.
 #include <sdc/attack/bounds.hpp>
 #include <sdc/enumerate/enumerate.hpp>
 

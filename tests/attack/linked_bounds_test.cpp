@@ -184,8 +184,8 @@ linked_case random_case(std::uint64_t seed) {
     return made;
 }
 
-/// Every population, one by one. The reader is asked for one cell at a time and about statements as
-/// they were said.
+/// Every population, one by one. The intruder is asked for one cell at a time and about statements
+/// as they were said.
 class oracle {
 public:
     explicit oracle(const linked_case& of)
@@ -272,7 +272,7 @@ TEST(LinkedBounds, EqualBruteForce) {
     EXPECT_GT(parts, 1'000u);
 }
 
-/// Every cell that the reader holds to mean the same, or to be among others, holds the same kinds
+/// Every cell that the intruder holds to mean the same, or to be among others, holds the same kinds
 /// of people, or some of them.
 TEST(LinkedBounds, SharedCellsHoldTheSamePeople) {
     for (std::uint64_t seed = 0; seed < 4'000; ++seed) {

@@ -50,8 +50,8 @@ public:
         }
     }
 
-    /// `who`: their combinations. One is alone in a withheld leaf of a published table; or two are
-    /// all of such a leaf, or of two of one sum.
+    /// `who`: their combinations. One is alone in a suppressed leaf of a published table; or two
+    /// are all of such a leaf, or of two of one sum.
     [[nodiscard]] bool is_inside(const std::vector<std::size_t>& who) const {
         for (const auto i : who) {
             if (std::ranges::count(who, i) > all_.counts[i]) return false;

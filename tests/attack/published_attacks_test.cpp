@@ -42,8 +42,8 @@ TEST(PublishedAttacks, MeansBesidePerturbedCounts) {
     const std::array<std::int64_t, 3> shown{19, 9, 14};
     const std::array<const char*, 3> means{"9.25", "11.25", "7.9167"};
     for (cell_index cell = 0; cell < 3; ++cell) {
-        const auto told_by_noise = preimage(method, shown[cell]);
-        known.learn(cell, told_by_noise.low, told_by_noise.high);
+        const auto by_noise = preimage(method, shown[cell]);
+        known.learn(cell, by_noise.low, by_noise.high);
         for (auto& s :
              mean_statements(all->offset(1) + cell, cell, parse_printed(means[cell]).value()))
             known.learn(std::move(s));

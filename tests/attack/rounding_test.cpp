@@ -18,7 +18,7 @@ namespace {
 
 using namespace sdc;
 
-/// What is drawn for a value that no rule withholds, written down once more.
+/// What is drawn for a value that no rule suppresses, written down once more.
 struct scheme {
     std::string name;
     banding bands;
@@ -33,17 +33,17 @@ std::string nearest(std::int64_t value, std::int64_t base) {
 std::vector<scheme> schemes() {
     using enum band_action;
     return {
-        {"1-4 withheld",
+        {"1-4 suppressed",
          {.bands = {{.high = 0}, {.low = 1, .high = 4, .action = suppress}, {.low = 5}}},
          [](std::int64_t v) { return v >= 1 && v <= 4 ? "*" : std::to_string(v); },
          1,
          4},
-        {"0-2 withheld",
+        {"0-2 suppressed",
          {.bands = {{.high = 2, .action = suppress}, {.low = 3}}},
          [](std::int64_t v) { return v <= 2 ? "*" : std::to_string(v); },
          0,
          2},
-        {"1-2 withheld, nearest 5", redact_and_round(2, 5),
+        {"1-2 suppressed, nearest 5", redact_and_round(2, 5),
          [](std::int64_t v) { return v >= 1 && v <= 2 ? "*" : nearest(v, 5); }, 1, 2},
         {"0-3 labelled, nearest 3",
          {.bands = {{.high = 3, .action = label, .label = "<4"},
@@ -60,7 +60,7 @@ std::vector<scheme> schemes() {
          6},
         {"nearest 3", conventional(3), [](std::int64_t v) { return nearest(v, 3); }},
         {"true", {.bands = {{}}}, [](std::int64_t v) { return std::to_string(v); }},
-        {"0-5 withheld, nearest 3",
+        {"0-5 suppressed, nearest 3",
          {.bands = {{.high = 5, .action = suppress}, {.low = 6, .action = round, .base = 3}}},
          [](std::int64_t v) { return v <= 5 ? "*" : nearest(v, 3); },
          0,
@@ -100,7 +100,7 @@ public:
             total_.push_back(is_total(t.cube(), cell));
     }
 
-    /// Whether the rule withholds a value in this cell of a table with this total.
+    /// Whether the rule suppresses a value in this cell of a table with this total.
     [[nodiscard]] bool suppressed(cell_index cell, std::int64_t value, std::int64_t total) const {
         if (!s_.rule) return false;
         const auto& r = *s_.rule;
@@ -112,7 +112,7 @@ public:
         return !total_[cell] &&
                (r.zeros == zero_policy::hide || (0 < total && total < r.hide_zeros_below_total));
     }
-    [[nodiscard]] std::string face(cell_index cell, std::int64_t value, std::int64_t total) const {
+    [[nodiscard]] std::string label(cell_index cell, std::int64_t value, std::int64_t total) const {
         return suppressed(cell, value, total) ? "*" : s_.how.show(value);
     }
 
@@ -127,21 +127,21 @@ void for_each_alike(const table& t, const release& shown, std::int64_t cap,
     knowledge known(t.shared_cube());
     // Only to be fast: leaf values that could never be shown so, whatever the total, are left out.
     for (const auto& cell : cells(t)) {
-        const auto face = shown.face(cell.index(), t.value(cell.index()), t.grand_total());
+        const auto label = shown.label(cell.index(), t.value(cell.index()), t.grand_total());
         std::int64_t low = cap, high = 0;
         for (std::int64_t value = 0; value <= cap; ++value) {
             bool fits = false;
             for (std::int64_t total = cell.index() == 0 ? value : 0;
                  total <= (cell.index() == 0 ? value : cap); ++total)
-                fits = fits || shown.face(cell.index(), value, total) == face;
+                fits = fits || shown.label(cell.index(), value, total) == label;
             if (fits) low = std::min(low, value), high = value;
         }
         known.learn(cell.index(), low, high);
     }
     support::brute_force(t.cube()).for_each_table(known, [&](std::span<const std::int64_t> values) {
         for (cell_index cell = 0; cell < values.size(); ++cell) {
-            if (shown.face(cell, values[cell], values[0]) !=
-                shown.face(cell, t.value(cell), t.grand_total()))
+            if (shown.label(cell, values[cell], values[0]) !=
+                shown.label(cell, t.value(cell), t.grand_total()))
                 return;
         }
         f(values);
@@ -164,15 +164,15 @@ std::optional<ends> face_says(const table& t, const setting& s, const release& s
     const bool in_band = s.how.hidden_from <= value && value <= s.how.hidden_to;
     if (!shown.suppressed(cell, value, t.grand_total())) {
         if (!in_band) return std::nullopt;
-        ends says{value, value}; // of a label not what the rule would have withheld
+        ends says{value, value}; // of a label not what the rule would have suppressed
         for (auto other = s.how.hidden_from; other <= s.how.hidden_to; ++other) {
             // Of the total not what would have hidden zeros, or the breakdown, otherwise than is
             // seen.
             if (is_total(t.cube(), cell) && s.rule &&
                 regime(*s.rule, other) != regime(*s.rule, value))
                 continue;
-            if (shown.face(cell, other, t.grand_total()) ==
-                shown.face(cell, value, t.grand_total()))
+            if (shown.label(cell, other, t.grand_total()) ==
+                shown.label(cell, value, t.grand_total()))
                 says = {std::min(says.low, other), std::max(says.high, other)};
         }
         return says;
@@ -181,7 +181,7 @@ std::optional<ends> face_says(const table& t, const setting& s, const release& s
         t.grand_total() < s.rule->min_total_for_breakdown && !is_total(t.cube(), cell);
     const bool hidden = value == 0 && !breakdown && s.rule->zeros != zero_policy::unsafe;
     if (hidden && !in_band) return std::nullopt;
-    const bool zero = shown.face(cell, 0, t.grand_total()) == "*"; // by rule or band
+    const bool zero = shown.label(cell, 0, t.grand_total()) == "*"; // by rule or band
     return ends{zero ? 0 : 1,
                 hidden ? std::min(s.how.hidden_to, s.rule->minimum - 1)
                        : (breakdown ? s.rule->min_total_for_breakdown : s.rule->minimum) - 1};
@@ -189,10 +189,10 @@ std::optional<ends> face_says(const table& t, const setting& s, const release& s
 
 /// The values that could be shown as the leaf is, the total as it is.
 ends leaf_says(const table& t, const release& shown, cell_index leaf, std::int64_t cap) {
-    const auto face = shown.face(leaf, t.value(leaf), t.grand_total());
+    const auto label = shown.label(leaf, t.value(leaf), t.grand_total());
     ends possible{cap, 0};
     for (std::int64_t value = 0; value <= cap; ++value) {
-        if (shown.face(leaf, value, t.grand_total()) == face)
+        if (shown.label(leaf, value, t.grand_total()) == label)
             possible = {std::min(possible.low, value), value};
     }
     return possible;
@@ -212,7 +212,7 @@ std::optional<ends> wanted(const table& t, const setting& s, const release& show
     if (s.rule && 0 < t.grand_total() && t.grand_total() < s.rule->min_total_for_breakdown) {
         std::int64_t largest = 0;
         for (std::int64_t total = 1; total < s.rule->min_total_for_breakdown; ++total) {
-            if (shown.face(0, total, total) == shown.face(0, t.grand_total(), t.grand_total()))
+            if (shown.label(0, total, total) == shown.label(0, t.grand_total(), t.grand_total()))
                 largest = total;
         }
         says->high = std::min(says->high, largest);
@@ -246,7 +246,8 @@ std::vector<std::optional<threshold>> thresholds() {
 /// True if every cell in scope is covered by the tables that are shown alike.
 bool is_covered(const table& t, const setting& s, std::string& first) {
     const release shown(t, s);
-    const auto cap = t.grand_total() + 12; // more than any face of a total this small leaves open
+    const auto cap =
+        t.grand_total() + 12; // more than any published value of a total this small leaves open
     std::vector<std::set<std::int64_t>> values(t.size());
     for_each_alike(t, shown, cap, [&](std::span<const std::int64_t> one) {
         for (std::size_t i = 0; i < one.size(); ++i) values[i].insert(one[i]);
@@ -265,12 +266,12 @@ bool is_covered(const table& t, const setting& s, std::string& first) {
     return true;
 }
 
-/// Whether the attack's ranges are just what each face leaves open. Where a face stands for values
-/// with a gap once the rule has taken its own out, or a marker may come from rule or band, the
-/// attack credits the reader with more, and may refuse what would hold.
+/// Whether the attack's ranges are just what each published value leaves open. Where a published
+/// value stands for values with a gap once the rule has taken its own out, or a marker may come
+/// from rule or band, the attack credits the intruder with more, and may refuse what would hold.
 bool are_exact(const table& t, const release& shown, const knowledge& known) {
     const auto same = [&](cell_index cell, std::int64_t value, std::int64_t total) {
-        return shown.face(cell, value, total) == shown.face(cell, t.value(cell), t.grand_total());
+        return shown.label(cell, value, total) == shown.label(cell, t.value(cell), t.grand_total());
     };
     std::vector<std::int64_t> totals;
     for (std::int64_t total = 0; total <= t.grand_total() + 12; ++total) {

@@ -30,7 +30,8 @@ std::optional<table> small_table(std::uint64_t seed) {
     return t;
 }
 
-/// What a reader of a pattern has, put together here from the table and the withheld cells alone.
+/// What an intruder of a pattern has, put together here from the table and the suppressed cells
+/// alone.
 knowledge knowledge_for(const table& t, const std::vector<bool>& suppressed,
                         std::int64_t suppressed_minimum) {
     knowledge known(t.shared_cube());
@@ -44,7 +45,7 @@ knowledge knowledge_for(const table& t, const std::vector<bool>& suppressed,
 }
 
 /// The values that each cell takes over all tables that fit and of which something would have been
-/// withheld, as everybody who knows the threshold can tell; the total is assumed not to exceed
+/// suppressed, as everybody who knows the threshold can tell; the total is assumed not to exceed
 /// `cap`.
 std::vector<std::set<std::int64_t>>
 possible_values(knowledge known, const std::vector<bool>& suppressed, std::int64_t cap) {
@@ -61,7 +62,7 @@ possible_values(knowledge known, const std::vector<bool>& suppressed, std::int64
 }
 
 /// The values contain z and t - 1 and are more than one. z is 0, or the non-zero leaves where zeros
-/// are shown; of everybody together it is 1, since nothing is withheld where there is nobody.
+/// are shown; of everybody together it is 1, since nothing is suppressed where there is nobody.
 bool is_covered(const table& t, cell_index cell, const std::set<std::int64_t>& values,
                 bool zeros_shown) {
     std::int64_t z = 0;
@@ -86,7 +87,7 @@ TEST(Suppression, CoversEveryUnsafeCellAgainstBruteForce) {
         if (!t) continue;
         const bool zeros_shown = seed % 2 == 0;
         // With margins public, small tables are often beyond protection; with everything permitted
-        // withheld, hardly ever.
+        // suppressed, hardly ever.
         std::vector<cell_index> kept;
         for (cell_index cell = 0; seed % 4 < 2 && cell < t->size(); ++cell) {
             if (t->value(cell) >= limit && t->cube().is_margin(cell)) kept.push_back(cell);
@@ -113,8 +114,8 @@ TEST(Suppression, CoversEveryUnsafeCellAgainstBruteForce) {
             all = all && is_covered(*t, cell, values[cell], zeros_shown);
             ASSERT_TRUE(!p || all) << describe(*t, cell) << ", seed " << seed;
         }
-        // Refusal is a proof as well: even with every permitted cell withheld, some unsafe cell is
-        // not covered.
+        // Refusal is a proof as well: even with every permitted cell suppressed, some unsafe cell
+        // is not covered.
         if (!p) {
             ASSERT_FALSE(all) << "seed " << seed;
         }
@@ -171,8 +172,8 @@ TEST(Suppression, SingleFlatRowNeedsTwoStars) {
 }
 
 TEST(Suppression, StarsAloneCannotHideFourIncidents) {
-    // The founding case: total 4 published, months shown when zero. Every month withheld still adds
-    // to 4, so nothing reaches <5.
+    // The founding case: total 4 published, months shown when zero. Every month suppressed still
+    // adds to 4, so nothing reaches <5.
     const std::vector<std::string> months{"a", "b", "c", "d", "e"};
     const auto c =
         cube::make(

@@ -107,7 +107,8 @@ TEST_F(Audit, GroupDisclosureNamesTheGroup) {
                                  "all of area N are here; at risk\n"));
 }
 
-/// Three withheld cells of one person each in a row whose sum is known: two of them know the third.
+/// Three suppressed cells of one person each in a row whose sum is known: two of them know the
+/// third.
 TEST_F(Audit, PeopleInTheTableAttackToo) {
     write("row.csv", "row,n\na,1\nb,1\nc,1\nd,9\n");
     write("rows.csv", "code,parent\nTotal,\na,Total\nb,Total\nc,Total\nd,Total\n");
@@ -167,7 +168,7 @@ TEST_F(Audit, WhatIsPublicAlreadyCounts) {
                 HasSubstr("k a: an intruder can infer exactly 3; at risk, because of out.csv\n"));
 }
 
-/// An earlier release of the same people by sex gives away what the table withholds.
+/// An earlier release of the same people by sex gives away what the table suppresses.
 TEST_F(Audit, LinkedTablesAreAttackedWith) {
     write("k_public.csv", "k,n\nTotal,20\na,[c]\nb,[c]\nc,9\n");
     write("by_sex.csv", "k,sex,n\na,F,4\na,M,3\n");
@@ -241,7 +242,7 @@ TEST_F(Audit, WritesTheProofOfAReleaseOfOthers) {
               2);
 }
 
-/// What a linked table withholds is judged, too, whichever of the two comes first.
+/// What a linked table suppresses is judged, too, whichever of the two comes first.
 TEST_F(Audit, WithheldCellsOfLinkedTablesAreJudged) {
     write("all.csv", "m,n\nTotal,10\na,4\nb,6\n");
     write("a.csv", "sex,n\nTotal,[c]\nF,3\nM,[c]\n");
@@ -410,8 +411,8 @@ TEST_F(Audit, UnknownMarkersAreErrorsAndNeverZero) {
               0);
 }
 
-/// The marker of stars alone says that a cell is small: 4 + 4 + 4 is the only sum of three small
-/// counts that gives 12.
+/// The marker of primary suppression only says that a cell is small: 4 + 4 + 4 is the only sum of
+/// three small counts that gives 12.
 TEST_F(Audit, StarsAloneSayThatACellIsSmall) {
     write("f.csv", "k,n\na,4\nb,4\nc,4\n");
     const auto r = run("audit --input f.csv --count n --dimension k --threshold 5");
@@ -469,7 +470,7 @@ TEST_F(Audit, HiddenZerosAreToldAndNotJudged) {
     }
 }
 
-/// A zero that is shown says that zeros are shown, so that withheld cells are at least 1 although
+/// A zero that is shown says that zeros are shown, so that suppressed cells are at least 1 although
 /// the total is not public.
 TEST_F(Audit, AShownZeroTellsOfTheMarker) {
     write("pub.csv", "k,n\nTotal,[c]\na,[c]\nb,[c]\nc,0\n");

@@ -1,6 +1,7 @@
 #include "program.hpp"
 
 #include <gmock/gmock.h>
+#include <unistd.h>
 
 #include <string>
 #include <vector>
@@ -110,6 +111,24 @@ TEST_F(Log, DoesNotTouchWhatTheCommandReadsOrWrites) {
             << file;
     }
     EXPECT_EQ(read("one.csv"), before);
+}
+
+TEST_F(Log, ALineThatIsLostIsReportedOnce) {
+    if (::access("/dev/full", W_OK) != 0) GTEST_SKIP() << "no /dev/full";
+    const std::string lost =
+        "sdckit: error: /dev/full: cannot write the log; found No space left on device\n";
+    const auto r = run("suppress" + two + unsafe + "--quiet --log debug --log-file /dev/full");
+    EXPECT_EQ(r.status, 3) << "as for other outputs";
+    EXPECT_EQ(r.err, lost);
+    const auto found =
+        run("audit --public in.csv" + two + "--threshold 99999999 --log-file /dev/full");
+    EXPECT_NE(found.status, 3) << "what the command found comes first";
+    EXPECT_NE(found.status, 0);
+}
+
+TEST_F(Log, ARefusalLeavesNoEmptyFile) {
+    EXPECT_EQ(run("suppress" + two + "--threshold x --log-file log.txt").status, 2);
+    EXPECT_EQ(files(), (std::vector<std::string>{"in.csv", "one.csv"}));
 }
 
 TEST_F(Log, LevelsAreNamed) {

@@ -118,7 +118,7 @@ TEST_F(ScoreDocumented, EveryKeyAndNoOther) {
         "said.json",
         R"({"statements": [{"text": "these were all in 2024", "cell": {"month": "2024"}, "equals_cell": {}}]})");
     look("--input four.csv --count n --dimension month=years.csv --known said.json");
-    // What is public, withheld cells in it.
+    // What is public, suppressed cells in it.
     write("public.csv",
           "month,n\nTotal,4\n2023,c\n2023-01,c\n2023-02,c\n2024,c\n2024-01,c\n2024-02,c\n");
     look("--public public.csv --dimension month=years.csv --sensitivity criminal --threshold 5 "

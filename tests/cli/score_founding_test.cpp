@@ -1,5 +1,5 @@
 /// The founding case: four incidents, told to be four and all in 2024, months, outcomes, genders
-/// and ages withheld. The incidents are invented and agree with what was published.
+/// and ages suppressed. The incidents are invented and agree with what was published.
 #include "program.hpp"
 
 #include <gmock/gmock.h>

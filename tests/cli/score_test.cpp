@@ -305,7 +305,7 @@ TEST_F(ScoreOverTime, TheLedgerIsCheckedAsAnyInput) {
         << "it would be overwritten";
 }
 
-/// What is public is scored by what a reader can make of it.
+/// What is public is scored by what an intruder can make of it.
 class ScorePublic : public Program {
 protected:
     ScorePublic() {

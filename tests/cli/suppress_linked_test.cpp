@@ -12,7 +12,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-/// Two tables of one release that share the table by age; withheld leaves have values that are no
+/// Two tables of one release that share the table by age; suppressed leaves have values that are no
 /// other number.
 class SuppressLinked : public Program {
 protected:
@@ -86,9 +86,9 @@ TEST_F(SuppressLinked, GroupsHoldInAllTables) {
     describe(
         R"(, {"name": "last year", "input": "age.csv", "count": "n", "public": "old.csv", "dimensions": {"age": null}})");
     write("groups.csv", "area,age,group\nTotal,y,1\nN,y,1\n");
-    const auto torn = run(command + "--linked further.json --together groups.csv");
-    EXPECT_EQ(torn.status, 1);
-    EXPECT_THAT(torn.err,
+    const auto conflict = run(command + "--linked further.json --together groups.csv");
+    EXPECT_EQ(conflict.status, 1);
+    EXPECT_THAT(conflict.err,
                 HasSubstr("a group has a cell that is suppressed and one that is always shown"));
     write("groups.csv", "area,age,group\nTotal,y,1\nN,o,1\n");
     const auto shown = run(command + "--linked further.json --together groups.csv");

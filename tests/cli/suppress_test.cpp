@@ -14,7 +14,7 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
 
-/// Withheld leaves have values that are no other number of the table.
+/// Suppressed leaves have values that are no other number of the table.
 class Suppress : public Program {
 protected:
     Suppress() { write("in.csv", "area,kind,n\nN,a,3\nN,b,871\nS,a,862\nS,b,853\n"); }
@@ -327,7 +327,7 @@ std::vector<std::string> sorted_rows(const std::string& csv, std::size_t first,
     return rows;
 }
 
-/// Many cells cost the same: which of them are withheld is decided by names.
+/// Many cells cost the same: which of them are suppressed is decided by names.
 TEST_F(Suppress, TheOrderOfRowsAndDimensionsDoesNotDecideWhatIsWithheld) {
     std::vector<std::string> rows{"N,a,1\n", "N,b,1\n", "N,c,1\n", "N,d,7\n", "S,a,2\n", "S,b,7\n",
                                   "S,c,7\n", "S,d,7\n", "E,a,7\n", "E,b,7\n", "E,c,2\n", "E,d,7\n",

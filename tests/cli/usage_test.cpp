@@ -122,6 +122,75 @@ TEST_F(Usage, TheNearestNameIsProposed) {
     expect_refused(std::string(500, 'x'), "unknown command ");
 }
 
+TEST_F(Usage, TheNearestValueIsProposed) {
+    const auto suppress = "suppress" + input + "--threshold 5 ";
+    for (const auto& [words, meant] : {std::pair("--method optmal", "optimal"),
+                                       {"--zeros shw", "show"},
+                                       {"--protect exat", "exact"},
+                                       {"--cost vlaue", "value"},
+                                       {"--intruder outsidr", "outsider"},
+                                       {"--format jsn", "json"},
+                                       {"--log debg", "debug"},
+                                       {"--marker statca", "statcan"},
+                                       {"--policy cms_1", "cms_11"}})
+        expect_refused(suppress + words, "; did you mean " + std::string(meant) + "?");
+    expect_refused("policies cms_1", "; did you mean cms_11?");
+    expect_refused("round" + input + "--base 5 --method optmal", "nearest, midpoint\n");
+    expect_refused(suppress + "--method hide", "heuristic, optimal\n");
+    expect_refused(suppress + "--zeros hide-below=x", "digits only\n");
+    expect_refused(suppress + "--marker '[x]'", "or text=..., such as text=[x]\n");
+}
+
+TEST_F(Usage, AnOptionOfOneValueIsGivenOnce) {
+    expect_refused("suppress" + input + "--threshold 5 --threshold 6",
+                   "error: --threshold: given twice; wanted once\n");
+    expect_refused("suppress" + input + "--threshold 5 --seconds 1 --seconds 1 --seconds 1",
+                   "error: --seconds: given 3 times; wanted once\n");
+    expect_refused("verify --public a.csv --public b.csv --certificate c.txt",
+                   "error: --public: given twice; wanted once\n");
+}
+
+TEST_F(Usage, ADimensionHasOneTotal) {
+    const auto suppress = "suppress" + input + "--threshold 5 ";
+    expect_refused(suppress + "--total k=A --total k=B",
+                   "--total; found \"k=A\" and \"k=B\"; wanted one code for a dimension\n");
+    expect_refused(suppress + "--total A --total B", "--total; found \"A\" and \"B\"");
+    EXPECT_EQ(run(suppress + "--total A --total k=B --total A --total k=B").status, 0);
+}
+
+TEST_F(Usage, ANumberThatIsTooLargeIsNotCalledAnotherThing) {
+    const std::string huge = "99999999999999999999";
+    expect_refused("suppress" + input + "--threshold " + huge,
+                   "--threshold; too large; found \"" + huge +
+                       "\"; wanted at most 1000000000000000\n");
+    expect_refused("round" + input + "--base " + huge, "--base; too large");
+    expect_refused("suppress" + input + "--threshold 5 --seconds " + huge,
+                   "--seconds; found \"" + huge + "\"; wanted 0 to 1000000\n");
+}
+
+TEST_F(Usage, AFileThatIsRefusedIsNamedWithItsOption) {
+    expect_refused("score" + input + "--population in.csv",
+                   "in.csv:1: --population: column not found");
+    expect_refused("score" + input + "--population 1.5",
+                   "--population: cannot read the file; found No such file or directory; wanted a "
+                   "whole number of people, or a CSV file\n");
+    expect_refused("audit --public in.csv --dimension k --value-column q",
+                   "in.csv:1: --value-column: column not found; found \"k\", \"n\"");
+    write("public.csv", "k,n\nTotal,7\na,7\nb,(s)\n");
+    expect_refused("audit --public public.csv --dimension k --threshold 5",
+                   "or a marker, which --marker names if it is another one\n");
+    expect_refused("suppress" + input + "--threshold 5 --key -",
+                   "found standard input; wanted a file");
+    write("eq.csv", "k=v,n\na,9\nb,7\n");
+    expect_refused("suppress --input eq.csv --dimension k=v --count n --threshold 5",
+                   "wanted NAME=HIERARCHY; a column whose name holds = must have another name\n");
+    write("none.csv", "low,high,action\n");
+    expect_refused("round" + input + "--bands none.csv",
+                   "none.csv: a number of bands that does not fit; found 0 bands");
+    write("none.csv", "low\n");
+    expect_refused("round" + input + "--bands none.csv", "none.csv:1: column not found");
+}
+
 TEST_F(Usage, CompletionNamesEveryOption) {
     const auto bash = run("completion bash"), zsh = run("completion zsh");
     EXPECT_EQ(bash.status, 0);

@@ -99,10 +99,25 @@ TEST_F(Verify, AnotherCertificateIsRefusedAndNoValueTold) {
     alter("proof.txt", "other.txt", "end\n", "");
     expect_refused("--public pub.csv --certificate other.txt", "the certificate ends too early");
     alter("proof.txt", "other.txt", "certificate 4", "certificate 2");
+    expect_refused(
+        "--public pub.csv --certificate other.txt",
+        "other.txt:1: not a certificate of version 4; found version 2; wanted version 4");
+    alter("proof.txt", "other.txt", "cases", "causes");
     expect_refused("--public pub.csv --certificate other.txt",
-                   "other.txt:1: not a certificate of version 4");
-    write("other.txt", "");
-    expect_refused("--public pub.csv --certificate other.txt", "ends too early");
+                   ": another section is wanted here; wanted cases");
+    alter("proof.txt", "other.txt", "end\n", "");
+    expect_refused("--public pub.csv --certificate other.txt", "; wanted a last line \"end\"");
+}
+
+/// Neither refuted nor proved: nothing was read.
+TEST_F(Verify, WhatIsNoCertificateIsABadFile) {
+    for (const char* text : {"", "\n", "k,n\nTotal,20\n", "sdckit-certificate"}) {
+        write("other.txt", text);
+        const auto r = run("verify --public pub.csv --certificate other.txt");
+        EXPECT_EQ(r.status, 2) << text;
+        EXPECT_EQ(r.err, "sdckit: error: other.txt:1: not a certificate; wanted the first line "
+                         "\"sdckit-certificate 4\"\n");
+    }
 }
 
 TEST_F(Verify, NegativeValuesAreNotTold) {
@@ -139,7 +154,7 @@ TEST_F(Verify, TheNeedsAreThoseOfTheRule) {
     ASSERT_LT(requirements, end);
 }
 
-/// A certificate that forgets what the rule tells of withheld cells lets its witnesses too far.
+/// A certificate that forgets what the rule tells of suppressed cells lets its witnesses too far.
 TEST_F(Verify, WhatTheRuleTellsIsTakenIntoAccount) {
     alter("proof.txt", "other.txt", " 3 1 -\n", " 3 0 -\n");
     EXPECT_EQ(run("verify --public pub.csv --certificate other.txt").status, 0);
@@ -153,7 +168,7 @@ TEST_F(Verify, TheHierarchiesAreThoseOfTheCertificate) {
                    "another hierarchy of dimension area");
     expect_refused(both + "--dimension area=area.csv", "other dimensions than those given");
     expect_refused(both + "--dimension area=area.csv --dimension kind",
-                   "takes the codes of kind from a list, --dimension does not");
+                   "takes the codes of kind from a list, the dimensions given do not");
     // The order of siblings and labels do not matter.
     write("other.csv", "code,parent,label\nAll,,Everywhere\nS,All,\nS1,S,\nN,All,\nN2,N,\nN1,N,\n");
     EXPECT_EQ(

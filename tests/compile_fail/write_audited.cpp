@@ -1,4 +1,4 @@
-// Not even an audited plan can be written: it still holds the withheld values.
+// Not even an audited plan can be written: it still holds the suppressed values.
 #include <sdc/attack/audited.hpp>
 #include <sdc/io/csv.hpp>
 #include <sdc/release/published.hpp>

@@ -56,6 +56,7 @@ sizes)
 words)
   refused 'include/sdc/attack/old_words.hpp:4: replaced word "reader"' 'old_words.hpp:4: replaced word "mean the same"' \
     'old_words.hpp:6: replaced word "needs_shown"' 'old_words.hpp:7: replaced word "told_elsewhere"' \
+    'old_words.hpp:8: replaced word "public_already"' 'old_words.hpp:8: replaced word "withheld cell"' \
     'docs/page.md:3: replaced word "stars alone"' 'docs/page.md:3: replaced word "insider"' 'docs/page.md:7: replaced word "reader"' -- bad/words
   if bash words.sh bad/words | grep 'old_words.hpp:5:'; then exit 1; fi
   refused 'sdckit audit --help:1: replaced word "reader"' -- bad/words "$PWD/bad/words/program.sh"

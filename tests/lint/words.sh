@@ -5,8 +5,10 @@ set -euo pipefail
 root=$1 program=${2:-}
 names='needs_shown|told_elsewhere|insiders?|small_rests?|line_rests?|zoning|name_for_people|improvement_cut\w*|few_hidden|release_way|highest_risk'
 names+='|linked_cubes|find_inside|linked_inside|attack_from_inside|own_units|can_be|band_preimage|statement_terms|cell_sum|find_determined'
-names+='|withheld_minimum|unsaid|lookers?'
+names+='|withheld_minimum|unsaid|lookers?|public_already|name_beside|hides_values|suppress_by_elimination|by_elimination|gaussian_elimination'
+names+='|\w*withholds?_\w+|\w+_withholds?\w*|stars_\w+|\w+_beside'
 phrases='needs shown|stars alone|mean the same|whoever looks|beside what|public face|readers? inside|hidden zeros?|kept cells?|work out exactly'
+phrases+='|withheld cells?|(?:counts?|zeros|means) (?:are|is) withheld|counts of \d+ (?:to|and) \d+ are withheld'
 # "a reader" is the intruder; a screen reader, the second reader of a decision, csv_reader and the readers of this library are not.
 reader='(?<!screen )(?<!second )(?<!second_)\breaders?\b(?! of (?:this library|files))'
 # `can_be` and the like are names: in prose "can be" is two ordinary words.

@@ -178,7 +178,7 @@ TEST(CanonicalProperty, Elimination) {
         const auto t = any_table(random, 1 + seed % 4);
         const auto o = any_options(random);
         const method by = [](auto counts, const auto& options) {
-            return suppress_by_elimination(counts, options);
+            return gaussian_suppression(counts, options);
         };
         ASSERT_NO_FATAL_FAILURE(check(random, t, o, by, counted)) << "seed " << seed;
     }

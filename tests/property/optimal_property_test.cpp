@@ -16,7 +16,7 @@
 #include <vector>
 
 // The oracle tries every choice of candidates, cheapest first, and for each need every integer
-// change of what is withheld, row by row. It shares nothing with the library but the problem's
+// change of what is suppressed, row by row. It shares nothing with the library but the problem's
 // description.
 
 namespace {
@@ -112,7 +112,7 @@ std::optional<sdc::intruder> firm_of(const random_problem& r) {
     return firm;
 }
 
-/// Who is the only one in a withheld cell, firms that hold two units in one, and one that holds
+/// Who is the only one in a suppressed cell, firms that hold two units in one, and one that holds
 /// units of two.
 std::function<std::vector<sdc::intruder>(const std::vector<bool>&)>
 inside_of(const random_problem& r) {
@@ -133,8 +133,8 @@ inside_of(const random_problem& r) {
     };
 }
 
-/// Pairs, which may make chains; but no chain from a cell that is always withheld to one that never
-/// is.
+/// Pairs, which may make chains; but no chain from a cell that is always suppressed to one that
+/// never is.
 void add_groups(support::splitmix64& random, random_problem& r) {
     auto& p = r.p;
     std::vector<bool> grouped(p.size());
@@ -255,7 +255,7 @@ private:
             });
         });
     }
-    /// Of a cell that is withheld: of a margin the sum of what is under it.
+    /// Of a cell that is suppressed: of a margin the sum of what is under it.
     [[nodiscard]] std::int64_t count_own_units(const sdc::intruder& who, std::size_t cell) const {
         const auto over = coordinates(shape_, cell);
         std::int64_t units = 0;

@@ -88,7 +88,7 @@ TEST(RecommendProperty, WhatIsNotDecidedDoesNotPass) {
                                                    .limit_one_in = 5,
                                                    .max_suppressed_share = 1,
                                                    .search_limit = 0,
-                                                   .public_already = &known})
+                                                   .already_published = &known})
                            .value();
         for (const auto& c : r.candidates) {
             if (c.why.find("a search limit came first") == std::string::npos) continue;
@@ -103,8 +103,8 @@ TEST(RecommendProperty, WhatIsNotDecidedDoesNotPass) {
     EXPECT_GT(undecided, 0);
 }
 
-/// Of the transposed table, rows in another order, the same passes; which complements are withheld
-/// may differ.
+/// Of the transposed table, rows in another order, the same passes; which complements are
+/// suppressed may differ.
 TEST(RecommendProperty, DoesNotDependOnTheOrder) {
     support::splitmix64 random(54);
     for (int round = 0; round < 30; ++round) {
@@ -153,7 +153,7 @@ TEST(RecommendProperty, BesideNothingItIsTheSame) {
                          .zeros_are_disclosive = random.percent(30)},
             .limit_one_in = 5};
         const auto alone = sdc::recommend(t, how).value();
-        how.public_already = &nothing;
+        how.already_published = &nothing;
         const auto beside = sdc::recommend(t, how).value();
         ASSERT_EQ(alone.chosen, beside.chosen) << round;
         ASSERT_EQ(alone.candidates.size(), beside.candidates.size());
@@ -201,7 +201,7 @@ TEST(RecommendProperty, WhatPassesBesideOthersAddsNobody) {
                                                    .limit_one_in = limit,
                                                    .drop_allowed = round % 3 == 0,
                                                    .max_suppressed_share = 0.1,
-                                                   .public_already = &known})
+                                                   .already_published = &known})
                            .value();
         ++ways[static_cast<std::size_t>(chosen(r).way)];
         earlier_at_risk += r.at_risk_already > 0 ? 1 : 0;

@@ -75,7 +75,7 @@ banding any_banding() {
     return rule;
 }
 
-/// What a reader sees of a band value, without the band.
+/// What an intruder sees of a band value, without the band.
 std::string seen(const banding& rule, const band_value& shown) {
     if (shown.shows == band_value::kind::suppressed) return "*";
     return shown.shows == band_value::kind::label ? rule.bands[shown.band].label

@@ -218,7 +218,7 @@ TEST(SuppressLinkedProperty, NothingIsCheaperThanTheOptimum) {
     EXPECT_GT(compared, 20);
 }
 
-/// An earlier release that withheld as suppression alone would.
+/// An earlier release that suppressed as suppression alone would.
 TEST(SuppressLinkedProperty, EarlierReleases) {
     run(60, {"sex", "age"}, {"fm", "abc"}, [seed = 0](const people& all) mutable {
         auto old = tabulate(all, "old", {flat("age", {"a", "b", "c"})});

@@ -1,4 +1,4 @@
-/// The audit of one large component whose cells hardly have room: F3p, where most withheld counts
+/// The audit of one large component whose cells hardly have room: F3p, where most suppressed counts
 /// are 1 or 2.
 #include <instances.hpp>
 

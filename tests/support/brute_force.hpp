@@ -1,5 +1,5 @@
 /// The oracle of the attack tests: every integer table, one by one, given up once a margin of
-/// leaves chosen so far is none that the reader holds possible. It uses neither relations nor
+/// leaves chosen so far is none that the intruder holds possible. It uses neither relations nor
 /// solvers of the library; margins are sums over the leaves whose codes lie under the margin's
 /// codes, found by the paths in the codes' names.
 #pragma once
@@ -34,7 +34,7 @@ public:
 
     [[nodiscard]] std::size_t leaves() const noexcept { return leaves_.size(); }
 
-    /// Calls f(values of all cells) for each table that agrees with the reader's knowledge; the
+    /// Calls f(values of all cells) for each table that agrees with the intruder's knowledge; the
     /// grand total must be bounded there.
     void for_each_table(const sdc::knowledge& known,
                         const std::function<void(std::span<const std::int64_t>)>& f) const {

@@ -1,4 +1,4 @@
-/// The tables of the founding case: four incidents over 25 months, and what a reader is told of
+/// The tables of the founding case: four incidents over 25 months, and what an intruder is told of
 /// them.
 #pragma once
 

@@ -21,12 +21,13 @@ struct history {
     std::vector<sdc::linked_source> sources;
     std::size_t released = 0;
     std::shared_ptr<const sdc::linked_tables> tables = {};
-    std::vector<std::vector<bool>> hidden = {}; // of each released table
+    std::vector<std::vector<bool>> suppressed = {}; // of each released table
 
     history(std::vector<sdc::linked_source> of, std::size_t n)
         : sources(std::move(of)), released(n) {
         tables = link(sources);
-        for (std::size_t k = 0; k < released; ++k) hidden.emplace_back(sources[k].counts->size());
+        for (std::size_t k = 0; k < released; ++k)
+            suppressed.emplace_back(sources[k].counts->size());
     }
     [[nodiscard]] sdc::knowledge_for known() const {
         return [this](const std::vector<bool>& told) -> sdc::result<sdc::knowledge> {
@@ -35,7 +36,7 @@ struct history {
                 if (!told[k]) continue;
                 known.set_source(sources[k].name);
                 for (sdc::cell_index cell = 0; cell < sources[k].counts->size(); ++cell) {
-                    if (!hidden[k][cell])
+                    if (!suppressed[k][cell])
                         known.learn_exact(tables->offset(k) + cell, sources[k].counts->value(cell));
                 }
             }

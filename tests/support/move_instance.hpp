@@ -4,8 +4,8 @@
 #include "brute_force.hpp"
 #include "generators.hpp"
 
-#include <sdc/protect/detail/heuristic/pattern.hpp>
 #include <sdc/knowledge/knowledge.hpp>
+#include <sdc/protect/detail/heuristic/pattern.hpp>
 #include <sdc/table/relations.hpp>
 #include <sdc/table/table.hpp>
 
@@ -19,7 +19,7 @@
 
 namespace support {
 
-/// A table, who may move how far in it, and what is withheld from the start.
+/// A table, who may move how far in it, and what is suppressed from the start.
 struct move_instance {
     sdc::table table;
     sdc::detail::suppression_problem p = {};
@@ -38,7 +38,7 @@ struct move_instance {
         p.value.assign(table.values().begin(), table.values().end());
     }
 
-    /// Bounds up to `room` away, every other cell withheld, a few fixed.
+    /// Bounds up to `room` away, every other cell suppressed, a few fixed.
     void draw(splitmix64& random, std::uint64_t room) {
         for (const auto value : p.value) {
             p.low.push_back(std::max<std::int64_t>(
@@ -65,9 +65,9 @@ struct move_instance {
 
 using cell_change = std::pair<sdc::detail::unknown, std::int64_t>;
 
-/// Of every change of every cell the lowest cost, over all tables that exist while only withheld
-/// cells move, or with `candidates` those that may be withheld, too; the goal's `still` and `least`
-/// are facts. By brute force.
+/// Of every change of every cell the lowest cost, over all tables that exist while only suppressed
+/// cells move, or with `candidates` those that may be suppressed, too; the goal's `still` and
+/// `least` are facts. By brute force.
 [[nodiscard]] inline std::map<cell_change, std::int64_t>
 lowest_costs(const move_instance& made, const sdc::detail::pattern& s, const sdc::detail::goal& g,
              bool candidates,

@@ -159,7 +159,7 @@ link(const std::vector<sdc::linked_source>& sources) {
     return sources;
 }
 
-/// Calls f for all people that a reader of the tables cannot tell from the true ones. Everybody
+/// Calls f for all people that an intruder of the tables cannot tell from the true ones. Everybody
 /// together must be public.
 class everybody {
 public:
@@ -170,15 +170,16 @@ public:
             if (p.use[k] == sdc::linked_use::unpublished) continue;
             const auto& part = p.parts[k];
             for (sdc::cell_index cell = 0; cell < part.source->size(); ++cell) {
-                const bool hidden = sdc::is_suppressed(part.status[cell]);
+                const bool suppressed = sdc::is_suppressed(part.status[cell]);
                 const auto value = part.source->value(cell);
-                fact one{.least = hidden ? part.verdicts.minimum(cell) : value,
-                         .most = hidden ? part.verdicts.maximum(cell) : value};
+                fact one{.least = suppressed ? part.verdicts.minimum(cell) : value,
+                         .most = suppressed ? part.verdicts.maximum(cell) : value};
                 one.holds = members(p, k, cell);
                 for (std::size_t i = 0; i < one.holds.size(); ++i) {
                     if (one.holds[i]) one.last = i;
                 }
-                if (hidden && !part.source->is_structural_zero(cell)) take_rules(p, k, cell, one);
+                if (suppressed && !part.source->is_structural_zero(cell))
+                    take_rules(p, k, cell, one);
                 facts_.push_back(std::move(one));
             }
         }
@@ -251,7 +252,7 @@ private:
                 {.holds = one.holds, .least = zeros ? 0 : 1, .most = limit.minimum - 1});
         }
     }
-    /// Nothing is withheld unless some withheld cell is flagged.
+    /// Nothing is suppressed unless some suppressed cell is flagged.
     [[nodiscard]] bool flags_something(std::span<const std::int64_t> counts) const {
         return std::ranges::any_of(flagged_, [&](const fact& one) {
             std::int64_t sum = 0;

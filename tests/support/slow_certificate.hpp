@@ -152,13 +152,13 @@ private:
         for (const auto& w : requirements_) expect(w.witness >= 0 && w.witness < all);
     }
 
-    void check(const std::map<sdc::cell_index, std::int64_t>& hidden, std::int64_t witness) {
+    void check(const std::map<sdc::cell_index, std::int64_t>& suppressed, std::int64_t witness) {
         if (!holds_) return;
         std::vector<std::int64_t> values;
         for (sdc::cell_index cell = 0; cell < release_.cube().size(); ++cell) {
-            const auto at = hidden.find(cell);
-            values.push_back(at == hidden.end() ? release_[cell].number : at->second);
-            if (at != hidden.end())
+            const auto at = suppressed.find(cell);
+            values.push_back(at == suppressed.end() ? release_[cell].number : at->second);
+            if (at != suppressed.end())
                 expect(hidden_[cell].low <= at->second && at->second <= hidden_[cell].high);
         }
         expect(sdc::check_additive(release_.cube(), values).has_value());

@@ -1,4 +1,5 @@
-/// Random tables that are small enough to enumerate every table, and what a reader knows of them.
+/// Random tables that are small enough to enumerate every table, and what an intruder knows of
+/// them.
 #pragma once
 
 #include "brute_force.hpp"
@@ -31,8 +32,8 @@ namespace support {
     return t;
 }
 
-/// What a reader might have: exact, rounded and withheld cells, and a statement or two, all true of
-/// the table.
+/// What an intruder might have: exact, rounded and suppressed cells, and a statement or two, all
+/// true of the table.
 [[nodiscard]] inline sdc::knowledge random_knowledge(const sdc::table& t, splitmix64& random) {
     sdc::knowledge known(t.shared_cube());
     const std::int64_t suppressed_minimum = random.percent(50) ? 1 : 0;

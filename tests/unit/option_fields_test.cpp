@@ -13,6 +13,7 @@
 #include <sdc/release/against_replay.hpp>
 #include <sdc/release/marker.hpp>
 #include <sdc/release/recommend.hpp>
+#include <sdc/release/score_release.hpp>
 #include <sdc/risk/release/geographic_differencing.hpp>
 #include <sdc/risk/release/joint.hpp>
 #include <sdc/risk/table/cell.hpp>
@@ -134,6 +135,18 @@ TEST(OptionFields, OfScores) {
                  "joint_risk_options.limit_one_in");
     expect_field(find_zone_differences({}, {}, {.fewer_than = 0}),
                  "zone_difference_options.fewer_than");
+}
+
+TEST(OptionFields, OfReleasesToScore) {
+    const auto t = shared();
+    const auto tables = linked_tables::make({{.cube = t->shared_cube()}}).value();
+    expect_field(score_release({}), "release_to_score.tables");
+    expect_field(score_release({.tables = tables}), "release_to_score.counts");
+    const std::vector<std::int64_t> few{1};
+    expect_field(score_release({.tables = tables, .counts = t}, {.population = few}),
+                 "score_options.population");
+    expect_field(score_release({.tables = tables, .counts = t}, {.coalition = -1}),
+                 "cell_risk_options.coalition");
 }
 
 TEST(OptionFields, OfPublishedNumbers) {

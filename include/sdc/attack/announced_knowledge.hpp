@@ -54,8 +54,8 @@ struct announced_options {
 /// that does not keep to its rules implies less: what no table would agree with is left out, first
 /// that something is flagged, then what the published cells imply, then the code lists; not the
 /// zero policy, so that then `known` is contradictory. Returns what suppressed cells are at least.
-/// Errors: as `bounds`. Complexity: O(cells x rules x dimensions x depth), and a search for a
-/// table.
+/// Errors: as `bounds`; cancelled, if the search for a table is. Complexity: O(cells x rules x
+/// dimensions x depth), and that search.
 [[nodiscard]] SDCKIT_API result<std::int64_t>
 learn_announced(knowledge& known, const published_view& view, std::span<const rule> rules,
                 const announced_options& options = {});

@@ -58,7 +58,8 @@ enum class assessment_result : std::uint8_t {
 /// Attacks the release without the counts: the files, linked tables and statements of `sources`, by
 /// an intruder who knows the method. Of each cell at risk: the sum that discloses it, if it follows
 /// by addition and subtraction, and without which of several sources it would be safe. Errors: as
-/// `release_attack`. Complexity: one attack, and one for each source if some cell is at risk.
+/// `release_attack`; cancelled, if `run.cancel` says so, whatever was found. Complexity: one
+/// attack, and one for each source if some cell is at risk.
 [[nodiscard]] SDCKIT_API result<release_assessment>
 assess_release(const announced_method& method, const public_sources& sources,
                const attack_options& options = {});
@@ -69,7 +70,8 @@ struct counts_assessment {
 };
 
 /// The same with the counts at hand, by every requirement of the rules and by internal intruders as
-/// well; without files: what primary suppression alone would publish. Errors: as `counts_attack`.
+/// well; without files: what primary suppression alone would publish. Errors: as `counts_attack`,
+/// and cancelled as above. Complexity: as above, the attack by each intruder.
 [[nodiscard]] SDCKIT_API result<counts_assessment>
 assess_release(std::shared_ptr<const table> counts, const announced_method& method,
                const public_sources& sources, const internal_intruders& intruders = {},

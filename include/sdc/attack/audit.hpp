@@ -28,7 +28,8 @@ struct audit_options {
 /// no search with the methods, nor what a witness must agree with; but tables and relations,
 /// `evaluate`, `list_requirements`, what rules announce, `list_internal_intruders`, and solvers,
 /// whose answers it checks in integers. Errors: not_proved (cell and rule, never a value);
-/// bad_argument for a plan that is not well-formed.
+/// bad_argument for a plan that is not well-formed; cancelled, if `run.cancel` says so. Complexity:
+/// `bounds` of the unsafe cells for each intruder.
 [[nodiscard]] SDCKIT_API result<audited> audit(plan p, const audit_options& options = {});
 
 /// The same for several tables at once: each is checked as above, shared cells agree in value and
@@ -36,8 +37,8 @@ struct audit_options {
 /// each witness as one table of all. Gives one for each released table, in order, each with the
 /// summary of its own requirements. An earlier release is taken as it is: only what it suppressed
 /// is attacked; an unpublished table states only which codes are parts of which. The internal
-/// intruders of the parts attack with their own contributions in all tables. Errors: as above;
-/// cells with the name of their table.
+/// intruders of the parts attack with their own contributions in all tables. Errors and complexity:
+/// as above; cells with the name of their table.
 [[nodiscard]] SDCKIT_API result<std::vector<audited>> audit(linked_plan p,
                                                             const audit_options& options = {});
 

@@ -33,21 +33,23 @@ struct bounds_options {
 /// else an outer bound. How: interval propagation to a fixed point, then connected components of
 /// what is still open. A component that is a network (a table with one hierarchy and one flat
 /// dimension) is attacked by augmenting paths in integers; others by warm-started linear programs,
-/// with branch and bound where a vertex is fractional, large ones first in the surroundings of the
-/// cell, from inside and from outside. Every point found serves all other cells. Errors:
-/// contradiction, if no integer table fits; bad_argument for a `start` of the wrong length or one
-/// that does not agree; cancelled, if `run.cancel` says so.
+/// with branch and bound where a vertex is fractional, large ones first near the cell. Every point
+/// found serves all cells. Errors: contradiction, if no integer table fits; bad_argument for a
+/// `start` of the wrong length or one that does not agree; cancelled, if `run.cancel` says so.
+/// Complexity: a few linear programs a cell, and `search_limit` steps.
 [[nodiscard]] SDCKIT_API result<std::vector<interval>> bounds(const knowledge& known,
                                                               std::span<const cell_index> cells,
                                                               const bounds_options& options = {});
 
-/// The same for sums; `interval::low` is -`unlimited` where nothing limits it below.
+/// The same for sums, cancelled and as complex as there; `interval::low` is -`unlimited` where
+/// nothing limits it below.
 [[nodiscard]] SDCKIT_API result<std::vector<interval>> bounds(const knowledge& known,
                                                               std::span<const linear_form> sums,
                                                               const bounds_options& options = {});
 
 /// Some table that agrees with the knowledge: one value for each cell of each table. Errors: as
-/// `bounds`; not_proved if the search limit came first.
+/// `bounds`, cancelled included; not_proved if the search limit came first. Complexity: of `bounds`
+/// for one cell of each component.
 [[nodiscard]] SDCKIT_API result<std::vector<std::int64_t>>
 find_table(const knowledge& known, const bounds_options& options = {});
 
@@ -60,7 +62,7 @@ enum class feasibility : std::uint8_t {
 };
 
 /// For each requirement whether some integer table that agrees with the intruder's knowledge meets
-/// it. Errors: as `bounds`.
+/// it. Errors: as `bounds`, cancelled included. Complexity: of `bounds` for the cells named.
 [[nodiscard]] SDCKIT_API result<std::vector<feasibility>>
 check_feasibility(const knowledge& known, std::span<const requirement> requirements,
                   const bounds_options& options = {});
@@ -75,8 +77,8 @@ struct feasibility_result {
             ///< `start` does, or for others.
 };
 
-/// As `check_feasibility`, with the tables that were found. Errors: as `bounds`; bad_argument
-/// without a `start`.
+/// As `check_feasibility`, with the tables that were found, and as complex. Errors: as `bounds`,
+/// cancelled included; bad_argument without a `start`.
 [[nodiscard]] SDCKIT_API result<feasibility_result>
 find_witnesses(const knowledge& known, std::span<const requirement> requirements,
                const bounds_options& options);

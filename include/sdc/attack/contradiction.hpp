@@ -42,10 +42,10 @@ struct contradiction {
 /// no table agrees with the facts is proved as in `bounds`; so is `minimal`. Of several such sets
 /// it is one near the cell where the attack met the contradiction, not necessarily the smallest.
 /// How: facts near that cell, more until they contradict each other; then Junker's divide and
-/// conquer. `options`: only the search limit, of each test. Errors: bad_argument if some table
-/// fits; not_proved if the search limit came first; overflow as `bounds`. Complexity: one attack as
-/// `bounds` on every cell, then O(k log(n / k)) small linear programs for k of n facts. Reference:
-/// Junker (2004), QuickXplain, section 4.
+/// conquer. `options`: only the search limit, of each test. Errors:
+/// bad_argument if some table fits; not_proved if the search limit came first; overflow as
+/// `bounds`. Complexity: one attack as `bounds` on every cell, then O(k log(n / k)) small linear
+/// programs for k of n facts. Reference: Junker (2004), QuickXplain, section 4.
 [[nodiscard]] SDCKIT_API result<contradiction>
 explain_contradiction(const knowledge& known, const bounds_options& options = {});
 

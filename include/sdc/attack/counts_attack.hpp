@@ -23,7 +23,8 @@
 namespace sdc::inline v0 {
 
 /// In this order: `know`, then `list_internal_intruders`, `judge`, and `certify` of what was judged
-/// last.
+/// last. Whatever attacks returns `cancelled`, if `run.cancel` of the options says so, and keeps
+/// nothing. Complexity of a call: `bounds` of the unsafe cells, again for each internal intruder.
 class SDCKIT_API counts_attack {
 public:
     /// `method` and `sources` outlive this. Errors: as `evaluate` and `check_banded`.

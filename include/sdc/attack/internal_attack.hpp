@@ -25,14 +25,14 @@ struct disclosure {
 };
 
 /// Attacks every requirement once for each internal intruder, whose own contribution is known.
-/// `external` is what `find_witnesses` returned for the same requirements and start: only what is
-/// feasible for an external intruder, and has no witness that leaves the intruder's cells as they
-/// are, is attacked again. `further`: proofs by further witnesses
-/// of `external`, which the caller has checked, in any order. Own cells are leaf cells of the first
-/// table; for linked tables, as `list_internal_intruders` of linked tables names them, of all
-/// tables, and requirements are of first shared cells. The result is in the order of intruders and
-/// requirements. Errors: as `bounds`; bad_argument without a start or for a further witness that
-/// does not exist.
+/// `external` is what `find_witnesses` returned for the same requirements and start: what is
+/// feasible there, and has no witness that leaves the intruder's cells as they are, is attacked
+/// again. `further`: proofs by further witnesses of `external`, which the caller has checked, in
+/// any order. Own cells are leaf cells of the first table; of linked tables, as
+/// `list_internal_intruders` names them, of all, and requirements are of first shared cells. The
+/// result is in the order of intruders and requirements. Errors: as `bounds`; bad_argument without
+/// a start or for a further witness that does not exist; cancelled, too. Complexity: at most
+/// `bounds` for each requirement and intruder.
 [[nodiscard]] SDCKIT_API result<std::vector<disclosure>>
 attack_by_internal_intruders(const knowledge& known, std::span<const requirement> requirements,
                              std::span<const intruder> intruders,

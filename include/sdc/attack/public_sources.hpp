@@ -106,7 +106,7 @@ inline constexpr const char* input_source = "the input";
 
 /// What to ask for where a cell without a row contradicts the rest.
 inline constexpr const char* empty_cells_wanted =
-    "--cells nonempty, if the files leave out the cells that are empty";
+    "public_sources.leaves_out_empty, if the files leave out the cells that are empty";
 
 /// Where no table agrees with `known`, the smallest set of facts that shows it, instead of a cell
 /// alone; of the input only the cell. Other errors unchanged.

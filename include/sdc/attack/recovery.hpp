@@ -34,13 +34,13 @@ public:
     [[nodiscard]] published_values operator()(std::span<const std::int64_t> values) const {
         const auto t = table::make(cube_, {.values = {values.begin(), values.end()}}).value();
         const auto flagged = evaluate(t, rules_).value();
-        published_values face(values.begin(), values.end());
-        for (const auto cell : flagged.cells()) face[cell] = suppressed_value;
-        return face;
+        published_values shown(values.begin(), values.end());
+        for (const auto cell : flagged.cells()) shown[cell] = suppressed_value;
+        return shown;
     }
 
     /// Adds what the announced rules imply about the suppressed cells. O(cells).
-    void tell(std::span<const std::int64_t> face, knowledge& known) const;
+    void learn(std::span<const std::int64_t> shown, knowledge& known) const;
 
 private:
     std::shared_ptr<const cube> cube_;
@@ -72,15 +72,15 @@ struct recovery {
         {}; ///< The same, reduced, where the sums fit 128 bits and the result 64.
 };
 
-/// Enumerates what is possible given `known` (the total, side statements), applies `face`
+/// Enumerates what is possible given `known` (the total, side statements), applies `publish`
 /// (callable: all values of a table to its `published_values`) and counts the published tables that
 /// only one table has. The prior is multinomial: each unit falls into a leaf independently. Errors:
 /// as `enumerate`; not_proved if the limit came first; bad_argument if the number of weights is not
 /// that of the leaves, all possible tables have weight 0, or the total is not known (then the prior
-/// says nothing about it). Complexity: O(tables x (`face` + cells + log groups)) time, O(groups x
-/// cells) memory.
-template <class Face>
-[[nodiscard]] result<recovery> recover(const knowledge& known, Face&& face,
+/// says nothing about it). Complexity: O(tables x (`publish` + cells + log groups)) time, O(groups
+/// x cells) memory.
+template <class Publish>
+[[nodiscard]] result<recovery> recover(const knowledge& known, Publish&& publish,
                                        const recover_options& options = {});
 namespace detail {
 
@@ -162,8 +162,9 @@ SDCKIT_API result<recovery> summarise(const std::map<published_values, published
                                       std::span<const cell_index> leaves);
 } // namespace detail
 
-template <class Face>
-result<recovery> recover(const knowledge& known, Face&& face, const recover_options& options) {
+template <class Publish>
+result<recovery> recover(const knowledge& known, Publish&& publish,
+                         const recover_options& options) {
     const auto leaves = detail::leaves_of(known.cube());
     if (auto ok = detail::check_weights(options.weights, leaves.size()); !ok) return ok.error();
     const detail::multinomial prior(leaves, options.weights);
@@ -175,7 +176,7 @@ result<recovery> recover(const knowledge& known, Face&& face, const recover_opti
         [&](std::span<const std::int64_t> values) {
             one_total = one_total && values[0] == total.value_or(values[0]);
             total = values[0];
-            groups[face(values)].add(values, prior(values));
+            groups[publish(values)].add(values, prior(values));
         },
         options.search);
     if (!complete) return complete.error();

@@ -46,14 +46,14 @@ struct recovery_estimate {
 };
 
 /// Draws tables from the multinomial prior given what is `known`, and decides for each exactly
-/// whether its published values are those of one table only. `face` may have tell(its result,
+/// whether its published values are those of one table only. `publish` may have learn(its result,
 /// knowledge), which adds what the announced rule implies about the suppressed cells; it only makes
 /// the search shorter. Errors: as `recover`; bad_argument for 0 samples; not_proved if the draws
 /// agree too rarely with what is known. Deterministic: depends on arguments only. Complexity:
 /// O(samples x (attempts x (total + facts) + search steps)). Reference: Wilson (1927), Probable
 /// inference, the law of succession, and statistical inference, for the interval.
-template <class Face>
-[[nodiscard]] result<recovery_estimate> estimate_recovery(const knowledge& known, Face&& face,
+template <class Publish>
+[[nodiscard]] result<recovery_estimate> estimate_recovery(const knowledge& known, Publish&& publish,
                                                           const estimate_options& options = {});
 
 namespace detail {
@@ -94,16 +94,16 @@ private:
 
 /// Whether an intruder can infer the whole table from its published values; nothing if the limit
 /// came first.
-template <class Face>
-[[nodiscard]] result<std::optional<bool>> is_recovered(knowledge known, Face&& face,
+template <class Publish>
+[[nodiscard]] result<std::optional<bool>> is_recovered(knowledge known, Publish&& publish,
                                                        std::span<const std::int64_t> values,
                                                        const enumerate_options& options) {
-    const published_values shown = face(values);
+    const published_values shown = publish(values);
     for (std::size_t cell = 0; cell < shown.size(); ++cell) {
         if (shown[cell] != suppressed_value)
             known.learn_exact(static_cast<cell_index>(cell), shown[cell]);
     }
-    if constexpr (requires { face.tell(shown, known); }) face.tell(shown, known);
+    if constexpr (requires { publish.learn(shown, known); }) publish.learn(shown, known);
     auto search = table_search::make(known);
     if (!search) return search.error();
     std::vector<std::int64_t> other;
@@ -111,7 +111,7 @@ template <class Face>
     const auto complete = search->run(options.limit, [&] {
         search->fill(known.cube(), other);
         second = !std::ranges::equal(other, values) &&
-                 face(std::span<const std::int64_t>(other)) == shown;
+                 publish(std::span<const std::int64_t>(other)) == shown;
         return !second;
     });
     if (!complete) return std::optional<bool>{};
@@ -120,8 +120,8 @@ template <class Face>
 
 } // namespace detail
 
-template <class Face>
-result<recovery_estimate> estimate_recovery(const knowledge& known, Face&& face,
+template <class Publish>
+result<recovery_estimate> estimate_recovery(const knowledge& known, Publish&& publish,
                                             const estimate_options& options) {
     if (options.samples == 0)
         return error{.code = errc::bad_argument,
@@ -138,7 +138,7 @@ result<recovery_estimate> estimate_recovery(const knowledge& known, Face&& face,
             return error{.code = errc::not_proved,
                          .message = "the tables drawn agree too rarely with what is known",
                          .wanted = "one of " + std::to_string(options.attempts)};
-        const auto recovered = detail::is_recovered(known, face, values, options.search);
+        const auto recovered = detail::is_recovered(known, publish, values, options.search);
         if (!recovered) return recovered.error();
         if (!recovered->has_value())
             ++r.undecided;
@@ -147,6 +147,7 @@ result<recovery_estimate> estimate_recovery(const knowledge& known, Face&& face,
         else
             ++r.not_recovered;
     }
+    if (r.undecided > 0) detail::report_limit(options.search);
     r.low = detail::wilson_interval(r.recovered, r.samples).first;
     r.high = detail::wilson_interval(r.recovered + r.undecided, r.samples).second;
     return r;

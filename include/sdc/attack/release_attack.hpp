@@ -19,7 +19,8 @@ namespace sdc::inline v0 {
 /// Beyond it cells of levels that are not published are not judged: each takes a search.
 inline constexpr std::size_t most_not_published = 2'000;
 
-/// An external intruder who knows the method.
+/// An external intruder who knows the method. Each call returns `cancelled`, if `run.cancel` of the
+/// options says so. Complexity of a call: `bounds` of the suppressed cells.
 class SDCKIT_API release_attack {
 public:
     /// Both outlive this.

@@ -12,7 +12,8 @@
 namespace sdc::inline v0 {
 
 /// Each unsafe cell of the plan and its interval, ascending; cells are those of the plan, whose
-/// first is `first` of the intruder's. Errors: as `bounds`.
+/// first is `first` of the intruder's. Errors, cancelled included, and complexity: as
+/// `bounds`.
 [[nodiscard]] SDCKIT_API result<std::vector<std::pair<cell_index, interval>>>
 bound_unsafe_cells(const knowledge& known, const plan& p, cell_index first = 0,
                    const bounds_options& options = {});

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <sdc/config.hpp>
+#include <sdc/detail/append.hpp>
 #include <sdc/detail/integer.hpp>
 #include <sdc/log.hpp>
 #include <sdc/run_control.hpp>
 
-#include <concepts>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -17,12 +17,6 @@ namespace sdc::inline v0::detail {
     return run.log != nullptr && run.log->wants(level);
 }
 
-inline void append_part(std::string& to, std::string_view part) { to += part; }
-template <std::integral N>
-void append_part(std::string& to, N part) {
-    to += std::to_string(part);
-}
-
 /// Writes one line of texts and whole numbers, if it is wanted. A part is a size, a number of
 /// steps or a limit: never a value or a sum of values, such as a cost, which of one complement is
 /// its count.
@@ -30,7 +24,7 @@ template <class... Parts>
 void write_log(const run_control& run, log_level level, const Parts&... parts) {
     if (!wants_log(run, level)) return;
     std::string line;
-    (append_part(line, parts), ...);
+    append(line, parts...);
     run.log->write(level, line);
 }
 
@@ -56,7 +50,7 @@ public:
     void note(const Parts&... parts) {
         if (log_ == nullptr) return;
         notes_ += notes_.empty() ? "" : ", ";
-        (append_part(notes_, parts), ...);
+        append(notes_, parts...);
     }
 
 private:

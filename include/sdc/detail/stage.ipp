@@ -31,9 +31,9 @@ stage::stage(const run_control& run, std::string_view name, log_level level)
 stage::~stage() {
     if (log_ == nullptr) return;
     try {
-        const auto told = notes_.empty() ? std::string() : notes_ + "; ";
+        const auto notes = notes_.empty() ? std::string() : notes_ + "; ";
         log_->write(level_,
-                    std::string(name_) + ": " + told + describe_seconds(read_clock() - start_));
+                    std::string(name_) + ": " + notes + describe_seconds(read_clock() - start_));
     } catch (...) { // a log that fails is no reason to end what it tells of
     }
 }

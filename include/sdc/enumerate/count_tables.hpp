@@ -5,6 +5,7 @@
 #include <sdc/decimal.hpp>
 #include <sdc/error.hpp>
 #include <sdc/knowledge/knowledge.hpp>
+#include <sdc/log.hpp>
 
 #include <cstdint>
 
@@ -13,6 +14,7 @@ namespace sdc::inline v0 {
 struct count_options {
     std::uint64_t limit = 1'000'000; ///< Steps: partial sums extended by a value, for each block of
                                      ///< leaves that facts link.
+    sdc::log* log = nullptr; ///< Gets a line if the limit comes first. It outlives the call.
 };
 
 /// Bounds of the number of consistent tables; both are guaranteed.

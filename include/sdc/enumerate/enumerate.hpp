@@ -3,6 +3,7 @@
 
 #include <sdc/config.hpp>
 #include <sdc/enumerate/leaf_facts.hpp>
+#include <sdc/log.hpp>
 #include <sdc/table/tabulate.hpp>
 
 #include <cmath>
@@ -18,6 +19,7 @@ namespace sdc::inline v0 {
 struct enumerate_options {
     std::uint64_t limit = 10'000'000; ///< Steps: values tried, over all leaves. A table takes at
                                       ///< most one for each leaf.
+    sdc::log* log = nullptr; ///< Gets a line if the limit comes first. It outlives the call.
 };
 
 /// What the enumeration found.
@@ -118,17 +120,21 @@ private:
 };
 SDCKIT_API sdc::error no_table();
 
+SDCKIT_API void report_limit(const enumerate_options& options);
+
 } // namespace detail
 template <class F>
 result<bool> for_each_table(const knowledge& known, F&& f, const enumerate_options& options) {
     auto search = detail::table_search::make(known);
     if (!search) return search.error();
     std::vector<std::int64_t> values;
-    return search->run(options.limit, [&] {
+    const bool complete = search->run(options.limit, [&] {
         search->fill(known.cube(), values);
         f(std::span<const std::int64_t>(values));
         return true;
     });
+    if (!complete) detail::report_limit(options);
+    return complete;
 }
 
 SDCKIT_API result<enumeration> enumerate(const knowledge& known, std::span<const cell_index> asked,

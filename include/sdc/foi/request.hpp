@@ -62,10 +62,10 @@ struct attacker_view {
     std::uint64_t tables = 0;                 ///< Tables that agree with the total.
     std::uint64_t tables_with_statements = 0; ///< Those that agree with the side statements too.
     std::uint64_t zeros_with_statements =
-        0;               ///< Cells that the total and the side statements fix at zero.
-    recovery stars = {}; ///< Knowing the total.
-    recovery stars_with_statements = {}; ///< Knowing the side statements too.
-    recovery stars_zeros_hidden = {};    ///< The same with zeros suppressed as well.
+        0;                      ///< Cells that the total and the side statements fix at zero.
+    recovery primary_only = {}; ///< Small cells suppressed and nothing else; knowing the total.
+    recovery primary_only_with_statements = {};  ///< Knowing the side statements too.
+    recovery primary_only_zeros_suppressed = {}; ///< The same with zeros suppressed as well.
 };
 
 struct part_assessment {

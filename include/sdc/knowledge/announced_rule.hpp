@@ -192,7 +192,7 @@ template <release_view View, class F>
             },
             r);
         const auto* limit = std::get_if<threshold>(&r);
-        found = found || (limit != nullptr && withholds_breakdown(*limit, value_of(0)) &&
+        found = found || (limit != nullptr && suppresses_breakdown(*limit, value_of(0)) &&
                           !equals_total(view.cube(), cell.at()));
     }
     return found;

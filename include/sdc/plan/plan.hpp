@@ -72,8 +72,8 @@ struct plan {
     std::int64_t lower_bound = 0; ///< No plan for these requirements costs less; 0: not known.
     bool stopped_early =
         false; ///< `suppress_options::enough` ended the improvement: the plan depends on when.
-    bool by_elimination =
-        false; ///< Of `suppress_by_elimination`: of the requirements only the cells were used.
+    bool by_gaussian_suppression =
+        false; ///< Of `gaussian_suppression`: of the requirements only the cells were used.
 };
 
 /// Numbers for the summary line and reports.

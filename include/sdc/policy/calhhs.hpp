@@ -74,8 +74,8 @@ inline constexpr std::array<point_step, 6> calhhs_service{
 inline constexpr std::int64_t calhhs_release_limit = 12;
 
 /// What is masked with more: counts of 1 to 10; 0 is shown. The source's own rule for complementary
-/// cells is left out: `suppress` proves that the withheld cells cannot be inferred, which that rule
-/// does not.
+/// cells is left out: `suppress` proves that the suppressed cells cannot be inferred, which that
+/// rule does not.
 inline constexpr threshold calhhs_mask{.minimum = 11};
 
 /// The time that one count covers.

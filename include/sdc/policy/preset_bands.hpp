@@ -15,7 +15,8 @@
 namespace sdc::inline v0 {
 
 /// "redact 1-4, nearest 5": the name of a rounding of one band beside a threshold that suppresses.
-[[nodiscard]] SDCKIT_API std::string name_beside(const banding& rounding, const threshold& limit);
+[[nodiscard]] SDCKIT_API std::string name_with_threshold(const banding& rounding,
+                                                         const threshold& limit);
 
 /// The bands of a preset. What a threshold suppresses is left to it, so that another threshold
 /// than that of the preset wins over its bands; the name says both. Precondition: the preset has
@@ -28,7 +29,7 @@ namespace sdc::inline v0 {
 [[nodiscard]] SDCKIT_API bool labels_small_counts(const banding& bands);
 
 /// True if some value is not shown as a number.
-[[nodiscard]] SDCKIT_API bool hides_values(const banding& bands);
+[[nodiscard]] SDCKIT_API bool suppresses_or_labels(const banding& bands);
 
 /// The `warnings` of a rounding and its rules together.
 [[nodiscard]] SDCKIT_API std::vector<std::string> find_warnings(const banding& rounding,

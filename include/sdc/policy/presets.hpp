@@ -27,8 +27,8 @@ struct preset {
         {}; ///< Parts of the rule that are not expressed here, or what is added.
     std::optional<threshold> limit = {};
     banding (*bands)() = nullptr;
-    std::string_view marker =
-        "[c]"; ///< Text of a withheld cell. "<5" is not used: it would be false of secondary cells.
+    std::string_view marker = "[c]"; ///< Text of a suppressed cell. "<5" is not used: it would be
+                                     ///< false of secondary cells.
 };
 
 namespace detail {
@@ -56,7 +56,7 @@ inline constexpr std::array<preset, 20> presets{{
      .date = "2025",
      .scope = "Counts of people in answers to requests",
      .source = "University of East Anglia FOI_25-087; NHSBSA FOI-01428 and FOI-27712",
-     .says = "Counts of 1 to 4 are withheld, zeros and totals are shown.",
+     .says = "Counts of 1 to 4 are suppressed, zeros and totals are shown.",
      .left_out = detail::adds_secondary,
      .limit = threshold{.minimum = 5}},
     {.id = "uk_foi_le5",
@@ -65,8 +65,8 @@ inline constexpr std::array<preset, 20> presets{{
      .scope = "Counts of people in answers to requests",
      .source = "London Borough of Lambeth, 10 October 2023; Information Commissioner v Miller "
                "[2018] UKUT 229 (AAC), where the tribunal ordered disclosure",
-     .says = "Counts of five or fewer are withheld.",
-     .left_out = "Whether 0 is among five or fewer is not said; zeros are withheld here, so that "
+     .says = "Counts of five or fewer are suppressed.",
+     .left_out = "Whether 0 is among five or fewer is not said; zeros are suppressed here, so that "
                  "they do not point at the others.",
      .limit = threshold{.minimum = 6, .zeros = zero_policy::hide}},
     {.id = "uk_police_total_only",
@@ -85,9 +85,10 @@ inline constexpr std::array<preset, 20> presets{{
      .date = "not dated",
      .scope = "Patients and items below national level in answers to requests",
      .source = "opendata.nhsbsa.net: FOI-27712, FOI-01428",
-     .says = "Counts of 1 to 4 are withheld.",
-     .left_out = "Cost and quantity of the same cells are withheld, too; a list of sensitive drugs "
-                 "by gender has its own rule.",
+     .says = "Counts of 1 to 4 are suppressed.",
+     .left_out =
+         "Cost and quantity of the same cells are suppressed, too; a list of sensitive drugs "
+         "by gender has its own rule.",
      .limit = threshold{.minimum = 5},
      .marker = "*"},
     {.id = "nhse_hes_2018",
@@ -97,9 +98,9 @@ inline constexpr std::array<preset, 20> presets{{
               "national figures are exempt",
      .source = "NHS Digital: Disclosure control methodology for Hospital Episode Statistics and "
                "Emergency Care Data Set",
-     .says = "Counts of 1 to 7 are withheld, all others are rounded to the nearest 5; totals are "
+     .says = "Counts of 1 to 7 are suppressed, all others are rounded to the nearest 5; totals are "
              "computed before rounding.",
-     .left_out = "Percentages come from rounded numbers, means over 1 to 7 are withheld.",
+     .left_out = "Percentages come from rounded numbers, means over 1 to 7 are suppressed.",
      .limit = threshold{.minimum = 8},
      .bands = detail::redact_7_nearest_5,
      .marker = "*"},
@@ -109,7 +110,7 @@ inline constexpr std::array<preset, 20> presets{{
      .scope = "Hospital Episode Statistics",
      .source = "NHS Digital: Disclosure control methodology for Hospital Episode Statistics and "
                "Emergency Care Data Set",
-     .says = "Counts of 1 to 5 are withheld, and further cells by hand where subtraction would "
+     .says = "Counts of 1 to 5 are suppressed, and further cells by hand where subtraction would "
              "give them.",
      .limit = threshold{.minimum = 6},
      .marker = "*"},
@@ -118,9 +119,10 @@ inline constexpr std::array<preset, 20> presets{{
      .date = "not dated",
      .scope = "Data Quality Maturity Index, admitted patient care",
      .source = "NHS England: DQMI methodology, suppression rules",
-     .says = "Counts of 1 to 7 are withheld, others are rounded to the nearest 5.",
-     .left_out = "A percentage is withheld if one of its parts is; an item needs 25 records of an "
-                 "organisation. Zeros are not mentioned; they are shown.",
+     .says = "Counts of 1 to 7 are suppressed, others are rounded to the nearest 5.",
+     .left_out =
+         "A percentage is suppressed if one of its parts is; an item needs 25 records of an "
+         "organisation. Zeros are not mentioned; they are shown.",
      .limit = threshold{.minimum = 8},
      .bands = detail::redact_7_nearest_5,
      .marker = "*"},
@@ -129,7 +131,7 @@ inline constexpr std::array<preset, 20> presets{{
      .date = "not dated",
      .scope = "Data Quality Maturity Index, diagnostic imaging",
      .source = "NHS England: DQMI methodology, suppression rules",
-     .says = "Counts of 1 and 2 are withheld, others are rounded to the nearest 5.",
+     .says = "Counts of 1 and 2 are suppressed, others are rounded to the nearest 5.",
      .left_out =
          "Percentages are rounded to whole numbers. Zeros are not mentioned; they are shown.",
      .limit = threshold{.minimum = 3},
@@ -187,7 +189,7 @@ inline constexpr std::array<preset, 20> presets{{
      .date = "2024-01-26",
      .scope = "Counts of beneficiaries",
      .source = "ResDAC: CMS Cell Size Suppression Policy",
-     .says = "Counts of 1 to 10 are withheld, and nothing may be given from which they follow; 0 "
+     .says = "Counts of 1 to 10 are suppressed, and nothing may be given from which they follow; 0 "
              "may be shown.",
      .left_out = "Percentages and numbers of excluded cases count, too.",
      .limit = threshold{.minimum = 11}},
@@ -196,7 +198,7 @@ inline constexpr std::array<preset, 20> presets{{
      .date = "not dated",
      .scope = "Deaths and births below national level",
      .source = "wonder.cdc.gov: data use restrictions of D158; PMC4103252",
-     .says = "Counts of 0 to 9 are withheld.",
+     .says = "Counts of 0 to 9 are suppressed.",
      .left_out = "Rates over fewer than 20 events are marked unreliable. The source has no "
                  "secondary suppression and falls to subtraction; it is added here.",
      .limit = threshold{.minimum = 10, .zeros = zero_policy::unsafe},
@@ -207,7 +209,7 @@ inline constexpr std::array<preset, 20> presets{{
      .scope = "Small numbers in public health data",
      .source =
          "Department of Health Agency Standards for Reporting Data with Small Numbers, May 2018",
-     .says = "Counts of 1 to 9 are withheld, with secondary suppression; zeros are shown.",
+     .says = "Counts of 1 to 9 are suppressed, with secondary suppression; zeros are shown.",
      .left_out = "Survey estimates are top- and bottom-coded.",
      .limit = threshold{.minimum = 10}},
     {.id = "aihw_5",
@@ -227,7 +229,7 @@ inline constexpr std::array<preset, 20> presets{{
      .date = "not dated",
      .scope = "Counts of persons and establishments",
      .source = "ssb.no: confidentiality in official statistics",
-     .says = "Counts below 3 are withheld, and further cells where subtraction would give them.",
+     .says = "Counts below 3 are suppressed, and further cells where subtraction would give them.",
      .left_out = "Zeros are not mentioned; they are shown.",
      .limit = threshold{.minimum = 3}},
     {.id = "us_census_drb",

@@ -34,8 +34,13 @@ public:
     using alternatives = std::vector<std::vector<condition>>; // the conditions of one hold together
     /// Reads the dimensions. The text outlives this.
     explicit certificate_check(std::string_view text) : rest_(text) {
-        if (word() != "sdckit-certificate" || word() != "4")
-            refuse("not a certificate of version 4");
+        is_certificate_ = rest_.starts_with("sdckit-certificate ");
+        if (!is_certificate_)
+            refuse_text("not a certificate", "the first line \"sdckit-certificate 4\"");
+        word();
+        if (const auto version = word(); version != "4")
+            refuse_text("not a certificate of version 4", "version 4",
+                        version.size() < 3 ? "version " + std::string(version) : "");
         for (auto n = count("dimensions"); n > 0 && ok(); --n) read_dimension();
         for (auto d = dimensions_.rbegin(); d != dimensions_.rend() && ok(); ++d) {
             d->stride = size_;
@@ -44,6 +49,9 @@ public:
         }
         if (dimensions_.empty()) refuse("a table has dimensions");
     }
+
+    /// False: the text is something else, or nothing.
+    [[nodiscard]] bool is_certificate() const noexcept { return is_certificate_; }
 
     /// Checks everything: once. `codes` has one for each dimension, in the order of `dimensions`,
     /// for each cell of `shown`.
@@ -111,6 +119,13 @@ private:
         }
         return true;
     }
+    /// Of the text, which does not follow the format.
+    void refuse_text(const char* why, std::string wanted, std::string found = {}) {
+        if (!ok()) return;
+        refuse(why);
+        fault_.found = std::move(found);
+        fault_.wanted = std::move(wanted);
+    }
     bool refuse_public(const char* why, std::size_t at = nowhere, std::string along = {}) {
         line_ = 0;
         return refuse(why, at, std::move(along));
@@ -121,7 +136,7 @@ private:
         line_ += line_ended_;
         std::size_t length = 0;
         while (length < rest_.size() && rest_[length] != last && rest_[length] != or_last) ++length;
-        if (length == rest_.size()) refuse("the certificate ends too early");
+        if (length == rest_.size()) refuse_text(too_early, last_line);
         if (!ok()) return {};
         const auto taken = rest_.substr(0, length);
         line_ended_ = rest_[length] == '\n';
@@ -133,7 +148,7 @@ private:
         number n = 0;
         const auto [end, failure] = std::from_chars(w.data(), w.data() + w.size(), n);
         if (failure != std::errc() || end != w.data() + w.size())
-            refuse("not a whole number of 64 bits");
+            refuse_text("not a whole number of 64 bits", "digits, with - before them below 0");
         return n;
     }
     number read() { return parse(word()); }
@@ -143,16 +158,17 @@ private:
     }
     std::size_t read_cell() {
         const auto n = read();
-        if (n < 0 || static_cast<std::size_t>(n) >= size_) refuse("not a cell of the table");
+        if (n < 0 || static_cast<std::size_t>(n) >= size_)
+            refuse_text("not a cell of the table", "a number from 0, below the number of cells");
         return ok() ? static_cast<std::size_t>(n) : 0;
     }
     std::size_t count(const char* what) {
-        if (word() != what) refuse("another section is wanted here");
+        if (word() != what) refuse_text("another section is wanted here", what);
         return read_size();
     }
     std::size_t read_size() {
         const auto n = read();
-        if (n < 0) refuse("a negative count");
+        if (n < 0) refuse_text("a negative count", "at least 0");
         return ok() ? static_cast<std::size_t>(n) : 0;
     }
     /// The rest of the line; \\ and \n stand for a backslash and a line break.
@@ -173,8 +189,9 @@ private:
         d.occurring = kind == "occurring";
         d.name = name();
         if (n == 0 || (!d.occurring && kind != "listed"))
-            refuse("a dimension has codes, listed or occurring");
-        if (n > rest_.size()) refuse("the certificate ends too early");
+            refuse_text("a dimension has codes, listed or occurring",
+                        "\"listed\" or \"occurring\", and a code at least");
+        if (n > rest_.size()) refuse_text(too_early, last_line);
         for (std::size_t i = 0; i < n && ok(); ++i) {
             const auto parent = read_or(-1);
             if (i == 0 ? parent != -1 : parent < 0 || static_cast<std::size_t>(parent) >= i)
@@ -380,7 +397,11 @@ private:
                (s.reaches || (s.nearly && lies_under(alone, requirements_[s.requirement].cell)));
     }
 
+    static constexpr const char* too_early = "the certificate ends too early";
+    static constexpr const char* last_line = "a last line \"end\"";
+
     std::string_view rest_;
+    bool is_certificate_ = false;
     bool line_ended_ = false;
     std::size_t size_ = 1, next_ = 0;  // cells; the first of shown_ whose witness is still to come
     std::vector<showing> shown_;       // by witness

@@ -12,10 +12,10 @@
 namespace sdc::inline v0 {
 
 /// The first thing that is wrong; `message` is empty if nothing is. `line` is of the certificate, 0
-/// for the public table. Never a value.
+/// for the public table. Never a value, so that what was found is given only where none can be.
 struct certificate_fault {
     std::uint64_t line = 0;
-    std::string message = {}, cell = {}, along = {};
+    std::string message = {}, cell = {}, along = {}, found = {}, wanted = {};
 };
 
 /// The table adds up; each witness changes suppressed cells only, within what is public of them,

@@ -38,7 +38,8 @@ struct verification {
 make_cube(const certificate_check& check, std::span<const dimension> given,
           const std::string& certificate);
 
-/// The fault that a certificate was read with; no error if there is none.
+/// The fault that a certificate was read with; no error if there is none. Errors: bad_syntax for
+/// what is no certificate at all, else not_proved.
 [[nodiscard]] SDCKIT_API result<void> check_read(const certificate_check& check,
                                                  const verify_options& options);
 

@@ -18,7 +18,7 @@ namespace sdc::inline v0 {
 /// Errors: bad_argument, duplicate, not_available and not_protectable as of `suppress`. Complexity:
 /// about linear in the cells on tables with few unsafe ones, worst case cubic. Reference: Langsrud
 /// (2024), Secondary cell suppression by Gaussian elimination.
-[[nodiscard]] SDCKIT_API result<plan> suppress_by_elimination(std::shared_ptr<const table> t,
-                                                              const suppress_options& options);
+[[nodiscard]] SDCKIT_API result<plan> gaussian_suppression(std::shared_ptr<const table> t,
+                                                           const suppress_options& options);
 
 } // namespace sdc::inline v0

@@ -51,7 +51,7 @@ struct evidence {
     return e.who + ", knowing " + e.knows + ", learns " + e.learns + ".";
 }
 
-/// The fields that are for publication. None of them holds the value of a withheld cell.
+/// The fields that are for publication. None of them holds the value of a suppressed cell.
 struct public_answer {
     std::string part = {};
     std::string question = {};

@@ -1,5 +1,5 @@
 /// What could be released of a table: the ordered rule release, coarsen, suppress, round, total
-/// alone, withhold, with the risk and the loss of each.
+/// alone, nothing, with the risk and the loss of each.
 #pragma once
 
 #include <sdc/config.hpp>
@@ -24,10 +24,10 @@ namespace sdc::inline v0 {
 enum class protection_method : std::uint8_t {
     whole,      ///< The table as it is.
     coarsened,  ///< Fewer levels or dimensions, at least one of them left.
-    suppressed, ///< Cells withheld.
+    suppressed, ///< Cells suppressed.
     rounded,    ///< Every cell to the nearest multiple of a base.
     total,      ///< The total alone.
-    nothing,    ///< The table is withheld.
+    nothing,    ///< Nothing of the table is released.
 };
 
 [[nodiscard]] constexpr const char* to_string(protection_method w) noexcept {
@@ -51,8 +51,9 @@ struct release_candidate {
         {}; ///< Of `coarsened` and `total`: of each dimension, as `recode` takes them.
     std::int64_t base = 0;        ///< Of `rounded`.
     std::vector<rule> rules = {}; ///< Of `suppressed`: the limit of the score as rules.
-    double hidden = 0; ///< Of `suppressed` the share of leaves that are withheld, of `rounded` that
-                       ///< of people in leaves shown as 0. In [0,1].
+    /// Of `suppressed` the share of leaves that are suppressed, of `rounded` that of people in
+    /// leaves shown as 0. In [0,1].
+    double suppressed_share = 0;
     /// What an intruder can infer with certainty, `interval_risk::certain`; of cells that are below
     /// the limit in the table, at most. Jointly with what is already published: the highest score
     /// that this release raises, by `score_joint`; below the limit it can be higher than this.
@@ -85,7 +86,7 @@ struct recommend_options {
         3,  5,  10, 20,
         50, 100}; ///< Of rounding, ascending; up to the first that passes, or is above the total.
     double max_suppressed_share = 0.2; ///< Suppression and rounding are for few unsafe cells: at
-                                       ///< most this is `hidden`. In [0,1].
+                                       ///< most this is `suppressed_share`. In [0,1].
     unsigned threads = 1;
     std::uint64_t search_limit = 100'000; ///< As `bounds_options::search_limit`: beyond it a
                                           ///< candidate is not decided, and does not pass.
@@ -93,17 +94,17 @@ struct recommend_options {
     /// Then every candidate is scored together with it, and passes if no score that it raises
     /// reaches the limit; what is at risk without it stays so whatever is done. It outlives the
     /// call.
-    const knowledge* public_already = nullptr;
-    std::span<const statement> statements = {}; ///< With `public_already`: jointly with whatever is
-                                                ///< released, as "these were all in 2024".
+    const knowledge* already_published = nullptr;
+    std::span<const statement> statements = {}; ///< With `already_published`: jointly with whatever
+                                                ///< is released, as "these were all in 2024".
 };
 
 struct recommendation {
     std::vector<release_candidate> candidates = {}; ///< In the order of the rule.
     std::size_t chosen = 0; ///< The first that passes; the last always does.
     bool jointly = false;   ///< Scored jointly with what is already published and with statements.
-    std::size_t at_risk_already = 0; ///< Cells, differences and rests (`score_joint`) that are at
-                                     ///< risk by what is already published.
+    std::size_t at_risk_already = 0; ///< Cells, differences and residual groups (`score_joint`)
+                                     ///< that are at risk by what is already published.
     /// Cells that must be published, ascending: their counts follow from what is already published,
     /// and no rule flags them.
     std::vector<cell_index> must_publish = {};

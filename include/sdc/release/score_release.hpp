@@ -92,8 +92,8 @@ struct release_score {
     std::vector<scored_cell> at_risk = {}; ///< Shared cells once; highest scores first.
     std::vector<difference_risk> differences =
         {}; ///< At risk, highest first, with the reasons of at least the limit.
-    std::vector<residual_group> rests = {}; ///< At risk, fewest people first.
-    double highest_expected = 0;            ///< Of cells whose count is not certain.
+    std::vector<residual_group> residual_groups = {}; ///< At risk, fewest people first.
+    double highest_expected = 0;                      ///< Of cells whose count is not certain.
     cell_index highest_expected_cell = no_cell;
     std::size_t uncertain = 0; ///< Cells not certain to be at risk whose `expected` is at least the
                                ///< limit.
@@ -110,7 +110,7 @@ struct release_score {
 
     /// A cell is, or people who follow from cells.
     [[nodiscard]] bool is_at_risk() const noexcept {
-        return !at_risk.empty() || !differences.empty() || !rests.empty() ||
+        return !at_risk.empty() || !differences.empty() || !residual_groups.empty() ||
                (sequence && sequence->smallest);
     }
 };
@@ -124,8 +124,10 @@ struct release_score {
 /// several, `score_sequence`; the limit is that of `limit_one_in`. Errors: bad_argument (no tables;
 /// neither counts nor releases; counts, population or `earlier` that do not fit); those of the
 /// functions named here and of `recommend`; contradiction with the rule "population" for counts of
-/// more people than live there. Guarantee: at risk are exactly the cells and groups of a score of
-/// at least the limit, where `exact`. Complexity: that of the functions named.
+/// more people than live there. `error::field` is a member of the arguments, as
+/// "release_to_score.counts", or what those functions name. Guarantee: at risk are exactly the
+/// cells and groups of a score of at least the limit, where `exact`. Complexity: that of the
+/// functions named.
 [[nodiscard]] SDCKIT_API result<release_score> score_release(const release_to_score& what,
                                                              const score_options& options = {});
 

@@ -14,7 +14,7 @@ namespace sdc::inline v0 {
 using rule = std::variant<threshold, group_disclosure, listed_cells>;
 
 /// True if some threshold rule lets zeros be suppressed; then a suppressed cell may be 0.
-[[nodiscard]] SDCKIT_API bool may_withhold_zeros(std::span<const rule> rules,
+[[nodiscard]] SDCKIT_API bool may_suppress_zeros(std::span<const rule> rules,
                                                  const table& t) noexcept;
 
 namespace detail {

@@ -44,11 +44,11 @@ struct threshold {
 
 /// True if the grand total is so small that no breakdown is given. A total of 0 has nothing to
 /// break down.
-[[nodiscard]] inline bool withholds_breakdown(const threshold& rule, std::int64_t total) noexcept {
+[[nodiscard]] inline bool suppresses_breakdown(const threshold& rule, std::int64_t total) noexcept {
     return 0 < total && total < rule.min_total_for_breakdown;
 }
-[[nodiscard]] inline bool withholds_breakdown(const threshold& rule, const table& t) noexcept {
-    return withholds_breakdown(rule, t.contributors(0));
+[[nodiscard]] inline bool suppresses_breakdown(const threshold& rule, const table& t) noexcept {
+    return suppresses_breakdown(rule, t.contributors(0));
 }
 
 /// The zero policy once the size of the grand total is known.
@@ -66,7 +66,7 @@ template <class F>
 void for_each_reason(const threshold& rule, const table& t, const cell_view& cell, F&& f) {
     const auto n = t.contributors(cell.index());
     const bool total = equals_total(t.cube(), cell.at());
-    const bool no_breakdown = withholds_breakdown(rule, t);
+    const bool no_breakdown = suppresses_breakdown(rule, t);
     // A total of 0 gives every cell away, so it is unsafe where zeros are.
     if (total && (rule.publish_total || (n == 0 && rule.zeros != zero_policy::unsafe))) return;
     if (n == 0 && t.is_structural_zero(cell.index())) return;

@@ -34,9 +34,9 @@ public:
 
     result<std::vector<difference_risk>> score() {
         const auto pairs = tables_.subsets();
-        std::vector<linear_form> rests;
+        std::vector<linear_form> remainders;
         for (const auto& [part, whole] : pairs) {
-            rests.push_back({{whole, 1}, {part, -1}});
+            remainders.push_back({{whole, 1}, {part, -1}});
             first_.push_back(groups_.size());
             find_groups(part, whole);
         }
@@ -44,7 +44,7 @@ public:
         std::vector<bool> asked;
         for (std::size_t i = 0; i < pairs.size(); ++i)
             asked.push_back(may_matter(i, pairs[i].first, pairs[i].second));
-        const auto counts = attack(rests, asked);
+        const auto counts = attack(remainders, asked);
         if (!counts) return counts.error();
         std::vector<linear_form> sums;
         asked.clear();

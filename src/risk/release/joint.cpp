@@ -26,7 +26,7 @@ void find_highest(joint_risk& all, std::int64_t coalition) {
     for (cell_index cell = 0; cell < all.cells.size(); ++cell)
         offer({{cell, 1}}, all.cells[cell].certain);
     for (const auto& d : all.differences) offer({{d.whole, 1}, {d.part, -1}}, d.highest());
-    for (const auto& rest : all.rests)
+    for (const auto& rest : all.residual_groups)
         offer(rest.what,
               detail::identity_among({.low = rest.people, .high = rest.people}, coalition));
 }
@@ -60,19 +60,20 @@ result<joint_risk> score_joint(const knowledge& known, const joint_risk_options&
                             std::min(options.scores.channels.coalition, most) + 1;
     auto lines = find_residual_groups(known.tables(), counts, fewer_than);
     if (!lines) return lines.error();
-    all.rests = *std::move(lines);
+    all.residual_groups = *std::move(lines);
     if (options.most_zones > 0) {
         const auto zones = find_zone_differences(
             known.tables(), counts,
             {.fewer_than = fewer_than, .most_zones = options.most_zones, .step_limit = 1'000'000});
         if (!zones) return zones.error();
         all.exact = all.exact && zones->complete;
-        all.rests.insert(all.rests.end(), zones->found.begin(), zones->found.end());
+        all.residual_groups.insert(all.residual_groups.end(), zones->found.begin(),
+                                   zones->found.end());
     }
-    std::ranges::stable_sort(all.rests, {}, &residual_group::people);
+    std::ranges::stable_sort(all.residual_groups, {}, &residual_group::people);
     find_highest(all, options.scores.channels.coalition);
-    s.note(all.cells.size(), " cells, ", all.differences.size(), " differences, ", all.rests.size(),
-           " residual groups");
+    s.note(all.cells.size(), " cells, ", all.differences.size(), " differences, ",
+           all.residual_groups.size(), " residual groups");
     if (!all.exact)
         detail::write_log(options.scores.attack.run, log_level::warning,
                           "scores by everything public: a search limit came first");

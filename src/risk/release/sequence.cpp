@@ -39,7 +39,7 @@ public:
         found_.at_risk.push_back(count_at_risk(*all));
         if (auto ok = find_smallest(*all); !ok) return ok.error();
         found_.scores = std::move(all->scored.cells);
-        found_.rests = std::move(all->scored.rests);
+        found_.residual_groups = std::move(all->scored.residual_groups);
         found_.differences = std::move(all->scored.differences);
         std::erase_if(found_.differences, [this](const difference_risk& d) {
             return d.highest().one_in > options_.limit_one_in;
@@ -93,15 +93,15 @@ private:
     void remember(const view& alone) {
         shown_.resize(size_);
         known_separately_.resize(size_ + alone.scored.differences.size());
-        const auto tell = [this](std::size_t at, const interval& n) {
+        const auto take = [this](std::size_t at, const interval& n) {
             if (n.low > 0 && n.high < unlimited) known_separately_[at].push_back({n.low, n.high});
         };
         for (cell_index cell = 0; cell < size_; ++cell) {
             if (alone.known.low(cell) == alone.known.high(cell)) shown_[cell] = true;
-            tell(cell, alone.scored.cells[cell].count);
+            take(cell, alone.scored.cells[cell].count);
         }
         for (std::size_t i = 0; i < alone.scored.differences.size(); ++i)
-            tell(size_ + i, alone.scored.differences[i].count);
+            take(size_ + i, alone.scored.differences[i].count);
     }
 
     struct candidate {
@@ -131,7 +131,7 @@ private:
             const auto& d = all.scored.differences[i];
             offer(derive({{d.whole, 1}, {d.part, -1}}, d.count), known_separately_[size_ + i]);
         }
-        for (const auto& rest : all.scored.rests)
+        for (const auto& rest : all.scored.residual_groups)
             offer(derive(rest.what, {.low = rest.people, .high = rest.people}), {});
         return best;
     }

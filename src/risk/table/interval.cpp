@@ -111,11 +111,12 @@ public:
                         g.is_rest = whole.is_single_value();
                         // Of what can be empty nothing is certain but absence, which asks only
                         // whether there are others.
-                        const bool told = (n.low > 0 && n.high <= options_.channels.upper_bound) ||
-                                          (options_.channels.zeros_are_disclosive &&
-                                           whole.low > 0 && g.others.low == 0);
+                        const bool matters_here =
+                            (n.low > 0 && n.high <= options_.channels.upper_bound) ||
+                            (options_.channels.zeros_are_disclosive && whole.low > 0 &&
+                             g.others.low == 0);
                         // With one of the two counts open the difference is what they leave.
-                        if (g.is_rest || n.is_single_value() || !told ||
+                        if (g.is_rest || n.is_single_value() || !matters_here ||
                             !matters(g.others, whole, n))
                             return;
                         asked.push_back(all_.size() - 1);

@@ -21,8 +21,8 @@ using ::testing::Each;
 using ::testing::ElementsAre;
 using values = std::span<const std::int64_t>;
 
-/// Three counts a, b, c under a total of 12; the release stars a and b, and zeros are always shown:
-/// a + b is 6, each at least 1.
+/// Three counts a, b, c under a total of 12; the release suppresses a and b, and zeros are always
+/// shown: a + b is 6, each at least 1.
 class Replay : public ::testing::Test {
 protected:
     Replay() : known_(support::series({1, 5, 6}).shared_cube()) {
@@ -41,24 +41,24 @@ protected:
 
     /// Stars each 1 and the count `step` after it, round and round.
     static published_values star_ones(values v, cell_index step) {
-        published_values face(v.begin(), v.end());
+        published_values shown(v.begin(), v.end());
         for (cell_index leaf = 0; leaf < 3; ++leaf) {
-            if (v[1 + leaf] == 1) face[1 + leaf] = face[1 + (leaf + step) % 3] = suppressed_value;
+            if (v[1 + leaf] == 1) shown[1 + leaf] = shown[1 + (leaf + step) % 3] = suppressed_value;
         }
-        return face;
+        return shown;
     }
     /// Stars each count under 3, and with it the smallest of the others.
     static published_values star_small(values v) {
-        published_values face(v.begin(), v.end());
+        published_values shown(v.begin(), v.end());
         for (cell_index leaf = 1; leaf < 4; ++leaf) {
             if (v[leaf] >= 3) continue;
             cell_index least = leaf == 1 ? 2 : 1;
             for (cell_index other = 1; other < 4; ++other) {
                 if (other != leaf && v[other] < v[least]) least = other;
             }
-            face[leaf] = face[least] = suppressed_value;
+            shown[leaf] = shown[least] = suppressed_value;
         }
-        return face;
+        return shown;
     }
 
     published_values shown_{12, suppressed_value, suppressed_value, 6};
@@ -69,7 +69,7 @@ protected:
 };
 
 TEST_F(Replay, FixesACellWhereTheMethodSaysWhichOfTwoIsUnsafe) {
-    // Of (1, 5) the method stars a and b; of (5, 1) b and c; of the others nothing.
+    // Of (1, 5) the method suppresses a and b; of (5, 1) b and c; of the others nothing.
     const auto r =
         run([](values v, std::uint64_t) { return sdc::result(star_ones(v, 1)); }).value();
     EXPECT_TRUE(r.exact);

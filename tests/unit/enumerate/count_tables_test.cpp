@@ -2,6 +2,7 @@
 
 #include <sdc/enumerate/leaf_facts.hpp>
 
+#include <captured_log.hpp>
 #include <founding_case.hpp>
 #include <matchers.hpp>
 
@@ -53,7 +54,12 @@ TEST(CountTablesTest, BeyondTheLimitTheBoundsEnclose) {
                  .low = 6,
                  .high = 30});
     const auto exact = sdc::count_tables(known);
-    const auto bounded = sdc::count_tables(known, {.limit = 300});
+    support::captured_log log;
+    const auto bounded = sdc::count_tables(known, {.limit = 300, .log = &log});
+    EXPECT_TRUE(log.holds("the limit of 300 steps came first in 1 of 1 blocks of leaves"));
+    log.lines.clear();
+    EXPECT_TRUE(sdc::count_tables(known, {.log = &log}));
+    EXPECT_TRUE(log.lines.empty());
     ASSERT_TRUE(exact && bounded);
     EXPECT_TRUE(exact->exact());
     EXPECT_FALSE(bounded->exact());

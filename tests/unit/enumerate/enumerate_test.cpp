@@ -1,5 +1,6 @@
 #include <sdc/enumerate/enumerate.hpp>
 
+#include <captured_log.hpp>
 #include <founding_case.hpp>
 
 #include <gtest/gtest.h>
@@ -80,8 +81,11 @@ TEST(EnumerateTest, StatementsTakeAnyIntegerCoefficients) {
 }
 
 TEST(EnumerateTest, SaysWhenTheLimitCameFirst) {
-    const auto found = sdc::enumerate(knows_total(months_in_years(), 4), {}, {.limit = 1000});
+    support::captured_log log;
+    const auto found =
+        sdc::enumerate(knows_total(months_in_years(), 4), {}, {.limit = 1000, .log = &log});
     ASSERT_TRUE(found);
+    EXPECT_TRUE(log.holds("enumeration: the limit of 1000 steps came first"));
     EXPECT_FALSE(found->complete);
     EXPECT_GT(found->tables, 0U);
     EXPECT_LT(found->tables, 20'475U);

@@ -103,10 +103,10 @@ TEST(FoundingCase, TheViewCountsWhatAReaderKnows) {
     EXPECT_EQ(view.tables, 20'475U);
     EXPECT_EQ(view.tables_with_statements, 715U);
     EXPECT_EQ(view.zeros_with_statements, 15U);
-    EXPECT_NEAR(view.stars.probability, 0.7773, 0.00005);
-    EXPECT_DOUBLE_EQ(view.stars_with_statements.probability, 0.505);
-    EXPECT_EQ(view.stars_with_statements.recovered, 220U);
-    EXPECT_EQ(view.stars_zeros_hidden.recovered, 0U);
+    EXPECT_NEAR(view.primary_only.probability, 0.7773, 0.00005);
+    EXPECT_DOUBLE_EQ(view.primary_only_with_statements.probability, 0.505);
+    EXPECT_EQ(view.primary_only_with_statements.recovered, 220U);
+    EXPECT_EQ(view.primary_only_zeros_suppressed.recovered, 0U);
 }
 
 TEST(FoundingCase, NoneConvicted_IsToBeCheckedBeforeAnExemptionIsClaimed) {

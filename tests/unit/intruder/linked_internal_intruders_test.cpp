@@ -24,7 +24,7 @@ const auto sexes = flat("sex", {"f", "m"});
 const auto ages = flat("age", {"a", "b", "c"});
 const auto regions = flat("region", {"N", "S"});
 
-/// Zeros may be withheld, so that readers are told of no count that it is not 0.
+/// Zeros may be suppressed, so that readers are told of no count that it is not 0.
 linked_plan plan_of(const std::vector<linked_source>& sources, std::int64_t coalition = 1,
                     zero_policy zeros = zero_policy::hide) {
     suppress_options options{.rules = {threshold{.minimum = 2, .zeros = zeros}},

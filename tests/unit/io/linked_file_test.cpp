@@ -204,7 +204,7 @@ TEST_F(LinkedFile, EverythingOfATableBecomesKnown) {
     ASSERT_THAT(sdc::learn_table(known, 1, (*all)[1].facts), support::IsOk());
     EXPECT_THAT(known.sources(), ElementsAre("", "2023", "2024"));
     EXPECT_EQ(known.sources()[known.source_of_low(1)], "2023");
-    EXPECT_EQ(known.high(2), 7) << "withheld in one release, shown in the other";
+    EXPECT_EQ(known.high(2), 7) << "suppressed in one release, shown in the other";
     EXPECT_EQ(known.sources()[known.source_of_high(2)], "2024");
     EXPECT_EQ(known.low(0), 16);
     const auto third = sdc::learn_table(known, 2, (*all)[2].facts);

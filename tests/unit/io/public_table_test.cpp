@@ -84,7 +84,7 @@ TEST(ReadPublic, ColumnsComeInAnyOrderAndMissingRowsAreUnknown) {
     ASSERT_THAT(r, support::IsOk());
     EXPECT_EQ(r->known.low(0), 10);
     EXPECT_EQ(r->known.high(3), unlimited);
-    EXPECT_THAT(r->suppressed, ElementsAre(1, 2)) << "a cell without a row is not a withheld one";
+    EXPECT_THAT(r->suppressed, ElementsAre(1, 2)) << "a cell without a row is not a suppressed one";
 }
 
 TEST(ReadPublic, AsksWhichColumnHoldsTheNumbers) {

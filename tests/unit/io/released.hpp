@@ -32,7 +32,7 @@ inline std::shared_ptr<const sdc::table> leaves_table(std::vector<sdc::dimension
         sdc::tabulate(rows, {.by = by, .count = "n"}).value());
 }
 
-/// Two months by sex with one small cell: all four leaves are withheld, every margin is shown.
+/// Two months by sex with one small cell: all four leaves are suppressed, every margin is shown.
 inline sdc::audited audited_months() {
     const auto t = leaves_table(
         {one_dimension({"Jan", "Feb, Mar"}, "month"), one_dimension({"f", "m"}, "sex")},

@@ -55,7 +55,10 @@ TEST_F(SpdlogLog, AddsLinesToAFileAsTheyAreWritten) {
 }
 
 TEST_F(SpdlogLog, ANewFileIsForItsOwnerAlone) {
-    ASSERT_TRUE(open_log(log_level::info, path("log.txt")));
+    const auto log = open_log(log_level::info, path("log.txt")).value();
+    EXPECT_FALSE(std::filesystem::exists(path("log.txt"))) << "before there is a line";
+    log->write(log_level::info, "a line");
+    EXPECT_TRUE(log->check_written());
     namespace fs = std::filesystem;
     EXPECT_EQ(fs::status(path("log.txt")).permissions(),
               fs::perms::owner_read | fs::perms::owner_write);
@@ -69,6 +72,16 @@ TEST_F(SpdlogLog, AFileThatCannotBeOpenedIsAnError) {
     EXPECT_EQ(refused.error().where.file, folder);
     EXPECT_FALSE(std::filesystem::exists(path("missing")));
     EXPECT_FALSE(open_log(log_level::info, path("")));
+}
+
+TEST_F(SpdlogLog, KnowsOfLinesThatAreLost) {
+    if (::access("/dev/full", W_OK) != 0) GTEST_SKIP() << "no /dev/full";
+    const auto log = open_log(log_level::info, "/dev/full").value();
+    EXPECT_TRUE(log->check_written()) << "nothing was to be written yet";
+    log->write(log_level::info, "a line");
+    ASSERT_FALSE(log->check_written());
+    EXPECT_EQ(log->check_written().error().code, errc::io_failure);
+    EXPECT_EQ(log->check_written().error().where.file, "/dev/full");
 }
 
 TEST_F(SpdlogLog, GoesWhereALoggerOfTheProgramGoes) {

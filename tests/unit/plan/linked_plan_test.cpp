@@ -185,7 +185,7 @@ TEST(LinkedPlan, TheAuditRefusesWhatIsNotWellFormed) {
 TEST(LinkedPlan, TheAuditRefusesWhatAReaderOfAllTablesSees) {
     auto p = good_plan();
     p.parts[0].status[1] = cell_status::published;
-    EXPECT_THAT(audit(p), HasErrc(errc::not_proved)) << "withheld in the other table";
+    EXPECT_THAT(audit(p), HasErrc(errc::not_proved)) << "suppressed in the other table";
     p.parts[1].status[1] = cell_status::published;
     const auto flagged = audit(p);
     ASSERT_THAT(flagged, HasErrc(errc::not_proved));
@@ -196,10 +196,10 @@ TEST(LinkedPlan, TheAuditRefusesWhatAReaderOfAllTablesSees) {
     EXPECT_THAT(audit(p), HasErrc(errc::not_proved)) << "it reaches its need, and does not add up";
     p = good_plan();
     // Told in one table, the cell that means the same is known in the other.
-    const auto hidden = static_cast<cell_index>(
+    const auto suppressed = static_cast<cell_index>(
         std::ranges::find(p.parts[0].status, cell_status::secondary) - p.parts[0].status.begin());
-    if (hidden < p.parts[0].status.size()) {
-        p.parts[0].status[hidden] = cell_status::published;
+    if (suppressed < p.parts[0].status.size()) {
+        p.parts[0].status[suppressed] = cell_status::published;
         const auto refusal = audit(p);
         ASSERT_THAT(refusal, HasErrc(errc::not_proved));
         EXPECT_THAT(refusal.error().message, HasSubstr("shared cells"));

@@ -69,10 +69,10 @@ TEST(Plan, Note_IsDerivedFromBandsAndProtection) {
                                    "suppressed count or of several of one total nor "
                                    "one who knows all records of one holding can narrow"));
     p.intruders = {};
-    p.by_elimination = true;
+    p.by_gaussian_suppression = true;
     EXPECT_EQ(sdc::note_of(p).name, "suppression by elimination");
     EXPECT_THAT(sdc::note_of(p).guarantee, testing::EndsWith("No protection of intervals"));
-    p.by_elimination = false;
+    p.by_gaussian_suppression = false;
     p.bands = sdc::conventional(5);
     EXPECT_EQ(sdc::note_of(p).name, "nearest 5");
     EXPECT_EQ(sdc::note_of(p).suffix, "_nearest5");
@@ -100,7 +100,7 @@ TEST(Plan, Note_PromisesNoMoreThanTheWidth) {
         EXPECT_THAT(promise(chosen),
                     testing::EndsWith("further than the protection that was chosen for it allows"));
         EXPECT_THAT(promise(chosen), testing::Not(testing::HasSubstr("37")))
-            << "a reader could use it";
+            << "an intruder could use it";
     }
 }
 
@@ -124,7 +124,7 @@ TEST(Plan, Face_UnderBandsIsWhatTheyShow) {
     EXPECT_EQ(sdc::published_value(p, 0), (public_cell{.shows = kind::number, .number = 20}));
     EXPECT_EQ(sdc::published_value(p, 1), (public_cell{.shows = kind::number, .number = 0}));
     EXPECT_EQ(sdc::published_value(p, 2), (public_cell{.shows = kind::label, .label = 1}));
-    EXPECT_EQ(sdc::published_value(p, 3), public_cell{}) << "as any withheld cell";
+    EXPECT_EQ(sdc::published_value(p, 3), public_cell{}) << "as any suppressed cell";
 }
 
 TEST(Plan, Face_OfAWithheldCellIsWithheldUnderBandsToo) {

@@ -14,10 +14,12 @@ using ::testing::Not;
 sdc::preset preset(std::string_view id) { return sdc::find_preset(id).value(); }
 
 TEST(PresetBands, TheNameSaysWhatTheThresholdSuppresses) {
-    EXPECT_EQ(sdc::name_beside(sdc::conventional(5), {.minimum = 5}), "redact 1-4, nearest 5");
-    EXPECT_EQ(sdc::name_beside(sdc::conventional(5), {.minimum = 5, .zeros = zero_policy::hide}),
-              "redact 0-4, nearest 5");
-    EXPECT_EQ(sdc::name_beside(sdc::conventional(5), {.minimum = 1}), "nearest 5")
+    EXPECT_EQ(sdc::name_with_threshold(sdc::conventional(5), {.minimum = 5}),
+              "redact 1-4, nearest 5");
+    EXPECT_EQ(
+        sdc::name_with_threshold(sdc::conventional(5), {.minimum = 5, .zeros = zero_policy::hide}),
+        "redact 0-4, nearest 5");
+    EXPECT_EQ(sdc::name_with_threshold(sdc::conventional(5), {.minimum = 1}), "nearest 5")
         << "no count is below";
 }
 
@@ -37,9 +39,9 @@ TEST(PresetBands, LeaveSuppressionToTheThreshold) {
 TEST(PresetBands, SayWhatTheyLabelAndHide) {
     EXPECT_TRUE(sdc::labels_small_counts(preset("ofqual").bands()));
     EXPECT_FALSE(sdc::labels_small_counts(preset("nhse_hes_2018").bands()));
-    EXPECT_TRUE(sdc::hides_values(preset("ofqual").bands()));
-    EXPECT_TRUE(sdc::hides_values(preset("nhse_hes_2018").bands()));
-    EXPECT_FALSE(sdc::hides_values(sdc::conventional(5)));
+    EXPECT_TRUE(sdc::suppresses_or_labels(preset("ofqual").bands()));
+    EXPECT_TRUE(sdc::suppresses_or_labels(preset("nhse_hes_2018").bands()));
+    EXPECT_FALSE(sdc::suppresses_or_labels(sdc::conventional(5)));
 }
 
 /// Of 1 to 5 suppressed the first number that is shown, 5, can only be 6 or 7.

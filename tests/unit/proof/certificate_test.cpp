@@ -23,7 +23,8 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-/// Areas in two levels by kind: 13 of the cells are withheld, one of the needs is of a group.
+/// Areas in two levels by kind: 13 of the cells are suppressed, one of the requirements is of a
+/// group.
 std::shared_ptr<const sdc::table> small_table() {
     const std::vector<sdc::code_parent> areas{{"All", ""},  {"N", "All"}, {"N1", "N"}, {"N2", "N"},
                                               {"S", "All"}, {"S1", "S"},  {"S2", "S"}};
@@ -117,7 +118,7 @@ TEST_F(Certificate, HoldsAndHasEverything) {
     EXPECT_EQ(check.requirements().size(), proof_.plan().requirements.size());
     EXPECT_TRUE(std::ranges::any_of(check.requirements(), [](const auto& n) {
         return n.minus >= 0;
-    })) << "a group among the needs";
+    })) << "a group among the requirements";
     for (sdc::cell_index cell = 0; cell < check.cells().size(); ++cell) {
         EXPECT_EQ(check.cells()[cell].value, proof_.plan().source->value(cell));
         EXPECT_EQ(check.cells()[cell].suppressed, sdc::is_suppressed(proof_.plan().status[cell]));
@@ -365,7 +366,7 @@ std::vector<sdc::protection_proof> proofs(const std::vector<std::uint32_t>& witn
     return all;
 }
 
-/// 1, 1 and 9 withheld: each need's first witness moves the other one.
+/// 1, 1 and 9 suppressed: each need's first witness moves the other one.
 sdc::audited three_in_a_row(const further& witnesses) {
     return prove_inside(
         {.source = std::make_shared<const sdc::table>(support::series({1, 1, 9})),

@@ -29,15 +29,15 @@ using support::cross_cell;
 const sdc::suppress_options under_five{.rules = {sdc::threshold{.minimum = 5}}};
 
 sdc::plan eliminate(const sdc::table& t, const sdc::suppress_options& options = under_five) {
-    return sdc::suppress_by_elimination(std::make_shared<const sdc::table>(t), options).value();
+    return sdc::gaussian_suppression(std::make_shared<const sdc::table>(t), options).value();
 }
 
 support::sparse_row unit(sdc::cell_index cell) { return {{cell, 1}}; }
 
 /// Of all that addition and subtraction of the other cells can reach: the relations with those left
 /// out.
-template <class Withheld>
-support::row_space reached_if(const sdc::plan& p, Withheld&& is_suppressed) {
+template <class Suppressed>
+support::row_space reached_if(const sdc::plan& p, Suppressed&& is_suppressed) {
     support::row_space space;
     sdc::for_each_relation(p.source->cube(), [&](const sdc::relation& r) {
         support::sparse_row row;
@@ -58,7 +58,7 @@ bool reaches(const support::row_space& space, const sdc::requirement& n) {
 }
 
 /// Needs that some pattern meets as far as addition goes: zeros are shown, all else may be
-/// withheld.
+/// suppressed.
 std::vector<sdc::requirement> requirements_with_hope(const sdc::plan& p) {
     const auto space =
         reached_if(p, [&](sdc::cell_index cell) { return p.source->value(cell) != 0; });
@@ -142,8 +142,8 @@ TEST(GaussianSuppression, PublishesAllThatNothingUnsafeIsIn) {
     EXPECT_THAT(sdc::audit(p), support::IsOk());
 }
 
-/// Five ones under a published total of five: each is 1 for all who know that no withheld count is
-/// 0.
+/// Five ones under a published total of five: each is 1 for all who know that no suppressed count
+/// is 0.
 TEST(GaussianSuppression, OfARowOfOnesIsDisclosedExactlyAndRefusedByTheAudit) {
     const auto t = cross({{1, 1, 1, 1, 1}, {9, 8, 7, 6, 9}, {20, 21, 22, 23, 24}});
     const auto p = eliminate(t);
@@ -162,7 +162,7 @@ TEST(GaussianSuppression, OfARowOfOnesIsDisclosedExactlyAndRefusedByTheAudit) {
 
 TEST(GaussianSuppression, ClaimsNothing) {
     const auto p = eliminate(cross({{3, 20}, {40, 50}}));
-    EXPECT_TRUE(p.by_elimination);
+    EXPECT_TRUE(p.by_gaussian_suppression);
     EXPECT_TRUE(p.witnesses.empty());
     EXPECT_TRUE(p.proofs.empty());
     EXPECT_EQ(p.lower_bound, 0);
@@ -192,11 +192,11 @@ TEST(GaussianSuppression, KeepsWhatIsToStayPublicAndGroupsTogether) {
 
 TEST(GaussianSuppression, RefusesWhatSuppressionRefuses) {
     const auto t = std::make_shared<const sdc::table>(cross({{3, 20}, {40, 50}}));
-    EXPECT_THAT(sdc::suppress_by_elimination(
+    EXPECT_THAT(sdc::gaussian_suppression(
                     t, {.rules = under_five.rules, .must_publish = {cross_cell(*t, 0, 0)}}),
                 support::HasErrc(sdc::errc::not_protectable));
     EXPECT_THAT(
-        sdc::suppress_by_elimination(t, {.rules = under_five.rules, .must_publish = {t->size()}}),
+        sdc::gaussian_suppression(t, {.rules = under_five.rules, .must_publish = {t->size()}}),
         support::HasErrc(sdc::errc::bad_argument));
 }
 

@@ -74,7 +74,7 @@ std::optional<std::int64_t> lowest_of(const std::map<cell_change, std::int64_t>&
     return lowest;
 }
 
-/// Withheld cells for next to nothing.
+/// Suppressed cells for next to nothing.
 double price(const pattern& s, sdc::detail::unknown cell) {
     return s.is_suppressed(cell) ? network_moves::least_price
                                  : static_cast<double>(s.problem().cost[cell]);
@@ -171,7 +171,7 @@ TEST(NetworkMoves, FollowWhatIsWithheldAndPublished) {
             if (s.is_complement(cell))
                 s.publish(cell);
             else if (s.may_move(cell))
-                s.withhold(cell);
+                s.suppress(cell);
         }
     }
     EXPECT_GT(t.found, 500);

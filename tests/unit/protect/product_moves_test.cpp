@@ -18,7 +18,7 @@ namespace {
 using namespace sdc::detail;
 using cell = sdc::detail::unknown;
 
-/// May move up and down by so much, all withheld.
+/// May move up and down by so much, all suppressed.
 support::move_instance free_instance(sdc::table t, std::int64_t room) {
     support::move_instance made(std::move(t));
     for (const auto value : made.p.value) {

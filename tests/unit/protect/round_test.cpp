@@ -68,8 +68,8 @@ TEST(Round, HandbookTable_RoundsMarginsFromTrueValues) {
 }
 
 // OpenSAFELY documentation: heart disease 3, 8, 16, 23. Rounded from the true total 50, which hides
-// that the parts shown add up to 50, too: a reader who took the total for their sum would conclude
-// that nobody is in the redacted cell.
+// that the parts shown add up to 50, too: an intruder who took the total for their sum would
+// conclude that nobody is in the redacted cell.
 TEST(Round, OpenSafelyTable_RedactsAndRounds) {
     EXPECT_THAT(
         faces(sdc::round(series({3, 8, 16, 23}), {.bands = sdc::redact_and_round(7, 5)}).value()),
@@ -196,7 +196,7 @@ TEST(Round, TheAuditRefusesAPlanTamperedWith) {
     EXPECT_THAT(sdc::audit(p), HasErrc(errc::not_proved)) << "rounding has no complements";
     p = good;
     p.protection = {.width = kind::exact};
-    EXPECT_THAT(sdc::audit(p), HasErrc(errc::bad_argument)) << "needs of another protection";
+    EXPECT_THAT(sdc::audit(p), HasErrc(errc::bad_argument)) << "requirements of another protection";
     p = good;
     p.bands = sdc::redact_and_round(1, 5);
     EXPECT_THAT(sdc::audit(p), HasErrc(errc::not_available)) << "bands with a gap";

@@ -68,8 +68,8 @@ TEST(CapacityCut, RoundedHoldsForWhatSatisfiesTheCutAndIsStrongerAtThePoint) {
     EXPECT_GT(stronger, 10);
 }
 
-/// x0 = x1 + x2, all withheld at 1: for x1 to rise by 2, x0 must rise or x2 fall, which it can by 1
-/// only.
+/// x0 = x1 + x2, all suppressed at 1: for x1 to rise by 2, x0 must rise or x2 fall, which it can by
+/// 1 only.
 TEST(Separation, CutsCountWhatEachCellCanGive) {
     suppression_problem p;
     p.rows.add(std::vector<row_system::term>{{0, -1}, {1, 1}, {2, 1}});

@@ -34,7 +34,7 @@ std::map<support::cell_change, std::int64_t> enumerate(const support::move_insta
     });
 }
 
-/// Whatever a reader knows beside the ranges: cells that stay and cells that keep a part.
+/// Whatever an intruder knows beside the ranges: cells that stay and cells that keep a part.
 goal with_facts(goal g, const suppression_problem& p, support::splitmix64& random) {
     for (cell c = 0; c < p.size(); ++c) {
         if (c != g.asked.cell && random.percent(5)) g.still.push_back(c);

@@ -76,7 +76,7 @@ TEST(SuppressLinked, WithholdsOneCellUnderAllItsNames) {
     EXPECT_EQ(publish((*safe)[1]).cube().size(), sources[1].counts->size());
 }
 
-/// Each release holds alone, and no cell is shown in one and withheld in the other; with both a
+/// Each release holds alone, and no cell is shown in one and suppressed in the other; with both a
 /// reader subtracts, as happens where linked tables are protected one after the other (tau-Argus,
 /// sdcTable).
 TEST(SuppressLinked, TablesThatHoldOneByOneAreProtectedTogether) {
@@ -110,7 +110,7 @@ TEST(SuppressLinked, TablesThatHoldOneByOneAreProtectedTogether) {
     apart.parts[2].status.assign(apart.parts[2].status.size(), cell_status::published);
     EXPECT_FALSE(agrees(apart));
     EXPECT_THAT(audit(apart), HasErrc(errc::not_proved))
-        << "shown in one and withheld in the other";
+        << "shown in one and suppressed in the other";
 }
 
 TEST(SuppressLinked, SubPopulationsAreHeldByTheirWholes) {
@@ -305,7 +305,7 @@ TEST(SuppressLinked, AnEarlierReleaseAgreesWithItsRule) {
     EXPECT_TRUE(suppress(sources, {.rules = below(5, zero_policy::eligible)}));
 }
 
-/// The first says that what is withheld is not 0, so that one person and three cannot be four and
+/// The first says that what is suppressed is not 0, so that one person and three cannot be four and
 /// none.
 TEST(SuppressLinked, WhatOneTableTellsIsKnownInAll) {
     const people all{.names = {"sex"}, .letters = {"fmx"}, .counts = {3, 1, 50}};

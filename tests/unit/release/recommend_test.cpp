@@ -104,8 +104,8 @@ TEST(Recommend, FewSmallCellsAreSuppressed) {
                                  // them than the 2 needs beside it
     const auto r = sdc::recommend(share(support::series(counts)), {.limit_one_in = 5}).value();
     EXPECT_EQ(chosen(r).way, protection_method::suppressed) << chosen(r).why;
-    EXPECT_GT(chosen(r).hidden, 0.05);
-    EXPECT_LE(chosen(r).hidden, 0.2);
+    EXPECT_GT(chosen(r).suppressed_share, 0.05);
+    EXPECT_LE(chosen(r).suppressed_share, 0.2);
     EXPECT_GT(chosen(r).highest.risk.one_in, 5);
     const auto none = sdc::recommend(share(support::series(counts)),
                                      {.limit_one_in = 5, .max_suppressed_share = 0.01})
@@ -113,10 +113,10 @@ TEST(Recommend, FewSmallCellsAreSuppressed) {
     EXPECT_EQ(chosen(none).way, protection_method::rounded)
         << "too many for the limit that was set, and " << chosen(none).why;
     EXPECT_EQ(of(none, protection_method::suppressed).why,
-              "the table with cells suppressed hides more than 1 % of what the table shows");
+              "the table with cells suppressed suppresses more than 1 % of what the table shows");
 }
 
-/// Who may be nobody's category is known: it is no other category, and is not withheld.
+/// Who may be nobody's category is known: it is no other category, and is not suppressed.
 TEST(Recommend, StructuralZerosAreKnown) {
     const auto t = share(support::cross(
         {{30, 0, 2}, {28, 31, 25}, {40, 33, 36}}, {},
@@ -126,11 +126,12 @@ TEST(Recommend, StructuralZerosAreKnown) {
     ASSERT_TRUE(suppressed.exists) << suppressed.why;
     EXPECT_TRUE(suppressed.passes) << suppressed.why;
     EXPECT_GT(suppressed.highest.risk.one_in, 3);
-    EXPECT_DOUBLE_EQ(suppressed.hidden, 0.5) << "of the 8 leaves that could hold somebody";
+    EXPECT_DOUBLE_EQ(suppressed.suppressed_share, 0.5)
+        << "of the 8 leaves that could hold somebody";
     const sdc::knowledge nothing(t->shared_cube());
     const auto beside =
-        sdc::recommend(t,
-                       {.limit_one_in = 3, .max_suppressed_share = 0.6, .public_already = &nothing})
+        sdc::recommend(
+            t, {.limit_one_in = 3, .max_suppressed_share = 0.6, .already_published = &nothing})
             .value();
     EXPECT_TRUE(of(beside, protection_method::suppressed).passes)
         << of(beside, protection_method::suppressed).why;
@@ -156,7 +157,7 @@ struct men_and_all {
     [[nodiscard]] sdc::recommend_options options() const {
         return {.channels = {.disclosed_by_linked_tables = true},
                 .limit_one_in = 5,
-                .public_already = &known};
+                .already_published = &known};
     }
 };
 
@@ -181,14 +182,14 @@ TEST(Recommend, WhatIsPublicAlreadyIsPartOfWhatIsScored) {
     EXPECT_TRUE(of(r, protection_method::total).passes);
 }
 
-/// The same cell again tells nothing new, and is kept public when others are withheld.
+/// The same cell again tells nothing new, and is kept public when others are suppressed.
 TEST(Recommend, WhatIsAtRiskAlreadyIsNotOfThisRelease) {
     const auto t = share(support::cross({{2, 40, 40}, {40, 50, 30}, {41, 45, 33}}));
     sdc::knowledge known(t->shared_cube());
     const auto small = support::cross_cell(*t, 0, 0), large = support::cross_cell(*t, 1, 1);
     known.learn_exact(small, 2);
     known.learn_exact(large, 50);
-    const auto r = sdc::recommend(t, {.limit_one_in = 5, .public_already = &known}).value();
+    const auto r = sdc::recommend(t, {.limit_one_in = 5, .already_published = &known}).value();
     EXPECT_EQ(r.at_risk_already, 1U);
     EXPECT_TRUE(r.candidates[0].passes) << r.candidates[0].why;
     EXPECT_GT(r.candidates[0].highest.risk.one_in, 5) << "the highest that is raised";
@@ -199,7 +200,8 @@ TEST(Recommend, WhatIsAtRiskAlreadyIsNotOfThisRelease) {
     sdc::knowledge seen(two->shared_cube());
     seen.learn_exact(support::cross_cell(*two, 1, 0), 40);
     const auto other =
-        sdc::recommend(two, {.limit_one_in = 5, .max_suppressed_share = 1, .public_already = &seen})
+        sdc::recommend(two,
+                       {.limit_one_in = 5, .max_suppressed_share = 1, .already_published = &seen})
             .value();
     EXPECT_EQ(other.must_publish, std::vector<sdc::cell_index>{support::cross_cell(*two, 1, 0)});
     EXPECT_TRUE(of(other, protection_method::suppressed).passes)
@@ -220,7 +222,7 @@ TEST(Recommend, ADifferenceIsRaised) {
     const auto r =
         sdc::recommend(all, {.channels = {.coalition = 0, .disclosed_by_linked_tables = true},
                              .limit_one_in = 1,
-                             .public_already = &known})
+                             .already_published = &known})
             .value();
     EXPECT_FALSE(r.candidates[0].passes);
     EXPECT_EQ(r.candidates[0].highest.what,
@@ -238,7 +240,7 @@ TEST(Recommend, WhatACoarserTableLeavesOfPublicPartsIsScored) {
     sdc::knowledge known(t->shared_cube());
     for (std::size_t j = 0; j < 3; ++j)
         known.learn_exact(support::cross_cell(*t, 0, j), t->value(support::cross_cell(*t, 0, j)));
-    const auto r = sdc::recommend(t, {.limit_one_in = 5, .public_already = &known}).value();
+    const auto r = sdc::recommend(t, {.limit_one_in = 5, .already_published = &known}).value();
     for (const auto& c : r.candidates)
         EXPECT_FALSE(c.way == protection_method::coarsened && c.passes &&
                      c.depths == (std::vector<sdc::code_index>{0, 1}));
@@ -260,7 +262,7 @@ TEST(Recommend, ARestOfZonesIsRaised) {
     const auto r = sdc::recommend(now.counts,
                                   {.channels = {.coalition = 0, .disclosed_by_linked_tables = true},
                                    .limit_one_in = 4,
-                                   .public_already = &known})
+                                   .already_published = &known})
                        .value();
     EXPECT_FALSE(r.candidates[0].passes);
     EXPECT_EQ(r.candidates[0].highest.what,
@@ -269,7 +271,7 @@ TEST(Recommend, ARestOfZonesIsRaised) {
     EXPECT_TRUE(sdc::recommend(now.counts,
                                {.channels = {.coalition = 0, .disclosed_by_linked_tables = true},
                                 .limit_one_in = 3,
-                                .public_already = &known})
+                                .already_published = &known})
                     .value()
                     .candidates[0]
                     .passes);
@@ -288,7 +290,7 @@ TEST(Recommend, ANewInferenceAtTheSameCellIsRaised) {
     known.learn_exact(support::row_total(*now.counts, 0), 40); // everybody of a is of c
     known.learn_exact(cell, 40);
     const auto r =
-        sdc::recommend(now.counts, {.limit_one_in = 5, .public_already = &known}).value();
+        sdc::recommend(now.counts, {.limit_one_in = 5, .already_published = &known}).value();
     EXPECT_EQ(r.at_risk_already, 1U);
     EXPECT_FALSE(r.candidates[0].passes) << "that everybody of c is of a was not known";
     EXPECT_EQ(r.candidates[0].highest.what, (sdc::linear_form{{cell, 1}}));
@@ -301,7 +303,7 @@ TEST(Recommend, ADifferenceThatWasThereIsNotOfThisRelease) {
     auto both = m.known;
     for (sdc::cell_index c = 0; c < m.all->size(); ++c) both.learn_exact(c, m.all->value(c));
     auto how = m.options();
-    how.public_already = &both;
+    how.already_published = &both;
     const auto r = sdc::recommend(m.all, how).value();
     EXPECT_EQ(r.at_risk_already, 2U) << "the men of x, and the women of y";
     EXPECT_TRUE(r.candidates[0].passes);
@@ -319,11 +321,11 @@ TEST(Recommend, WhatIsSaidIsToldWithEveryCandidate) {
                                             .high = 0}};
     const auto silent =
         sdc::recommend(
-            t, {.channels = {.coalition = 0}, .limit_one_in = 3, .public_already = &nothing})
+            t, {.channels = {.coalition = 0}, .limit_one_in = 3, .already_published = &nothing})
             .value();
     const auto told = sdc::recommend(t, {.channels = {.coalition = 0},
                                          .limit_one_in = 11,
-                                         .public_already = &nothing,
+                                         .already_published = &nothing,
                                          .statements = said})
                           .value();
     EXPECT_EQ(of(silent, protection_method::total).highest.risk.one_in, sdc::unlimited);
@@ -338,17 +340,19 @@ TEST(Recommend, SuppressionKeepsWhatIsPublic) {
     const auto t = share(support::series({2, 8, 50, 60}));
     sdc::knowledge known(t->shared_cube());
     const auto cheap =
-        sdc::recommend(t, {.limit_one_in = 5, .max_suppressed_share = 1, .public_already = &known})
+        sdc::recommend(t,
+                       {.limit_one_in = 5, .max_suppressed_share = 1, .already_published = &known})
             .value();
     EXPECT_TRUE(cheap.must_publish.empty());
     known.learn_exact(2, 8);
     const auto r =
-        sdc::recommend(t, {.limit_one_in = 5, .max_suppressed_share = 1, .public_already = &known})
+        sdc::recommend(t,
+                       {.limit_one_in = 5, .max_suppressed_share = 1, .already_published = &known})
             .value();
     EXPECT_EQ(r.must_publish, std::vector<sdc::cell_index>{2});
     EXPECT_TRUE(of(r, protection_method::suppressed).passes)
         << of(r, protection_method::suppressed).why;
-    EXPECT_EQ(of(r, protection_method::suppressed).hidden, 0.5);
+    EXPECT_EQ(of(r, protection_method::suppressed).suppressed_share, 0.5);
 }
 
 /// Counts that points ask to mask are in no coarser table beside others either.
@@ -363,7 +367,7 @@ TEST(Recommend, PointsMaskBesideOthers) {
     const auto t = share(sdc::table::make(c, {.values = {90, 40, 9, 31, 50, 25, 25}}).value());
     const sdc::knowledge nothing(c);
     const auto r =
-        sdc::recommend(t, {.limit_one_in = 5, .points = 13, .public_already = &nothing}).value();
+        sdc::recommend(t, {.limit_one_in = 5, .points = 13, .already_published = &nothing}).value();
     EXPECT_FALSE(r.candidates[0].passes);
     EXPECT_EQ(chosen(r).way, protection_method::coarsened);
     EXPECT_EQ(chosen(r).depths, (std::vector<sdc::code_index>{1}));
@@ -380,7 +384,7 @@ TEST(Recommend, WhatIsAtRiskAlreadyIsCountedOnce) {
         known.learn_exact(tables->offset(1) + cell, t->value(cell));
     EXPECT_EQ(sdc::recommend(t, {.channels = {.disclosed_by_linked_tables = true},
                                  .limit_one_in = 5,
-                                 .public_already = &known})
+                                 .already_published = &known})
                   .value()
                   .at_risk_already,
               1U);
@@ -397,21 +401,22 @@ TEST(Recommend, BadOptionsAreRefused) {
                          {.name = "turnover"})
             .value());
     EXPECT_THAT(sdc::recommend(turnover), HasErrc(sdc::errc::bad_argument))
-        << "a reader of values learns little of who is counted";
+        << "an intruder of values learns little of who is counted";
     EXPECT_THAT(sdc::recommend(t, {.bases = {1}}), HasErrc(sdc::errc::bad_argument));
     EXPECT_THAT(sdc::recommend(t, {.max_suppressed_share = 1.5}), HasErrc(sdc::errc::bad_argument));
     EXPECT_THAT(sdc::recommend(t, {.channels = {.coalition = -1}}),
                 HasErrc(sdc::errc::bad_argument));
     const auto another = support::series({4, 5, 6});
     sdc::knowledge of_another(another.shared_cube()), untrue(t->shared_cube());
-    EXPECT_THAT(sdc::recommend(t, {.public_already = &of_another}),
+    EXPECT_THAT(sdc::recommend(t, {.already_published = &of_another}),
                 HasErrc(sdc::errc::bad_argument));
     const std::vector<sdc::statement> said{
         {.text = "nobody", .terms = {{0, 1}}, .low = 0, .high = 0}};
     EXPECT_THAT(sdc::recommend(t, {.statements = said}), HasErrc(sdc::errc::bad_argument))
         << "it is about no tables";
     untrue.learn_exact(1, 3);
-    EXPECT_THAT(sdc::recommend(t, {.public_already = &untrue}), HasErrc(sdc::errc::contradiction));
+    EXPECT_THAT(sdc::recommend(t, {.already_published = &untrue}),
+                HasErrc(sdc::errc::contradiction));
 }
 
 } // namespace

@@ -141,10 +141,10 @@ TEST(ScoreRelease, WhatIsNotCertainHasAMeanScore) {
     // What the line leaves is small: that is at risk, though no cell is.
     const auto rest = sdc::score_release(release_of({{0, 100}, {3, 98}})).value();
     EXPECT_TRUE(rest.is_at_risk());
-    ASSERT_EQ(rest.rests.size(), 1U);
-    EXPECT_EQ(rest.rests[0].people, 2);
-    EXPECT_EQ(sdc::risk_of(rest.rests[0], 1).one_in, 1);
-    EXPECT_EQ(sdc::risk_of(rest.rests[0], 0).one_in, 2);
+    ASSERT_EQ(rest.residual_groups.size(), 1U);
+    EXPECT_EQ(rest.residual_groups[0].people, 2);
+    EXPECT_EQ(sdc::risk_of(rest.residual_groups[0], 1).one_in, 1);
+    EXPECT_EQ(sdc::risk_of(rest.residual_groups[0], 0).one_in, 2);
 }
 
 /// Two bandings of age, a year apart (Handbook on Statistical Disclosure Control, 2nd

@@ -58,7 +58,7 @@ TEST(BandedRequirement, Cover_AsksForAllThatAMarkerOrLabelSays) {
     EXPECT_THAT(requirements(t, sdc::redact_and_round(7, 5)), ElementsAre(down(2, 1), up(2, 7)));
     EXPECT_THAT(requirements(t, sdc::ons_10_5()),
                 ElementsAre(up(1, 9), down(2, 0), up(2, 9), down(3, 0)))
-        << "a withheld 0 as well";
+        << "a suppressed 0 as well";
     EXPECT_THAT(requirements(t, sdc::us_census_drb()),
                 ElementsAre(down(0, 0), up(0, 14), up(1, 14), down(2, 0), up(2, 14), down(3, 0),
                             up(3, 14)));
@@ -126,7 +126,7 @@ TEST(BandedRequirement, Cover_OfASingleValueAsksForAnother) {
     EXPECT_THAT(requirements(series({1, 9}), ones), ElementsAre(other(1, 1)));
 }
 
-// The total of 9 is shown as 10, 8 to 12; the withheld breakdown tells that it is below 12.
+// The total of 9 is shown as 10, 8 to 12; the suppressed breakdown tells that it is below 12.
 TEST(BandedRequirement, Cover_OfASmallTotalGoesUpToWhatItsFaceTells) {
     const rules r{threshold{.minimum = 5, .publish_total = true, .min_total_for_breakdown = 12}};
     EXPECT_EQ(preimage(series({9, 0}), sdc::conventional(5), r, 0),
@@ -166,7 +166,7 @@ TEST(BandedRequirement, Exact_AsksForAnyOtherValue) {
                 ElementsAre(other(0, 12), other(2, 3), other(3, 9)));
     EXPECT_THAT(requirements(t, sdc::ons_10_5(), {}, kind::exact),
                 ElementsAre(other(2, 3), other(3, 9)))
-        << "a withheld 0 needs nothing";
+        << "a suppressed 0 needs nothing";
     EXPECT_THAT(requirements(t, sdc::conventional(5), {}, kind::exact), IsEmpty());
     EXPECT_THAT(requirements(t, sdc::conventional(5), with(zero_policy::hide), kind::exact),
                 ElementsAre(other(2, 3)));
@@ -207,7 +207,8 @@ TEST(BandedPreimages, ARuleOrABandMayBeBehindAMarker) {
               (interval{.low = 1, .high = 19}));
 }
 
-// A 5 can be 3 to 7 by the bands; that it is not withheld tells that it is at least the threshold.
+// A 5 can be 3 to 7 by the bands; that it is not suppressed tells that it is at least the
+// threshold.
 TEST(BandedPreimages, ANumberLeavesOutWhatARuleWouldHaveWithheld) {
     const auto t = series({0, 6, 9});
     EXPECT_EQ(preimage(t, sdc::conventional(5), {}, 2), (interval{.low = 3, .high = 7}));
@@ -221,7 +222,7 @@ TEST(BandedPreimages, ANumberLeavesOutWhatARuleWouldHaveWithheld) {
     EXPECT_EQ(
         preimage(t, sdc::conventional(40), {threshold{.minimum = 20, .publish_total = true}}, 0),
         (interval{.low = 0, .high = 19}))
-        << "the rule does not withhold the total";
+        << "the rule does not suppress the total";
 }
 
 TEST(BandedPreimages, CodesFromTheDataHoldSomebody) {

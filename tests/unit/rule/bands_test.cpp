@@ -30,7 +30,7 @@ using testing::IsEmpty;
 using kind = band_value::kind;
 using numbers = std::vector<std::int64_t>;
 
-/// What a reader sees: a number, "*" or the label.
+/// What an intruder sees: a number, "*" or the label.
 std::string face(const banding& rule, std::int64_t value) {
     const auto shown = sdc::apply(rule, value);
     if (shown.shows == kind::suppressed) return "*";
@@ -112,8 +112,8 @@ TEST(Bands, MidpointBias_IsHalfAUnitForEvenBasesOnly) {
     }
 }
 
-// ONSdigital cell-key-perturbation, generate_test_ptable.py: below 10 withheld; remainders 1 and 2
-// down, 3 and 4 up.
+// ONSdigital cell-key-perturbation, generate_test_ptable.py: below 10 suppressed; remainders 1 and
+// 2 down, 3 and 4 up.
 TEST(Bands, Ons10And5_WithholdsBelow10) {
     EXPECT_THAT(faces(sdc::ons_10_5(), {0, 1, 7, 9, 10, 11, 12, 13, 14, 15}),
                 ElementsAre("*", "*", "*", "*", "10", "10", "10", "15", "15", "15"));
@@ -210,19 +210,19 @@ TEST(Bands, PreimageOfTheLargestNumber_ReachesTheEnd) {
 TEST(Bands, Preimage_IsTheSetOfValuesByEnumeration) {
     // Up to 2200 to see the upper end of what 2000 is shown as; the largest base there is 100.
     for (const auto& rule : every_factory()) {
-        std::map<std::string, interval> by_face;
+        std::map<std::string, interval> by_label;
         std::map<std::string, std::int64_t> count;
         for (std::int64_t value = 0; value <= 2200; ++value) {
             const auto text = face(rule, value);
-            const auto [at, is_new] = by_face.emplace(text, interval{.low = value, .high = value});
+            const auto [at, is_new] = by_label.emplace(text, interval{.low = value, .high = value});
             if (!is_new) at->second.high = value;
             ++count[text];
         }
         for (std::int64_t value = 0; value <= 2000; ++value) {
             const auto text = face(rule, value);
-            ASSERT_EQ(sdc::preimage(rule, sdc::apply(rule, value)), by_face[text])
+            ASSERT_EQ(sdc::preimage(rule, sdc::apply(rule, value)), by_label[text])
                 << rule.name << ": " << value;
-            ASSERT_EQ(count[text], by_face[text].high - by_face[text].low + 1)
+            ASSERT_EQ(count[text], by_label[text].high - by_label[text].low + 1)
                 << rule.name << ": a gap within " << text;
         }
     }

@@ -55,7 +55,8 @@ TEST(Requirement, SpeaksOfACell_OrOfAGroupLessACell) {
     EXPECT_EQ(sdc::functional(requirement{.cell = 0, .minus = 1}, values), 3);
 }
 
-// Zeros are shown, so a reader knows that a withheld leaf is at least 1: [1, 4] is what `<5` says.
+// Zeros are shown, so an intruder knows that a suppressed leaf is at least 1: [1, 4] is what `<5`
+// says.
 TEST(Requirement, Cover_AsksFor1ToTheThresholdLess1) {
     const auto t = series({2, 9});
     EXPECT_THAT(requirements(t, {threshold{.minimum = 5}}), ElementsAre(down(1, 1), up(1, 4)));
@@ -78,8 +79,8 @@ TEST(Requirement, AnUnsafeZero_NeedsToBePossiblyMore_AndAHiddenOneNothing) {
                 IsEmpty());
 }
 
-// Row 0 holds two non-zero leaves: whatever is withheld, a reader of the zeros knows that it is at
-// least 2.
+// Row 0 holds two non-zero leaves: whatever is suppressed, an intruder of the zeros knows that it
+// is at least 2.
 TEST(Requirement, Cover_OfAMarginStartsAtItsNonZeroLeaves) {
     const auto t = cross({{1, 2, 0}, {9, 9, 9}});
     EXPECT_THAT(requirements(t, {threshold{.minimum = 5}}),
@@ -237,8 +238,8 @@ TEST(Requirement, ProtectionOutsideItsRange_IsNamed) {
     EXPECT_EQ(outcome.error().message, "protection.percent");
 }
 
-// The total of 4 is public and its breakdown withheld: no part can exceed 4, whatever threshold the
-// breakdown rule has.
+// The total of 4 is public and its breakdown suppressed: no part can exceed 4, whatever threshold
+// the breakdown rule has.
 TEST(Requirement, SmallPublicTotal_CapsWhatMustStayPossible) {
     const threshold rule{.minimum = 5, .publish_total = true, .min_total_for_breakdown = 20};
     EXPECT_THAT(requirements(series({3, 1, 0}), {rule}),
@@ -252,8 +253,8 @@ TEST(Requirement, SmallTotal_IsPublicIfItIsNotFlaggedItself) {
     EXPECT_THAT(
         requirements(series({12, 0}), {threshold{.minimum = 5, .min_total_for_breakdown = 20}}),
         ElementsAre(down(1, 0), up(2, 12)));
-    // A total of 4 is withheld, too: nothing caps. A total of 0 would be shown, so a withheld one
-    // is at least 1.
+    // A total of 4 is suppressed, too: nothing caps. A total of 0 would be shown, so a suppressed
+    // one is at least 1.
     EXPECT_THAT(
         requirements(series({4, 0}), {threshold{.minimum = 5, .min_total_for_breakdown = 20}}),
         ElementsAre(down(0, 1), down(1, 0), up(1, 19), up(2, 19)));

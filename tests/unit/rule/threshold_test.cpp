@@ -113,7 +113,7 @@ TEST(Threshold, PublishTotal_ReleasesASmallTotal) {
 }
 
 // A freedom of information response that gave the total of 4 exactly, below every threshold in use,
-// and withheld all breakdowns: total and breakdown are two decisions.
+// and suppressed all breakdowns: total and breakdown are two decisions.
 TEST(Threshold, SmallTotal_WithholdsEveryBreakdownButNotTheTotal) {
     const auto t = series({3, 1, 0});
     const threshold rule{.minimum = 1, .publish_total = true, .min_total_for_breakdown = 5};

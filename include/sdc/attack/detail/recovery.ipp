@@ -38,7 +38,7 @@ result<recovery> summarise(const std::map<published_values, published_group>& gr
                            std::span<const cell_index> leaves) {
     recovery r;
     table_weight all, recovered;
-    for (const auto& [face, group] : groups) {
+    for (const auto& [shown, group] : groups) {
         r.tables += group.tables;
         all.add(group.weight);
         if (group.tables == 1) {
@@ -46,7 +46,7 @@ result<recovery> summarise(const std::map<published_values, published_group>& gr
             recovered.add(group.weight);
         }
         for (const auto leaf : leaves) {
-            if (face[leaf] != suppressed_value) continue;
+            if (shown[leaf] != suppressed_value) continue;
             r.suppressed_leaves += group.tables;
             if (!group.varies[leaf]) r.recovered_leaves += group.tables;
         }
@@ -61,19 +61,19 @@ result<recovery> summarise(const std::map<published_values, published_group>& gr
 
 namespace sdc::inline v0 {
 
-void primary_only::tell(std::span<const std::int64_t> face, knowledge& known) const {
-    interval told{.low = 1, .high = 0};
+void primary_only::learn(std::span<const std::int64_t> shown, knowledge& known) const {
+    interval marked{.low = 1, .high = 0};
     for (const auto& r : rules_) {
         const auto* limit = std::get_if<threshold>(&r);
         const bool counts_only = limit != nullptr && limit->min_total_for_breakdown == 0;
-        told.high = std::max(told.high, counts_only ? limit->minimum - 1 : unlimited);
+        marked.high = std::max(marked.high, counts_only ? limit->minimum - 1 : unlimited);
         const bool zeros_shown =
             counts_only && limit->zeros == zero_policy::show && limit->hide_zeros_below_total == 0;
-        if (!zeros_shown) told.low = 0;
+        if (!zeros_shown) marked.low = 0;
     }
-    for (std::size_t cell = 0; cell < face.size(); ++cell) {
-        if (face[cell] == suppressed_value)
-            known.learn(static_cast<cell_index>(cell), told.low, told.high);
+    for (std::size_t cell = 0; cell < shown.size(); ++cell) {
+        if (shown[cell] == suppressed_value)
+            known.learn(static_cast<cell_index>(cell), marked.low, marked.high);
     }
 }
 

@@ -1,3 +1,4 @@
+#include <sdc/detail/stage.hpp>
 #include <sdc/enumerate/enumerate.hpp>
 
 #include <algorithm>
@@ -11,6 +12,11 @@ namespace sdc::inline v0::detail {
 sdc::error no_table() {
     return {.code = errc::contradiction,
             .message = "no table agrees with everything that is said to be known"};
+}
+
+void report_limit(const enumerate_options& options) {
+    write_log({.log = options.log}, log_level::warning, "enumeration: the limit of ", options.limit,
+              " steps came first");
 }
 
 } // namespace sdc::inline v0::detail

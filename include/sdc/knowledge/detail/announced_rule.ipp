@@ -29,7 +29,7 @@ std::vector<total_range> ranges_of_total(std::span<const rule> rules) {
             const auto* limit = std::get_if<threshold>(&r);
             if (limit == nullptr) continue;
             const auto zeros = zeros_in(*limit, made.low);
-            made.breakdown = made.breakdown || withholds_breakdown(*limit, made.low);
+            made.breakdown = made.breakdown || suppresses_breakdown(*limit, made.low);
             made.hides_zeros = made.hides_zeros || zeros == zero_policy::hide;
             made.unsafe_zeros = made.unsafe_zeros || zeros == zero_policy::unsafe;
             made.may_suppress_zeros = made.may_suppress_zeros || zeros != zero_policy::show;

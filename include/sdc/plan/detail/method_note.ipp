@@ -68,7 +68,7 @@ std::string describe_intruders(const internal_intruders& intruders) {
 namespace sdc::inline v0 {
 
 method_note note_of(const plan& p) {
-    if (p.by_elimination)
+    if (p.by_gaussian_suppression)
         return {.name = "suppression by elimination",
                 .guarantee = "Published counts are true. Some counts are suppressed so that none "
                              "that is unsafe is a sum or "

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace sdc::inline v0::detail {
 
@@ -45,15 +46,20 @@ result<marker> find_marker(std::string_view dialect) {
     for (const auto& d : marker_dialects) {
         if (d.name == dialect) return marker{std::string(d.text)};
     }
-    const auto refuse = [&](const char* wanted) {
+    const auto refuse = [&](std::string wanted) {
         return error{.code = errc::bad_argument,
                      .message = "marker",
                      .field = "marker",
                      .found = detail::quoted(dialect),
-                     .wanted = wanted};
+                     .wanted = std::move(wanted)};
     };
     constexpr std::string_view prefix = "text=";
-    if (!dialect.starts_with(prefix)) return refuse("gss, dfe, nhs, aihw, statcan or text=...");
+    if (!dialect.starts_with(prefix)) {
+        const bool fits = !dialect.empty() && !detail::has_unseen_character(dialect) &&
+                          !detail::reads_as_number(dialect) && !detail::reads_as_range(dialect);
+        return refuse("gss, dfe, nhs, aihw, statcan or text=..." +
+                      (fits ? ", such as text=" + detail::shorten(dialect) : ""));
+    }
     const auto text = dialect.substr(prefix.size());
     if (detail::has_unseen_character(text))
         return refuse("a text of one line, without control characters and marks of direction");

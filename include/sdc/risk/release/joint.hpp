@@ -29,14 +29,14 @@ struct maximum_risk {
 struct joint_risk {
     std::vector<interval_risk> cells = {};         ///< Of all tables.
     std::vector<difference_risk> differences = {}; ///< Of all pairs of `linked_tables::subsets`.
-    std::vector<residual_group> rests =
+    std::vector<residual_group> residual_groups =
         {}; ///< Those whose score by identity is at least the limit, fewest people first; of equals
             ///< lines, then zones.
     maximum_risk highest = {}; ///< The first of equals, in this order.
     bool exact =
         true; ///< False: a search limit came first, and scores may be higher, or more zones found.
 
-    /// Cells, shared ones once, differences and rests with a score of at least 1 / this.
+    /// Cells, shared ones once, differences and residual groups with a score of at least 1 / this.
     [[nodiscard]] std::size_t count_at_risk(const linked_tables& tables,
                                             std::int64_t limit_one_in) const {
         std::set<cell_index> meanings;
@@ -44,7 +44,7 @@ struct joint_risk {
             if (cells[cell].certain.one_in <= limit_one_in)
                 meanings.insert(tables.variable_of(cell));
         }
-        auto n = meanings.size() + rests.size();
+        auto n = meanings.size() + residual_groups.size();
         for (const auto& d : differences) n += d.highest().one_in <= limit_one_in ? 1 : 0;
         return n;
     }

@@ -43,9 +43,9 @@ struct sequence_risk {
     std::vector<interval_risk> scores = {}; ///< Of every cell of all tables, after all releases.
     std::vector<difference_risk> differences =
         {}; ///< Those whose score is at least the limit, after all releases; the highest first.
-    std::vector<residual_group> rests = {}; ///< The same; fewest people first.
-    std::vector<std::size_t> at_risk = {};  ///< Of `after`: how many cells, differences and
-                                            ///< rests have a score of at least the limit.
+    std::vector<residual_group> residual_groups = {}; ///< The same; fewest people first.
+    std::vector<std::size_t> at_risk = {}; ///< Of `after`: how many cells, differences and
+                                           ///< residual groups have a score of at least the limit.
     bool exact = true; ///< False: a search limit came first, and scores may be higher.
 
     /// What the releases after the first `earlier` add to the highest score. Precondition: earlier

@@ -19,7 +19,7 @@ suppressed_sizes sizes_suppressed(const table& t, std::span<const rule> rules, c
         sizes.limit = std::max(sizes.limit, rule->minimum);
         sizes.zero =
             sizes.zero || zeros == zero_policy::unsafe || (zeros == zero_policy::hide && !total);
-        if (!total && withholds_breakdown(*rule, t))
+        if (!total && suppresses_breakdown(*rule, t))
             sizes.breakdown = std::min(sizes.breakdown, rule->min_total_for_breakdown);
     }
     return sizes;

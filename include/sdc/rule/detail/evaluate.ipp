@@ -6,7 +6,7 @@
 
 namespace sdc::inline v0 {
 
-bool may_withhold_zeros(std::span<const rule> rules, const table& t) noexcept {
+bool may_suppress_zeros(std::span<const rule> rules, const table& t) noexcept {
     for (const auto& r : rules) {
         const auto* limit = std::get_if<threshold>(&r);
         if (limit != nullptr && zeros_in(*limit, t) != zero_policy::show) return true;
@@ -78,7 +78,7 @@ result<verdicts> evaluate(const table& t, std::span<const rule> rules) {
             return ok.error();
     }
     verdicts found;
-    found.set_suppressed_minimum(may_withhold_zeros(rules, t) ? 0 : 1);
+    found.set_suppressed_minimum(may_suppress_zeros(rules, t) ? 0 : 1);
     for (const auto& r : rules) {
         if (const auto* limit = std::get_if<threshold>(&r)) detail::add_facts(*limit, t, found);
     }

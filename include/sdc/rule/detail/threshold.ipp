@@ -41,7 +41,7 @@ zero_policy zeros_in(const threshold& r, std::int64_t total) noexcept {
     if (r.zeros == zero_policy::unsafe) return r.zeros;
     // Zeros are suppressed because they point at the others; under a total of 0 there are none.
     const bool few = 0 < total && total < r.hide_zeros_below_total;
-    if (few || withholds_breakdown(r, total)) return zero_policy::hide;
+    if (few || suppresses_breakdown(r, total)) return zero_policy::hide;
     return r.zeros;
 }
 

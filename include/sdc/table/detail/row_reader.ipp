@@ -14,7 +14,8 @@ result<std::size_t> require_column(const records& rows, std::string_view name) {
             existing += (existing.empty() ? "" : ", ") + detail::quoted(n);
         return error{.code = errc::missing_column,
                      .message = "column not found",
-                     .where = {.file = rows.source, .line = rows.lines.empty() ? 0U : 1U},
+                     .where = {.file = rows.source,
+                               .line = rows.lines.empty() && rows.source.empty() ? 0U : 1U},
                      .found = existing.empty() ? "no columns" : existing,
                      .wanted = detail::quoted(name)};
     }

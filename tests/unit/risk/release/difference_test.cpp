@@ -124,11 +124,11 @@ TEST(Differences, AreCertainExactlyWhereEveryTableThatAgreesSaysSo) {
         const auto band = support::flat("band", std::vector<std::string>{"x", "y", "z"});
         history h(
             {tabulate(all, "everybody", {band}), tabulate(all, "men", {band}, {{"sex", "m"}})}, 2);
-        for (auto& table : h.hidden) {
+        for (auto& table : h.suppressed) {
             for (std::size_t cell = 0; cell < table.size(); ++cell)
                 table[cell] = random.percent(25);
         }
-        h.hidden[0][0] =
+        h.suppressed[0][0] =
             false; // everybody together is known, so that the tables that agree are few
         const auto k = static_cast<std::int64_t>(random.below(3));
         const auto found =
@@ -146,8 +146,8 @@ TEST(Differences, AreCertainExactlyWhereEveryTableThatAgreesSaysSo) {
             for (std::size_t i = 0; i < 4; ++i) {
                 const auto men = i == 0 ? n[0] + n[1] + n[2] : n[i - 1],
                            both = men + least(static_cast<std::int64_t>(i));
-                if (!h.hidden[0][i] && both != h.sources[0].counts->value(i)) return false;
-                if (!h.hidden[1][i] && men != h.sources[1].counts->value(i)) return false;
+                if (!h.suppressed[0][i] && both != h.sources[0].counts->value(i)) return false;
+                if (!h.suppressed[1][i] && men != h.sources[1].counts->value(i)) return false;
             }
             return true;
         };

@@ -34,7 +34,7 @@ TEST(Joint, TheHighestIsTheHighestOfAllThree) {
     EXPECT_EQ(found.highest.risk.one_in, 2);
     EXPECT_EQ(found.cells.size(), h.tables->size());
     EXPECT_EQ(found.differences.size(), 3U);
-    EXPECT_TRUE(found.rests.empty());
+    EXPECT_TRUE(found.residual_groups.empty());
     EXPECT_TRUE(found.exact);
     const auto men = sdc::score_joint(h.known()({false, true}).value(),
                                       {.scores = {.channels = {.coalition = 0}}})
@@ -59,11 +59,11 @@ TEST(Joint, ScoresAreThoseOfAllThatAgrees) {
                    round % 2 == 0 ? tabulate(all, "z", {z})
                                   : tabulate(all, "xy of f", {y, x}, {{"z", "f"}})},
                   3);
-        for (auto& table : h.hidden) {
+        for (auto& table : h.suppressed) {
             for (std::size_t cell = 0; cell < table.size(); ++cell)
                 table[cell] = random.percent(30);
         }
-        h.hidden[0][0] = false;
+        h.suppressed[0][0] = false;
         const auto k = static_cast<std::int64_t>(random.below(2));
         const auto known = h.known()({true, true, true}).value();
         const auto bound =
@@ -78,7 +78,7 @@ TEST(Joint, ScoresAreThoseOfAllThatAgrees) {
                 .value();
 
         std::vector<std::vector<bool>> members; // of each cell the combinations
-        std::vector<bool> is_told;
+        std::vector<bool> is_known;
         std::vector<std::int64_t> told;
         for (sdc::cell_index cell = 0; cell < known.size(); ++cell) {
             const auto k_table = h.tables->table_of(cell);
@@ -88,7 +88,7 @@ TEST(Joint, ScoresAreThoseOfAllThatAgrees) {
             for (std::size_t i = 0; i < all.size(); ++i)
                 members.back().push_back(all.holds(codes, i) &&
                                          all.holds(h.sources[k_table].where, i));
-            is_told.push_back(!h.hidden[k_table][cell - h.tables->offset(k_table)]);
+            is_known.push_back(!h.suppressed[k_table][cell - h.tables->offset(k_table)]);
             told.push_back(h.value({{cell, 1}}));
         }
         std::vector<std::vector<std::int64_t>> agreeing; // counts of all cells
@@ -104,7 +104,7 @@ TEST(Joint, ScoresAreThoseOfAllThatAgrees) {
                 std::vector<std::int64_t> counts;
                 for (sdc::cell_index cell = 0; cell < known.size(); ++cell) {
                     counts.push_back(sum(cell));
-                    if (is_told[cell] && counts.back() != told[cell]) return;
+                    if (is_known[cell] && counts.back() != told[cell]) return;
                 }
                 agreeing.push_back(std::move(counts));
                 return;
@@ -162,15 +162,17 @@ TEST(Joint, ScoresAreThoseOfAllThatAgrees) {
             }
         }
         for (const auto& d : found.differences) {
-            auto hidden = std::int64_t{1}; // among so many
+            auto one_in_expected = std::int64_t{1}; // among so many
             for (const auto& counts : agreeing)
-                hidden = counts[d.whole] == counts[d.part] || hidden == sdc::unlimited
-                             ? sdc::unlimited
-                             : std::max(hidden, counts[d.whole] - counts[d.part] - k);
+                one_in_expected =
+                    counts[d.whole] == counts[d.part] || one_in_expected == sdc::unlimited
+                        ? sdc::unlimited
+                        : std::max(one_in_expected, counts[d.whole] - counts[d.part] - k);
             const auto identity =
                 std::ranges::find(d.reasons, sdc::risk_channel::identity,
                                   [](const auto& why) { return why.risk.channel; });
-            ASSERT_EQ(identity == d.reasons.end() ? sdc::unlimited : identity->risk.one_in, hidden)
+            ASSERT_EQ(identity == d.reasons.end() ? sdc::unlimited : identity->risk.one_in,
+                      one_in_expected)
                 << h.name({{d.whole, 1}, {d.part, -1}}) << ", round " << round;
             for (const auto& why : d.reasons) {
                 ASSERT_NE(why.risk.channel, sdc::risk_channel::none);
@@ -201,11 +203,12 @@ who who_is(const history& h, const people& all, sdc::cell_index cell) {
     return found;
 }
 
-/// What is found, by whom it is about: scores of cells and differences, and the numbers of rests.
+/// What is found, by whom it is about: scores of cells and differences, and the sizes of residual
+/// groups.
 struct findings {
     std::map<who, std::pair<std::int64_t, double>> cells = {};
     std::map<std::pair<who, who>, std::int64_t> differences = {};
-    std::multiset<std::int64_t> rests = {};
+    std::multiset<std::int64_t> group_sizes = {};
     std::size_t at_risk = 0;
 
     bool operator==(const findings&) const = default;
@@ -219,7 +222,7 @@ findings find(const history& h, const people& all, const sdc::joint_risk_options
                                           found.cells[cell].expected};
     for (const auto& d : found.differences)
         by.differences[{who_is(h, all, d.whole), who_is(h, all, d.part)}] = d.highest().one_in;
-    for (const auto& rest : found.rests) by.rests.insert(rest.people);
+    for (const auto& rest : found.residual_groups) by.group_sizes.insert(rest.people);
     by.at_risk = found.count_at_risk(*h.tables, options.limit_one_in);
     return by;
 }
@@ -228,7 +231,7 @@ findings find(const history& h, const people& all, const sdc::joint_risk_options
 /// order.
 TEST(Joint, DoesNotDependOnNamesOrTheirOrder) {
     support::splitmix64 random(100);
-    std::size_t at_risk = 0, rests = 0;
+    std::size_t at_risk = 0, groups = 0;
     for (int round = 0; round < 80; ++round) {
         const auto all = support::random_people(
             random.next(), {"x", "y", "z"}, {"abcd", "ef", "gh"}, {.most = 24, .zero_percent = 30});
@@ -250,14 +253,14 @@ TEST(Joint, DoesNotDependOnNamesOrTheirOrder) {
         history second({tabulate(renamed, "1", {k, q}), tabulate(renamed, "2", {q}, {{"m", "m"}}),
                         tabulate(renamed, "3", {k, m})},
                        3);
-        std::map<who, bool> hidden;
+        std::map<who, bool> suppressed;
         for (sdc::cell_index cell = 0; cell < first.tables->size(); ++cell)
-            hidden[who_is(first, all, cell)] = random.percent(round % 2 == 0 ? 35 : 60);
+            suppressed[who_is(first, all, cell)] = random.percent(round % 2 == 0 ? 35 : 60);
         for (auto* h : {&first, &second}) {
             for (sdc::cell_index cell = 0; cell < h->tables->size(); ++cell) {
                 const auto table = h->tables->table_of(cell);
-                h->hidden[table][cell - h->tables->offset(table)] =
-                    hidden.at(who_is(*h, h == &first ? all : renamed, cell));
+                h->suppressed[table][cell - h->tables->offset(table)] =
+                    suppressed.at(who_is(*h, h == &first ? all : renamed, cell));
             }
         }
         const sdc::joint_risk_options how{
@@ -268,10 +271,10 @@ TEST(Joint, DoesNotDependOnNamesOrTheirOrder) {
         const auto one = find(first, all, how), other = find(second, renamed, how);
         ASSERT_EQ(one.cells, other.cells) << "round " << round;
         ASSERT_EQ(one.differences, other.differences) << "round " << round;
-        ASSERT_EQ(one.rests, other.rests) << "round " << round;
+        ASSERT_EQ(one.group_sizes, other.group_sizes) << "round " << round;
         ASSERT_EQ(one.at_risk, other.at_risk);
         at_risk += one.at_risk;
-        rests += one.rests.size();
+        groups += one.group_sizes.size();
         const auto of_first = sdc::score_sequence(3, first.known(), how).value(),
                    of_second = sdc::score_sequence(3, second.known(), how).value();
         for (std::size_t n = 0; n < of_first.after.size(); ++n)
@@ -281,7 +284,7 @@ TEST(Joint, DoesNotDependOnNamesOrTheirOrder) {
         ASSERT_EQ(of_first.smallest->count, of_second.smallest->count);
     }
     EXPECT_GT(at_risk, 200U);
-    EXPECT_GT(rests, 5U);
+    EXPECT_GT(groups, 5U);
 }
 
 /// Neither count is known, but a third table tells what is between them.
@@ -292,10 +295,10 @@ TEST(Joint, ADifferenceOfTwoOpenCountsIsAttacked) {
     history h({tabulate(all, "x", {x}), tabulate(all, "x of f", {x}, {{"z", "f"}}),
                tabulate(all, "xz", {x, z})},
               3);
-    h.hidden[0] = {false, true, true};
-    h.hidden[1] = {false, true, true};
-    h.hidden[2].assign(9, true);
-    h.hidden[2][5] = false; // a and g
+    h.suppressed[0] = {false, true, true};
+    h.suppressed[1] = {false, true, true};
+    h.suppressed[2].assign(9, true);
+    h.suppressed[2][5] = false; // a and g
     for (const std::int64_t limit : {0, 3}) {
         const auto found =
             sdc::score_joint(h.known()({true, true, true}).value(),
@@ -332,7 +335,7 @@ TEST(Joint, ARootThatIsAPartElsewhereIsACategory) {
 }
 
 /// Two tables of two dimensions, the second of most of the people of the first, many cells of both
-/// withheld.
+/// suppressed.
 history most_of_all(support::splitmix64& random) {
     auto all = support::random_people(random.next(), {"x", "y", "z"}, {"abc", "de", "fg"},
                                       {.most = 60, .zero_percent = 20, .largest = 8});
@@ -340,7 +343,7 @@ history most_of_all(support::splitmix64& random) {
         all.counts[i] = random.percent(60) ? 0 : 1; // of g
     const auto x = support::flat("x", {"a", "b", "c"}), y = support::flat("y", {"d", "e"});
     history h({tabulate(all, "xy", {x, y}), tabulate(all, "xy of f", {x, y}, {{"z", "f"}})}, 2);
-    for (auto& table : h.hidden) {
+    for (auto& table : h.suppressed) {
         for (std::size_t cell = 0; cell < table.size(); ++cell) table[cell] = random.percent(35);
     }
     return h;
@@ -417,9 +420,10 @@ TEST(Joint, WhatALineLeavesIsPartOfIt) {
     const auto found =
         sdc::score_joint(known, {.scores = {.channels = {.coalition = 0}}, .limit_one_in = 3})
             .value();
-    ASSERT_EQ(found.rests.size(), 1U);
-    EXPECT_EQ(found.rests[0].people, 1) << "of the first column, and not of the first row";
-    EXPECT_EQ(found.highest.what, found.rests[0].what);
+    ASSERT_EQ(found.residual_groups.size(), 1U);
+    EXPECT_EQ(found.residual_groups[0].people, 1)
+        << "of the first column, and not of the first row";
+    EXPECT_EQ(found.highest.what, found.residual_groups[0].what);
     EXPECT_EQ(found.count_at_risk(known.tables(), 3), 2U)
         << "and that all of the column but one are of the row";
 }

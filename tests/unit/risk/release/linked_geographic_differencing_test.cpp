@@ -69,12 +69,12 @@ TEST(LinkedGeographicDifferencing, WhoIsBetweenTwoBandsFollowsThoughNoCodeNamesT
         {"second: sex=m, age=bcde - first: age=e, sex=m", 2},
         {"second: sex=f, age=bcde - first: age=e, sex=f", 2}};
     EXPECT_EQ(told, wanted);
-    // A reader of both is scored by it.
+    // An intruder of both is scored by it.
     const auto scored =
         sdc::score_sequence(2, h.known(),
                             {.scores = {.channels = {.coalition = 0}}, .limit_one_in = 3})
             .value();
-    EXPECT_EQ(scored.rests.size(), 4U) << "each sex, in two ways";
+    EXPECT_EQ(scored.residual_groups.size(), 4U) << "each sex, in two ways";
     ASSERT_TRUE(scored.smallest);
     EXPECT_EQ(scored.smallest->count.high, 2);
     EXPECT_EQ(scored.smallest->from, (std::vector<std::size_t>{0, 1}));
@@ -84,7 +84,7 @@ TEST(LinkedGeographicDifferencing, WhoIsBetweenTwoBandsFollowsThoughNoCodeNamesT
                     2, h.known(),
                     {.scores = {.channels = {.coalition = 0}}, .limit_one_in = 3, .most_zones = 0})
                     .value()
-                    .rests.empty());
+                    .residual_groups.empty());
 }
 
 TEST(LinkedGeographicDifferencing, ARestThatACodeNamesIsLeftToItsCell) {

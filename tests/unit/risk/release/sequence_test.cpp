@@ -166,7 +166,7 @@ TEST(Sequence, TwoTablesLinkToOnePerson) {
 /// Two releases whose announced ranges meet in one value.
 TEST(Sequence, RangesOfTwoReleasesMeet) {
     const auto t = support::series({5, 30});
-    const sdc::knowledge_for public_knowledge =
+    const sdc::knowledge_for know =
         [&](const std::vector<bool>& included) -> sdc::result<sdc::knowledge> {
         sdc::knowledge known(t.shared_cube());
         known.set_source("below 6");
@@ -176,8 +176,7 @@ TEST(Sequence, RangesOfTwoReleasesMeet) {
         return known;
     };
     const auto found =
-        sdc::score_sequence(2, public_knowledge,
-                            {.scores = {.channels = {.coalition = 0}}, .limit_one_in = 11})
+        sdc::score_sequence(2, know, {.scores = {.channels = {.coalition = 0}}, .limit_one_in = 11})
             .value();
     ASSERT_TRUE(found.smallest);
     EXPECT_EQ(found.smallest->count, (sdc::interval{.low = 5, .high = 5}));
@@ -188,7 +187,7 @@ TEST(Sequence, RangesOfTwoReleasesMeet) {
 /// A cell that one release prints is not derived, though another had included a range of it.
 TEST(Sequence, APrintedCellIsNotDerived) {
     const auto t = support::series({1, 30});
-    const sdc::knowledge_for public_knowledge =
+    const sdc::knowledge_for know =
         [&](const std::vector<bool>& included) -> sdc::result<sdc::knowledge> {
         sdc::knowledge known(t.shared_cube());
         known.set_source("1 to 9");
@@ -198,8 +197,7 @@ TEST(Sequence, APrintedCellIsNotDerived) {
         return known;
     };
     const auto found =
-        sdc::score_sequence(2, public_knowledge, {.scores = {.channels = {.coalition = 0}}})
-            .value();
+        sdc::score_sequence(2, know, {.scores = {.channels = {.coalition = 0}}}).value();
     EXPECT_FALSE(found.smallest);
     EXPECT_EQ(found.after[2].risk.one_in, 1);
 }
@@ -214,10 +212,10 @@ TEST(Sequence, WhatTakesSeveralReleasesIsToldFirst) {
     history h({tabulate(all, "both", {x, y}), tabulate(all, "by x", {x})}, 2);
     const auto& c = h.tables->cube(0);
     const auto cell = [&](std::size_t i, std::size_t j) { return i * c.shape().stride(0) + j; };
-    // p of a alone follows from its row; p of c has its row withheld, which the second release
+    // p of a alone follows from its row; p of c has its row suppressed, which the second release
     // shows.
-    for (const auto at : {cell(1, 1), cell(3, 1), cell(3, 0)}) h.hidden[0][at] = true;
-    h.hidden[0][cell(0, 1)] = h.hidden[0][cell(0, 0)] = true;
+    for (const auto at : {cell(1, 1), cell(3, 1), cell(3, 0)}) h.suppressed[0][at] = true;
+    h.suppressed[0][cell(0, 1)] = h.suppressed[0][cell(0, 0)] = true;
     const auto found =
         sdc::score_sequence(2, h.known(),
                             {.scores = {.channels = {.coalition = 0}}, .limit_one_in = 3})
@@ -257,7 +255,7 @@ TEST(Sequence, NeverFallsAndNamesWhatIsTrue) {
         history h({tabulate(all, "xy", {x, y}), tabulate(all, "yz", {y, z}),
                    tabulate(all, "x of f", {x}, {{"z", "f"}}), tabulate(all, "", {x, y, z})},
                   3);
-        for (auto& table : h.hidden) {
+        for (auto& table : h.suppressed) {
             for (std::size_t cell = 0; cell < table.size(); ++cell)
                 table[cell] = random.percent(30);
         }

@@ -1,4 +1,4 @@
-/// The scores of a reader against the formulas on every table that agrees with what is public,
+/// The scores of an intruder against the formulas on every table that agrees with what is public,
 /// found by enumeration.
 #include <sdc/knowledge/knowledge.hpp>
 #include <sdc/knowledge/preimage.hpp>
@@ -35,7 +35,8 @@ sdc::knowledge knowledge_for(const sdc::table& t, const std::vector<sdc::cell_in
     return known;
 }
 
-/// Calls f(cells with margins) for every table of counts up to `most` that agrees with the reader.
+/// Calls f(cells with margins) for every table of counts up to `most` that agrees with the
+/// intruder.
 void for_each_table(const sdc::knowledge& known, std::size_t rows, std::size_t columns,
                     std::int64_t most,
                     const std::function<void(const std::vector<std::int64_t>&)>& f) {
@@ -355,7 +356,7 @@ TEST(IntervalRisk, BelowTheLimitLessIsAsked) {
     EXPECT_GT(reached, 20);
 }
 
-/// California: three cells that are withheld because they are under 11, and 30 together, are 10
+/// California: three cells that are suppressed because they are under 11, and 30 together, are 10
 /// each (Data De-Identification Guidelines).
 TEST(IntervalRisk, AnAnnouncedRuleIsKnowledge) {
     const auto t = support::series({10, 10, 10, 40});
@@ -397,7 +398,7 @@ TEST(IntervalRisk, PerturbedPartsAndSumTellTheTruth) {
 }
 
 TEST(IntervalRisk, MeansAreOverWholeNumbers) {
-    // 4 in total, 2 withheld cells that are not empty: 1 to 3 each. Seen by an outsider: identity
+    // 4 in total, 2 suppressed cells that are not empty: 1 to 3 each. Seen by an outsider: identity
     // 1, 1/2, 1/3; attribute 1/4, 1/3, 1/2.
     auto known = knowledge_for(support::series({1, 3}), {1, 2}, 1);
     const auto found = sdc::score_knowledge(known, {.channels = {.coalition = 0}}).value()[1];

@@ -4,7 +4,7 @@
 #include <sdc/detail/stage.hpp>
 #include <sdc/protect/detail/exact/optimal.hpp>
 #include <sdc/protect/detail/heuristic/certify.hpp>
-#include <sdc/protect/detail/heuristic/gaussian_elimination.hpp>
+#include <sdc/protect/detail/heuristic/gaussian_pass.hpp>
 #include <sdc/protect/detail/heuristic/improvement.hpp>
 #include <sdc/protect/detail/heuristic/pattern.hpp>
 #include <sdc/protect/detail/intruder/internal_search.hpp>
@@ -320,7 +320,7 @@ std::vector<unknown> find_in_the_way(const suppression_problem& p, const problem
 }
 
 /// The cell goes with its group.
-void withhold_from_the_start(suppression_problem& p, unknown cell, std::int64_t& cost) {
+void suppress_from_the_start(suppression_problem& p, unknown cell, std::int64_t& cost) {
     const auto take = [&](unknown one) {
         if (p.role[one] != cell_role::candidate) return;
         p.role[one] = cell_role::suppressed;
@@ -354,7 +354,7 @@ problem_solution solve_step_by_step(const suppression_problem& p, const engine_o
                 found.outcome = problem_outcome::undecided;
             return found;
         }
-        for (const auto cell : cells) withhold_from_the_start(rest, cell, forced);
+        for (const auto cell : cells) suppress_from_the_start(rest, cell, forced);
         found = engine(with_all_published_facts(rest), options).run();
         found.cost = add(found.cost, forced).value_or(unlimited);
     }

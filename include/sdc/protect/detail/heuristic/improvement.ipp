@@ -107,7 +107,7 @@ private:
     }
 
     void take(std::uint32_t g, move m) {
-        for (const auto& [cell, change] : m) s_.withhold(cell);
+        for (const auto& [cell, change] : m) s_.suppress(cell);
         s_.meet(g, s_.store(std::move(m)));
     }
 
@@ -130,10 +130,10 @@ private:
 
     bool undo() {
         for (const auto& [g, id] : old_) {
-            for (const auto& [cell, change] : s_.stored(id)) s_.withhold(cell);
+            for (const auto& [cell, change] : s_.stored(id)) s_.suppress(cell);
             s_.meet(g, id);
         }
-        for (const auto cell : complements_) s_.withhold(cell);
+        for (const auto cell : complements_) s_.suppress(cell);
         publish_idle();
         return false;
     }

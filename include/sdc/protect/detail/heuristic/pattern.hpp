@@ -80,7 +80,7 @@ public:
     /// Suppresses what the move changes, and lets it and its mirror image meet every open need they
     /// can.
     void adopt(move m);
-    void withhold(unknown cell);
+    void suppress(unknown cell);
     /// Precondition: no goal's move changes the cell or its group.
     void publish(unknown cell);
     void publish_idle();

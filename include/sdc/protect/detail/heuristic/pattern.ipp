@@ -33,7 +33,7 @@ pattern::pattern(const suppression_problem& p, const std::vector<bool>& suppress
     auto least = unlimited;
     for (unknown cell = 0; cell < p.size(); ++cell) {
         if (p.role[cell] == cell_role::candidate) least = std::min(least, p.cost[cell]);
-        if (suppressed[cell]) withhold(cell);
+        if (suppressed[cell]) suppress(cell);
     }
     suppressed_price_ =
         least == unlimited ? share_of_least_cost : share_of_least_cost * static_cast<double>(least);
@@ -70,7 +70,7 @@ std::int64_t pattern::added_cost(const move& m) const {
     return sum;
 }
 
-void pattern::withhold(unknown cell) {
+void pattern::suppress(unknown cell) {
     if (suppressed_[cell]) return;
     for (const auto other : group(cell)) {
         if (suppressed_[other]) continue;
@@ -124,7 +124,7 @@ std::uint32_t pattern::store(move m) {
 }
 
 void pattern::adopt(move m) {
-    for (const auto& [cell, change] : m) withhold(cell);
+    for (const auto& [cell, change] : m) suppress(cell);
     move mirror = m;
     for (auto& [cell, change] : mirror) change = -change;
     share(store(std::move(m)));

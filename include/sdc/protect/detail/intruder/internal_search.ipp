@@ -106,7 +106,7 @@ private:
     /// False if nothing would be flagged where the move leads to.
     bool take(goal g, move m) {
         if (s_.problem().explains && !s_.problem().explains(m)) return false;
-        for (const auto& [cell, change] : m) s_.withhold(cell);
+        for (const auto& [cell, change] : m) s_.suppress(cell);
         s_.add_goal(std::move(g), std::move(m));
         return true;
     }

@@ -61,9 +61,9 @@ public:
         take_named_costs();
         for (cell_index cell = 0; cell < cubes_.size(); ++cell) close(cell);
         for (const auto& group : options_.suppression_groups) take_group(group);
-        if (const auto torn = resolve_groups(made_.system))
-            return describe_group_conflict(describe(cubes_, torn->suppressed),
-                                           describe(cubes_, torn->shown));
+        if (const auto conflict = resolve_groups(made_.system))
+            return describe_group_conflict(describe(cubes_, conflict->suppressed),
+                                           describe(cubes_, conflict->shown));
         take_announced();
         take_subsets();
         take_requirements();

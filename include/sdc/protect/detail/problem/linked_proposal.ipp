@@ -108,7 +108,7 @@ result<plan> make_part(const linked_source& s, const suppress_options& options, 
     if (!v) return v.error();
     p.verdicts = *std::move(v);
     if (auto ok =
-            s.use == linked_use::earlier ? take_earlier(p, s.suppressed) : withhold_flagged(p);
+            s.use == linked_use::earlier ? take_earlier(p, s.suppressed) : suppress_flagged(p);
         !ok)
         return ok.error();
     return p;

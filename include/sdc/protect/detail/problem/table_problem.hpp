@@ -18,7 +18,7 @@ namespace sdc::inline v0::detail {
 
 /// What the rules flag is suppressed. Errors: bad_argument for a cell that must be published
 /// outside the table; not_protectable for one that the rules suppress.
-[[nodiscard]] result<void> withhold_flagged(plan& p);
+[[nodiscard]] result<void> suppress_flagged(plan& p);
 
 /// The error of cells, by name, whose requirements stay open, or `more` than them; `rule` is that
 /// of the first.

@@ -91,9 +91,9 @@ const solvers& solvers_of(const suppress_options& options) {
 
 result<suppression_problem> make_problem(const plan& p, const suppress_options& options) {
     auto made = make(p, options, false);
-    if (const auto torn = resolve_groups(made))
-        return describe_group_conflict(describe(*p.source, torn->suppressed),
-                                       describe(*p.source, torn->shown));
+    if (const auto conflict = resolve_groups(made))
+        return describe_group_conflict(describe(*p.source, conflict->suppressed),
+                                       describe(*p.source, conflict->shown));
     add_published_facts(made, find_published_facts(p));
     return made;
 }
@@ -102,7 +102,7 @@ std::optional<suppression_problem> with_eligible_zeros(const plan& p,
                                                        const suppress_options& options) {
     if (p.verdicts.suppressed_minimum() == 0) return std::nullopt;
     auto made = make(p, options, true);
-    (void)resolve_groups(made); // fewer cells are shown than where no group was torn
+    (void)resolve_groups(made); // fewer cells are shown than without a conflict of groups
     add_published_facts(made, find_published_facts(p));
     return made;
 }

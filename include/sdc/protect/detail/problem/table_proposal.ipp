@@ -93,7 +93,7 @@ sdc::error failure(const plan& p, const suppression_problem& problem, const prob
 
 } // namespace
 
-result<void> withhold_flagged(plan& p) {
+result<void> suppress_flagged(plan& p) {
     for (const auto cell : p.must_publish) {
         if (cell >= p.source->size())
             return error{.code = errc::bad_argument,
@@ -164,7 +164,7 @@ result<plan> propose(std::shared_ptr<const table> t, const suppress_options& opt
            .must_publish = options.must_publish,
            .verdicts = *std::move(v)};
     std::ranges::sort(p.must_publish);
-    if (auto ok = withhold_flagged(p); !ok) return ok.error();
+    if (auto ok = suppress_flagged(p); !ok) return ok.error();
     if (auto ok = list_internal_intruders(*p.source, p.intruders, suppressed_of(p.status)); !ok)
         return ok.error();
     p.requirements = list_requirements(*p.source, p.verdicts, p.rules, p.protection);

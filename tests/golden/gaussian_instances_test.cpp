@@ -10,7 +10,7 @@
 
 namespace {
 
-/// What other packages withhold by elimination, as bench/peers.md has it: GaussSuppression 1.2.3,
+/// What other packages suppress by elimination, as bench/peers.md has it: GaussSuppression 1.2.3,
 /// F2f50 by SIMPLEHEURISTIC of sdcTable 0.34.
 struct peer {
     std::string name;
@@ -22,8 +22,8 @@ class EliminatedInstance : public testing::TestWithParam<peer> {};
 
 TEST_P(EliminatedInstance, IsThatOfOtherPackages) {
     const auto t = std::make_shared<const sdc::table>(instances::make_table(GetParam().name));
-    const auto n = sdc::count(
-        sdc::suppress_by_elimination(t, {.rules = {sdc::threshold{.minimum = 5}}}).value());
+    const auto n =
+        sdc::count(sdc::gaussian_suppression(t, {.rules = {sdc::threshold{.minimum = 5}}}).value());
     EXPECT_EQ(n.complements, GetParam().secondaries);
     EXPECT_EQ(n.complement_value, GetParam().value);
 }

@@ -1,4 +1,4 @@
-#include <sdc/protect/detail/heuristic/gaussian_elimination.hpp>
+#include <sdc/protect/detail/heuristic/gaussian_pass.hpp>
 
 #include <sdc/table/relations.hpp>
 

@@ -1,4 +1,4 @@
-#include <sdc/protect/detail/heuristic/gaussian_elimination.hpp>
+#include <sdc/protect/detail/heuristic/gaussian_pass.hpp>
 #include <sdc/protect/detail/heuristic/pattern.hpp>
 #include <sdc/protect/detail/problem/canonical.hpp>
 #include <sdc/protect/detail/problem/table_problem.hpp>
@@ -10,8 +10,7 @@
 
 namespace sdc::inline v0 {
 
-result<plan> suppress_by_elimination(std::shared_ptr<const table> t,
-                                     const suppress_options& options) {
+result<plan> gaussian_suppression(std::shared_ptr<const table> t, const suppress_options& options) {
     auto p = detail::propose(std::move(t), options);
     if (!p) return p;
     const auto method = [](const detail::suppression_problem& problem) {
@@ -20,7 +19,7 @@ result<plan> suppress_by_elimination(std::shared_ptr<const table> t,
         return found;
     };
     if (auto ok = detail::solve_canonically(*p, options, method); !ok) return ok.error();
-    p->by_elimination = true;
+    p->by_gaussian_suppression = true;
     return p;
 }
 
