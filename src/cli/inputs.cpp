@@ -11,6 +11,8 @@
 #include <sdc/io/csv_file.hpp>
 #include <sdc/io/hierarchy_file.hpp>
 #include <sdc/io/public_table.hpp>
+#include <sdc/risk/table/population.hpp>
+#include <sdc/table/detail/number.hpp>
 #include <sdc/table/tabulate.hpp>
 
 #include <algorithm>
@@ -32,44 +34,37 @@ result<records> gather(std::span<const records> from, const std::string& name) {
     return all;
 }
 
-/// The code of a dimension's total: DIM=CODE if it is given, else CODE, else Total.
-std::string total_of(const arguments& a, std::string_view dimension) {
+/// The code of a dimension's total: its own, else that of all, else Total.
+std::string total_of(const arguments& a, std::string_view name) {
     std::string code = "Total";
-    for (const auto& text : a.totals) {
-        const auto own = after(text, std::string(dimension) + "=");
-        if (own) return std::string(*own);
-        if (text.find('=') == std::string::npos) code = text;
+    for (const auto& [of, given] : a.totals) {
+        if (of == name) return given;
+        if (of.empty()) code = given;
     }
     return code;
 }
 
-/// A dimension that --total names must be there; with = the text is no code of all.
+/// A dimension that --total names must be there.
 result<void> check_totals(const arguments& a) {
     const auto names = names_of_dimensions(a);
-    for (const auto& text : a.totals) {
-        const auto equals = text.find('=');
-        if (equals == std::string::npos) continue;
-        if (std::ranges::find(names, text.substr(0, equals)) == names.end() ||
-            equals + 1 == text.size())
-            return bad_option("--total", text, "CODE, or DIM=CODE of a dimension of --dimension");
+    for (const auto& [of, code] : a.totals) {
+        if (!of.empty() && std::ranges::find(names, of) == names.end())
+            return bad_option("--total", of + "=" + code,
+                              "CODE, or DIM=CODE of a dimension of --dimension");
     }
     return {};
 }
 
-result<dimension> read_dimension(const arguments& a, const std::string& spec,
-                                 std::span<const records> from) {
-    const auto equals = spec.find('=');
-    const auto name = spec.substr(0, equals);
-    if (name.empty() || equals + 1 == spec.size())
-        return bad_option("--dimension", spec, "NAME or NAME=HIERARCHY");
+result<dimension> read_dimension(const arguments& a, const std::string& name,
+                                 const std::string& hierarchy, std::span<const records> from) {
     const auto total = total_of(a, name);
-    if (equals == std::string::npos) {
+    if (hierarchy.empty()) {
         if (from.size() == 1) return flat_dimension(from.front(), name, total);
         const auto all = gather(from, name);
         if (!all) return all.error();
         return flat_dimension(*all, name, total);
     }
-    auto codes = read_hierarchy(spec.substr(equals + 1), total);
+    auto codes = read_hierarchy(hierarchy, total);
     if (!codes) return codes.error();
     return dimension{.name = name, .codes = std::move(*codes)};
 }
@@ -80,17 +75,12 @@ result<void> check_count_column(const arguments& a, const std::vector<dimension>
     return bad_option("--count", a.count, "a column that is not a --dimension");
 }
 
-result<void> assign_role(std::vector<dimension>& to, const std::string& spec) {
-    constexpr choices<role, 3> roles{
-        {{"identifying", role::identifying}, {"sensitive", role::sensitive}, {"time", role::time}}};
-    const auto equals = spec.rfind('=');
-    if (equals == std::string::npos)
-        return bad_option("--role", spec, "DIM=identifying, DIM=sensitive or DIM=time");
-    const auto d = std::ranges::find(to, spec.substr(0, equals), &dimension::name);
-    if (d == to.end()) return bad_option("--role", spec, "a dimension named by --dimension");
-    const auto r = choose("--role", spec.substr(equals + 1), roles);
-    if (!r) return r.error();
-    d->role = *r;
+result<void> assign_role(std::vector<dimension>& to, const std::string& name, role kind) {
+    const auto d = std::ranges::find(to, name, &dimension::name);
+    if (d == to.end())
+        return bad_option("--role", name + "=" + std::string(word_of(role_words, kind)),
+                          "a dimension named by --dimension");
+    d->role = kind;
     return {};
 }
 
@@ -103,13 +93,13 @@ result<std::vector<dimension>> read_dimensions(const arguments& a, std::span<con
                      .wanted = "--dimension NAME at least once"};
     if (auto ok = check_totals(a); !ok) return ok.error();
     std::vector<dimension> by;
-    for (const auto& spec : a.dimensions) {
-        auto d = read_dimension(a, spec, from);
+    for (const auto& [name, hierarchy] : a.dimensions) {
+        auto d = read_dimension(a, name, hierarchy, from);
         if (!d) return d.error();
         by.push_back(std::move(*d));
     }
-    for (const auto& spec : a.roles) {
-        if (auto ok = assign_role(by, spec); !ok) return ok.error();
+    for (const auto& [name, kind] : a.roles) {
+        if (auto ok = assign_role(by, name, kind); !ok) return ok.error();
     }
     return by;
 }
@@ -122,7 +112,7 @@ std::vector<std::string> names_of(const cube& c) {
 
 std::vector<std::string> names_of_dimensions(const arguments& a) {
     std::vector<std::string> names;
-    for (const auto& spec : a.dimensions) names.push_back(spec.substr(0, spec.find('=')));
+    for (const auto& [name, hierarchy] : a.dimensions) names.push_back(name);
     return names;
 }
 
@@ -198,6 +188,26 @@ result<void> read_listed(const arguments& a, const cube& c, std::vector<rule>& r
     to.levels = *std::move(levels);
     rules = with_levels(std::move(rules), to);
     return {};
+}
+
+result<std::vector<std::int64_t>> read_population(const arguments& a, const cube& c) {
+    if (a.population.empty()) return std::vector<std::int64_t>();
+    if (sdc::detail::is_digits(a.population)) {
+        const auto all = parse_whole(a.population, 1, largest_limit, "population");
+        if (!all) return by_field(all.error());
+        return std::vector(c.size(), *all);
+    }
+    const auto rows = read_csv(a.population);
+    if (!rows) {
+        auto e = rows.error();
+        e.message = "--population: " + e.message;
+        return e;
+    }
+    auto people = population_of_cells(c, *rows);
+    if (!people && people.error().message == "population")
+        return bad_option("--population", a.population,
+                          "a number, or a file with " + people.error().wanted);
+    return people;
 }
 
 unsigned count_threads(const arguments& a) {

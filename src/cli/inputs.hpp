@@ -10,6 +10,7 @@
 #include <sdc/table/records.hpp>
 #include <sdc/table/table.hpp>
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <vector>
@@ -61,6 +62,10 @@ read_already_published(const arguments& a, const table& counts, const marker& sh
 /// --unsafe and --levels: the cells become a rule of their own, the levels part of the protection.
 [[nodiscard]] result<void> read_listed(const arguments& a, const cube& c, std::vector<rule>& rules,
                                        protection& to);
+
+/// --population: a number of all people, or a table of them by some dimensions with the column
+/// "population"; of each cell, or nothing.
+[[nodiscard]] result<std::vector<std::int64_t>> read_population(const arguments& a, const cube& c);
 
 /// Of --threads, else as many as the machine has.
 [[nodiscard]] unsigned count_threads(const arguments& a);

@@ -57,13 +57,10 @@ void show_preset(std::ostream& out, const preset& p) {
 
 int run_policies(const arguments& a) {
     std::ostringstream text;
-    if (a.policy.empty()) {
+    if (a.rules.policy)
+        show_preset(text, *a.rules.policy);
+    else
         list_presets(text);
-    } else {
-        const auto found = find_preset(a.policy);
-        if (!found) return tell(found.error());
-        show_preset(text, *found);
-    }
     std::cout << text.str() << std::flush;
     return std::cout ? done : internal_failure;
 }

@@ -1,7 +1,6 @@
 #include "sources.hpp"
 
 #include "inputs.hpp"
-#include "options.hpp"
 #include "outputs.hpp"
 #include "places.hpp"
 #include "rules.hpp"
@@ -20,12 +19,8 @@ result<public_sources> read_others(const arguments& a, public_source_files files
                      .markers = how.markers,
                      .bands = how.method.bands,
                      .perturbed = how.method.perturbed};
-    const auto empty = leaves_out_empty(a);
-    if (!empty) return empty.error();
-    files.leave_out_empty = *empty;
-    auto where = read_where(a);
-    if (!where) return where.error();
-    files.where = *std::move(where);
+    files.leave_out_empty = a.leave_out_empty;
+    files.where = a.where;
     files.ledger = a.ledger;
     files.linked = a.linked;
     files.statements = a.known;
@@ -37,57 +32,18 @@ result<public_sources> read_others(const arguments& a, public_source_files files
 } // namespace
 
 result<announced> read_announced(const arguments& a) {
-    announced made;
-    const auto from = read_preset(a);
-    if (!from) return from.error();
-    auto rules = read_rules(a, *from);
-    if (!rules) return rules.error();
-    made.method.rules = std::move(*rules);
-    const auto p = read_protection(a);
-    if (!p) return p.error();
-    made.method.protection = *p;
-    // The bands of a preset hold only where its numbers were rounded, so they are taken by --base
-    // or --bands alone.
-    auto perturbed = read_perturbation(a);
-    if (!perturbed) return perturbed.error();
-    made.method.perturbed = std::move(*perturbed);
-    // A method of chance promises of no number more than that another value is possible.
-    if (made.method.perturbed && made.method.protection.width == protection::kind::cover)
-        made.method.protection.width = protection::kind::exact;
-    const bool rounded = !a.base.empty() || !a.bands.empty() || !a.method.empty();
-    if (!made.method.perturbed && rounded) {
-        auto bands = read_banding(a, *from);
-        if (!bands) return bands.error();
-        made.method.bands = std::move(*bands);
-    }
-    if (*from) made.markers.emplace_back((*from)->marker);
-    if (a.marker.empty()) return made;
-    auto further = read_marker(a, std::nullopt);
-    if (!further) return further.error();
-    made.markers.push_back(std::move(further->text));
+    const auto how = read_rounding(a);
+    if (!how) return how.error();
+    auto method = announce(a.rules, *how, a.protection);
+    if (!method) return by_rule_option(method.error());
+    announced made{.method = *std::move(method)};
+    if (a.rules.policy) made.markers.emplace_back(a.rules.policy->marker);
+    if (a.marker) made.markers.push_back(a.marker->text);
     return made;
-}
-
-result<std::vector<std::pair<std::string, std::string>>> read_where(const arguments& a) {
-    std::vector<std::pair<std::string, std::string>> where;
-    for (const auto& text : a.where) {
-        const auto equals = text.find('=');
-        if (equals == 0 || equals == std::string::npos || equals + 1 == text.size())
-            return bad_option("--where", text, "DIM=CODE, such as region=North");
-        where.emplace_back(text.substr(0, equals), text.substr(equals + 1));
-    }
-    return where;
 }
 
 void warn_of_people(const arguments& a, const linked_table& first, const linked_table& other) {
     for (const auto& doubt : find_doubts(first, other)) warn(a, doubt);
-}
-
-result<bool> leaves_out_empty(const arguments& a) {
-    if (a.leave_out_empty && a.publics.empty())
-        return bad_option("--cells", word_of(words_of_cells, a.leave_out_empty),
-                          "--public with it, the files whose cells these are");
-    return a.leave_out_empty.value_or(false);
 }
 
 result<std::vector<records>> read_public_files(const arguments& a) {

@@ -24,15 +24,8 @@ struct announced {
 
 [[nodiscard]] result<announced> read_announced(const arguments& a);
 
-/// The people of the first table, as --where says.
-[[nodiscard]] result<std::vector<std::pair<std::string, std::string>>>
-read_where(const arguments& a);
-
 /// Tables of different codes can be about different people; that is for the user to say.
 void warn_of_people(const arguments& a, const linked_table& first, const linked_table& other);
-
-/// Whether --cells says that files leave out empty cells.
-[[nodiscard]] result<bool> leaves_out_empty(const arguments& a);
 
 /// The rows of --public.
 [[nodiscard]] result<std::vector<records>> read_public_files(const arguments& a);
