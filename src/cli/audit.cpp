@@ -52,18 +52,6 @@ result<audit_setup> read_audit_setup(const arguments& a) {
     return made;
 }
 
-std::string name_intruders(const arguments& a) {
-    std::string text;
-    const auto coalition = *a.coalition;
-    if (coalition == 1) text = "each sole contributor to a cell";
-    if (coalition > 1)
-        text = "coalitions of at most " + std::to_string(coalition) +
-               " contributors who make up a cell, or the cells of one sum, without others";
-    if (!a.contributor.empty())
-        text += (text.empty() ? "" : ", and ") + std::string("each holding of ") + a.contributor;
-    return text;
-}
-
 result<counts_assessment> assess_with_counts(const arguments& a, audit_setup setup) {
     auto input = read_input(a);
     if (!input) return input.error();
@@ -81,24 +69,8 @@ result<counts_assessment> assess_with_counts(const arguments& a, audit_setup set
         assess_release(input->counts, method, *sources,
                        {.coalition = *a.coalition, .holdings = *std::move(holdings)},
                        !a.certificate.empty(), {.run = logged(a), .threads = setup.threads});
-    if (made) made->found.intruders = name_intruders(a);
+    if (made) made->found.intruders = describe_intruders(*a.coalition, a.contributor);
     return made;
-}
-
-/// An already published number counts among what an intruder has.
-result<void> check_already_published(const arguments& a, const public_sources& sources,
-                                     const release_assessment& report) {
-    for (const auto& f : report.findings) {
-        if (f.cell >= sources.cube().size() || f.is_rounded || f.known.is_single_value() ||
-            !sources.is_already_published(f.cell))
-            continue;
-        return error{.code = errc::bad_argument,
-                     .message = "--frozen: a cell whose number is in no file",
-                     .where = {.file = a.frozen},
-                     .cell = describe(sources.cube(), f.cell),
-                     .wanted = "an earlier public table with its number, or --input"};
-    }
-    return {};
 }
 
 /// The columns of the files say what the dimensions are.
@@ -116,7 +88,6 @@ result<counts_assessment> assess_files(const arguments& a, const audit_setup& se
     auto found =
         assess_release(setup.how.method, *sources, {.run = logged(a), .threads = setup.threads});
     if (!found) return found.error();
-    if (auto ok = check_already_published(a, *sources, *found); !ok) return ok.error();
     return counts_assessment{.found = *std::move(found)};
 }
 

@@ -44,7 +44,8 @@ CLI::Validator checked(const option& o, const value_reader& reader, arguments& a
             if (std::ranges::find(later, text) != later.end())
                 return to_string(not_yet(std::string(o.name) + " " + text));
             const auto read = reader.read(a, text);
-            return read ? std::string() : to_string(of_option(read.error(), o.name));
+            return read ? std::string()
+                        : to_string(of_option(read.error(), o.name.empty() ? o.value : o.name));
         },
         "");
 }

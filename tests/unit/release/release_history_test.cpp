@@ -24,7 +24,7 @@ sdc::public_sources alone(const sdc::table& t) {
 }
 
 sdc::statement says(std::string text, sdc::cell_index cell, std::int64_t n) {
-    return {.terms = {{cell, 1}}, .low = n, .high = n, .text = std::move(text)};
+    return {.text = std::move(text), .terms = {{cell, 1}}, .low = n, .high = n};
 }
 
 TEST(ReleaseHistory, CountsWithNothingBesideAreScoredByThemselves) {
