@@ -61,7 +61,8 @@ result<counts_assessment> assess_with_counts(const arguments& a, audit_setup set
         return ok.error();
     auto files = read_public_files(a);
     if (!files) return files.error();
-    const auto sources = read_sources(a, *std::move(files), setup.how, counts);
+    const auto sources = read_sources(a, *std::move(files), setup.how,
+                                      {.counts = input->counts, .cube = counts.shared_cube()});
     if (!sources) return sources.error();
     auto holdings = read_holdings(a, counts, input->rows, a.count);
     if (!holdings) return holdings.error();
@@ -77,13 +78,9 @@ result<counts_assessment> assess_with_counts(const arguments& a, audit_setup set
 result<counts_assessment> assess_files(const arguments& a, const audit_setup& setup) {
     auto files = read_public_files(a);
     if (!files) return files.error();
-    auto by = read_dimensions(a, *files);
-    if (!by) return by.error();
-    const auto c = cube::make(std::move(*by));
-    if (!c) return c.error();
-    auto zeros = read_cell_file(a.structural_zeros, **c);
-    if (!zeros) return zeros.error();
-    const auto sources = read_sources(a, *std::move(files), setup.how, *c, *std::move(zeros));
+    const auto first = read_codes(a, *files);
+    if (!first) return first.error();
+    const auto sources = read_sources(a, *std::move(files), setup.how, *first);
     if (!sources) return sources.error();
     auto found =
         assess_release(setup.how.method, *sources, {.run = logged(a), .threads = setup.threads});

@@ -21,19 +21,6 @@
 namespace sdc::cli {
 namespace {
 
-/// All rows under one column, so that codes of several files are met in one order.
-result<records> gather(std::span<const records> from, const std::string& name) {
-    records all{.names = {name}};
-    for (const auto& rows : from) {
-        const auto one = flat_dimension(rows, name); // for its errors
-        if (!one) return one.error();
-        const auto column = *rows.find_column(name);
-        for (std::size_t row = 0; row < rows.size(); ++row)
-            all.fields.push_back(rows.field(row, column));
-    }
-    return all;
-}
-
 /// The code of a dimension's total: its own, else that of all, else Total.
 std::string total_of(const arguments& a, std::string_view name) {
     std::string code = "Total";
@@ -58,12 +45,7 @@ result<void> check_totals(const arguments& a) {
 result<dimension> read_dimension(const arguments& a, const std::string& name,
                                  const std::string& hierarchy, std::span<const records> from) {
     const auto total = total_of(a, name);
-    if (hierarchy.empty()) {
-        if (from.size() == 1) return flat_dimension(from.front(), name, total);
-        const auto all = gather(from, name);
-        if (!all) return all.error();
-        return flat_dimension(*all, name, total);
-    }
+    if (hierarchy.empty()) return flat_dimension(from, name, total);
     auto codes = read_hierarchy(hierarchy, total);
     if (!codes) return codes.error();
     return dimension{.name = name, .codes = std::move(*codes)};
@@ -146,6 +128,16 @@ result<input_table> read_input(const arguments& a) {
     input_table made{.counts = std::move(*counts)};
     if (!a.contributor.empty()) made.rows = *std::move(rows);
     return made;
+}
+
+result<first_table> read_codes(const arguments& a, std::span<const records> publics) {
+    auto by = read_dimensions(a, publics);
+    if (!by) return by.error();
+    auto c = cube::make(*std::move(by));
+    if (!c) return c.error();
+    auto zeros = read_cell_file(a.structural_zeros, **c);
+    if (!zeros) return zeros.error();
+    return first_table{.cube = *std::move(c), .structural_zeros = *std::move(zeros)};
 }
 
 result<std::vector<cell_index>> read_cell_file(const std::string& file, const cube& c) {

@@ -45,6 +45,15 @@ struct input_table {
 [[nodiscard]] result<std::shared_ptr<const table>> read_table(const arguments& a,
                                                               const records& rows);
 
+/// What is attacked or scored: the table of the counts, or codes and structural zeros alone.
+struct first_table {
+    std::shared_ptr<const table> counts = {};
+    std::shared_ptr<const sdc::cube> cube = {};
+    std::vector<cell_index> structural_zeros = {};
+};
+/// Without counts; flat dimensions have the codes of the public tables.
+[[nodiscard]] result<first_table> read_codes(const arguments& a, std::span<const records> publics);
+
 /// Cells of a CSV list; none if no file is named.
 [[nodiscard]] result<std::vector<cell_index>> read_cell_file(const std::string& file,
                                                              const cube& c);

@@ -61,14 +61,6 @@ std::string repeat_options(const arguments& a) {
            (has_disclosive_zeros(a) ? " --zeros unsafe" : "");
 }
 
-/// The table of the counts, or the codes of what is public; and the records of the counts.
-struct first_table {
-    std::shared_ptr<const table> counts = {};
-    std::shared_ptr<const sdc::cube> cube = {};
-    std::vector<cell_index> zeros = {};
-    std::optional<record_scores> records = {};
-};
-
 /// Names the option instead of the field of the library.
 error by_record_option(error e) {
     const bool is_sensitive = e.field == "record_options.sensitive";
@@ -77,34 +69,19 @@ error by_record_option(error e) {
     return e;
 }
 
-result<first_table> read_counts(const arguments& a) {
-    first_table made;
+/// Takes the scores of the records on the way.
+result<first_table> read_counts(const arguments& a, std::optional<record_scores>& of_records) {
     const auto rows = read_csv(a.input);
     if (!rows) return rows.error();
     if (!a.keys.empty()) {
         auto scores = score_records(
             *rows, {.keys = a.keys, .sensitive = a.sensitive, .fraction = a.fraction});
         if (!scores) return by_record_option(scores.error());
-        made.records = *std::move(scores);
+        of_records = *std::move(scores);
     }
-    auto counts = read_table(a, *rows);
+    const auto counts = read_table(a, *rows);
     if (!counts) return counts.error();
-    made.counts = *std::move(counts);
-    made.cube = made.counts->shared_cube();
-    return made;
-}
-
-result<first_table> read_codes(const arguments& a, const std::vector<records>& files) {
-    first_table made;
-    auto by = read_dimensions(a, files);
-    if (!by) return by.error();
-    auto c = cube::make(*std::move(by));
-    if (!c) return c.error();
-    made.cube = *std::move(c);
-    auto zeros = read_cell_file(a.structural_zeros, *made.cube);
-    if (!zeros) return zeros.error();
-    made.zeros = *std::move(zeros);
-    return made;
+    return first_table{.counts = *counts, .cube = (*counts)->shared_cube()};
 }
 
 /// As the user sees it: what all releases say tells what contradicts what.
@@ -133,16 +110,14 @@ result<scores> score(const arguments& a) {
     if (!how_made) return how_made.error();
     auto files = read_public_files(a);
     if (!files) return files.error();
-    auto first = a.input.empty() ? read_codes(a, *files) : read_counts(a);
+    scores made;
+    const auto first = a.input.empty() ? read_codes(a, *files) : read_counts(a, made.records);
     if (!first) return first.error();
     const auto* counts = first->counts.get();
-    const auto sources = counts != nullptr ? read_sources(a, *std::move(files), *how_made, *counts)
-                                           : read_sources(a, *std::move(files), *how_made,
-                                                          first->cube, first->zeros);
+    const auto sources = read_sources(a, *std::move(files), *how_made, *first);
     if (!sources) return sources.error();
     const auto people = read_population(a, *first->cube);
     if (!people) return people.error();
-    scores made{.records = std::move(first->records)};
     score_options how{.run = logged(a),
                       .sensitivity = a.sensitivity,
                       .coalition = *a.coalition,

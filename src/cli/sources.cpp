@@ -13,20 +13,23 @@
 namespace sdc::cli {
 namespace {
 
-result<public_sources> read_others(const arguments& a, public_source_files files,
-                                   const announced& how, std::shared_ptr<const cube> c) {
-    files.reading = {.value = a.value_column,
-                     .markers = how.markers,
-                     .bands = how.method.bands,
-                     .perturbed = how.method.perturbed};
-    files.leave_out_empty = a.leave_out_empty;
-    files.where = a.where;
-    files.ledger = a.ledger;
-    files.linked = a.linked;
-    files.statements = a.known;
-    files.outputs = list_outputs(a);
-    return read_public_sources(std::move(files), std::move(c),
-                               [&](const std::string& doubt) { warn(a, doubt); });
+/// With the numbers of the counts, if they are at hand.
+result<already_published_cells> read_frozen(const arguments& a, const first_table& first) {
+    if (first.counts != nullptr) return read_already_published(a, *first.counts, marker{});
+    if (a.frozen.empty()) return already_published_cells();
+    auto rows = read_csv(a.frozen);
+    if (!rows) return rows.error();
+    return sdc::read_already_published(*std::move(rows), first.cube, {}, a.escape_formulas);
+}
+
+/// Those of the option: of the counts the leaves.
+std::vector<cell_index> list_structural_zeros(const first_table& first) {
+    if (first.counts == nullptr) return first.structural_zeros;
+    std::vector<cell_index> leaves;
+    for (const auto cell : first.counts->structural_zeros()) {
+        if (!first.cube->is_margin(cell)) leaves.push_back(cell);
+    }
+    return leaves;
 }
 
 } // namespace
@@ -61,30 +64,23 @@ result<std::vector<records>> read_public_files(const arguments& a) {
 }
 
 result<public_sources> read_sources(const arguments& a, std::vector<records> files,
-                                    const announced& how, const table& counts) {
-    public_source_files all{.tables = std::move(files)};
-    auto published = read_already_published(a, counts, marker{});
+                                    const announced& how, const first_table& first) {
+    auto published = read_frozen(a, first);
     if (!published) return published.error();
-    all.already_published = *std::move(published);
-    for (const auto cell : counts.structural_zeros()) {
-        if (!counts.cube().is_margin(cell)) all.structural_zeros.push_back(cell);
-    }
-    return read_others(a, std::move(all), how, counts.shared_cube());
-}
-
-result<public_sources> read_sources(const arguments& a, std::vector<records> files,
-                                    const announced& how, std::shared_ptr<const cube> c,
-                                    std::vector<cell_index> structural_zeros) {
-    public_source_files all{.tables = std::move(files),
-                            .structural_zeros = std::move(structural_zeros)};
-    if (!a.frozen.empty()) {
-        auto rows = read_csv(a.frozen);
-        if (!rows) return rows.error();
-        auto published = read_already_published(*std::move(rows), c, {}, a.escape_formulas);
-        if (!published) return published.error();
-        all.already_published = *std::move(published);
-    }
-    return read_others(a, std::move(all), how, std::move(c));
+    return read_public_sources({.tables = std::move(files),
+                                .reading = {.value = a.value_column,
+                                            .markers = how.markers,
+                                            .bands = how.method.bands,
+                                            .perturbed = how.method.perturbed},
+                                .leave_out_empty = a.leave_out_empty,
+                                .where = a.where,
+                                .ledger = a.ledger,
+                                .linked = a.linked,
+                                .statements = a.known,
+                                .structural_zeros = list_structural_zeros(first),
+                                .already_published = *std::move(published),
+                                .outputs = list_outputs(a)},
+                               first.cube, [&](const std::string& doubt) { warn(a, doubt); });
 }
 
 } // namespace sdc::cli

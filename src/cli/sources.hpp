@@ -2,6 +2,7 @@
 #pragma once
 
 #include "arguments.hpp"
+#include "inputs.hpp"
 
 #include <sdc/attack/public_sources.hpp>
 #include <sdc/knowledge/announced_method.hpp>
@@ -30,13 +31,9 @@ void warn_of_people(const arguments& a, const linked_table& first, const linked_
 /// The rows of --public.
 [[nodiscard]] result<std::vector<records>> read_public_files(const arguments& a);
 
-/// The files, --frozen, --ledger, --linked and --known, about the counts.
-[[nodiscard]] result<public_sources> read_sources(const arguments& a, std::vector<records> files,
-                                                  const announced& method, const table& counts);
-/// The same without counts; `structural_zeros` are those of the option.
+/// The files, --frozen, --ledger, --linked and --known, about the first table.
 [[nodiscard]] result<public_sources> read_sources(const arguments& a, std::vector<records> files,
                                                   const announced& method,
-                                                  std::shared_ptr<const cube> c,
-                                                  std::vector<cell_index> structural_zeros);
+                                                  const first_table& first);
 
 } // namespace sdc::cli
