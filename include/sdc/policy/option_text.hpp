@@ -1,4 +1,4 @@
-/// Options as people type them, in a command line, a file of settings or a form: one reader for all
+/// Options as people type them, in a command line, a file of settings or a form: read alike by all
 /// front ends. Errors: bad_argument with the field, "protect" or "protect.percent", the text that
 /// was found and what is wanted; a front end adds what it calls the option.
 #pragma once
