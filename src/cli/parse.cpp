@@ -68,7 +68,9 @@ struct adder {
     }
     CLI::Option* operator()(const value_reader& reader) const {
         auto* added = to.add_option(spell(o))->check(checked(o, reader, a));
-        return reader.repeats ? added->expected(-1)->allow_extra_args(false) : added->expected(1);
+        return reader.repeats ? added->expected(1, CLI::detail::expected_max_vector_size)
+                                    ->allow_extra_args(false)
+                              : added->expected(1);
     }
 };
 

@@ -40,15 +40,15 @@ TEST(ReleaseHistory, CountsWithNothingBesideAreScoredByThemselves) {
 }
 
 TEST(ReleaseHistory, EachFileAndEachStatementIsARelease) {
-    auto sources = support::published_series(
-        {{"a.csv", {8, 5, support::no_row}}, {"b.csv", {8, support::no_row, 3}}});
+    auto sources = support::published_series({{"a.csv", {8, 5, support::no_row, support::no_row}},
+                                              {"b.csv", {8, support::no_row, 3, support::no_row}}});
     sources.statements = {says("three in the second", 2, 3)};
-    sources.structural_zeros = {1};
+    sources.structural_zeros = {3};
     const sdc::announced_method method;
     const auto made = sdc::gather_releases(sources, method);
     EXPECT_THAT(made.releases, ElementsAre("a.csv", "b.csv", "\"three in the second\""));
     EXPECT_EQ(made.earlier, 0U);
-    EXPECT_THAT(made.structural_zeros, ElementsAre(1U));
+    EXPECT_THAT(made.structural_zeros, ElementsAre(3U));
     const auto first = made.known({true, false, false}).value();
     EXPECT_EQ(first.high(1), 5);
     const auto nothing = made.known({false, false, false}).value();
