@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <span>
 #include <utility>
 
 namespace sdc::inline v0 {
@@ -92,7 +93,35 @@ result<std::vector<finding>> attack_public(const release_attack& attack,
     return found;
 }
 
+result<void> check_already_published(const public_sources& sources,
+                                     std::span<const finding> findings) {
+    for (const auto& f : findings) {
+        if (f.cell >= sources.cube().size() || f.is_rounded || f.known.is_single_value() ||
+            !sources.is_already_published(f.cell))
+            continue;
+        return error{.code = errc::bad_argument,
+                     .message = "an already published cell whose number is in no file",
+                     .field = "already_published",
+                     .where = {.file = sources.already_published.source},
+                     .cell = describe(sources.cube(), f.cell),
+                     .wanted = "an earlier public table with its number, or the counts"};
+    }
+    return {};
+}
+
 } // namespace
+
+std::string describe_intruders(std::int64_t coalition, std::string_view holding) {
+    std::string text;
+    if (coalition == 1) text = "each sole contributor to a cell";
+    if (coalition > 1)
+        text = "coalitions of at most " + std::to_string(coalition) +
+               " contributors who make up a cell, or the cells of one sum, without others";
+    if (!holding.empty())
+        text +=
+            (text.empty() ? "" : ", and ") + std::string("each holding of ") + std::string(holding);
+    return text;
+}
 
 std::string describe_sum(const knowledge& public_knowledge, const derivation& how) {
     constexpr std::size_t most_terms = 8;
@@ -153,6 +182,7 @@ result<release_assessment> assess_release(const announced_method& method,
     auto found = attack_by({});
     if (!found) return found.error();
     made.findings = *std::move(found);
+    if (auto ok = check_already_published(sources, made.findings); !ok) return ok.error();
     if (count(made).at_risk == 0) return made;
     if (auto ok = find_reasons(sources, made.findings, attack_by); !ok) return ok.error();
     return made;

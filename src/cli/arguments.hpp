@@ -1,10 +1,14 @@
-/// The command line as it was typed: texts, not yet interpreted. Empty means that it was not given.
+/// The command line, read: what its options mean. Empty means that it was not given.
 #pragma once
 
 #include <sdc/log.hpp>
 #include <sdc/policy/calhhs.hpp>
+#include <sdc/policy/option_text.hpp>
+#include <sdc/policy/rounding_options.hpp>
+#include <sdc/policy/rule_options.hpp>
+#include <sdc/protect/suppress.hpp>
+#include <sdc/release/marker.hpp>
 #include <sdc/risk/table/sensitivity.hpp>
-#include <sdc/rule/bands.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -27,6 +31,7 @@ enum class command : unsigned char {
 };
 
 enum class table_format : unsigned char { csv, json, markdown };
+enum class shell : unsigned char { bash, zsh };
 
 /// Exit statuses of the contract.
 inline constexpr int done = 0, refused = 1, bad_input = 2, internal_failure = 3, not_judged = 4,
@@ -36,39 +41,49 @@ struct arguments {
     command run = command::suppress;
 
     std::string input, count, structural_zeros;
-    std::vector<std::string> dimensions, roles, totals;
+    std::vector<of_dimension<std::string>> dimensions; ///< With the file of the hierarchy.
+    std::vector<of_dimension<std::string>> totals;
+    std::vector<of_dimension<role>> roles;
 
-    std::string threshold, zeros, min_total, group_disclosure, policy;
-    bool publish_total = false;
+    rule_options rules;
+    sdc::protection protection;
+    std::optional<std::int64_t> coalition; ///< Of --intruder. Never empty, once all is read.
+    std::string unsafe, levels;
 
-    std::string protect = "cover", cost = "value", keep, frozen;
-    std::string intruder; ///< Never empty: outsider, or contributor where that is the default.
-    std::string unsafe, levels, cost_file, suppression_groups, previous, key_file, against;
+    cost_options cost;
+    std::string cost_file, suppression_groups, previous, key_file, keep, frozen;
     std::optional<std::int64_t> seconds, improvement_budget, nodes;
-    bool optimal = false;
-    std::string base, method, bands, steps, deviation;
-    std::optional<tie_rule> ties;
-    std::vector<std::string> publics, linked, where;
+    bool optimal = false, against_replay = false;
+
+    rounding_options rounding; ///< Without the bands of the file.
+    std::string bands;
+    std::vector<std::string> publics, linked;
+    std::vector<of_dimension<std::string>> where;
     std::string known, value_column, contributor;
-    std::optional<bool> leave_out_empty; ///< Of --cells.
+    bool leave_out_empty = false; ///< Of --cells.
+
     std::string population, ledger, map, curve;
     sdc::sensitivity sensitivity = sdc::sensitivity::personal;
     std::optional<calhhs_period> period;
-    std::vector<std::string> traits, keys;
+    std::vector<calhhs_variable> traits;
+    std::vector<std::string> keys;
     std::string sensitive;
     std::optional<double> fraction;
     bool as_json = false; ///< A report.
 
     bool scored = false; ///< Some option of a score was given.
     bool drop_allowed = false;
-    std::vector<std::string> depths;
+    std::vector<of_dimension<std::int64_t>> depths;
 
-    std::string output = "-", marker, private_file, certificate, shell;
+    std::string output = "-", private_file, certificate;
+    std::optional<sdc::marker> marker;
+    std::optional<sdc::cli::shell> shell;
     table_format format = table_format::csv;
     std::optional<std::int64_t> threads;
     bool escape_formulas = true;
     bool quiet = false, progress = false, recommend = false;
-    std::string log, log_file;
+    std::optional<log_level> log;
+    std::string log_file;
     sdc::log* logger = nullptr; ///< Opened before the command runs; nullptr: nothing is logged.
 };
 

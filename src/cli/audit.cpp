@@ -24,7 +24,6 @@ namespace {
 struct audit_setup {
     announced how = {};
     unsigned threads = 1;
-    std::int64_t coalition = 0; ///< 0: external intruders only.
 };
 
 result<audit_setup> read_audit_setup(const arguments& a) {
@@ -38,43 +37,19 @@ result<audit_setup> read_audit_setup(const arguments& a) {
     if (!how) return how.error();
     made.how = *std::move(how);
     made.threads = count_threads(a);
-    const bool listed = !a.unsafe.empty() || !a.levels.empty();
-    if (a.input.empty() && listed)
-        return bad_option(a.unsafe.empty() ? "--levels" : "--unsafe",
-                          a.unsafe.empty() ? a.levels : a.unsafe,
-                          "--input with it: a level is a distance from the true count");
-    if (!a.input.empty() && made.how.method.rules.empty() && !listed)
-        return error{.code = errc::bad_argument,
-                     .message = "no rule given",
-                     .wanted = "--threshold N, --group-disclosure K, --min-total-for-breakdown N "
-                               "or a --policy that suppresses, with --input"};
-    if (a.input.empty() && (made.how.method.protection.width == protection::kind::percent ||
-                            made.how.method.protection.width == protection::kind::absolute))
-        return bad_option("--protect", a.protect,
-                          "cover, reach or exact; other widths need the counts of --input");
-    const auto coalition = read_coalition(a);
-    if (!coalition) return coalition.error();
-    made.coalition = *coalition;
-    if (a.input.empty() && (made.coalition > 0 || !a.contributor.empty()))
-        return bad_option(a.contributor.empty() ? "--intruder" : "--contributor",
-                          a.contributor.empty() ? a.intruder : a.contributor,
-                          "--input with it: public tables do not show who contributes to a cell");
-    if (!a.certificate.empty() && (a.input.empty() || a.publics.empty() || made.how.method.bands))
+    const auto& [rules, width, bands, perturbed] = made.how.method;
+    if (!a.certificate.empty() && bands)
         return bad_option("--certificate", a.certificate,
-                          "--input and --public with it, and no rounding: it proves by true "
-                          "counts that a release holds");
+                          "no rounding: it proves by true counts that a release holds");
+    if (!a.input.empty() && rules.empty() && a.unsafe.empty() && a.levels.empty()) return no_rule();
+    if (!a.input.empty()) return made;
+    if (width.width == protection::kind::percent || width.width == protection::kind::absolute)
+        return bad_option("--protect", to_string(width.width),
+                          "cover, reach or exact; other widths need the counts of --input");
+    if (*a.coalition > 0)
+        return bad_option("--intruder", intruder_text(*a.coalition),
+                          "--input with it: public tables do not show who contributes to a cell");
     return made;
-}
-
-std::string name_intruders(const arguments& a, const audit_setup& setup) {
-    std::string text;
-    if (setup.coalition == 1) text = "each sole contributor to a cell";
-    if (setup.coalition > 1)
-        text = "coalitions of at most " + std::to_string(setup.coalition) +
-               " contributors who make up a cell, or the cells of one sum, without others";
-    if (!a.contributor.empty())
-        text += (text.empty() ? "" : ", and ") + std::string("each holding of ") + a.contributor;
-    return text;
 }
 
 result<counts_assessment> assess_with_counts(const arguments& a, audit_setup setup) {
@@ -86,50 +61,30 @@ result<counts_assessment> assess_with_counts(const arguments& a, audit_setup set
         return ok.error();
     auto files = read_public_files(a);
     if (!files) return files.error();
-    const auto sources = read_sources(a, *std::move(files), setup.how, counts);
+    const auto sources = read_sources(a, *std::move(files), setup.how,
+                                      {.counts = input->counts, .cube = counts.shared_cube()});
     if (!sources) return sources.error();
     auto holdings = read_holdings(a, counts, input->rows, a.count);
     if (!holdings) return holdings.error();
     auto made =
         assess_release(input->counts, method, *sources,
-                       {.coalition = setup.coalition, .holdings = *std::move(holdings)},
+                       {.coalition = *a.coalition, .holdings = *std::move(holdings)},
                        !a.certificate.empty(), {.run = logged(a), .threads = setup.threads});
-    if (made) made->found.intruders = name_intruders(a, setup);
+    if (made) made->found.intruders = describe_intruders(*a.coalition, a.contributor);
     return made;
-}
-
-/// An already published number counts among what an intruder has.
-result<void> check_already_published(const arguments& a, const public_sources& sources,
-                                     const release_assessment& report) {
-    for (const auto& f : report.findings) {
-        if (f.cell >= sources.cube().size() || f.is_rounded || f.known.is_single_value() ||
-            !sources.is_already_published(f.cell))
-            continue;
-        return error{.code = errc::bad_argument,
-                     .message = "--frozen: a cell whose number is in no file",
-                     .where = {.file = a.frozen},
-                     .cell = describe(sources.cube(), f.cell),
-                     .wanted = "an earlier public table with its number, or --input"};
-    }
-    return {};
 }
 
 /// The columns of the files say what the dimensions are.
 result<counts_assessment> assess_files(const arguments& a, const audit_setup& setup) {
     auto files = read_public_files(a);
     if (!files) return files.error();
-    auto by = read_dimensions(a, *files);
-    if (!by) return by.error();
-    const auto c = cube::make(std::move(*by));
-    if (!c) return c.error();
-    auto zeros = read_cell_file(a.structural_zeros, **c);
-    if (!zeros) return zeros.error();
-    const auto sources = read_sources(a, *std::move(files), setup.how, *c, *std::move(zeros));
+    const auto first = read_codes(a, *files);
+    if (!first) return first.error();
+    const auto sources = read_sources(a, *std::move(files), setup.how, *first);
     if (!sources) return sources.error();
     auto found =
         assess_release(setup.how.method, *sources, {.run = logged(a), .threads = setup.threads});
     if (!found) return found.error();
-    if (auto ok = check_already_published(a, *sources, *found); !ok) return ok.error();
     return counts_assessment{.found = *std::move(found)};
 }
 

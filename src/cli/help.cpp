@@ -132,8 +132,10 @@ std::string zsh_option(const option& o, std::string_view name) {
     constexpr std::size_t longest = 60;
     auto help = std::string(o.help.substr(0, longest));
     if (o.help.size() > longest) help = help.substr(0, help.rfind(' ')) + " ...";
+    const auto* reader = std::get_if<value_reader>(&o.to);
     const bool repeats =
-        std::holds_alternative<std::vector<std::string> arguments::*>(o.to) && !o.once;
+        (std::holds_alternative<std::vector<std::string> arguments::*>(o.to) && !o.once) ||
+        (reader != nullptr && reader->repeats);
     auto text = std::string(repeats ? "'*" : "'") + std::string(name);
     if (!name.empty()) text += "[" + zsh_text(help) + "]";
     if (name.empty()) text += "1";

@@ -11,6 +11,8 @@
 #include <sdc/io/csv_file.hpp>
 #include <sdc/io/hierarchy_file.hpp>
 #include <sdc/io/public_table.hpp>
+#include <sdc/risk/table/population.hpp>
+#include <sdc/table/detail/number.hpp>
 #include <sdc/table/tabulate.hpp>
 
 #include <algorithm>
@@ -19,75 +21,46 @@
 namespace sdc::cli {
 namespace {
 
-/// All rows under one column, so that codes of several files are met in one order.
-result<records> gather(std::span<const records> from, const std::string& name) {
-    records all{.names = {name}};
-    for (const auto& rows : from) {
-        const auto one = flat_dimension(rows, name); // for its errors
-        if (!one) return one.error();
-        const auto column = *rows.find_column(name);
-        for (std::size_t row = 0; row < rows.size(); ++row)
-            all.fields.push_back(rows.field(row, column));
-    }
-    return all;
-}
-
-/// The code of a dimension's total: DIM=CODE if it is given, else CODE, else Total.
-std::string total_of(const arguments& a, std::string_view dimension) {
+/// The code of a dimension's total: its own, else that of all, else Total.
+std::string total_of(const arguments& a, std::string_view name) {
     std::string code = "Total";
-    for (const auto& text : a.totals) {
-        const auto own = after(text, std::string(dimension) + "=");
-        if (own) return std::string(*own);
-        if (text.find('=') == std::string::npos) code = text;
+    for (const auto& [of, given] : a.totals) {
+        if (of == name) return given;
+        if (of.empty()) code = given;
     }
     return code;
 }
 
-/// A dimension that --total names must be there; with = the text is no code of all.
+/// A dimension that --total names must be there.
 result<void> check_totals(const arguments& a) {
     const auto names = names_of_dimensions(a);
-    for (const auto& text : a.totals) {
-        const auto equals = text.find('=');
-        if (equals == std::string::npos) continue;
-        if (std::ranges::find(names, text.substr(0, equals)) == names.end() ||
-            equals + 1 == text.size())
-            return bad_option("--total", text, "CODE, or DIM=CODE of a dimension of --dimension");
-    }
-    const auto about = [](const std::string& text) {
-        const auto equals = text.find('=');
-        return equals == std::string::npos ? "" : text.substr(0, equals);
-    };
-    for (auto text = a.totals.begin(); text != a.totals.end(); ++text) {
-        const auto other = std::find_if(a.totals.begin(), text, [&](const std::string& earlier) {
-            return about(earlier) == about(*text) && earlier != *text;
+    for (const auto& [of, code] : a.totals) {
+        if (!of.empty() && std::ranges::find(names, of) == names.end())
+            return bad_option("--total", of + "=" + code,
+                              "CODE, or DIM=CODE of a dimension of --dimension");
+        const auto other = std::ranges::find_if(a.totals, [&, name = std::string_view(of)](
+                                                              const auto& earlier) {
+            return earlier.name == name;
         });
-        if (other == text) continue;
-        auto e = bad_option("--total", *other, "one code for a dimension");
-        e.found += " and " + sdc::detail::quoted(*text);
+        if (other->value == code) continue;
+        auto e = bad_option("--total", other->value, "one code for a dimension");
+        e.found += " and " + sdc::detail::quoted(code);
         return e;
     }
     return {};
 }
 
-result<dimension> read_dimension(const arguments& a, const std::string& spec,
-                                 std::span<const records> from) {
-    const auto equals = spec.find('=');
-    const auto name = spec.substr(0, equals);
-    if (name.empty() || equals + 1 == spec.size())
-        return bad_option("--dimension", spec, "NAME or NAME=HIERARCHY");
+result<dimension> read_dimension(const arguments& a, const std::string& name,
+                                 const std::string& hierarchy, std::span<const records> from) {
     const auto total = total_of(a, name);
-    if (equals == std::string::npos) {
-        if (from.size() == 1) return flat_dimension(from.front(), name, total);
-        const auto all = gather(from, name);
-        if (!all) return all.error();
-        return flat_dimension(*all, name, total);
-    }
-    auto codes = read_hierarchy(spec.substr(equals + 1), total);
+    if (hierarchy.empty()) return flat_dimension(from, name, total);
+    auto codes = read_hierarchy(hierarchy, total);
     if (!codes) {
         auto e = codes.error();
-        if (e.code == errc::io_failure && std::ranges::any_of(from, [&](const records& rows) {
-                return rows.find_column(spec).has_value();
-            }))
+        const auto has_column = [column = name + "=" + hierarchy](const records& rows) {
+            return rows.find_column(column).has_value();
+        };
+        if (e.code == errc::io_failure && std::ranges::any_of(from, has_column))
             e.wanted = "NAME=HIERARCHY; a column whose name holds = must have another name";
         return e;
     }
@@ -100,17 +73,12 @@ result<void> check_count_column(const arguments& a, const std::vector<dimension>
     return bad_option("--count", a.count, "a column that is not a --dimension");
 }
 
-result<void> assign_role(std::vector<dimension>& to, const std::string& spec) {
-    constexpr choices<role, 3> roles{
-        {{"identifying", role::identifying}, {"sensitive", role::sensitive}, {"time", role::time}}};
-    const auto equals = spec.rfind('=');
-    if (equals == std::string::npos)
-        return bad_option("--role", spec, "DIM=identifying, DIM=sensitive or DIM=time");
-    const auto d = std::ranges::find(to, spec.substr(0, equals), &dimension::name);
-    if (d == to.end()) return bad_option("--role", spec, "a dimension named by --dimension");
-    const auto r = choose("--role", spec.substr(equals + 1), roles);
-    if (!r) return r.error();
-    d->role = *r;
+result<void> assign_role(std::vector<dimension>& to, const std::string& name, role kind) {
+    const auto d = std::ranges::find(to, name, &dimension::name);
+    if (d == to.end())
+        return bad_option("--role", name + "=" + std::string(word_of(role_words, kind)),
+                          "a dimension named by --dimension");
+    d->role = kind;
     return {};
 }
 
@@ -123,13 +91,13 @@ result<std::vector<dimension>> read_dimensions(const arguments& a, std::span<con
                      .wanted = "--dimension NAME at least once"};
     if (auto ok = check_totals(a); !ok) return ok.error();
     std::vector<dimension> by;
-    for (const auto& spec : a.dimensions) {
-        auto d = read_dimension(a, spec, from);
+    for (const auto& [name, hierarchy] : a.dimensions) {
+        auto d = read_dimension(a, name, hierarchy, from);
         if (!d) return d.error();
         by.push_back(std::move(*d));
     }
-    for (const auto& spec : a.roles) {
-        if (auto ok = assign_role(by, spec); !ok) return ok.error();
+    for (const auto& [name, kind] : a.roles) {
+        if (auto ok = assign_role(by, name, kind); !ok) return ok.error();
     }
     return by;
 }
@@ -142,7 +110,7 @@ std::vector<std::string> names_of(const cube& c) {
 
 std::vector<std::string> names_of_dimensions(const arguments& a) {
     std::vector<std::string> names;
-    for (const auto& spec : a.dimensions) names.push_back(spec.substr(0, spec.find('=')));
+    for (const auto& [name, hierarchy] : a.dimensions) names.push_back(name);
     return names;
 }
 
@@ -176,6 +144,16 @@ result<input_table> read_input(const arguments& a) {
     input_table made{.counts = std::move(*counts)};
     if (!a.contributor.empty()) made.rows = *std::move(rows);
     return made;
+}
+
+result<first_table> read_codes(const arguments& a, std::span<const records> publics) {
+    auto by = read_dimensions(a, publics);
+    if (!by) return by.error();
+    auto c = cube::make(*std::move(by));
+    if (!c) return c.error();
+    auto zeros = read_cell_file(a.structural_zeros, **c);
+    if (!zeros) return zeros.error();
+    return first_table{.cube = *std::move(c), .structural_zeros = *std::move(zeros)};
 }
 
 result<std::vector<cell_index>> read_cell_file(const std::string& file, const cube& c) {
@@ -218,6 +196,28 @@ result<void> read_listed(const arguments& a, const cube& c, std::vector<rule>& r
     to.levels = *std::move(levels);
     rules = with_levels(std::move(rules), to);
     return {};
+}
+
+result<std::vector<std::int64_t>> read_population(const arguments& a, const cube& c) {
+    if (a.population.empty()) return std::vector<std::int64_t>();
+    if (sdc::detail::is_digits(a.population)) {
+        const auto all = parse_whole(a.population, 1, largest_limit, "population");
+        if (!all) return by_field(all.error());
+        return std::vector(c.size(), *all);
+    }
+    const auto named = [](error e) {
+        e.message = "--population: " + e.message;
+        if (e.wanted.empty()) e.wanted = "a whole number of people, or a CSV file";
+        return e;
+    };
+    const auto rows = read_csv(a.population);
+    if (!rows) return named(rows.error());
+    auto people = population_of_cells(c, *rows);
+    if (!people && people.error().message == "population")
+        return bad_option("--population", a.population,
+                          "a number, or a file with " + people.error().wanted);
+    if (!people) return named(people.error());
+    return people;
 }
 
 unsigned count_threads(const arguments& a) {

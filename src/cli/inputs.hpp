@@ -10,6 +10,7 @@
 #include <sdc/table/records.hpp>
 #include <sdc/table/table.hpp>
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <vector>
@@ -44,6 +45,15 @@ struct input_table {
 [[nodiscard]] result<std::shared_ptr<const table>> read_table(const arguments& a,
                                                               const records& rows);
 
+/// What is attacked or scored: the table of the counts, or codes and structural zeros alone.
+struct first_table {
+    std::shared_ptr<const table> counts = {};
+    std::shared_ptr<const sdc::cube> cube = {};
+    std::vector<cell_index> structural_zeros = {};
+};
+/// Without counts; flat dimensions have the codes of the public tables.
+[[nodiscard]] result<first_table> read_codes(const arguments& a, std::span<const records> publics);
+
 /// Cells of a CSV list; none if no file is named.
 [[nodiscard]] result<std::vector<cell_index>> read_cell_file(const std::string& file,
                                                              const cube& c);
@@ -61,6 +71,10 @@ read_already_published(const arguments& a, const table& counts, const marker& sh
 /// --unsafe and --levels: the cells become a rule of their own, the levels part of the protection.
 [[nodiscard]] result<void> read_listed(const arguments& a, const cube& c, std::vector<rule>& rules,
                                        protection& to);
+
+/// --population: a number of all people, or a table of them by some dimensions with the column
+/// "population"; of each cell, or nothing.
+[[nodiscard]] result<std::vector<std::int64_t>> read_population(const arguments& a, const cube& c);
 
 /// Of --threads, else as many as the machine has.
 [[nodiscard]] unsigned count_threads(const arguments& a);

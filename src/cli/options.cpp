@@ -10,6 +10,9 @@ namespace sdc::cli::option_table {
 namespace {
 
 using a = arguments;
+using r = rounding_options;
+
+constexpr auto most = largest_limit;
 
 constexpr option input{"--input", "FILE",
                        "CSV with a header, a row per cell or per record; - is standard input",
@@ -20,31 +23,34 @@ constexpr option count{"--count", "COLUMN",
 constexpr option dimension{"--dimension", "NAME[=HIERARCHY]",
                            "A column to tabulate by, with its hierarchy: CSV code,parent[,label] "
                            "or .hrc; flat without one; repeat it",
-                           &a::dimensions};
+                           each_parsed<parse_dimension, &a::dimensions>};
 constexpr option total{"--total", "[DIM=]CODE",
                        "Code of a flat dimension's total, default Total; repeat it for others",
-                       &a::totals};
-constexpr option role{"--role", "DIM=ROLE", "identifying, sensitive or time", &a::roles};
+                       each_parsed<parse_total, &a::totals>};
+constexpr option role{"--role", "DIM=ROLE", "identifying, sensitive or time",
+                      each_parsed<parse_role, &a::roles>};
 constexpr option structural_zeros{
     "--structural-zeros", "FILE",
     "CSV of cells that cannot hold anybody, which every intruder knows", &a::structural_zeros};
 
-constexpr option threshold{"--threshold", "N", "Counts from 1 to N-1 are unsafe", &a::threshold};
+constexpr option threshold{"--threshold", "N", "Counts from 1 to N-1 are unsafe",
+                           whole<1, most, &a::rules, &rule_options::threshold>};
 constexpr option zeros{.name = "--zeros",
                        .value = "RULE",
                        .help = "show, eligible, hide, unsafe, or hide-below=N (suppressed while "
                                "the total is below N)",
-                       .to = &a::zeros,
+                       .to = parsed<parse_zeros, &a::rules, &rule_options::zeros>,
                        .candidates = "show eligible hide unsafe hide-below="};
 constexpr option publish_total{"--publish-total", "", "The total is released whatever its size",
-                               &a::publish_total};
+                               at<&a::rules, &rule_options::publish_total>};
 constexpr option min_total{"--min-total-for-breakdown", "N", "A total below N has no breakdown",
-                           &a::min_total};
+                           whole<0, most, &a::rules, &rule_options::min_total_for_breakdown>};
 constexpr option group_disclosure{"--group-disclosure", "K",
                                   "Unsafe if all but K of a group are in one category",
-                                  &a::group_disclosure};
+                                  whole<0, most, &a::rules, &rule_options::group_disclosure>};
 constexpr option policy{"--policy", "NAME",
-                        "A preset of `sdckit policies`; other options override it", &a::policy};
+                        "A preset of `sdckit policies`; other options override it",
+                        parsed<find_preset, &a::rules, &rule_options::policy>};
 
 constexpr option protect{
     .name = "--protect",
@@ -52,7 +58,7 @@ constexpr option protect{
     .help = "The protection requirement, what must stay feasible: cover (default: all counts "
             "below the threshold), reach (the threshold, too), exact (a second value), percent=P "
             "or absolute=W (P percent or W on either side)",
-    .to = &a::protect,
+    .to = parsed<parse_protection, &a::protection>,
     .candidates = "cover reach exact percent= absolute="};
 constexpr option unsafe{"--unsafe", "FILE", "CSV of cells that are unsafe whatever the rules say",
                         &a::unsafe};
@@ -67,7 +73,7 @@ constexpr option intruder{
     .help = "Who attacks: outsider (default: the external intruder, anyone who has the release), "
             "contributor (also internal intruders: each sole contributor to a suppressed cell) or "
             "coalition=K (also coalitions of at most K contributors)",
-    .to = &a::intruder,
+    .to = parsed<parse_intruder, &a::coalition>,
     .candidates = "outsider contributor coalition="};
 constexpr std::string_view intruder_of_audit =
     "Who attacks: outsider (default: the external intruder, anyone who has the release), "
@@ -95,7 +101,7 @@ constexpr option cost{.name = "--cost",
                       .help = "What a further suppressed cell costs: value (default), count, "
                               "unity, log, box-cox=LAMBDA (0 to 1), distance or distance=1,2,4 "
                               "(one, two, more steps from an unsafe cell)",
-                      .to = &a::cost,
+                      .to = parsed<parse_cost, &a::cost>,
                       .candidates = "value count unity log box-cox= distance"};
 constexpr option cost_file{"--cost-file", "FILE",
                            "CSV of cells with a column cost, which overrides --cost",
@@ -114,8 +120,7 @@ constexpr option against{
             "with the release; requires --key, since without a secret the intruder runs the "
             "whole method; suppresses more, and lowers what the intruder learns without a proof "
             "(docs/replay.md)",
-    .to = &a::against,
-    .candidates = "replay"};
+    .to = word<against_words, &a::against_replay>};
 constexpr option together{"--together", "FILE",
                           "CSV of cells with a column group: of one group all are suppressed or "
                           "none",
@@ -131,32 +136,32 @@ constexpr option method{.name = "--method",
                         .value = "METHOD",
                         .help = "heuristic (default), or optimal: the cheapest plan, for small "
                                 "tables",
-                        .to = word_for<bool>{&a::optimal, words_of_search}};
+                        .to = word<search_words, &a::optimal>};
 constexpr option nodes{"--nodes", "N",
                        "Of --method optimal: partial choices tried before the best plan so far is "
                        "taken, with a bound on all; default 20000",
-                       whole_for{&a::nodes, 1, 1'000'000'000, "1 to 1000000000"}};
+                       whole<1, 1'000'000'000, &a::nodes>};
 constexpr option effort{"--effort", "N",
                         "Work spent on a cheaper plan, as a multiple of the usual; 0: none",
-                        whole_for{&a::improvement_budget, 0, 1'000'000, "0 to 1000000"}};
+                        whole<0, 1'000'000, &a::improvement_budget>};
 constexpr option seconds{"--seconds", "S",
                          "Stop the search for a cheaper plan after S seconds; the result may then "
                          "differ between runs",
-                         whole_for{&a::seconds, 0, 1'000'000, "0 to 1000000"}};
+                         whole<0, 1'000'000, &a::seconds>};
 
-constexpr option base{"--base", "N", "Base of the rounding", &a::base};
+constexpr option base{"--base", "N", "Base of the rounding",
+                      whole<1, most, &a::rounding, &r::base>};
 constexpr option rounding_method{.name = "--method",
                                  .value = "METHOD",
                                  .help = "nearest (default) or midpoint",
-                                 .to = &a::method,
-                                 .candidates = "nearest midpoint"};
+                                 .to = word<rounding_words, &a::rounding, &r::method>,
+                                 .not_yet = "random controlled unbiased small-count"};
 constexpr option published_method{
     .name = "--method",
     .value = "METHOD",
     .help = "How the published numbers were made: nearest (default), midpoint, random, graduated, "
             "controlled or noise",
-    .to = &a::method,
-    .candidates = "nearest midpoint random graduated controlled noise"};
+    .to = word<published_rounding_words, &a::rounding, &r::method>};
 constexpr option bands{"--bands", "FILE",
                        "CSV low,high,action,base,label,ties instead of --base; an empty high has "
                        "no limit",
@@ -164,12 +169,13 @@ constexpr option bands{"--bands", "FILE",
 constexpr option ties{.name = "--ties",
                       .value = "RULE",
                       .help = "half_up (default), half_even or half_down",
-                      .to = word_for<std::optional<tie_rule>>{&a::ties, words_of_ties}};
-constexpr option steps{
-    "--steps", "K", "Of --method controlled: further multiples of the base, default 0", &a::steps};
+                      .to = word<tie_words, &a::rounding, &r::ties>};
+constexpr option steps{"--steps", "K",
+                       "Of --method controlled: further multiples of the base, default 0",
+                       whole<0, 1'000'000, &a::rounding, &r::steps>};
 constexpr option deviation{"--deviation", "D",
                            "Of --method noise: how far a number can be from the true one",
-                           &a::deviation};
+                           whole<0, most, &a::rounding, &r::deviation>};
 
 constexpr option published{"--public", "FILE",
                            "A published table of the same dimensions; repeat it", &a::publics};
@@ -183,7 +189,7 @@ constexpr option linked{"--linked", "FILE",
 constexpr option where{"--where", "DIM=CODE",
                        "The people of the table, if they are not all of those in other tables; "
                        "repeat it",
-                       &a::where};
+                       each_parsed<parse_where, &a::where>};
 constexpr option value_column{"--value-column", "COLUMN",
                               "Column of the numbers in the public tables, if several could be",
                               &a::value_column};
@@ -191,17 +197,17 @@ constexpr option cells{.name = "--cells",
                        .value = "CELLS",
                        .help = "Which cells the files of --public list: all (default; one that is "
                                "left out is suppressed), or nonempty (one that is left out is 0)",
-                       .to = word_for<std::optional<bool>>{&a::leave_out_empty, words_of_cells}};
+                       .to = word<cells_words, &a::leave_out_empty>};
 constexpr option further_marker{"--marker", "DIALECT",
                                 "A further marker of suppressed cells in public tables: text=...",
-                                &a::marker};
+                                parsed<find_marker, &a::marker>};
 
 constexpr option sensitivity{
     .name = "--sensitivity",
     .value = "CLASS",
     .help = "How sensitive the table is for its people: none, personal (default), special or "
             "criminal; from 1/3, 1/5, 1/11, 1/11 on a cell is at risk",
-    .to = word_for<sdc::sensitivity>{&a::sensitivity, words_of_sensitivity},
+    .to = word<sensitivity_words, &a::sensitivity>,
     .asks_for_score = true};
 constexpr option population{
     .name = "--population",
@@ -222,16 +228,16 @@ constexpr option report{"--output", "FILE", "The report, default - (standard out
 constexpr option format{.name = "--format",
                         .value = "FORMAT",
                         .help = "csv (default), json or markdown",
-                        .to = word_for<table_format>{&a::format, words_of_table_format}};
+                        .to = word<format_words, &a::format>};
 constexpr option report_format{.name = "--format",
                                .value = "FORMAT",
                                .help = "text (default) or json",
-                               .to = word_for<bool>{&a::as_json, words_of_format}};
+                               .to = word<report_words, &a::as_json>};
 constexpr option marker{
     .name = "--marker",
     .value = "DIALECT",
     .help = "gss ([c], the default), dfe (c), nhs (*), aihw (n.p.), statcan (x), or text=...",
-    .to = &a::marker,
+    .to = parsed<find_marker, &a::marker>,
     .candidates = "gss dfe nhs aihw statcan text="};
 constexpr option private_record{
     "--private", "FILE", "Record for the disclosure officer, JSON; holds true values, mode 0600",
@@ -246,7 +252,7 @@ constexpr option escapes{
             "apostrophe before them, and control characters and marks of direction in them are "
             "named (<U+001B>); --previous, --frozen and public tables of --linked are read back "
             "so",
-    .to = &a::escape_formulas,
+    .to = at<&a::escape_formulas>,
     .negated = "--no-escape-formulas"};
 constexpr std::string_view read_escapes =
     "On by default: the apostrophe that `suppress` and `round` put before = + - @ in CSV, and "
@@ -255,20 +261,19 @@ constexpr std::string_view read_escapes =
     "these as it is";
 
 constexpr option threads{"--threads", "N", "How many; results do not depend on it",
-                         whole_for{&a::threads, 1, 1024, "1 to 1024"}};
-constexpr option quiet{"--quiet", "", "Nothing on standard error but errors", &a::quiet};
+                         whole<1, 1024, &a::threads>};
+constexpr option quiet{"--quiet", "", "Nothing on standard error but errors", at<&a::quiet>};
 constexpr option log{.name = "--log",
                      .value = "LEVEL",
                      .help = "Log stages, sizes, search limits and times, never the count of a "
                              "cell, on standard error: debug, "
                              "info, warning or error, and what is worse",
-                     .to = &a::log,
-                     .candidates = "debug info warning error"};
+                     .to = word<log_words, &a::log>};
 constexpr option log_file{"--log-file", "FILE",
                           "Add the log to this file instead; without --log at the level info",
                           &a::log_file};
 constexpr option progress{"--progress", "", "A bar on standard error, if that is a terminal",
-                          &a::progress};
+                          at<&a::progress>};
 
 option_group table_group(const std::vector<option>& first = {}) {
     option_group made{"Table", first};
@@ -308,7 +313,13 @@ command_description describe_suppress() {
              {"Linked tables", {linked, where}},
              {"Output", {format, marker, private_record, certificate, escapes}},
              {"Running", {threads, quiet, progress, log, log_file}}},
-            suppress_examples};
+            suppress_examples,
+            {{"--where", "--linked", "--linked with it, tables that are about other people"},
+             {"--against", "--key",
+              "--key FILE with it: an intruder who runs the program must not be able to run all "
+              "of it"},
+             {"--against", "--linked --contributor",
+              "neither --linked nor --contributor with it, which is not yet available", true}}};
 }
 
 command_description describe_round() {
@@ -328,10 +339,11 @@ command_description describe_round() {
 }
 
 command_description describe_coarsen() {
-    constexpr option drop{"--drop-allowed", "", "Dimensions may be left out", &a::drop_allowed};
+    constexpr option drop{"--drop-allowed", "", "Dimensions may be left out", at<&a::drop_allowed>};
     constexpr option depth{
         "--depth", "DIM=LEVELS",
-        "No more than so many levels of a dimension, 0 to leave it out; repeat it", &a::depths};
+        "No more than so many levels of a dimension, 0 to leave it out; repeat it",
+        each_parsed<parse_depth, &a::depths>};
     auto who = intruder.with(intruder_of_score);
     who.asks_for_score = true;
     return {command::coarsen,
@@ -347,7 +359,12 @@ command_description describe_coarsen() {
             coarsen_examples};
 }
 
+constexpr std::string_view cells_of_files = "--public with it, the files whose cells these are";
+
 command_description describe_audit() {
+    constexpr auto level_of_counts = "--input with it: a level is a distance from the true count";
+    constexpr auto proof_of_counts = "--input and --public with it, and no rounding: it proves by "
+                                     "true counts that a release holds";
     return {command::audit,
             "audit",
             "Attack what is or will be public",
@@ -369,7 +386,14 @@ command_description describe_audit() {
                certificate.with("The proof that the release holds, to be checked by addition; "
                                 "holds true values, mode 0600")}},
              {"Running", {threads, quiet, log, log_file}}},
-            audit_examples};
+            audit_examples,
+            {{"--unsafe", "--input", level_of_counts},
+             {"--levels", "--input", level_of_counts},
+             {"--contributor", "--input",
+              "--input with it: public tables do not show who contributes to a cell"},
+             {"--certificate", "--input", proof_of_counts},
+             {"--certificate", "--public", proof_of_counts},
+             {"--cells", "--public", cells_of_files}}};
 }
 
 option_group score_points() {
@@ -379,13 +403,13 @@ option_group score_points() {
         .help = "The time that one count covers: five-years, two-to-four-years, year, half-year, "
                 "quarter, month or week; gives the points of California's criteria, with "
                 "--population",
-        .to = word_for<std::optional<calhhs_period>>{&a::period, words_of_period}};
+        .to = word<period_words, &a::period>};
     constexpr option trait{
         "--trait", "DIM=KIND",
         "For the points, what a dimension is: sex, orientation, gender, detailed-gender, "
         "age=YEARS of the narrowest band, or population=N of the smallest group; else its number "
         "of categories counts; repeat it",
-        &a::traits};
+        each_parsed<parse_trait, &a::traits>};
     return {"Points of California's criteria", {period, trait}};
 }
 
@@ -399,7 +423,7 @@ option_group score_of_records() {
     constexpr option fraction{
         "--fraction", "F",
         "With --key: the records are a random sample, this part of the population",
-        number_for{&a::fraction, 1e-9, 1, "0.000000001 to 1, such as 0.05"}};
+        parsed<parse_fraction, &a::fraction>};
     return {"Records", {by, sensitive, fraction}};
 }
 
@@ -413,11 +437,30 @@ option_group score_output() {
     constexpr option recommend{"--recommend", "",
                                "Find what would pass in a table of more than 2000 cells, or "
                                "without a cell at risk, too",
-                               &a::recommend};
+                               at<&a::recommend>};
     return {"Output",
             {report.with("The report, default - (standard output); mode 0600, as it holds true "
                          "counts or what follows from them"),
              report_format, map, curve, recommend}};
+}
+
+std::vector<condition_of_use> score_conditions() {
+    constexpr auto of_counts = "--input: the points are those of the counts";
+    std::vector<condition_of_use> all{
+        {"--cells", "--public", cells_of_files},
+        {"--period", "--input", of_counts},
+        {"--trait", "--input", of_counts},
+        {"--trait", "--period", "--period with it"},
+        {"--where", "--linked --ledger", "--ledger or --linked with it, tables of other people"},
+        {"--curve", "--input", "--input: what could be released instead is made from counts"},
+        {"--sensitive", "--key", "--key COLUMN with it, a column of the records"},
+        {"--fraction", "--key", "--key COLUMN with it, a column of the records"},
+        {"--key", "--input", "--input FILE with it: a column of the records"},
+        {"--key", "--count", "a row for each record, without --count", true}};
+    for (const auto name : {"--threshold", "--policy", "--base", "--method", "--bands", "--ties",
+                            "--steps", "--deviation", "--marker", "--value-column"})
+        all.push_back({name, "--public", "--public with it, the release that it is about"});
+    return all;
 }
 
 command_description describe_score() {
@@ -442,7 +485,8 @@ command_description describe_score() {
              score_of_records(),
              score_output(),
              {"Running", {threads, quiet, log, log_file}}},
-            score_examples};
+            score_examples,
+            score_conditions()};
 }
 
 command_description describe_verify() {
@@ -463,7 +507,8 @@ command_description describe_verify() {
          {"The published table", {value_column, cells, further_marker, escapes.with(read_escapes)}},
          {"Output", {report_format}},
          {"Running", {quiet, log, log_file}}},
-        verify_examples};
+        verify_examples,
+        {{"--role", "--dimension", "--dimension with it"}}};
 }
 
 command_description describe_policies() {
@@ -478,7 +523,7 @@ command_description describe_policies() {
 
 command_description describe_completion() {
     constexpr option shell{
-        .value = "SHELL", .help = "bash or zsh", .to = &a::shell, .candidates = "bash zsh"};
+        .value = "SHELL", .help = "bash or zsh", .to = word<shell_words, &a::shell>};
     return {command::completion,
             "completion",
             "Print what makes a shell complete commands and options",
@@ -508,20 +553,19 @@ std::vector<command_description> describe_all() {
 
 namespace sdc::cli {
 
-std::vector<std::string_view> candidates_of(const option& o) {
+std::vector<std::string_view> split_words(std::string_view text) {
     std::vector<std::string_view> all;
-    std::visit(
-        [&all](const auto& to) {
-            if constexpr (requires { to.words; }) {
-                for (const auto& [word, meaning] : to.words) all.push_back(word);
-            }
-        },
-        o.to);
-    for (auto rest = o.candidates; !rest.empty();) {
-        all.push_back(rest.substr(0, rest.find(' ')));
-        rest.remove_prefix(std::min(rest.size(), all.back().size() + 1));
+    while (!text.empty()) {
+        all.push_back(text.substr(0, text.find(' ')));
+        text.remove_prefix(std::min(text.size(), all.back().size() + 1));
     }
     return all;
+}
+
+std::vector<std::string_view> candidates_of(const option& o) {
+    const auto* reader = std::get_if<value_reader>(&o.to);
+    return reader != nullptr && reader->words != nullptr ? reader->words()
+                                                         : split_words(o.candidates);
 }
 
 const std::vector<command_description>& list_commands() {

@@ -4,84 +4,82 @@
 
 #include "arguments.hpp"
 
-#include <array>
-#include <cstddef>
 #include <cstdint>
-#include <optional>
-#include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <variant>
 #include <vector>
 
 namespace sdc::cli {
 
-/// What can be typed, and what it means.
-template <class T, std::size_t N>
-using words = std::array<std::pair<std::string_view, T>, N>;
+inline constexpr option_words<bool, 2> report_words{{{"text", false}, {"json", true}}};
+inline constexpr option_words<table_format, 3> format_words{{{"csv", table_format::csv},
+                                                             {"json", table_format::json},
+                                                             {"markdown", table_format::markdown}}};
+inline constexpr option_words<bool, 2> search_words{{{"heuristic", false}, {"optimal", true}}};
+inline constexpr option_words<bool, 1> against_words{{{"replay", true}}};
+inline constexpr option_words<bool, 2> cells_words{{{"all", false}, {"nonempty", true}}};
+inline constexpr option_words<log_level, 4> log_words{{{"debug", log_level::debug},
+                                                       {"info", log_level::info},
+                                                       {"warning", log_level::warning},
+                                                       {"error", log_level::error}}};
+inline constexpr option_words<shell, 2> shell_words{{{"bash", shell::bash}, {"zsh", shell::zsh}}};
 
-inline constexpr words<bool, 2> words_of_format{{{"text", false}, {"json", true}}};
-inline constexpr words<table_format, 3> words_of_table_format{
-    {{"csv", table_format::csv},
-     {"json", table_format::json},
-     {"markdown", table_format::markdown}}};
-inline constexpr words<bool, 2> words_of_search{{{"heuristic", false}, {"optimal", true}}};
-inline constexpr words<std::optional<bool>, 2> words_of_cells{{{"all", false}, {"nonempty", true}}};
-inline constexpr words<std::optional<tie_rule>, 3> words_of_ties{
-    {{"half_up", tie_rule::half_up},
-     {"half_even", tie_rule::half_even},
-     {"half_down", tie_rule::half_down}}};
-inline constexpr words<sensitivity, 4> words_of_sensitivity{
-    {{"none", sensitivity::none},
-     {"personal", sensitivity::personal},
-     {"special", sensitivity::special_category},
-     {"criminal", sensitivity::criminal_offence}}};
-inline constexpr words<std::optional<calhhs_period>, 7> words_of_period{
-    {{"five-years", calhhs_period::five_years},
-     {"two-to-four-years", calhhs_period::two_to_four_years},
-     {"year", calhhs_period::year},
-     {"half-year", calhhs_period::half_year},
-     {"quarter", calhhs_period::quarter},
-     {"month", calhhs_period::month},
-     {"week", calhhs_period::week}}};
-
-/// The first word of this meaning.
-template <class T, std::size_t N>
-[[nodiscard]] std::string word_of(const words<T, N>& from, const T& meaning) {
-    for (const auto& [word, value] : from) {
-        if (value == meaning) return std::string(word);
-    }
-    return "";
+/// A member of a member: `at<&arguments::rules, &rule_options::threshold>`.
+template <auto... Path>
+[[nodiscard]] constexpr auto& at(arguments& a) {
+    return (a.*....*Path);
 }
 
-/// One of these words, and where its meaning goes.
-template <class T>
-struct word_for {
-    T arguments::*to = nullptr;
-    std::span<const std::pair<std::string_view, T>> words = {};
+/// Reads the value of an option and puts it where it belongs.
+struct value_reader {
+    result<void> (*read)(arguments& to, std::string_view text) = nullptr;
+    std::vector<std::string_view> (*words)() = nullptr; ///< Nothing else can be typed.
+    bool repeats = false;
 };
 
-/// A number from `low` to `high`.
-struct number_for {
-    std::optional<double> arguments::*to = nullptr;
-    double low = 0, high = 0;
-    std::string_view wanted = {};
-};
+template <auto... Path, class T>
+[[nodiscard]] result<void> put(arguments& a, result<T> value) {
+    if (!value) return value.error();
+    at<Path...>(a) = *std::move(value);
+    return {};
+}
 
-/// A whole number from `low` to `high`.
-struct whole_for {
-    std::optional<std::int64_t> arguments::*to = nullptr;
-    std::int64_t low = 0, high = 0;
-    std::string_view wanted = {};
-};
+/// What `Parse` makes of the text.
+template <auto Parse, auto... Path>
+inline constexpr value_reader parsed{
+    .read = [](arguments& a, std::string_view text) { return put<Path...>(a, Parse(text)); }};
+
+/// The same for an option that can be repeated.
+template <auto Parse, auto... Path>
+inline constexpr value_reader each_parsed{
+    .read = [](arguments& a, std::string_view text) -> result<void> {
+        auto value = Parse(text);
+        if (!value) return value.error();
+        at<Path...>(a).push_back(*std::move(value));
+        return {};
+    },
+    .repeats = true};
+
+template <std::int64_t Least, std::int64_t Most, auto... Path>
+inline constexpr value_reader whole{.read = [](arguments& a, std::string_view text) {
+    return put<Path...>(a, parse_whole(text, Least, Most));
+}};
+
+template <const auto& Words, auto... Path>
+inline constexpr value_reader word{
+    .read = [](arguments& a,
+               std::string_view text) { return put<Path...>(a, parse_word(Words, text)); },
+    .words =
+        [] {
+            std::vector<std::string_view> all;
+            for (const auto& entry : Words) all.push_back(entry.first);
+            return all;
+        }};
 
 /// Where the value of an option goes.
-using setter =
-    std::variant<std::string arguments::*, std::vector<std::string> arguments::*, bool arguments::*,
-                 word_for<bool>, word_for<sensitivity>, word_for<std::optional<calhhs_period>>,
-                 word_for<table_format>, word_for<std::optional<bool>>,
-                 word_for<std::optional<tie_rule>>, number_for, whole_for>;
+using setter = std::variant<std::string arguments::*, std::vector<std::string> arguments::*,
+                            bool& (*)(arguments&), value_reader>;
 
 struct option {
     std::string_view name = {};  ///< "--threshold"; empty: an argument without a name.
@@ -94,6 +92,7 @@ struct option {
     bool asks_for_score = false;      ///< Given to coarsen it makes cells unsafe by score.
     std::string_view candidates = {}; ///< Values that shells complete, with blanks between, where
                                       ///< `to` has no words.
+    std::string_view not_yet = {};    ///< Values of the contract that this version does not have.
     [[nodiscard]] option with(std::string_view other_help) const {
         auto made = *this;
         made.help = other_help;
@@ -106,11 +105,20 @@ struct option_group {
     std::vector<option> options;
 };
 
+/// An option that would do nothing, or something else, but for others.
+struct condition_of_use {
+    std::string_view option;
+    std::string_view with;    ///< One of these, with blanks between.
+    std::string_view wanted;  ///< As an error says it.
+    bool is_excluded = false; ///< None of them instead.
+};
+
 struct command_description {
     command run;
     std::string_view name, summary;
     std::vector<option_group> groups; ///< The usual options first.
     std::string_view examples;        ///< And what else the help ends with.
+    std::vector<condition_of_use> conditions = {};
 };
 
 inline constexpr std::string_view usual_options = "Usual options";
@@ -127,6 +135,8 @@ inline constexpr std::string_view program_summary =
 /// What is most like `typed`, by edit distance; empty if nothing is alike.
 [[nodiscard]] std::string_view find_nearest(std::string_view typed,
                                             const std::vector<std::string_view>& among);
+/// Words with blanks between.
+[[nodiscard]] std::vector<std::string_view> split_words(std::string_view text);
 /// Words that shells complete.
 [[nodiscard]] std::vector<std::string_view> candidates_of(const option& o);
 /// Of all options of a command, negated flags and --help as well.

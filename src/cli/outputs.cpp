@@ -107,20 +107,14 @@ void warn(const arguments& a, std::string_view text) {
 }
 
 result<std::unique_ptr<checked_log>> open_log(const arguments& a) {
-    constexpr choices<log_level, 4> levels{{{"debug", log_level::debug},
-                                            {"info", log_level::info},
-                                            {"warning", log_level::warning},
-                                            {"error", log_level::error}}};
-    if (a.log.empty() && a.log_file.empty()) return std::unique_ptr<checked_log>();
-    const auto level = choose("--log", a.log.empty() ? "info" : a.log, levels);
-    if (!level) return level.error();
+    if (!a.log && a.log_file.empty()) return std::unique_ptr<checked_log>();
     if (a.log_file == "-")
         return bad_option("--log-file", a.log_file,
                           "a file; without --log-file the log is on standard error");
     if (!a.log_file.empty()) {
         if (auto ok = check_places(a); !ok) return ok.error();
     }
-    auto opened = open_log(*level, a.log_file);
+    auto opened = open_log(a.log.value_or(log_level::info), a.log_file);
     if (opened) return opened;
     auto e = opened.error();
     e.message = "--log-file: " + e.message;

@@ -12,7 +12,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <charconv>
 #include <iostream>
 #include <optional>
 #include <string_view>
@@ -36,14 +35,22 @@ std::string spell(const option& o) {
     return text;
 }
 
-/// Refuses a value as every other error names one; `read` takes it, or says no. An empty value is
-/// refused for what it is, once all are read.
-template <class F>
-CLI::Validator checked(const option& o, std::string wanted, F read) {
+/// An empty value is refused for what it is, once all are read.
+CLI::Validator checked(const option& o, const value_reader& reader, arguments& a) {
     return CLI::Validator(
-        [name = std::string(o.name), wanted = std::move(wanted), read](std::string& text) {
-            return text.empty() || read(text) ? std::string()
-                                              : to_string(bad_option(name, text, wanted));
+        [&o, &reader, &a](std::string& text) -> std::string {
+            if (text.empty()) return {};
+            const auto later = split_words(o.not_yet);
+            if (std::ranges::find(later, text) != later.end())
+                return to_string(not_yet(std::string(o.name) + " " + text));
+            const auto read = reader.read(a, text);
+            if (read) return {};
+            auto e = of_option(read.error(), o.name.empty() ? o.value : o.name);
+            const auto nearest = find_nearest(text, candidates_of(o));
+            // What begins with one of the words is wrong for another reason.
+            if (!nearest.empty() && !text.starts_with(nearest))
+                e.wanted += "; did you mean " + std::string(nearest) + "?";
+            return to_string(e);
         },
         "");
 }
@@ -54,7 +61,9 @@ struct adder {
     const option& o;
     arguments& a;
 
-    CLI::Option* operator()(bool arguments::*flag) const { return to.add_flag(spell(o), a.*flag); }
+    CLI::Option* operator()(bool& (*flag)(arguments&)) const {
+        return to.add_flag(spell(o), flag(a));
+    }
     CLI::Option* operator()(std::string arguments::*text) const {
         return to.add_option(spell(o), a.*text);
     }
@@ -62,46 +71,11 @@ struct adder {
         auto* added = to.add_option(spell(o), a.*list);
         return o.once ? added->expected(1) : added->allow_extra_args(false);
     }
-    template <class T>
-    CLI::Option* operator()(const word_for<T>& one) const {
-        std::string wanted;
-        for (const auto& [word, meaning] : one.words)
-            wanted += (wanted.empty() ? "one of " : ", ") + std::string(word);
-        return add(wanted, [&into = a.*one.to, words = one.words](const std::string& text) {
-            const auto at = std::ranges::find_if(
-                words, [&text](const auto& entry) { return entry.first == text; });
-            if (at != words.end()) into = at->second;
-            return at != words.end();
-        });
-    }
-    CLI::Option* operator()(const number_for& one) const {
-        return add(std::string(one.wanted), [&into = a.*one.to, one](const std::string& text) {
-            double n = 0;
-            const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), n);
-            into = n;
-            return failure == std::errc() && end == text.data() + text.size() && n >= one.low &&
-                   n <= one.high;
-        });
-    }
-
-    CLI::Option* operator()(const whole_for& one) const {
-        const auto digits = [](const std::string& text) { return is_number(text); };
-        const auto take = [&into = a.*one.to, one](const std::string& text) {
-            const auto n = parse_whole("", text); // what does not fit 64 bits is out of range, too
-            if (!n || *n < one.low || *n > one.high) return false;
-            into = *n;
-            return true;
-        };
-        return to.add_option(spell(o))
-            ->expected(1)
-            ->check(checked(o, "a whole number, digits only", digits))
-            ->check(checked(o, std::string(one.wanted), take));
-    }
-
-private:
-    template <class F>
-    CLI::Option* add(std::string wanted, F read) const {
-        return to.add_option(spell(o))->expected(1)->check(checked(o, std::move(wanted), read));
+    CLI::Option* operator()(const value_reader& reader) const {
+        auto* added = to.add_option(spell(o))->check(checked(o, reader, a));
+        return reader.repeats ? added->expected(1, CLI::detail::expected_max_vector_size)
+                                    ->allow_extra_args(false)
+                              : added->expected(1);
     }
 };
 
@@ -228,6 +202,22 @@ std::optional<std::string> find_empty_value(const CLI::App& sub) {
     return std::nullopt;
 }
 
+bool is_given(const CLI::App& sub, std::string_view name) {
+    return sub.get_option(std::string(name))->count() > 0;
+}
+
+result<void> check_conditions(const CLI::App& sub, const command_description& run) {
+    for (const auto& [option, with, wanted, is_excluded] : run.conditions) {
+        const auto met = std::ranges::any_of(
+            split_words(with), [&](std::string_view other) { return is_given(sub, other); });
+        if (is_given(sub, option) && met == is_excluded)
+            return bad_option(std::string(option),
+                              sub.get_option(std::string(option))->results().front(),
+                              std::string(wanted));
+    }
+    return {};
+}
+
 void describe_to(CLI::App& app, arguments& a, unavailable& missing) {
     constexpr version v;
     app.set_version_flag("--version", fmt::format("sdckit {}.{}.{}", v.major, v.minor, v.patch));
@@ -263,11 +253,11 @@ std::variant<arguments, int> parse(int argc, const char* const* argv) {
     if (run == nullptr) return refuse("no command; see sdckit --help");
     a.run = run->run;
     const std::string name(run->name);
-    if (const auto empty = find_empty_value(*app.get_subcommand(name)))
+    const auto& sub = *app.get_subcommand(name);
+    if (const auto empty = find_empty_value(sub))
         return refuse(*empty + ": an empty value; see sdckit " + name + " --help");
-    if (a.intruder.empty())
-        a.intruder =
-            a.run == command::score || a.run == command::coarsen ? "contributor" : "outsider";
+    if (auto ok = check_conditions(sub, *run); !ok) return refuse(to_string(ok.error()));
+    if (!a.coalition) a.coalition = a.run == command::score || a.run == command::coarsen ? 1 : 0;
     return a;
 }
 

@@ -3,6 +3,7 @@
 #include "words.hpp"
 
 #include <sdc/io/file_places.hpp>
+#include <sdc/table/detail/number.hpp>
 
 namespace sdc::cli {
 
@@ -21,11 +22,8 @@ result<void> check_places(const arguments& a, const std::vector<std::string>& re
     if (a.run == command::verify) inputs.push_back(a.certificate);
     for (const auto* some : {&a.publics, &a.linked, &reads})
         inputs.insert(inputs.end(), some->begin(), some->end());
-    for (const auto& spec : a.dimensions) {
-        const auto equals = spec.find('=');
-        if (equals != std::string::npos) inputs.push_back(spec.substr(equals + 1));
-    }
-    if (!is_number(a.population)) inputs.push_back(a.population);
+    for (const auto& [name, hierarchy] : a.dimensions) inputs.push_back(hierarchy);
+    if (!sdc::detail::is_digits(a.population)) inputs.push_back(a.population);
     auto outputs = list_outputs(a);
     outputs.insert(outputs.end(), writes.begin(), writes.end());
     return sdc::check_places(inputs, outputs);

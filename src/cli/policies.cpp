@@ -1,6 +1,5 @@
 #include "commands.hpp"
 #include "outputs.hpp"
-#include "rules.hpp"
 
 #include <sdc/policy/presets.hpp>
 
@@ -58,13 +57,10 @@ void show_preset(std::ostream& out, const preset& p) {
 
 int run_policies(const arguments& a) {
     std::ostringstream text;
-    if (a.policy.empty()) {
+    if (a.rules.policy)
+        show_preset(text, *a.rules.policy);
+    else
         list_presets(text);
-    } else {
-        const auto found = read_preset(a);
-        if (!found) return tell(found.error());
-        show_preset(text, **found);
-    }
     std::cout << text.str() << std::flush;
     return std::cout ? done : internal_failure;
 }

@@ -2,7 +2,6 @@
 #include "commands.hpp"
 #include "options.hpp"
 #include "outputs.hpp"
-#include "words.hpp"
 
 #include <iostream>
 
@@ -17,11 +16,9 @@ int print(const std::string& text) {
 } // namespace
 
 int run_completion(const arguments& a) {
-    if (a.shell == "bash") return print(write_bash_completion());
-    if (a.shell == "zsh") return print(write_zsh_completion());
-    if (a.shell.empty())
+    if (!a.shell)
         return tell({.code = errc::bad_argument, .message = "no shell", .wanted = "bash or zsh"});
-    return tell(bad_option("shell", a.shell, "bash or zsh"));
+    return print(*a.shell == shell::bash ? write_bash_completion() : write_zsh_completion());
 }
 
 int run_man(const arguments&) { return print(write_manual()); }

@@ -24,22 +24,13 @@ namespace {
 
 /// What both commands read before they look at the table.
 struct common {
-    std::optional<preset> from = {};
     marker shown = {};
     unsigned threads = 1;
 };
 
 result<common> read_common(const arguments& a) {
     if (auto ok = check_places(a); !ok) return ok.error();
-    common made;
-    auto from = read_preset(a);
-    if (!from) return from.error();
-    made.from = *from;
-    const auto m = read_marker(a, made.from);
-    if (!m) return m.error();
-    made.shown = *m;
-    made.threads = count_threads(a);
-    return made;
+    return common{.shown = read_marker(a), .threads = count_threads(a)};
 }
 
 result<std::vector<cell_index>> read_must_publish(const arguments& a, const table& counts,
@@ -57,27 +48,17 @@ result<std::vector<cell_index>> read_must_publish(const arguments& a, const tabl
 
 result<suppress_options> read_suppress_options(const arguments& a, std::vector<rule> rules,
                                                unsigned threads) {
-    suppress_options options{.rules = std::move(rules),
-                             .threads = threads,
-                             .run = {.progress = make_progress(a), .log = a.logger}};
-    if (options.rules.empty() && a.unsafe.empty() && a.levels.empty())
-        return error{.code = errc::bad_argument,
-                     .message = "no rule given",
-                     .wanted = "--threshold N, --group-disclosure K, --unsafe FILE, --levels FILE, "
-                               "or a --policy that suppresses"};
-    const auto coalition = read_coalition(a);
-    if (!coalition) return coalition.error();
-    options.intruders.coalition = *coalition;
-    const auto p = read_protection(a);
-    if (!p) return p.error();
-    options.protection = *p;
+    if (rules.empty() && a.unsafe.empty() && a.levels.empty())
+        return no_rule("--unsafe FILE, --levels FILE, ");
+    if (a.against_replay && *a.coalition > 0) return not_yet("--against replay with --intruder");
     auto cost = read_cost(a);
     if (!cost) return cost.error();
-    options.cost = *std::move(cost);
-    const auto key = read_key(a);
-    if (!key) return key.error();
-    options.cost.key = *key;
-    return options;
+    return suppress_options{.rules = std::move(rules),
+                            .protection = a.protection,
+                            .cost = *std::move(cost),
+                            .intruders = {.coalition = *a.coalition},
+                            .threads = threads,
+                            .run = {.progress = make_progress(a), .log = a.logger}};
 }
 
 /// All that names cells.
@@ -123,14 +104,12 @@ int attack_and_release(const arguments& a, plan proposed, const common& shared,
 int run_suppress(const arguments& a) {
     const auto shared = read_common(a);
     if (!shared) return tell(shared.error());
-    auto rules = read_rules(a, shared->from);
+    auto rules = read_rules(a);
     if (!rules) return tell(rules.error());
     auto options = read_suppress_options(a, std::move(*rules), shared->threads);
     if (!options) return tell(options.error());
     const auto optimal = read_method(a);
     if (!optimal) return tell(optimal.error());
-    const auto against_replay = read_against(a);
-    if (!against_replay) return tell(against_replay.error());
     const auto cut = std::make_shared<bool>(false);
     take_limits(a, *options, cut);
     const auto input = read_input(a);
@@ -143,11 +122,7 @@ int run_suppress(const arguments& a) {
     options->intruders.holdings = std::move(*holdings);
     if (!a.linked.empty())
         return suppress_linked(a, counts, *options, *optimal, shared->shown, shared->threads);
-    if (!a.where.empty())
-        return tell({.code = errc::bad_argument,
-                     .message = "--where without --linked",
-                     .wanted = "tables that are about other people"});
-    auto proposed = propose(counts, *options, *optimal, *against_replay, *cut);
+    auto proposed = propose(counts, *options, *optimal, a.against_replay, *cut);
     if (!proposed) return tell(proposed.error());
     return attack_and_release(a, std::move(proposed->plan), *shared, proposed->made_by);
 }
@@ -155,8 +130,10 @@ int run_suppress(const arguments& a) {
 int run_round(const arguments& a) {
     auto shared = read_common(a);
     if (!shared) return tell(shared.error());
-    auto bands = read_banding(a, shared->from);
-    if (!bands) return tell(bands.error());
+    const auto how = read_rounding(a);
+    if (!how) return tell(how.error());
+    auto bands = banding_of(*how, a.rules);
+    if (!bands) return tell(by_rule_option(bands.error()));
     if (!*bands)
         return tell({.code = errc::bad_argument,
                      .message = "no rounding given",
@@ -164,10 +141,9 @@ int run_round(const arguments& a) {
     if (!a.certificate.empty())
         warn(a, "rounding moves no values between cells: its certificate lists what was proved, "
                 "without witnesses");
-    auto rules = read_rules_with_bands(a, shared->from);
-    if (!rules) return tell(rules.error());
-    const auto width = read_protection(a);
-    if (!width) return tell(width.error());
+    // The threshold of a preset that labels small counts is about its own bands.
+    auto rules = how->is_given() ? rules_of(a.rules) : rules_with_bands(a.rules);
+    if (!rules) return tell(by_rule_option(rules.error()));
     for (const auto& text : find_warnings(**bands, *rules)) warn(a, text);
     if (rules->empty() && !suppresses_or_labels(**bands))
         warn(a, "no cell was judged: there is no rule, and the bands suppress and label nothing; "
@@ -175,7 +151,8 @@ int run_round(const arguments& a) {
     const auto counts = read_table(a);
     if (!counts) return tell(counts.error());
     auto proposed = round(
-        *counts, {.bands = std::move(**bands), .rules = std::move(*rules), .protection = *width});
+        *counts,
+        {.bands = std::move(**bands), .rules = std::move(*rules), .protection = a.protection});
     if (!proposed) return tell(proposed.error());
     return attack_and_release(a, std::move(*proposed), *shared);
 }

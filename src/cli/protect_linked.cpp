@@ -24,9 +24,7 @@ struct gathered {
 
 result<gathered> gather(const arguments& a, std::shared_ptr<const table> first,
                         const suppress_options& options) {
-    auto where = read_where(a);
-    if (!where) return where.error();
-    gathered made{.sources = {{.counts = std::move(first), .where = *std::move(where)}},
+    gathered made{.sources = {{.counts = std::move(first), .where = a.where}},
                   .outputs = {a.output}};
     std::vector<std::string> reads, writes;
     const auto& own = made.sources.front();

@@ -1,52 +1,65 @@
-/// From options and presets to rules, protection, bands and markers.
+/// Rules, rounding and markers of the options.
 #pragma once
 
 #include "arguments.hpp"
+#include "words.hpp"
 
-#include <sdc/knowledge/preimage.hpp>
-#include <sdc/policy/presets.hpp>
-#include <sdc/release/marker.hpp>
-#include <sdc/rule/requirement.hpp>
+#include <sdc/io/cell_list.hpp>
+#include <sdc/io/csv_file.hpp>
 
-#include <optional>
-#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace sdc::cli {
 
-/// The preset that --policy names.
-[[nodiscard]] result<std::optional<preset>> read_preset(const arguments& a);
+/// `further`: what would do besides, such as "--unsafe FILE, ".
+[[nodiscard]] inline error no_rule(const std::string& further = "") {
+    return {.code = errc::bad_argument,
+            .message = "no rule given",
+            .field = "rules",
+            .wanted = "--threshold N, --group-disclosure K, --min-total-for-breakdown N, " +
+                      further + "or a --policy that suppresses"};
+}
 
-/// The threshold of the preset with what the options change, and group disclosure. May be empty.
-[[nodiscard]] result<std::vector<rule>> read_rules(const arguments& a,
-                                                   const std::optional<preset>& from);
+[[nodiscard]] inline error by_rule_option(error e) {
+    if (e.field != "rules") return by_field(std::move(e));
+    e.wanted = no_rule().wanted;
+    return e;
+}
 
-/// That --zeros, if it is given, can be read.
-[[nodiscard]] result<void> check_zeros(const arguments& a);
+[[nodiscard]] inline result<std::vector<rule>> read_rules(const arguments& a) {
+    auto rules = rules_of(a.rules);
+    if (!rules) return by_rule_option(rules.error());
+    return rules;
+}
 
-[[nodiscard]] result<protection> read_protection(const arguments& a);
+/// With the bands of --bands.
+[[nodiscard]] inline result<rounding_options> read_rounding(const arguments& a) {
+    auto made = a.rounding;
+    if (a.bands.empty()) return made;
+    const auto rows = read_csv(a.bands);
+    if (!rows) return rows.error();
+    auto bands = read_bands(*rows);
+    if (!bands) return bands.error();
+    made.bands = *std::move(bands);
+    return made;
+}
 
-/// Of --intruder: 0 for outsiders only, 1 for each contributor, k for coalitions.
-[[nodiscard]] result<std::int64_t> read_coalition(const arguments& a);
+/// Of --marker, else of the preset, else the usual one.
+[[nodiscard]] inline marker read_marker(const arguments& a) {
+    if (a.marker) return *a.marker;
+    return a.rules.policy ? marker{std::string(a.rules.policy->marker)} : marker{};
+}
 
-/// From --bands, --base or the preset; nothing if none of them is given. What a threshold
-/// suppresses is left to the rule, so that options beside a preset win over its bands.
-[[nodiscard]] result<std::optional<banding>> read_banding(const arguments& a,
-                                                          const std::optional<preset>& from);
+/// For a score: that somebody is not in a cell is disclosure as well.
+[[nodiscard]] inline bool has_disclosive_zeros(const arguments& a) {
+    return a.rules.zeros.zeros == zero_policy::unsafe;
+}
 
-/// How the numbers of a release were made by chance, or nothing: --method random, graduated,
-/// controlled or noise.
-[[nodiscard]] result<std::optional<perturbation>> read_perturbation(const arguments& a);
-
-/// The rules beside the bands: as `read_rules`, but a preset that labels small counts suppresses
-/// none, unless an option asks for it.
-[[nodiscard]] result<std::vector<rule>> read_rules_with_bands(const arguments& a,
-                                                              const std::optional<preset>& from);
-
-[[nodiscard]] result<marker> read_marker(const arguments& a, const std::optional<preset>& from);
-
-/// "threshold 5, group disclosure 1", after the policy
-[[nodiscard]] std::string describe_rules(const arguments& a, std::span<const rule> rules);
+/// The id of --policy, or nothing.
+[[nodiscard]] inline std::string name_policy(const arguments& a) {
+    return a.rules.policy ? std::string(a.rules.policy->id) : "";
+}
 
 } // namespace sdc::cli

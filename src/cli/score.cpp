@@ -3,20 +3,20 @@
 #include "commands.hpp"
 #include "inputs.hpp"
 #include "interrupts.hpp"
-#include "options.hpp"
 #include "outputs.hpp"
 #include "places.hpp"
 #include "rules.hpp"
-#include "score_options.hpp"
 #include "sources.hpp"
 #include "words.hpp"
 
-#include <sdc/attack/release_attack.hpp>
 #include <sdc/io/csv_file.hpp>
 #include <sdc/io/file.hpp>
 #include <sdc/io/score_report.hpp>
+#include <sdc/policy/calhhs.hpp>
+#include <sdc/release/release_history.hpp>
 #include <sdc/release/score_release.hpp>
 #include <sdc/risk/record/score_records.hpp>
+#include <sdc/risk/table/population.hpp>
 
 #include <algorithm>
 #include <cstdlib>
@@ -27,139 +27,39 @@
 namespace sdc::cli {
 namespace {
 
-/// Options that would do nothing.
-result<void> check_modes(const arguments& a) {
-    if (a.input.empty() == a.publics.empty())
-        return error{.code = errc::bad_argument,
-                     .message = a.input.empty() ? "no table given" : "--input and --public",
-                     .wanted = "--input FILE, the counts, or --public FILE, what is public"};
-    struct requirement_of {
-        const char* option;
-        std::string value;
-        bool is_met;
-        const char* wanted;
-    };
-    const bool counts = a.publics.empty();
-    constexpr auto rule = "--public with it, the release that it is about";
-    constexpr auto points = "--input: the points are those of the counts";
-    for (const auto& [option, value, is_met, wanted] : std::vector<requirement_of>{
-             {"--threshold", a.threshold, !counts, rule},
-             {"--policy", a.policy, !counts, rule},
-             {"--base", a.base, !counts, rule},
-             {"--method", a.method, !counts, rule},
-             {"--bands", a.bands, !counts, rule},
-             {"--ties", word_of(words_of_ties, a.ties), !counts, rule},
-             {"--steps", a.steps, !counts, rule},
-             {"--deviation", a.deviation, !counts, rule},
-             {"--marker", a.marker, !counts, rule},
-             {"--value-column", a.value_column, !counts, rule},
-             {"--period", word_of(words_of_period, a.period), counts, points},
-             {"--trait", a.traits.empty() ? "" : a.traits.front(), counts, points},
-             {"--trait", a.traits.empty() ? "" : a.traits.front(), a.period.has_value(),
-              "--period with it"},
-             {"--where", a.where.empty() ? "" : a.where.front(),
-              !a.linked.empty() || !a.ledger.empty(),
-              "--ledger or --linked with it, tables of other people"},
-             {"--curve", a.curve, counts,
-              "--input: what could be released instead is made from counts"}}) {
-        if (!value.empty() && !is_met) return bad_option(option, value, wanted);
+/// The points of the criteria of --period; nothing if they are not asked for. `residents`: of the
+/// smallest place.
+result<std::optional<calhhs_score>> read_points(const arguments& a, const table& counts,
+                                                std::int64_t residents) {
+    if (!a.period) return std::optional<calhhs_score>();
+    if (residents < 1)
+        return bad_option(
+            "--period", word_of(period_words, *a.period),
+            "--population with it: how many people live where the events are counted");
+    for (auto one = a.traits.begin(); one != a.traits.end(); ++one) {
+        if (!counts.cube().find_dimension(one->name))
+            return bad_option("--trait", one->name, "DIM=KIND, of a dimension of the table");
+        if (std::find_if(a.traits.begin(), one, [one](const calhhs_variable& earlier) {
+                return earlier.name == one->name;
+            }) != one)
+            return bad_option("--trait", one->name, "each dimension once");
     }
-    return {};
-}
-
-result<void> check_records(const arguments& a) {
-    const auto refuse = [](std::string message, const char* wanted) {
-        return error{.code = errc::bad_argument, .message = std::move(message), .wanted = wanted};
-    };
-    if (a.keys.empty() && (!a.sensitive.empty() || a.fraction))
-        return refuse((a.sensitive.empty() ? "--fraction" : "--sensitive") +
-                          std::string(" is about records"),
-                      "--key COLUMN");
-    if (a.keys.empty()) return {};
-    if (a.input.empty()) return refuse("--key names columns of the records", "--input FILE");
-    if (!a.count.empty())
-        return refuse("--key with --count", "a row for each record, without --count");
-    return {};
+    auto points = sdc::score(calhhs_table_of(
+        counts, {.period = *a.period,
+                 .places = {{.kind = calhhs_place_kind::residence, .population = residents}},
+                 .variables = a.traits,
+                 .victims_or_justice = a.sensitivity == sensitivity::criminal_offence}));
+    if (!points) return points.error();
+    return std::optional(*std::move(points));
 }
 
 /// The options that set limit and intruder, for a command that is to judge by the same.
 std::string repeat_options(const arguments& a) {
-    return " --sensitivity " + word_of(words_of_sensitivity, a.sensitivity) + " --intruder " +
-           a.intruder + (a.population.empty() ? "" : " --population " + as_word(a.population)) +
-           (a.zeros == "unsafe" ? " --zeros unsafe" : "");
+    return " --sensitivity " + std::string(word_of(sensitivity_words, a.sensitivity)) +
+           " --intruder " + intruder_text(*a.coalition) +
+           (a.population.empty() ? "" : " --population " + as_word(a.population)) +
+           (has_disclosive_zeros(a) ? " --zeros unsafe" : "");
 }
-
-/// What an intruder has who saw all releases, or some of them.
-class releases {
-public:
-    /// All outlive this.
-    releases(const public_sources& sources, const announced_method& method, const table* counts)
-        : sources_(sources), attack_(method, sources), counts_(counts), names_(sources.names()) {
-        // Earlier releases first, then this one, then the statements. Tables of codes alone are
-        // known from the start.
-        order_ = sources.public_linked();
-        earlier_ = order_.size();
-        for (std::size_t i = 0; i < sources.files.size(); ++i) order_.push_back(i);
-        // With counts a statement says nothing new of them, and is included with them.
-        first_statement_ = sources.files.size() + sources.tables->tables().size() - 1;
-        for (auto i = first_statement_; counts == nullptr && i < names_.size(); ++i)
-            order_.push_back(i);
-    }
-
-    /// Positions among the names; the counts of the input come where files would.
-    [[nodiscard]] std::vector<std::string> names() const {
-        std::vector<std::string> all;
-        for (const auto i : order_) all.push_back(names_[i]);
-        if (counts_ != nullptr)
-            all.insert(all.begin() + static_cast<std::ptrdiff_t>(earlier_), "this table");
-        return all;
-    }
-    [[nodiscard]] std::size_t earlier() const { return earlier_; }
-
-    [[nodiscard]] result<knowledge> know(const std::vector<bool>& included) const {
-        std::vector<bool> out(names_.size());
-        std::size_t at = 0;
-        bool counted = false;
-        for (std::size_t i = 0; i < included.size(); ++i) {
-            if (counts_ != nullptr && i == earlier_)
-                counted = included[i];
-            else
-                out[order_[at++]] = !included[i];
-        }
-        if (counts_ == nullptr) {
-            auto joined = attack_.know(left_out(std::move(out)));
-            if (!joined) return joined.error();
-            return std::move(joined->known);
-        }
-        for (auto i = first_statement_; i < names_.size(); ++i) out[i] = !counted;
-        auto known = sources_.know_nothing();
-        known.set_source(input_source);
-        for (cell_index cell = 0; cell < counts_->size(); ++cell) {
-            if (counted)
-                known.learn_exact(cell, counts_->contributors(cell));
-            else if (counts_->is_structural_zero(cell))
-                known.learn_exact(cell, 0);
-        }
-        return sources_.learn_others(known, left_out(std::move(out)));
-    }
-
-private:
-    const public_sources& sources_;
-    release_attack attack_;
-    const table* counts_;
-    std::vector<std::string> names_;
-    std::vector<std::size_t>
-        order_; // of each release, but for the counts, its position among the names
-    std::size_t earlier_ = 0, first_statement_ = 0;
-};
-
-/// The table of the counts, or the codes of what is public; and the records of the counts.
-struct first_table {
-    std::shared_ptr<const table> counts = {};
-    std::shared_ptr<const sdc::cube> cube = {};
-    std::vector<cell_index> zeros = {};
-    std::optional<record_scores> records = {};
-};
 
 /// Names the option instead of the field of the library.
 error by_record_option(error e) {
@@ -169,44 +69,29 @@ error by_record_option(error e) {
     return e;
 }
 
-result<first_table> read_counts(const arguments& a) {
-    first_table made;
+/// Takes the scores of the records on the way.
+result<first_table> read_counts(const arguments& a, std::optional<record_scores>& of_records) {
     const auto rows = read_csv(a.input);
     if (!rows) return rows.error();
     if (!a.keys.empty()) {
         auto scores = score_records(
             *rows, {.keys = a.keys, .sensitive = a.sensitive, .fraction = a.fraction});
         if (!scores) return by_record_option(scores.error());
-        made.records = *std::move(scores);
+        of_records = *std::move(scores);
     }
-    auto counts = read_table(a, *rows);
+    const auto counts = read_table(a, *rows);
     if (!counts) return counts.error();
-    made.counts = *std::move(counts);
-    made.cube = made.counts->shared_cube();
-    return made;
+    return first_table{.counts = *counts, .cube = (*counts)->shared_cube()};
 }
 
-result<first_table> read_codes(const arguments& a, const std::vector<records>& files) {
-    first_table made;
-    auto by = read_dimensions(a, files);
-    if (!by) return by.error();
-    auto c = cube::make(*std::move(by));
-    if (!c) return c.error();
-    made.cube = *std::move(c);
-    auto zeros = read_cell_file(a.structural_zeros, *made.cube);
-    if (!zeros) return zeros.error();
-    made.zeros = *std::move(zeros);
-    return made;
-}
-
-/// As the user sees it: `all`, if there are releases, tells what contradicts what.
-error explain_score(const arguments& a, const error& e, const releases* all) {
+/// As the user sees it: what all releases say tells what contradicts what.
+error explain_score(const arguments& a, const error& e, const release_to_score& what) {
     if (e.rule == "population")
         return bad_option("--population", a.population,
                           "for each cell at least the people counted there, as in " + e.cell +
                               "; without a row nobody is there");
-    if (all == nullptr) return e;
-    const auto known = all->know(std::vector<bool>(all->names().size(), true));
+    if (!what.known) return e;
+    const auto known = what.known(std::vector<bool>(what.releases.size(), true));
     return known ? explain(*known, e) : e;
 }
 
@@ -218,32 +103,26 @@ struct scores {
 
 /// Reads everything and scores it.
 result<scores> score(const arguments& a) {
-    const auto coalition = read_coalition(a);
-    if (!coalition) return coalition.error();
     auto announced_by = a;
     // Without a rule they only say what is there to learn.
-    if (a.threshold.empty() && a.policy.empty() && a.group_disclosure.empty() &&
-        a.min_total.empty())
-        announced_by.zeros.clear();
+    if (!a.rules.names_rule()) announced_by.rules.zeros = {};
     const auto how_made = read_announced(announced_by);
     if (!how_made) return how_made.error();
     auto files = read_public_files(a);
     if (!files) return files.error();
-    auto first = a.input.empty() ? read_codes(a, *files) : read_counts(a);
+    scores made;
+    const auto first = a.input.empty() ? read_codes(a, *files) : read_counts(a, made.records);
     if (!first) return first.error();
     const auto* counts = first->counts.get();
-    const auto sources = counts != nullptr ? read_sources(a, *std::move(files), *how_made, *counts)
-                                           : read_sources(a, *std::move(files), *how_made,
-                                                          first->cube, first->zeros);
+    const auto sources = read_sources(a, *std::move(files), *how_made, *first);
     if (!sources) return sources.error();
     const auto people = read_population(a, *first->cube);
     if (!people) return people.error();
-    scores made{.records = std::move(first->records)};
     score_options how{.run = logged(a),
                       .sensitivity = a.sensitivity,
-                      .coalition = *coalition,
+                      .coalition = *a.coalition,
                       .population = *people,
-                      .zeros_are_disclosive = a.zeros == "unsafe",
+                      .zeros_are_disclosive = has_disclosive_zeros(a),
                       .points_limit = calhhs_release_limit,
                       .recommend = a.recommend || !a.curve.empty(),
                       .threads = count_threads(a)};
@@ -253,17 +132,9 @@ result<scores> score(const arguments& a) {
         made.points = *std::move(points);
         if (made.points) how.points = made.points->total;
     }
-    const releases all(*sources, how_made->method, counts);
-    release_to_score what{.tables = sources->tables,
-                          .counts = first->counts,
-                          .structural_zeros = first->zeros,
-                          .releases = all.names(),
-                          .earlier = all.earlier(),
-                          .statements = sources->statements};
-    const bool alone = counts != nullptr && what.tables->tables().size() == 1 && a.known.empty();
-    if (!alone) what.known = [&all](const std::vector<bool>& seen) { return all.know(seen); };
+    const auto what = gather_releases(*sources, how_made->method, first->counts);
     auto scored = score_release(what, how);
-    if (!scored) return explain_score(a, scored.error(), alone ? nullptr : &all);
+    if (!scored) return explain_score(a, scored.error(), what);
     made.release = *std::move(scored);
     return made;
 }
@@ -278,9 +149,11 @@ bool is_coloured(const arguments& a) {
 } // namespace
 
 int run_score(const arguments& a) {
-    for (const auto& check : {check_places(a), check_modes(a), check_zeros(a), check_records(a)}) {
-        if (!check) return tell(check.error());
-    }
+    if (auto ok = check_places(a); !ok) return tell(ok.error());
+    if (a.input.empty() == a.publics.empty())
+        return tell({.code = errc::bad_argument,
+                     .message = a.input.empty() ? "no table given" : "--input and --public",
+                     .wanted = "--input FILE, the counts, or --public FILE, what is public"});
     const auto found = score(a);
     if (!found) return tell(found.error());
     const auto& of_release = found->release;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "arguments.hpp"
+#include "inputs.hpp"
 
 #include <sdc/attack/public_sources.hpp>
 #include <sdc/knowledge/announced_method.hpp>
@@ -24,26 +25,15 @@ struct announced {
 
 [[nodiscard]] result<announced> read_announced(const arguments& a);
 
-/// The people of the first table, as --where says.
-[[nodiscard]] result<std::vector<std::pair<std::string, std::string>>>
-read_where(const arguments& a);
-
 /// Tables of different codes can be about different people; that is for the user to say.
 void warn_of_people(const arguments& a, const linked_table& first, const linked_table& other);
-
-/// Whether --cells says that files leave out empty cells.
-[[nodiscard]] result<bool> leaves_out_empty(const arguments& a);
 
 /// The rows of --public.
 [[nodiscard]] result<std::vector<records>> read_public_files(const arguments& a);
 
-/// The files, --frozen, --ledger, --linked and --known, about the counts.
-[[nodiscard]] result<public_sources> read_sources(const arguments& a, std::vector<records> files,
-                                                  const announced& method, const table& counts);
-/// The same without counts; `structural_zeros` are those of the option.
+/// The files, --frozen, --ledger, --linked and --known, about the first table.
 [[nodiscard]] result<public_sources> read_sources(const arguments& a, std::vector<records> files,
                                                   const announced& method,
-                                                  std::shared_ptr<const cube> c,
-                                                  std::vector<cell_index> structural_zeros);
+                                                  const first_table& first);
 
 } // namespace sdc::cli

@@ -7,30 +7,12 @@
 #include <sdc/io/csv_file.hpp>
 #include <sdc/io/key_file.hpp>
 #include <sdc/io/public_table.hpp>
-#include <sdc/rule/largest_limit.hpp>
-#include <sdc/table/detail/number.hpp>
 
 #include <chrono>
-#include <string_view>
 #include <utility>
 
 namespace sdc::cli {
 namespace {
-
-result<std::vector<std::int64_t>> read_distances(std::string_view text) {
-    std::vector<std::int64_t> costs;
-    while (true) {
-        const auto comma = text.find(',');
-        const auto n = parse_whole("--cost distance", text.substr(0, comma));
-        if (!n) return n.error();
-        if (!sdc::detail::is_limit(*n, 1))
-            return bad_option("--cost distance", text.substr(0, comma),
-                              "costs of " + sdc::detail::wanted_limit(1));
-        costs.push_back(*n);
-        if (comma == std::string_view::npos) return costs;
-        text.remove_prefix(comma + 1);
-    }
-}
 
 template <class Read, class To>
 result<void> read_file_into(const std::string& file, const cube& c, Read&& read, To& to) {
@@ -46,55 +28,20 @@ result<void> read_file_into(const std::string& file, const cube& c, Read&& read,
 } // namespace
 
 result<cost_options> read_cost(const arguments& a) {
-    constexpr choices<suppression_cost, 5> costs{{{"value", suppression_cost::value},
-                                                  {"count", suppression_cost::count},
-                                                  {"unity", suppression_cost::unity},
-                                                  {"log", suppression_cost::log},
-                                                  {"distance", suppression_cost::distance}}};
-    if (const auto lambda = after(a.cost, "box-cox=")) {
-        const auto n = sdc::detail::parse_decimal(*lambda, 3);
-        if (!n || *n < 0 || *n > 1000)
-            return bad_option("--cost box-cox", *lambda,
-                              "0 to 1 with up to three decimals, such as 0.5");
-        return cost_options{.by = suppression_cost::box_cox, .lambda_thousandths = *n};
+    auto made = a.cost;
+    if (a.key_file.empty()) return made;
+    const auto key = read_key(a.key_file);
+    if (key) {
+        made.key = *key;
+        return made;
     }
-    if (const auto list = after(a.cost, "distance=")) {
-        auto distances = read_distances(*list);
-        if (!distances) return distances.error();
-        return cost_options{.by = suppression_cost::distance, .distances = *std::move(distances)};
-    }
-    const auto by = choose("--cost", a.cost, costs);
-    if (!by)
-        return bad_option(
-            "--cost", a.cost,
-            "one of value, count, unity, log, box-cox=LAMBDA, distance, distance=1,2,4");
-    return cost_options{.by = *by};
-}
-
-result<std::optional<cost_key>> read_key(const arguments& a) {
-    if (a.key_file.empty()) return std::optional<cost_key>();
-    auto key = sdc::read_key(a.key_file);
-    if (key) return std::optional(*key);
-    auto e = std::move(key).error();
+    auto e = key.error();
     if (e.code == errc::bad_argument) e.message = "--key";
     return e;
 }
 
 std::string describe_key(const cost_options& cost) {
     return cost.key ? "costs perturbed by a secret key" : "";
-}
-
-result<bool> read_against(const arguments& a) {
-    if (a.against.empty()) return false;
-    if (a.against != "replay") return bad_option("--against", a.against, "replay");
-    if (a.key_file.empty())
-        return bad_option("--against", a.against,
-                          "--key FILE with it: an intruder who runs the program must not be able "
-                          "to run all of it");
-    if (!a.linked.empty()) return not_yet("--against replay with --linked");
-    if (a.intruder != "outsider" || !a.contributor.empty())
-        return not_yet("--against replay with --intruder or --contributor");
-    return true;
 }
 
 result<void> read_suppress_files(const arguments& a, const table& counts, const marker& shown,

@@ -5,7 +5,6 @@
 #include "outputs.hpp"
 #include "places.hpp"
 #include "rules.hpp"
-#include "sources.hpp"
 #include "words.hpp"
 
 #include <sdc/io/file.hpp>
@@ -33,34 +32,21 @@ result<verify_setup> read_verify_setup(const arguments& a) {
         return error{.code = errc::bad_argument,
                      .message = "a certificate is checked against one release",
                      .wanted = "--public FILE and --certificate FILE"};
-    if (a.dimensions.empty() && !a.roles.empty())
-        return bad_option("--role", a.roles.front(), "--dimension with it");
     verify_setup made;
-    const auto from = read_preset(a);
-    if (!from) return from.error();
-    auto rules = read_rules(a, *from);
+    auto rules = read_rules(a);
     if (!rules) return rules.error();
-    made.options.rules = std::move(*rules);
-    const auto p = read_protection(a);
-    if (!p) return p.error();
-    made.options.protection = *p;
+    made.options.rules = *std::move(rules);
+    made.options.protection = a.protection;
     if (made.options.rules.empty() && a.unsafe.empty() && a.levels.empty() &&
-        (*from || !(*p == protection{})))
-        return error{.code = errc::bad_argument,
-                     .message = "no rule given",
-                     .wanted =
-                         "--threshold N, --group-disclosure K, or a --policy that suppresses"};
-    if (a.intruder != "outsider" && a.intruder != "contributor")
+        (a.rules.policy || !(a.protection == protection{})))
+        return no_rule();
+    if (*a.coalition > 1)
         return bad_option(
-            "--intruder", a.intruder,
+            "--intruder", intruder_text(*a.coalition),
             "outsider or contributor: a certificate has no witnesses against coalitions");
-    made.options.internal_intruders = a.intruder == "contributor";
-    const auto m = read_marker(a, *from);
-    if (!m) return m.error();
-    made.markers.push_back(m->text);
-    const auto empty = leaves_out_empty(a);
-    if (!empty) return empty.error();
-    made.options.leaves_out_empty = *empty;
+    made.options.internal_intruders = *a.coalition == 1;
+    made.markers.push_back(read_marker(a).text);
+    made.options.leaves_out_empty = a.leave_out_empty;
     return made;
 }
 
@@ -112,7 +98,7 @@ int run_verify(const arguments& a) {
     const verify_report report{.checked = *checked,
                                .internal_intruders = setup->options.internal_intruders,
                                .requirements_checked = !setup->options.rules.empty(),
-                               .rules = describe_rules(a, setup->options.rules),
+                               .rules = describe_rules(name_policy(a), setup->options.rules),
                                .hierarchies_checked = !a.dimensions.empty()};
     std::ostringstream text;
     (a.as_json ? write_verify_json : write_verify_text)(text, report);

@@ -1,6 +1,7 @@
 #include <sdc/io/cell_list.hpp>
 
 #include <sdc/detail/quoted.hpp>
+#include <sdc/policy/option_text.hpp>
 #include <sdc/table/detail/number.hpp>
 #include <sdc/table/detail/row_reader.hpp>
 
@@ -13,18 +14,12 @@
 namespace sdc::inline v0 {
 namespace {
 
-template <class T, std::size_t N>
-using names = std::array<std::pair<std::string_view, T>, N>;
-
-constexpr names<band_action, 6> actions{{{"keep", band_action::keep},
-                                         {"suppress", band_action::suppress},
-                                         {"label", band_action::label},
-                                         {"round", band_action::round},
-                                         {"midpoint", band_action::midpoint},
-                                         {"significant", band_action::significant}}};
-constexpr names<tie_rule, 3> tie_rules{{{"half_up", tie_rule::half_up},
-                                        {"half_even", tie_rule::half_even},
-                                        {"half_down", tie_rule::half_down}}};
+constexpr option_words<band_action, 6> actions{{{"keep", band_action::keep},
+                                                {"suppress", band_action::suppress},
+                                                {"label", band_action::label},
+                                                {"round", band_action::round},
+                                                {"midpoint", band_action::midpoint},
+                                                {"significant", band_action::significant}}};
 
 constexpr std::array<std::string_view, 4> band_columns{"low", "high", "base", "label"};
 
@@ -50,7 +45,7 @@ public:
         const auto action = read_name("action", actions);
         if (!action) return action.error();
         const auto ties = text("ties").empty() ? result<tie_rule>(tie_rule::half_up)
-                                               : read_name("ties", tie_rules);
+                                               : read_name("ties", tie_words);
         if (!ties) return ties.error();
         return band{.low = *low,
                     .high = *high,
@@ -79,16 +74,14 @@ private:
         return n;
     }
     template <class T, std::size_t N>
-    [[nodiscard]] result<T> read_name(std::string_view column, const names<T, N>& known) const {
-        std::string wanted;
-        for (const auto& [name, value] : known) {
-            if (name == text(column)) return value;
-            wanted += (wanted.empty() ? "" : ", ") + std::string(name);
-        }
+    [[nodiscard]] result<T> read_name(std::string_view column,
+                                      const option_words<T, N>& known) const {
+        auto meaning = parse_word(known, text(column));
+        if (meaning) return meaning;
         return at({.code = errc::bad_syntax,
                    .message = "unknown " + std::string(column),
-                   .found = detail::quoted(text(column)),
-                   .wanted = "one of " + wanted},
+                   .found = meaning.error().found,
+                   .wanted = meaning.error().wanted},
                   column);
     }
 

@@ -15,6 +15,20 @@ error locate_zero(error e, const records& rows) {
 
 } // namespace
 
+result<dimension> flat_dimension(std::span<const records> files, const std::string& name,
+                                 const std::string& total) {
+    if (files.size() == 1) return flat_dimension(files.front(), name, total);
+    records all{.names = {name}};
+    for (const auto& rows : files) {
+        const auto one = flat_dimension(rows, name); // for its errors
+        if (!one) return one.error();
+        const auto column = *rows.find_column(name);
+        for (std::size_t row = 0; row < rows.size(); ++row)
+            all.fields.push_back(rows.field(row, column));
+    }
+    return flat_dimension(all, name, total);
+}
+
 result<table> tabulate_with_zeros(const records& rows, tabulate_options options,
                                   const records& structural_zeros) {
     if (structural_zeros.names.empty()) return tabulate(rows, options);

@@ -1,12 +1,16 @@
 #include "linked_options.hpp"
 
-#include <sdc/detail/quoted.hpp>
+#include <sdc/policy/option_text.hpp>
+#include <sdc/policy/rounding_options.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <tuple>
 #include <utility>
+#include <variant>
 
 namespace sdc::inline v0::detail {
 namespace {
@@ -20,90 +24,87 @@ constexpr std::array<std::string_view, 3> controlled_keys{"method", "base", "ste
 constexpr std::array<std::string_view, 5> noise_keys{"method", "deviation", "zeros_stay",
                                                      "positives_stay", "never_shown"};
 
-result<void> take(const json_fields& read, perturbation method, public_options& to) {
-    if (auto ok = check(method); !ok) return read.refuse(ok.error());
-    to.perturbed = std::move(method);
+json_fields::keys keys_of(rounding_method method) {
+    switch (method) {
+    case rounding_method::nearest: return nearest_keys;
+    case rounding_method::midpoint:
+    case rounding_method::random: return base_keys;
+    case rounding_method::graduated: return graduated_keys;
+    case rounding_method::controlled: return controlled_keys;
+    case rounding_method::noise: return noise_keys;
+    }
     return {};
 }
-result<void> take(const json_fields& read, banding bands, public_options& to) {
+
+result<void> read_banding(const json_fields& read, const json& from, const rounding_options& how,
+                          public_options& to) {
+    const auto redact_to = read.read_number(from, "redact_to", 0);
+    if (!redact_to) return redact_to.error();
+    auto bands = how.method == rounding_method::midpoint
+                     ? midpoint(*how.base)
+                     : redact_and_round(*redact_to, *how.base, *how.ties);
     if (auto ok = check(bands); !ok) return read.refuse(ok.error());
     to.bands = std::move(bands);
     return {};
 }
 
-result<void> read_nearest(const json_fields& read, const json& from, public_options& to) {
-    if (auto ok = read.check_keys(from, nearest_keys); !ok) return ok;
-    const auto base = read.read_number(from, "base", std::nullopt);
-    if (!base) return base.error();
-    const auto redact_to = read.read_number(from, "redact_to", 0);
-    if (!redact_to) return redact_to.error();
-    const auto ties = read.read_text(from, "ties", "half_up");
-    if (!ties) return ties.error();
-    constexpr std::array<std::pair<std::string_view, tie_rule>, 3> rules{
-        {{"half_up", tie_rule::half_up},
-         {"half_even", tie_rule::half_even},
-         {"half_down", tie_rule::half_down}}};
-    const auto rule =
-        std::ranges::find(rules, *ties, &std::pair<std::string_view, tie_rule>::first);
-    if (rule == rules.end())
-        return read.refuse("unknown ties", detail::quoted(*ties),
-                           "half_up, half_even or half_down");
-    return take(read, redact_and_round(*redact_to, *base, rule->second), to);
-}
-
-result<void> read_midpoint(const json_fields& read, const json& from, public_options& to) {
-    if (auto ok = read.check_keys(from, base_keys); !ok) return ok;
-    const auto base = read.read_number(from, "base", std::nullopt);
-    if (!base) return base.error();
-    return take(read, midpoint(*base), to);
-}
-
-result<void> read_noise(const json_fields& read, const json& from, public_options& to) {
-    if (auto ok = read.check_keys(from, noise_keys); !ok) return ok;
-    bounded_noise method;
-    const auto deviation = read.read_number(from, "deviation", std::nullopt);
-    if (!deviation) return deviation.error();
+/// What of noise no option says.
+result<void> read_noise(const json_fields& read, const json& from, bounded_noise& to) {
     const auto never_shown = read.read_number(from, "never_shown", 0);
     if (!never_shown) return never_shown.error();
-    const auto zeros_stay = read.read_flag(from, "zeros_stay", method.zeros_stay);
+    const auto zeros_stay = read.read_flag(from, "zeros_stay", to.zeros_stay);
     if (!zeros_stay) return zeros_stay.error();
-    const auto positives_stay = read.read_flag(from, "positives_stay", method.positives_stay);
+    const auto positives_stay = read.read_flag(from, "positives_stay", to.positives_stay);
     if (!positives_stay) return positives_stay.error();
-    return take(read,
-                bounded_noise{.deviation = *deviation,
-                              .zeros_stay = *zeros_stay,
-                              .positives_stay = *positives_stay,
-                              .never_shown = *never_shown},
-                to);
+    to.never_shown = *never_shown;
+    to.zeros_stay = *zeros_stay;
+    to.positives_stay = *positives_stay;
+    return {};
+}
+
+result<rounding_options> read_sizes(const json_fields& read, const json& from,
+                                    rounding_method method) {
+    rounding_options how{.method = method};
+    const auto keys = keys_of(method);
+    if (auto ok = read.check_keys(from, keys); !ok) return ok.error();
+    for (const auto& [key, to, otherwise] :
+         {std::tuple("base", &how.base, std::optional<std::int64_t>()),
+          {"deviation", &how.deviation, {}},
+          {"steps", &how.steps, 0}}) {
+        if (std::ranges::find(keys, key) == keys.end()) continue;
+        const auto n = read.read_number(from, key, otherwise);
+        if (!n) return n.error();
+        *to = *n;
+    }
+    const auto ties = read.read_text(from, "ties", "half_up");
+    if (!ties) return ties.error();
+    const auto rule = parse_word(tie_words, *ties);
+    if (!rule)
+        return read.refuse("unknown ties", rule.error().found, "half_up, half_even or half_down");
+    if (method == rounding_method::nearest) how.ties = *rule;
+    return how;
 }
 
 result<void> read_rounding(const json_fields& read, const json& from, public_options& to) {
     if (!from.is_object())
         return read.refuse("\"rounding\" is no object", from.type_name(),
                            "an object such as {\"method\": \"nearest\", \"base\": 5}");
-    const auto method = read.read_text(from, "method");
-    if (!method) return method.error();
-    if (*method == "nearest") return read_nearest(read, from, to);
-    if (*method == "midpoint") return read_midpoint(read, from, to);
-    if (*method == "noise") return read_noise(read, from, to);
-    if (*method == "graduated") {
-        if (auto ok = read.check_keys(from, graduated_keys); !ok) return ok;
-        return take(read, graduated_random_rounding(), to);
-    }
-    if (*method != "random" && *method != "controlled")
-        return read.refuse("unknown method of rounding", detail::quoted(*method),
+    const auto word = read.read_text(from, "method");
+    if (!word) return word.error();
+    const auto method = parse_word(published_rounding_words, *word);
+    if (!method)
+        return read.refuse("unknown method of rounding", method.error().found,
                            "nearest, midpoint, random, graduated, controlled or noise");
-    const bool random = *method == "random";
-    if (auto ok = read.check_keys(from, random ? json_fields::keys(base_keys)
-                                               : json_fields::keys(controlled_keys));
-        !ok)
-        return ok;
-    const auto base = read.read_number(from, "base", std::nullopt);
-    if (!base) return base.error();
-    const auto steps = read.read_number(from, "steps", 0);
-    if (!steps) return steps.error();
-    return random ? take(read, random_rounding{.bands = {{.base = *base}}}, to)
-                  : take(read, controlled_rounding{.base = *base, .steps = *steps}, to);
+    const auto how = read_sizes(read, from, *method);
+    if (!how) return how.error();
+    auto made = perturbation_of(*how);
+    if (!made) return read.refuse(made.error());
+    if (!*made) return read_banding(read, from, *how, to);
+    if (auto* noise = std::get_if<bounded_noise>(&**made)) {
+        if (auto ok = read_noise(read, from, *noise); !ok) return ok;
+    }
+    to.perturbed = *std::move(made);
+    return {};
 }
 
 } // namespace

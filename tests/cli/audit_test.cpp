@@ -380,7 +380,7 @@ TEST_F(Audit, NumbersMadeByChanceAreUnrounded) {
         << "2 is never shown as 0";
     const auto noise = run("audit --public pub.csv --dimension k --threshold 5 --method noise");
     EXPECT_EQ(noise.status, 2);
-    EXPECT_THAT(noise.err, HasSubstr("wanted --deviation D with it"));
+    EXPECT_THAT(noise.err, HasSubstr("wanted a deviation with it"));
     const auto typo = run("audit --public pub.csv --dimension k --threshold 5 --method rndom");
     EXPECT_EQ(typo.status, 2);
     EXPECT_THAT(typo.err, HasSubstr("nearest, midpoint, random, graduated, controlled, noise"));

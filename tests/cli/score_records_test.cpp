@@ -166,13 +166,14 @@ TEST_F(ScoreRecords, BadOptionsAreNamed) {
              {table + "--key gender --key gender", "--key"},
              {table + "--key gender --sensitive age", "column not found"},
              {table + "--key gender --sensitive gender", "--sensitive"},
-             {table + "--sensitive outcome", "--sensitive is about records"},
-             {table + "--fraction 0.1", "--fraction is about records"},
+             {table + "--sensitive outcome",
+              "--sensitive; found \"outcome\"; wanted --key COLUMN with it"},
+             {table + "--fraction 0.1", "--fraction; found \"0.1\"; wanted --key COLUMN with it"},
              {table + "--key gender --fraction 0", "--fraction"},
              {table + "--key gender --fraction 1.5", "--fraction"},
              {table + "--key gender --fraction 0.1x", "--fraction"},
              {"score --input counts.csv --dimension gender --count n --key gender",
-              "--key with --count"},
+              "--key; found \"gender\"; wanted a row for each record, without --count"},
              {"suppress --input persons.csv --dimension gender --threshold 5 --key secret",
               "--key; found no such file"}}) {
         const auto r = run(words);

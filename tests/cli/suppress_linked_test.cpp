@@ -207,7 +207,7 @@ TEST_F(SuppressLinked, SaysWhatIsWrongWithADescription) {
         R"(, {"name": "x", "input": "area.csv", "count": "n", "output": "public.csv", "dimensions": {"area": null}})");
     EXPECT_THAT(run(command + "--linked further.json").err,
                 HasSubstr("two outputs go to the same file"));
-    EXPECT_THAT(run(command + "--where area=N").err, HasSubstr("--where without --linked"));
+    EXPECT_THAT(run(command + "--where area=N").err, HasSubstr("wanted --linked with it"));
 }
 
 } // namespace

@@ -53,7 +53,7 @@ TEST_F(SuppressOptions, AbsoluteWidth) {
     EXPECT_EQ(narrow.status, 0) << narrow.err;
     EXPECT_THAT(read("record.json"), HasSubstr("\"limit\":5"));
     EXPECT_THAT(read("record.json"), HasSubstr("\"absolute\": 2"));
-    expect_refused("--protect absolute=0", "--protect absolute; found 0; wanted at least 1");
+    expect_refused("--protect absolute=0", "--protect absolute; found \"0\"; wanted at least 1");
     expect_refused("--protect absolute=x", "--protect absolute");
     expect_refused("--protect absolut", "wanted cover, reach, exact, percent=P or absolute=W");
 }

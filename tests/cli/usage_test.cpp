@@ -311,7 +311,8 @@ TEST_F(Usage, BadValues) {
                            std::string(n == std::string("''") ? "0" : n),
                        "--threads");
     }
-    expect_refused("suppress" + input + "--threshold 0", "--threshold; found 0; wanted at least 1");
+    expect_refused("suppress" + input + "--threshold 0",
+                   "--threshold; found \"0\"; wanted at least 1");
     expect_refused("suppress" + input + "--threshold 5 --zeros never", "--zeros");
     expect_refused("suppress" + input + "--threshold 5 --zeros hide-below=x", "hide-below");
     expect_refused("suppress" + input + "--threshold 5 --protect half", "--protect");
@@ -384,7 +385,7 @@ TEST_F(Usage, PoliciesAreListedAndShown) {
         EXPECT_THAT(one.out, HasSubstr("ResDAC"));
         EXPECT_THAT(one.out, HasSubstr("threshold 11, zeros shown"));
     }
-    expect_refused("policies --policy none", "unknown policy");
+    expect_refused("policies --policy none", "--policy; found \"none\"; wanted one of uk_foi_lt5");
 }
 
 } // namespace

@@ -17,6 +17,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -58,8 +59,9 @@ enum class assessment_result : std::uint8_t {
 /// Attacks the release without the counts: the files, linked tables and statements of `sources`, by
 /// an intruder who knows the method. Of each cell at risk: the sum that discloses it, if it follows
 /// by addition and subtraction, and without which of several sources it would be safe. Errors: as
-/// `release_attack`; cancelled, if `run.cancel` says so, whatever was found. Complexity: one
-/// attack, and one for each source if some cell is at risk.
+/// `release_attack`; bad_argument for a suppressed cell that is already published and whose number
+/// no source has, although it is among what an intruder has; cancelled, if `run.cancel` says so,
+/// whatever was found. Complexity: one attack, and one for each source if some cell is at risk.
 [[nodiscard]] SDCKIT_API result<release_assessment>
 assess_release(const announced_method& method, const public_sources& sources,
                const attack_options& options = {});
@@ -70,12 +72,17 @@ struct counts_assessment {
 };
 
 /// The same with the counts at hand, by every requirement of the rules and by internal intruders as
-/// well; without files: what primary suppression alone would publish. Errors: as `counts_attack`,
-/// and cancelled as above. Complexity: as above, the attack by each intruder.
+/// well; without files: what primary suppression alone would publish. Errors: as `counts_attack`.
 [[nodiscard]] SDCKIT_API result<counts_assessment>
 assess_release(std::shared_ptr<const table> counts, const announced_method& method,
                const public_sources& sources, const internal_intruders& intruders = {},
                bool certify = false, const attack_options& options = {});
+
+/// "each sole contributor to a cell, and each holding of firm", for
+/// `release_assessment::intruders`; empty for external intruders only. `holding`: the column of
+/// holdings, or empty.
+[[nodiscard]] SDCKIT_API std::string describe_intruders(std::int64_t coalition,
+                                                        std::string_view holding = {});
 
 /// "(May 2024, Total) - (May 2024, Charge)"; empty if it takes multiples or more than a few cells.
 [[nodiscard]] SDCKIT_API std::string describe_sum(const knowledge& known, const derivation& how);

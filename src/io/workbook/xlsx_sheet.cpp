@@ -12,9 +12,9 @@
 namespace sdc::inline v0::detail {
 namespace {
 
-class cell_reader : public xml_handler {
+class sheet_cell_reader : public xml_handler {
 public:
-    cell_reader(const xlsx_workbook& book, sheet_sink& sink) : book_(book), sink_(sink) {}
+    sheet_cell_reader(const xlsx_workbook& book, sheet_sink& sink) : book_(book), sink_(sink) {}
 
     bool start(const xml_name& name, const xml_attributes& a) override {
         const auto local = name.local();
@@ -198,7 +198,7 @@ result<bool> read_xlsx_sheet(const package& from, const xlsx_workbook& book, con
                              sheet_sink& sink) {
     const sheet_head head{one.name, from.parts()[one.part].name, one.visibility};
     if (!sink.begin_sheet(head)) return true;
-    cell_reader cells(book, sink);
+    sheet_cell_reader cells(book, sink);
     const auto read = read_xml(from, one.part, cells);
     if (!read) return read.error();
     if (!cells.problem().empty())

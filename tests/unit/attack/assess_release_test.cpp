@@ -65,6 +65,29 @@ TEST(AssessRelease, StopsWhenItIsAsked) {
     EXPECT_EQ(all.error().code, sdc::errc::cancelled);
 }
 
+/// What is already published is known to an intruder, so its number must be.
+TEST(AssessRelease, AnAlreadyPublishedCellHasANumber) {
+    auto sources = support::published_series({{"p.csv", {20, marker, marker, 8}}});
+    const sdc::announced_method method{.rules = {sdc::threshold{.minimum = 5}}};
+    EXPECT_THAT(sdc::assess_release(method, sources), IsOk());
+    sources.already_published = {.source = "frozen.csv", .cells = {1}};
+    const auto refused = sdc::assess_release(method, sources);
+    ASSERT_THAT(refused, support::HasErrc(sdc::errc::bad_argument));
+    EXPECT_EQ(refused.error().field, "already_published");
+    EXPECT_EQ(refused.error().where.file, "frozen.csv");
+    sources.already_published.numbers = {{1, 4}};
+    EXPECT_THAT(sdc::assess_release(method, sources), IsOk());
+}
+
+TEST(AssessRelease, InternalIntrudersAreDescribed) {
+    EXPECT_EQ(sdc::describe_intruders(0), "");
+    EXPECT_EQ(sdc::describe_intruders(1), "each sole contributor to a cell");
+    EXPECT_EQ(sdc::describe_intruders(0, "firm"), "each holding of firm");
+    EXPECT_EQ(sdc::describe_intruders(2, "firm"),
+              "coalitions of at most 2 contributors who make up a cell, or the cells of one sum, "
+              "without others, and each holding of firm");
+}
+
 TEST(AssessRelease, CellsWithoutARowAreCounted) {
     const auto r =
         sdc::assess_release(below_five, support::published_series({{"p.csv", {20, no_row, 9, 8}}}));

@@ -61,6 +61,11 @@ result<marker> find_marker(std::string_view dialect) {
                       (fits ? ", such as text=" + detail::shorten(dialect) : ""));
     }
     const auto text = dialect.substr(prefix.size());
+    if (detail::find_not_text(text) != text.size())
+        return error{.code = errc::bad_argument,
+                     .message = "marker",
+                     .field = "marker",
+                     .wanted = "a text in UTF-8"};
     if (detail::has_unseen_character(text))
         return refuse("a text of one line, without control characters and marks of direction");
     if (detail::reads_as_number(text))
