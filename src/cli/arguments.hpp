@@ -1,6 +1,7 @@
 /// The command line, read: what its options mean. Empty means that it was not given.
 #pragma once
 
+#include <sdc/io/csv_file.hpp>
 #include <sdc/log.hpp>
 #include <sdc/policy/calhhs.hpp>
 #include <sdc/policy/option_text.hpp>
@@ -9,6 +10,8 @@
 #include <sdc/protect/suppress.hpp>
 #include <sdc/release/marker.hpp>
 #include <sdc/risk/table/sensitivity.hpp>
+#include <sdc/table/count_format.hpp>
+#include <sdc/table/doubtful_rows.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -44,6 +47,11 @@ struct arguments {
     std::vector<of_dimension<std::string>> dimensions; ///< With the file of the hierarchy.
     std::vector<of_dimension<std::string>> totals;
     std::vector<of_dimension<role>> roles;
+
+    table_file_format layout; ///< Of --input, and of the files of --public.
+    count_format numbers;
+    row_confirmations confirmed;
+    std::string wide; ///< The dimension whose codes are columns; it is among the dimensions.
 
     rule_options rules;
     sdc::protection protection;

@@ -1,5 +1,7 @@
 #include "fields.hpp"
 
+#include "words.hpp"
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -25,6 +27,34 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 14> options{
      {"public_sources.leaves_out_empty", "--cells nonempty"},
      {"public_source_files.where", "--where"}}};
 
+/// What mends an error about the field.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 11> remedies{
+    {{"csv_format.separator", "--separator comma, semicolon, tab or pipe"},
+     {"csv_format.until", "--until TEXT, to end the table at the row that begins with it"},
+     {"table_file_format.encoding", "--encoding windows-1252, for a file that Excel saved"},
+     {"count_format.decimal", "--decimal point or --decimal comma"},
+     {"count_format.empty_is_zero", "--empty zero"},
+     {"row_confirmations.merge_similar", "--merge-similar"},
+     {"row_confirmations.sum_duplicates", "--sum-duplicates"},
+     {"sheet", "--sheet NAME"},
+     {"range", "--range B3:F40"},
+     {"hidden", "--hidden read or --hidden leave-out"},
+     {"wide", "--wide NAME"}}};
+
+/// The same where it names a column or its code.
+std::string remedy_for(const error& e) {
+    const auto about = sdc::detail::as_word(e.cell);
+    if (e.field == "row_confirmations.rows_are_records") return "--count " + about + ", or --records";
+    if (e.field == "row_confirmations.not_totals")
+        return "--total " + about + ", or --not-total " + about;
+    if (e.field == "row_confirmations.summed_total")
+        return "--dimension " + sdc::detail::as_word(e.cell.substr(0, e.cell.find('='))) +
+               " with --total " + about + ", or --not-total " + about;
+    const auto known =
+        std::ranges::find(remedies, e.field, &std::pair<std::string_view, std::string_view>::first);
+    return known == remedies.end() ? "" : std::string(known->second);
+}
+
 } // namespace
 
 std::string name_options(std::string text) {
@@ -43,6 +73,10 @@ error by_option(error e) {
         const bool says_more = e.message != e.field && !e.message.starts_with(known->second);
         e.message = std::string(known->second) + (says_more ? ": " + e.message : "");
         e.rule.clear();
+    }
+    if (const auto remedy = remedy_for(e); !remedy.empty()) {
+        e.wanted += (e.wanted.empty() ? "" : ": ") + remedy;
+        if (e.field.starts_with("row_confirmations.")) e.cell.clear();
     }
     for (auto* text : {&e.message, &e.explanation, &e.wanted})
         *text = name_options(std::move(*text));

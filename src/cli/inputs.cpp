@@ -13,7 +13,9 @@
 #include <sdc/io/public_table.hpp>
 #include <sdc/risk/table/population.hpp>
 #include <sdc/table/detail/number.hpp>
+#include <sdc/table/similar_codes.hpp>
 #include <sdc/table/tabulate.hpp>
+#include <sdc/table/wide.hpp>
 
 #include <algorithm>
 #include <thread>
@@ -38,12 +40,9 @@ result<void> check_totals(const arguments& a) {
         if (!of.empty() && std::ranges::find(names, of) == names.end())
             return bad_option("--total", of + "=" + code,
                               "CODE, or DIM=CODE of a dimension of --dimension");
-        const auto other = std::ranges::find_if(a.totals, [&, name = std::string_view(of)](
-                                                              const auto& earlier) {
-            return earlier.name == name;
-        });
-        if (other->value == code) continue;
-        auto e = bad_option("--total", other->value, "one code for a dimension");
+        const auto earlier = std::ranges::find(a.totals, of, &of_dimension<std::string>::first);
+        if (earlier->second == code) continue;
+        auto e = bad_option("--total", earlier->second, "one code for a dimension");
         e.found += " and " + sdc::detail::quoted(code);
         return e;
     }
@@ -114,11 +113,75 @@ std::vector<std::string> names_of_dimensions(const arguments& a) {
     return names;
 }
 
+namespace {
+
+/// With the columns that the header must have.
+table_file_format layout_of(const arguments& a, const std::vector<std::string>& further) {
+    auto layout = a.layout;
+    for (const auto& name : names_of_dimensions(a)) {
+        if (name != a.wide) layout.rows.columns.push_back(name);
+    }
+    for (const auto& name : further) {
+        if (!name.empty()) layout.rows.columns.push_back(name);
+    }
+    return layout;
+}
+
+/// A cross-table as rows of one number each.
+result<records> lengthen(const arguments& a, records rows, const std::string& count) {
+    if (a.wide.empty()) return rows;
+    std::vector<std::string> kept;
+    for (const auto& name : names_of_dimensions(a)) {
+        if (name != a.wide) kept.push_back(name);
+    }
+    return rows_of_wide_table(rows, kept, a.wide, count);
+}
+
+/// The column of the counts: of a cross-table it has no name in the file.
+std::string count_column(const arguments& a) {
+    return a.wide.empty() || !a.count.empty() ? a.count : "count";
+}
+
+/// Codes that a person takes for one: merged, or refused.
+result<void> settle_similar_codes(const arguments& a, records& rows) {
+    for (const auto& [name, hierarchy] : a.dimensions) {
+        const auto column = rows.find_column(name);
+        if (!column) continue; // the tabulation says it
+        if (!a.confirmed.merge_similar) {
+            if (!hierarchy.empty()) continue; // its codes are those that it lists
+            if (auto ok = check_similar_codes(rows, *column); !ok) return ok;
+            continue;
+        }
+        std::vector<std::string> listed;
+        if (!hierarchy.empty()) {
+            const auto codes = read_hierarchy(hierarchy, total_of(a, name));
+            if (!codes) return codes.error();
+            for (code_index i = 0; i < codes->size(); ++i) listed.push_back((*codes)[i].id);
+        }
+        for (const auto& note : merge_similar_codes(rows, *column, listed)) warn(a, note);
+    }
+    return {};
+}
+
+} // namespace
+
 result<records> read_public_rows(const arguments& a, const std::string& file,
                                  const std::vector<std::string>& dimensions) {
-    auto rows = read_csv(file);
-    if (!rows || !a.escape_formulas) return rows;
-    return unescape_csv_rows(*std::move(rows), dimensions);
+    auto rows = read_csv(file, layout_of(a, {a.value_column}));
+    if (!rows) return rows;
+    for (const auto& note : rows->notes) warn(a, file + ": " + note);
+    if (a.escape_formulas) rows = unescape_csv_rows(*std::move(rows), dimensions);
+    return lengthen(a, *std::move(rows), a.value_column.empty() ? "count" : a.value_column);
+}
+
+result<records> read_input_rows(const arguments& a) {
+    auto rows = read_csv(a.input, layout_of(a, {a.wide.empty() ? a.count : "", a.contributor}));
+    if (!rows) return rows;
+    for (const auto& note : rows->notes) warn(a, a.input + ": " + note);
+    rows = lengthen(a, *std::move(rows), count_column(a));
+    if (!rows) return rows;
+    if (auto ok = settle_similar_codes(a, *rows); !ok) return ok.error();
+    return rows;
 }
 
 result<std::shared_ptr<const table>> read_table(const arguments& a, const records& rows) {
@@ -129,7 +192,13 @@ result<std::shared_ptr<const table>> read_table(const arguments& a, const record
     const auto zeros =
         a.structural_zeros.empty() ? result<records>(records()) : read_csv(a.structural_zeros);
     if (!zeros) return zeros.error();
-    auto counts = tabulate_with_zeros(rows, {.by = *by, .count = a.count}, *zeros);
+    const tabulate_options how{.by = *by, .count = count_column(a), .counts = a.numbers};
+    auto said = a.confirmed;
+    said.sum_duplicates = said.sum_duplicates || !a.contributor.empty();
+    const auto doubts = check_rows(rows, how, said);
+    if (!doubts) return doubts.error();
+    for (const auto& doubt : *doubts) warn(a, doubt);
+    auto counts = tabulate_with_zeros(rows, how, *zeros);
     if (!counts) return counts.error();
     return std::make_shared<const table>(std::move(*counts));
 }
@@ -137,7 +206,7 @@ result<std::shared_ptr<const table>> read_table(const arguments& a, const record
 result<input_table> read_input(const arguments& a) {
     if (a.input.empty())
         return error{.code = errc::bad_argument, .message = "no input", .wanted = "--input FILE"};
-    auto rows = read_csv(a.input);
+    auto rows = read_input_rows(a);
     if (!rows) return rows.error();
     auto counts = read_table(a, *rows);
     if (!counts) return counts.error();

@@ -30,6 +30,9 @@ namespace sdc::cli {
 [[nodiscard]] result<records> read_public_rows(const arguments& a, const std::string& file,
                                                const std::vector<std::string>& dimensions);
 
+/// The rows of --input as --dimension and --count name them.
+[[nodiscard]] result<records> read_input_rows(const arguments& a);
+
 /// The table of --input with its margins, and its rows if --contributor needs them.
 struct input_table {
     std::shared_ptr<const table> counts = {};

@@ -33,6 +33,61 @@ constexpr option structural_zeros{
     "--structural-zeros", "FILE",
     "CSV of cells that cannot hold anybody, which every intruder knows", &a::structural_zeros};
 
+constexpr option separator{.name = "--separator",
+                           .value = "CHAR",
+                           .help = "What is between the fields of a row: comma, semicolon, tab or "
+                                   "pipe; without it, what the header has",
+                           .to = word<separator_words, &a::layout, &table_file_format::rows,
+                                      &csv_format::separator>,
+                           .candidates = "comma semicolon tab pipe"};
+constexpr option encoding{
+    "--encoding", "NAME",
+    "Of the text, such as windows-1252; without it UTF-8, or UTF-16 with its mark",
+    parsed<parse_text, &a::layout, &table_file_format::encoding>};
+constexpr option skip{
+    "--skip", "N",
+    "Lines above the header; without it, those above the line that names the columns asked for",
+    whole<0, 1'000'000, &a::layout, &table_file_format::rows, &csv_format::skip>};
+constexpr option until{
+    "--until", "TEXT", "The first row that begins with TEXT ends the table",
+    parsed<parse_text, &a::layout, &table_file_format::rows, &csv_format::until>};
+constexpr option decimal{.name = "--decimal",
+                         .value = "MARK",
+                         .help = "point (1,234.0) or comma (1.234,0), where a file leaves it open",
+                         .to = word<decimal_words, &a::numbers, &count_format::decimal>};
+constexpr option empty_count{.name = "--empty",
+                             .value = "zero",
+                             .help = "An empty count or a dash is 0; without it, an error",
+                             .to = word<empty_words, &a::numbers, &count_format::empty_is_zero>};
+constexpr option wide{"--wide", "DIM",
+                      "A cross-table: the columns that no other option names are the codes of this "
+                      "dimension",
+                      &a::wide};
+constexpr option sheet{
+    "--sheet", "NAME", "Of a workbook (.xlsx, .ods); without it the only one with content",
+    parsed<parse_text, &a::layout, &table_file_format::sheet, &sheet_choice::name>};
+constexpr option range{
+    "--range", "CELLS", "Of the sheet, such as B3:F40",
+    parsed<parse_text, &a::layout, &table_file_format::sheet, &sheet_choice::range>};
+constexpr option hidden{
+    .name = "--hidden",
+    .value = "WHAT",
+    .help = "Hidden rows and columns of the sheet: read or leave-out; without it, an error",
+    .to = word<hidden_words, &a::layout, &table_file_format::sheet, &sheet_choice::hidden>};
+constexpr option not_total{
+    "--not-total", "DIM=CODE", "A code that is no total, though it looks like one; repeat it",
+    each_parsed<parse_where, &a::confirmed, &row_confirmations::not_totals>};
+constexpr option one_record{"--records", "",
+                            "Each row is one record, though a column holds whole numbers",
+                            at<&a::confirmed, &row_confirmations::rows_are_records>};
+constexpr option merge_similar{
+    "--merge-similar", "",
+    "Codes that differ by blanks, case or look alone are one; without it, an error",
+    at<&a::confirmed, &row_confirmations::merge_similar>};
+constexpr option sum_duplicates{"--sum-duplicates", "",
+                                "Rows of one cell are added; without it, an error",
+                                at<&a::confirmed, &row_confirmations::sum_duplicates>};
+
 constexpr option threshold{"--threshold", "N", "Counts from 1 to N-1 are unsafe",
                            whole<1, most, &a::rules, &rule_options::threshold>};
 constexpr option zeros{.name = "--zeros",
@@ -289,6 +344,13 @@ option_group rules_without(std::string_view usual) {
     return made;
 }
 
+/// How a file is read that is not plain CSV, and what is said of rows in doubt.
+option_group file_group() {
+    return {"Files as they come",
+            {separator, encoding, skip, until, decimal, empty_count, wide, sheet, range, hidden,
+             not_total, one_record, merge_similar, sum_duplicates}};
+}
+
 option_group published_group() {
     return {
         "What is public",
@@ -306,6 +368,7 @@ command_description describe_suppress() {
             "Suppress unsafe cells and as few others as protect them",
             {{usual_options, {input, dimension, count, threshold, output}},
              table_group(),
+             file_group(),
              rules_without("--threshold"),
              {"Protection", {protect, unsafe, levels, intruder, contributor, against, key}},
              {"Which cells are suppressed",
@@ -328,6 +391,7 @@ command_description describe_round() {
             "Round every cell by bands",
             {{usual_options, {input, dimension, count, base, output}},
              table_group(),
+             file_group(),
              {"Rounding", {rounding_method, bands, ties}},
              rules_without(""),
              {"Protection",
@@ -351,6 +415,7 @@ command_description describe_coarsen() {
             "Publish the most detailed table that is safe whole: fewer levels or dimensions",
             {{usual_options, {input, dimension, count, threshold, output}},
              table_group(),
+             file_group(),
              {"Levels", {drop, depth}},
              rules_without("--threshold"),
              {"Unsafe by score, as for `sdckit score`", {sensitivity, population, who}},
@@ -370,6 +435,7 @@ command_description describe_audit() {
             "Attack what is or will be public",
             {{usual_options, {published, input, dimension, threshold, known}},
              table_group({count}),
+             file_group(),
              rules_without("--threshold"),
              {"Protection and intruders",
               {protect, unsafe, levels, intruder.with(intruder_of_audit),
@@ -469,6 +535,7 @@ command_description describe_score() {
             "Score how identifiable the people of a table are: who can learn what",
             {{usual_options, {input, dimension, count, sensitivity, population}},
              table_group(),
+             file_group(),
              {"Intruders",
               {intruder.with(intruder_of_score),
                zeros.with("show (default), eligible or hide: as the release does; or unsafe: "

@@ -12,6 +12,18 @@
 
 namespace sdc::cli {
 
+inline constexpr option_words<char, 7> separator_words{{{"comma", ','},
+                                                        {"semicolon", ';'},
+                                                        {"tab", '\t'},
+                                                        {"pipe", '|'},
+                                                        {",", ','},
+                                                        {";", ';'},
+                                                        {"|", '|'}}};
+inline constexpr option_words<decimal_mark, 2> decimal_words{
+    {{"point", decimal_mark::point}, {"comma", decimal_mark::comma}}};
+inline constexpr option_words<bool, 1> empty_words{{{"zero", true}}};
+inline constexpr option_words<hidden_content, 2> hidden_words{
+    {{"read", hidden_content::read}, {"leave-out", hidden_content::leave_out}}};
 inline constexpr option_words<bool, 2> report_words{{{"text", false}, {"json", true}}};
 inline constexpr option_words<table_format, 3> format_words{{{"csv", table_format::csv},
                                                              {"json", table_format::json},
@@ -60,6 +72,10 @@ inline constexpr value_reader each_parsed{
         return {};
     },
     .repeats = true};
+
+[[nodiscard]] inline result<std::string> parse_text(std::string_view text) {
+    return std::string(text);
+}
 
 template <std::int64_t Least, std::int64_t Most, auto... Path>
 inline constexpr value_reader whole{.read = [](arguments& a, std::string_view text) {

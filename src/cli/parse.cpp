@@ -257,6 +257,9 @@ std::variant<arguments, int> parse(int argc, const char* const* argv) {
     if (const auto empty = find_empty_value(sub))
         return refuse(*empty + ": an empty value; see sdckit " + name + " --help");
     if (auto ok = check_conditions(sub, *run); !ok) return refuse(to_string(ok.error()));
+    const auto is_wide = [&a](const auto& d) { return d.first == a.wide; };
+    if (!a.wide.empty() && std::ranges::none_of(a.dimensions, is_wide))
+        a.dimensions.emplace_back(a.wide, "");
     if (!a.coalition) a.coalition = a.run == command::score || a.run == command::coarsen ? 1 : 0;
     return a;
 }

@@ -71,7 +71,7 @@ error by_record_option(error e) {
 
 /// Takes the scores of the records on the way.
 result<first_table> read_counts(const arguments& a, std::optional<record_scores>& of_records) {
-    const auto rows = read_csv(a.input);
+    const auto rows = read_input_rows(a);
     if (!rows) return rows.error();
     if (!a.keys.empty()) {
         auto scores = score_records(
