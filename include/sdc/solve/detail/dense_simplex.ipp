@@ -1,11 +1,12 @@
+#include <sdc/solve/dense_inverse.hpp>
 #include <sdc/solve/dense_simplex.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
-#include <utility>
 #include <vector>
 
 namespace sdc::inline v0 {
@@ -22,8 +23,9 @@ public:
         cost_.resize(columns_ + rows_, 0.0);
         for (std::uint32_t r = 0; r < rows_; ++r) {
             for (auto i = p.row_first[r]; i < p.row_first[r + 1]; ++i)
-                entries_[p.entry_column[i]].emplace_back(r, p.entry_coefficient[i]);
+                entries_[p.entry_column[i]].push_back({r, p.entry_coefficient[i]});
         }
+        for (std::uint32_t r = 0; r < rows_; ++r) entries_.push_back({{r, -1.0}});
         start_from_rows();
     }
 
@@ -80,59 +82,61 @@ private:
             value_[j] = high_[j] < no_bound ? high_[j] : 0.0;
     }
 
-    template <class F>
-    void for_each_entry(std::size_t j, F&& f) const {
-        if (j >= columns_) return f(static_cast<std::uint32_t>(j - columns_), -1.0);
-        for (const auto& [row, coefficient] : entries_[j]) f(row, coefficient);
-    }
-    [[nodiscard]] double* line(std::size_t i) { return inverse_.data() + i * rows_; }
-
-    /// The inverse of the basis by Gauss-Jordan elimination, and the values of its columns. False:
-    /// the basis is singular.
+    /// The basis anew, and the values of its columns. False: it is singular.
     bool factorise() {
-        std::vector<double> basis(rows_ * rows_, 0.0);
-        inverse_.assign(rows_ * rows_, 0.0);
-        for (std::size_t i = 0; i < rows_; ++i) {
-            for_each_entry(basis_[i],
-                           [&](std::uint32_t row, double a) { basis[row * rows_ + i] = a; });
-            line(i)[i] = 1;
+        inverse_->clear();
+        for (std::uint32_t r = 0; r < rows_; ++r) { // of the rows alone
+            static_cast<void>(inverse_->ftran_entering({}));
+            static_cast<void>(inverse_->btran({}));
+            if (!inverse_->border(-1, -1)) return false;
         }
-        for (std::size_t k = 0; k < rows_; ++k) {
-            std::size_t pivot = k;
-            for (std::size_t i = k + 1; i < rows_; ++i) {
-                if (std::abs(basis[i * rows_ + k]) > std::abs(basis[pivot * rows_ + k])) pivot = i;
-            }
-            const double p = basis[pivot * rows_ + k];
-            if (std::abs(p) < least_pivot) return false;
-            std::swap_ranges(&basis[k * rows_], &basis[k * rows_] + rows_, &basis[pivot * rows_]);
-            std::swap_ranges(line(k), line(k) + rows_, line(pivot));
-            for (std::size_t j = 0; j < rows_; ++j) {
-                basis[k * rows_ + j] /= p;
-                line(k)[j] /= p;
-            }
-            for (std::size_t i = 0; i < rows_; ++i) {
-                const double share = basis[i * rows_ + k];
-                if (i == k || share == 0) continue;
-                for (std::size_t j = k; j < rows_; ++j)
-                    basis[i * rows_ + j] -= share * basis[k * rows_ + j];
-                for (std::size_t j = 0; j < rows_; ++j) line(i)[j] -= share * line(k)[j];
-            }
+        const auto wanted = basis_;
+        std::ranges::fill(basis_, none);
+        for (const auto j : wanted) {
+            if (j >= columns_) put(j, static_cast<std::uint32_t>(j - columns_));
+        }
+        for (const auto j : wanted) {
+            if (j >= columns_ || take_in(j)) continue;
+            start_from_rows();
+            return false;
         }
         find_values();
         return true;
+    }
+    void put(std::uint32_t j, std::uint32_t place) {
+        basis_[place] = j;
+        place_[j] = place;
+    }
+    /// In place of a row that is not in the basis: of where it is largest.
+    bool take_in(std::uint32_t j) {
+        const auto column = inverse_->ftran_entering(entries_[j]);
+        std::uint32_t best = none;
+        for (std::uint32_t i = 0; i < rows_; ++i) {
+            if (basis_[i] != none || std::abs(column[i]) < least_pivot) continue;
+            if (best == none || std::abs(column[i]) > std::abs(column[best])) best = i;
+        }
+        if (best == none) return false;
+        put(j, best);
+        return replace(best);
+    }
+    bool replace(std::uint32_t place) {
+        const basis_entry unit{place, 1};
+        static_cast<void>(inverse_->btran({&unit, 1}));
+        return inverse_->replace(place);
     }
 
     void find_values() {
         std::vector<double> right(rows_, 0.0);
         for (std::size_t j = 0; j < value_.size(); ++j) {
             if (place_[j] != none || value_[j] == 0) continue;
-            for_each_entry(j, [&](std::uint32_t row, double a) { right[row] -= a * value_[j]; });
+            for (const auto& e : entries_[j]) right[e.place] -= e.value * value_[j];
         }
-        for (std::size_t i = 0; i < rows_; ++i) {
-            double sum = 0;
-            for (std::size_t r = 0; r < rows_; ++r) sum += line(i)[r] * right[r];
-            value_[basis_[i]] = sum;
+        some_.clear();
+        for (std::uint32_t r = 0; r < rows_; ++r) {
+            if (right[r] != 0) some_.push_back({r, right[r]});
         }
+        const auto found = inverse_->ftran(some_);
+        for (std::size_t i = 0; i < rows_; ++i) value_[basis_[i]] = found[i];
     }
 
     [[nodiscard]] static double slack_of(double bound) { return tolerance * (1 + std::abs(bound)); }
@@ -168,12 +172,13 @@ private:
     bool find_multipliers() {
         const auto is_outside = [&](std::uint32_t j) { return outside(j) != 0; };
         const bool repairs = std::ranges::any_of(basis_, is_outside);
-        multipliers_.assign(rows_, 0.0);
-        for (std::size_t i = 0; i < rows_; ++i) {
+        some_.clear();
+        for (std::uint32_t i = 0; i < rows_; ++i) {
             const double price = repairs ? outside(basis_[i]) : cost_[basis_[i]];
-            if (price == 0) continue;
-            for (std::size_t r = 0; r < rows_; ++r) multipliers_[r] += price * line(i)[r];
+            if (price != 0) some_.push_back({i, price});
         }
+        const auto found = inverse_->btran(some_);
+        multipliers_.assign(found.begin(), found.end());
         return repairs;
     }
 
@@ -184,8 +189,7 @@ private:
         for (std::size_t j = 0; j < value_.size(); ++j) {
             if (place_[j] != none || low_[j] == high_[j]) continue;
             double reduced = repairs ? 0.0 : cost_[j];
-            for_each_entry(j,
-                           [&](std::uint32_t row, double a) { reduced -= multipliers_[row] * a; });
+            for (const auto& e : entries_[j]) reduced -= multipliers_[e.place] * e.value;
             const int way = reduced < 0 ? 1 : -1;
             const bool may_go = way > 0 ? value_[j] < high_[j] : value_[j] > low_[j];
             if (!may_go || std::abs(reduced) <= most) continue;
@@ -199,10 +203,9 @@ private:
 
     /// What the columns of the basis change by for a unit of this one.
     void find_column(std::uint32_t entering) {
-        column_.assign(rows_, 0.0);
-        for_each_entry(entering, [&](std::uint32_t row, double a) {
-            for (std::size_t i = 0; i < rows_; ++i) column_[i] -= line(i)[row] * a;
-        });
+        const auto found = inverse_->ftran_entering(entries_[entering]);
+        column_.resize(rows_);
+        std::ranges::transform(found, column_.begin(), std::negate());
     }
 
     [[nodiscard]] step choose_step(std::uint32_t entering, int sign, bool first) const {
@@ -239,18 +242,8 @@ private:
         const auto out = basis_[s.leaving];
         value_[out] = s.to;
         place_[out] = none;
-        basis_[s.leaving] = entering;
-        place_[entering] = s.leaving;
-        const double pivot = -column_[s.leaving];
-        if (std::abs(pivot) < least_pivot) return factorise();
-        auto* from = line(s.leaving);
-        for (std::size_t r = 0; r < rows_; ++r) from[r] /= pivot;
-        for (std::size_t i = 0; i < rows_; ++i) {
-            const double share = -column_[i];
-            if (i == s.leaving || share == 0) continue;
-            for (std::size_t r = 0; r < rows_; ++r) line(i)[r] -= share * from[r];
-        }
-        return true;
+        put(entering, s.leaving);
+        return std::abs(column_[s.leaving]) < least_pivot ? factorise() : replace(s.leaving);
     }
 
     program_outcome unbounded(std::uint32_t entering, int sign) {
@@ -264,10 +257,12 @@ private:
 
     std::size_t rows_, columns_;
     std::vector<double> low_, high_, cost_;
-    std::vector<std::vector<std::pair<std::uint32_t, double>>> entries_; // of each column
-    std::vector<std::uint32_t> basis_;                                   // the column of each place
-    std::vector<std::uint32_t> place_; // of each column in the basis
-    std::vector<double> value_, inverse_, column_, multipliers_, direction_;
+    std::vector<std::vector<basis_entry>> entries_; // of each column, by row
+    std::vector<std::uint32_t> basis_;              // the column of each place
+    std::vector<std::uint32_t> place_;              // of each column in the basis
+    std::unique_ptr<basis_factorisation> inverse_ = make_dense_inverse();
+    std::vector<double> value_, column_, multipliers_, direction_;
+    std::vector<basis_entry> some_;
 };
 
 } // namespace
