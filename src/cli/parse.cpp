@@ -72,7 +72,7 @@ struct adder {
         return o.once ? added->expected(1) : added->allow_extra_args(false);
     }
     CLI::Option* operator()(const value_reader& reader) const {
-        auto* added = to.add_option(spell(o))->check(checked(o, reader, a));
+        auto* added = to.add_option(spell(o))->type_name("value")->check(checked(o, reader, a));
         return reader.repeats ? added->expected(1, CLI::detail::expected_max_vector_size)
                                     ->allow_extra_args(false)
                               : added->expected(1);

@@ -1,8 +1,8 @@
 /// Words of what the program says, and errors that name an option.
 #pragma once
 
-#include "../io/words.hpp"
-
+#include <sdc/detail/as_word.hpp>
+#include <sdc/detail/printable.hpp>
 #include <sdc/detail/quoted.hpp>
 #include <sdc/error.hpp>
 
@@ -40,9 +40,6 @@ namespace sdc::cli {
 }
 
 using sdc::detail::as_word;
-using sdc::detail::fixed;
-using sdc::detail::join;
-using sdc::detail::percent;
 using sdc::detail::printable;
 
 } // namespace sdc::cli

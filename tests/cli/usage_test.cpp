@@ -209,7 +209,7 @@ TEST_F(Usage, CompletionNamesEveryOption) {
         }
     }
     expect_refused("completion", "no shell; wanted bash or zsh");
-    expect_refused("completion fish", "bash or zsh");
+    expect_refused("completion fish", "wanted one of bash, zsh");
 }
 
 /// What bash completes after `words`, the last of which is begun.
