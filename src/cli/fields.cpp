@@ -44,7 +44,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 11> remedies
 /// The same where it names a column or its code.
 std::string remedy_for(const error& e) {
     const auto about = sdc::detail::as_word(e.cell);
-    if (e.field == "row_confirmations.rows_are_records") return "--count " + about + ", or --records";
+    if (e.field == "row_confirmations.rows_are_records")
+        return "--count " + about + ", or --records";
     if (e.field == "row_confirmations.not_totals")
         return "--total " + about + ", or --not-total " + about;
     if (e.field == "row_confirmations.summed_total")

@@ -244,7 +244,7 @@ result<already_published_cells> read_already_published(const arguments& a, const
 result<std::vector<intruder>> read_holdings(const arguments& a, const table& counts,
                                             const records& rows, const std::string& count) {
     if (a.contributor.empty()) return std::vector<intruder>();
-    return find_holdings(counts, rows, a.contributor, count);
+    return find_holdings(counts, rows, a.contributor, count, a.numbers);
 }
 
 result<void> read_listed(const arguments& a, const cube& c, std::vector<rule>& rules,

@@ -33,13 +33,13 @@ constexpr option structural_zeros{
     "--structural-zeros", "FILE",
     "CSV of cells that cannot hold anybody, which every intruder knows", &a::structural_zeros};
 
-constexpr option separator{.name = "--separator",
-                           .value = "CHAR",
-                           .help = "What is between the fields of a row: comma, semicolon, tab or "
-                                   "pipe; without it, what the header has",
-                           .to = word<separator_words, &a::layout, &table_file_format::rows,
-                                      &csv_format::separator>,
-                           .candidates = "comma semicolon tab pipe"};
+constexpr option separator{
+    .name = "--separator",
+    .value = "CHAR",
+    .help = "What is between the fields of a row: comma, semicolon, tab or "
+            "pipe; without it, what the header has",
+    .to = word<separator_words, &a::layout, &table_file_format::rows, &csv_format::separator>,
+    .candidates = "comma semicolon tab pipe"};
 constexpr option encoding{
     "--encoding", "NAME",
     "Of the text, such as windows-1252; without it UTF-8, or UTF-16 with its mark",
@@ -74,9 +74,9 @@ constexpr option hidden{
     .value = "WHAT",
     .help = "Hidden rows and columns of the sheet: read or leave-out; without it, an error",
     .to = word<hidden_words, &a::layout, &table_file_format::sheet, &sheet_choice::hidden>};
-constexpr option not_total{
-    "--not-total", "DIM=CODE", "A code that is no total, though it looks like one; repeat it",
-    each_parsed<parse_where, &a::confirmed, &row_confirmations::not_totals>};
+constexpr option not_total{"--not-total", "DIM=CODE",
+                           "A code that is no total, though it looks like one; repeat it",
+                           each_parsed<parse_where, &a::confirmed, &row_confirmations::not_totals>};
 constexpr option one_record{"--records", "",
                             "Each row is one record, though a column holds whole numbers",
                             at<&a::confirmed, &row_confirmations::rows_are_records>};
@@ -378,6 +378,8 @@ command_description describe_suppress() {
              {"Running", {threads, quiet, progress, log, log_file}}},
             suppress_examples,
             {{"--where", "--linked", "--linked with it, tables that are about other people"},
+             {"--contributor", "--wide",
+              "no --wide with it: a cross-table does not say who contributes", true},
              {"--against", "--key",
               "--key FILE with it: an intruder who runs the program must not be able to run all "
               "of it"},
@@ -455,6 +457,8 @@ command_description describe_audit() {
             audit_examples,
             {{"--unsafe", "--input", level_of_counts},
              {"--levels", "--input", level_of_counts},
+             {"--contributor", "--wide",
+              "no --wide with it: a cross-table does not say who contributes", true},
              {"--contributor", "--input",
               "--input with it: public tables do not show who contributes to a cell"},
              {"--certificate", "--input", proof_of_counts},

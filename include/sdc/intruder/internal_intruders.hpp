@@ -3,6 +3,7 @@
 
 #include <sdc/config.hpp>
 #include <sdc/error.hpp>
+#include <sdc/table/count_format.hpp>
 #include <sdc/table/records.hpp>
 #include <sdc/table/table.hpp>
 
@@ -54,10 +55,9 @@ find_contributors(const table& t, const std::vector<bool>& suppressed, std::int6
 /// `count`: the column of units, else each record is one. In order of first appearance; blanks
 /// belong to nobody. Errors: as `tabulate`, bad_argument if a holding has more of a cell than the
 /// table.
-[[nodiscard]] SDCKIT_API result<std::vector<intruder>> find_holdings(const table& t,
-                                                                     const records& rows,
-                                                                     std::string_view holding,
-                                                                     std::string_view count = {});
+[[nodiscard]] SDCKIT_API result<std::vector<intruder>>
+find_holdings(const table& t, const records& rows, std::string_view holding,
+              std::string_view count = {}, const count_format& format = {});
 
 /// Everybody of `who`, contributors before holdings. Errors: as `find_contributors`; bad_argument
 /// for a holding that is not one of the table: leaf cells, ascending, each with 1 unit to its

@@ -2,7 +2,7 @@
 
 #include <sdc/detail/quoted.hpp>
 #include <sdc/table/cells.hpp>
-#include <sdc/table/detail/number.hpp>
+#include <sdc/table/detail/count_reader.hpp>
 #include <sdc/table/detail/row_reader.hpp>
 #include <sdc/table/relations.hpp>
 
@@ -100,19 +100,6 @@ struct named_units {
     std::map<cell_index, std::int64_t> units = {};
 };
 
-/// One unit a row if there is no column of units.
-result<std::int64_t> read_units(const detail::cell_reader& reader, const records& rows,
-                                std::size_t row, std::optional<std::size_t> column) {
-    if (!column) return 1;
-    const auto n = detail::parse_decimal(rows.field(row, *column), 0);
-    if (n && *n >= 0) return *n;
-    return reader.at({.code = errc::bad_syntax,
-                      .message = "not a count",
-                      .found = detail::quoted(rows.field(row, *column)),
-                      .wanted = "a whole number, 0 or more"},
-                     row, *column);
-}
-
 result<intruder> make_holding(const table& t, const named_units& holding) {
     intruder who{.name = "holding " + holding.name, .own = {}};
     for (const auto& [cell, n] : holding.units) {
@@ -157,14 +144,17 @@ result<std::vector<intruder>> find_contributors(const table& t, const std::vecto
 }
 
 result<std::vector<intruder>> find_holdings(const table& t, const records& rows,
-                                            std::string_view holding, std::string_view count) {
+                                            std::string_view holding, std::string_view count,
+                                            const count_format& format) {
     const auto who = detail::require_column(rows, holding);
     if (!who) return who.error();
-    std::optional<std::size_t> units;
+    std::optional<detail::count_reader> units; // without one, a row is one unit
     if (!count.empty()) {
         const auto column = detail::require_column(rows, count);
         if (!column) return column.error();
-        units = *column;
+        const auto counts = detail::count_reader::make(rows, *column, format);
+        if (!counts) return counts.error();
+        units = *counts;
     }
     auto reader = detail::cell_reader::make(t.cube(), rows);
     if (!reader) return reader.error();
@@ -175,7 +165,7 @@ result<std::vector<intruder>> find_holdings(const table& t, const records& rows,
         if (!cell) return cell.error();
         const auto& name = rows.field(row, *who);
         if (reader->is_margin() || name.empty()) continue;
-        const auto n = read_units(*reader, rows, row, units);
+        const auto n = units ? units->read(row) : result<std::int64_t>(std::int64_t{1});
         if (!n) return n.error();
         const auto at = position.try_emplace(name, holdings.size()).first->second;
         if (at == holdings.size()) holdings.push_back({.name = name});
