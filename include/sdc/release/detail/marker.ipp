@@ -55,7 +55,8 @@ result<marker> find_marker(std::string_view dialect) {
     };
     constexpr std::string_view prefix = "text=";
     if (!dialect.starts_with(prefix)) {
-        const bool fits = !dialect.empty() && !detail::has_unseen_character(dialect) &&
+        const bool fits = !dialect.empty() && dialect.find('=') == std::string_view::npos &&
+                          !detail::has_unseen_character(dialect) &&
                           !detail::reads_as_number(dialect) && !detail::reads_as_range(dialect);
         return refuse("gss, dfe, nhs, aihw, statcan or text=..." +
                       (fits ? ", such as text=" + detail::shorten(dialect) : ""));
