@@ -84,7 +84,7 @@ TEST(CsvFormat, LeavesOutFootnotesAtTheEndAndSaysSo) {
         const auto r = parse_csv(text, "x");
         ASSERT_THAT(r, support::IsOk()) << text;
         EXPECT_THAT(r->fields, ElementsAre("A", "F", "1"));
-        EXPECT_THAT(r->notes, ElementsAre(HasSubstr("footnotes")));
+        EXPECT_THAT(r->notes, ElementsAre(HasSubstr("footnote")));
     }
 }
 

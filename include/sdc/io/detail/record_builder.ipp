@@ -123,9 +123,12 @@ result<void> record_builder::add(std::span<const std::string_view> fields, std::
 
 records record_builder::finish() {
     const auto note = std::ranges::find(pending_, true, &pending_row::is_note);
-    if (note != pending_.end())
-        rows_.notes.push_back(name_lines(note->line, pending_.back().line) +
-                              " are taken for footnotes and not read");
+    if (note != pending_.end()) {
+        const auto last = pending_.back().line;
+        rows_.notes.push_back(name_lines(note->line, last) +
+                              (note->line == last ? " is taken for a footnote and not read"
+                                                  : " are taken for footnotes and not read"));
+    }
     pending_.clear();
     return std::move(rows_);
 }
