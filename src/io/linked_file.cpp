@@ -5,6 +5,8 @@
 #include <sdc/io/csv_file.hpp>
 #include <sdc/io/file.hpp>
 #include <sdc/io/hierarchy_file.hpp>
+#include <sdc/table/doubtful_rows.hpp>
+#include <sdc/table/similar_codes.hpp>
 #include <sdc/table/tabulate.hpp>
 
 #include "json_fields.hpp"
@@ -25,14 +27,34 @@ namespace {
 
 using json = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 16> table_keys{"name",        "public",
-                                                      "dimensions",  "total",
-                                                      "measure",     "where",
-                                                      "value",       "markers",
-                                                      "rounding",    "suppressed_minimum",
-                                                      "decimals",    "input",
-                                                      "count",       "output",
-                                                      "released_on", "escaped_formulas"};
+constexpr std::array<std::string_view, 22> table_keys{"name",          "public",
+                                                      "dimensions",    "total",
+                                                      "measure",       "where",
+                                                      "value",         "markers",
+                                                      "rounding",      "suppressed_minimum",
+                                                      "decimals",      "input",
+                                                      "count",         "output",
+                                                      "released_on",   "escaped_formulas",
+                                                      "not_total",     "records",
+                                                      "merge_similar", "sum_duplicates",
+                                                      "empty",         "decimal"};
+
+/// What settles an error about rows in doubt, as a key of the table.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> remedies{
+    {{"row_confirmations.not_totals", "in \"total\" or \"not_total\""},
+     {"row_confirmations.rows_are_records", "\"count\" or \"records\": true"},
+     {"row_confirmations.merge_similar", "\"merge_similar\": true"},
+     {"row_confirmations.sum_duplicates", "\"sum_duplicates\": true"},
+     {"count_format.empty_is_zero", "\"empty\": \"zero\""},
+     {"count_format.decimal", "\"decimal\": \"point\" or \"comma\""}}};
+
+error name_remedy(error e) {
+    const auto known =
+        std::ranges::find(remedies, e.field, &std::pair<std::string_view, std::string_view>::first);
+    if (known != remedies.end()) e.wanted += ": " + std::string(known->second);
+    e.field.clear(); // the program would name its own option
+    return e;
+}
 
 /// YYYY-MM-DD of the calendar.
 bool is_day(std::string_view text) {
@@ -85,6 +107,9 @@ public:
         auto input =
             what_ == linked_reading::protect ? read_rows(from, "input") : std::optional<records>();
         if (!input) return input.error();
+        if (*input) {
+            if (auto ok = settle_similar_codes(from, **input); !ok) return ok.error();
+        }
         auto by = read_dimensions(from, *input ? *input : *rows);
         if (!by) return by.error();
         auto c = cube::make(*by);
@@ -152,6 +177,66 @@ private:
         return names;
     }
 
+    result<count_format> read_count_format(const json& from) const {
+        count_format made;
+        const auto empty = read_text(from, "empty");
+        if (!empty) return empty.error();
+        if (!empty->empty() && *empty != "zero")
+            return refuse("\"empty\"", detail::quoted(*empty), "\"zero\"");
+        made.empty_is_zero = !empty->empty();
+        const auto mark = read_text(from, "decimal");
+        if (!mark) return mark.error();
+        if (*mark == "point") made.decimal = decimal_mark::point;
+        if (*mark == "comma") made.decimal = decimal_mark::comma;
+        if (!mark->empty() && made.decimal == decimal_mark::unknown)
+            return refuse("\"decimal\"", detail::quoted(*mark), "\"point\" or \"comma\"");
+        return made;
+    }
+
+    result<row_confirmations> read_confirmations(const json& from) const {
+        row_confirmations said;
+        for (const auto& [key, to] : {std::pair("records", &said.rows_are_records),
+                                      {"merge_similar", &said.merge_similar},
+                                      {"sum_duplicates", &said.sum_duplicates}}) {
+            const auto flag = read_flag(from, key, false);
+            if (!flag) return flag.error();
+            *to = *flag;
+        }
+        if (!from.contains("not_total")) return said;
+        if (!from["not_total"].is_object())
+            return refuse("\"not_total\" is no object", from["not_total"].type_name(),
+                          "an object such as {\"sex\": \"All\"}");
+        for (const auto& [dimension, code] : from["not_total"].items()) {
+            if (!code.is_string())
+                return refuse("a code that is no text", code.type_name(), "a string");
+            said.not_totals.emplace_back(dimension, code.get<std::string>());
+        }
+        return said;
+    }
+
+    /// The codes of an input that a person takes for one: merged, or refused.
+    result<void> settle_similar_codes(const json& from, records& rows) const {
+        const auto merge = read_flag(from, "merge_similar", false);
+        if (!merge) return merge.error();
+        for (const auto& [name, file] : from["dimensions"].items()) {
+            const auto column = rows.find_column(name);
+            if (!column || !file.is_null()) continue;
+            if (*merge)
+                static_cast<void>(merge_similar_codes(rows, *column));
+            else if (auto ok = check_similar_codes(rows, *column); !ok)
+                return name_remedy(ok.error());
+        }
+        return {};
+    }
+
+    /// Of all dimensions, or of each by its name.
+    [[nodiscard]] result<std::string> read_total(const json& from,
+                                                 const std::string& dimension) const {
+        if (!from.contains("total") || !from["total"].is_object())
+            return read_text(from, "total", "Total");
+        return read_text(from["total"], dimension, "Total");
+    }
+
     /// The table of the input has a cube of its own.
     result<void> take_counts(const json& from, records rows, const std::vector<dimension>& by,
                              linked_release& to) const {
@@ -159,9 +244,16 @@ private:
         if (!count) return count.error();
         if (std::ranges::find(by, *count, &dimension::name) != by.end())
             return refuse("\"count\" is a dimension", detail::quoted(*count), "a column of counts");
-        auto counts = tabulate(rows, {.by = by, .count = *count});
+        const auto numbers = read_count_format(from);
+        if (!numbers) return numbers.error();
+        const auto said = read_confirmations(from);
+        if (!said) return said.error();
+        const tabulate_options how{.by = by, .count = *count, .counts = *numbers};
+        if (auto ok = check_rows(rows, how, *said); !ok) return name_remedy(ok.error());
+        auto counts = tabulate(rows, how);
         if (!counts)
-            return counts.error().where.file.empty() ? refuse(counts.error()) : counts.error();
+            return counts.error().where.file.empty() ? refuse(counts.error())
+                                                     : name_remedy(counts.error());
         to.counts = std::make_shared<const sdc::table>(std::move(*counts));
         to.input = std::move(rows);
         to.count = *count;
@@ -194,10 +286,10 @@ private:
 
     result<std::vector<dimension>> read_dimensions(const json& from,
                                                    const std::optional<records>& rows) const {
-        const auto total = read_text(from, "total", "Total");
-        if (!total) return total.error();
         std::vector<dimension> by;
         for (const auto& [name, file] : from["dimensions"].items()) {
+            const auto total = read_total(from, name);
+            if (!total) return total.error();
             const auto own =
                 first_ == nullptr || !file.is_null() ? std::nullopt : first_->find_dimension(name);
             if (own) {
