@@ -85,6 +85,7 @@ struct arguments {
 
     std::string output = "-", private_file, certificate;
     std::optional<sdc::marker> marker;
+    std::vector<std::string> markers_to_read; ///< Of public tables, besides those that are known.
     std::optional<sdc::cli::shell> shell;
     table_format format = table_format::csv;
     std::optional<std::int64_t> threads;

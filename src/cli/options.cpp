@@ -254,8 +254,9 @@ constexpr option cells{.name = "--cells",
                                "left out is suppressed), or nonempty (one that is left out is 0)",
                        .to = word<cells_words, &a::leave_out_empty>};
 constexpr option further_marker{"--marker", "DIALECT",
-                                "A further marker of suppressed cells in public tables: text=...",
-                                parsed<find_marker, &a::marker>};
+                                "A further marker of suppressed cells in public tables, such as "
+                                "text=..; repeat it",
+                                each_parsed<find_marker_to_read, &a::markers_to_read>};
 
 constexpr option sensitivity{
     .name = "--sensitivity",

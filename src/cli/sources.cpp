@@ -41,7 +41,7 @@ result<announced> read_announced(const arguments& a) {
     if (!method) return by_rule_option(method.error());
     announced made{.method = *std::move(method)};
     if (a.rules.policy) made.markers.emplace_back(a.rules.policy->marker);
-    if (a.marker) made.markers.push_back(a.marker->text);
+    made.markers.insert(made.markers.end(), a.markers_to_read.begin(), a.markers_to_read.end());
     return made;
 }
 

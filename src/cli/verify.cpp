@@ -45,7 +45,8 @@ result<verify_setup> read_verify_setup(const arguments& a) {
             "--intruder", intruder_text(*a.coalition),
             "outsider or contributor: a certificate has no witnesses against coalitions");
     made.options.internal_intruders = *a.coalition == 1;
-    made.markers.push_back(read_marker(a).text);
+    made.markers = a.markers_to_read;
+    made.markers.push_back(read_marker(a).text); // of the policy
     made.options.leaves_out_empty = a.leave_out_empty;
     return made;
 }

@@ -248,4 +248,19 @@ TEST_F(Files, APublicTableIsReadAsItComes) {
     EXPECT_THAT(r.out, HasSubstr("exactly 3"));
 }
 
+TEST_F(Files, AHousesOwnMarkersAreReadWhateverTheyAre) {
+    for (const std::string marker : {"..", "-", "-99", "1", ":"}) {
+        write("pub.csv", "area,n\nTotal,2000\nA," + marker + "\nB," + marker + "\nC,9\n");
+        const auto r =
+            run("audit --public pub.csv --dimension area --threshold 5 --marker text=" + marker);
+        EXPECT_EQ(r.status, 0) << marker << r.err;
+        EXPECT_THAT(r.out, HasSubstr("area A: an intruder can infer 1 to 1990; protected"));
+    }
+    write("pub.csv", "area,n\nTotal,2000\nA,*\nB,..\nC,:\nD,9\n");
+    EXPECT_THAT(run("audit --public pub.csv --dimension area --threshold 5 --marker text=.. "
+                    "--marker text=:")
+                    .out,
+                HasSubstr("area C: an intruder can infer 1 to 1989; protected"));
+}
+
 } // namespace

@@ -54,4 +54,8 @@ SDCKIT_API bool has_unseen_character(std::string_view text);
 /// range, is empty, or has characters that are not seen, is refused.
 [[nodiscard]] SDCKIT_API result<marker> find_marker(std::string_view dialect);
 
+/// The text of a marker in a table that others published, by the same words: of "text=..." any text
+/// in UTF-8 that is not empty, such as ".." or "-99".
+[[nodiscard]] SDCKIT_API result<std::string> find_marker_to_read(std::string_view dialect);
+
 } // namespace sdc::inline v0

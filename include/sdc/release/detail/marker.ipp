@@ -2,6 +2,7 @@
 
 #include <sdc/detail/utf8.hpp>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -75,6 +76,16 @@ result<marker> find_marker(std::string_view dialect) {
         return refuse("a text that cannot be read as a range of numbers, which would be false of "
                       "some suppressed cells");
     return marker{std::string(text)};
+}
+
+result<std::string> find_marker_to_read(std::string_view dialect) {
+    constexpr std::string_view prefix = "text=";
+    const auto text = dialect.substr(std::min(prefix.size(), dialect.size()));
+    if (dialect.starts_with(prefix) && !text.empty() && detail::find_not_text(text) == text.size())
+        return std::string(text);
+    auto known = find_marker(dialect);
+    if (!known) return known.error();
+    return std::move(known->text);
 }
 
 } // namespace sdc::inline v0
