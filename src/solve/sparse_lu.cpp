@@ -26,12 +26,16 @@ public:
     void clear() override {
         dense_->clear();
         is_dense_ = true;
-        size_ = 0; // columns keep their memory
+        steps_.clear();
+        noted_.clear();
+        columns_.clear();
         norm_.clear();
         forget_updates();
         factored_ = 0;
     }
-    std::size_t size() const noexcept override { return size_; }
+    std::size_t size() const noexcept override {
+        return is_dense_ ? dense_->size() : columns_.size();
+    }
     std::size_t most_rows() const noexcept override { return 2'000; }
 
     std::span<const double> ftran(std::span<const basis_entry> right) override {
@@ -58,8 +62,11 @@ public:
     }
 
     bool replace(std::uint32_t place) override {
-        columns_[place] = column_;
-        if (is_dense_) return dense_->replace(place);
+        if (is_dense_) {
+            note(place, {});
+            return dense_->replace(place);
+        }
+        take_in(place, {}, column_);
         const double pivot = entering_[place];
         update_norms(place, pivot, 0, 1);
         add_update(place, pivot);
@@ -68,12 +75,12 @@ public:
 
     bool border(double diagonal, double pivot) override {
         const auto last = static_cast<std::uint32_t>(size());
-        for (const auto& e : row_) columns_[e.place].push_back({last, e.value});
-        if (columns_.size() == size_) columns_.emplace_back();
-        columns_[size_] = column_;
-        if (diagonal != 0) columns_[size_].push_back({last, diagonal});
-        ++size_;
-        if (is_dense_) return border_dense(diagonal, pivot);
+        if (diagonal != 0) column_.push_back({last, diagonal});
+        if (is_dense_) {
+            note(last, row_);
+            return border_dense(diagonal, pivot);
+        }
+        take_in(last, row_, column_);
         norm_.push_back(0);
         entering_.push_back(pivot);
         leaving_.push_back(0);
@@ -103,10 +110,40 @@ private:
         std::size_t first; ///< Of its entries, those of its place left out.
     };
 
+    /// A column came into a place, and with it the entries of a new row in the columns before.
+    struct step {
+        std::uint32_t place;
+        std::size_t first, row_entries; ///< Of `noted_`; the column's follow.
+    };
+
+    /// While it is dense nothing looks at the columns, and most bases stay dense.
+    void note(std::uint32_t place, std::span<const basis_entry> row) {
+        steps_.push_back({.place = place, .first = noted_.size(), .row_entries = row.size()});
+        noted_.insert(noted_.end(), row.begin(), row.end());
+        noted_.insert(noted_.end(), column_.begin(), column_.end());
+    }
+
+    void take_in_noted() {
+        for (std::size_t s = 0; s < steps_.size(); ++s) {
+            const auto& [place, first, row_entries] = steps_[s];
+            const auto end = s + 1 < steps_.size() ? steps_[s + 1].first : noted_.size();
+            const auto all = std::span<const basis_entry>(noted_).subspan(first, end - first);
+            take_in(place, all.first(row_entries), all.subspan(row_entries));
+        }
+    }
+
+    void take_in(std::uint32_t place, std::span<const basis_entry> row,
+                 std::span<const basis_entry> column) {
+        for (const auto& e : row) columns_[e.place].push_back({place, e.value});
+        if (place == columns_.size()) columns_.emplace_back();
+        columns_[place].assign(column.begin(), column.end());
+    }
+
     bool border_dense(double diagonal, double pivot) {
         if (!dense_->border(diagonal, pivot)) return false;
         if (size() < dense_->most_rows()) return true;
         norm_.assign(dense_->norms().begin(), dense_->norms().end());
+        take_in_noted();
         is_dense_ = false;
         return factorise();
     }
@@ -202,8 +239,9 @@ private:
 
     std::unique_ptr<basis_factorisation> dense_ = make_dense_inverse();
     bool is_dense_ = true;
-    std::size_t size_ = 0;
-    std::vector<std::vector<basis_entry>> columns_; // the first `size_`: of the basis, by row
+    std::vector<step> steps_; // while it is dense
+    std::vector<basis_entry> noted_;
+    std::vector<std::vector<basis_entry>> columns_; // of the basis, by row; once it is not dense
     std::vector<basis_entry> column_, row_;         // what came last
     Eigen::SparseLU<matrix> factors_;
     std::size_t factored_ = 0;         // rows of the factors

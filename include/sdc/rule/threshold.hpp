@@ -59,7 +59,15 @@ struct threshold {
 
 /// True if the cell is the grand total under another name: along every dimension the way up has no
 /// branches.
-[[nodiscard]] SDCKIT_API bool equals_total(const cube& c, const coordinates& at) noexcept;
+[[nodiscard]] inline bool equals_total(const cube& c, const coordinates& at) noexcept {
+    for (std::size_t d = 0; d < c.shape().dimensions(); ++d) {
+        const auto& codes = c.codes(d);
+        for (auto i = at[d]; i != 0; i = codes.parent(i)) {
+            if (codes.children(codes.parent(i)).size() > 1) return false;
+        }
+    }
+    return true;
+}
 
 /// Calls f(reason) for each reason that the rule has against the cell.
 template <class F>

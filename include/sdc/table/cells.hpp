@@ -23,7 +23,7 @@ public:
         return cube_->codes(d).is_leaf(at_[d]);
     }
     [[nodiscard]] bool is_margin() const noexcept {
-        for (std::size_t d = 0; d < cube_->dimensions().size(); ++d) {
+        for (std::size_t d = 0; d < cube_->shape().dimensions(); ++d) {
             if (!is_leaf(d)) return true;
         }
         return false;
@@ -31,8 +31,9 @@ public:
 
     void advance() noexcept {
         ++index_;
-        for (std::size_t d = cube_->dimensions().size(); d-- > 0;) {
-            if (++at_[d] < cube_->shape().extent(d)) return;
+        const auto& s = cube_->shape();
+        for (std::size_t d = s.dimensions(); d-- > 0;) {
+            if (++at_[d] < s.extent(d)) return;
             at_[d] = 0;
         }
     }

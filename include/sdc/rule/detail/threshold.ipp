@@ -45,14 +45,4 @@ zero_policy zeros_in(const threshold& r, std::int64_t total) noexcept {
     return r.zeros;
 }
 
-bool equals_total(const cube& c, const coordinates& at) noexcept {
-    for (std::size_t d = 0; d < c.dimensions().size(); ++d) {
-        const auto& codes = c.codes(d);
-        for (auto i = at[d]; i != 0; i = codes.parent(i)) {
-            if (codes.children(codes.parent(i)).size() > 1) return false;
-        }
-    }
-    return true;
-}
-
 } // namespace sdc::inline v0

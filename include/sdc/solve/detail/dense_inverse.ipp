@@ -91,9 +91,10 @@ private:
     /// Takes the entering column's share of this line off all others.
     void eliminate(std::size_t place) {
         const auto* from = line(place);
+        const auto rows = size();
         pivot_.clear();
         double norm = 0;
-        for (std::uint32_t j = 0; j < size(); ++j) {
+        for (std::uint32_t j = 0; j < rows; ++j) {
             if (std::abs(from[j]) <= negligible) continue;
             pivot_.push_back({j, from[j]});
             norm += from[j] * from[j];

@@ -114,7 +114,9 @@ void move_simplex::tidy_open_rows() {
     std::erase_if(open_, [&](std::uint32_t slot) {
         return rows_[slot].place != none || rows_[slot].sum == 0;
     });
-    std::ranges::sort(open_);
+    // Most of it is sorted since the last time.
+    for (auto i = std::ranges::is_sorted_until(open_); i != open_.end(); ++i)
+        std::rotate(std::upper_bound(open_.begin(), i, *i), i, i + 1);
     const auto repeated = std::ranges::unique(open_);
     open_.erase(repeated.begin(), repeated.end());
 }
