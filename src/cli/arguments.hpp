@@ -21,6 +21,7 @@ enum class command : unsigned char {
     audit,
     score,
     verify,
+    inspect,
     policies,
     completion,
     man
@@ -63,7 +64,7 @@ struct arguments {
     bool drop_allowed = false;
     std::vector<std::string> depths;
 
-    std::string output = "-", marker, private_file, certificate, shell;
+    std::string output = "-", marker, private_file, certificate, shell, inspected;
     table_format format = table_format::csv;
     std::optional<std::int64_t> threads;
     bool escape_formulas = true;
