@@ -28,6 +28,7 @@ enum class command : unsigned char {
     audit,
     score,
     verify,
+    inspect,
     policies,
     completion,
     man
@@ -83,7 +84,7 @@ struct arguments {
     bool drop_allowed = false;
     std::vector<of_dimension<std::int64_t>> depths;
 
-    std::string output = "-", private_file, certificate;
+    std::string output = "-", private_file, certificate, inspected;
     std::optional<sdc::marker> marker;
     std::vector<std::string> markers_to_read; ///< Of public tables, besides those that are known.
     std::optional<sdc::cli::shell> shell;

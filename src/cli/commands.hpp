@@ -11,6 +11,7 @@ namespace sdc::cli {
 [[nodiscard]] int run_audit(const arguments& a);
 [[nodiscard]] int run_score(const arguments& a);
 [[nodiscard]] int run_verify(const arguments& a);
+[[nodiscard]] int run_inspect(const arguments& a);
 [[nodiscard]] int run_policies(const arguments& a);
 [[nodiscard]] int run_completion(const arguments& a);
 [[nodiscard]] int run_man(const arguments& a);

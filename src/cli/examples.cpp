@@ -158,6 +158,17 @@ Exit status: 0 checked; 1 the certificate does not prove this release: the first
 wrong; 2 bad usage, or a file that cannot be read.
 )";
 
+const std::string_view inspect_examples = R"(Examples:
+  Does a workbook hold more than is seen: hidden sheets and rows, the caches of pivot tables and
+  charts, comments, names of people?
+    sdckit inspect answer.xlsx
+
+  And does it hold a value that its release suppresses?
+    sdckit inspect answer.xlsx --private record.json
+
+Exit status: 0 nothing found; 1 findings; 2 bad usage, or a file that cannot be read.
+)";
+
 const std::string_view policies_examples = R"(Examples:
   sdckit policies
   sdckit policies --policy opensafely_7_5

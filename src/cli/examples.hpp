@@ -11,6 +11,7 @@ extern const std::string_view coarsen_examples;
 extern const std::string_view audit_examples;
 extern const std::string_view score_examples;
 extern const std::string_view verify_examples;
+extern const std::string_view inspect_examples;
 extern const std::string_view policies_examples;
 
 } // namespace sdc::cli

@@ -65,7 +65,7 @@ constexpr std::string_view program_examples = R"(Examples:
 `sdckit COMMAND --help` shows the options of a command. Exit status: 0 done and
 proved, 1 not protectable, not proved or at risk, 2 bad usage or input, 3 internal
 failure, 4 of audit: nothing could be judged, 130 ended by Ctrl-C. Unless it is 0
-nothing is written but the report of audit and score.
+nothing is written but the report of audit, score and inspect.
 )";
 
 constexpr option help_option{"--help", "", "Show this help and end", {}};
@@ -266,7 +266,8 @@ std::string write_manual() {
                   ".TP\n3\nInternal failure.\n"
                   ".TP\n4\nOf audit: nothing could be judged.\n"
                   ".TP\n130\nEnded by Ctrl\\-C.\n"
-                  ".PP\nUnless it is 0 nothing is written but the report of audit and score.\n";
+                  ".PP\nUnless it is 0 nothing is written but the report of audit, score and "
+                  "inspect.\n";
 }
 
 } // namespace sdc::cli

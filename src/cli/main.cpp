@@ -22,6 +22,7 @@ int run(const sdc::cli::arguments& a) {
     case sdc::cli::command::audit: return sdc::cli::run_audit(a);
     case sdc::cli::command::score: return sdc::cli::run_score(a);
     case sdc::cli::command::verify: return sdc::cli::run_verify(a);
+    case sdc::cli::command::inspect: return sdc::cli::run_inspect(a);
     case sdc::cli::command::policies: return sdc::cli::run_policies(a);
     case sdc::cli::command::completion: return sdc::cli::run_completion(a);
     case sdc::cli::command::man: return sdc::cli::run_man(a);

@@ -583,6 +583,22 @@ command_description describe_verify() {
         {{"--role", "--dimension", "--dimension with it"}}};
 }
 
+command_description describe_inspect() {
+    constexpr option file{
+        .value = "FILE", .help = "An .xlsx, .xlsm, .ods or CSV file", .to = &a::inspected};
+    return {command::inspect,
+            "inspect",
+            "Find what a workbook or CSV file holds that is not seen when it is opened",
+            {{usual_options,
+              {file,
+               private_record.with("The record that `suppress --private` wrote: its suppressed "
+                                   "values are looked for, too, next to the codes of their cells; "
+                                   "no report shows one"),
+               report, report_format}},
+             {"Running", {quiet, log, log_file}}},
+            inspect_examples};
+}
+
 command_description describe_policies() {
     auto shown = policy.with("Show this one");
     shown.has_bare_form = true;
@@ -611,6 +627,7 @@ std::vector<command_description> describe_all() {
             describe_audit(),
             describe_score(),
             describe_verify(),
+            describe_inspect(),
             describe_policies(),
             describe_completion(),
             {command::man,

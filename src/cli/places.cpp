@@ -8,7 +8,8 @@
 namespace sdc::cli {
 
 std::vector<std::string> list_outputs(const arguments& a) {
-    std::vector<std::string> outputs{a.output, a.private_file, a.map, a.curve, a.log_file};
+    std::vector<std::string> outputs{a.output, a.map, a.curve, a.log_file};
+    if (a.run != command::inspect) outputs.push_back(a.private_file);
     if (a.run != command::verify) outputs.push_back(a.certificate);
     return outputs;
 }
@@ -20,6 +21,7 @@ result<void> check_places(const arguments& a, const std::vector<std::string>& re
         a.cost_file, a.suppression_groups, a.previous, a.bands,  a.known,  a.ledger,
         a.key_file};
     if (a.run == command::verify) inputs.push_back(a.certificate);
+    if (a.run == command::inspect) inputs.insert(inputs.end(), {a.inspected, a.private_file});
     for (const auto* some : {&a.publics, &a.linked, &reads})
         inputs.insert(inputs.end(), some->begin(), some->end());
     for (const auto& [name, hierarchy] : a.dimensions) inputs.push_back(hierarchy);

@@ -1,6 +1,6 @@
 #include <sdc/io/workbook.hpp>
 
-#include "workbook/package.hpp"
+#include "workbook/kind.hpp"
 #include "workbook/reader.hpp"
 
 #include <sdc/detail/printable.hpp>
@@ -15,10 +15,9 @@ namespace {
 
 using detail::cell_cover;
 using detail::cell_name;
-using detail::cell_range;
 using detail::read_cell;
+using detail::sheet_range;
 
-constexpr std::string_view ole_mark = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 constexpr std::uint64_t most_fields = 1U << 24U, most_bytes = 1U << 28U;
 
 error bad_choice(const std::string& source, std::string field, std::string message,
@@ -35,7 +34,7 @@ error bad_choice(const std::string& source, std::string field, std::string messa
 class sheet_chooser : public detail::sheet_sink {
 public:
     sheet_chooser(std::string source, const sheet_choice& choice,
-                  const std::optional<cell_range>& range)
+                  const std::optional<sheet_range>& range)
         : source_(std::move(source)), choice_(choice), range_(range) {}
 
     bool begin_sheet(const detail::sheet_head& head) override {
@@ -81,7 +80,7 @@ public:
         return true;
     }
 
-    bool merged(const cell_range& range) override {
+    bool merged(const sheet_range& range) override {
         auto& rows = current_.rows;
         const auto first =
             std::ranges::lower_bound(rows, std::uint64_t{range.first_row}, {}, &sheet_row::line);
@@ -164,7 +163,7 @@ private:
     }
 
     /// Content of merged cells but the first.
-    void check_covered(sheet_row& row, const cell_range& range) {
+    void check_covered(sheet_row& row, const sheet_range& range) {
         const auto offset = range_ ? range_->first_column : 1;
         for (auto column = range.first_column; column <= range.last_column; ++column) {
             if (++covered_ > most_fields) return;
@@ -184,7 +183,7 @@ private:
 
     const std::string source_;
     const sheet_choice& choice_;
-    const std::optional<cell_range>& range_;
+    const std::optional<sheet_range>& range_;
     std::vector<std::string> names_;
     sheet current_;
     std::optional<sheet> found_;
@@ -193,68 +192,18 @@ private:
     bool several_ = false;
 };
 
-workbook_kind kind_of(const detail::package& from) {
-    const auto starts = [&](std::string_view part, std::string_view text) {
-        const auto at = from.find(part);
-        if (!at) return false;
-        bool is_there = false;
-        const auto ok = from.read(*at, [&](std::string_view piece) {
-            is_there = piece.find(text) != std::string_view::npos;
-            return false;
-        });
-        return ok && is_there;
-    };
-    if (starts("mimetype", "opendocument.spreadsheet")) return workbook_kind::ods;
-    if (from.find("xl/workbook.xml") ||
-        starts("[Content_Types].xml", "spreadsheetml.sheet.main+xml"))
-        return workbook_kind::xlsx;
-    return workbook_kind::other_zip;
-}
-
-bool is_zip(std::string_view bytes) { return bytes.starts_with("PK\3\4"); }
-
-error refuse_kind(std::string_view bytes, std::string source) {
-    constexpr std::string_view encrypted("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0", 32);
-    error e{.code = errc::bad_argument, .where = {.file = std::move(source)}};
-    if (!bytes.starts_with(ole_mark)) {
-        e.message = "not a workbook";
-        e.wanted = "an .xlsx or .ods file";
-    } else if (bytes.find(encrypted) != std::string_view::npos) {
-        e.message = "an encrypted workbook";
-        e.wanted = "the workbook saved without a password";
-    } else {
-        e.message = "this is an Excel 97 workbook: save it as .xlsx or .csv";
-    }
-    return e;
-}
-
 } // namespace
-
-workbook_kind find_workbook_kind(std::string_view bytes) {
-    if (bytes.starts_with(ole_mark)) return workbook_kind::excel_97;
-    if (!is_zip(bytes)) return workbook_kind::none;
-    const auto from = detail::package::open(bytes, "");
-    return from ? kind_of(*from) : workbook_kind::other_zip;
-}
 
 result<sheet> read_sheet(std::string_view bytes, std::string source, const sheet_choice& choice) {
     const auto range = choice.range.empty() ? std::nullopt : detail::parse_range(choice.range);
     if (!choice.range.empty() && !range)
         return bad_choice(source, "range", "no range of cells", detail::quoted(choice.range),
                           "such as B3:F40");
-    if (!is_zip(bytes)) return refuse_kind(bytes, std::move(source));
-    const auto from = detail::package::open(bytes, source);
+    const auto from = detail::open_workbook(bytes, source);
     if (!from) return from.error();
-    const auto kind = kind_of(*from);
-    if (kind == workbook_kind::other_zip)
-        return error{.code = errc::bad_argument,
-                     .message = from->find("xl/workbook.bin") ? "a binary workbook (.xlsb)"
-                                                              : "a zip file without a workbook",
-                     .where = {.file = std::move(source)},
-                     .wanted = "the workbook saved as .xlsx or .ods"};
     sheet_chooser sink(std::move(source), choice, range);
-    if (auto ok = kind == workbook_kind::ods ? detail::read_ods(*from, sink)
-                                             : detail::read_xlsx(*from, sink);
+    if (auto ok = detail::kind_of(*from) == workbook_kind::ods ? detail::read_ods(*from, sink)
+                                                               : detail::read_xlsx(*from, sink);
         !ok)
         return ok.error();
     return std::move(sink).take();

@@ -29,8 +29,8 @@ protected:
     }
 };
 
-const char* const commands[] = {"suppress", "round",    "coarsen",    "audit", "score",
-                                "verify",   "policies", "completion", "man"};
+const char* const commands[] = {"suppress", "round",   "coarsen",  "audit",      "score",
+                                "verify",   "inspect", "policies", "completion", "man"};
 
 std::vector<std::string> lines_of(const std::string& text) {
     std::istringstream in(text);
@@ -54,7 +54,7 @@ std::set<std::string> options_of(const std::string& help) {
 
 TEST_F(Usage, HelpTeachesByExample) {
     for (const std::string command : {"", "suppress", "round", "coarsen", "audit", "score",
-                                      "verify", "policies", "completion", "man"}) {
+                                      "verify", "inspect", "policies", "completion", "man"}) {
         const auto r = run(command + " --help");
         EXPECT_EQ(r.status, 0);
         EXPECT_EQ(r.err, "");

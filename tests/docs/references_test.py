@@ -11,7 +11,7 @@ import sys
 
 # A section that names what is not there yet.
 NOT_THERE = re.compile(r"^## (Not there yet|What we do not have)$", re.M)
-COMMANDS = ("suppress", "round", "coarsen", "audit", "score", "verify", "policies")
+COMMANDS = ("suppress", "round", "coarsen", "audit", "score", "verify", "inspect", "policies")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 # Of other programs.
 FOREIGN = {"--install", "--prefix", "--cflags", "--libs", "--static"}

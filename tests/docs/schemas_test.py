@@ -30,6 +30,7 @@ BY_FORMAT = {
     "sdckit audit": "audit-report",
     "sdckit score": "score-report",
     "sdckit verify": "verify-report",
+    "sdckit inspection": "inspection",
 }
 
 

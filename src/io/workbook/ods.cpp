@@ -92,7 +92,7 @@ bool is_failure(std::string_view text) {
 
 class ods_reader : public xml_handler {
 public:
-    explicit ods_reader(sheet_sink& sink) : sink_(sink) {}
+    ods_reader(sheet_sink& sink, std::string_view part) : sink_(sink), part_(part) {}
 
     bool start(const xml_name& name, const xml_attributes& a) override {
         if (skipped_ > 0) return ++skipped_ > 0;
@@ -146,7 +146,7 @@ private:
 
     bool start_sheet(const xml_attributes& a) {
         sheet_ = a.get("table:1.0 name");
-        const sheet_head head{sheet_, "content.xml",
+        const sheet_head head{sheet_, part_,
                               styles_.hides_sheet(a.get("table:1.0 style-name"))
                                   ? sheet_visibility::hidden
                                   : sheet_visibility::visible};
@@ -298,6 +298,7 @@ private:
     }
 
     sheet_sink& sink_;
+    const std::string_view part_;
     ods_styles styles_;
     std::string problem_, sheet_, type_;
     std::optional<std::string> value_;
@@ -312,6 +313,21 @@ private:
     bool in_sheet_ = false, in_cell_ = false, is_failure_ = false;
 };
 
+/// What one is given the other is, too; the first says whether to go on.
+class two_handlers : public xml_handler {
+public:
+    two_handlers(xml_handler& first, xml_handler* second) : first_(first), second_(second) {}
+    bool start(const xml_name& name, const xml_attributes& a) override {
+        return second_->start(name, a), first_.start(name, a);
+    }
+    bool end(const xml_name& name) override { return second_->end(name), first_.end(name); }
+    bool text(std::string_view piece) override { return second_->text(piece), first_.text(piece); }
+
+private:
+    xml_handler& first_;
+    xml_handler* second_;
+};
+
 /// Stops at the first encrypted part.
 class manifest_reader : public xml_handler {
 public:
@@ -324,7 +340,8 @@ public:
 
 } // namespace
 
-result<void> read_ods(const package& from, sheet_sink& sink) {
+result<void> read_ods(const package& from, sheet_sink& sink, std::string_view part_name,
+                      xml_handler* beside) {
     if (const auto manifest = from.find("META-INF/manifest.xml")) {
         manifest_reader handler;
         const auto plain = read_xml(from, *manifest, handler);
@@ -335,13 +352,15 @@ result<void> read_ods(const package& from, sheet_sink& sink) {
                          .where = {.file = from.source()},
                          .wanted = "the workbook saved without a password"};
     }
-    const auto part = from.find("content.xml");
+    const auto part = from.find(part_name);
     if (!part)
         return error{.code = errc::bad_syntax,
                      .message = "a package without a workbook",
                      .where = {.file = from.source()}};
-    ods_reader cells(sink);
-    const auto read = read_xml(from, *part, cells);
+    ods_reader cells(sink, from.parts()[*part].name);
+    two_handlers both(cells, beside);
+    const auto read =
+        beside == nullptr ? read_xml(from, *part, cells) : read_xml(from, *part, both);
     if (!read) return read.error();
     if (!cells.problem().empty()) return from.refuse(*part, cells.problem());
     return {};

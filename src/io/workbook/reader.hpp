@@ -12,6 +12,8 @@
 
 namespace sdc::inline v0::detail {
 
+class xml_handler;
+
 enum class sheet_visibility : unsigned char { visible, hidden, very_hidden };
 
 struct sheet_head {
@@ -52,12 +54,18 @@ public:
     virtual bool begin_sheet(const sheet_head& head) = 0;
     virtual bool cell(const read_cell& one) = 0; ///< Has content; ascending by row and column.
     /// After the cells, where the format lists what is merged; else `cell_cover` says it.
-    virtual bool merged(const cell_range&) { return true; }
+    virtual bool merged(const sheet_range&) { return true; }
     virtual bool end_sheet() = 0;
+    virtual void filtered() {}               ///< The sheet has a filter.
+    virtual void used_string(std::size_t) {} ///< Of the workbook, by number.
 };
 
 /// Errors: as `read_sheet`, but for the contents of cells.
 [[nodiscard]] result<void> read_xlsx(const package& from, sheet_sink& sink);
-[[nodiscard]] result<void> read_ods(const package& from, sheet_sink& sink);
+/// `part`: "content.xml", or that of an object within. `beside`, if there is one, is given the same
+/// elements and texts.
+[[nodiscard]] result<void> read_ods(const package& from, sheet_sink& sink,
+                                    std::string_view part = "content.xml",
+                                    xml_handler* beside = nullptr);
 
 } // namespace sdc::inline v0::detail

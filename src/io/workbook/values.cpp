@@ -244,14 +244,14 @@ std::string cell_name(std::uint32_t row, std::uint32_t column) {
     return name + std::to_string(row);
 }
 
-std::optional<cell_range> parse_range(std::string_view text) {
+std::optional<sheet_range> parse_range(std::string_view text) {
     const auto first = take_cell(text);
     if (!first) return std::nullopt;
     auto last = first;
     if (take(text, ':')) last = take_cell(text);
     if (!last || !text.empty() || last->row < first->row || last->column < first->column)
         return std::nullopt;
-    return cell_range{first->row, first->column, last->row, last->column};
+    return sheet_range{first->row, first->column, last->row, last->column};
 }
 
 } // namespace sdc::inline v0::detail

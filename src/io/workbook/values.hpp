@@ -37,7 +37,7 @@ enum class number_shape : unsigned char { number, date, time, duration };
 /// "B7"
 [[nodiscard]] std::string cell_name(std::uint32_t row, std::uint32_t column);
 
-struct cell_range {
+struct sheet_range {
     std::uint32_t first_row = 1, first_column = 1, last_row = 0, last_column = 0;
     [[nodiscard]] bool contains(std::uint32_t row, std::uint32_t column) const noexcept {
         return first_row <= row && row <= last_row && first_column <= column &&
@@ -48,6 +48,6 @@ struct cell_range {
 inline constexpr std::uint32_t most_rows = 1U << 20U, most_columns = 1U << 14U;
 
 /// "B7", "$B$7", "B3:F40". Nothing if it is none, or not within a sheet.
-[[nodiscard]] std::optional<cell_range> parse_range(std::string_view text);
+[[nodiscard]] std::optional<sheet_range> parse_range(std::string_view text);
 
 } // namespace sdc::inline v0::detail

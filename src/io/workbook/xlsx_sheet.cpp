@@ -21,6 +21,7 @@ public:
         if (!in_data_) {
             if (local == "sheetData") in_data_ = true;
             if (local == "col") return add_columns(a);
+            if (local == "filterColumn") sink_.filtered();
             if (local == "mergeCell") return add_merged(a.get("ref"));
             return true;
         }
@@ -91,7 +92,7 @@ private:
         const auto r = a.find("r");
         const auto at =
             r ? parse_range(*r)
-              : std::optional(cell_range{.first_row = row_, .first_column = column_ + 1});
+              : std::optional(sheet_range{.first_row = row_, .first_column = column_ + 1});
         if (!at || at->first_row != row_ || at->first_column <= column_ ||
             at->first_column > most_columns)
             return refuse("a cell reference out of order in row " + std::to_string(row_) + ": " +
@@ -160,6 +161,7 @@ private:
         if (failure != std::errc() || end != text_.data() + text_.size() ||
             index >= book_.strings.size())
             return refuse("cell " + cell_name(row_, column_) + " names a text that is not there");
+        sink_.used_string(index);
         one.text = book_.strings[index];
         return one.text.empty() || sink_.cell(one);
     }

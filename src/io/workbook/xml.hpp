@@ -6,6 +6,7 @@
 #include <sdc/error.hpp>
 
 #include <cstddef>
+#include <cstring>
 #include <optional>
 #include <string_view>
 
@@ -40,8 +41,12 @@ public:
     [[nodiscard]] std::optional<std::string_view> find(std::string_view end) const noexcept {
         const bool in_namespace = end.find(' ') != std::string_view::npos;
         for (const auto* at = list_; *at != nullptr; at += 2) {
-            const std::string_view name = *at;
-            if (in_namespace ? name.ends_with(end) : name == end) return at[1];
+            const auto* name = *at;
+            // Nearly all attributes have short names in no namespace, and cells have millions.
+            if (in_namespace
+                    ? std::string_view(name).ends_with(end)
+                    : std::strncmp(name, end.data(), end.size()) == 0 && name[end.size()] == '\0')
+                return at[1];
         }
         return std::nullopt;
     }
