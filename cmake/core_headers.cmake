@@ -116,6 +116,7 @@ set(sdckit_core_headers
   sdc/solve/integer_program.hpp
   sdc/solve/linear_program.hpp
   sdc/solve/solvers.hpp
+  sdc/table/calendar.hpp
   sdc/table/cells.hpp
   sdc/table/code.hpp
   sdc/table/count_format.hpp
@@ -139,6 +140,7 @@ set(sdckit_core_headers
   sdc/table/table.hpp
   sdc/table/tabulate.hpp
   sdc/table/undeclared_totals.hpp
+  sdc/table/value_bands.hpp
   sdc/table/wide.hpp
   sdc/table/word_list.hpp
   sdc/version.hpp)

@@ -99,6 +99,7 @@
 #include <sdc/solve/detail/core_solvers.ipp>
 #include <sdc/solve/detail/dense_inverse.ipp>
 #include <sdc/solve/detail/dense_simplex.ipp>
+#include <sdc/table/detail/calendar.ipp>
 #include <sdc/table/detail/column_texts.ipp>
 #include <sdc/table/detail/contributions.ipp>
 #include <sdc/table/detail/count_reader.ipp>
@@ -114,5 +115,6 @@
 #include <sdc/table/detail/tabulate.ipp>
 #include <sdc/table/detail/translation.ipp>
 #include <sdc/table/detail/undeclared_totals.ipp>
+#include <sdc/table/detail/value_bands.ipp>
 #include <sdc/table/detail/wide.ipp>
 #include <sdc/table/detail/word_list.ipp>

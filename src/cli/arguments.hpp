@@ -10,6 +10,7 @@
 #include <sdc/protect/suppress.hpp>
 #include <sdc/release/marker.hpp>
 #include <sdc/risk/table/sensitivity.hpp>
+#include <sdc/table/calendar.hpp>
 #include <sdc/table/count_format.hpp>
 #include <sdc/table/doubtful_rows.hpp>
 
@@ -52,6 +53,9 @@ struct arguments {
     table_file_format layout; ///< Of --input, and of the files of --public.
     count_format numbers;
     row_confirmations confirmed;
+    std::vector<value_bands> bands_of_values;
+    std::vector<std::string> months, quarters, years; ///< Columns of dates.
+    date_order dates = date_order::unknown;
     std::string wide; ///< The dimension whose codes are columns; it is among the dimensions.
 
     rule_options rules;
@@ -96,6 +100,16 @@ struct arguments {
     std::string log_file;
     sdc::log* logger = nullptr; ///< Opened before the command runs; nullptr: nothing is logged.
 };
+
+/// The periods that are dimensions, with their columns of dates.
+[[nodiscard]] inline std::vector<std::pair<calendar_period, std::string>>
+periods_of(const arguments& a) {
+    std::vector<std::pair<calendar_period, std::string>> all;
+    for (const auto& column : a.years) all.emplace_back(calendar_period::year, column);
+    for (const auto& column : a.quarters) all.emplace_back(calendar_period::quarter, column);
+    for (const auto& column : a.months) all.emplace_back(calendar_period::month, column);
+    return all;
+}
 
 /// What to run, or the status to exit with: help has been shown, or an error announced.
 [[nodiscard]] std::variant<arguments, int> parse(int argc, const char* const* argv);

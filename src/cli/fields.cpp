@@ -28,7 +28,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 14> options{
      {"public_source_files.where", "--where"}}};
 
 /// What mends an error about the field.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 11> remedies{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 12> remedies{
     {{"csv_format.separator", "--separator comma, semicolon, tab or pipe"},
      {"csv_format.until", "--until TEXT, to end the table at the row that begins with it"},
      {"table_file_format.encoding", "--encoding windows-1252, for a file that Excel saved"},
@@ -36,6 +36,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 11> remedies
      {"count_format.empty_is_zero", "--empty zero"},
      {"row_confirmations.merge_similar", "--merge-similar"},
      {"row_confirmations.sum_duplicates", "--sum-duplicates"},
+     {"date_order", "--date-order day-first or --date-order month-first"},
      {"sheet", "--sheet NAME"},
      {"range", "--range B3:F40"},
      {"hidden", "--hidden read or --hidden leave-out"},

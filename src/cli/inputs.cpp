@@ -49,10 +49,35 @@ result<void> check_totals(const arguments& a) {
     return {};
 }
 
+/// Bands by their numbers and periods by time; other codes as the file has them.
+result<dimension> put_in_order(const arguments& a, dimension d) {
+    std::vector<std::string> names; // of bands
+    for (const auto& bands : a.bands_of_values) {
+        if (bands.column == d.name) names = names_of_bands(bands);
+    }
+    const auto is_period = std::ranges::any_of(
+        periods_of(a), [&d](const auto& one) { return name_of_period(one.first) == d.name; });
+    if (names.empty() && !is_period) return d;
+    std::vector<std::string> ids;
+    for (code_index i = 1; i < d.codes.size(); ++i) ids.push_back(d.codes[i].id);
+    if (is_period) std::ranges::sort(ids);
+    std::ranges::stable_sort(ids, {}, [&names](const std::string& id) {
+        return std::ranges::find(names, id) - names.begin();
+    });
+    auto codes = hierarchy::flat(ids, d.codes[0].id);
+    if (!codes) return codes.error();
+    d.codes = *std::move(codes);
+    return d;
+}
+
 result<dimension> read_dimension(const arguments& a, const std::string& name,
                                  const std::string& hierarchy, std::span<const records> from) {
     const auto total = total_of(a, name);
-    if (hierarchy.empty()) return flat_dimension(from, name, total);
+    if (hierarchy.empty()) {
+        auto flat = flat_dimension(from, name, total);
+        if (flat) return put_in_order(a, *std::move(flat));
+        return flat;
+    }
     auto codes = read_hierarchy(hierarchy, total);
     if (!codes) {
         auto e = codes.error();
@@ -115,12 +140,18 @@ std::vector<std::string> names_of_dimensions(const arguments& a) {
 
 namespace {
 
-/// With the columns that the header must have.
-table_file_format layout_of(const arguments& a, const std::vector<std::string>& further) {
+/// With the columns that the header must have: of an input those that dimensions are made of.
+table_file_format layout_of(const arguments& a, bool is_input,
+                            const std::vector<std::string>& further) {
     auto layout = a.layout;
-    for (const auto& name : names_of_dimensions(a)) {
-        if (name != a.wide) layout.rows.columns.push_back(name);
+    auto names = names_of_dimensions(a);
+    std::erase(names, a.wide);
+    for (const auto& [period, column] : periods_of(a)) {
+        if (!is_input) break;
+        std::erase(names, name_of_period(period));
+        names.push_back(column);
     }
+    layout.rows.columns = std::move(names);
     for (const auto& name : further) {
         if (!name.empty()) layout.rows.columns.push_back(name);
     }
@@ -130,6 +161,9 @@ table_file_format layout_of(const arguments& a, const std::vector<std::string>& 
 /// A cross-table as rows of one number each.
 result<records> lengthen(const arguments& a, records rows, const std::string& count) {
     if (a.wide.empty()) return rows;
+    if (!periods_of(a).empty())
+        return bad_option("--wide", a.wide,
+                          "no period of dates with it, but the period as a column of the table");
     std::vector<std::string> kept;
     for (const auto& name : names_of_dimensions(a)) {
         if (name != a.wide) kept.push_back(name);
@@ -167,7 +201,7 @@ result<void> settle_similar_codes(const arguments& a, records& rows) {
 
 result<records> read_public_rows(const arguments& a, const std::string& file,
                                  const std::vector<std::string>& dimensions) {
-    auto rows = read_csv(file, layout_of(a, {a.value_column}));
+    auto rows = read_csv(file, layout_of(a, false, {a.value_column}));
     if (!rows) return rows;
     for (const auto& note : rows->notes) warn(a, file + ": " + note);
     if (a.escape_formulas) rows = unescape_csv_rows(*std::move(rows), dimensions);
@@ -175,9 +209,16 @@ result<records> read_public_rows(const arguments& a, const std::string& file,
 }
 
 result<records> read_input_rows(const arguments& a) {
-    auto rows = read_csv(a.input, layout_of(a, {a.wide.empty() ? a.count : "", a.contributor}));
+    auto rows =
+        read_csv(a.input, layout_of(a, true, {a.wide.empty() ? a.count : "", a.contributor}));
     if (!rows) return rows;
     for (const auto& note : rows->notes) warn(a, a.input + ": " + note);
+    for (const auto& [period, column] : periods_of(a)) {
+        if (auto ok = add_period(*rows, column, period, a.dates); !ok) return ok.error();
+    }
+    for (const auto& bands : a.bands_of_values) {
+        if (auto ok = band_column(*rows, bands); !ok) return ok.error();
+    }
     rows = lengthen(a, *std::move(rows), count_column(a));
     if (!rows) return rows;
     if (auto ok = settle_similar_codes(a, *rows); !ok) return ok.error();

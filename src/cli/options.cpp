@@ -63,6 +63,21 @@ constexpr option wide{"--wide", "DIM",
                       "A cross-table: the columns that no other option names are the codes of this "
                       "dimension",
                       &a::wide};
+constexpr option band{"--band", "COLUMN=START,START,...",
+                      "A dimension of bands of a column of numbers, such as age=0,16,18,25; repeat "
+                      "it",
+                      each_parsed<parse_value_bands, &a::bands_of_values>};
+constexpr option month_of{"--month-of", "COLUMN",
+                          "A dimension month, such as 2024-03, of a column of dates", &a::months};
+constexpr option quarter_of{"--quarter-of", "COLUMN",
+                            "A dimension quarter, such as 2024-Q1, of a column of dates",
+                            &a::quarters};
+constexpr option year_of{"--year-of", "COLUMN", "A dimension year of a column of dates", &a::years};
+constexpr option dates{.name = "--date-order",
+                       .value = "ORDER",
+                       .help = "day-first or month-first, where dates such as 3/4/2024 leave it "
+                               "open",
+                       .to = word<date_words, &a::dates>};
 constexpr option sheet{
     "--sheet", "NAME", "Of a workbook (.xlsx, .ods); without it the only one with content",
     parsed<parse_text, &a::layout, &table_file_format::sheet, &sheet_choice::name>};
@@ -345,6 +360,12 @@ option_group rules_without(std::string_view usual) {
     return made;
 }
 
+option_group derived_group() {
+    auto month = month_of, quarter = quarter_of, year = year_of;
+    for (auto* one : {&month, &quarter, &year}) one->once = true;
+    return {"Dimensions made of columns", {band, month, quarter, year, dates}};
+}
+
 /// How a file is read that is not plain CSV, and what is said of rows in doubt.
 option_group file_group() {
     return {"Files as they come",
@@ -369,6 +390,7 @@ command_description describe_suppress() {
             "Suppress unsafe cells and as few others as protect them",
             {{usual_options, {input, dimension, count, threshold, output}},
              table_group(),
+             derived_group(),
              file_group(),
              rules_without("--threshold"),
              {"Protection", {protect, unsafe, levels, intruder, contributor, against, key}},
@@ -394,6 +416,7 @@ command_description describe_round() {
             "Round every cell by bands",
             {{usual_options, {input, dimension, count, base, output}},
              table_group(),
+             derived_group(),
              file_group(),
              {"Rounding", {rounding_method, bands, ties}},
              rules_without(""),
@@ -418,6 +441,7 @@ command_description describe_coarsen() {
             "Publish the most detailed table that is safe whole: fewer levels or dimensions",
             {{usual_options, {input, dimension, count, threshold, output}},
              table_group(),
+             derived_group(),
              file_group(),
              {"Levels", {drop, depth}},
              rules_without("--threshold"),
@@ -438,6 +462,7 @@ command_description describe_audit() {
             "Attack what is or will be public",
             {{usual_options, {published, input, dimension, threshold, known}},
              table_group({count}),
+             derived_group(),
              file_group(),
              rules_without("--threshold"),
              {"Protection and intruders",
@@ -540,6 +565,7 @@ command_description describe_score() {
             "Score how identifiable the people of a table are: who can learn what",
             {{usual_options, {input, dimension, count, sensitivity, population}},
              table_group(),
+             derived_group(),
              file_group(),
              {"Intruders",
               {intruder.with(intruder_of_score),

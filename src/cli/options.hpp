@@ -21,6 +21,8 @@ inline constexpr option_words<char, 7> separator_words{{{"comma", ','},
                                                         {"|", '|'}}};
 inline constexpr option_words<decimal_mark, 2> decimal_words{
     {{"point", decimal_mark::point}, {"comma", decimal_mark::comma}}};
+inline constexpr option_words<date_order, 2> date_words{
+    {{"day-first", date_order::day_first}, {"month-first", date_order::month_first}}};
 inline constexpr option_words<bool, 1> empty_words{{{"zero", true}}};
 inline constexpr option_words<hidden_content, 2> hidden_words{
     {{"read", hidden_content::read}, {"leave-out", hidden_content::leave_out}}};

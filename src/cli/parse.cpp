@@ -14,6 +14,7 @@
 #include <cctype>
 #include <iostream>
 #include <optional>
+#include <ranges>
 #include <string_view>
 #include <utility>
 
@@ -232,6 +233,17 @@ void describe_to(CLI::App& app, arguments& a, unavailable& missing) {
     }
 }
 
+/// Dimensions that options make need no --dimension of their own.
+void add_made_dimensions(arguments& a) {
+    const auto add = [&a](const std::string& name) {
+        const auto names = std::views::keys(a.dimensions);
+        if (std::ranges::find(names, name) == names.end()) a.dimensions.emplace_back(name, "");
+    };
+    for (const auto& bands : a.bands_of_values) add(bands.column);
+    for (const auto& [period, column] : periods_of(a)) add(name_of_period(period));
+    if (!a.wide.empty()) add(a.wide);
+}
+
 } // namespace
 
 std::variant<arguments, int> parse(int argc, const char* const* argv) {
@@ -257,9 +269,7 @@ std::variant<arguments, int> parse(int argc, const char* const* argv) {
     if (const auto empty = find_empty_value(sub))
         return refuse(*empty + ": an empty value; see sdckit " + name + " --help");
     if (auto ok = check_conditions(sub, *run); !ok) return refuse(to_string(ok.error()));
-    const auto is_wide = [&a](const auto& d) { return d.first == a.wide; };
-    if (!a.wide.empty() && std::ranges::none_of(a.dimensions, is_wide))
-        a.dimensions.emplace_back(a.wide, "");
+    add_made_dimensions(a);
     if (!a.coalition) a.coalition = a.run == command::score || a.run == command::coarsen ? 1 : 0;
     return a;
 }

@@ -185,6 +185,23 @@ result<of_dimension<std::int64_t>> parse_depth(std::string_view text) {
     return of_dimension<std::int64_t>{std::string(name), *n};
 }
 
+result<value_bands> parse_value_bands(std::string_view text) {
+    const auto refuse = [text] {
+        return detail::bad_text("band", text, "COLUMN=0,16,18,25: where each band starts");
+    };
+    const auto [name, list] = split_at(text, text.rfind('='));
+    value_bands made{.column = std::string(name)};
+    for (auto rest = list; !rest.empty();) {
+        const auto comma = std::min(rest.find(','), rest.size());
+        const auto n = parse_whole(rest.substr(0, comma));
+        if (!n || (!made.starts.empty() && *n <= made.starts.back())) return refuse();
+        made.starts.push_back(*n);
+        rest.remove_prefix(std::min(comma + 1, rest.size()));
+    }
+    if (name.empty() || made.starts.empty() || list.ends_with(',')) return refuse();
+    return made;
+}
+
 result<calhhs_variable> parse_trait(std::string_view text) {
     const auto equals = text.find('=');
     if (equals == std::string_view::npos)

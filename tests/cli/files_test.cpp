@@ -263,4 +263,25 @@ TEST_F(Files, AHousesOwnMarkersAreReadWhateverTheyAre) {
                 HasSubstr("area C: an intruder can infer 1 to 1989; protected"));
 }
 
+TEST_F(Files, DimensionsAreMadeOfNumbersAndDates) {
+    write("in.csv",
+          "received,age\n31/03/2024,34\n01/04/2024,15\n02/04/2024,16\n02/04/2024,Not stated\n");
+    const auto r =
+        run("suppress --threshold 1 --quiet --input in.csv --month-of received --band age=0,16,18 "
+            "--records");
+    EXPECT_EQ(r.status, 0) << r.err;
+    EXPECT_THAT(
+        r.out,
+        StartsWith("age,month,count\nTotal,Total,4\nTotal,2024-03,1\nTotal,2024-04,3\n0-15,"));
+    EXPECT_THAT(r.out, HasSubstr("16-17,2024-04,1\n18+,Total,1\n"));
+    EXPECT_THAT(r.out, HasSubstr("Not stated,2024-04,1"));
+    write("in.csv", "received\n03/04/2024\n");
+    EXPECT_THAT(run("suppress --threshold 1 --input in.csv --year-of received").err,
+                HasSubstr("--date-order day-first or --date-order month-first"));
+    EXPECT_THAT(run("suppress --threshold 1 --quiet --input in.csv --quarter-of received "
+                    "--date-order month-first")
+                    .out,
+                HasSubstr("2024-Q1,1"));
+}
+
 } // namespace

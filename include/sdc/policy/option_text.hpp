@@ -13,6 +13,7 @@
 #include <sdc/rule/requirement.hpp>
 #include <sdc/rule/threshold.hpp>
 #include <sdc/table/dimension.hpp>
+#include <sdc/table/value_bands.hpp>
 
 #include <array>
 #include <cstddef>
@@ -125,6 +126,8 @@ using of_dimension = std::pair<std::string, T>;
 [[nodiscard]] SDCKIT_API result<of_dimension<std::string>> parse_total(std::string_view text);
 /// NAME=FILE with its hierarchy, or NAME: then without a value.
 [[nodiscard]] SDCKIT_API result<of_dimension<std::string>> parse_dimension(std::string_view text);
+/// NAME=START,START,...: the first number of each band, ascending.
+[[nodiscard]] SDCKIT_API result<value_bands> parse_value_bands(std::string_view text);
 /// NAME=identifying, NAME=sensitive or NAME=time.
 [[nodiscard]] SDCKIT_API result<of_dimension<role>> parse_role(std::string_view text);
 /// NAME=LEVELS.

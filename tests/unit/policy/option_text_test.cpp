@@ -72,6 +72,13 @@ TEST(OptionText, OfProtection) {
     expect_refused(sdc::parse_protection("absolute=-1"), "protect.absolute", "-1", "digits only");
 }
 
+TEST(OptionText, OfBandsOfValues) {
+    EXPECT_EQ(sdc::parse_value_bands("age=0,16,18").value(),
+              (sdc::value_bands{.column = "age", .starts = {0, 16, 18}}));
+    for (const auto* text : {"age", "age=", "=1,2", "age=1,1", "age=2,1", "age=1,", "age=x"})
+        expect_refused(sdc::parse_value_bands(text), "band", text, "COLUMN=0,16,18,25");
+}
+
 TEST(OptionText, OfIntruders) {
     for (const std::int64_t coalition : {0, 1, 2, 7})
         EXPECT_EQ(sdc::parse_intruder(sdc::intruder_text(coalition)).value(), coalition);
