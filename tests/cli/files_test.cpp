@@ -80,7 +80,7 @@ class Files : public Program {
 protected:
     void SetUp() override {
         write("plain.csv", long_table(",", ""));
-        expected_ = released("--input plain.csv " + as_long);
+        expected_ = released(std::string("--input plain.csv ") + as_long);
         ASSERT_THAT(expected_, HasSubstr("[c]"));
     }
 
