@@ -176,18 +176,22 @@ void move_simplex::price_out(const leaving& l) {
 }
 
 void move_simplex::add_to_pivot_row(std::uint32_t row, double factor) {
-    for (const auto& t : p_.rows.row(row)) {
+    const auto terms = p_.rows.row(row);
+    auto listed = pivot_row_.size();
+    pivot_row_.resize(listed + terms.size()); // at most
+    for (const auto& t : terms) {
         const auto slot = touch(t.cell);
         auto& c = columns_[slot];
         if (c.low == c.high) continue;
         if (!c.listed) {
             c.listed = true;
             c.alpha = 0;
-            pivot_row_.push_back(slot);
+            pivot_row_[listed++] = slot;
         }
         c.alpha += factor * t.coefficient;
     }
-    work_ += p_.rows.row(row).size();
+    pivot_row_.resize(listed);
+    work_ += terms.size();
 }
 
 /// Columns that can move the right way, by the multiplier's step at which that stops being too
