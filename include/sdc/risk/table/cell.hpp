@@ -178,10 +178,12 @@ score_cells(const table& t, const cell_risk_options& options = {}) {
     std::vector<cell_index> group(t.size());
     const bool all = !detail::any_sensitive(t.cube());
     for (std::size_t d = 0; d < t.cube().dimensions().size(); ++d) {
-        const bool learns = all || t.cube().dimensions()[d].role == role::sensitive;
+        const auto& dimension = t.cube().dimensions()[d];
+        const bool learns = all || dimension.role == role::sensitive;
         for (const auto& cell : cells(t)) {
-            if (cell.at()[d] == 0) group[cell.index()] = no_cell;
-            if (cell.is_leaf(d)) continue;
+            const auto code = cell.at()[d];
+            if (code == 0) group[cell.index()] = no_cell;
+            if (dimension.codes.is_leaf(code)) continue;
             const relation r(t.cube(), d, cell.index());
             auto possible = r.size();
             if (!impossible.empty()) {
@@ -190,9 +192,8 @@ score_cells(const table& t, const cell_risk_options& options = {}) {
             }
             // The only part of a code is the same people as the code, unless others could have
             // occurred.
-            const auto above = possible > 1 || t.cube().dimensions()[d].codes_from_data
-                                   ? r.total()
-                                   : group[r.total()];
+            const auto above =
+                possible > 1 || dimension.codes_from_data ? r.total() : group[r.total()];
             const auto whole = above == no_cell ? 0 : t.contributors(above);
             r.for_each_part([&](cell_index part) {
                 group[part] = above;

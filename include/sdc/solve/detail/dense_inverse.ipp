@@ -70,12 +70,9 @@ private:
     [[nodiscard]] double* line(std::size_t i) { return inverse_.data() + i * stride_; }
 
     void solve(std::span<const basis_entry> right, std::vector<double>& x) {
-        x.resize(size());
-        for (std::size_t i = 0; i < size(); ++i) {
-            const auto* from = line(i);
-            double sum = 0;
-            for (const auto& e : right) sum += e.value * from[e.place];
-            x[i] = sum;
+        x.assign(size(), 0.0);
+        for (const auto& e : right) {
+            for (std::size_t i = 0; i < x.size(); ++i) x[i] += e.value * line(i)[e.place];
         }
     }
 

@@ -60,6 +60,12 @@ public:
     [[nodiscard]] std::span<const std::uint32_t> rows_of(unknown cell) const noexcept {
         return {rows_.data() + first_row_[cell], rows_.data() + first_row_[cell + 1]};
     }
+    /// Calls f(row, coefficient) for each of them.
+    template <class F>
+    void for_each_row_of(unknown cell, F&& f) const {
+        for (auto i = first_row_[cell]; i < first_row_[cell + 1]; ++i)
+            f(rows_[i], row_coefficient_[i]);
+    }
     [[nodiscard]] bool has_equations_only() const noexcept { return slack_.empty(); }
     /// (low, high) of a row; (0, 0) for relations. O(log statements).
     [[nodiscard]] std::pair<std::int64_t, std::int64_t> limits(std::uint32_t r) const noexcept;
@@ -69,6 +75,7 @@ private:
     std::vector<term> terms_;
     std::vector<std::size_t> first_row_;
     std::vector<std::uint32_t> rows_;
+    std::vector<std::int32_t> row_coefficient_; // of the cell in each of its rows
     std::vector<std::pair<std::uint32_t, std::pair<std::int64_t, std::int64_t>>>
         slack_; // rows that are not equations, ascending
 };

@@ -12,9 +12,13 @@ void row_system::index(std::size_t cells) {
     for (const auto& t : terms_) ++first_row_[t.cell + 1];
     for (std::size_t i = 0; i < cells; ++i) first_row_[i + 1] += first_row_[i];
     rows_.resize(terms_.size());
+    row_coefficient_.resize(terms_.size());
     auto next = first_row_;
     for (std::uint32_t r = 0; r < size(); ++r) {
-        for (const auto& t : row(r)) rows_[next[t.cell]++] = r;
+        for (const auto& t : row(r)) {
+            rows_[next[t.cell]] = r;
+            row_coefficient_[next[t.cell]++] = t.coefficient;
+        }
     }
 }
 
@@ -76,12 +80,9 @@ bool is_possible(const suppression_problem& p, const move& m) {
     for (const auto& [cell, change] : m) {
         const auto value = add(p.value[cell], change);
         if (!value || *value < p.low[cell] || *value > p.high[cell]) return false;
-        for (const auto r : p.rows.rows_of(cell))
-            parts.emplace_back(
-                r,
-                wide_sum{
-                    std::ranges::find(p.rows.row(r), cell, &row_system::term::cell)->coefficient} *
-                    change);
+        p.rows.for_each_row_of(cell, [&, by = wide_sum{change}](std::uint32_t r, std::int32_t a) {
+            parts.emplace_back(r, a * by);
+        });
     }
     std::ranges::sort(parts, {}, [](const auto& part) { return part.first; });
     for (auto at = parts.begin(); at != parts.end();) {

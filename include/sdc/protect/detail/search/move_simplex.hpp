@@ -97,7 +97,6 @@ private:
     [[nodiscard]] std::uint32_t place_of(std::uint32_t row) const {
         return row_slot_of_[row] == none ? none : rows_[row_slot_of_[row]].place;
     }
-    [[nodiscard]] double coefficient(std::uint32_t row, unknown cell) const;
     void move_column(std::uint32_t slot, double by);
     [[nodiscard]] leaving choose_leaving();
     void tidy_open_rows();

@@ -86,21 +86,17 @@ std::uint32_t move_simplex::touch_row(std::uint32_t row) {
     return slot;
 }
 
-double move_simplex::coefficient(std::uint32_t row, unknown cell) const {
-    return std::ranges::find(p_.rows.row(row), cell, &row_system::term::cell)->coefficient;
-}
-
 void move_simplex::move_column(std::uint32_t slot, double by) {
     auto& c = columns_[slot];
     c.value += by;
-    for (const auto r : p_.rows.rows_of(c.cell)) {
+    p_.rows.for_each_row_of(c.cell, [&](std::uint32_t r, double a) {
         const auto row_slot = touch_row(r);
         auto& met = rows_[row_slot];
-        if (met.place != none) continue;
+        if (met.place != none) return;
         if (met.sum == 0) open_.push_back(row_slot);
-        met.sum += coefficient(r, c.cell) * by;
+        met.sum += a * by;
         if (std::abs(met.sum) < negligible) met.sum = 0;
-    }
+    });
 }
 
 double move_simplex::missing_of(const column& c) const {
@@ -180,18 +176,22 @@ void move_simplex::price_out(const leaving& l) {
 }
 
 void move_simplex::add_to_pivot_row(std::uint32_t row, double factor) {
-    for (const auto& t : p_.rows.row(row)) {
+    const auto terms = p_.rows.row(row);
+    auto listed = pivot_row_.size();
+    pivot_row_.resize(listed + terms.size()); // at most
+    for (const auto& t : terms) {
         const auto slot = touch(t.cell);
         auto& c = columns_[slot];
         if (c.low == c.high) continue;
         if (!c.listed) {
             c.listed = true;
             c.alpha = 0;
-            pivot_row_.push_back(slot);
+            pivot_row_[listed++] = slot;
         }
         c.alpha += factor * t.coefficient;
     }
-    work_ += p_.rows.row(row).size();
+    pivot_row_.resize(listed);
+    work_ += terms.size();
 }
 
 /// Columns that can move the right way, by the multiplier's step at which that stops being too
@@ -267,10 +267,9 @@ void move_simplex::pass(const candidate& at) {
     move_column(at.slot, by);
     c.value = to;
     c.rest = at.to;
-    for (const auto r : p_.rows.rows_of(c.cell)) {
-        if (const auto place = place_of(r); place != none)
-            passed_.push_back({place, coefficient(r, c.cell) * by});
-    }
+    p_.rows.for_each_row_of(c.cell, [&](std::uint32_t r, double a) {
+        if (const auto place = place_of(r); place != none) passed_.push_back({place, a * by});
+    });
 }
 
 /// The basic columns answer what was passed.
@@ -285,10 +284,9 @@ void move_simplex::settle_passed() {
 /// What the basic columns fall by for each unit of a column.
 std::span<const double> move_simplex::find_column(std::uint32_t slot) {
     entries_.clear();
-    for (const auto r : p_.rows.rows_of(columns_[slot].cell)) {
-        if (const auto place = place_of(r); place != none)
-            entries_.push_back({place, coefficient(r, columns_[slot].cell)});
-    }
+    p_.rows.for_each_row_of(columns_[slot].cell, [&](std::uint32_t r, double a) {
+        if (const auto place = place_of(r); place != none) entries_.push_back({place, a});
+    });
     return basis_->ftran_entering(entries_);
 }
 
@@ -345,9 +343,11 @@ bool move_simplex::border(std::uint32_t row_slot, double alpha) {
     met.sum = 0;
     basic_rows_.push_back(met.row);
     basic_columns_.push_back(entering_.slot);
-    const auto on = p_.rows.rows_of(entering.cell);
-    const bool in_row = std::ranges::find(on, met.row) != on.end();
-    return basis_->border(in_row ? coefficient(met.row, entering.cell) : 0, alpha);
+    double diagonal = 0;
+    p_.rows.for_each_row_of(entering.cell, [&](std::uint32_t r, double a) {
+        if (r == met.row) diagonal = a;
+    });
+    return basis_->border(diagonal, alpha);
 }
 
 } // namespace sdc::inline v0::detail
