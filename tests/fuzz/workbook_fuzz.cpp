@@ -1,6 +1,7 @@
-/// Whatever the parts of a workbook, the reader answers: rows in order, or an error that names the
-/// file. A text of the corpus lists parts, each after a line "--- NAME"; anything else is taken as
-/// the bytes of the file.
+/// Whatever the parts of a workbook, reader and inspection answer: rows in order, or an error that
+/// names the file. A text of the corpus lists parts, each after a line "--- NAME"; anything else is
+/// taken as the bytes of the file.
+#include <sdc/io/inspect.hpp>
 #include <sdc/io/workbook.hpp>
 
 #include <zip.hpp>
@@ -42,6 +43,16 @@ void check(const sdc::sheet& read) {
     }
 }
 
+const std::vector<sdc::recorded_table>& record() {
+    static const std::vector<sdc::recorded_table> made{
+        {.name = "",
+         .dimensions = {"month", "kind"},
+         .cells = {{{"Data", "Data"}, "120", false},
+                   {{"month", "count"}, "100", true},
+                   {{"a   b", "count"}, "45590", true}}}};
+    return made;
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -53,5 +64,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         else
             require(read.error().where.file == "fuzz" && !read.error().message.empty());
     }
+    const auto findings = sdc::inspect(bytes, "fuzz", {.recorded = record()});
+    require(findings ||
+            (findings.error().where.file == "fuzz" && !findings.error().message.empty()));
     return 0;
 }
