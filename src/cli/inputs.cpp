@@ -236,6 +236,7 @@ result<std::shared_ptr<const table>> read_table(const arguments& a, const record
     const tabulate_options how{.by = *by, .count = count_column(a), .counts = a.numbers};
     auto said = a.confirmed;
     said.sum_duplicates = said.sum_duplicates || !a.contributor.empty();
+    said.rows_are_records = said.rows_are_records || !a.keys.empty(); // keys are of records
     const auto doubts = check_rows(rows, how, said);
     if (!doubts) return doubts.error();
     for (const auto& doubt : *doubts) warn(a, doubt);

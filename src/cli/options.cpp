@@ -118,9 +118,15 @@ constexpr option min_total{"--min-total-for-breakdown", "N", "A total below N ha
 constexpr option group_disclosure{"--group-disclosure", "K",
                                   "Unsafe if all but K of a group are in one category",
                                   whole<0, most, &a::rules, &rule_options::group_disclosure>};
-constexpr option policy{"--policy", "NAME",
-                        "A preset of `sdckit policies`; other options override it",
-                        parsed<find_preset, &a::rules, &rule_options::policy>};
+constexpr option policy{
+    "--policy",
+    "NAME",
+    "A preset of `sdckit policies`; other options override it",
+    {value_reader{.read = parsed<find_preset, &a::rules, &rule_options::policy>.read, .words = [] {
+                      std::vector<std::string_view> ids;
+                      for (const auto& p : presets) ids.push_back(p.id);
+                      return ids;
+                  }}}};
 
 constexpr option protect{
     .name = "--protect",

@@ -54,6 +54,7 @@ result<records> rows_of_sheet(const sheet& from, const std::string& source,
         }
         next_line = row->line + 1;
         fields.assign(row->fields.begin(), row->fields.end());
+        if (row == header) std::ranges::transform(fields, fields.begin(), detail::trim);
         if (row != header && fields.size() > 1)
             fields.resize(std::max(fields.size(), header->fields.size()));
         if (auto ok = builder.add(fields, row->line); !ok) return ok.error();

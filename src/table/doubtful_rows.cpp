@@ -7,6 +7,8 @@
 #include <sdc/table/undeclared_totals.hpp>
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <unordered_map>
 
 namespace sdc::inline v0 {
@@ -54,7 +56,9 @@ public:
 
     result<std::vector<std::string>> run() {
         // What is missing, `tabulate` says.
-        if (rows_.size() == 0 || dimensions_.size() != how_.by.size()) return notes_;
+        if (rows_.size() == 0 || dimensions_.size() != how_.by.size() ||
+            std::set(dimensions_.begin(), dimensions_.end()).size() != dimensions_.size())
+            return notes_;
         if (how_.count.empty()) {
             if (auto ok = check_records(); !ok) return ok.error();
             return notes_;
@@ -85,7 +89,7 @@ private:
 
     /// Rows that agree in all that names something.
     result<void> check_duplicates() const {
-        if (said_.sum_duplicates) return {};
+        if (said_.sum_duplicates || said_.merge_similar) return {}; // a merge makes rows equal
         auto keys = dimensions_;
         if (const auto who = rows_.find_column(how_.contributor)) keys.push_back(*who);
         for (const auto column : others_) {
@@ -149,14 +153,20 @@ private:
             return 2 * static_cast<int>(one.is_certain) +
                    static_cast<int>(is_name_of_total(one.code));
         });
+        std::map<std::string, std::string> possible; // codes of a column
         for (const auto& one : found) {
             const bool is_summed =
                 std::ranges::find(search.columns, *rows_.find_column(one.column)) >=
                 search.columns.begin() + static_cast<std::ptrdiff_t>(named);
             if (one.is_certain) return refuse_total(one, is_summed);
-            notes_.push_back(detail::quoted(one.code) + " of column " + detail::quoted(one.column) +
-                             " may be the total of the other codes; it is counted as a category");
+            auto& codes = possible[one.column];
+            codes += (codes.empty() ? "" : " or ") + detail::quoted(one.code);
         }
+        for (const auto& [column, codes] : possible)
+            notes_.push_back("column " + detail::quoted(column) +
+                             " may hold a total, which is "
+                             "counted as a category: " +
+                             codes);
         return {};
     }
 

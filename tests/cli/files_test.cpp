@@ -193,7 +193,7 @@ TEST_F(Files, WhatIsInDoubtIsRefusedWithItsRemedy) {
     expect_refused("area,kind,n\nA,x,3\nA,All,3\n", all,
                    "--total kind=All, or --not-total kind=All");
     expect_refused("area,kind,n\nA,x,3\nB,x,8\nA,All y,3\nB,All y,8\n",
-                   "--dimension area --count n", "--dimension kind with --total kind='All y'");
+                   "--dimension area --count n", "--dimension kind with --total 'kind=All y'");
     expect_refused("area,kind,n\nA,x,3\nA,x,4\n", all, "--sum-duplicates");
     expect_refused("area,kind,n\nA,x,3\na,x,4\n", all, "--merge-similar");
     expect_refused("area,kind,n\nA,x,\n", all, "--empty zero");

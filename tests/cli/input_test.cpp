@@ -53,7 +53,8 @@ TEST_F(Input, QuotesMarksAndLineEndsAreRead) {
 TEST_F(Input, RepeatedKeysAreSummedAndMarginsChecked) {
     write("in.csv", "k,n\na,4\na,5\nb,8\nTotal,17\n");
     write("tree.csv", "code,parent\nTotal,\na,Total\nb,Total\n");
-    const auto r = run("suppress --input in.csv --dimension k=tree.csv --count n --threshold 5");
+    const auto r = run("suppress --input in.csv --dimension k=tree.csv --count n --threshold 5 "
+                       "--sum-duplicates");
     EXPECT_EQ(r.status, 0) << r.err;
     EXPECT_EQ(r.out, "k,count\nTotal,17\na,9\nb,8\n");
     expect_refused("k,n\na,9\nb,8\nTotal,18\n",

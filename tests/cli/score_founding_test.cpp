@@ -30,8 +30,9 @@ protected:
         write("age.csv", "code,parent\nTotal,\n20,Total\n30,Total\n40,Total\n");
     }
     support::outcome score(const std::string& words) {
-        return run("score --input incidents.csv --sensitivity criminal --population 1100000 " +
-                   words);
+        return run(
+            "score --input incidents.csv --records --sensitivity criminal --population 1100000 " +
+            words);
     }
     nlohmann::json as_json(const std::string& words) {
         return nlohmann::json::parse(score(words + " --format json").out);
@@ -146,7 +147,8 @@ TEST_F(FoundingCase, WhatIsSaidBesideTheTotalIsPartOfTheAnswer) {
 }
 
 TEST_F(FoundingCase, CriteriaAskForWhatTheyNeed) {
-    EXPECT_EQ(run("score --input incidents.csv --dimension gender --period year").status, 2)
+    EXPECT_EQ(run("score --input incidents.csv --records --dimension gender --period year").status,
+              2)
         << "no population";
     EXPECT_EQ(score("--dimension gender --period day").status, 2);
     EXPECT_EQ(score("--dimension gender --trait gender=sex").status, 2) << "no period";

@@ -47,7 +47,7 @@ struct sheet_choice {
 /// The contents of one sheet as text. Numbers: the exact decimal that the file holds, without
 /// exponent; dates and times: ISO 8601; truth values: TRUE, FALSE; text without formatting and
 /// phonetic guides; formulas: the value that was saved; of merged cells the first alone.
-/// Errors: bad_syntax (a damaged file, a formula without a saved value, an error such as #REF!, a
+/// Errors: bad_syntax (a damaged file, a formula without a saved value, an error such as \#REF!, a
 /// date that is none), bad_argument (field "sheet", "range" or "hidden"; a workbook that is
 /// encrypted or of another format), overflow (more parts, bytes, levels or cells than a workbook
 /// needs); with file, row, column, sheet and cell. No external part is read, no entity expanded.

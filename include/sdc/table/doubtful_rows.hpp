@@ -15,7 +15,8 @@ namespace sdc::inline v0 {
 /// What the user says about rows in doubt.
 struct row_confirmations {
     bool rows_are_records = false; ///< One row is one record, whatever columns hold numbers.
-    bool merge_similar = false;    ///< Codes that differ by blanks, case or look alone are one.
+    bool merge_similar = false;    ///< Codes that differ by blanks, case or look alone are one, and
+                                   ///< the rows of one cell are added.
     bool sum_duplicates = false;   ///< Rows of one cell are added.
     std::vector<std::pair<std::string, std::string>> not_totals =
         {}; ///< Column and code: a category, though it looks like a total.

@@ -107,11 +107,21 @@ TEST_F(VerifyCertificate, TheDimensionsAreThoseGiven) {
 }
 
 TEST(CheckRead, NamesTheLineOfTheFault) {
-    sdc::certificate_check check("sdckit certificate 3\nnonsense\n");
+    sdc::certificate_check check("sdckit-certificate 3\nnonsense\n");
     const auto r = sdc::check_read(check, {.certificate = "proof", .release = "p.csv"});
     ASSERT_THAT(r, HasErrc(errc::not_proved));
     EXPECT_EQ(r.error().where.file, "proof");
     EXPECT_GT(r.error().where.line, 0U);
+    EXPECT_EQ(r.error().found, "version 3");
+    EXPECT_EQ(r.error().wanted, "version 4");
+}
+
+TEST(CheckRead, WhatIsNoCertificateIsBadSyntax) {
+    for (const char* text : {"", "k,n\nTotal,20\n", "sdckit certificate 4\n"}) {
+        sdc::certificate_check check(text);
+        EXPECT_THAT(sdc::check_read(check, {.certificate = "proof"}), HasErrc(errc::bad_syntax))
+            << text;
+    }
 }
 
 } // namespace

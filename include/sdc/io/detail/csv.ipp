@@ -1,6 +1,7 @@
 #include <sdc/io/csv.hpp>
 
 #include <sdc/detail/quoted.hpp>
+#include <sdc/detail/trim.hpp>
 #include <sdc/detail/utf8.hpp>
 #include <sdc/io/csv_escapes.hpp>
 #include <sdc/io/detail/csv_layout.hpp>
@@ -74,6 +75,7 @@ private:
         }
         fields_.clear();
         unquoted_.clear();
+        in_header_ = !to.has_header();
         if (auto failed = read_fields()) return *std::move(failed);
         return to.add(fields_, first_line);
     }
@@ -111,7 +113,8 @@ private:
         while (stop < end_ && text_[stop] != separator_ && text_[stop] != '\n' &&
                text_[stop] != '\r' && text_[stop] != '"')
             ++stop;
-        fields_.push_back(text_.substr(at_, stop - at_));
+        const auto field = text_.substr(at_, stop - at_);
+        fields_.push_back(in_header_ ? detail::trim(field) : field);
         at_ = stop;
         if (at_ < end_ && text_[at_] == '"')
             return refuse("a quote inside a field without quotes", "",
@@ -160,6 +163,7 @@ private:
     std::uint64_t line_ = 1, field_ = 0;
     std::string source_;
     char separator_ = ',';
+    bool in_header_ = false; // blanks around names that are not in quotes are not part of them
     std::vector<std::string_view> fields_; // of the row, in the text or in `unquoted_`
     std::deque<std::string> unquoted_;
 };

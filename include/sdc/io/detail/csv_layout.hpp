@@ -17,8 +17,9 @@ struct csv_layout {
 };
 
 /// The separator with which a line among the first hundred holds all of `format.columns`; without
-/// columns the one that the first line holds. Errors: bad_argument (a separator that is none of the
-/// four), bad_syntax (the file can be read in two ways). O(first hundred lines).
+/// columns the comma if the first line holds one, else the one that it holds. Errors: bad_argument
+/// (a separator that is none of the four), bad_syntax (the file can be read in two ways). O(first
+/// hundred lines).
 [[nodiscard]] SDCKIT_API result<csv_layout>
 find_layout(std::string_view text, const std::string& source, const csv_format& format);
 

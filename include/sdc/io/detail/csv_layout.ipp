@@ -4,6 +4,7 @@
 #include <sdc/detail/trim.hpp>
 
 #include <algorithm>
+#include <span>
 #include <vector>
 
 namespace sdc::inline v0::detail {
@@ -43,8 +44,9 @@ std::vector<std::string> split(std::string_view line, char separator) {
 }
 
 bool holds(const std::vector<std::string>& fields, const std::vector<std::string>& names) {
-    return std::ranges::all_of(
-        names, [&](const auto& name) { return std::ranges::find(fields, name) != fields.end(); });
+    return std::ranges::all_of(names, [&](const auto& name) {
+        return std::ranges::find(fields, trim(name)) != fields.end();
+    });
 }
 
 bool is_separator(char c) { return separators.find(c) != std::string_view::npos; }
@@ -87,17 +89,22 @@ result<csv_layout> find_layout(std::string_view text, const std::string& source,
         if (split(lines.front(), separator).size() > 1) possible.push_back(separator);
     }
     if (possible.size() > 1) {
-        const auto is_possible = [&](char separator) { return is_regular(lines, separator); };
-        std::vector<char> regular;
-        std::ranges::copy_if(possible, std::back_inserter(regular), is_possible);
-        if (regular.size() != 1)
+        // A comma, if it can be: the files of this library are CSV.
+        const auto regular = std::ranges::find_if(
+            possible, [&](char separator) { return is_regular(lines, separator); });
+        const bool in_doubt = possible.front() != ',' &&
+                              (regular == possible.end() ||
+                               std::any_of(regular + 1, possible.end(), [&](char separator) {
+                                   return is_regular(lines, separator);
+                               }));
+        if (in_doubt)
             return error{.code = errc::bad_syntax,
                          .message = "a header that can be separated in several ways",
                          .field = "csv_format.separator",
                          .where = {.file = source, .line = above + 1},
                          .found = quoted(lines.front()),
                          .wanted = "its separator named"};
-        possible = regular;
+        if (regular != possible.end()) possible.front() = *regular;
     }
     const char found = possible.empty() ? tried.front() : possible.front();
     return csv_layout{.separator = found, .lines_above = above};

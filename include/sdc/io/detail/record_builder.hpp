@@ -29,6 +29,7 @@ public:
     [[nodiscard]] result<void> add(std::span<const std::string_view> fields, std::uint64_t line);
     [[nodiscard]] result<void> add_empty_row(std::uint64_t line);
 
+    [[nodiscard]] bool has_header() const noexcept { return has_header_; }
     [[nodiscard]] bool is_ended() const noexcept { return ended_; }
 
     /// What has been added; the builder is empty afterwards.
@@ -49,6 +50,8 @@ private:
     records rows_;
     std::string until_;
     std::vector<pending_row> pending_;
+    std::uint64_t header_line_ = 0;
+    std::size_t header_width_ = 0; // with empty columns at the right
     bool has_header_ = false, ended_ = false;
 };
 

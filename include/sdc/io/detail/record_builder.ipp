@@ -38,11 +38,13 @@ error record_builder::refuse(std::uint64_t line, std::size_t column, std::string
 result<void> record_builder::add_header(std::span<const std::string_view> fields,
                                         std::uint64_t line) {
     has_header_ = true;
+    header_line_ = line;
+    header_width_ = fields.size();
     std::set<std::string, std::less<>> seen;
     for (const auto field : drop_empty_end(fields, 1)) {
         const auto column = rows_.names.size() + 1;
-        const auto name = trim(field);
-        if (name.empty())
+        const auto name = field;
+        if (trim(name).empty())
             return refuse(line, column, "an empty column name", "\"\"", "a name for every column");
         if (!seen.emplace(name).second) {
             auto e = refuse(line, column, "column given twice", quoted(name), "");
@@ -104,6 +106,9 @@ result<void> record_builder::add(std::span<const std::string_view> fields, std::
         return {};
     }
     if (auto ok = refuse_pending(); !ok) return ok;
+    if (width < fields.size() && fields.size() <= header_width_)
+        return refuse(header_line_, width + 1, "an empty column name", "\"\"",
+                      "a name for every column that holds something");
     if (fields.size() != width)
         return refuse(line, std::min(fields.size(), width) + 1,
                       fields.size() < width ? "a row with too few fields"

@@ -79,6 +79,7 @@ std::vector<line_entry> sum_lines(const records& rows, const total_search& searc
 
 struct line_evidence {
     std::size_t sums = 0; // lines in which the code is the sum of others that are not all 0
+    bool of_two = false;  // in a line of at least two others
     std::size_t bits = 0; // of these sums: small ones are equal by chance
     bool differs = false; // in some line
 };
@@ -88,8 +89,10 @@ struct line_evidence {
 bool is_sum(std::int64_t value, std::int64_t line_sum, std::size_t copies) {
     if (value == 0) return line_sum == 0;
     if (line_sum % value != 0) return false;
+    constexpr std::int64_t telling = 10; // small counts are equal by chance
     const auto times = line_sum / value - 1;
-    return 1 <= times && times <= static_cast<std::int64_t>(copies);
+    return times == 1 ||
+           (1 < times && times <= static_cast<std::int64_t>(copies) && value >= telling);
 }
 
 void judge_line(std::span<const line_entry> line, std::vector<line_evidence>& of_word) {
@@ -107,18 +110,19 @@ void judge_line(std::span<const line_entry> line, std::vector<line_evidence>& of
             of.differs = true;
         else if (e.sum > 0) {
             ++of.sums;
+            of.of_two = of.of_two || line.size() > 2;
             of.bits += static_cast<std::size_t>(std::bit_width(static_cast<std::uint64_t>(e.sum)));
         }
     }
 }
 
 /// With a name that can be that of a total a single line will do; any other code has to be the sum
-/// on enough lines, and of enough people.
+/// on enough lines, of enough people, and not of the only other code alone: two codes can be equal.
 bool is_certain(std::string_view code, const line_evidence& of) {
     constexpr std::size_t lines_enough = 3;
     constexpr std::size_t bits_enough = 8;
     return is_name_of_total(code) || can_name_total(code) ||
-           (of.sums >= lines_enough && of.bits >= bits_enough);
+           (of.of_two && of.sums >= lines_enough && of.bits >= bits_enough);
 }
 
 } // namespace
