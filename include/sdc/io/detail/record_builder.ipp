@@ -41,10 +41,9 @@ result<void> record_builder::add_header(std::span<const std::string_view> fields
     header_line_ = line;
     header_width_ = fields.size();
     std::set<std::string, std::less<>> seen;
-    for (const auto field : drop_empty_end(fields, 1)) {
+    for (const auto name : drop_empty_end(fields, 1)) {
         const auto column = rows_.names.size() + 1;
-        const auto name = field;
-        if (trim(name).empty())
+        if (name.empty())
             return refuse(line, column, "an empty column name", "\"\"", "a name for every column");
         if (!seen.emplace(name).second) {
             auto e = refuse(line, column, "column given twice", quoted(name), "");
