@@ -1,6 +1,10 @@
 #include <sdc/release/release_history.hpp>
 
+#include <sdc/attack/public_sources.hpp>
 #include <sdc/attack/release_attack.hpp>
+#include <sdc/knowledge/announced_method.hpp>
+#include <sdc/release/score_release.hpp>
+#include <sdc/table/table.hpp>
 
 #include <cstddef>
 #include <string>

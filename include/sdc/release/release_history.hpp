@@ -2,15 +2,16 @@
 /// them.
 #pragma once
 
-#include <sdc/attack/public_sources.hpp>
 #include <sdc/config.hpp>
-#include <sdc/knowledge/announced_method.hpp>
-#include <sdc/release/score_release.hpp>
-#include <sdc/table/table.hpp>
+#include <sdc/fwd.hpp>
 
 #include <memory>
 
 namespace sdc::inline v0 {
+
+struct announced_method;
+struct public_sources;
+struct release_to_score;
 
 /// What an intruder has who saw all releases, or some of them: first cells that are already
 /// published and the linked tables that are public; then the release at hand, by its counts or, if

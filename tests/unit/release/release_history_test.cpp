@@ -1,4 +1,6 @@
+#include <sdc/knowledge/announced_method.hpp>
 #include <sdc/release/release_history.hpp>
+#include <sdc/release/score_release.hpp>
 
 #include "../attack/public_files.hpp"
 #include "support/matchers.hpp"
