@@ -38,7 +38,7 @@ constexpr option separator{
     .value = "CHAR",
     .help = "What is between the fields of a row: comma, semicolon, tab or "
             "pipe; without it, what the header has",
-    .to = word<separator_words, &a::layout, &table_file_format::rows, &csv_format::separator>,
+    .to = parsed<parse_separator, &a::layout, &table_file_format::rows, &csv_format::separator>,
     .candidates = "comma semicolon tab pipe"};
 constexpr option encoding{
     "--encoding", "NAME",

@@ -12,13 +12,8 @@
 
 namespace sdc::cli {
 
-inline constexpr option_words<char, 7> separator_words{{{"comma", ','},
-                                                        {"semicolon", ';'},
-                                                        {"tab", '\t'},
-                                                        {"pipe", '|'},
-                                                        {",", ','},
-                                                        {";", ';'},
-                                                        {"|", '|'}}};
+inline constexpr option_words<char, 4> separator_words{
+    {{"comma", ','}, {"semicolon", ';'}, {"tab", '\t'}, {"pipe", '|'}}};
 inline constexpr option_words<decimal_mark, 2> decimal_words{
     {{"point", decimal_mark::point}, {"comma", decimal_mark::comma}}};
 inline constexpr option_words<date_order, 2> date_words{
@@ -74,6 +69,14 @@ inline constexpr value_reader each_parsed{
         return {};
     },
     .repeats = true};
+
+/// A word, or the character itself.
+[[nodiscard]] inline result<char> parse_separator(std::string_view text) {
+    for (const auto& [word, c] : separator_words) {
+        if (text == std::string_view(&c, 1)) return c;
+    }
+    return parse_word(separator_words, text);
+}
 
 [[nodiscard]] inline result<std::string> parse_text(std::string_view text) {
     return std::string(text);

@@ -66,13 +66,31 @@ result<records> rows_of_sheet(const sheet& from, const std::string& source,
     return rows;
 }
 
+/// An option that would do nothing is about another kind of file.
+result<void> check_kind(const std::string& file, const table_file_format& format,
+                        bool is_workbook) {
+    const auto& [rows, encoding, sheet] = format;
+    const bool of_text = rows.separator != '\0' || !encoding.empty();
+    const bool of_sheet =
+        !sheet.name.empty() || !sheet.range.empty() || sheet.hidden != hidden_content::refuse;
+    if (is_workbook ? !of_text : !of_sheet) return {};
+    return error{.code = errc::bad_argument,
+                 .message = is_workbook ? "a workbook has no separator and no encoding"
+                                        : "a file of text has no sheets",
+                 .where = {.file = file},
+                 .wanted = is_workbook ? "a file of text with them"
+                                       : "a workbook with a sheet, a range or hidden content"};
+}
+
 } // namespace
 
 result<records> read_csv(const std::string& file, const table_file_format& format) {
     try {
         auto bytes = read_file(file);
         if (!bytes) return bytes.error();
-        if (find_workbook_kind(*bytes) != workbook_kind::none) {
+        const bool is_workbook = find_workbook_kind(*bytes) != workbook_kind::none;
+        if (auto ok = check_kind(file, format, is_workbook); !ok) return ok.error();
+        if (is_workbook) {
             const auto chosen = read_sheet(*bytes, file, format.sheet);
             if (!chosen) return chosen.error();
             return rows_of_sheet(*chosen, file, format.rows);

@@ -284,4 +284,18 @@ TEST_F(Files, DimensionsAreMadeOfNumbersAndDates) {
                 HasSubstr("2024-Q1,1"));
 }
 
+TEST_F(Files, OptionsOfAnotherKindOfFileAreRefused) {
+    const std::string content = "area,kind,n\nA,x,9\n", all = as_long;
+    expect_refused(content, all + "--sheet Data", "a file of text has no sheets");
+    expect_refused(content, all + "--hidden read", "a file of text has no sheets");
+    expect_refused(content, all + "--skip 9", "no line is left for the header");
+    write("book.xlsx", support::xlsx_of("").bytes());
+    EXPECT_THAT(run("suppress --threshold 5 --input book.xlsx --separator tab " + all).err,
+                HasSubstr("a workbook has no separator"));
+    EXPECT_THAT(run("suppress --threshold 5 --input in.csv --separator x " + all).err,
+                HasSubstr("one of comma, semicolon, tab, pipe\n"));
+    write("in.csv", "area;kind;n\nA;x;9\n");
+    EXPECT_EQ(run("suppress --threshold 5 --input in.csv --separator ';' " + all).status, 0);
+}
+
 } // namespace

@@ -19,7 +19,8 @@ struct table_file_format {
 };
 
 /// `parse_csv` of a file; of a workbook the rows of a sheet in the same way. "-" is standard input.
-/// Errors: as `parse_csv`, `decode_text` and `read_sheet`; io_failure.
+/// Errors: as `parse_csv`, `decode_text` and `read_sheet`; bad_argument for what the other kind of
+/// file has, as a sheet of a text; io_failure.
 [[nodiscard]] SDCKIT_API result<records> read_csv(const std::string& file,
                                                   const table_file_format& format = {});
 

@@ -39,7 +39,9 @@ public:
             if (auto ok = read_row(builder); !ok) return ok.error();
         }
         auto rows = builder.finish();
-        if (rows.names.empty()) return refuse("an empty file", "", "a header and rows");
+        if (rows.names.empty())
+            return refuse("no line is left for the header", "",
+                          "fewer lines above it than the file has");
         rows.separator = separator_;
         if (layout->lines_above > 0 && !format.skip)
             rows.notes.insert(rows.notes.begin(), layout->lines_above == 1
