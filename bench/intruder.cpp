@@ -16,7 +16,7 @@ void attack(benchmark::State& state, const std::string& name, const sdc::plan& r
     const sdc::bounds_options options{.start = t.values()};
     const auto external =
         sdc::find_witnesses(intruder_knowledge, release.requirements, options).value();
-    const auto intruders = sdc::find_contributors(t, sdc::suppressed_of(release.status)).value();
+    const auto intruders = sdc::find_contributors(t, sdc::unknown_of(release.status)).value();
     std::vector<sdc::disclosure> disclosures;
     for (auto _ : state)
         disclosures = sdc::attack_by_internal_intruders(intruder_knowledge, release.requirements,

@@ -119,6 +119,7 @@ set(sdckit_core_headers
   sdc/table/calendar.hpp
   sdc/table/cells.hpp
   sdc/table/code.hpp
+  sdc/table/column_hierarchy.hpp
   sdc/table/count_format.hpp
   sdc/table/cube.hpp
   sdc/table/detail/column_texts.hpp
@@ -133,6 +134,7 @@ set(sdckit_core_headers
   sdc/table/interval.hpp
   sdc/table/linear_form.hpp
   sdc/table/linked.hpp
+  sdc/table/published_terms.hpp
   sdc/table/recode.hpp
   sdc/table/records.hpp
   sdc/table/relations.hpp

@@ -100,6 +100,7 @@
 #include <sdc/solve/detail/dense_inverse.ipp>
 #include <sdc/solve/detail/dense_simplex.ipp>
 #include <sdc/table/detail/calendar.ipp>
+#include <sdc/table/detail/column_hierarchy.ipp>
 #include <sdc/table/detail/column_texts.ipp>
 #include <sdc/table/detail/contributions.ipp>
 #include <sdc/table/detail/count_reader.ipp>
@@ -108,6 +109,7 @@
 #include <sdc/table/detail/hierarchy.ipp>
 #include <sdc/table/detail/linked.ipp>
 #include <sdc/table/detail/number.ipp>
+#include <sdc/table/detail/published_terms.ipp>
 #include <sdc/table/detail/recode.ipp>
 #include <sdc/table/detail/row_reader.ipp>
 #include <sdc/table/detail/shape.ipp>

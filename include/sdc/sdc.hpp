@@ -91,6 +91,8 @@
 #include <sdc/rule/verdict.hpp>
 #include <sdc/table/cells.hpp>
 #include <sdc/table/code.hpp>
+#include <sdc/table/column_guess.hpp>
+#include <sdc/table/column_hierarchy.hpp>
 #include <sdc/table/cube.hpp>
 #include <sdc/table/dimension.hpp>
 #include <sdc/table/display_name.hpp>
@@ -98,6 +100,7 @@
 #include <sdc/table/interval.hpp>
 #include <sdc/table/linear_form.hpp>
 #include <sdc/table/linked.hpp>
+#include <sdc/table/published_terms.hpp>
 #include <sdc/table/recode.hpp>
 #include <sdc/table/records.hpp>
 #include <sdc/table/relations.hpp>

@@ -228,7 +228,7 @@ constexpr const char* internal_intruder = "an internal intruder";
 result<void> attack_by_internal_intruders(const plan& p, const knowledge& known,
                                           feasibility_result external,
                                           const bounds_options& options, audit_summary& summary) {
-    const auto intruders = list_internal_intruders(*p.source, p.intruders, suppressed_of(p.status));
+    const auto intruders = list_internal_intruders(*p.source, p.intruders, unknown_of(p.status));
     if (!intruders) return intruders.error();
     const auto found = attack_by_internal_intruders(p, known, p.requirements, *intruders,
                                                     std::move(external), options);

@@ -284,7 +284,7 @@ result<knowledge> counts_attack::know(const left_out& without) {
 
 result<std::vector<intruder>>
 counts_attack::list_internal_intruders(const internal_intruders& who) const {
-    auto intruders = v0::list_internal_intruders(*counts_, who, suppressed_of(status_));
+    auto intruders = v0::list_internal_intruders(*counts_, who, unknown_of(status_));
     if (!intruders) return intruders;
     for (std::size_t i = 0; i + who.holdings.size() < intruders->size(); ++i)
         (*intruders)[i].name = describe_people(*counts_, (*intruders)[i]);

@@ -52,9 +52,15 @@ void write_dimension(std::ostream& out, const dimension& d) {
 }
 
 void write_suppressed(std::ostream& out, const plan& p, const knowledge& known) {
-    out << "suppressed " << line(count(p).suppressed());
+    // Cells that are not published are as unknown as suppressed ones, and nothing is announced of
+    // them.
+    std::vector<cell_index> unknown;
     for (cell_index cell = 0; cell < p.status.size(); ++cell) {
-        if (!is_suppressed(p.status[cell])) continue;
+        if (p.status[cell] != cell_status::published && !p.source->is_structural_zero(cell))
+            unknown.push_back(cell);
+    }
+    out << "suppressed " << line(unknown.size());
+    for (const auto cell : unknown) {
         out << std::to_string(cell) << ' ' << std::to_string(p.source->value(cell)) << ' '
             << std::to_string(known.low(cell)) << ' ' << limit(known.high(cell)) << '\n';
     }

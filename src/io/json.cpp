@@ -57,6 +57,7 @@ void write_shown(std::ostream& out, const published& release, cell_index cell,
     case public_cell::kind::suppressed:
         out << "\"value\": null, \"marker\": " << quote_json(text);
         return;
+    case public_cell::kind::unpublished: return;
     }
 }
 
@@ -74,6 +75,7 @@ void write_json(std::ostream& out, const published& release, const write_options
     }
     out << "  \"cells\": [";
     for (const auto& cell : cells(c)) {
+        if (!release.has(cell.index())) continue;
         out << (cell.index() == 0 ? "\n    {\"codes\": [" : ",\n    {\"codes\": [");
         for (std::size_t d = 0; d < codes.size(); ++d)
             out << (d == 0 ? "" : ", ") << codes[d][cell.at()[d]];

@@ -115,13 +115,14 @@ void write_markdown(std::ostream& out, const published& release, const write_opt
                    : escape_markdown(detail::format_cell(release, cell, options.marker.text));
     };
     for (cell_index cell = 0; cell < c.size(); ++cell)
-        width = std::max(width, detail::count_characters(shown(cell)));
+        width = std::max(width, release.has(cell) ? detail::count_characters(shown(cell)) : 0);
 
     for (const auto& col : columns) out << "| " << col.name << blanks(col.width, col.name) << ' ';
     out << "| " << blanks(width, name) << name << " |\n";
     for (const auto& col : columns) out << "| " << std::string(col.width, '-') << ' ';
     out << "| " << std::string(width - 1, '-') << ": |\n";
     for (const auto& cell : cells(c)) {
+        if (!release.has(cell.index())) continue;
         for (std::size_t d = 0; d < columns.size(); ++d) {
             const auto& text = columns[d].texts[cell.at()[d]];
             out << "| " << text << blanks(columns[d].width, text) << ' ';

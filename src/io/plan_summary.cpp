@@ -55,8 +55,10 @@ std::string describe_levels(const plan_report& r) {
         all.cells += level.cells;
         all.published += level.published;
     }
-    auto text = "published cells " + describe_published(all) + "; at the lowest level " +
-                describe_published(r.leaves) + "\n";
+    auto text = "published cells " + describe_published(all) +
+                (r.leaves.cells == 0 ? "" // none of them is published
+                                     : "; at the lowest level " + describe_published(r.leaves)) +
+                "\n";
     for (const auto& level : r.levels) {
         if (level.published < level.cells)
             text += "  " + std::to_string(level.level) +
@@ -93,6 +95,36 @@ std::string describe_internal_intruders(const internal_intruders& intruders) {
     return text.empty() ? text : " against outsiders" + text;
 }
 
+/// Of several tables together.
+struct summed_plans {
+    std::int64_t cost = 0, lower_bound = 0;
+    std::size_t requirements = 0;
+    bool stopped_early = false;
+};
+
+void write_summary(std::ostream& out, std::span<const summarised_table> tables,
+                   const summed_plans& all) {
+    plan_counts sum;
+    for (const auto& t : tables) {
+        const auto n = count(t.proof->plan());
+        sum.cells += n.cells;
+        sum.unsafe += n.unsafe;
+        sum.suppressed_zeros += n.suppressed_zeros;
+        sum.complements += n.complements;
+        out << (t.name.empty() ? "first table" : "table " + detail::printable(t.name)) << ": "
+            << describe_levels(report(t.proof->plan()));
+    }
+    if (all.stopped_early) out << stopped_notice;
+    internal_intruders intruders; // the same in all
+    if (!tables.empty()) intruders = tables.front().proof->plan().intruders;
+    if (all.lower_bound > 0)
+        out << describe_cost({.counts = sum, .cost = all.cost, .lower_bound = all.lower_bound});
+    out << "tables " << tables.size() << ", cells " << sum.cells << ", unsafe " << sum.unsafe
+        << ", withheld " << sum.suppressed() << ", secondary " << sum.complements << ", cost "
+        << all.cost << ", proved " << all.requirements << " of " << all.requirements
+        << describe_internal_intruders(intruders) << '\n';
+}
+
 } // namespace
 
 void write_plan_summary(std::ostream& out, const audited& proof, const published& release) {
@@ -114,27 +146,25 @@ void write_plan_summary(std::ostream& out, const audited& proof, const published
 
 void write_plan_summary(std::ostream& out, std::span<const summarised_table> tables,
                         const linked_plan& all) {
-    plan_counts sum;
+    summed_plans sum{.cost = all.cost, .lower_bound = all.lower_bound};
+    for (const auto& part : all.parts) sum.requirements += part.requirements.size();
+    sum.stopped_early = all.stopped_early;
+    write_summary(out, tables, sum);
+}
+
+void write_plan_summary(std::ostream& out, std::span<const summarised_table> tables) {
+    summed_plans sum;
+    bool bounded = true; // a bound of all is one of each
     for (const auto& t : tables) {
-        const auto n = count(t.proof->plan());
-        sum.cells += n.cells;
-        sum.unsafe += n.unsafe;
-        sum.suppressed_zeros += n.suppressed_zeros;
-        sum.complements += n.complements;
-        out << (t.name.empty() ? "first table" : "table " + detail::printable(t.name)) << ": "
-            << describe_levels(report(t.proof->plan()));
+        const auto& p = t.proof->plan();
+        sum.cost = detail::add(sum.cost, p.cost).value_or(unlimited);
+        sum.lower_bound = detail::add(sum.lower_bound, p.lower_bound).value_or(unlimited);
+        sum.requirements += p.requirements.size();
+        sum.stopped_early = sum.stopped_early || p.stopped_early;
+        bounded = bounded && (p.lower_bound > 0 || p.cost == 0);
     }
-    std::size_t requirements = 0;
-    for (const auto& part : all.parts) requirements += part.requirements.size();
-    if (all.stopped_early) out << stopped_notice;
-    internal_intruders intruders; // the same in all
-    if (!tables.empty()) intruders = tables.front().proof->plan().intruders;
-    if (all.lower_bound > 0)
-        out << describe_cost({.counts = sum, .cost = all.cost, .lower_bound = all.lower_bound});
-    out << "tables " << tables.size() << ", cells " << sum.cells << ", unsafe " << sum.unsafe
-        << ", withheld " << sum.suppressed() << ", secondary " << sum.complements << ", cost "
-        << all.cost << ", proved " << requirements << " of " << requirements
-        << describe_internal_intruders(intruders) << '\n';
+    if (!bounded) sum.lower_bound = 0;
+    write_summary(out, tables, sum);
 }
 
 } // namespace sdc::inline v0

@@ -28,6 +28,7 @@ const char* name(cell_status s) {
     case cell_status::primary: return "primary";
     case cell_status::suppressed_zero: return "suppressed zero";
     case cell_status::secondary: return "secondary";
+    case cell_status::unpublished: return "not published";
     }
     return "";
 }

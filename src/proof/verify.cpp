@@ -147,11 +147,13 @@ bool covers(const certificate_check::alternatives& shown, const one_of& announce
 }
 
 /// The witnesses agree with all that the rules reveal about this release.
-result<knowledge> check_announced(const verify_options& options, const table& t,
+result<knowledge> check_announced(const verify_options& options, const table& t, const verdicts& v,
                                   const certificate_check& check) {
     plan p{.source = std::make_shared<const table>(t), .rules = options.rules};
-    for (const auto& cell : check.cells())
-        p.status.push_back(cell.suppressed ? cell_status::secondary : cell_status::published);
+    for (cell_index cell = 0; cell < check.cells().size(); ++cell)
+        p.status.push_back(v.is_unpublished(cell)           ? cell_status::unpublished
+                           : check.cells()[cell].suppressed ? cell_status::secondary
+                                                            : cell_status::published);
     const auto announced = knowledge_of(p);
     for (cell_index cell = 0; cell < p.status.size(); ++cell) {
         const auto& known = check.cells()[cell];
@@ -197,7 +199,7 @@ result<knowledge> check_cells(const verify_options& options, const table& t, con
             return refuse(options.certificate, "a structural zero is suppressed",
                           describe(t, cell));
     }
-    return check_announced(options, t, check);
+    return check_announced(options, t, v, check);
 }
 
 /// True if whatever meets the one meets the other.
@@ -213,11 +215,24 @@ bool covers(const certificate_check::requirement& shown, const requirement& want
     return false;
 }
 
-result<void> check_rules(const verify_options& options, const std::shared_ptr<const cube>& c,
+/// Cells of levels of which the release shows none and the certificate knows the values: tables
+/// that are not published.
+std::vector<bool> find_unpublished(const public_table& release, const certificate_check& check) {
+    std::vector<bool> flags;
+    const auto& c = release.known.cube();
+    for (const auto cell : find_absent(c, release.listed, release.listed).not_published) {
+        if (!check.cells()[cell].suppressed) continue;
+        flags.resize(c.size());
+        flags[cell] = true;
+    }
+    return flags;
+}
+
+result<void> check_rules(const verify_options& options, const public_table& release,
                          const certificate_check& check) {
-    const auto t = rebuild(options, c, check);
+    const auto t = rebuild(options, release.known.shared_cube(), check);
     if (!t) return t.error();
-    const auto v = evaluate(*t, options.rules);
+    const auto v = evaluate(*t, options.rules, find_unpublished(release, check));
     if (!v) return v.error();
     const auto announced = check_cells(options, *t, *v, check);
     if (!announced) return announced.error();
@@ -264,14 +279,17 @@ result<verification> verify(certificate_check& check, const public_table& releas
                             const verify_options& options) {
     if (auto ok = run(release, options, check); !ok) return ok.error();
     if (!options.rules.empty()) {
-        if (auto ok = check_rules(options, release.known.shared_cube(), check); !ok)
-            return ok.error();
+        if (auto ok = check_rules(options, release, check); !ok) return ok.error();
     }
-    const auto suppressed = std::ranges::count_if(
-        check.cells(), [](const certificate_check::cell& one) { return one.suppressed; });
-    return verification{.cells = check.cells().size(),
-                        .suppressed = static_cast<std::size_t>(suppressed),
-                        .requirements = check.requirements().size()};
+    const auto unpublished = find_unpublished(release, check);
+    verification made{.cells = check.cells().size(), .requirements = check.requirements().size()};
+    for (cell_index cell = 0; cell < check.cells().size(); ++cell) {
+        if (!unpublished.empty() && unpublished[cell])
+            --made.cells;
+        else
+            made.suppressed += check.cells()[cell].suppressed;
+    }
+    return made;
 }
 
 } // namespace sdc::inline v0

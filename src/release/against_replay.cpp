@@ -157,6 +157,10 @@ result<guarded_plan> suppress_against_replay(std::shared_ptr<const table> t,
     if (options.intruders.any())
         return error{.code = errc::not_available,
                      .message = "protection against replay and against internal intruders at once"};
+    if (!options.unpublished.empty())
+        return error{.code = errc::not_available,
+                     .message = "protection against replay of a table that is published in part",
+                     .field = "suppress_options.unpublished"};
     const auto method =
         how.method ? how.method : [](std::shared_ptr<const table> of, const suppress_options& o) {
             return suppress(std::move(of), o);

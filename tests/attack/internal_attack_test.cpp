@@ -105,7 +105,7 @@ TEST(InternalAttack, LearnsWhatBruteForceSays) {
     for (std::uint64_t seed = 0; seed < 1'500; ++seed) {
         const auto p = small_release(seed);
         if (!p) continue;
-        const auto intruders = find_contributors(*p->source, suppressed_of(p->status),
+        const auto intruders = find_contributors(*p->source, unknown_of(p->status),
                                                  1 + static_cast<std::int64_t>(seed % 3))
                                    .value();
         const auto known = knowledge_of(*p);
@@ -162,14 +162,14 @@ TEST(InternalAttack, TwoOfThreeSingletonsInARowKnowTheThird) {
     const bounds_options options{.start = p.source->values()};
     const auto external = find_witnesses(known, p.requirements, options).value();
     for (const auto r : external.feasibility) EXPECT_EQ(r, feasibility::feasible);
-    const auto alone = find_contributors(*p.source, suppressed_of(p.status), 1).value();
+    const auto alone = find_contributors(*p.source, unknown_of(p.status), 1).value();
     ASSERT_EQ(alone.size(), 3u);
     EXPECT_EQ(alone[0].name, "the one person in row=a");
     EXPECT_TRUE(attack_by_internal_intruders(known, p.requirements, alone, external, options)
                     .value()
                     .empty())
         << "one of them still has 0 to 2 for each other";
-    const auto pairs = find_contributors(*p.source, suppressed_of(p.status), 2).value();
+    const auto pairs = find_contributors(*p.source, unknown_of(p.status), 2).value();
     ASSERT_EQ(pairs.size(), 6u);
     EXPECT_EQ(pairs[3].name, "all in row=a and row=b together");
     const auto disclosures =

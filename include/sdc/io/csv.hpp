@@ -12,6 +12,8 @@
 #include <iosfwd>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace sdc::inline v0 {
 
@@ -19,6 +21,9 @@ struct write_options {
     sdc::marker marker = {};
     bool escape_formulas =
         true; ///< CSV alone: codes, labels and column names as `escape_csv_text` makes them.
+    std::vector<std::pair<std::string, std::string>> leading =
+        {};             ///< CSV alone: columns before the dimensions, each with one code.
+    bool header = true; ///< CSV alone: the names of the columns come first.
 };
 
 /// Reads a header and rows; `source` stands for the file in errors. UTF-8 with or without byte

@@ -29,4 +29,7 @@ struct summarised_table {
 SDCKIT_API void write_plan_summary(std::ostream& out, std::span<const summarised_table> tables,
                                    const linked_plan& all);
 
+/// The same of tables that were protected each for itself.
+SDCKIT_API void write_plan_summary(std::ostream& out, std::span<const summarised_table> tables);
+
 } // namespace sdc::inline v0

@@ -27,9 +27,15 @@ public:
         return plan_->source->is_structural_zero(cell);
     }
     [[nodiscard]] std::int64_t low(cell_index cell) const noexcept {
-        return plan_->source->contributors(cell);
+        return is_unpublished(cell) ? 0 : plan_->source->contributors(cell);
     }
-    [[nodiscard]] std::int64_t high(cell_index cell) const noexcept { return low(cell); }
+    [[nodiscard]] std::int64_t high(cell_index cell) const noexcept {
+        return is_unpublished(cell) ? unlimited : plan_->source->contributors(cell);
+    }
+    [[nodiscard]] bool is_unpublished(cell_index cell) const noexcept {
+        return plan_->status[cell] == cell_status::unpublished &&
+               !plan_->source->is_structural_zero(cell);
+    }
     [[nodiscard]] bool codes_occur(std::size_t d) const noexcept { return occur_[d]; }
 
 private:

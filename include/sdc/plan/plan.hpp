@@ -25,14 +25,19 @@ enum class cell_status : std::uint8_t {
     primary,         ///< Suppressed because a rule flags it (primary suppression).
     suppressed_zero, ///< Suppressed because the zero policy suppresses zeros.
     secondary,       ///< Suppressed to protect others (secondary suppression).
+    unpublished,     ///< Not a cell of the release at all: no rule judges it, nobody is told of it.
 };
 
+/// The release has the marker for it.
 [[nodiscard]] constexpr bool is_suppressed(cell_status s) noexcept {
-    return s != cell_status::published;
+    return s != cell_status::published && s != cell_status::unpublished;
 }
 
-/// One flag a cell.
-[[nodiscard]] SDCKIT_API std::vector<bool> suppressed_of(std::span<const cell_status> status);
+/// One flag a cell: suppressed or not published.
+[[nodiscard]] SDCKIT_API std::vector<bool> unknown_of(std::span<const cell_status> status);
+
+/// One flag a cell; empty if every cell is one of the release.
+[[nodiscard]] SDCKIT_API std::vector<bool> unpublished_of(std::span<const cell_status> status);
 
 /// A sparse integer change of the true table: the true table plus the move is a complete table that
 /// agrees with everything public.
@@ -78,6 +83,7 @@ struct plan {
 
 /// Numbers for the summary line and reports.
 struct plan_counts {
+    /// `cells`: of the release.
     std::uint64_t cells = 0, unsafe = 0, suppressed_zeros = 0, complements = 0;
     std::int64_t complement_value = 0; ///< Sum of the true values of the complements: private
                                        ///< detail only in so far as a sum is.

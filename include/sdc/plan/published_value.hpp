@@ -10,7 +10,12 @@ namespace sdc::inline v0 {
 
 /// What stands in a cell of the release.
 struct public_cell {
-    enum class kind : std::uint8_t { number, suppressed, label };
+    enum class kind : std::uint8_t {
+        number,
+        suppressed,
+        label,
+        unpublished, ///< The release does not have the cell: no row, no marker.
+    };
     kind shows = kind::suppressed;
     std::uint16_t label = 0; ///< Index of the band whose label is shown.
     std::int64_t number = 0; ///< 0 unless a number is shown.

@@ -15,6 +15,8 @@ struct round_options {
     std::vector<rule> rules =
         {}; ///< Cells that these flag are suppressed; the bands decide what the others show.
     sdc::protection protection = {}; ///< Cover or exact.
+    std::vector<bool> unpublished =
+        {}; ///< One flag a cell, or none: cells that the release does not have.
 };
 
 /// A plan in which each cell that a rule flags is suppressed, and every other shows `apply(bands,

@@ -56,6 +56,9 @@ struct suppress_options {
     internal_intruders intruders = {}; ///< Internal intruders against whom it is to hold as well.
     std::vector<cell_index> must_publish =
         {}; ///< Cells that must stay public, or are already published; in any order.
+    std::vector<bool> unpublished = {}; ///< One flag a cell, or none: cells that the release does
+                                        ///< not have. They need no protection, and nobody knows
+                                        ///< them. Not with internal intruders.
     std::vector<std::vector<cell_index>> suppression_groups =
         {}; ///< Groups of cells: if one is suppressed, all are.
     std::vector<cell_index> preferred =

@@ -24,6 +24,10 @@ public:
     [[nodiscard]] const public_cell& operator[](cell_index cell) const noexcept {
         return cells_[cell];
     }
+    /// The release has the cell, be it as a marker.
+    [[nodiscard]] bool has(cell_index cell) const noexcept {
+        return cells_[cell].shows != public_cell::kind::unpublished;
+    }
     [[nodiscard]] const std::string& label(const public_cell& cell) const noexcept {
         return labels_[cell.label];
     }

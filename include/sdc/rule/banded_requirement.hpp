@@ -100,6 +100,10 @@ inline bool hides(const banding& bands, std::int64_t value) {
 /// those of its own. O(dimensions x cells).
 SDCKIT_API std::vector<interval> sums_over_leaves(const cube& c, std::vector<interval> faces);
 
+/// The same where some cells are not published: what published values imply of parts, level by
+/// level, each met with what those of its own parts imply. O(dimensions x cells).
+SDCKIT_API std::vector<interval> sums_over_parts(const cube& c, std::vector<interval> faces);
+
 /// The largest limit of the rules that flag the cell by size; 0 if none does.
 SDCKIT_API std::int64_t limit_by_size(std::span<const reason> reasons);
 

@@ -8,6 +8,7 @@
 
 #include <span>
 #include <variant>
+#include <vector>
 
 namespace sdc::inline v0 {
 
@@ -32,11 +33,16 @@ SDCKIT_API void add_code_facts(const table& t, verdicts& found);
 
 SDCKIT_API bool announces_total(std::span<const rule> rules) noexcept;
 
+/// None, or one flag a cell, and not the grand total: policies about it are announced.
+SDCKIT_API result<void> check_unpublished(const table& t, const std::vector<bool>& unpublished);
+
 } // namespace detail
 
-/// Every reason of every cell, and what the rules and the code lists imply about suppressed cells.
-/// Errors: an option outside its range, no rule, a listed cell that is promised to be shown.
-/// Complexity: O(cells x dimensions x depth).
-[[nodiscard]] SDCKIT_API result<verdicts> evaluate(const table& t, std::span<const rule> rules);
+/// Every reason of every cell that is published, and what the rules and the code lists imply about
+/// suppressed cells. `unpublished`: empty, or one flag a cell. Errors: an option outside its range,
+/// no rule, a listed cell that is promised to be shown or is not published. Complexity: O(cells x
+/// dimensions x depth).
+[[nodiscard]] SDCKIT_API result<verdicts> evaluate(const table& t, std::span<const rule> rules,
+                                                   std::vector<bool> unpublished = {});
 
 } // namespace sdc::inline v0

@@ -118,8 +118,13 @@ SDCKIT_API bool publishes_total(std::span<const rule> rules, const table& t);
 /// are kept.
 SDCKIT_API cell_index above_single_codes(const cube& c, cell_index cell);
 
-/// What the zero rule and the code lists alone imply for the cell.
+/// What the zero rule and the code lists alone imply for the cell, where all cells are published.
 SDCKIT_API std::int64_t lowest_known(const table& t, const verdicts& v, cell_index cell);
+
+/// The same for every cell, where some are not published: a total is at least the sum of its parts,
+/// and the only part that is not shown as zero is its total. O(dimensions x cells) a pass; parts
+/// come after their totals, so one pass backwards is nearly always all.
+SDCKIT_API std::vector<std::int64_t> lowest_known_of_published(const table& t, const verdicts& v);
 
 inline bool speaks_of_size(const reason& r) noexcept {
     return r.rule != rule_id::group_disclosure && r.rule != rule_id::suppressed_zero;
@@ -143,9 +148,10 @@ SDCKIT_API interval wanted_by_level(std::int64_t a, const protection_level& leve
 
 SDCKIT_API const protection_level* find_level(const protection& p, cell_index cell);
 
-/// What the intruder's interval of a cell must contain; `exact` apart.
+/// What the intruder's interval of a cell must contain, `lowest` being what is known of it anyway;
+/// `exact` apart.
 SDCKIT_API interval wanted_of(const table& t, const verdicts& v, cell_index cell,
-                              const protection& p, bool total_is_public);
+                              std::int64_t lowest, const protection& p, bool total_is_public);
 
 /// The flagged cells and those with levels, ascending.
 SDCKIT_API std::vector<cell_index> cells_to_protect(const verdicts& v, const protection& p);
@@ -156,8 +162,8 @@ SDCKIT_API std::vector<cell_index> cells_to_protect(const verdicts& v, const pro
 ///
 /// Under `cover` the feasibility interval of a cell flagged by size must contain [z, t-1] and more
 /// than one value, where z is what the zero rule and the code lists imply: 0 if zeros are unsafe or
-/// may be suppressed, else the number of non-zero leaves under the cell. If a small public total N
-/// is less than t-1, it replaces t-1. Group disclosure with coalition k: more than k of the group
+/// may be suppressed, else the number of non-zero published leaves under the cell. If a small
+/// public total N is less than t-1, it replaces t-1. Group disclosure with coalition k: more than k of the group
 /// (or all of it) can be elsewhere. A cell that is only listed: [a - 1, a + 1], from z. A level of
 /// its own replaces the width. Complexity: O(flagged x branching x depth).
 [[nodiscard]] SDCKIT_API std::vector<requirement> list_requirements(const table& t,

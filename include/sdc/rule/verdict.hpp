@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace sdc::inline v0 {
@@ -52,17 +53,24 @@ public:
     [[nodiscard]] std::span<const reason> reasons_at(std::size_t i) const noexcept;
     /// Empty if the cell is not flagged. O(log flagged).
     [[nodiscard]] std::span<const reason> reasons(cell_index cell) const noexcept;
+    /// Cells that the release does not have are not judged. Empty: it has all; else one flag a
+    /// cell.
+    [[nodiscard]] const std::vector<bool>& unpublished() const noexcept { return unpublished_; }
+    [[nodiscard]] bool is_unpublished(cell_index cell) const noexcept {
+        return !unpublished_.empty() && unpublished_[cell];
+    }
     /// What an intruder knows of every suppressed cell from the zero rule alone: 1 where zeros are
     /// always shown, else 0.
     [[nodiscard]] std::int64_t suppressed_minimum() const noexcept { return suppressed_minimum_; }
     /// What an intruder knows of the cell if it is suppressed: the zero rule and the facts
-    /// together. O(log facts).
+    /// together; the zero rule says nothing of cells that are not published. O(log facts).
     [[nodiscard]] std::int64_t minimum(cell_index cell) const noexcept;
     [[nodiscard]] std::int64_t maximum(cell_index cell) const noexcept;
     [[nodiscard]] bool operator==(const verdicts&) const = default;
 
     /// Cells come in ascending order; several reasons of one cell follow each other.
     void add(cell_index cell, const reason& why);
+    void set_unpublished(std::vector<bool> cells) { unpublished_ = std::move(cells); }
     void set_suppressed_minimum(std::int64_t minimum) noexcept { suppressed_minimum_ = minimum; }
     /// In any order; facts about one cell intersect.
     void add_fact(const condition& fact);
@@ -74,6 +82,7 @@ private:
     std::vector<cell_index> cells_;
     std::vector<std::size_t> first_;
     std::vector<reason> reasons_;
+    std::vector<bool> unpublished_;
     std::int64_t suppressed_minimum_ = 0;
 };
 

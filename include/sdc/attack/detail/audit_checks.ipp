@@ -40,6 +40,8 @@ result<void> check_form(const plan& p) {
     if (p.rules.empty() && !p.bands) return refuse("it has neither rules nor bands");
     if (auto ok = check_proofs(p.proofs, p.requirements.size(), p.witnesses.size()); !ok) return ok;
     if (p.intruders.coalition < 0) return refuse("a negative coalition");
+    if (p.intruders.any() && !unpublished_of(p.status).empty())
+        return refuse("a table that is published in part holds against external intruders only");
     if (p.bands && p.intruders.any()) return refuse("bands hold against external intruders only");
     // A witness is checked against markers alone; numbers, labels and markers that bands show are
     // left to the attack.
@@ -50,10 +52,14 @@ result<void> check_form(const plan& p) {
 /// What the rules say now; the plan's own verdicts must be the same, since they are what its
 /// release announces.
 result<verdicts> evaluate_again(const plan& p) {
-    if (p.rules.empty())
-        return p.verdicts == verdicts{} ? result<verdicts>(verdicts{})
-                                        : refuse("it has verdicts without rules");
-    auto found = evaluate(*p.source, p.rules);
+    auto unpublished = unpublished_of(p.status);
+    if (p.rules.empty()) {
+        verdicts none;
+        none.set_unpublished(std::move(unpublished));
+        return p.verdicts == none ? result<verdicts>(std::move(none))
+                                  : refuse("it has verdicts without rules");
+    }
+    auto found = evaluate(*p.source, p.rules, std::move(unpublished));
     if (found && !(*found == p.verdicts)) return refuse("its verdicts are not those of its rules");
     return found;
 }
@@ -63,7 +69,7 @@ result<void> check_flagged(const plan& p, const verdicts& v) {
     for (const auto cell : p.must_publish) {
         if (cell >= p.status.size())
             return refuse("a cell that must be published is outside the table");
-        if (is_suppressed(p.status[cell]))
+        if (p.status[cell] != cell_status::published)
             return refuse(
                 p, cell,
                 "a cell that must stay public, or is already published, would be suppressed",

@@ -201,14 +201,21 @@ void write_csv(std::ostream& out, const published& release, const write_options&
     const auto field = [&](const std::string& text) {
         return quote(options.escape_formulas ? escape_csv_text(text) : text);
     };
+    std::string header, leading;
+    for (const auto& [name, code] : options.leading) {
+        header += field(name) + ',';
+        leading += field(code) + ',';
+    }
     std::vector<std::vector<std::string>> codes; // quoted once, not once a row
     for (const auto& d : c.dimensions()) {
-        out << field(d.name) << ',';
+        header += field(d.name) + ',';
         auto& ids = codes.emplace_back();
         for (code_index i = 0; i < d.codes.size(); ++i) ids.push_back(field(d.codes[i].id));
     }
-    out << field(release.column_name()) << '\n';
+    if (options.header) out << header << field(release.column_name()) << '\n';
     for (const auto& cell : cells(c)) {
+        if (!release.has(cell.index())) continue;
+        out << leading;
         for (std::size_t d = 0; d < codes.size(); ++d) out << codes[d][cell.at()[d]] << ',';
         const auto shown = detail::format_cell(release, cell.index(), options.marker.text);
         out << (release[cell.index()].shows == public_cell::kind::label ? field(shown)

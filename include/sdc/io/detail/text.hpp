@@ -13,7 +13,7 @@ namespace sdc::inline v0::detail {
 /// 1250 with 2 decimals is "12.50"; no locale is asked.
 [[nodiscard]] std::string format_number(std::int64_t n, int decimals);
 
-/// What stands in a published cell.
+/// What stands in a cell of the release; nothing if it does not have the cell.
 [[nodiscard]] std::string format_cell(const published& release, cell_index cell,
                                       const std::string& marker);
 

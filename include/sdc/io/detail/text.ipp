@@ -17,9 +17,10 @@ std::string format_cell(const published& release, cell_index cell, const std::st
     switch (shown.shows) {
     case public_cell::kind::number: return format_number(shown.number, release.measure().decimals);
     case public_cell::kind::label: return release.label(shown);
-    case public_cell::kind::suppressed: break;
+    case public_cell::kind::suppressed: return marker;
+    case public_cell::kind::unpublished: break;
     }
-    return marker;
+    return {};
 }
 
 sdc::error not_text(std::string_view text, std::size_t at, place where) {

@@ -39,7 +39,7 @@ void learn_cells(knowledge& known, const plan& p, cell_index first) {
                 known.learn(first + cell, announced.suppressed_minimum, unlimited);
         } else if (p.source->is_structural_zero(cell)) {
             known.learn_exact(first + cell, 0);
-        } else {
+        } else if (p.status[cell] == cell_status::published) {
             known.learn_exact(first + cell, p.source->value(cell));
         }
     }

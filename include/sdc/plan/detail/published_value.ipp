@@ -3,6 +3,8 @@
 namespace sdc::inline v0 {
 
 public_cell published_value(const plan& p, cell_index cell) {
+    if (p.status[cell] == cell_status::unpublished)
+        return {.shows = public_cell::kind::unpublished};
     if (is_suppressed(p.status[cell])) return {};
     const auto value = p.source->value(cell);
     if (!p.bands) return {.shows = public_cell::kind::number, .number = value};

@@ -57,7 +57,7 @@ const char* find_fault(const plan& p, cell_index first, const knowledge& known, 
     const auto [own, change] = w.move[i];
     const auto cell = own - first;
     if (change == 0 || (i > 0 && w.move[i - 1].first >= own)) return "a witness is not well-formed";
-    if (!is_suppressed(p.status[cell])) return "a witness changes a published cell";
+    if (p.status[cell] == cell_status::published) return "a witness changes a published cell";
     if (p.source->is_structural_zero(cell)) return "a witness changes a structural zero";
     const auto value = add(p.source->value(cell), change);
     if (!value || *value < known.low(own) || *value > known.high(own))

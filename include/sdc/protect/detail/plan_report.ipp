@@ -28,6 +28,7 @@ void count_levels(const plan& p, plan_report& to) {
     std::vector<std::vector<std::size_t>> depth;
     for (const auto& d : p.source->cube().dimensions()) depth.push_back(depths(d.codes));
     for (const auto& cell : cells(*p.source)) {
+        if (p.status[cell.index()] == cell_status::unpublished) continue;
         std::size_t level = 0;
         for (std::size_t d = 0; d < depth.size(); ++d) level += depth[d][cell.at()[d]];
         while (to.levels.size() <= level) to.levels.push_back({.level = to.levels.size()});

@@ -11,8 +11,11 @@ result<plan> round(std::shared_ptr<const table> t, const round_options& options)
     if (auto ok = check_banded(*t, options.rules, options.bands, options.protection); !ok)
         return ok.error();
     verdicts found;
-    if (!options.rules.empty()) {
-        auto evaluated = evaluate(*t, options.rules);
+    if (options.rules.empty()) {
+        if (auto ok = detail::check_unpublished(*t, options.unpublished); !ok) return ok.error();
+        found.set_unpublished(options.unpublished);
+    } else {
+        auto evaluated = evaluate(*t, options.rules, options.unpublished);
         if (!evaluated) return std::move(evaluated).error();
         found = std::move(*evaluated);
     }
@@ -20,6 +23,9 @@ result<plan> round(std::shared_ptr<const table> t, const round_options& options)
     p.requirements =
         list_banded_requirements(*p.source, found, p.rules, options.bands, p.protection);
     p.status.assign(p.source->size(), cell_status::published);
+    for (cell_index cell = 0; cell < options.unpublished.size(); ++cell) {
+        if (options.unpublished[cell]) p.status[cell] = cell_status::unpublished;
+    }
     for (std::size_t i = 0; i < found.cells().size(); ++i)
         p.status[found.cells()[i]] =
             is_unsafe(found.reasons_at(i)) ? cell_status::primary : cell_status::suppressed_zero;

@@ -154,6 +154,21 @@ std::vector<interval> sums_over_leaves(const cube& c, std::vector<interval> face
     return faces;
 }
 
+std::vector<interval> sums_over_parts(const cube& c, std::vector<interval> faces) {
+    for (auto cell = c.size(); cell-- > 0;) {
+        for (std::size_t d = 0; d < c.dimensions().size(); ++d) {
+            if (c.codes(d).is_leaf(c.shape().coordinate(cell, d))) continue;
+            interval sum{.low = 0, .high = 0};
+            relation(c, d, cell).for_each_part([&](cell_index part) {
+                sum.low = add(sum.low, faces[part].low).value_or(unlimited);
+                sum.high = add(sum.high, faces[part].high).value_or(unlimited);
+            });
+            intersect(faces[cell], sum.low, sum.high);
+        }
+    }
+    return faces;
+}
+
 std::int64_t limit_by_size(std::span<const reason> reasons) {
     std::int64_t limit = 0;
     for (const auto& why : reasons) {
@@ -181,6 +196,7 @@ std::vector<requirement> list_weak_banded_requirements(const table& t, const ver
     std::vector<requirement> requirements;
     for (cell_index cell = 0; cell < t.size(); ++cell) {
         const auto value = t.value(cell);
+        if (v.is_unpublished(cell)) continue;
         if (is_unsafe(v.reasons(cell)) || (value != 0 && hides(bands, value)))
             requirements.push_back(
                 {.cell = cell, .direction = requirement::side::other, .limit = value});
@@ -201,10 +217,11 @@ std::vector<requirement> list_banded_requirements(const table& t, const verdicts
     const banded_preimages faces(t, v, rules, bands);
     for (cell_index cell = 0; cell < t.size(); ++cell) hulls[cell] = faces.values(cell).hull;
     const auto most = hulls[0].high;
-    const auto sums = detail::sums_over_leaves(t.cube(), std::move(hulls));
+    const auto sums = v.unpublished().empty() ? detail::sums_over_leaves(t.cube(), std::move(hulls))
+                                              : detail::sums_over_parts(t.cube(), std::move(hulls));
     detail::requirement_list requirements(t);
     for (cell_index cell = 0; cell < t.size(); ++cell) {
-        if (t.is_structural_zero(cell)) continue;
+        if (t.is_structural_zero(cell) || v.is_unpublished(cell)) continue;
         const auto reasons = v.reasons(cell);
         if (detail::limit_by_size(reasons) > 0 || detail::hides(bands, t.value(cell))) {
             auto wanted =
@@ -225,6 +242,7 @@ std::vector<requirement> list_banded_requirements(const table& t, const verdicts
 detail::published_preimages banded_preimages::values(cell_index cell) const {
     if (table_.is_structural_zero(cell))
         return {.run = {.low = 0, .high = 0}, .hull = {.low = 0, .high = 0}};
+    if (verdicts_.is_unpublished(cell)) return {.run = interval{}, .hull = interval{}};
     const auto sizes = detail::sizes_suppressed(table_, rules_, cell);
     const auto value = table_.value(cell);
     const auto reasons = verdicts_.reasons(cell);

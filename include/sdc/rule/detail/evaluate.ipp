@@ -1,6 +1,8 @@
 #include <sdc/rule/evaluate.hpp>
 
 #include <span>
+#include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -63,11 +65,29 @@ bool announces_total(std::span<const rule> rules) noexcept {
     return false;
 }
 
+result<void> check_unpublished(const table& t, const std::vector<bool>& unpublished) {
+    const auto refuse = [](const char* message, std::string found, const char* wanted) {
+        return error{.code = errc::bad_argument,
+                     .message = message,
+                     .field = "unpublished",
+                     .found = std::move(found),
+                     .wanted = wanted};
+    };
+    if (unpublished.empty()) return {};
+    if (unpublished.size() != t.size())
+        return refuse("the flags of cells that are not published are not those of the table",
+                      std::to_string(unpublished.size()), "one a cell");
+    if (unpublished.front())
+        return refuse("the grand total is not published", {}, "tables with their grand total");
+    return {};
+}
+
 } // namespace sdc::inline v0::detail
 
 namespace sdc::inline v0 {
 
-result<verdicts> evaluate(const table& t, std::span<const rule> rules) {
+result<verdicts> evaluate(const table& t, std::span<const rule> rules,
+                          std::vector<bool> unpublished) {
     if (rules.empty())
         return error{.code = errc::bad_argument,
                      .message = "no rule given",
@@ -77,7 +97,9 @@ result<verdicts> evaluate(const table& t, std::span<const rule> rules) {
         if (auto ok = std::visit([](const auto& one) { return check(one); }, r); !ok)
             return ok.error();
     }
+    if (auto ok = detail::check_unpublished(t, unpublished); !ok) return ok.error();
     verdicts found;
+    found.set_unpublished(std::move(unpublished));
     found.set_suppressed_minimum(may_suppress_zeros(rules, t) ? 0 : 1);
     for (const auto& r : rules) {
         if (const auto* limit = std::get_if<threshold>(&r)) detail::add_facts(*limit, t, found);
@@ -90,6 +112,7 @@ result<verdicts> evaluate(const table& t, std::span<const rule> rules) {
             return ok.error();
     }
     for (const auto& cell : cells(t)) {
+        if (found.is_unpublished(cell.index())) continue;
         for (const auto& r : rules) {
             std::visit(
                 [&](const auto& one) {

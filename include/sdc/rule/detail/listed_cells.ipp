@@ -31,6 +31,9 @@ result<void> check(const listed_cells& r, const table& t, const verdicts& v,
         if (cell >= t.size())
             return refuse("a listed cell is outside the table", std::to_string(cell),
                           "a cell of the table");
+        if (v.is_unpublished(cell))
+            return refuse("a listed cell is not published, so that nothing protects it",
+                          describe(t, cell), "a cell that is published");
         if (t.is_structural_zero(cell))
             return refuse("a listed cell is a structural zero, which everybody knows",
                           describe(t, cell), "a cell that may be suppressed");

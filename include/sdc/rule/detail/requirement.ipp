@@ -103,6 +103,45 @@ std::int64_t lowest_known(const table& t, const verdicts& v, cell_index cell) {
     return std::max(leaves, v.minimum(above_single_codes(t.cube(), cell)));
 }
 
+std::vector<std::int64_t> lowest_known_of_published(const table& t, const verdicts& v) {
+    const auto& c = t.cube();
+    std::vector<std::int64_t> lowest(t.size());
+    std::vector<bool> is_shown_zero(t.size());
+    for (cell_index cell = 0; cell < t.size(); ++cell) {
+        is_shown_zero[cell] = t.is_structural_zero(cell) ||
+                              (!v.is_unpublished(cell) && t.value(cell) < v.minimum(cell));
+        lowest[cell] = is_shown_zero[cell] ? 0 : v.minimum(cell);
+    }
+    bool changed = true;
+    const auto raise = [&](cell_index cell, std::int64_t to) {
+        if (to <= lowest[cell]) return;
+        lowest[cell] = to;
+        changed = true;
+    };
+    const auto add_up = [&](const relation& r) {
+        std::int64_t sum = 0;
+        std::size_t others = 0;
+        auto last = r.total();
+        r.for_each_part([&](cell_index part) {
+            sum += lowest[part]; // no more than the true value of the total
+            if (is_shown_zero[part]) return;
+            ++others;
+            last = part;
+        });
+        raise(r.total(), sum);
+        if (others == 1) raise(last, lowest[r.total()]);
+    };
+    while (std::exchange(changed, false)) {
+        for (auto cell = t.size(); cell-- > 0;) {
+            for (std::size_t d = 0; d < c.dimensions().size(); ++d) {
+                if (!c.codes(d).is_leaf(c.shape().coordinate(cell, d)))
+                    add_up(relation(c, d, cell));
+            }
+        }
+    }
+    return lowest;
+}
+
 interval wanted_by_size(const table& t, std::int64_t lowest, std::span<const reason> reasons,
                         const protection& p, bool total_is_public) {
     std::int64_t limit = 0;
@@ -146,9 +185,9 @@ const protection_level* find_level(const protection& p, cell_index cell) {
     return at == p.levels.end() || at->cell != cell ? nullptr : &*at;
 }
 
-interval wanted_of(const table& t, const verdicts& v, cell_index cell, const protection& p,
-                   bool total_is_public) {
-    const auto a = t.value(cell), lowest = lowest_known(t, v, cell);
+interval wanted_of(const table& t, const verdicts& v, cell_index cell, std::int64_t lowest,
+                   const protection& p, bool total_is_public) {
+    const auto a = t.value(cell);
     const auto reasons = v.reasons(cell);
     if (const auto* level = find_level(p, cell)) return wanted_by_level(a, *level, lowest);
     if (p.width == protection::kind::percent)
@@ -181,6 +220,8 @@ std::vector<requirement> list_requirements(const table& t, const verdicts& v,
         if (!is_met(n, functional(n, t.values()))) requirements.push_back(n);
     };
     const bool total_is_public = detail::publishes_total(rules, t);
+    const auto lowest = v.unpublished().empty() ? std::vector<std::int64_t>()
+                                                : detail::lowest_known_of_published(t, v);
     for (const auto cell : detail::cells_to_protect(v, p)) {
         const auto reasons = v.reasons(cell);
         const bool has_level = detail::find_level(p, cell) != nullptr;
@@ -188,7 +229,8 @@ std::vector<requirement> list_requirements(const table& t, const verdicts& v,
         if (by_size && !has_level && p.width == protection::kind::exact) {
             want({.cell = cell, .direction = requirement::side::other, .limit = t.value(cell)});
         } else if (by_size) {
-            const auto wanted = detail::wanted_of(t, v, cell, p, total_is_public);
+            const auto least = lowest.empty() ? detail::lowest_known(t, v, cell) : lowest[cell];
+            const auto wanted = detail::wanted_of(t, v, cell, least, p, total_is_public);
             want({.cell = cell, .direction = requirement::side::down, .limit = wanted.low});
             want({.cell = cell, .direction = requirement::side::up, .limit = wanted.high});
         }

@@ -27,7 +27,8 @@ std::span<const reason> verdicts::reasons(cell_index cell) const noexcept {
 
 std::int64_t verdicts::minimum(cell_index cell) const noexcept {
     const auto* fact = find_fact(cell);
-    return fact == nullptr ? suppressed_minimum_ : std::max(suppressed_minimum_, fact->low);
+    const auto by_rule = is_unpublished(cell) ? 0 : suppressed_minimum_;
+    return fact == nullptr ? by_rule : std::max(by_rule, fact->low);
 }
 
 std::int64_t verdicts::maximum(cell_index cell) const noexcept {

@@ -17,7 +17,9 @@ class view_of_choice : public plan_view {
 public:
     view_of_choice(const plan_view& view, const std::function<bool(cell_index)>& is_suppressed)
         : plan_view(view), is_suppressed_(is_suppressed) {}
-    [[nodiscard]] bool is_suppressed(cell_index cell) const { return is_suppressed_(cell); }
+    [[nodiscard]] bool is_suppressed(cell_index cell) const {
+        return is_suppressed_(cell) && !is_unpublished(cell);
+    }
 
 private:
     const std::function<bool(cell_index)>& is_suppressed_;
@@ -60,7 +62,8 @@ bool keeps_one_flagged(const plan_view& view, const plan& p,
         return p.source->contributors(cell) + change_of(cell);
     };
     const auto holds_at = [&](cell_index cell) {
-        return is_flagged(view, p.rules, cell_view(p.source->cube(), cell), value_of);
+        return !view.is_unpublished(cell) &&
+               is_flagged(view, p.rules, cell_view(p.source->cube(), cell), value_of);
     };
     const auto is_seen = [&](cell_index cell) {
         return view.is_suppressed(cell) && holds_at(cell);

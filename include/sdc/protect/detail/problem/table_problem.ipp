@@ -49,9 +49,11 @@ suppression_problem make(const plan& p, const suppress_options& options, bool ze
         made.high.push_back(p.verdicts.maximum(cell));
         const bool fixed = (!zeros && t.value(cell) < p.verdicts.suppressed_minimum()) ||
                            t.is_structural_zero(cell) || totals[cell];
-        made.role.push_back(is_suppressed(p.status[cell]) ? cell_role::suppressed
-                            : fixed                       ? cell_role::fixed
-                                                          : cell_role::candidate);
+        const bool unpublished =
+            p.status[cell] == cell_status::unpublished && !t.is_structural_zero(cell);
+        made.role.push_back(unpublished || is_suppressed(p.status[cell]) ? cell_role::suppressed
+                            : fixed                                      ? cell_role::fixed
+                                                                         : cell_role::candidate);
     }
     for (const auto cell : p.must_publish) made.role[cell] = cell_role::fixed;
     made.explains = [&p, view = plan_view(p)](const move& m) {

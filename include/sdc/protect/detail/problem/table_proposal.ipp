@@ -39,9 +39,32 @@ result<void> check_suppression_groups(const table& t,
     return {};
 }
 
+/// Sole contributors are found by leaf cells, which may not be published; one of a published margin
+/// would be left out.
+result<void> check_unpublished(const suppress_options& options, const table& t) {
+    if (options.unpublished.empty()) return {};
+    if (options.intruders.any())
+        return error{.code = errc::not_available,
+                     .message = "internal intruders of a table that is published in part",
+                     .field = "suppress_options.unpublished",
+                     .wanted = "linked tables, one for each that is published, or external "
+                               "intruders alone"};
+    for (const auto& group : options.suppression_groups) {
+        for (const auto cell : group) {
+            if (options.unpublished[cell])
+                return error{.code = errc::bad_argument,
+                             .message = "a cell that is to be suppressed with others is not "
+                                        "published",
+                             .field = "suppress_options.unpublished",
+                             .cell = describe(t, cell)};
+        }
+    }
+    return {};
+}
+
 void take(plan& p, const problem_solution& s) {
     for (cell_index cell = 0; cell < p.status.size(); ++cell) {
-        if (s.suppressed[cell] && !is_suppressed(p.status[cell]))
+        if (s.suppressed[cell] && p.status[cell] == cell_status::published)
             p.status[cell] = cell_status::secondary;
     }
     for (const auto& m : s.moves) {
@@ -100,6 +123,11 @@ result<void> suppress_flagged(plan& p) {
                          .message = "a cell that must be published is outside the table",
                          .field = "suppress_options.must_publish",
                          .found = std::to_string(cell)};
+        if (p.verdicts.is_unpublished(cell))
+            return error{.code = errc::bad_argument,
+                         .message = "a cell that must stay public is not published",
+                         .field = "suppress_options.unpublished",
+                         .cell = describe(*p.source, cell)};
         const auto reasons = p.verdicts.reasons(cell);
         if (reasons.empty()) continue;
         return error{.code = errc::not_protectable,
@@ -109,6 +137,9 @@ result<void> suppress_flagged(plan& p) {
                      .rule = to_string(reasons.front().rule)};
     }
     p.status.assign(p.source->size(), cell_status::published);
+    for (cell_index cell = 0; cell < p.verdicts.unpublished().size(); ++cell) {
+        if (p.verdicts.is_unpublished(cell)) p.status[cell] = cell_status::unpublished;
+    }
     for (std::size_t i = 0; i < p.verdicts.cells().size(); ++i)
         p.status[p.verdicts.cells()[i]] = is_unsafe(p.verdicts.reasons_at(i))
                                               ? cell_status::primary
@@ -155,7 +186,9 @@ result<plan> propose(std::shared_ptr<const table> t, const suppress_options& opt
     if (auto ok = check(options.protection); !ok) return ok.error();
     if (auto ok = check_choices(*t, options); !ok) return ok.error();
     auto rules = with_levels(options.rules, options.protection);
-    auto v = evaluate(*t, rules);
+    if (auto ok = v0::detail::check_unpublished(*t, options.unpublished); !ok) return ok.error();
+    if (auto ok = check_unpublished(options, *t); !ok) return ok.error();
+    auto v = evaluate(*t, rules, options.unpublished);
     if (!v) return v.error();
     plan p{.source = std::move(t),
            .rules = std::move(rules),
@@ -165,7 +198,7 @@ result<plan> propose(std::shared_ptr<const table> t, const suppress_options& opt
            .verdicts = *std::move(v)};
     std::ranges::sort(p.must_publish);
     if (auto ok = suppress_flagged(p); !ok) return ok.error();
-    if (auto ok = list_internal_intruders(*p.source, p.intruders, suppressed_of(p.status)); !ok)
+    if (auto ok = list_internal_intruders(*p.source, p.intruders, unknown_of(p.status)); !ok)
         return ok.error();
     p.requirements = list_requirements(*p.source, p.verdicts, p.rules, p.protection);
     return p;
