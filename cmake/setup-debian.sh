@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# setup-debian.sh [--tests] [--bench]: installs what building sdckit needs on Debian 12, and what its tests or benchmarks need; only what
-# is missing. Prints nothing when all is there.
+# setup-debian.sh [--tests] [--bench]: installs what building sdckit needs on Debian and Ubuntu, and what its tests or benchmarks need; only
+# what is missing. Prints nothing when all is there. Made for Debian 12; elsewhere it names what there is no package for.
 set -euo pipefail
 
 fail() {
@@ -9,7 +9,7 @@ fail() {
 }
 
 packages=(g++ cmake ninja-build pkg-config ccache git ca-certificates libcli11-dev nlohmann-json3-dev libboost1.81-dev libspdlog-dev libfmt-dev libeigen3-dev
-  coinor-libclp-dev coinor-libcbc-dev libzip-dev libexpat1-dev libicu-dev)
+  coinor-libclp-dev coinor-libcbc-dev libzip-dev libexpat1-dev libicu-dev libtomlplusplus-dev)
 for option in "$@"; do
   case "$option" in
   --tests) packages+=(libgtest-dev libgmock-dev librapidcheck-dev glpk-utils python3 universal-ctags doxygen) ;;
@@ -18,19 +18,26 @@ for option in "$@"; do
   esac
 done
 
-id=unknown version=unknown
-if [ -r /etc/os-release ]; then
-  id=$(. /etc/os-release && echo "${ID:-unknown}")
-  version=$(. /etc/os-release && echo "${VERSION_ID:-unknown}")
-fi
-[ "$id $version" = "debian 12" ] || fail "this is $id $version, not Debian 12; install the equivalents of: ${packages[*]}"
+# "a|b" is any of them: releases of Debian and Ubuntu have different versions.
+packages=("${packages[@]/libboost1.81-dev/libboost1.81-dev|libboost1.83-dev|libboost1.88-dev}")
+is_installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null || true)" = installed ]; }
 
 missing=()
-for package in "${packages[@]}"; do
-  state=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
-  [ "$state" = installed ] || missing+=("$package")
-done
-[ ${#missing[@]} -gt 0 ] || exit 0
+if command -v dpkg-query >/dev/null; then
+  for alternatives in "${packages[@]}"; do
+    found=no
+    for package in ${alternatives//|/ }; do
+      if is_installed "$package"; then found=yes; fi
+    done
+    [ $found = yes ] || missing+=("$alternatives")
+  done
+  [ ${#missing[@]} -gt 0 ] || exit 0
+else
+  missing=("${packages[@]}")
+fi
+
+name=$(. /etc/os-release 2>/dev/null && echo "${PRETTY_NAME:-this system}" || echo "this system")
+command -v apt-get >/dev/null || fail "$name has no apt-get; install the equivalents of: ${missing[*]}"
 
 as_root=()
 if [ "$(id -u)" -ne 0 ]; then
@@ -46,6 +53,15 @@ apt() {
     fail "apt-get $1 failed; missing: ${missing[*]}"
   }
 }
-echo "Installing ${missing[*]}"
 apt update
-apt install -y --no-install-recommends "${missing[@]}"
+chosen=() unknown=()
+for alternatives in "${missing[@]}"; do
+  found=
+  for package in ${alternatives//|/ }; do
+    if [ -z "$found" ] && apt-cache show "$package" >/dev/null 2>&1; then found=$package; fi
+  done
+  if [ -n "$found" ]; then chosen+=("$found"); else unknown+=("$alternatives"); fi
+done
+[ ${#unknown[@]} -eq 0 ] || fail "$name has no package ${unknown[*]}; install what they hold, or use Debian 12 (Containerfile)"
+echo "Installing ${chosen[*]}"
+apt install -y --no-install-recommends "${chosen[@]}"

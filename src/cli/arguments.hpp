@@ -23,6 +23,7 @@
 namespace sdc::cli {
 
 enum class command : unsigned char {
+    protect,
     suppress,
     round,
     coarsen,
@@ -85,6 +86,8 @@ struct arguments {
     bool as_json = false; ///< A report.
 
     bool scored = false; ///< Some option of a score was given.
+    std::string by;      ///< Column of separate tables.
+    std::string publish; ///< Terms, or a file of them; empty or "all": every margin.
     bool drop_allowed = false;
     std::vector<of_dimension<std::int64_t>> depths;
 
@@ -98,6 +101,10 @@ struct arguments {
     bool quiet = false, progress = false, recommend = false;
     std::optional<log_level> log;
     std::string log_file;
+    bool says_yes = false;                  ///< Of protect: do it.
+    std::string typed_options;              ///< As words of a command.
+    std::string config;                     ///< Of options, which are among these already.
+    std::string save_config, saved_options; ///< The file, and what goes into it.
     sdc::log* logger = nullptr; ///< Opened before the command runs; nullptr: nothing is logged.
 };
 

@@ -33,22 +33,6 @@ result<std::vector<rule>> read_judging_rules(const arguments& a) {
     return std::vector<rule>();
 }
 
-/// The depths that --depth allows; nothing if it is not given.
-result<std::vector<code_index>> read_depths(const arguments& a, const cube& c) {
-    std::vector<code_index> deepest;
-    if (a.depths.empty()) return deepest;
-    for (const auto& d : c.dimensions()) deepest.push_back(depth_of(d.codes));
-    for (const auto& [name, levels] : a.depths) {
-        const auto d = c.find_dimension(name);
-        if (!d)
-            return bad_option("--depth", name + "=" + std::to_string(levels),
-                              "DIM=LEVELS, a dimension of the table and 0, 1, ..., such as " +
-                                  c.dimensions()[0].name + "=1");
-        deepest[*d] = static_cast<code_index>(std::min<std::int64_t>(deepest[*d], levels));
-    }
-    return deepest;
-}
-
 } // namespace
 
 int run_coarsen(const arguments& a) {

@@ -5,6 +5,7 @@
 
 namespace sdc::cli {
 
+[[nodiscard]] int run_protect(const arguments& a);
 [[nodiscard]] int run_suppress(const arguments& a);
 [[nodiscard]] int run_round(const arguments& a);
 [[nodiscard]] int run_coarsen(const arguments& a);

@@ -2,6 +2,16 @@
 
 namespace sdc::cli {
 
+const std::string_view protect_examples = R"(Examples:
+  What is in it, and how to protect it; nothing is written:
+    sdckit protect counts.xlsx
+
+  The same with the rule of an authority, and the code of a total that is not found; run it,
+  and keep the options for next month:
+    sdckit protect counts.csv --policy uk_police_total_only --total area=England \
+        --output public.csv --save-config counts.toml
+)";
+
 const std::string_view suppress_examples = R"(Examples:
   Suppress counts of 1 to 4 and what would disclose them, with the marker of NHS England:
     sdckit suppress --input offences.csv --dimension area=area.csv --dimension offence \

@@ -5,6 +5,7 @@
 
 namespace sdc::cli {
 
+extern const std::string_view protect_examples;
 extern const std::string_view suppress_examples;
 extern const std::string_view round_examples;
 extern const std::string_view coarsen_examples;

@@ -11,7 +11,7 @@ namespace sdc::cli {
 namespace {
 
 /// No field starts with another one.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 14> options{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 17> options{
     {{"threshold.minimum", "--threshold"},
      {"threshold.min_total_for_breakdown", "--min-total-for-breakdown"},
      {"threshold.hide_zeros_below_total", "--zeros hide-below"},
@@ -25,7 +25,10 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 14> options{
      {"public_options.value", "--value-column"},
      {"public_options.markers", "--marker"},
      {"public_sources.leaves_out_empty", "--cells nonempty"},
-     {"public_source_files.where", "--where"}}};
+     {"public_source_files.where", "--where"},
+     {"column_hierarchy", "--dimension"},
+     {"published_terms", "--publish"},
+     {"suppress_options.unpublished", "--publish"}}};
 
 /// What mends an error about the field.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 12> remedies{

@@ -59,9 +59,8 @@ std::string usage_of(const command_description& c) {
 }
 
 constexpr std::string_view program_examples = R"(Examples:
-  sdckit suppress --input counts.csv --dimension month --dimension area=areas.csv \
-      --count n --threshold 5 --output public.csv
-  sdckit audit --public public.csv --dimension month --threshold 5
+  sdckit protect counts.csv
+  sdckit suppress --input counts.csv --dimension month --count n --threshold 5
 `sdckit COMMAND --help` shows the options of a command. Exit status: 0 done and
 proved, 1 not protectable, not proved or at risk, 2 bad usage or input, 3 internal
 failure, 4 of audit: nothing could be judged, 130 ended by Ctrl-C. Unless it is 0

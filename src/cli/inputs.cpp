@@ -9,15 +9,20 @@
 #include <sdc/io/count_table.hpp>
 #include <sdc/io/csv_escapes.hpp>
 #include <sdc/io/csv_file.hpp>
+#include <sdc/io/file.hpp>
 #include <sdc/io/hierarchy_file.hpp>
 #include <sdc/io/public_table.hpp>
 #include <sdc/risk/table/population.hpp>
+#include <sdc/table/column_hierarchy.hpp>
 #include <sdc/table/detail/number.hpp>
+#include <sdc/table/published_terms.hpp>
+#include <sdc/table/recode.hpp>
 #include <sdc/table/similar_codes.hpp>
 #include <sdc/table/tabulate.hpp>
 #include <sdc/table/wide.hpp>
 
 #include <algorithm>
+#include <filesystem>
 #include <thread>
 
 namespace sdc::cli {
@@ -70,9 +75,27 @@ result<dimension> put_in_order(const arguments& a, dimension d) {
     return d;
 }
 
+/// The columns of --dimension NAME=columns:region/force; none of a file.
+std::vector<std::string> columns_of(const std::string& hierarchy) {
+    constexpr std::string_view begin = "columns:";
+    std::vector<std::string> names;
+    if (!hierarchy.starts_with(begin)) return names;
+    for (auto left = std::string_view(hierarchy).substr(begin.size());;) {
+        const auto end = left.find('/');
+        names.emplace_back(left.substr(0, end));
+        if (end == std::string_view::npos) return names;
+        left.remove_prefix(end + 1);
+    }
+}
+
 result<dimension> read_dimension(const arguments& a, const std::string& name,
                                  const std::string& hierarchy, std::span<const records> from) {
     const auto total = total_of(a, name);
+    if (const auto columns = columns_of(hierarchy); !columns.empty()) {
+        auto codes = hierarchy_of_columns(from.front(), columns, total);
+        if (!codes) return codes.error();
+        return dimension{.name = name, .codes = *std::move(codes), .codes_from_data = true};
+    }
     if (hierarchy.empty()) {
         auto flat = flat_dimension(from, name, total);
         if (flat) return put_in_order(a, *std::move(flat));
@@ -146,6 +169,12 @@ table_file_format layout_of(const arguments& a, bool is_input,
     auto layout = a.layout;
     auto names = names_of_dimensions(a);
     std::erase(names, a.wide);
+    for (const auto& [name, hierarchy] : a.dimensions) {
+        const auto columns = columns_of(hierarchy);
+        if (columns.empty()) continue;
+        std::erase(names, name);
+        names.insert(names.end(), columns.begin(), columns.end());
+    }
     for (const auto& [period, column] : periods_of(a)) {
         if (!is_input) break;
         std::erase(names, name_of_period(period));
@@ -181,8 +210,12 @@ result<void> settle_similar_codes(const arguments& a, records& rows) {
     for (const auto& [name, hierarchy] : a.dimensions) {
         const auto column = rows.find_column(name);
         if (!column) continue; // the tabulation says it
+        const bool of_columns = !columns_of(hierarchy).empty();
+        if (of_columns && a.confirmed.merge_similar)
+            return bad_option("--merge-similar", name, "no --dimension NAME=columns:... with it");
         if (!a.confirmed.merge_similar) {
-            if (!hierarchy.empty()) continue; // its codes are those that it lists
+            // Those that it lists are its codes.
+            if (!hierarchy.empty() && !of_columns) continue;
             if (auto ok = check_similar_codes(rows, *column); !ok) return ok;
             continue;
         }
@@ -210,7 +243,7 @@ result<records> read_public_rows(const arguments& a, const std::string& file,
 
 result<records> read_input_rows(const arguments& a) {
     auto rows =
-        read_csv(a.input, layout_of(a, true, {a.wide.empty() ? a.count : "", a.contributor}));
+        read_csv(a.input, layout_of(a, true, {a.wide.empty() ? a.count : "", a.contributor, a.by}));
     if (!rows) return rows;
     for (const auto& note : rows->notes) warn(a, a.input + ": " + note);
     for (const auto& [period, column] : periods_of(a)) {
@@ -219,21 +252,68 @@ result<records> read_input_rows(const arguments& a) {
     for (const auto& bands : a.bands_of_values) {
         if (auto ok = band_column(*rows, bands); !ok) return ok.error();
     }
+    for (const auto& [name, hierarchy] : a.dimensions) {
+        const auto columns = columns_of(hierarchy);
+        if (columns.empty()) continue;
+        if (!a.wide.empty())
+            return bad_option("--wide", a.wide, "no --dimension NAME=columns:... with it");
+        if (auto ok = add_hierarchy_column(*rows, name, columns, total_of(a, name)); !ok)
+            return ok.error();
+    }
     rows = lengthen(a, *std::move(rows), count_column(a));
     if (!rows) return rows;
     if (auto ok = settle_similar_codes(a, *rows); !ok) return ok.error();
     return rows;
 }
 
+result<std::vector<code_index>> read_depths(const arguments& a, const cube& c) {
+    std::vector<code_index> deepest;
+    if (a.depths.empty()) return deepest;
+    for (const auto& d : c.dimensions()) deepest.push_back(depth_of(d.codes));
+    for (const auto& [name, levels] : a.depths) {
+        const auto d = c.find_dimension(name);
+        if (!d)
+            return bad_option("--depth", name + "=" + std::to_string(levels),
+                              "DIM=LEVELS, a dimension of the table and 0, 1, ..., such as " +
+                                  c.dimensions()[0].name + "=1");
+        deepest[*d] = static_cast<code_index>(std::min<std::int64_t>(deepest[*d], levels));
+    }
+    return deepest;
+}
+
+result<std::vector<bool>> read_unpublished(const arguments& a, const cube& c) {
+    if (a.publish.empty() || (a.publish == "all" && !c.find_dimension("all")))
+        return std::vector<bool>();
+    const auto terms = find_unpublished(c, a.publish);
+    if (!std::filesystem::is_regular_file(a.publish)) return terms;
+    if (terms)
+        return bad_option("--publish", a.publish,
+                          "./" + a.publish +
+                              " for the file, or another name for the file: it is "
+                              "a table of dimensions, too");
+    const auto text = read_file(a.publish);
+    if (!text) return text.error();
+    auto found = find_unpublished(c, *text);
+    if (found) return found;
+    auto e = found.error();
+    e.where.file = a.publish;
+    return e;
+}
+
 result<std::shared_ptr<const table>> read_table(const arguments& a, const records& rows) {
     if (rows.size() == 0) warn(a, a.input + " has a header and no rows: every count is 0");
-    const auto by = read_dimensions(a, {&rows, 1});
+    auto by = read_dimensions(a, {&rows, 1});
     if (!by) return by.error();
-    if (auto ok = check_count_column(a, *by); !ok) return ok.error();
+    return read_table(a, rows, *std::move(by));
+}
+
+result<std::shared_ptr<const table>> read_table(const arguments& a, const records& rows,
+                                                std::vector<dimension> by) {
+    if (auto ok = check_count_column(a, by); !ok) return ok.error();
     const auto zeros =
         a.structural_zeros.empty() ? result<records>(records()) : read_csv(a.structural_zeros);
     if (!zeros) return zeros.error();
-    const tabulate_options how{.by = *by, .count = count_column(a), .counts = a.numbers};
+    const tabulate_options how{.by = std::move(by), .count = count_column(a), .counts = a.numbers};
     auto said = a.confirmed;
     said.sum_duplicates = said.sum_duplicates || !a.contributor.empty();
     said.rows_are_records = said.rows_are_records || !a.keys.empty(); // keys are of records
@@ -242,7 +322,13 @@ result<std::shared_ptr<const table>> read_table(const arguments& a, const record
     for (const auto& doubt : *doubts) warn(a, doubt);
     auto counts = tabulate_with_zeros(rows, how, *zeros);
     if (!counts) return counts.error();
-    return std::make_shared<const table>(std::move(*counts));
+    if (a.run == command::coarsen || a.depths.empty()) // which tries fewer levels by itself
+        return std::make_shared<const table>(std::move(*counts));
+    const auto depths = read_depths(a, counts->cube());
+    if (!depths) return depths.error();
+    auto coarser = recode(*counts, *depths);
+    if (!coarser) return coarser.error();
+    return std::move(coarser->table);
 }
 
 result<input_table> read_input(const arguments& a) {

@@ -5,6 +5,7 @@
 #include "words.hpp"
 
 #include <sdc/detail/stage.hpp>
+#include <sdc/io/file.hpp>
 
 #include <algorithm>
 #include <csignal>
@@ -16,6 +17,7 @@ namespace {
 
 int run(const sdc::cli::arguments& a) {
     switch (a.run) {
+    case sdc::cli::command::protect: return sdc::cli::run_protect(a);
     case sdc::cli::command::suppress: return sdc::cli::run_suppress(a);
     case sdc::cli::command::round: return sdc::cli::run_round(a);
     case sdc::cli::command::coarsen: return sdc::cli::run_coarsen(a);
@@ -42,6 +44,11 @@ int run_logged(sdc::cli::arguments a) {
             std::ranges::find(sdc::cli::list_commands(), a.run, &sdc::cli::command_description::run)
                 ->name,
             ": exit status ", status);
+    if (!a.save_config.empty() && status != sdc::cli::bad_input &&
+        status != sdc::cli::internal_failure) {
+        if (auto ok = sdc::write_file(a.save_config, a.saved_options); !ok)
+            return sdc::cli::report_unwritten(ok.error());
+    }
     const auto written = *opened ? (*opened)->check_written() : sdc::result<void>();
     if (written) return status;
     const int unwritten = sdc::cli::report_unwritten(written.error());

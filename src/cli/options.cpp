@@ -22,7 +22,8 @@ constexpr option count{"--count", "COLUMN",
                        &a::count};
 constexpr option dimension{"--dimension", "NAME[=HIERARCHY]",
                            "A column to tabulate by, with its hierarchy: CSV code,parent[,label] "
-                           "or .hrc; flat without one; repeat it",
+                           "or .hrc; flat without one; or NAME=columns:region/force, a column for "
+                           "each level; repeat it",
                            each_parsed<parse_dimension, &a::dimensions>};
 constexpr option total{"--total", "[DIM=]CODE",
                        "Code of a flat dimension's total, default Total; repeat it for others",
@@ -352,11 +353,37 @@ constexpr option log_file{"--log-file", "FILE",
 constexpr option progress{"--progress", "", "A bar on standard error, if that is a terminal",
                           at<&a::progress>};
 
+constexpr option config{"--config", "FILE",
+                        "Take options that are not typed from this file, TOML; its command, too: "
+                        "sdckit --config FILE",
+                        &a::config};
+constexpr option save_config{"--save-config", "FILE",
+                             "Write the options of this command to a file for --config; names of "
+                             "files stay as they are typed",
+                             &a::save_config};
+
 option_group table_group(const std::vector<option>& first = {}) {
     option_group made{"Table", first};
     made.options.insert(made.options.end(), {total, role, structural_zeros});
     return made;
 }
+
+constexpr option publish{
+    "--publish", "TERMS",
+    "Which margins are published: all (default), or a sum of tables such as area*age + sex "
+    "(a*b with its margins, a:b without, a(1) down to level 1), or a file of such lines; cells of "
+    "no such table need no protection, and nobody is told of them",
+    &a::publish};
+constexpr option depth{"--depth", "DIM=LEVELS",
+                       "No more than so many levels of a dimension, 0 to leave it out; repeat it",
+                       each_parsed<parse_depth, &a::depths>};
+
+constexpr option by{"--by", "COLUMN",
+                    "A table of its own for each code of this column, such as each practice: no "
+                    "sums over them are published, and each is protected for itself",
+                    &a::by};
+
+option_group published_margins() { return {"What of the table is published", {publish, depth}}; }
 
 option_group rules_without(std::string_view usual) {
     option_group made{"Rules", {}};
@@ -390,6 +417,27 @@ option_group rounding_of_published() {
             {base, published_method, bands, ties, steps, deviation}};
 }
 
+command_description describe_protect() {
+    constexpr option file{.value = "FILE",
+                          .help = "A CSV file, .xlsx or .ods of counts, or with a row per record",
+                          .to = &a::input};
+    constexpr option yes{"--yes", "", "Do it, and write FILE_public.csv beside it, or --output",
+                         at<&a::says_yes>};
+    return {command::protect,
+            "protect",
+            "Say what a file seems to hold, and propose the command that protects it",
+            {{usual_options, {file, dimension, count, threshold, yes}},
+             {"Table", {total, role}},
+             derived_group(),
+             file_group(),
+             published_margins(),
+             rules_without("--threshold"),
+             {"Protection", {protect, intruder}},
+             {"Output", {output, format, marker, private_record, certificate, escapes}},
+             {"Running", {threads, quiet, progress, log, log_file, config, save_config}}},
+            protect_examples};
+}
+
 command_description describe_suppress() {
     return {command::suppress,
             "suppress",
@@ -398,13 +446,14 @@ command_description describe_suppress() {
              table_group(),
              derived_group(),
              file_group(),
+             {"What of the table is published", {publish, depth, by}},
              rules_without("--threshold"),
              {"Protection", {protect, unsafe, levels, intruder, contributor, against, key}},
              {"Which cells are suppressed",
               {cost, cost_file, together, previous, keep, frozen, method, nodes, effort, seconds}},
              {"Linked tables", {linked, where}},
              {"Output", {format, marker, private_record, certificate, escapes}},
-             {"Running", {threads, quiet, progress, log, log_file}}},
+             {"Running", {threads, quiet, progress, log, log_file, config, save_config}}},
             suppress_examples,
             {{"--where", "--linked", "--linked with it, tables that are about other people"},
              {"--contributor", "--wide",
@@ -413,7 +462,15 @@ command_description describe_suppress() {
               "--key FILE with it: an intruder who runs the program must not be able to run all "
               "of it"},
              {"--against", "--linked --contributor",
-              "neither --linked nor --contributor with it, which is not yet available", true}}};
+              "neither --linked nor --contributor with it, which is not yet available", true},
+             {"--publish", "--linked --contributor --against",
+              "none of --linked, --contributor and --against with it", true},
+             {"--by",
+              "--linked --contributor --certificate --against --wide --keep --frozen --unsafe "
+              "--levels --together --previous --cost-file --structural-zeros",
+              "a command of its own for each table: the other option is about one table", true},
+             {"--depth", "--contributor",
+              "no --contributor with it: holdings are of the cells of the input", true}}};
 }
 
 command_description describe_round() {
@@ -424,22 +481,19 @@ command_description describe_round() {
              table_group(),
              derived_group(),
              file_group(),
+             published_margins(),
              {"Rounding", {rounding_method, bands, ties}},
              rules_without(""),
              {"Protection",
               {protect.with("What must stay feasible of a cell that is not shown: cover (default: "
                             "all that its published value can mean), exact (a second value)")}},
              {"Output", {format, marker, private_record, certificate, escapes}},
-             {"Running", {threads, quiet, progress, log, log_file}}},
+             {"Running", {threads, quiet, progress, log, log_file, config, save_config}}},
             round_examples};
 }
 
 command_description describe_coarsen() {
     constexpr option drop{"--drop-allowed", "", "Dimensions may be left out", at<&a::drop_allowed>};
-    constexpr option depth{
-        "--depth", "DIM=LEVELS",
-        "No more than so many levels of a dimension, 0 to leave it out; repeat it",
-        each_parsed<parse_depth, &a::depths>};
     auto who = intruder.with(intruder_of_score);
     who.asks_for_score = true;
     return {command::coarsen,
@@ -453,7 +507,7 @@ command_description describe_coarsen() {
              rules_without("--threshold"),
              {"Unsafe by score, as for `sdckit score`", {sensitivity, population, who}},
              {"Output", {format, private_record, escapes}},
-             {"Running", {threads, quiet, log, log_file}}},
+             {"Running", {threads, quiet, log, log_file, config, save_config}}},
             coarsen_examples};
 }
 
@@ -485,7 +539,7 @@ command_description describe_audit() {
               {report, report_format,
                certificate.with("The proof that the release holds, to be checked by addition; "
                                 "holds true values, mode 0600")}},
-             {"Running", {threads, quiet, log, log_file}}},
+             {"Running", {threads, quiet, log, log_file, config, save_config}}},
             audit_examples,
             {{"--unsafe", "--input", level_of_counts},
              {"--levels", "--input", level_of_counts},
@@ -588,7 +642,7 @@ command_description describe_score() {
              score_points(),
              score_of_records(),
              score_output(),
-             {"Running", {threads, quiet, log, log_file}}},
+             {"Running", {threads, quiet, log, log_file, config, save_config}}},
             score_examples,
             score_conditions()};
 }
@@ -610,7 +664,7 @@ command_description describe_verify() {
          {"Protection", {protect, unsafe, levels, who}},
          {"The published table", {value_column, cells, further_marker, escapes.with(read_escapes)}},
          {"Output", {report_format}},
-         {"Running", {quiet, log, log_file}}},
+         {"Running", {quiet, log, log_file, config, save_config}}},
         verify_examples,
         {{"--role", "--dimension", "--dimension with it"}}};
 }
@@ -627,7 +681,7 @@ command_description describe_inspect() {
                                    "values are looked for, too, next to the codes of their cells; "
                                    "no report shows one"),
                report, report_format}},
-             {"Running", {quiet, log, log_file}}},
+             {"Running", {quiet, log, log_file, config, save_config}}},
             inspect_examples};
 }
 
@@ -653,7 +707,8 @@ command_description describe_completion() {
 }
 
 std::vector<command_description> describe_all() {
-    return {describe_suppress(),
+    return {describe_protect(),
+            describe_suppress(),
             describe_round(),
             describe_coarsen(),
             describe_audit(),

@@ -1,5 +1,6 @@
 /// The parser, made from the table of options. No other file sees the library behind it.
 #include "arguments.hpp"
+#include "config.hpp"
 #include "options.hpp"
 #include "words.hpp"
 
@@ -244,18 +245,153 @@ void add_made_dimensions(arguments& a) {
     if (!a.wide.empty()) add(a.wide);
 }
 
-} // namespace
+/// Takes "--config FILE" or "--config=FILE" out of the words; empty if it is not there.
+result<std::string> take_file(std::vector<std::string>& words, std::string_view option) {
+    std::string file;
+    for (auto word = words.begin(); word != words.end() && *word != "--";) {
+        const bool joined = word->starts_with(std::string(option) + "=");
+        if (*word != option && !joined) {
+            ++word;
+            continue;
+        }
+        const auto last = joined ? word : word + 1;
+        auto found = last == words.end() ? "" : joined ? word->substr(option.size() + 1) : *last;
+        if (found.empty() || !file.empty())
+            return error{.code = errc::bad_argument,
+                         .message =
+                             std::string(option) + (found.empty() ? ": no file" : ": given twice")};
+        file = std::move(found);
+        word = words.erase(word, last + 1);
+    }
+    return file;
+}
 
-std::variant<arguments, int> parse(int argc, const char* const* argv) {
+/// By the name that a file of options has for it: without dashes, or that of its value.
+const option* find_option(const command_description& run, std::string_view name) {
+    for (const auto& group : run.groups) {
+        for (const auto& o : group.options) {
+            if (!o.name.empty() ? o.name.substr(2) == name
+                                : spell(o) == name) // of an argument without a name
+                return &o;
+        }
+    }
+    return nullptr;
+}
+
+bool is_about_config(const option& o) { return o.name == "--config" || o.name == "--save-config"; }
+
+/// The words that an item of the file stands for.
+result<void> add_item(const command_description& run, const std::string& file,
+                      const config_item& item, const CLI::App& typed,
+                      std::vector<std::string>& words) {
+    const auto refuse_item = [&](std::string message, std::string wanted) -> result<void> {
+        return error{.code = errc::bad_argument,
+                     .message = std::move(message),
+                     .where = {.file = file, .line = item.line},
+                     .wanted = std::move(wanted)};
+    };
+    const auto* o = find_option(run, item.option);
+    if (o == nullptr || is_about_config(*o)) {
+        const auto nearest = find_nearest("--" + item.option, names_of_options(run));
+        return refuse_item(sdc::detail::quoted(item.option) + " is no option of sdckit " +
+                               std::string(run.name),
+                           nearest.empty() ? "" : std::string(nearest.substr(2)));
+    }
+    const auto name = o->name.empty() ? item.option : std::string(o->name);
+    if (typed.get_option(name)->count() > 0) return {};
+    for (const auto& value : item.values) {
+        if (!o->value.empty())
+            words.push_back(o->name.empty() ? value : name + "=" + value);
+        else if (value == "true")
+            words.push_back(name);
+        else if (value != "false")
+            return refuse_item(item.option, "true or false");
+        else if (!o->negated.empty())
+            words.emplace_back(o->negated);
+    }
+    return {};
+}
+
+/// What is typed goes before what the file says of the same option.
+result<void> add_config(std::vector<std::string>& words, const std::string& file) {
+    const auto read = read_config(file);
+    if (!read) return read.error();
+    const bool typed_command = !words.empty() && !words.front().starts_with('-');
+    if (!typed_command) words.insert(words.begin(), read->command);
+    const auto& commands = list_commands();
+    const auto run = std::ranges::find(commands, words.front(), &command_description::name);
+    if (run == commands.end() || (!read->command.empty() && read->command != words.front()))
+        return error{.code = errc::bad_argument,
+                     .message = read->command.empty() ? "a file of options without a command"
+                                                      : "the options of another command",
+                     .where = {.file = file},
+                     .found = read->command,
+                     .wanted = typed_command ? words.front() : "command = \"suppress\""};
+    arguments unused;
+    CLI::App app;
+    unavailable missing;
+    describe_to(app, unused, missing);
+    try {
+        app.parse(std::vector<std::string>(words.rbegin(), words.rend()));
+    } catch (const CLI::ParseError&) {
+        return {}; // it is told when the words are parsed
+    }
+    const auto& typed = *app.get_subcommand(words.front());
+    for (const auto& item : read->items) {
+        if (auto ok = add_item(*run, file, item, typed, words); !ok) return ok;
+    }
+    return {};
+}
+
+/// All options that are given, as `read_config` reads them.
+std::string describe_given(const CLI::App& sub, const command_description& run) {
+    config given{.command = std::string(run.name), .items = {}};
+    for (const auto& group : run.groups) {
+        for (const auto& o : group.options) {
+            const auto name = o.name.empty() ? spell(o) : std::string(o.name);
+            const auto* typed = sub.get_option(name);
+            if (typed->count() == 0 || is_about_config(o)) continue;
+            config_item item{.option = o.name.empty() ? name : name.substr(2), .values = {}};
+            item.values = o.value.empty()
+                              ? std::vector<std::string>{typed->as<bool>() ? "true" : "false"}
+                              : typed->results();
+            given.items.push_back(std::move(item));
+        }
+    }
+    return write_config(given);
+}
+
+/// The same as words of a command, but for arguments without names and what a command alone has.
+std::string list_typed(const CLI::App& sub, const command_description& run) {
+    std::string text;
+    for (const auto& group : run.groups) {
+        for (const auto& o : group.options) {
+            if (o.name.empty() || o.name == "--yes" || is_about_config(o)) continue;
+            const auto* typed = sub.get_option(std::string(o.name));
+            if (typed->count() == 0) continue;
+            if (o.value.empty()) {
+                const bool says_no = !o.negated.empty() && !typed->as<bool>();
+                text += " " + std::string(says_no ? o.negated : o.name);
+                continue;
+            }
+            for (const auto& value : typed->results())
+                text += " " + std::string(o.name) + " " + as_word(value);
+        }
+    }
+    return text.empty() ? text : text.substr(1);
+}
+
+std::variant<arguments, int> parse_words(std::vector<std::string> words, std::string saved) {
     arguments a;
     CLI::App app(std::string(program_summary), "sdckit");
     unavailable missing;
     describe_to(app, a, missing);
-    const std::string_view first = argc > 1 ? argv[1] : "";
+    const std::string first = words.empty() ? "" : words.front();
     if (first.empty()) return refuse("no command; see sdckit --help");
     if (first.front() != '-' && !is_command(first)) return refuse_command(first);
     try {
-        app.parse(argc, argv);
+        std::ranges::reverse(words);
+        app.parse(std::move(words));
     } catch (const CLI::ParseError& e) {
         return missing.named().empty() ? end_parsing(app, e)
                                        : refuse(missing.named() + ": not yet available");
@@ -271,7 +407,26 @@ std::variant<arguments, int> parse(int argc, const char* const* argv) {
     if (auto ok = check_conditions(sub, *run); !ok) return refuse(to_string(ok.error()));
     add_made_dimensions(a);
     if (!a.coalition) a.coalition = a.run == command::score || a.run == command::coarsen ? 1 : 0;
+    if (a.run == command::protect) a.typed_options = list_typed(sub, *run);
+    if (!saved.empty()) {
+        a.saved_options = describe_given(sub, *run);
+        a.save_config = std::move(saved);
+    }
     return a;
+}
+
+} // namespace
+
+std::variant<arguments, int> parse(int argc, const char* const* argv) {
+    std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+    const auto file = take_file(words, "--config");
+    if (!file) return refuse(to_string(file.error()));
+    auto saved = take_file(words, "--save-config");
+    if (!saved) return refuse(to_string(saved.error()));
+    if (!file->empty()) {
+        if (auto ok = add_config(words, *file); !ok) return refuse(to_string(ok.error()));
+    }
+    return parse_words(std::move(words), *std::move(saved));
 }
 
 } // namespace sdc::cli

@@ -8,7 +8,7 @@
 namespace sdc::cli {
 
 std::vector<std::string> list_outputs(const arguments& a) {
-    std::vector<std::string> outputs{a.output, a.map, a.curve, a.log_file};
+    std::vector<std::string> outputs{a.output, a.map, a.curve, a.log_file, a.save_config};
     if (a.run != command::inspect) outputs.push_back(a.private_file);
     if (a.run != command::verify) outputs.push_back(a.certificate);
     return outputs;
@@ -24,8 +24,11 @@ result<void> check_places(const arguments& a, const std::vector<std::string>& re
     if (a.run == command::inspect) inputs.insert(inputs.end(), {a.inspected, a.private_file});
     for (const auto* some : {&a.publics, &a.linked, &reads})
         inputs.insert(inputs.end(), some->begin(), some->end());
-    for (const auto& [name, hierarchy] : a.dimensions) inputs.push_back(hierarchy);
+    for (const auto& [name, hierarchy] : a.dimensions) {
+        if (!hierarchy.starts_with("columns:")) inputs.push_back(hierarchy);
+    }
     if (!sdc::detail::is_digits(a.population)) inputs.push_back(a.population);
+    inputs.push_back(a.publish);
     auto outputs = list_outputs(a);
     outputs.insert(outputs.end(), writes.begin(), writes.end());
     return sdc::check_places(inputs, outputs);

@@ -4,6 +4,7 @@
 #include "outputs.hpp"
 #include "places.hpp"
 #include "protect_linked.hpp"
+#include "protect_strata.hpp"
 #include "rules.hpp"
 #include "suppress_options.hpp"
 #include "words.hpp"
@@ -64,6 +65,9 @@ result<suppress_options> read_suppress_options(const arguments& a, std::vector<r
 /// All that names cells.
 result<void> read_cell_options(const arguments& a, const table& counts, const marker& shown,
                                suppress_options& to) {
+    auto unpublished = read_unpublished(a, counts.cube());
+    if (!unpublished) return unpublished.error();
+    to.unpublished = *std::move(unpublished);
     auto kept = read_must_publish(a, counts, shown);
     if (!kept) return kept.error();
     to.must_publish = *std::move(kept);
@@ -112,6 +116,16 @@ int run_suppress(const arguments& a) {
     if (!optimal) return tell(optimal.error());
     const auto cut = std::make_shared<bool>(false);
     take_limits(a, *options, cut);
+    if (!a.by.empty()) {
+        const auto one = [&](std::shared_ptr<const table> counts) -> result<audited> {
+            auto own = *options;
+            if (auto ok = read_cell_options(a, *counts, shared->shown, own); !ok) return ok.error();
+            auto made = propose(counts, own, *optimal, false, *cut);
+            if (!made) return made.error();
+            return audit(std::move(made->plan), {.run = logged(a), .threads = shared->threads});
+        };
+        return suppress_strata(a, one, shared->shown, shared->threads, describe_key(options->cost));
+    }
     const auto input = read_input(a);
     if (!input) return tell(input.error());
     const auto& counts = input->counts;
@@ -150,9 +164,12 @@ int run_round(const arguments& a) {
                 "--threshold N asks for one");
     const auto counts = read_table(a);
     if (!counts) return tell(counts.error());
-    auto proposed = round(
-        *counts,
-        {.bands = std::move(**bands), .rules = std::move(*rules), .protection = a.protection});
+    auto unpublished = read_unpublished(a, (*counts)->cube());
+    if (!unpublished) return tell(unpublished.error());
+    auto proposed = round(*counts, {.bands = std::move(**bands),
+                                    .rules = std::move(*rules),
+                                    .protection = a.protection,
+                                    .unpublished = *std::move(unpublished)});
     if (!proposed) return tell(proposed.error());
     return attack_and_release(a, std::move(*proposed), *shared);
 }

@@ -1,5 +1,7 @@
 #include <sdc/table/doubtful_rows.hpp>
 
+#include "number_texts.hpp"
+
 #include <sdc/detail/quoted.hpp>
 #include <sdc/detail/trim.hpp>
 #include <sdc/table/detail/column_texts.hpp>
@@ -19,24 +21,6 @@ bool all_texts(const records& rows, std::size_t column, F&& holds) {
     return std::ranges::all_of(detail::find_texts(rows, column), [&](const auto& text) {
         return holds(detail::trim(detail::text_of(rows, text)));
     });
-}
-
-/// 1234, 1,234 and 1234.0 in any style.
-bool looks_whole(std::string_view text) {
-    if (text.empty() || text.find_first_not_of("0123456789,. '") != std::string_view::npos ||
-        text.find_first_of("0123456789") != 0)
-        return false;
-    const auto mark = text.find_last_of(",. '");
-    const auto last = mark == std::string_view::npos ? std::string_view() : text.substr(mark + 1);
-    return mark == std::string_view::npos || last.size() == 3 ||
-           (!last.empty() && last.find_first_not_of('0') == std::string_view::npos);
-}
-
-/// 12.5, 12.5%, -3: what is measured, not what names a category.
-bool looks_measured(std::string_view text) {
-    return text.empty() || text == "-" ||
-           (text.find_first_not_of("0123456789,.+-% ") == std::string_view::npos &&
-            text.find_first_of("0123456789") != std::string_view::npos);
 }
 
 class row_checker {
@@ -75,7 +59,7 @@ private:
     result<void> check_records() const {
         if (said_.rows_are_records || !how_.value.empty()) return {};
         for (const auto column : others_) {
-            if (!all_texts(rows_, column, looks_whole)) continue;
+            if (!all_texts(rows_, column, detail::looks_whole)) continue;
             return error{.code = errc::bad_argument,
                          .message = "column " + detail::quoted(rows_.names[column]) +
                                     " holds whole numbers, and no column of counts is named",
@@ -93,8 +77,8 @@ private:
         auto keys = dimensions_;
         if (const auto who = rows_.find_column(how_.contributor)) keys.push_back(*who);
         for (const auto column : others_) {
-            const bool whole = all_texts(rows_, column, looks_whole);
-            if (whole || !all_texts(rows_, column, looks_measured)) keys.push_back(column);
+            const bool whole = all_texts(rows_, column, detail::looks_whole);
+            if (whole || !all_texts(rows_, column, detail::looks_measured)) keys.push_back(column);
         }
         std::vector<std::uint32_t> group(rows_.size(), 0);
         for (const auto column : keys) {
@@ -139,7 +123,7 @@ private:
         }
         const auto named = search.columns.size();
         for (const auto column : others_) {
-            if (all_texts(rows_, column, looks_measured)) continue;
+            if (all_texts(rows_, column, detail::looks_measured)) continue;
             search.columns.push_back(column);
             search.declared.emplace_back();
         }

@@ -298,4 +298,18 @@ TEST_F(Files, OptionsOfAnotherKindOfFileAreRefused) {
     EXPECT_EQ(run("suppress --threshold 5 --input in.csv --separator ';' " + all).status, 0);
 }
 
+TEST_F(Files, AHierarchyIsThatOfItsColumns) {
+    write("in.csv",
+          "region,force,n\nNorth,Newport,3\nNorth,Leeds,40\nSouth,Newport,50\nSouth,,50\n");
+    const auto r = run("suppress --input in.csv --dimension area=columns:region/force --count n "
+                       "--threshold 5");
+    EXPECT_EQ(r.status, 0) << r.err;
+    EXPECT_EQ(r.out, "area,count\nTotal,93\nNorth,43\nNorth/Newport,[c]\nLeeds,[c]\nSouth,50\n"
+                     "South/Newport,50\n");
+    const auto refused = run("suppress --input in.csv --dimension area=columns:region --count n "
+                             "--threshold 5");
+    EXPECT_EQ(refused.status, 2);
+    EXPECT_THAT(refused.err, HasSubstr("a hierarchy of fewer than two columns"));
+}
+
 } // namespace

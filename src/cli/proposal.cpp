@@ -1,0 +1,237 @@
+/// The command protect: what a file seems to hold, and the command that would protect it.
+#include "commands.hpp"
+#include "inputs.hpp"
+#include "outputs.hpp"
+#include "places.hpp"
+#include "rules.hpp"
+#include "words.hpp"
+
+#include <sdc/io/csv_file.hpp>
+#include <sdc/rule/evaluate.hpp>
+#include <sdc/table/column_guess.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace sdc::cli {
+namespace {
+
+constexpr std::int64_t usual_threshold = 5;
+
+/// Beside the input: "counts.xlsx" to "counts_public.csv".
+std::string name_output(const std::string& input) {
+    const std::filesystem::path path(input);
+    auto stem = path.stem().string();
+    if (stem.empty()) stem = path.filename().string();
+    return (path.parent_path() / (stem + "_public.csv")).string();
+}
+
+bool has_plain_names(const records& rows) {
+    const std::set<std::string> distinct(rows.names.begin(), rows.names.end());
+    return rows.size() > 0 && rows.names.size() > 1 && distinct.size() == rows.names.size() &&
+           !distinct.contains("");
+}
+
+class proposal {
+public:
+    explicit proposal(arguments a) : a_(std::move(a)) {}
+
+    result<void> make() {
+        auto rows = read_rows();
+        if (!rows) return rows.error();
+        guessed_ = guess_columns(*rows);
+        lines_.push_back(a_.input + ": " + std::to_string(rows->size()) + " rows");
+        if (a_.dimensions.empty() && a_.wide.empty()) take_dimensions();
+        take_rule();
+        auto made = tabulate();
+        if (!made) return made.error();
+        counts_ = *std::move(made);
+        return {};
+    }
+
+    void describe() {
+        for (const auto& c : guessed_.columns) lines_.push_back(describe_column(c));
+        for (const auto& note : notes_) lines_.push_back(note);
+        if (counts_ == nullptr) return;
+        const auto rules = read_rules(a_);
+        const auto found =
+            rules && !rules->empty() ? evaluate(*counts_, *rules) : result<verdicts>(verdicts{});
+        lines_.push_back("A table of " + std::to_string(counts_->size()) + " cells" +
+                         (found && !found->cells().empty()
+                              ? ", some of which the rule suppresses"
+                              : ", none of which the rule suppresses"));
+    }
+
+    [[nodiscard]] std::string command(const std::string& output) const {
+        auto text = "sdckit suppress --input " + as_word(a_.input);
+        if (!a_.typed_options.empty()) text += " " + a_.typed_options;
+        for (const auto& word : words_) text += " " + word;
+        return text + (a_.output == "-" ? " --output " + as_word(output) : "");
+    }
+
+    [[nodiscard]] const std::vector<std::string>& lines() const noexcept { return lines_; }
+    [[nodiscard]] arguments& options() noexcept { return a_; }
+
+private:
+    void say(std::string option, const std::string& value = {}) {
+        words_.push_back(std::move(option) + (value.empty() ? "" : " " + as_word(value)));
+    }
+
+    /// With the first line that makes a header, where titles stand above it.
+    result<records> read_rows() {
+        constexpr std::uint64_t most_titles = 20;
+        auto& skip = a_.layout.rows.skip;
+        const bool given = skip.has_value();
+        auto first = read_csv(a_.input, a_.layout);
+        if (given || (first && has_plain_names(*first))) return first;
+        for (std::uint64_t lines = 1; lines <= most_titles; ++lines) {
+            skip = lines;
+            auto rows = read_csv(a_.input, a_.layout);
+            if (!rows || !has_plain_names(*rows)) continue;
+            say("--skip", std::to_string(lines));
+            return rows;
+        }
+        skip.reset();
+        return first;
+    }
+
+    void take_dimensions() {
+        const auto add = [this](const std::string& name) {
+            a_.dimensions.emplace_back(name, "");
+            say("--dimension", name);
+        };
+        const bool records = a_.count.empty() && count_of(column_use::count) == 0;
+        for (const auto& c : guessed_.columns) {
+            if (c.name == a_.count) continue;
+            if (c.use == column_use::category) add(c.name);
+            if (c.use == column_use::date && !records) add(c.name);
+            if (c.use != column_use::date || !records || !a_.months.empty()) continue;
+            a_.months.push_back(c.name);
+            a_.dimensions.emplace_back(name_of_period(calendar_period::month), "");
+            say("--month-of", c.name);
+        }
+        if (!a_.count.empty() || records) return;
+        if (guessed_.is_wide) {
+            a_.wide = "category";
+            a_.dimensions.emplace_back(a_.wide, "");
+            return say("--wide", a_.wide);
+        }
+        const auto count =
+            std::ranges::find(guessed_.columns, column_use::count, &guessed_column::use);
+        a_.count = count->name;
+        say("--count", a_.count);
+    }
+
+    void take_rule() {
+        if (a_.rules.names_rule()) return;
+        a_.rules.threshold = usual_threshold;
+        say("--threshold", std::to_string(usual_threshold));
+        notes_.emplace_back("No rule is given: taken is a threshold of 5; `sdckit policies` lists "
+                            "the rules of authorities");
+    }
+
+    /// What only a person can say, the error asks; a total that the sums show is taken for one.
+    result<std::shared_ptr<const table>> tabulate() {
+        constexpr int most_totals = 10;
+        for (int tried = 0;; ++tried) {
+            auto input = read_input(a_);
+            if (input) return std::move(input->counts);
+            const auto& e = input.error();
+            const auto at = e.cell.find('=');
+            if (e.field == "row_confirmations.rows_are_records" && a_.count.empty() &&
+                !a_.confirmed.rows_are_records) {
+                a_.confirmed.rows_are_records = true;
+                say("--records");
+            } else if (e.field == "row_confirmations.not_totals" && tried < most_totals &&
+                       at != std::string::npos) {
+                a_.totals.emplace_back(e.cell.substr(0, at), e.cell.substr(at + 1));
+                say("--total", e.cell);
+            } else {
+                return e;
+            }
+        }
+    }
+
+    [[nodiscard]] std::ptrdiff_t count_of(column_use use) const {
+        return std::ranges::count(guessed_.columns, use, &guessed_column::use);
+    }
+
+    [[nodiscard]] std::string describe_column(const guessed_column& c) const {
+        std::size_t width = 0;
+        for (const auto& other : guessed_.columns) width = std::max(width, other.name.size());
+        auto text = "  " + c.name + std::string(width - c.name.size() + 2, ' ');
+        const auto d = counts_ == nullptr ? std::nullopt : counts_->cube().find_dimension(c.name);
+        const bool is_month =
+            std::ranges::find(a_.months, c.name) != a_.months.end() && c.use == column_use::date;
+        if (d) {
+            const auto& codes = counts_->cube().codes(*d);
+            return text + "dimension of " + std::to_string(codes.size() - 1) + " codes, total " +
+                   sdc::detail::quoted(codes[0].id);
+        }
+        if (c.name == a_.count) return text + "the counts";
+        if (is_month) return text + "dates, of which the months are a dimension";
+        if (!a_.wide.empty() && c.use == column_use::count)
+            return text + "counts: a code of the dimension " + sdc::detail::quoted(a_.wide);
+        if (c.use == column_use::number)
+            return text + "numbers, left out; --band " + as_word(c.name) +
+                   "=0,16,18,25 makes bands";
+        if (c.use == column_use::identifier)
+            return text + "left out: nearly each row has a text of its own";
+        if (c.use == column_use::measure) return text + "left out: not counts";
+        return text + "left out";
+    }
+
+    arguments a_;
+    guessed_columns guessed_;
+    std::shared_ptr<const table> counts_;
+    std::vector<std::string> words_, notes_, lines_;
+};
+
+result<void> check_input(const arguments& a) {
+    if (a.input.empty() || a.input == "-")
+        return error{.code = errc::bad_argument,
+                     .message = "no file to protect",
+                     .wanted = "sdckit protect FILE: it is read more than once"};
+    return check_places(a);
+}
+
+} // namespace
+
+int run_protect(const arguments& a) {
+    if (auto ok = check_input(a); !ok) return tell(ok.error());
+    proposal made(a);
+    const auto understood = made.make();
+    made.describe();
+    for (const auto& line : made.lines()) std::cout << printable(line) << '\n';
+    if (!understood) {
+        std::cout << std::flush;
+        return tell(understood.error());
+    }
+    const auto output = name_output(a.input);
+    const bool writes = a.says_yes || a.output != "-";
+    std::cout << (writes
+                      ? "Protected by:\n  "
+                      : "Nothing is written yet. This command protects it, and --yes runs it:\n  ")
+              << made.command(output) << '\n'
+              << std::flush;
+    if (!std::cout) return internal_failure;
+    if (!writes) return done;
+    auto& options = made.options();
+    options.run = command::suppress;
+    if (a.output == "-") {
+        options.output = output;
+        if (std::filesystem::exists(output))
+            return tell({.code = errc::bad_argument,
+                         .message = "the file is there already",
+                         .where = {.file = output},
+                         .wanted = "--output FILE"});
+    }
+    return run_suppress(options);
+}
+
+} // namespace sdc::cli

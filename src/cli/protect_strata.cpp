@@ -1,0 +1,143 @@
+#include "protect_strata.hpp"
+
+#include "inputs.hpp"
+#include "interrupts.hpp"
+#include "outputs.hpp"
+#include "words.hpp"
+
+#include <sdc/attack/unsafe_bounds.hpp>
+#include <sdc/detail/trim.hpp>
+#include <sdc/io/csv.hpp>
+#include <sdc/io/file.hpp>
+#include <sdc/io/plan_summary.hpp>
+#include <sdc/io/private_record.hpp>
+#include <sdc/knowledge/knowledge.hpp>
+
+#include <algorithm>
+#include <iostream>
+#include <sstream>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace sdc::cli {
+namespace {
+
+struct stratum {
+    std::string code;
+    records rows;
+};
+
+/// The rows of each code, in order of first appearance.
+result<std::vector<stratum>> split(const records& rows, const std::string& by) {
+    std::vector<stratum> all;
+    const auto column = rows.find_column(by);
+    if (!column) return bad_option("--by", by, "a column of the file");
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        const std::string code(sdc::detail::trim(rows.field(row, *column)));
+        if (code.empty())
+            return error{.code = errc::bad_syntax,
+                         .message = "--by: an empty code",
+                         .where = rows.where(row, *column)};
+        auto at = std::ranges::find(all, code, &stratum::code);
+        if (at == all.end()) {
+            all.push_back({.code = code,
+                           .rows = {.source = rows.source,
+                                    .names = rows.names,
+                                    .separator = rows.separator}});
+            at = all.end() - 1;
+        }
+        for (std::size_t i = 0; i < rows.names.size(); ++i)
+            at->rows.fields.push_back(rows.field(row, i));
+        at->rows.lines.push_back(rows.where(row, 0).line);
+    }
+    return all;
+}
+
+/// A code of all other rows together would be a table that is the sum of the others, and each of
+/// them could be found by subtraction.
+result<std::vector<stratum>> read_strata(const arguments& a, std::vector<dimension>& by) {
+    const auto rows = read_input_rows(a);
+    if (!rows) return rows.error();
+    auto dimensions = read_dimensions(a, {&*rows, 1});
+    if (!dimensions) return dimensions.error();
+    by = *dimensions;
+    auto strata = flat_dimension(*rows, a.by);
+    if (!strata) return strata.error();
+    dimensions->push_back(*std::move(strata));
+    const auto doubts = check_rows(
+        *rows, {.by = *std::move(dimensions), .count = a.count, .counts = a.numbers}, a.confirmed);
+    if (!doubts) return doubts.error();
+    for (const auto& doubt : *doubts) warn(a, doubt);
+    return split(*rows, a.by);
+}
+
+result<std::string> write_records(const arguments& a, const std::vector<stratum>& strata,
+                                  const std::vector<audited>& proofs, unsigned threads,
+                                  const std::string& made_by) {
+    std::vector<private_table> tables;
+    for (std::size_t i = 0; i < proofs.size() && !a.private_file.empty(); ++i) {
+        const auto& p = proofs[i].plan();
+        auto intervals =
+            bound_unsafe_cells(knowledge_of(p), p, 0, {.run = logged(a), .threads = threads});
+        if (!intervals) return intervals.error();
+        tables.push_back({a.by + "=" + strata[i].code, &proofs[i], *std::move(intervals)});
+    }
+    std::ostringstream text;
+    if (!a.private_file.empty()) write_private(text, tables, made_by);
+    return std::move(text).str();
+}
+
+std::string write_tables(const arguments& a, const std::vector<stratum>& strata,
+                         const std::vector<audited>& proofs, const marker& shown) {
+    std::ostringstream text;
+    for (std::size_t i = 0; i < proofs.size(); ++i)
+        write_csv(text, publish(proofs[i]),
+                  {.marker = shown,
+                   .escape_formulas = a.escape_formulas,
+                   .leading = {{a.by, strata[i].code}},
+                   .header = i == 0});
+    return std::move(text).str();
+}
+
+} // namespace
+
+int suppress_strata(const arguments& a, const table_protection& protect, const marker& shown,
+                    unsigned threads, const std::string& made_by) {
+    if (a.format != table_format::csv)
+        return tell(bad_option("--by", a.by, "--format csv with it: the tables are one file"));
+    std::vector<dimension> by;
+    const auto strata = read_strata(a, by);
+    if (!strata) return tell(strata.error());
+    std::vector<audited> proofs;
+    for (const auto& one : *strata) {
+        const auto named = [&](error e) {
+            e.message = a.by + "=" + one.code + ": " + e.message;
+            return e;
+        };
+        const auto counts = read_table(a, one.rows, by);
+        if (!counts) return tell(named(counts.error()));
+        auto proof = protect(*counts);
+        if (!proof) return tell(named(proof.error()));
+        proofs.push_back(*std::move(proof));
+    }
+    auto record = write_records(a, *strata, proofs, threads, made_by);
+    if (!record) return report_unwritten(record.error());
+    ignore_interrupts();
+    file_set files;
+    if (auto ok = files.add(a.output, write_tables(a, *strata, proofs, shown)); !ok)
+        return report_unwritten(ok.error());
+    if (!a.private_file.empty()) {
+        if (auto ok = files.add(a.private_file, *std::move(record), file_access::owner_only); !ok)
+            return report_unwritten(ok.error());
+    }
+    if (auto ok = files.commit(); !ok) return report_unwritten(ok.error());
+    if (a.quiet) return done;
+    std::vector<summarised_table> summarised;
+    for (std::size_t i = 0; i < proofs.size(); ++i)
+        summarised.push_back({a.by + "=" + (*strata)[i].code, &proofs[i]});
+    write_plan_summary(std::cerr, summarised);
+    return done;
+}
+
+} // namespace sdc::cli

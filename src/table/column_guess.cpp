@@ -1,0 +1,151 @@
+#include <sdc/table/column_guess.hpp>
+
+#include "number_texts.hpp"
+
+#include <sdc/detail/trim.hpp>
+#include <sdc/table/calendar.hpp>
+#include <sdc/table/detail/column_texts.hpp>
+#include <sdc/table/detail/number.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <string_view>
+
+namespace sdc::inline v0 {
+namespace {
+
+/// The words of a name in lower case, with a blank before and after each: " age group ".
+std::string words_of_name(std::string_view name) {
+    std::string words = " ";
+    for (const unsigned char c : name) {
+        const bool part = std::isalnum(c) != 0 || c >= 0x80 || c == '%';
+        if (part)
+            words += static_cast<char>(std::tolower(c));
+        else if (!words.ends_with(' '))
+            words += ' ';
+    }
+    return words.ends_with(' ') ? words : words + ' ';
+}
+
+template <std::size_t N>
+bool has_word(std::string_view words, const std::array<std::string_view, N>& any) {
+    return std::ranges::any_of(any, [words](std::string_view word) {
+        return words.find(" " + std::string(word) + " ") != std::string_view::npos;
+    });
+}
+
+constexpr std::array<std::string_view, 26> count_words{
+    "count",     "counts",    "n",        "number",  "numbers",   "total",     "freq",
+    "frequency", "records",   "cases",    "people",  "persons",   "incidents", "offences",
+    "crimes",    "events",    "deaths",   "births",  "patients",  "pupils",    "students",
+    "staff",     "employees", "requests", "victims", "admissions"};
+constexpr std::array<std::string_view, 17> measure_words{
+    "%",          "percent", "percentage",  "pct",    "rate",      "rates",
+    "share",      "mean",    "average",     "median", "per",       "population",
+    "proportion", "ratio",   "denominator", "index",  "households"};
+/// Names whose numbers are names themselves.
+constexpr std::array<std::string_view, 16> category_words{
+    "year",      "month",    "week", "quarter", "day",   "code",  "id",       "ref",
+    "reference", "postcode", "ward", "band",    "group", "grade", "district", "time"};
+constexpr std::array<std::string_view, 5> number_words{"age", "ages", "duration", "days", "amount"};
+
+bool is_marker(std::string_view text) {
+    constexpr std::array<std::string_view, 14> markers{
+        "[c]", "c",   "*",   "x",     "n.p.",       "..",         ".",
+        "-",   "[x]", "[z]", "[low]", "suppressed", "Suppressed", "n/a"};
+    return text.empty() || text.starts_with('<') ||
+           std::ranges::find(markers, text) != markers.end();
+}
+
+bool is_year(std::string_view text) {
+    return text.size() == 4 && detail::is_digits(text) && "1800" <= text && text <= "2199";
+}
+
+/// The texts of a column that are not markers or empty.
+std::vector<std::string> texts_of(const records& rows, std::size_t column) {
+    std::vector<std::string> texts;
+    for (const auto& one : detail::find_texts(rows, column)) {
+        const auto text = detail::trim(detail::text_of(rows, one));
+        if (!is_marker(text)) texts.emplace_back(text);
+    }
+    return texts;
+}
+
+bool are_dates(const std::vector<std::string>& texts) {
+    if (std::ranges::any_of(texts, [](const auto& text) { return text.size() < 8; })) return false;
+    records probe{.names = {"date"}, .fields = word_list(texts)};
+    // Days and months in doubt are dates all the same.
+    return add_period(probe, "date", calendar_period::year, date_order::day_first).has_value() ||
+           add_period(probe, "date", calendar_period::quarter, date_order::month_first).has_value();
+}
+
+column_use guess_use(const std::string& name, const std::vector<std::string>& texts) {
+    const auto all = [&](auto&& holds) {
+        return !texts.empty() && std::ranges::all_of(texts, holds);
+    };
+    const auto words = words_of_name(name);
+    if (all(detail::looks_measured) && has_word(words, measure_words)) return column_use::measure;
+    if (all(detail::looks_whole)) {
+        const bool coded = std::ranges::any_of(
+            texts, [](const auto& text) { return text.size() > 1 && text.front() == '0'; });
+        if (coded || all(is_year) || has_word(words, category_words)) return column_use::category;
+        return has_word(words, number_words) ? column_use::number : column_use::count;
+    }
+    if (!texts.empty() && are_dates(texts)) return column_use::date;
+    if (all(detail::looks_measured)) return column_use::measure;
+    return column_use::category;
+}
+
+bool is_named_count(const guessed_column& column) {
+    return has_word(words_of_name(column.name), count_words);
+}
+
+/// One of several columns of counts: by its name, else all together are a cross-table.
+void choose_count(guessed_columns& all) {
+    const auto is_count = [](const auto& c) { return c.use == column_use::count; };
+    if (std::ranges::count_if(all.columns, is_count) < 2) return;
+    const auto is_named = [&](const auto& c) { return is_count(c) && is_named_count(c); };
+    // "Total" beside others is their sum.
+    const auto is_sum = [](const auto& c) { return words_of_name(c.name) == " total "; };
+    const auto named = std::ranges::count_if(all.columns, is_named);
+    const bool one = named == 1 && std::ranges::none_of(all.columns, is_sum);
+    const bool any_category = std::ranges::any_of(
+        all.columns, [](const auto& c) { return c.use == column_use::category; });
+    if (!one) {
+        all.is_wide = any_category;
+        return;
+    }
+    for (auto& c : all.columns) {
+        if (is_count(c) && !is_named_count(c)) c.use = column_use::measure;
+    }
+}
+
+/// Of records: numbers with few values are codes, texts of nearly each row are identifiers.
+void take_for_records(guessed_columns& all, std::size_t rows) {
+    constexpr std::size_t most_codes = 200;
+    for (auto& c : all.columns) {
+        const bool is_own = c.texts > 20 && 2 * c.texts > rows;
+        if (c.use == column_use::category && (is_own || c.texts > most_codes))
+            c.use = column_use::identifier;
+    }
+}
+
+} // namespace
+
+guessed_columns guess_columns(const records& rows) {
+    guessed_columns all;
+    for (std::size_t column = 0; column < rows.names.size(); ++column) {
+        const auto texts = texts_of(rows, column);
+        all.columns.push_back({.name = rows.names[column],
+                               .use = guess_use(rows.names[column], texts),
+                               .texts = texts.size()});
+    }
+    choose_count(all);
+    if (std::ranges::find(all.columns, column_use::count, &guessed_column::use) ==
+        all.columns.end())
+        take_for_records(all, rows.size());
+    return all;
+}
+
+} // namespace sdc::inline v0
