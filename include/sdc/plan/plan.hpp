@@ -31,6 +31,16 @@ enum class cell_status : std::uint8_t {
     return s != cell_status::published;
 }
 
+[[nodiscard]] constexpr const char* to_string(cell_status s) noexcept {
+    switch (s) {
+    case cell_status::published: return "published";
+    case cell_status::primary: return "primary";
+    case cell_status::suppressed_zero: return "suppressed zero";
+    case cell_status::secondary: return "secondary";
+    }
+    return "";
+}
+
 /// One flag a cell.
 [[nodiscard]] SDCKIT_API std::vector<bool> suppressed_of(std::span<const cell_status> status);
 
