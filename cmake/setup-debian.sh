@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# setup-debian.sh [--tests] [--bench]: installs what building sdckit needs on Debian 12, and what its tests or benchmarks need; only what
-# is missing. Prints nothing when all is there.
+# setup-debian.sh [--tests] [--bench] [--browser]: installs what building sdckit needs on Debian 12, and what its tests, its benchmarks or
+# the test of web pages in a browser need; only what is missing. Prints nothing when all is there.
 set -euo pipefail
 
 fail() {
@@ -10,11 +10,17 @@ fail() {
 
 packages=(g++ cmake ninja-build pkg-config ccache git ca-certificates libcli11-dev nlohmann-json3-dev libboost1.81-dev libspdlog-dev libfmt-dev libeigen3-dev
   coinor-libclp-dev coinor-libcbc-dev libzip-dev libexpat1-dev libicu-dev)
+axe='' # axe-core, which Debian does not have, if it is missing
 for option in "$@"; do
   case "$option" in
   --tests) packages+=(libgtest-dev libgmock-dev librapidcheck-dev glpk-utils python3 universal-ctags doxygen) ;;
   --bench) packages+=(libbenchmark-dev) ;;
-  *) fail "unknown option $option; there are --tests and --bench" ;;
+  --browser)
+    packages+=(chromium fonts-liberation poppler-utils python3)
+    command -v npm >/dev/null || packages+=(npm) # another npm than Debian's cannot stand beside it
+    [ -e /usr/local/lib/node_modules/axe-core ] || axe=axe-core@4.14.1
+    ;;
+  *) fail "unknown option $option; there are --tests, --bench and --browser" ;;
   esac
 done
 
@@ -30,7 +36,7 @@ for package in "${packages[@]}"; do
   state=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
   [ "$state" = installed ] || missing+=("$package")
 done
-[ ${#missing[@]} -gt 0 ] || exit 0
+[ ${#missing[@]} -gt 0 ] || [ -n "$axe" ] || exit 0
 
 as_root=()
 if [ "$(id -u)" -ne 0 ]; then
@@ -46,6 +52,15 @@ apt() {
     fail "apt-get $1 failed; missing: ${missing[*]}"
   }
 }
-echo "Installing ${missing[*]}"
-apt update
-apt install -y --no-install-recommends "${missing[@]}"
+if [ ${#missing[@]} -gt 0 ]; then
+  echo "Installing ${missing[*]}"
+  apt update
+  apt install -y --no-install-recommends "${missing[@]}"
+fi
+if [ -n "$axe" ]; then
+  echo "Installing $axe"
+  "${as_root[@]}" npm install --silent --no-fund --global --prefix /usr/local "$axe" >"$log" 2>&1 || {
+    cat "$log" >&2
+    fail "npm install failed; missing: $axe"
+  }
+fi
