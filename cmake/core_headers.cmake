@@ -35,6 +35,7 @@ set(sdckit_core_headers
   sdc/knowledge/plan_view.hpp
   sdc/knowledge/preimage.hpp
   sdc/log.hpp
+  sdc/ostream.hpp
   sdc/plan/linked_plan.hpp
   sdc/plan/method_note.hpp
   sdc/plan/plan.hpp
@@ -134,6 +135,7 @@ set(sdckit_core_headers
   sdc/table/interval.hpp
   sdc/table/linear_form.hpp
   sdc/table/linked.hpp
+  sdc/table/make_table.hpp
   sdc/table/published_terms.hpp
   sdc/table/recode.hpp
   sdc/table/records.hpp

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# setup-debian.sh [--tests] [--bench]: installs what building sdckit needs on Debian and Ubuntu, and what its tests or benchmarks need; only
-# what is missing. Prints nothing when all is there. Made for Debian 12; elsewhere it names what there is no package for.
+# setup-debian.sh [--tests] [--bench] [--browser]: installs what building sdckit needs on Debian and Ubuntu, and what its tests, its
+# benchmarks or the test of web pages in a browser need; only what is missing. Prints nothing when all is there. Made for Debian 12;
+# elsewhere it names what there is no package for.
 set -euo pipefail
 
 fail() {
@@ -10,11 +11,17 @@ fail() {
 
 packages=(g++ cmake ninja-build pkg-config ccache git ca-certificates libcli11-dev nlohmann-json3-dev libboost1.81-dev libspdlog-dev libfmt-dev libeigen3-dev
   coinor-libclp-dev coinor-libcbc-dev libzip-dev libexpat1-dev libicu-dev libtomlplusplus-dev)
+axe='' # axe-core, which Debian does not have, if it is missing
 for option in "$@"; do
   case "$option" in
   --tests) packages+=(libgtest-dev libgmock-dev librapidcheck-dev glpk-utils python3 universal-ctags doxygen) ;;
   --bench) packages+=(libbenchmark-dev) ;;
-  *) fail "unknown option $option; there are --tests and --bench" ;;
+  --browser)
+    packages+=(chromium fonts-liberation poppler-utils python3)
+    command -v npm >/dev/null || packages+=(npm) # another npm than Debian's cannot stand beside it
+    [ -e /usr/local/lib/node_modules/axe-core ] || axe=axe-core@4.14.1
+    ;;
+  *) fail "unknown option $option; there are --tests, --bench and --browser" ;;
   esac
 done
 
@@ -31,7 +38,7 @@ if command -v dpkg-query >/dev/null; then
     done
     [ $found = yes ] || missing+=("$alternatives")
   done
-  [ ${#missing[@]} -gt 0 ] || exit 0
+  [ ${#missing[@]} -gt 0 ] || [ -n "$axe" ] || exit 0
 else
   missing=("${packages[@]}")
 fi
@@ -53,15 +60,24 @@ apt() {
     fail "apt-get $1 failed; missing: ${missing[*]}"
   }
 }
-apt update
-chosen=() unknown=()
-for alternatives in "${missing[@]}"; do
-  found=
-  for package in ${alternatives//|/ }; do
-    if [ -z "$found" ] && apt-cache show "$package" >/dev/null 2>&1; then found=$package; fi
+if [ ${#missing[@]} -gt 0 ]; then
+  apt update
+  chosen=() unknown=()
+  for alternatives in "${missing[@]}"; do
+    found=
+    for package in ${alternatives//|/ }; do
+      if [ -z "$found" ] && apt-cache show "$package" >/dev/null 2>&1; then found=$package; fi
+    done
+    if [ -n "$found" ]; then chosen+=("$found"); else unknown+=("$alternatives"); fi
   done
-  if [ -n "$found" ]; then chosen+=("$found"); else unknown+=("$alternatives"); fi
-done
-[ ${#unknown[@]} -eq 0 ] || fail "$name has no package ${unknown[*]}; install what they hold, or use Debian 12 (Containerfile)"
-echo "Installing ${chosen[*]}"
-apt install -y --no-install-recommends "${chosen[@]}"
+  [ ${#unknown[@]} -eq 0 ] || fail "$name has no package ${unknown[*]}; install what they hold, or use Debian 12 (Containerfile)"
+  echo "Installing ${chosen[*]}"
+  apt install -y --no-install-recommends "${chosen[@]}"
+fi
+if [ -n "$axe" ]; then
+  echo "Installing $axe"
+  "${as_root[@]}" npm install --silent --no-fund --global --prefix /usr/local "$axe" >"$log" 2>&1 || {
+    cat "$log" >&2
+    fail "npm install failed; missing: $axe"
+  }
+fi

@@ -6,6 +6,7 @@
 #include <sdc/attack/audit_by_witnesses.hpp>
 #include <sdc/error.hpp>
 #include <sdc/io/csv.hpp>
+#include <sdc/ostream.hpp>
 #include <sdc/protect/round.hpp>
 #include <sdc/protect/suppress.hpp>
 #include <sdc/release/marker.hpp>
@@ -13,5 +14,6 @@
 #include <sdc/risk/table/cell.hpp>
 #include <sdc/risk/table/table.hpp>
 #include <sdc/rule/evaluate.hpp>
+#include <sdc/table/make_table.hpp>
 #include <sdc/table/tabulate.hpp>
 #include <sdc/version.hpp>

@@ -8,6 +8,7 @@
 #include <sdc/attack/detail/recovery.ipp>
 #include <sdc/attack/detail/recovery_estimate.ipp>
 #include <sdc/detail/error.ipp>
+#include <sdc/detail/ostream.ipp>
 #include <sdc/detail/quoted.ipp>
 #include <sdc/detail/run_control.ipp>
 #include <sdc/detail/stage.ipp>
@@ -108,6 +109,7 @@
 #include <sdc/table/detail/display_name.ipp>
 #include <sdc/table/detail/hierarchy.ipp>
 #include <sdc/table/detail/linked.ipp>
+#include <sdc/table/detail/make_table.ipp>
 #include <sdc/table/detail/number.ipp>
 #include <sdc/table/detail/published_terms.ipp>
 #include <sdc/table/detail/recode.ipp>

@@ -2,6 +2,8 @@
 /// are made.
 #pragma once
 
+#include <sdc/config.hpp>
+
 #include <cmath>
 #include <compare>
 #include <cstdint>

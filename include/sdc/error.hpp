@@ -31,6 +31,27 @@ enum class errc {
     io_failure,      ///< The system refused to read or write a file.
 };
 
+/// "bad argument", "unknown code", ...
+[[nodiscard]] constexpr const char* to_string(errc code) noexcept {
+    switch (code) {
+    case errc::bad_argument: return "bad argument";
+    case errc::bad_syntax: return "bad syntax";
+    case errc::missing_column: return "missing column";
+    case errc::duplicate: return "duplicate";
+    case errc::unknown_code: return "unknown code";
+    case errc::bad_hierarchy: return "bad hierarchy";
+    case errc::not_additive: return "not additive";
+    case errc::overflow: return "overflow";
+    case errc::contradiction: return "contradiction";
+    case errc::not_protectable: return "not protectable";
+    case errc::not_proved: return "not proved";
+    case errc::not_available: return "not available";
+    case errc::cancelled: return "cancelled";
+    case errc::io_failure: return "failure of the system";
+    }
+    return "";
+}
+
 /// Where in the input: 1-based; 0 means that it does not apply.
 struct place {
     std::string file = {};
@@ -71,6 +92,9 @@ private:
 };
 
 namespace detail {
+
+/// The error for a null pointer where the argument `what` is wanted, such as "table".
+[[nodiscard]] SDCKIT_API sdc::error none_given(const char* what);
 
 /// An error on the heap, or none: a result stays small, and what handles errors is compiled once.
 class SDCKIT_API error_box {

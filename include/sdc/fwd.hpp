@@ -1,6 +1,8 @@
 /// Forward declarations, index types and the few constants that every floor shares.
 #pragma once
 
+#include <sdc/config.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <limits>

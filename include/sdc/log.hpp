@@ -1,6 +1,8 @@
 /// Where a call says what it does: an interface, so that the core depends on no logger.
 #pragma once
 
+#include <sdc/config.hpp>
+
 #include <string_view>
 
 namespace sdc::inline v0 {

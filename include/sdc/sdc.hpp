@@ -34,6 +34,7 @@
 #include <sdc/knowledge/plan_view.hpp>
 #include <sdc/knowledge/preimage.hpp>
 #include <sdc/knowledge/public_table.hpp>
+#include <sdc/ostream.hpp>
 #include <sdc/plan/linked_plan.hpp>
 #include <sdc/plan/method_note.hpp>
 #include <sdc/plan/plan.hpp>
@@ -100,6 +101,7 @@
 #include <sdc/table/interval.hpp>
 #include <sdc/table/linear_form.hpp>
 #include <sdc/table/linked.hpp>
+#include <sdc/table/make_table.hpp>
 #include <sdc/table/published_terms.hpp>
 #include <sdc/table/recode.hpp>
 #include <sdc/table/records.hpp>

@@ -1,6 +1,8 @@
 /// The one place where the version is written; CMake reads it from here.
 #pragma once
 
+#include <sdc/config.hpp>
+
 #define SDCKIT_VERSION_MAJOR 0
 #define SDCKIT_VERSION_MINOR 1
 #define SDCKIT_VERSION_PATCH 0

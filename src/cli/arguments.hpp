@@ -36,7 +36,7 @@ enum class command : unsigned char {
     man
 };
 
-enum class table_format : unsigned char { csv, json, markdown };
+enum class table_format : unsigned char { csv, json, markdown, html };
 enum class shell : unsigned char { bash, zsh };
 
 /// Exit statuses of the contract.
@@ -91,7 +91,7 @@ struct arguments {
     bool drop_allowed = false;
     std::vector<of_dimension<std::int64_t>> depths;
 
-    std::string output = "-", private_file, certificate, inspected;
+    std::string output = "-", private_file, report, certificate, inspected;
     std::optional<sdc::marker> marker;
     std::vector<std::string> markers_to_read; ///< Of public tables, besides those that are known.
     std::optional<sdc::cli::shell> shell;

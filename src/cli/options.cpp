@@ -305,7 +305,7 @@ constexpr option output{"--output", "FILE", "The public table, default - (standa
 constexpr option report{"--output", "FILE", "The report, default - (standard output)", &a::output};
 constexpr option format{.name = "--format",
                         .value = "FORMAT",
-                        .help = "csv (default), json or markdown",
+                        .help = "csv (default), json, markdown or html",
                         .to = word<format_words, &a::format>};
 constexpr option report_format{.name = "--format",
                                .value = "FORMAT",
@@ -320,6 +320,11 @@ constexpr option marker{
 constexpr option private_record{
     "--private", "FILE", "Record for the disclosure officer, JSON; holds true values, mode 0600",
     &a::private_file};
+constexpr option report_page{"--report", "FILE",
+                             "Report for the disclosure officer, a web page: what was asked, what "
+                             "is suppressed and why, what an intruder could still learn; holds "
+                             "true values, mode 0600",
+                             &a::report};
 constexpr option certificate{"--certificate", "FILE",
                              "The proof, to be checked by addition; holds true values, mode 0600",
                              &a::certificate};
@@ -452,7 +457,7 @@ command_description describe_suppress() {
              {"Which cells are suppressed",
               {cost, cost_file, together, previous, keep, frozen, method, nodes, effort, seconds}},
              {"Linked tables", {linked, where}},
-             {"Output", {format, marker, private_record, certificate, escapes}},
+             {"Output", {format, marker, private_record, report_page, certificate, escapes}},
              {"Running", {threads, quiet, progress, log, log_file, config, save_config}}},
             suppress_examples,
             {{"--where", "--linked", "--linked with it, tables that are about other people"},
@@ -487,7 +492,7 @@ command_description describe_round() {
              {"Protection",
               {protect.with("What must stay feasible of a cell that is not shown: cover (default: "
                             "all that its published value can mean), exact (a second value)")}},
-             {"Output", {format, marker, private_record, certificate, escapes}},
+             {"Output", {format, marker, private_record, report_page, certificate, escapes}},
              {"Running", {threads, quiet, progress, log, log_file, config, save_config}}},
             round_examples};
 }

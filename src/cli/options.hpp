@@ -22,9 +22,10 @@ inline constexpr option_words<bool, 1> empty_words{{{"zero", true}}};
 inline constexpr option_words<hidden_content, 2> hidden_words{
     {{"read", hidden_content::read}, {"leave-out", hidden_content::leave_out}}};
 inline constexpr option_words<bool, 2> report_words{{{"text", false}, {"json", true}}};
-inline constexpr option_words<table_format, 3> format_words{{{"csv", table_format::csv},
+inline constexpr option_words<table_format, 4> format_words{{{"csv", table_format::csv},
                                                              {"json", table_format::json},
-                                                             {"markdown", table_format::markdown}}};
+                                                             {"markdown", table_format::markdown},
+                                                             {"html", table_format::html}}};
 inline constexpr option_words<bool, 2> search_words{{{"heuristic", false}, {"optimal", true}}};
 inline constexpr option_words<bool, 1> against_words{{{"replay", true}}};
 inline constexpr option_words<bool, 2> cells_words{{{"all", false}, {"nonempty", true}}};

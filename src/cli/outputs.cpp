@@ -2,6 +2,7 @@
 
 #include "fields.hpp"
 #include "interrupts.hpp"
+#include "officer_report.hpp"
 #include "places.hpp"
 #include "words.hpp"
 
@@ -10,12 +11,14 @@
 #include <sdc/io/certificate.hpp>
 #include <sdc/io/csv.hpp>
 #include <sdc/io/file.hpp>
+#include <sdc/io/html.hpp>
 #include <sdc/io/json.hpp>
 #include <sdc/io/markdown.hpp>
 #include <sdc/io/plan_summary.hpp>
 #include <sdc/io/private_record.hpp>
 #include <sdc/io/spdlog_log.hpp>
 
+#include <array>
 #include <iostream>
 #include <sstream>
 #include <vector>
@@ -33,16 +36,21 @@ std::string write(const arguments& a, const published& safe, const marker& m) {
         break;
     case table_format::json: write_json(text, safe, {.marker = m}); break;
     case table_format::markdown: write_markdown(text, safe, {.marker = m}); break;
+    case table_format::html: write_html(text, safe, {.marker = m}); break;
     }
     return std::move(text).str();
 }
 
-/// Empty if it is not asked for.
-result<std::string> make_record(const arguments& a, std::span<const outgoing> tables,
-                                const linked_plan& all, unsigned threads,
-                                const std::string& made_by) {
-    if (a.private_file.empty()) return std::string();
-    const auto known = knowledge_of(all);
+/// What only the disclosure officer may see; empty if it is not asked for.
+struct officer_files {
+    std::string record = {}, report = {};
+};
+
+result<officer_files> make_officer_files(const arguments& a, std::span<const outgoing> tables,
+                                         const knowledge& known, const marker& m, unsigned threads,
+                                         const std::string& made_by) {
+    officer_files made;
+    if (a.private_file.empty() && a.report.empty()) return made;
     std::vector<private_table> records;
     for (const auto& t : tables) {
         auto intervals = bound_unsafe_cells(known, t.proof->plan(), t.first,
@@ -50,21 +58,15 @@ result<std::string> make_record(const arguments& a, std::span<const outgoing> ta
         if (!intervals) return intervals.error();
         records.push_back({t.name, t.proof, *std::move(intervals)});
     }
+    if (!a.report.empty()) made.report = make_report(a, records, m, made_by);
+    if (a.private_file.empty()) return made;
     std::ostringstream text;
-    write_private(text, records, made_by);
-    return std::move(text).str();
-}
-
-result<std::string> make_record(const arguments& a, const audited& proof, unsigned threads,
-                                const std::string& made_by) {
-    if (a.private_file.empty()) return std::string();
-    const auto& p = proof.plan();
-    const auto intervals =
-        bound_unsafe_cells(knowledge_of(p), p, 0, {.run = logged(a), .threads = threads});
-    if (!intervals) return intervals.error();
-    std::ostringstream text;
-    write_private(text, proof, *intervals, made_by);
-    return std::move(text).str();
+    if (a.linked.empty())
+        write_private(text, *records.front().proof, records.front().intervals, made_by);
+    else
+        write_private(text, records, made_by);
+    made.record = std::move(text).str();
+    return made;
 }
 
 std::string make_certificate(const arguments& a, const audited& proof) {
@@ -78,6 +80,11 @@ std::string make_certificate(const arguments& a, const audited& proof) {
 result<void> add_owned(file_set& files, const std::string& file, std::string content) {
     return file.empty() ? result<void>()
                         : files.add(file, std::move(content), file_access::owner_only);
+}
+
+result<void> add_officer_files(file_set& files, const arguments& a, officer_files made) {
+    if (auto ok = add_owned(files, a.private_file, std::move(made.record)); !ok) return ok;
+    return add_owned(files, a.report, std::move(made.report));
 }
 
 /// The dimensions and the measure are columns of one table.
@@ -127,13 +134,14 @@ int release(const arguments& a, const audited& proof, const marker& m, unsigned 
             const std::string& made_by) {
     const auto safe = publish(proof);
     if (auto ok = check_names(safe); !ok) return tell(ok.error());
-    auto record = make_record(a, proof, threads, made_by);
-    if (!record) return report_unwritten(record.error());
+    const std::array<outgoing, 1> alone{{{.name = {}, .file = a.output, .proof = &proof}}};
+    auto of_officer = make_officer_files(a, alone, knowledge_of(proof.plan()), m, threads, made_by);
+    if (!of_officer) return report_unwritten(of_officer.error());
     auto certificate = make_certificate(a, proof);
     ignore_interrupts();
     file_set files;
     if (auto ok = files.add(a.output, write(a, safe, m)); !ok) return report_unwritten(ok.error());
-    if (auto ok = add_owned(files, a.private_file, *std::move(record)); !ok)
+    if (auto ok = add_officer_files(files, a, *std::move(of_officer)); !ok)
         return report_unwritten(ok.error());
     if (auto ok = add_owned(files, a.certificate, std::move(certificate)); !ok)
         return report_unwritten(ok.error());
@@ -144,8 +152,8 @@ int release(const arguments& a, const audited& proof, const marker& m, unsigned 
 
 int release(const arguments& a, std::span<const outgoing> tables, const linked_plan& all,
             const marker& m, unsigned threads, const std::string& made_by) {
-    auto record = make_record(a, tables, all, threads, made_by);
-    if (!record) return report_unwritten(record.error());
+    auto of_officer = make_officer_files(a, tables, knowledge_of(all), m, threads, made_by);
+    if (!of_officer) return report_unwritten(of_officer.error());
     ignore_interrupts();
     file_set files;
     for (const auto& t : tables) {
@@ -154,7 +162,7 @@ int release(const arguments& a, std::span<const outgoing> tables, const linked_p
         if (auto ok = files.add(t.file, write(a, safe, m)); !ok)
             return report_unwritten(ok.error());
     }
-    if (auto ok = add_owned(files, a.private_file, *std::move(record)); !ok)
+    if (auto ok = add_officer_files(files, a, *std::move(of_officer)); !ok)
         return report_unwritten(ok.error());
     if (auto ok = files.commit(); !ok) return report_unwritten(ok.error());
     if (a.quiet) return done;

@@ -8,7 +8,7 @@
 namespace sdc::cli {
 
 std::vector<std::string> list_outputs(const arguments& a) {
-    std::vector<std::string> outputs{a.output, a.map, a.curve, a.log_file, a.save_config};
+    std::vector<std::string> outputs{a.output, a.map, a.curve, a.report, a.log_file, a.save_config};
     if (a.run != command::inspect) outputs.push_back(a.private_file);
     if (a.run != command::verify) outputs.push_back(a.certificate);
     return outputs;

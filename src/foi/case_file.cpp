@@ -69,6 +69,7 @@ result<void> check_statements(const table& joint, const statement& s) {
 } // namespace
 
 result<case_file> case_file::open(std::shared_ptr<const table> joint, const request& asked) {
+    if (joint == nullptr) return sdc::detail::none_given("table");
     if (asked.parts.empty())
         return error{.code = errc::bad_argument, .message = "a request without parts"};
     if (!joint->is_frequency())

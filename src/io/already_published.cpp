@@ -56,6 +56,7 @@ result<already_published_cells> read_already_published(records rows,
                                                        const std::shared_ptr<const cube>& c,
                                                        const public_options& options,
                                                        bool escaped) {
+    if (c == nullptr) return detail::none_given("cube");
     const bool lists = is_list(rows, *c);
     if (!lists && escaped) rows = unescape(std::move(rows), *c);
     auto cells = read_cells(rows, *c);

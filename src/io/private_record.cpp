@@ -22,17 +22,6 @@ constexpr int format_version = 2;
 
 using json = nlohmann::ordered_json;
 
-const char* name(cell_status s) {
-    switch (s) {
-    case cell_status::published: return "published";
-    case cell_status::primary: return "primary";
-    case cell_status::suppressed_zero: return "suppressed zero";
-    case cell_status::secondary: return "secondary";
-    case cell_status::unpublished: return "not published";
-    }
-    return "";
-}
-
 const char* name(requirement::side s) {
     switch (s) {
     case requirement::side::down: return "at most";
@@ -195,7 +184,7 @@ void write_private(std::ostream& out, const audited& proof,
         2); // the closing brace: the cells follow, one a line, without holding all in memory
     out << head << ",\n  \"cells\": [";
     for (cell_index cell = 0; cell < c.size(); ++cell) {
-        json one{{"codes", detail::json_codes(c, cell)}, {"status", name(p.status[cell])}};
+        json one{{"codes", detail::json_codes(c, cell)}, {"status", to_string(p.status[cell])}};
         one["value"] = p.source->value(cell);
         const auto reasons = p.verdicts.reasons(cell);
         if (why != r.complements.end() && why->cell == cell)

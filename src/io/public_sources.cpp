@@ -81,6 +81,7 @@ std::vector<std::string> find_doubts(const linked_tables& tables) {
 
 result<public_sources> read_public_sources(public_source_files files, std::shared_ptr<const cube> c,
                                            const std::function<void(const std::string&)>& doubt) {
+    if (c == nullptr) return detail::none_given("cube");
     const auto tell = [&](const std::vector<std::string>& doubts) {
         for (const auto& text : doubts) {
             if (doubt) doubt(text);

@@ -211,6 +211,7 @@ result<std::size_t> find_value_column(const records& rows, const cube& c,
 
 result<public_table> read_public(const records& rows, std::shared_ptr<const cube> c,
                                  const public_options& options) {
+    if (c == nullptr) return detail::none_given("cube");
     if (options.perturbed) {
         if (options.bands)
             return error{.code = errc::bad_argument,

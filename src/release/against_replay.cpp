@@ -148,6 +148,7 @@ std::int64_t cost_of_complements(const plan& p, const suppress_options& options)
 result<guarded_plan> suppress_against_replay(std::shared_ptr<const table> t,
                                              const suppress_options& options,
                                              const against_replay_options& how) {
+    if (t == nullptr) return detail::none_given("table");
     if (!options.cost.key)
         return error{.code = errc::bad_argument,
                      .message = "protection against replay",

@@ -31,7 +31,7 @@ TEST_F(Suppress, WritesTheTableAndTheSummary) {
 }
 
 TEST_F(Suppress, NoWithheldValueLeavesUnasked) {
-    for (const char* format : {"csv", "json", "markdown"}) {
+    for (const char* format : {"csv", "json", "markdown", "html"}) {
         const auto r = run("suppress" + by + "--threshold 5 --progress --format " + format);
         EXPECT_EQ(r.status, 0) << r.err;
         for (const char* value : {"871", "862", "853"}) {

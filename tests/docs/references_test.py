@@ -13,8 +13,8 @@ import sys
 NOT_THERE = re.compile(r"^## (Not there yet|What we do not have)$", re.M)
 COMMANDS = ("suppress", "round", "coarsen", "audit", "score", "verify", "inspect", "policies")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
-# Of other programs.
-FOREIGN = {"--install", "--prefix", "--cflags", "--libs", "--static"}
+# Of other programs and scripts.
+FOREIGN = {"--browser", "--install", "--prefix", "--cflags", "--libs", "--static"}
 # Named there because some command lacks them.
 PARTLY = {"--linked", "--base"}
 

@@ -71,6 +71,11 @@ compile_times)
   printf '#include <sdc/heavy.hpp>\nbool g = f("a");\n' >"$work/examples/first_table.cpp"
   refused 'too slow to compile: sdc/heavy.hpp' 'too slow to compile: sdc/core.hpp' 'too slow to compile: examples/first_table.cpp' 'limit 2.6' -- "$work" c++ 1
   ;;
+standard)
+  mkdir -p "$work/include/sdc"
+  printf '#include <span>\ninline std::span<int> none;\n' >"$work/include/sdc/silent.hpp"
+  refused 'sdc/silent.hpp: before C++20 the first error' -- "$work" c++
+  ;;
 readme_snippet)
   printf '// [example]\n    int one = 1;\n// [example end]\n' >"$work/example.cpp"
   printf 'Text\n```cpp\nint one = 1;\n```\n' >"$work/good.md"

@@ -1,6 +1,8 @@
 /// Texts and whole numbers, one after the other.
 #pragma once
 
+#include <sdc/config.hpp>
+
 #include <concepts>
 #include <string>
 #include <string_view>

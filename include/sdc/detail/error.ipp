@@ -29,6 +29,14 @@ std::string to_string(const error& e) {
 
 namespace sdc::inline v0::detail {
 
+sdc::error none_given(const char* what) {
+    return {.code = errc::bad_argument,
+            .message = std::string("no ") + what,
+            .field = what,
+            .found = "a null pointer",
+            .wanted = std::string("a ") + what};
+}
+
 error_box::error_box(sdc::error e) : held_(new sdc::error(std::move(e))) {}
 error_box::error_box(const error_box& other)
     : held_(other.held_ == nullptr ? nullptr : new sdc::error(*other.held_)) {}

@@ -1,6 +1,8 @@
 /// Exact integers: 128-bit sums, and 64-bit additions that say when they overflow.
 #pragma once
 
+#include <sdc/config.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <string>

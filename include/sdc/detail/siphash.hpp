@@ -2,6 +2,8 @@
 /// every platform.
 #pragma once
 
+#include <sdc/config.hpp>
+
 #include <array>
 #include <bit>
 #include <cstddef>

@@ -1,6 +1,8 @@
 /// A counter-based generator of random bits: the same seed gives the same bits on every platform.
 #pragma once
 
+#include <sdc/config.hpp>
+
 #include <cstdint>
 
 namespace sdc::inline v0::detail {

@@ -1,6 +1,8 @@
 /// Blanks around a text.
 #pragma once
 
+#include <sdc/config.hpp>
+
 #include <string_view>
 
 namespace sdc::inline v0::detail {

@@ -1,6 +1,8 @@
 /// How a file of rows is laid out.
 #pragma once
 
+#include <sdc/config.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <string>

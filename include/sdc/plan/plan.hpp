@@ -33,6 +33,17 @@ enum class cell_status : std::uint8_t {
     return s != cell_status::published && s != cell_status::unpublished;
 }
 
+[[nodiscard]] constexpr const char* to_string(cell_status s) noexcept {
+    switch (s) {
+    case cell_status::published: return "published";
+    case cell_status::primary: return "primary";
+    case cell_status::suppressed_zero: return "suppressed zero";
+    case cell_status::secondary: return "secondary";
+    case cell_status::unpublished: return "not published";
+    }
+    return "";
+}
+
 /// One flag a cell: suppressed or not published.
 [[nodiscard]] SDCKIT_API std::vector<bool> unknown_of(std::span<const cell_status> status);
 

@@ -163,9 +163,9 @@ SDCKIT_API std::vector<cell_index> cells_to_protect(const verdicts& v, const pro
 /// Under `cover` the feasibility interval of a cell flagged by size must contain [z, t-1] and more
 /// than one value, where z is what the zero rule and the code lists imply: 0 if zeros are unsafe or
 /// may be suppressed, else the number of non-zero published leaves under the cell. If a small
-/// public total N is less than t-1, it replaces t-1. Group disclosure with coalition k: more than k of the group
-/// (or all of it) can be elsewhere. A cell that is only listed: [a - 1, a + 1], from z. A level of
-/// its own replaces the width. Complexity: O(flagged x branching x depth).
+/// public total N is less than t-1, it replaces t-1. Group disclosure with coalition k: more than k
+/// of the group (or all of it) can be elsewhere. A cell that is only listed: [a - 1, a + 1], from
+/// z. A level of its own replaces the width. Complexity: O(flagged x branching x depth).
 [[nodiscard]] SDCKIT_API std::vector<requirement> list_requirements(const table& t,
                                                                     const verdicts& v,
                                                                     std::span<const rule> rules,

@@ -26,6 +26,17 @@ enum class zero_policy : std::uint8_t {
     unsafe, ///< Zeros are unsafe like small counts.
 };
 
+/// As the option is typed: "show", "eligible", ...
+[[nodiscard]] constexpr const char* to_string(zero_policy z) noexcept {
+    switch (z) {
+    case zero_policy::show: return "show";
+    case zero_policy::eligible: return "eligible";
+    case zero_policy::hide: return "hide";
+    case zero_policy::unsafe: return "unsafe";
+    }
+    return "";
+}
+
 /// A cell is unsafe if 0 < contributors < minimum. Structural zeros are always shown: everybody
 /// knows them.
 struct threshold {

@@ -11,9 +11,10 @@ namespace sdc::inline v0 {
 /// costs O(1) amortised.
 class cell_view {
 public:
-    explicit cell_view(const cube& c, cell_index at)
+    explicit cell_view(const sdc::cube& c, cell_index at)
         : cube_(&c), index_(at), at_(c.shape().at(at)) {}
 
+    [[nodiscard]] const sdc::cube& cube() const noexcept { return *cube_; }
     [[nodiscard]] cell_index index() const noexcept { return index_; }
     [[nodiscard]] const coordinates& at() const noexcept { return at_; }
     [[nodiscard]] const sdc::code& code(std::size_t d) const noexcept {
@@ -39,7 +40,7 @@ public:
     }
 
 private:
-    const cube* cube_;
+    const sdc::cube* cube_;
     cell_index index_;
     coordinates at_;
 };

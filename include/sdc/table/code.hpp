@@ -1,6 +1,8 @@
 /// A code of a classification and its label.
 #pragma once
 
+#include <sdc/config.hpp>
+
 #include <string>
 
 namespace sdc::inline v0 {

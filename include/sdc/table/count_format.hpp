@@ -1,6 +1,8 @@
 /// How whole numbers are written in a file.
 #pragma once
 
+#include <sdc/config.hpp>
+
 namespace sdc::inline v0 {
 
 enum class decimal_mark : unsigned char {

@@ -14,6 +14,15 @@ enum class role : unsigned char {
     time,        ///< When it happened; identifying, and nested in calendar periods.
 };
 
+[[nodiscard]] constexpr const char* to_string(role r) noexcept {
+    switch (r) {
+    case role::identifying: return "identifying";
+    case role::sensitive: return "sensitive";
+    case role::time: return "time";
+    }
+    return "";
+}
+
 struct dimension {
     std::string name;
     hierarchy codes;

@@ -4,6 +4,7 @@
 #include <sdc/fwd.hpp>
 
 #include <cstdint>
+#include <string>
 
 namespace sdc::inline v0 {
 
@@ -21,5 +22,12 @@ struct interval {
     }
     bool operator==(const interval&) const = default;
 };
+
+/// "3", "1 to 9", "8 and more"; of an outer bound "within 1 to 9".
+[[nodiscard]] inline std::string to_string(const interval& i) {
+    auto text = (i.exact ? "" : "within ") + std::to_string(i.low);
+    if (i.is_single_value()) return text;
+    return text += i.high == unlimited ? " and more" : " to " + std::to_string(i.high);
+}
 
 } // namespace sdc::inline v0

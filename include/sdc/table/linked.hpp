@@ -34,12 +34,12 @@ struct linked_table {
 /// an unpublished table over both states it ("under 21" = "under 20" + "20").
 class SDCKIT_API linked_tables {
 public:
-    /// One table.
+    /// One table. Precondition: `c` is not null.
     explicit linked_tables(std::shared_ptr<const sdc::cube> c)
         : tables_{{.cube = std::move(c)}}, first_{0, tables_.front().cube->size()} {}
 
-    /// Errors: no table; bad_argument for a `where` on a dimension that the table spans, or given
-    /// twice. O(cells x tables x dimensions).
+    /// Errors: no table or cube; bad_argument for a `where` on a dimension that the table spans, or
+    /// given twice. O(cells x tables x dimensions).
     [[nodiscard]] static result<std::shared_ptr<const linked_tables>>
     make(std::vector<linked_table> tables);
 

@@ -41,8 +41,8 @@ struct columns {
 
 class SDCKIT_API table {
 public:
-    /// Errors: a column of the wrong length, a negative count, a structural zero that is not an
-    /// empty leaf, `not_additive` naming the cell, the sum of its parts and the value found,
+    /// Errors: no cube, a column of the wrong length, a negative count, a structural zero that is
+    /// not an empty leaf, `not_additive` naming the cell, the sum of its parts and the value found,
     /// `overflow`. Complexity: O(dimensions x cells).
     [[nodiscard]] static result<table> make(std::shared_ptr<const sdc::cube> c, columns data,
                                             sdc::measure m = {});

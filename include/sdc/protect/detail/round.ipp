@@ -6,8 +6,7 @@
 namespace sdc::inline v0 {
 
 result<plan> round(std::shared_ptr<const table> t, const round_options& options) {
-    if (t == nullptr)
-        return error{.code = errc::bad_argument, .message = "no table to round", .field = "table"};
+    if (t == nullptr) return detail::none_given("table");
     if (auto ok = check_banded(*t, options.rules, options.bands, options.protection); !ok)
         return ok.error();
     verdicts found;

@@ -24,6 +24,7 @@ result<std::shared_ptr<const linked_tables>> linked_tables::make(std::vector<lin
     if (tables.empty())
         return error{.code = errc::bad_argument, .message = "no table to link", .field = "tables"};
     for (const auto& t : tables) {
+        if (t.cube == nullptr) return detail::none_given("cube");
         for (std::size_t i = 0; i < t.where.size(); ++i) {
             const auto same = [&](const auto& w) { return w.first == t.where[i].first; };
             if (!t.cube->find_dimension(t.where[i].first) &&

@@ -97,6 +97,7 @@ result<void> complete_structural_zeros(const cube& c, columns& data) {
 namespace sdc::inline v0 {
 
 result<table> table::make(std::shared_ptr<const sdc::cube> c, columns data, sdc::measure m) {
+    if (c == nullptr) return detail::none_given("cube");
     if (auto ok = detail::check_lengths(*c, data); !ok) return ok.error();
     if (auto ok = detail::check_counts(*c, data); !ok) return ok.error();
     if (auto ok = check_additive(*c, data.values); !ok) return ok.error();

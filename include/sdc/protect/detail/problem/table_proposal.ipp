@@ -182,6 +182,7 @@ sdc::error open_cells(problem_outcome why, std::span<const std::string> cells, b
 }
 
 result<plan> propose(std::shared_ptr<const table> t, const suppress_options& options) {
+    if (t == nullptr) return none_given("table");
     if (auto ok = check_frequency(*t); !ok) return ok.error();
     if (auto ok = check(options.protection); !ok) return ok.error();
     if (auto ok = check_choices(*t, options); !ok) return ok.error();
