@@ -17,8 +17,10 @@ namespace sdc::inline v0 {
 
 struct write_options {
     sdc::marker marker = {};
-    bool escape_formulas =
-        true; ///< CSV alone: codes, labels and column names as `escape_csv_text` makes them.
+    bool escape_formulas = true; ///< CSV, SDMX-CSV and workbooks: codes, labels and column names as
+                                 ///< `escape_csv_text` makes them.
+    std::string title = {};      ///< Of formats that have one; empty: what is counted by what.
+    std::string structure = {};  ///< SDMX-CSV alone: the dataflow, "AGENCY:ID(VERSION)".
 };
 
 /// Reads a header and rows; `source` stands for the file in errors. UTF-8 with or without byte

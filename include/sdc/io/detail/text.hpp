@@ -17,6 +17,9 @@ namespace sdc::inline v0::detail {
 [[nodiscard]] std::string format_cell(const published& release, cell_index cell,
                                       const std::string& marker);
 
+/// A field of CSV, in quotes where RFC 4180 or spreadsheets need them.
+[[nodiscard]] std::string quote_csv(const std::string& field);
+
 /// "suppression": what a suppressed cell means, in words for the notes of a release.
 inline constexpr std::string_view marker_meaning = "suppressed to protect confidentiality";
 
