@@ -302,10 +302,19 @@ constexpr option ledger{"--ledger", "FILE",
 constexpr option output{"--output", "FILE", "The public table, default - (standard output)",
                         &a::output};
 constexpr option report{"--output", "FILE", "The report, default - (standard output)", &a::output};
-constexpr option format{.name = "--format",
-                        .value = "FORMAT",
-                        .help = "csv (default), json or markdown",
-                        .to = word<format_words, &a::format>};
+constexpr option format{
+    .name = "--format",
+    .value = "FORMAT",
+    .help = "csv, json, markdown, json-stat, sdmx-csv, px, csvw (CSV, and its metadata in "
+            "FILE-metadata.json), ods or xlsx (accessible workbooks); without it by the ending of "
+            "--output (.csv, .json, .md, .px, .ods, .xlsx), else csv",
+    .to = word<format_words, &a::format>};
+constexpr option title{"--title", "TEXT",
+                       "Of the table in json-stat, px, csvw, ods and xlsx; without it such as "
+                       "count by area",
+                       &a::title};
+constexpr option structure{"--structure", "AGENCY:ID(VERSION)",
+                           "The dataflow of sdmx-csv, default SDCKIT:TABLE(1.0)", &a::structure};
 constexpr option report_format{.name = "--format",
                                .value = "FORMAT",
                                .help = "text (default) or json",
@@ -324,7 +333,9 @@ constexpr option certificate{"--certificate", "FILE",
                              &a::certificate};
 constexpr option escapes{
     .name = "--escape-formulas",
-    .help = "On by default: in CSV, codes, labels and column names that a spreadsheet would run "
+    .help = "On by default: in CSV, sdmx-csv and workbooks, codes, labels and column names that a "
+            "spreadsheet "
+            "would run "
             "(= + - @ first, or a tab or line end; not numbers, counts and markers) have an "
             "apostrophe before them, and control characters and marks of direction in them are "
             "named (<U+001B>); --previous, --frozen and public tables of --linked are read back "
@@ -403,7 +414,7 @@ command_description describe_suppress() {
              {"Which cells are suppressed",
               {cost, cost_file, together, previous, keep, frozen, method, nodes, effort, seconds}},
              {"Linked tables", {linked, where}},
-             {"Output", {format, marker, private_record, certificate, escapes}},
+             {"Output", {format, title, structure, marker, private_record, certificate, escapes}},
              {"Running", {threads, quiet, progress, log, log_file}}},
             suppress_examples,
             {{"--where", "--linked", "--linked with it, tables that are about other people"},
@@ -429,7 +440,7 @@ command_description describe_round() {
              {"Protection",
               {protect.with("What must stay feasible of a cell that is not shown: cover (default: "
                             "all that its published value can mean), exact (a second value)")}},
-             {"Output", {format, marker, private_record, certificate, escapes}},
+             {"Output", {format, title, structure, marker, private_record, certificate, escapes}},
              {"Running", {threads, quiet, progress, log, log_file}}},
             round_examples};
 }
@@ -452,7 +463,7 @@ command_description describe_coarsen() {
              {"Levels", {drop, depth}},
              rules_without("--threshold"),
              {"Unsafe by score, as for `sdckit score`", {sensitivity, population, who}},
-             {"Output", {format, private_record, escapes}},
+             {"Output", {format, title, structure, private_record, escapes}},
              {"Running", {threads, quiet, log, log_file}}},
             coarsen_examples};
 }

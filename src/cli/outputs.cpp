@@ -6,14 +6,11 @@
 #include "words.hpp"
 
 #include <sdc/attack/unsafe_bounds.hpp>
-#include <sdc/detail/quoted.hpp>
 #include <sdc/io/certificate.hpp>
-#include <sdc/io/csv.hpp>
 #include <sdc/io/file.hpp>
-#include <sdc/io/json.hpp>
-#include <sdc/io/markdown.hpp>
 #include <sdc/io/plan_summary.hpp>
 #include <sdc/io/private_record.hpp>
+#include <sdc/io/release_file.hpp>
 #include <sdc/io/spdlog_log.hpp>
 
 #include <iostream>
@@ -25,16 +22,18 @@
 namespace sdc::cli {
 namespace {
 
-std::string write(const arguments& a, const published& safe, const marker& m) {
-    std::ostringstream text;
-    switch (a.format) {
-    case table_format::csv:
-        write_csv(text, safe, {.marker = m, .escape_formulas = a.escape_formulas});
-        break;
-    case table_format::json: write_json(text, safe, {.marker = m}); break;
-    case table_format::markdown: write_markdown(text, safe, {.marker = m}); break;
+/// Its title is its name if it is one of several tables.
+result<void> add_release(file_set& files, const arguments& a, const published& safe,
+                         const std::string& file, const marker& m, const std::string& name = {}) {
+    auto to = output_of(a, file);
+    to.how.marker = m;
+    if (!name.empty()) to.how.title = name;
+    auto made = write_release(safe, to);
+    if (!made) return made.error();
+    for (auto& one : *made) {
+        if (auto ok = files.add(one.name, std::move(one.content)); !ok) return ok;
     }
-    return std::move(text).str();
+    return {};
 }
 
 /// Empty if it is not asked for.
@@ -80,15 +79,6 @@ result<void> add_owned(file_set& files, const std::string& file, std::string con
                         : files.add(file, std::move(content), file_access::owner_only);
 }
 
-/// The dimensions and the measure are columns of one table.
-result<void> check_names(const published& release) {
-    if (!release.cube().find_dimension(release.column_name())) return {};
-    return error{.code = errc::duplicate,
-                 .message = "a dimension has the name of the column of numbers",
-                 .found = sdc::detail::quoted(release.column_name()),
-                 .wanted = "another name for the column in the input"};
-}
-
 } // namespace
 
 int tell(const error& e) {
@@ -126,13 +116,13 @@ run_control logged(const arguments& a) { return {.log = a.logger}; }
 int release(const arguments& a, const audited& proof, const marker& m, unsigned threads,
             const std::string& made_by) {
     const auto safe = publish(proof);
-    if (auto ok = check_names(safe); !ok) return tell(ok.error());
     auto record = make_record(a, proof, threads, made_by);
     if (!record) return report_unwritten(record.error());
     auto certificate = make_certificate(a, proof);
     ignore_interrupts();
     file_set files;
-    if (auto ok = files.add(a.output, write(a, safe, m)); !ok) return report_unwritten(ok.error());
+    if (auto ok = add_release(files, a, safe, a.output, m); !ok)
+        return report_unwritten(ok.error());
     if (auto ok = add_owned(files, a.private_file, *std::move(record)); !ok)
         return report_unwritten(ok.error());
     if (auto ok = add_owned(files, a.certificate, std::move(certificate)); !ok)
@@ -150,8 +140,7 @@ int release(const arguments& a, std::span<const outgoing> tables, const linked_p
     file_set files;
     for (const auto& t : tables) {
         const auto safe = publish(*t.proof);
-        if (auto ok = check_names(safe); !ok) return tell(ok.error());
-        if (auto ok = files.add(t.file, write(a, safe, m)); !ok)
+        if (auto ok = add_release(files, a, safe, t.file, m, t.name); !ok)
             return report_unwritten(ok.error());
     }
     if (auto ok = add_owned(files, a.private_file, *std::move(record)); !ok)
