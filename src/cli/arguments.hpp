@@ -2,6 +2,7 @@
 #pragma once
 
 #include <sdc/io/csv_file.hpp>
+#include <sdc/io/release_file.hpp>
 #include <sdc/log.hpp>
 #include <sdc/policy/calhhs.hpp>
 #include <sdc/policy/option_text.hpp>
@@ -36,7 +37,6 @@ enum class command : unsigned char {
     man
 };
 
-enum class table_format : unsigned char { csv, json, markdown, html };
 enum class shell : unsigned char { bash, zsh };
 
 /// Exit statuses of the contract.
@@ -95,7 +95,8 @@ struct arguments {
     std::optional<sdc::marker> marker;
     std::vector<std::string> markers_to_read; ///< Of public tables, besides those that are known.
     std::optional<sdc::cli::shell> shell;
-    table_format format = table_format::csv;
+    std::optional<release_format> format; ///< Of the public table.
+    std::string title, structure;         ///< The same.
     std::optional<std::int64_t> threads;
     bool escape_formulas = true;
     bool quiet = false, progress = false, recommend = false;

@@ -11,7 +11,7 @@ namespace sdc::cli {
 namespace {
 
 /// No field starts with another one.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 17> options{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 19> options{
     {{"threshold.minimum", "--threshold"},
      {"threshold.min_total_for_breakdown", "--min-total-for-breakdown"},
      {"threshold.hide_zeros_below_total", "--zeros hide-below"},
@@ -28,10 +28,12 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 17> options{
      {"public_source_files.where", "--where"},
      {"column_hierarchy", "--dimension"},
      {"published_terms", "--publish"},
-     {"suppress_options.unpublished", "--publish"}}};
+     {"suppress_options.unpublished", "--publish"},
+     {"write_options.title", "--title"},
+     {"write_options.structure", "--structure"}}};
 
 /// What mends an error about the field.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 12> remedies{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 14> remedies{
     {{"csv_format.separator", "--separator comma, semicolon, tab or pipe"},
      {"csv_format.until", "--until TEXT, to end the table at the row that begins with it"},
      {"table_file_format.encoding", "--encoding windows-1252, for a file that Excel saved"},
@@ -43,7 +45,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 12> remedies
      {"sheet", "--sheet NAME"},
      {"range", "--range B3:F40"},
      {"hidden", "--hidden read or --hidden leave-out"},
-     {"wide", "--wide NAME"}}};
+     {"wide", "--wide NAME"},
+     {"release_output.file", "--output FILE"},
+     {"release_output.format", "--format csv or --format json"}}};
 
 /// The same where it names a column or its code.
 std::string remedy_for(const error& e) {

@@ -363,7 +363,7 @@ result<std::vector<cell_index>> read_cell_file(const std::string& file, const cu
 result<already_published_cells> read_already_published(const arguments& a, const table& counts,
                                                        const marker& shown) {
     if (a.frozen.empty()) return already_published_cells();
-    auto rows = read_csv(a.frozen);
+    auto rows = read_csv(a.frozen, {.rows = {.columns = names_of_dimensions(a)}});
     if (!rows) return rows.error();
     return sdc::read_already_published(*std::move(rows), counts, {.markers = {shown.text}},
                                        a.escape_formulas);

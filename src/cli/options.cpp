@@ -303,10 +303,20 @@ constexpr option ledger{"--ledger", "FILE",
 constexpr option output{"--output", "FILE", "The public table, default - (standard output)",
                         &a::output};
 constexpr option report{"--output", "FILE", "The report, default - (standard output)", &a::output};
-constexpr option format{.name = "--format",
-                        .value = "FORMAT",
-                        .help = "csv (default), json, markdown or html",
-                        .to = word<format_words, &a::format>};
+constexpr option format{
+    .name = "--format",
+    .value = "FORMAT",
+    .help = "csv, json, markdown, json-stat, sdmx-csv, px, csvw (CSV, and its metadata in "
+            "FILE-metadata.json), ods or xlsx (accessible workbooks), or html; without it by the "
+            "ending of "
+            "--output (.csv, .json, .md, .px, .ods, .xlsx, .html), else csv",
+    .to = word<format_words, &a::format>};
+constexpr option title{"--title", "TEXT",
+                       "Of the table in json-stat, px, csvw, ods and xlsx; without it such as "
+                       "count by area",
+                       &a::title};
+constexpr option structure{"--structure", "AGENCY:ID(VERSION)",
+                           "The dataflow of sdmx-csv, default SDCKIT:TABLE(1.0)", &a::structure};
 constexpr option report_format{.name = "--format",
                                .value = "FORMAT",
                                .help = "text (default) or json",
@@ -330,7 +340,9 @@ constexpr option certificate{"--certificate", "FILE",
                              &a::certificate};
 constexpr option escapes{
     .name = "--escape-formulas",
-    .help = "On by default: in CSV, codes, labels and column names that a spreadsheet would run "
+    .help = "On by default: in CSV, sdmx-csv and workbooks, codes, labels and column names that a "
+            "spreadsheet "
+            "would run "
             "(= + - @ first, or a tab or line end; not numbers, counts and markers) have an "
             "apostrophe before them, and control characters and marks of direction in them are "
             "named (<U+001B>); --previous, --frozen and public tables of --linked are read back "
@@ -438,63 +450,69 @@ command_description describe_protect() {
              published_margins(),
              rules_without("--threshold"),
              {"Protection", {protect, intruder}},
-             {"Output", {output, format, marker, private_record, certificate, escapes}},
+             {"Output",
+              {output, format, title, structure, marker, private_record, report_page, certificate,
+               escapes}},
              {"Running", {threads, quiet, progress, log, log_file, config, save_config}}},
             protect_examples};
 }
 
 command_description describe_suppress() {
-    return {command::suppress,
-            "suppress",
-            "Suppress unsafe cells and as few others as protect them",
-            {{usual_options, {input, dimension, count, threshold, output}},
-             table_group(),
-             derived_group(),
-             file_group(),
-             {"What of the table is published", {publish, depth, by}},
-             rules_without("--threshold"),
-             {"Protection", {protect, unsafe, levels, intruder, contributor, against, key}},
-             {"Which cells are suppressed",
-              {cost, cost_file, together, previous, keep, frozen, method, nodes, effort, seconds}},
-             {"Linked tables", {linked, where}},
-             {"Output", {format, marker, private_record, report_page, certificate, escapes}},
-             {"Running", {threads, quiet, progress, log, log_file, config, save_config}}},
-            suppress_examples,
-            {{"--where", "--linked", "--linked with it, tables that are about other people"},
-             {"--contributor", "--wide",
-              "no --wide with it: a cross-table does not say who contributes", true},
-             {"--against", "--key",
-              "--key FILE with it: an intruder who runs the program must not be able to run all "
-              "of it"},
-             {"--against", "--linked --contributor",
-              "neither --linked nor --contributor with it, which is not yet available", true},
-             {"--publish", "--linked --contributor --against",
-              "none of --linked, --contributor and --against with it", true},
-             {"--by",
-              "--linked --contributor --certificate --against --wide --keep --frozen --unsafe "
-              "--levels --together --previous --cost-file --structural-zeros",
-              "a command of its own for each table: the other option is about one table", true},
-             {"--depth", "--contributor",
-              "no --contributor with it: holdings are of the cells of the input", true}}};
+    return {
+        command::suppress,
+        "suppress",
+        "Suppress unsafe cells and as few others as protect them",
+        {{usual_options, {input, dimension, count, threshold, output}},
+         table_group(),
+         derived_group(),
+         file_group(),
+         {"What of the table is published", {publish, depth, by}},
+         rules_without("--threshold"),
+         {"Protection", {protect, unsafe, levels, intruder, contributor, against, key}},
+         {"Which cells are suppressed",
+          {cost, cost_file, together, previous, keep, frozen, method, nodes, effort, seconds}},
+         {"Linked tables", {linked, where}},
+         {"Output",
+          {format, title, structure, marker, private_record, report_page, certificate, escapes}},
+         {"Running", {threads, quiet, progress, log, log_file, config, save_config}}},
+        suppress_examples,
+        {{"--where", "--linked", "--linked with it, tables that are about other people"},
+         {"--contributor", "--wide",
+          "no --wide with it: a cross-table does not say who contributes", true},
+         {"--against", "--key",
+          "--key FILE with it: an intruder who runs the program must not be able to run all "
+          "of it"},
+         {"--against", "--linked --contributor",
+          "neither --linked nor --contributor with it, which is not yet available", true},
+         {"--publish", "--linked --contributor --against",
+          "none of --linked, --contributor and --against with it", true},
+         {"--by",
+          "--linked --contributor --certificate --against --wide --keep --frozen --unsafe "
+          "--levels --together --previous --cost-file --structural-zeros",
+          "a command of its own for each table: the other option is about one table", true},
+         {"--depth", "--contributor",
+          "no --contributor with it: holdings are of the cells of the input", true}}};
 }
 
 command_description describe_round() {
-    return {command::round,
-            "round",
-            "Round every cell by bands",
-            {{usual_options, {input, dimension, count, base, output}},
-             table_group(),
-             derived_group(),
-             file_group(),
-             published_margins(),
-             {"Rounding", {rounding_method, bands, ties}},
-             rules_without(""),
-             {"Protection",
-              {protect.with("What must stay feasible of a cell that is not shown: cover (default: "
-                            "all that its published value can mean), exact (a second value)")}},
-             {"Output", {format, marker, private_record, report_page, certificate, escapes}},
-             {"Running", {threads, quiet, progress, log, log_file, config, save_config}}},
-            round_examples};
+    return {
+        command::round,
+        "round",
+        "Round every cell by bands",
+        {{usual_options, {input, dimension, count, base, output}},
+         table_group(),
+         derived_group(),
+         file_group(),
+         published_margins(),
+         {"Rounding", {rounding_method, bands, ties}},
+         rules_without(""),
+         {"Protection",
+          {protect.with("What must stay feasible of a cell that is not shown: cover (default: "
+                        "all that its published value can mean), exact (a second value)")}},
+         {"Output",
+          {format, title, structure, marker, private_record, report_page, certificate, escapes}},
+         {"Running", {threads, quiet, progress, log, log_file, config, save_config}}},
+        round_examples};
 }
 
 command_description describe_coarsen() {
@@ -511,7 +529,7 @@ command_description describe_coarsen() {
              {"Levels", {drop, depth}},
              rules_without("--threshold"),
              {"Unsafe by score, as for `sdckit score`", {sensitivity, population, who}},
-             {"Output", {format, private_record, escapes}},
+             {"Output", {format, title, structure, private_record, escapes}},
              {"Running", {threads, quiet, log, log_file, config, save_config}}},
             coarsen_examples};
 }

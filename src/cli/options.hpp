@@ -22,10 +22,17 @@ inline constexpr option_words<bool, 1> empty_words{{{"zero", true}}};
 inline constexpr option_words<hidden_content, 2> hidden_words{
     {{"read", hidden_content::read}, {"leave-out", hidden_content::leave_out}}};
 inline constexpr option_words<bool, 2> report_words{{{"text", false}, {"json", true}}};
-inline constexpr option_words<table_format, 4> format_words{{{"csv", table_format::csv},
-                                                             {"json", table_format::json},
-                                                             {"markdown", table_format::markdown},
-                                                             {"html", table_format::html}}};
+inline constexpr option_words<release_format, 10> format_words{
+    {{"csv", release_format::csv},
+     {"json", release_format::json},
+     {"markdown", release_format::markdown},
+     {"json-stat", release_format::json_stat},
+     {"sdmx-csv", release_format::sdmx_csv},
+     {"px", release_format::px},
+     {"csvw", release_format::csvw},
+     {"ods", release_format::ods},
+     {"xlsx", release_format::xlsx},
+     {"html", release_format::html}}};
 inline constexpr option_words<bool, 2> search_words{{{"heuristic", false}, {"optimal", true}}};
 inline constexpr option_words<bool, 1> against_words{{{"replay", true}}};
 inline constexpr option_words<bool, 2> cells_words{{{"all", false}, {"nonempty", true}}};

@@ -7,15 +7,11 @@
 #include "words.hpp"
 
 #include <sdc/attack/unsafe_bounds.hpp>
-#include <sdc/detail/quoted.hpp>
 #include <sdc/io/certificate.hpp>
-#include <sdc/io/csv.hpp>
 #include <sdc/io/file.hpp>
-#include <sdc/io/html.hpp>
-#include <sdc/io/json.hpp>
-#include <sdc/io/markdown.hpp>
 #include <sdc/io/plan_summary.hpp>
 #include <sdc/io/private_record.hpp>
+#include <sdc/io/release_file.hpp>
 #include <sdc/io/spdlog_log.hpp>
 
 #include <array>
@@ -28,17 +24,18 @@
 namespace sdc::cli {
 namespace {
 
-std::string write(const arguments& a, const published& safe, const marker& m) {
-    std::ostringstream text;
-    switch (a.format) {
-    case table_format::csv:
-        write_csv(text, safe, {.marker = m, .escape_formulas = a.escape_formulas});
-        break;
-    case table_format::json: write_json(text, safe, {.marker = m}); break;
-    case table_format::markdown: write_markdown(text, safe, {.marker = m}); break;
-    case table_format::html: write_html(text, safe, {.marker = m}); break;
+/// Its title is its name if it is one of several tables.
+result<void> add_release(file_set& files, const arguments& a, const published& safe,
+                         const std::string& file, const marker& m, const std::string& name = {}) {
+    auto to = output_of(a, file);
+    to.how.marker = m;
+    if (!name.empty()) to.how.title = name;
+    auto made = write_release(safe, to);
+    if (!made) return made.error();
+    for (auto& one : *made) {
+        if (auto ok = files.add(one.name, std::move(one.content)); !ok) return ok;
     }
-    return std::move(text).str();
+    return {};
 }
 
 /// What only the disclosure officer may see; empty if it is not asked for.
@@ -87,15 +84,6 @@ result<void> add_officer_files(file_set& files, const arguments& a, officer_file
     return add_owned(files, a.report, std::move(made.report));
 }
 
-/// The dimensions and the measure are columns of one table.
-result<void> check_names(const published& release) {
-    if (!release.cube().find_dimension(release.column_name())) return {};
-    return error{.code = errc::duplicate,
-                 .message = "a dimension has the name of the column of numbers",
-                 .found = sdc::detail::quoted(release.column_name()),
-                 .wanted = "another name for the column in the input"};
-}
-
 } // namespace
 
 int tell(const error& e) {
@@ -133,14 +121,14 @@ run_control logged(const arguments& a) { return {.log = a.logger}; }
 int release(const arguments& a, const audited& proof, const marker& m, unsigned threads,
             const std::string& made_by) {
     const auto safe = publish(proof);
-    if (auto ok = check_names(safe); !ok) return tell(ok.error());
     const std::array<outgoing, 1> alone{{{.name = {}, .file = a.output, .proof = &proof}}};
     auto of_officer = make_officer_files(a, alone, knowledge_of(proof.plan()), m, threads, made_by);
     if (!of_officer) return report_unwritten(of_officer.error());
     auto certificate = make_certificate(a, proof);
     ignore_interrupts();
     file_set files;
-    if (auto ok = files.add(a.output, write(a, safe, m)); !ok) return report_unwritten(ok.error());
+    if (auto ok = add_release(files, a, safe, a.output, m); !ok)
+        return report_unwritten(ok.error());
     if (auto ok = add_officer_files(files, a, *std::move(of_officer)); !ok)
         return report_unwritten(ok.error());
     if (auto ok = add_owned(files, a.certificate, std::move(certificate)); !ok)
@@ -158,8 +146,7 @@ int release(const arguments& a, std::span<const outgoing> tables, const linked_p
     file_set files;
     for (const auto& t : tables) {
         const auto safe = publish(*t.proof);
-        if (auto ok = check_names(safe); !ok) return tell(ok.error());
-        if (auto ok = files.add(t.file, write(a, safe, m)); !ok)
+        if (auto ok = add_release(files, a, safe, t.file, m, t.name); !ok)
             return report_unwritten(ok.error());
     }
     if (auto ok = add_officer_files(files, a, *std::move(of_officer)); !ok)

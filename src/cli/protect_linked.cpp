@@ -42,7 +42,10 @@ result<gathered> gather(const arguments& a, std::shared_ptr<const table> first,
             made.sources.push_back(*std::move(source));
             made.outputs.push_back(t.output);
             reads.insert(reads.end(), t.reads.begin(), t.reads.end());
-            if (!t.output.empty() && !t.is_public) writes.push_back(t.output);
+            if (t.output.empty() || t.is_public) continue;
+            const auto files = list_release_files(output_of(a, t.output));
+            if (!files) return files.error();
+            writes.insert(writes.end(), files->begin(), files->end());
         }
     }
     if (auto ok = check_places(a, reads, writes); !ok) return ok.error();

@@ -11,6 +11,7 @@
 #include <sdc/io/file.hpp>
 #include <sdc/io/plan_summary.hpp>
 #include <sdc/io/private_record.hpp>
+#include <sdc/io/release_file.hpp>
 #include <sdc/knowledge/knowledge.hpp>
 
 #include <algorithm>
@@ -104,7 +105,8 @@ std::string write_tables(const arguments& a, const std::vector<stratum>& strata,
 
 int suppress_strata(const arguments& a, const table_protection& protect, const marker& shown,
                     unsigned threads, const std::string& made_by) {
-    if (a.format != table_format::csv)
+    const auto ending = find_release_format(a.output).value_or(release_format::csv);
+    if (a.format.value_or(ending) != release_format::csv)
         return tell(bad_option("--by", a.by, "--format csv with it: the tables are one file"));
     std::vector<dimension> by;
     const auto strata = read_strata(a, by);

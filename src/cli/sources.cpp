@@ -17,7 +17,7 @@ namespace {
 result<already_published_cells> read_frozen(const arguments& a, const first_table& first) {
     if (first.counts != nullptr) return read_already_published(a, *first.counts, marker{});
     if (a.frozen.empty()) return already_published_cells();
-    auto rows = read_csv(a.frozen);
+    auto rows = read_csv(a.frozen, {.rows = {.columns = names_of_dimensions(a)}});
     if (!rows) return rows.error();
     return sdc::read_already_published(*std::move(rows), first.cube, {}, a.escape_formulas);
 }

@@ -1,5 +1,7 @@
 #include <sdc/io/csv_file.hpp>
 
+#include "workbook/header_row.hpp"
+
 #include <sdc/detail/trim.hpp>
 #include <sdc/io/csv.hpp>
 #include <sdc/io/decode_text.hpp>
@@ -16,13 +18,6 @@
 namespace sdc::inline v0 {
 namespace {
 
-bool holds(const sheet_row& row, const std::vector<std::string>& names) {
-    return std::ranges::all_of(names, [&](const auto& name) {
-        return std::ranges::any_of(row.fields,
-                                   [&](const auto& field) { return detail::trim(field) == name; });
-    });
-}
-
 /// The row of the header: the first that names all columns; else the first row after those to skip.
 std::vector<sheet_row>::const_iterator find_header(const std::vector<sheet_row>& rows,
                                                    const csv_format& format) {
@@ -30,8 +25,9 @@ std::vector<sheet_row>::const_iterator find_header(const std::vector<sheet_row>&
     const auto first =
         std::ranges::find_if(rows, [skip](const sheet_row& row) { return row.line > skip; });
     if (format.skip || format.columns.empty()) return first;
-    const auto named = std::find_if(
-        first, rows.end(), [&](const sheet_row& row) { return holds(row, format.columns); });
+    const auto named = std::find_if(first, rows.end(), [&](const sheet_row& row) {
+        return detail::holds_names(row, format.columns);
+    });
     return named == rows.end() ? first : named;
 }
 
@@ -91,7 +87,9 @@ result<records> read_csv(const std::string& file, const table_file_format& forma
         const bool is_workbook = find_workbook_kind(*bytes) != workbook_kind::none;
         if (auto ok = check_kind(file, format, is_workbook); !ok) return ok.error();
         if (is_workbook) {
-            const auto chosen = read_sheet(*bytes, file, format.sheet);
+            auto choice = format.sheet;
+            if (choice.columns.empty()) choice.columns = format.rows.columns;
+            const auto chosen = read_sheet(*bytes, file, choice);
             if (!chosen) return chosen.error();
             return rows_of_sheet(*chosen, file, format.rows);
         }

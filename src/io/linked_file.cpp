@@ -265,13 +265,15 @@ private:
         const auto file = read_text(from, key);
         if (!file) return file.error();
         if (file->empty()) return std::optional<records>();
-        auto rows = read_csv(place_of(*file));
+        std::vector<std::string> names;
+        for (const auto& [name, hierarchy] : from["dimensions"].items()) names.push_back(name);
+        table_file_format layout;
+        if (key == "public") layout.rows.columns = names; // workbooks that we write have headings
+        auto rows = read_csv(place_of(*file), layout);
         if (!rows) return rows.error();
         const auto escaped = read_flag(from, "escaped_formulas", true);
         if (!escaped) return escaped.error();
         if (key == "input" || !*escaped) return std::optional(std::move(*rows));
-        std::vector<std::string> names;
-        for (const auto& [name, hierarchy] : from["dimensions"].items()) names.push_back(name);
         return std::optional(unescape_csv_rows(std::move(*rows), names));
     }
 

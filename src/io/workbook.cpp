@@ -1,5 +1,6 @@
 #include <sdc/io/workbook.hpp>
 
+#include "workbook/header_row.hpp"
 #include "workbook/kind.hpp"
 #include "workbook/reader.hpp"
 
@@ -40,8 +41,9 @@ public:
     bool begin_sheet(const detail::sheet_head& head) override {
         const bool is_hidden = head.visibility != detail::sheet_visibility::visible;
         names_.push_back(detail::quoted(head.name) + (is_hidden ? " (hidden)" : ""));
-        const bool wanted =
-            choice_.name.empty() ? !is_hidden && !several_ : choice_.name == head.name && !found_;
+        const bool wanted = choice_.name.empty()
+                                ? !is_hidden && !(several_ && choice_.columns.empty())
+                                : choice_.name == head.name && !found_;
         if (!wanted) return false;
         current_ = {.name = std::string(head.name), .is_hidden = is_hidden};
         problem_.reset();
@@ -51,7 +53,7 @@ public:
 
     bool cell(const read_cell& one) override {
         if (range_ && !range_->contains(one.row, one.column)) return true;
-        if (found_) { // a second sheet with content: the rest are only listed
+        if (found_ && choice_.columns.empty()) { // a second one: the rest are only listed
             several_ = true;
             return true;
         }
@@ -94,10 +96,7 @@ public:
             problem_ = error{.code = errc::overflow, .message = "merged cells that overlap"};
         std::erase_if(current_.rows, [](const sheet_row& row) { return row.fields.empty(); });
         const bool has_content = problem_ || !current_.rows.empty();
-        if (!found_ && (has_content || !choice_.name.empty())) {
-            found_ = std::move(current_);
-            problem_of_found_ = std::move(problem_);
-        }
+        if (has_content || !choice_.name.empty()) consider();
         return true;
     }
 
@@ -117,6 +116,21 @@ public:
     }
 
 private:
+    /// A sheet that names the columns is preferred to those that do not; two that are alike leave
+    /// the choice open.
+    void consider() {
+        const bool is_named =
+            !choice_.columns.empty() && std::ranges::any_of(current_.rows, [&](const auto& row) {
+                return detail::holds_names(row, choice_.columns);
+            });
+        if (found_ && found_is_named_ && !is_named) return;
+        several_ = found_ && found_is_named_ == is_named;
+        if (several_) return;
+        found_ = std::move(current_);
+        problem_of_found_ = std::move(problem_);
+        found_is_named_ = is_named;
+    }
+
     /// The first problem of the sheet, with its place.
     void note(const read_cell& at, error e) {
         if (problem_) return;
@@ -189,7 +203,7 @@ private:
     std::optional<sheet> found_;
     std::optional<error> problem_, problem_of_found_;
     std::uint64_t fields_ = 0, bytes_ = 0, covered_ = 0;
-    bool several_ = false;
+    bool several_ = false, found_is_named_ = false;
 };
 
 } // namespace

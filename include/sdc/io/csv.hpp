@@ -19,8 +19,10 @@ namespace sdc::inline v0 {
 
 struct write_options {
     sdc::marker marker = {};
-    bool escape_formulas =
-        true; ///< CSV alone: codes, labels and column names as `escape_csv_text` makes them.
+    bool escape_formulas = true; ///< CSV, SDMX-CSV and workbooks: codes, labels and column names as
+                                 ///< `escape_csv_text` makes them.
+    std::string title = {};      ///< Of formats that have one; empty: what is counted by what.
+    std::string structure = {};  ///< SDMX-CSV alone: the dataflow, "AGENCY:ID(VERSION)".
     std::vector<std::pair<std::string, std::string>> leading =
         {};             ///< CSV alone: columns before the dimensions, each with one code.
     bool header = true; ///< CSV alone: the names of the columns come first.

@@ -38,7 +38,8 @@ struct sheet {
 enum class hidden_content : unsigned char { refuse, read, leave_out };
 
 struct sheet_choice {
-    std::string name = {}; ///< Empty: the only visible sheet with content.
+    std::string name = {};                 ///< Empty: the only visible sheet with content.
+    std::vector<std::string> columns = {}; ///< Of several, the only one with a row of these names.
     std::string range =
         {}; ///< Such as "B3:F40"; empty: all. Fields then start at its first column.
     hidden_content hidden = hidden_content::refuse;

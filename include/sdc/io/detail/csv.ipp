@@ -170,22 +170,6 @@ private:
     std::deque<std::string> unquoted_;
 };
 
-/// Spreadsheets trim a field without quotes, so that blanks at its ends need them, too; a byte
-/// order mark would be taken for that of the file.
-std::string quote(const std::string& field) {
-    const auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
-    const bool plain = field.find_first_of(",\"\r\n") == std::string::npos &&
-                       !field.starts_with(detail::byte_order_mark) &&
-                       (field.empty() || (!is_blank(field.front()) && !is_blank(field.back())));
-    if (plain) return field;
-    std::string quoted = "\"";
-    for (const char c : field) {
-        if (c == '"') quoted += c;
-        quoted += c;
-    }
-    return quoted += '"';
-}
-
 } // namespace
 
 result<records> parse_csv(std::string_view text, std::string source, const csv_format& format) {
@@ -199,7 +183,7 @@ result<records> parse_csv(std::string_view text, std::string source, const csv_f
 void write_csv(std::ostream& out, const published& release, const write_options& options) {
     const auto& c = release.cube();
     const auto field = [&](const std::string& text) {
-        return quote(options.escape_formulas ? escape_csv_text(text) : text);
+        return detail::quote_csv(options.escape_formulas ? escape_csv_text(text) : text);
     };
     std::string header, leading;
     for (const auto& [name, code] : options.leading) {
@@ -219,7 +203,7 @@ void write_csv(std::ostream& out, const published& release, const write_options&
         for (std::size_t d = 0; d < codes.size(); ++d) out << codes[d][cell.at()[d]] << ',';
         const auto shown = detail::format_cell(release, cell.index(), options.marker.text);
         out << (release[cell.index()].shows == public_cell::kind::label ? field(shown)
-                                                                        : quote(shown))
+                                                                        : detail::quote_csv(shown))
             << '\n';
     }
 }

@@ -17,8 +17,14 @@ namespace sdc::inline v0::detail {
 [[nodiscard]] std::string format_cell(const published& release, cell_index cell,
                                       const std::string& marker);
 
+/// A field of CSV, in quotes where RFC 4180 or spreadsheets need them.
+[[nodiscard]] std::string quote_csv(const std::string& field);
+
 /// "suppression": what a suppressed cell means, in words for the notes of a release.
 inline constexpr std::string_view marker_meaning = "suppressed to protect confidentiality";
+
+/// What is said of a cell that the release does not have, in formats that have all.
+inline constexpr std::string_view not_published = "not published";
 
 /// The error for a byte that is not text.
 [[nodiscard]] sdc::error not_text(std::string_view text, std::size_t at, place where);

@@ -1,5 +1,7 @@
 #include <sdc/io/detail/text.hpp>
 
+#include <sdc/detail/utf8.hpp>
+
 namespace sdc::inline v0::detail {
 
 std::string format_number(std::int64_t n, int decimals) {
@@ -21,6 +23,22 @@ std::string format_cell(const published& release, cell_index cell, const std::st
     case public_cell::kind::unpublished: break;
     }
     return {};
+}
+
+// Spreadsheets trim a field without quotes, so that blanks at its ends need them, too; a byte order
+// mark would be taken for that of the file.
+std::string quote_csv(const std::string& field) {
+    const auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
+    const bool plain = field.find_first_of(",\"\r\n") == std::string::npos &&
+                       !field.starts_with(byte_order_mark) &&
+                       (field.empty() || (!is_blank(field.front()) && !is_blank(field.back())));
+    if (plain) return field;
+    std::string quoted = "\"";
+    for (const char c : field) {
+        if (c == '"') quoted += c;
+        quoted += c;
+    }
+    return quoted += '"';
 }
 
 sdc::error not_text(std::string_view text, std::size_t at, place where) {
