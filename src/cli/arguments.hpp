@@ -102,6 +102,8 @@ struct arguments {
     bool quiet = false, progress = false, recommend = false;
     std::optional<log_level> log;
     std::string log_file;
+    bool in_shape = false;     ///< The public table as --input is.
+    const records* as_read = nullptr; ///< Then its rows.
     bool says_yes = false;                  ///< Of protect: do it.
     std::string typed_options;              ///< As words of a command.
     std::string config;                     ///< Of options, which are among these already.

@@ -241,11 +241,12 @@ result<records> read_public_rows(const arguments& a, const std::string& file,
     return lengthen(a, *std::move(rows), a.value_column.empty() ? "count" : a.value_column);
 }
 
-result<records> read_input_rows(const arguments& a) {
+result<records> read_input_rows(const arguments& a, records* as_read) {
     auto rows =
         read_csv(a.input, layout_of(a, true, {a.wide.empty() ? a.count : "", a.contributor, a.by}));
     if (!rows) return rows;
     for (const auto& note : rows->notes) warn(a, a.input + ": " + note);
+    if (as_read != nullptr) *as_read = *rows;
     for (const auto& [period, column] : periods_of(a)) {
         if (auto ok = add_period(*rows, column, period, a.dates); !ok) return ok.error();
     }
@@ -334,11 +335,12 @@ result<std::shared_ptr<const table>> read_table(const arguments& a, const record
 result<input_table> read_input(const arguments& a) {
     if (a.input.empty())
         return error{.code = errc::bad_argument, .message = "no input", .wanted = "--input FILE"};
-    auto rows = read_input_rows(a);
+    input_table made;
+    auto rows = read_input_rows(a, a.in_shape ? &made.as_read : nullptr);
     if (!rows) return rows.error();
     auto counts = read_table(a, *rows);
     if (!counts) return counts.error();
-    input_table made{.counts = std::move(*counts)};
+    made.counts = std::move(*counts);
     if (!a.contributor.empty()) made.rows = *std::move(rows);
     return made;
 }

@@ -30,13 +30,14 @@ namespace sdc::cli {
 [[nodiscard]] result<records> read_public_rows(const arguments& a, const std::string& file,
                                                const std::vector<std::string>& dimensions);
 
-/// The rows of --input as --dimension and --count name them.
-[[nodiscard]] result<records> read_input_rows(const arguments& a);
+/// The rows of --input as --dimension and --count name them. `as_read`: gets them as they are.
+[[nodiscard]] result<records> read_input_rows(const arguments& a, records* as_read = nullptr);
 
-/// The table of --input with its margins, and its rows if --contributor needs them.
+/// The table of --input with its margins, and its rows if --contributor or --as-read needs them.
 struct input_table {
     std::shared_ptr<const table> counts = {};
     records rows = {};
+    records as_read = {}; ///< For --as-read.
 };
 [[nodiscard]] result<input_table> read_input(const arguments& a);
 [[nodiscard]] inline result<std::shared_ptr<const table>> read_table(const arguments& a) {

@@ -379,6 +379,12 @@ constexpr option save_config{"--save-config", "FILE",
                              "files stay as they are typed",
                              &a::save_config};
 
+constexpr option as_read{"--as-read", "",
+                         "The public table in the shape of --input: its columns of dimensions and "
+                         "counts, its rows and order, a cross-table as one; other columns are left "
+                         "out",
+                         at<&a::in_shape>};
+
 option_group table_group(const std::vector<option>& first = {}) {
     option_group made{"Table", first};
     made.options.insert(made.options.end(), {total, role, structural_zeros});
@@ -451,68 +457,82 @@ command_description describe_protect() {
              rules_without("--threshold"),
              {"Protection", {protect, intruder}},
              {"Output",
-              {output, format, title, structure, marker, private_record, report_page, certificate,
-               escapes}},
+              {output, format, as_read, title, structure, marker, private_record, report_page,
+               certificate, escapes}},
              {"Running", {threads, quiet, progress, log, log_file, config, save_config}}},
             protect_examples};
 }
 
+constexpr condition_of_use in_shape_alone{
+    "--as-read",
+    "--linked --by --month-of --quarter-of --year-of --band --depth --merge-similar --records",
+    "none of --linked, --by, --month-of, --quarter-of, --year-of, --band, --depth, --merge-similar "
+    "and --records with it: their rows are not those of the file",
+    true};
+constexpr condition_of_use in_shape_of_one_table{
+    "--as-read", "--month-of --quarter-of --year-of --band --depth --merge-similar --records",
+    "none of --month-of, --quarter-of, --year-of, --band, --depth, --merge-similar and --records "
+    "with it: their rows are not those of the file",
+    true};
+
 command_description describe_suppress() {
-    return {
-        command::suppress,
-        "suppress",
-        "Suppress unsafe cells and as few others as protect them",
-        {{usual_options, {input, dimension, count, threshold, output}},
-         table_group(),
-         derived_group(),
-         file_group(),
-         {"What of the table is published", {publish, depth, by}},
-         rules_without("--threshold"),
-         {"Protection", {protect, unsafe, levels, intruder, contributor, against, key}},
-         {"Which cells are suppressed",
-          {cost, cost_file, together, previous, keep, frozen, method, nodes, effort, seconds}},
-         {"Linked tables", {linked, where}},
-         {"Output",
-          {format, title, structure, marker, private_record, report_page, certificate, escapes}},
-         {"Running", {threads, quiet, progress, log, log_file, config, save_config}}},
-        suppress_examples,
-        {{"--where", "--linked", "--linked with it, tables that are about other people"},
-         {"--contributor", "--wide",
-          "no --wide with it: a cross-table does not say who contributes", true},
-         {"--against", "--key",
-          "--key FILE with it: an intruder who runs the program must not be able to run all "
-          "of it"},
-         {"--against", "--linked --contributor",
-          "neither --linked nor --contributor with it, which is not yet available", true},
-         {"--publish", "--linked --contributor --against",
-          "none of --linked, --contributor and --against with it", true},
-         {"--by",
-          "--linked --contributor --certificate --against --wide --keep --frozen --unsafe "
-          "--levels --together --previous --cost-file --structural-zeros",
-          "a command of its own for each table: the other option is about one table", true},
-         {"--depth", "--contributor",
-          "no --contributor with it: holdings are of the cells of the input", true}}};
+    return {command::suppress,
+            "suppress",
+            "Suppress unsafe cells and as few others as protect them",
+            {{usual_options, {input, dimension, count, threshold, output}},
+             table_group(),
+             derived_group(),
+             file_group(),
+             {"What of the table is published", {publish, depth, by}},
+             rules_without("--threshold"),
+             {"Protection", {protect, unsafe, levels, intruder, contributor, against, key}},
+             {"Which cells are suppressed",
+              {cost, cost_file, together, previous, keep, frozen, method, nodes, effort, seconds}},
+             {"Linked tables", {linked, where}},
+             {"Output",
+              {format, as_read, title, structure, marker, private_record, report_page, certificate,
+               escapes}},
+             {"Running", {threads, quiet, progress, log, log_file, config, save_config}}},
+            suppress_examples,
+            {in_shape_alone,
+             {"--where", "--linked", "--linked with it, tables that are about other people"},
+             {"--contributor", "--wide",
+              "no --wide with it: a cross-table does not say who contributes", true},
+             {"--against", "--key",
+              "--key FILE with it: an intruder who runs the program must not be able to run all "
+              "of it"},
+             {"--against", "--linked --contributor",
+              "neither --linked nor --contributor with it, which is not yet available", true},
+             {"--publish", "--linked --contributor --against",
+              "none of --linked, --contributor and --against with it", true},
+             {"--by",
+              "--linked --contributor --certificate --against --wide --keep --frozen --unsafe "
+              "--levels --together --previous --cost-file --structural-zeros",
+              "a command of its own for each table: the other option is about one table", true},
+             {"--depth", "--contributor",
+              "no --contributor with it: holdings are of the cells of the input", true}}};
 }
 
 command_description describe_round() {
-    return {
-        command::round,
-        "round",
-        "Round every cell by bands",
-        {{usual_options, {input, dimension, count, base, output}},
-         table_group(),
-         derived_group(),
-         file_group(),
-         published_margins(),
-         {"Rounding", {rounding_method, bands, ties}},
-         rules_without(""),
-         {"Protection",
-          {protect.with("What must stay feasible of a cell that is not shown: cover (default: "
-                        "all that its published value can mean), exact (a second value)")}},
-         {"Output",
-          {format, title, structure, marker, private_record, report_page, certificate, escapes}},
-         {"Running", {threads, quiet, progress, log, log_file, config, save_config}}},
-        round_examples};
+    return {command::round,
+            "round",
+            "Round every cell by bands",
+            {{usual_options, {input, dimension, count, base, output}},
+             table_group(),
+             derived_group(),
+             file_group(),
+             published_margins(),
+             {"Rounding", {rounding_method, bands, ties}},
+             rules_without(""),
+             {"Protection",
+              {protect.with("What must stay feasible of a cell that is not shown: cover (default: "
+                            "all that its published value can mean), exact (a second value)")}},
+             {"Output",
+              {format, as_read, title, structure, marker, private_record, report_page, certificate,
+               escapes}},
+             {"Running", {threads, quiet, progress, log, log_file, config, save_config}}},
+            round_examples,
+            {in_shape_of_one_table}};
 }
 
 command_description describe_coarsen() {

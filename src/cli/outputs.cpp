@@ -7,6 +7,7 @@
 #include "words.hpp"
 
 #include <sdc/attack/unsafe_bounds.hpp>
+#include <sdc/io/as_read.hpp>
 #include <sdc/io/certificate.hpp>
 #include <sdc/io/file.hpp>
 #include <sdc/io/plan_summary.hpp>
@@ -29,6 +30,12 @@ result<void> add_release(file_set& files, const arguments& a, const published& s
                          const std::string& file, const marker& m, const std::string& name = {}) {
     auto to = output_of(a, file);
     to.how.marker = m;
+    if (a.as_read != nullptr) {
+        std::ostringstream text;
+        const read_columns columns{.count = a.count, .wide = a.wide};
+        if (auto ok = write_as_read(text, safe, *a.as_read, columns, to.how); !ok) return ok;
+        return files.add(file, std::move(text).str());
+    }
     if (!name.empty()) to.how.title = name;
     auto made = write_release(safe, to);
     if (!made) return made.error();

@@ -96,6 +96,11 @@ result<guarded_plan> propose(const std::shared_ptr<const table>& counts,
     return proposed;
 }
 
+arguments in_its_shape(arguments a, const input_table& input) {
+    if (a.in_shape) a.as_read = &input.as_read;
+    return a;
+}
+
 int attack_and_release(const arguments& a, plan proposed, const common& shared,
                        const std::string& made_by = {}) {
     const auto proof = audit(std::move(proposed), {.run = logged(a), .threads = shared.threads});
@@ -138,7 +143,8 @@ int run_suppress(const arguments& a) {
         return suppress_linked(a, counts, *options, *optimal, shared->shown, shared->threads);
     auto proposed = propose(counts, *options, *optimal, a.against_replay, *cut);
     if (!proposed) return tell(proposed.error());
-    return attack_and_release(a, std::move(proposed->plan), *shared, proposed->made_by);
+    return attack_and_release(in_its_shape(a, *input), std::move(proposed->plan), *shared,
+                              proposed->made_by);
 }
 
 int run_round(const arguments& a) {
@@ -162,16 +168,17 @@ int run_round(const arguments& a) {
     if (rules->empty() && !suppresses_or_labels(**bands))
         warn(a, "no cell was judged: there is no rule, and the bands suppress and label nothing; "
                 "--threshold N asks for one");
-    const auto counts = read_table(a);
-    if (!counts) return tell(counts.error());
-    auto unpublished = read_unpublished(a, (*counts)->cube());
+    const auto input = read_input(a);
+    if (!input) return tell(input.error());
+    const auto& counts = input->counts;
+    auto unpublished = read_unpublished(a, counts->cube());
     if (!unpublished) return tell(unpublished.error());
-    auto proposed = round(*counts, {.bands = std::move(**bands),
-                                    .rules = std::move(*rules),
-                                    .protection = a.protection,
-                                    .unpublished = *std::move(unpublished)});
+    auto proposed = round(counts, {.bands = std::move(**bands),
+                                   .rules = std::move(*rules),
+                                   .protection = a.protection,
+                                   .unpublished = *std::move(unpublished)});
     if (!proposed) return tell(proposed.error());
-    return attack_and_release(a, std::move(*proposed), *shared);
+    return attack_and_release(in_its_shape(a, *input), std::move(*proposed), *shared);
 }
 
 } // namespace sdc::cli

@@ -134,4 +134,40 @@ TEST_F(Publish, ALevelIsLeftOut) {
     EXPECT_EQ(r.out, "area,count\nTotal,133\nNorth,74\nS,59\n");
 }
 
+TEST_F(Publish, TheShapeOfTheFileIsKept) {
+    write("as.csv", "n;note;kind;area\n3;two men;a;N\n871;;b;N\n862;;a;S\n853;;b;S\n1724;;b;All\n");
+    const auto r = run("suppress --input as.csv --dimension area --dimension kind --count n "
+                       "--threshold 5 --total area=All --as-read");
+    EXPECT_EQ(r.status, 0) << r.err;
+    EXPECT_EQ(r.out, "n;kind;area\n[c];a;N\n[c];b;N\n[c];a;S\n[c];b;S\n1724;b;All\n");
+    const auto rounded = run("round --input as.csv --dimension area --dimension kind --count n "
+                             "--base 5 --total area=All --as-read");
+    EXPECT_EQ(rounded.out, "n_nearest5;kind;area\n5;a;N\n870;b;N\n860;a;S\n855;b;S\n1725;b;All\n");
+}
+
+TEST_F(Publish, ACrossTableStaysOne) {
+    write("wide.csv", "Area,a,b,Total\nN,3,871,874\nS,862,853,1715\nTotal,865,1724,2589\n");
+    const auto r = run("suppress --input wide.csv --dimension Area --wide Kind --threshold 5 "
+                       "--as-read --marker nhs");
+    EXPECT_EQ(r.status, 0) << r.err;
+    EXPECT_EQ(r.out, "Area,a,b,Total\nN,*,*,874\nS,*,*,1715\nTotal,865,1724,2589\n");
+    EXPECT_EQ(run("round --input wide.csv --dimension Area --wide Kind --base 5 --as-read").status,
+              2);
+}
+
+TEST_F(Publish, ASuppressedZeroWithoutARowIsNotTakenForAZero) {
+    write("gap.csv", "area,kind,n\nN,a,3\nN,b,20\nS,b,40\n");
+    const auto options = std::string("suppress --input gap.csv --dimension area --dimension kind "
+                                     "--count n --threshold 5 --zeros hide ");
+    EXPECT_EQ(run(options).status, 0);
+    const auto r = run(options + "--as-read");
+    EXPECT_EQ(r.status, 2);
+    EXPECT_THAT(r.err, HasSubstr("a suppressed cell has no row in the file"));
+    EXPECT_EQ(r.out, "");
+    EXPECT_EQ(run("suppress --input in.csv --dimension area --sum-duplicates --count n "
+                  "--threshold 5 --as-read")
+                  .status,
+              2);
+}
+
 } // namespace

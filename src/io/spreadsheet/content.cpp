@@ -155,7 +155,7 @@ result<void> check_sheet(const written_sheet& sheet, const sheet_limits& limits)
                 return error{.code = errc::duplicate,
                              .message = "two columns of a worksheet whose names differ by case "
                                         "alone",
-                             .found = quoted(sheet.header[i]),
+                             .found = detail::quoted(sheet.header[i]),
                              .wanted = "another name for one of them in the input"};
         }
     }
