@@ -19,7 +19,7 @@ error refuse_record(const std::string& source) {
             .wanted = "what `suppress --private` wrote"};
 }
 
-bool read_cell(const json& from, int decimals, recorded_table& to) {
+bool read_recorded_cell(const json& from, int decimals, recorded_table& to) {
     if (!from.is_object() || !from.contains("codes") || !from["codes"].is_object() ||
         !from.contains("status") || !from["status"].is_string() || !from.contains("value") ||
         !from["value"].is_number_integer())
@@ -46,7 +46,7 @@ bool read_table(const json& from, recorded_table& to) {
         decimals = from["measure"]["decimals"].get<int>();
     if (decimals < 0 || decimals > 18) return false;
     for (const auto& cell : from["cells"]) {
-        if (!read_cell(cell, decimals, to)) return false;
+        if (!read_recorded_cell(cell, decimals, to)) return false;
     }
     return !to.cells.empty();
 }
