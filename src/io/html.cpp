@@ -5,6 +5,7 @@
 
 #include <sdc/io/detail/text.hpp>
 
+#include <algorithm>
 #include <ostream>
 #include <string>
 
