@@ -28,7 +28,15 @@ struct status_look {
     std::string_view look, letter, meaning;
 };
 
-enum class page_status : unsigned char { shown, primary, secondary, zero, by_band, changed, absent };
+enum class page_status : unsigned char {
+    shown,
+    primary,
+    secondary,
+    zero,
+    by_band,
+    changed,
+    absent
+};
 
 constexpr std::array<status_look, 7> status_looks{
     {{"", "", "published"},
@@ -37,7 +45,7 @@ constexpr std::array<status_look, 7> status_looks{
      {"z", "Z", "a zero that the zero rule suppresses"},
      {"p", "B", "suppressed by its band"},
      {"r", "", "published rounded or as a label, with the true value in brackets"},
-     {"", "N", "not published: the release does not have the cell"}}};
+     {"e", "N", "not published: the release does not have the cell"}}};
 
 const status_look& look_of(page_status s) { return status_looks[static_cast<std::size_t>(s)]; }
 
