@@ -5,6 +5,7 @@
 
 #include <sdc/io/detail/text.hpp>
 
+#include <algorithm>
 #include <ostream>
 #include <string>
 
@@ -16,7 +17,8 @@ detail::html_cell public_html_cell(const published& release, cell_index cell,
                                    const std::string& marker) {
     switch (release[cell].shows) {
     case public_cell::kind::suppressed: return {.look = "s", .content = marker};
-    case public_cell::kind::unpublished: return {.content = std::string(detail::not_published)};
+    case public_cell::kind::unpublished:
+        return {.look = "e", .content = std::string(detail::not_published)};
     case public_cell::kind::number:
     case public_cell::kind::label: break;
     }

@@ -3,16 +3,19 @@
 #include "html_table.hpp"
 #include "html_words.hpp"
 
+#include <sdc/detail/integer.hpp>
 #include <sdc/io/detail/text.hpp>
 #include <sdc/plan/published_value.hpp>
 #include <sdc/table/display_name.hpp>
 
 #include <algorithm>
 #include <array>
-#include <optional>
+#include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace sdc::inline v0::detail {
 namespace {
@@ -25,7 +28,15 @@ struct status_look {
     std::string_view look, letter, meaning;
 };
 
-enum class page_status : unsigned char { shown, primary, secondary, zero, by_band, changed, absent };
+enum class page_status : unsigned char {
+    shown,
+    primary,
+    secondary,
+    zero,
+    by_band,
+    changed,
+    absent
+};
 
 constexpr std::array<status_look, 7> status_looks{
     {{"", "", "published"},
@@ -34,7 +45,7 @@ constexpr std::array<status_look, 7> status_looks{
      {"z", "Z", "a zero that the zero rule suppresses"},
      {"p", "B", "suppressed by its band"},
      {"r", "", "published rounded or as a label, with the true value in brackets"},
-     {"", "N", "not published: the release does not have the cell"}}};
+     {"e", "N", "not published: the release does not have the cell"}}};
 
 const status_look& look_of(page_status s) { return status_looks[static_cast<std::size_t>(s)]; }
 
@@ -94,7 +105,7 @@ public:
     cell_list(html_text& to, const plan& p, std::size_t most) : to_(to), plan_(p), most_(most) {}
 
     void open(const char* caption, std::initializer_list<std::string_view> heads) {
-        to_.raw("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"")
+        to_.raw("<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"")
             .text(caption)
             .raw("\">\n<table>\n")
             .line("caption", caption)
@@ -168,7 +179,7 @@ void write_complements(html_text& to, const plan& p, const plan_report& made, st
     for (const auto& why : made.complements) {
         if (!list.add(why.cell)) continue;
         list.add_value(why.cell);
-        to.element("td", complement_in_words(p.source->cube(), why)).raw("</tr>\n");
+        to.element("td", complement_in_words(p, why)).raw("</tr>\n");
     }
     list.close();
 }

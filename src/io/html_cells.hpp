@@ -7,7 +7,8 @@
 #include <sdc/io/html_report.hpp>
 #include <sdc/protect/plan_report.hpp>
 
-#include <string>
+#include <cstdint>
+#include <string_view>
 #include <vector>
 
 namespace sdc::inline v0::detail {

@@ -5,6 +5,7 @@
 #include "html_table.hpp"
 #include "html_words.hpp"
 
+#include <sdc/detail/integer.hpp>
 #include <sdc/io/detail/text.hpp>
 #include <sdc/io/score_report.hpp>
 #include <sdc/plan/method_note.hpp>

@@ -19,6 +19,7 @@ h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .25rem; color: var(--deep)
 h2 { font-size: 1.3rem; line-height: 1.25; margin: 2.5rem 0 .75rem; padding-top: .6rem;
   border-top: 2px solid var(--deep); color: var(--deep); }
 h3 { font-size: 1.05rem; margin: 1.75rem 0 .5rem; }
+h1 + .scroll, h1 + .cut { margin-top: 1.25rem; }
 p, ul { margin: 0 0 .9rem; max-width: 48rem; }
 .lead { font-size: 1.1rem; color: var(--quiet); }
 .cut, .note { color: var(--quiet); font-size: .9rem; }

@@ -139,7 +139,7 @@ void write_html_table(html_text& to, const cube& c, const html_table_options& op
     if (const auto cut = grid.describe_cut(whole_in); !cut.empty())
         to.line("p", cut, " class=\"cut\"");
     to.raw("<div class=\"scroll").raw(is_wide(c) ? " wide" : grid.is_short() ? " short" : "");
-    to.raw("\" role=\"region\" tabindex=\"0\" aria-label=\"").text(options.caption).raw("\">\n");
+    to.raw("\" role=\"group\" tabindex=\"0\" aria-label=\"").text(options.caption).raw("\">\n");
     to.raw("<table class=\"cube\">\n")
         .line("caption", options.caption, options.caption_is_title ? " class=\"spoken\"" : "");
     grid.write_head(to);

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <functional>
 #include <string>
+#include <string_view>
 
 namespace sdc::inline v0::detail {
 
@@ -20,7 +21,7 @@ struct html_cell {
 struct html_table_options {
     std::string caption = {};
     bool caption_is_title = false; ///< Of the page: then it is for screen readers alone.
-    std::string column_name = {}; ///< Of the numbers.
+    std::string column_name = {};  ///< Of the numbers.
     cell_index most_rows = 500;
     std::size_t most_columns = 60;
     std::size_t most_bytes = 1'500'000;

@@ -6,6 +6,7 @@
 #include <sdc/detail/utf8.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>

@@ -174,9 +174,10 @@ std::string interval_in_words(const interval& i) {
     return i.is_single_value() ? "exactly " + std::to_string(i.low) : to_string(i);
 }
 
-std::string complement_in_words(const cube& c, const complement_reason& why) {
+std::string complement_in_words(const plan& p, const complement_reason& why) {
+    if (p.witnesses.empty()) return "protects other cells";
     if (why.protects == no_cell) return "goes with other suppressed cells";
-    auto text = "protects " + display_name(c, why.protects);
+    auto text = "protects " + display_name(p.source->cube(), why.protects);
     if (why.unsafe_cells > 1) append(text, " and ", why.unsafe_cells - 1, " more");
     return text;
 }

@@ -33,7 +33,8 @@ namespace sdc::inline v0::detail {
 /// "exactly 3", "1 to 11", "8 and more"
 [[nodiscard]] std::string interval_in_words(const interval& i);
 
-/// Why a cell is suppressed that no rule flags.
-[[nodiscard]] std::string complement_in_words(const cube& c, const complement_reason& why);
+/// Why a cell is suppressed that no rule flags. Only witnesses say which cells it protects: a part
+/// of linked tables has none of its own.
+[[nodiscard]] std::string complement_in_words(const plan& p, const complement_reason& why);
 
 } // namespace sdc::inline v0::detail

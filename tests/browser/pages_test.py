@@ -93,7 +93,8 @@ def print_faults(chromium, work, page, private):
 
 def write_pages(program, root, work):
     """(page, whether it is private) of small and large tables, suppressed, rounded and linked."""
-    data = root / "examples/data"
+    data = work / "data" # the further tables are written beside their description
+    shutil.copytree(root / "examples/data", data)
     offences = ["--input", data / "offences.csv", "--count", "count", "--dimension", f"area={data / 'area.csv'}",
                 "--dimension", "offence", "--threshold", "5"]
     people = work / "people.csv"
@@ -101,6 +102,7 @@ def write_pages(program, root, work):
     rows = [f"{area},\"<b>{code}</b>\",{sex},{1 + area * code % 9 * 3}" for area in range(40) for code in range(16) for sex in "fm"]
     people.write_text("\n".join(["area,code,sex,n", *rows, ""]))
     runs = {"suppressed": ["suppress", *offences],
+            "linked": ["suppress", *offences, "--linked", data / "linked/further.json"],
             "rounded": ["round", *offences, "--base", "10"],
             "one_dimension": ["suppress", "--input", data / "offences.csv", "--count", "count", "--dimension", "offence",
                               "--threshold", "5"],

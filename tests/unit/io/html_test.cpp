@@ -37,7 +37,7 @@ TEST(WriteHtml, LaysTheLastDimensionAcross) {
     EXPECT_EQ(body_of(page), R"(<body>
 <main>
 <h1>count by month and sex</h1>
-<div class="scroll short" role="region" tabindex="0" aria-label="count by month and sex">
+<div class="scroll short" role="group" tabindex="0" aria-label="count by month and sex">
 <table class="cube">
 <caption class="spoken">count by month and sex</caption>
 <thead>
