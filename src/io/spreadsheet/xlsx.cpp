@@ -108,7 +108,8 @@ std::string xlsx_sheet_part(const written_sheet& sheet, bool is_first) {
     }
     xml += "</sheetData>";
     if (!sheet.table.empty()) xml += "<tableParts count=\"1\"><tablePart r:id=\"t\"/></tableParts>";
-    return xml + "</worksheet>\n";
+    xml += "</worksheet>\n";
+    return xml; // moved: it is long
 }
 
 std::string xlsx_table_part(const written_sheet& sheet, std::size_t number) {
