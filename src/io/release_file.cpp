@@ -1,5 +1,7 @@
 #include <sdc/io/release_file.hpp>
 
+#include "sdmx_structure.hpp"
+
 #include <sdc/detail/quoted.hpp>
 #include <sdc/io/csvw.hpp>
 #include <sdc/io/file.hpp>
@@ -112,6 +114,7 @@ result<std::vector<std::string>> list_release_files(const release_output& to) {
                              "json-stat, px, csvw, ods or xlsx");
     if (!to.how.structure.empty() && format != release_format::sdmx_csv)
         return without_place("write_options.structure", to.how.structure, "sdmx-csv");
+    if (auto ok = detail::check_sdmx_structure(to.how.structure); !ok) return ok.error();
     std::vector<std::string> files{to.file};
     if (format != release_format::csvw) return files;
     if (!identify_file(to.file).regular || to.file == "-")

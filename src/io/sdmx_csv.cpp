@@ -2,6 +2,7 @@
 #include <sdc/plan/published_value.hpp>
 
 #include "release_notes.hpp"
+#include "sdmx_structure.hpp"
 
 #include <sdc/detail/quoted.hpp>
 #include <sdc/io/csv_escapes.hpp>
@@ -36,12 +37,7 @@ bool is_sdmx_structure(std::string_view text) {
 }
 
 result<void> check_sdmx(const cube& c, const write_options& options) {
-    if (!options.structure.empty() && !is_sdmx_structure(options.structure))
-        return error{.code = errc::bad_argument,
-                     .message = "no structure of SDMX",
-                     .field = "write_options.structure",
-                     .found = detail::quoted(options.structure),
-                     .wanted = "AGENCY:ID(VERSION), such as ESTAT:CENSUS(1.0)"};
+    if (auto ok = detail::check_sdmx_structure(options.structure); !ok) return ok;
     for (const auto& d : c.dimensions()) {
         if (std::ranges::find(sdmx_columns, d.name) != sdmx_columns.end())
             return error{.code = errc::duplicate,
@@ -53,6 +49,15 @@ result<void> check_sdmx(const cube& c, const write_options& options) {
 }
 
 } // namespace
+
+result<void> detail::check_sdmx_structure(const std::string& structure) {
+    if (structure.empty() || is_sdmx_structure(structure)) return {};
+    return error{.code = errc::bad_argument,
+                 .message = "no structure of SDMX",
+                 .field = "write_options.structure",
+                 .found = detail::quoted(structure),
+                 .wanted = "AGENCY:ID(VERSION), such as ESTAT:CENSUS(1.0)"};
+}
 
 result<void> write_sdmx_csv(std::ostream& out, const published& release,
                             const write_options& options) {

@@ -22,14 +22,13 @@ error cannot_pack() {
 
 bool add_part(zip_t* archive, const written_part& part) {
     constexpr zip_uint16_t first_day = 1U << 5U | 1U; // 1 January 1980
-    constexpr zip_uint32_t best = 9;
     auto* from = zip_source_buffer(archive, part.content.data(), part.content.size(), 0);
     if (from == nullptr) return false;
     const auto index = zip_file_add(archive, part.name.c_str(), from, 0);
     if (index < 0) return zip_source_free(from), false;
     const auto at = static_cast<zip_uint64_t>(index);
-    return zip_set_file_compression(archive, at, part.is_stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE,
-                                    part.is_stored ? 0 : best) == 0 &&
+    const auto how = part.is_stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE;
+    return zip_set_file_compression(archive, at, how, 0) == 0 &&
            zip_file_set_dostime(archive, at, 0, first_day, 0) == 0;
 }
 

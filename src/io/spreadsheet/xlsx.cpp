@@ -6,6 +6,8 @@
 #include "package_writer.hpp"
 #include "xml_text.hpp"
 
+#include <sdc/detail/utf8.hpp>
+
 #include <algorithm>
 #include <iterator>
 #include <ostream>
@@ -66,8 +68,36 @@ std::string xlsx_range(const written_sheet& sheet) {
            detail::cell_name(row(sheet.last_row()), last);
 }
 
-void add_xlsx_row(std::string& to, std::uint32_t row, std::span<const written_cell> cells) {
-    to += "<row r=\"" + std::to_string(row) + "\">";
+/// Lines that a text takes in a column of that width, by nine tenths of it: letters differ.
+std::size_t lines_of(const written_cell& cell, std::size_t width) {
+    if (cell.look == cell_look::note || cell.look == cell_look::heading) return 1;
+    const auto room = std::max<std::size_t>(1, width * 9 / 10);
+    std::size_t lines = 0;
+    for (auto rest = cell.text;;) {
+        const auto line = rest.substr(0, rest.find('\n'));
+        lines += std::max<std::size_t>(1, (detail::count_characters(line) + room - 1) / room);
+        if (line.size() == rest.size()) return lines;
+        rest.remove_prefix(line.size() + 1);
+    }
+}
+
+/// Programs differ in whether they find the height of a row themselves.
+std::string xlsx_height(std::span<const written_cell> cells,
+                        const std::vector<std::size_t>& widths) {
+    constexpr std::size_t points = 16;
+    if (cells.front().look == cell_look::heading) return " ht=\"21\" customHeight=\"1\"";
+    std::size_t lines = 1;
+    for (std::size_t i = 0; i < cells.size(); ++i)
+        lines = std::max(lines, lines_of(cells[i], widths[i]));
+    constexpr std::size_t most_lines = 25; // a row is 409 points high at most
+    return lines == 1 ? ""
+                      : " ht=\"" + std::to_string(points * std::min(lines, most_lines)) +
+                            "\" customHeight=\"1\"";
+}
+
+void add_xlsx_row(std::string& to, std::uint32_t row, std::span<const written_cell> cells,
+                  const std::vector<std::size_t>& widths) {
+    to += "<row r=\"" + std::to_string(row) + '"' + xlsx_height(cells, widths) + '>';
     for (std::size_t i = 0; i < cells.size(); ++i) {
         const auto& [text, look] = cells[i];
         to += "<c r=\"" + detail::cell_name(row, static_cast<std::uint32_t>(i + 1)) + "\" s=\"" +
@@ -86,7 +116,7 @@ std::string xlsx_sheet_part(const written_sheet& sheet, bool is_first) {
     xml += "<worksheet xmlns=\"" + ooxml_main + "\" xmlns:r=\"" + ooxml_relations +
            "\"><sheetViews><sheetView" + (is_first ? " tabSelected=\"1\"" : "") +
            " workbookViewId=\"0\"><selection activeCell=\"A1\" sqref=\"A1\"/></sheetView>"
-           "</sheetViews><cols>";
+           "</sheetViews><sheetFormatPr defaultRowHeight=\"16\" customHeight=\"1\"/><cols>";
     for (std::size_t i = 0; i < sheet.widths.size(); ++i) {
         const auto n = std::to_string(i + 1);
         xml += "<col min=\"" + n + "\" max=\"" + n + "\" width=\"" +
@@ -99,16 +129,19 @@ std::string xlsx_sheet_part(const written_sheet& sheet, bool is_first) {
         const auto look = row == 0              ? cell_look::heading
                           : sheet.table.empty() ? cell_look::text
                                                 : cell_look::note;
-        add_xlsx_row(xml, ++row, std::vector<written_cell>{{.text = line, .look = look}});
+        add_xlsx_row(xml, ++row, std::vector<written_cell>{{.text = line, .look = look}},
+                     sheet.widths);
     }
     if (!sheet.table.empty()) {
-        add_xlsx_row(xml, ++row, sheet.header_cells());
-        sheet.for_each_row(
-            [&](std::span<const written_cell> cells) { add_xlsx_row(xml, ++row, cells); });
+        add_xlsx_row(xml, ++row, sheet.header_cells(), sheet.widths);
+        sheet.for_each_row([&](std::span<const written_cell> cells) {
+            add_xlsx_row(xml, ++row, cells, sheet.widths);
+        });
     }
     xml += "</sheetData>";
     if (!sheet.table.empty()) xml += "<tableParts count=\"1\"><tablePart r:id=\"t\"/></tableParts>";
-    return xml + "</worksheet>\n";
+    xml += "</worksheet>\n";
+    return xml; // moved: it is long
 }
 
 std::string xlsx_table_part(const written_sheet& sheet, std::size_t number) {

@@ -9,6 +9,7 @@
 #include "scratch.hpp"
 #include "shown_tables.hpp"
 
+#include <array>
 #include <set>
 
 namespace {
@@ -60,6 +61,12 @@ TEST(ListReleaseFiles, RefusesWhatTheFormatHasNoPlaceFor) {
                       {.file = "T", .format = format, .how = {.structure = "A:B(1.0)"}})),
                   format == release_format::sdmx_csv);
     }
+}
+
+TEST(ListReleaseFiles, RefusesWhatIsNoStructure) {
+    EXPECT_THAT(names_of(sdc::list_release_files(
+                    {.format = release_format::sdmx_csv, .how = {.structure = "CRIME"}})),
+                ElementsAre(HasSubstr("AGENCY:ID(VERSION)")));
 }
 
 TEST(WriteRelease, WritesTheFilesThatItLists) {

@@ -165,6 +165,9 @@ TEST(WriteWorkbook, IsAnXlsxWithAMarkedTable) {
     const auto& sheet = parts.at("xl/worksheets/sheet4.xml");
     EXPECT_THAT(sheet, AllOf(HasSubstr("<c r=\"C4\" s=\"4\"><v>443</v></c>"), Not(HasSubstr("<f")),
                              Not(HasSubstr("mergeCell")), Not(HasSubstr("hidden"))));
+    EXPECT_THAT(parts.at("xl/worksheets/sheet1.xml"),
+                HasSubstr("<row r=\"3\" ht=\"32\" customHeight=\"1\">"))
+        << "two lines of the guarantee";
     EXPECT_THAT(parts.at("docProps/core.xml"), HasSubstr("<dc:language>en-GB</dc:language>"));
     EXPECT_THAT(parts.at("xl/worksheets/sheet1.xml"), HasSubstr("activeCell=\"A1\""));
 }

@@ -142,6 +142,43 @@ TEST(Workbook, TheOnlyVisibleSheetWithContentIsTaken) {
     EXPECT_THAT(read(file.bytes()), HasErrc(sdc::errc::bad_argument));
 }
 
+TEST(Workbook, OfSeveralSheetsTheOneThatNamesTheColumnsIsTaken) {
+    const auto sheet = [](const std::string& name, const std::vector<std::string>& header,
+                          const std::string& state = {}) {
+        std::string cells;
+        for (const auto& text : header)
+            cells += "<c t=\"inlineStr\"><is><t>" + text + "</t></is></c>";
+        return xlsx_file::sheet{name,
+                                "<sheetData><row><c t=\"inlineStr\"><is><t>A title</t></is></c>"
+                                "</row><row>" +
+                                    cells + "</row></sheetData>",
+                                state};
+    };
+    const auto cover = sheet("Cover", {"n"}), notes = sheet("Notes", {"area", "note"}),
+               table = sheet("Table", {" area ", "kind", "n"}),
+               copy = sheet("Copy", {"n", "kind", "area"});
+    xlsx_file file;
+    const sdc::sheet_choice choice{.columns = {"area", "kind"}};
+    for (const auto& sheets : {std::vector{cover, notes, table}, std::vector{table, cover, notes},
+                               std::vector{cover, table, notes}, std::vector{table}}) {
+        file.sheets = sheets;
+        const auto r = read(file.bytes(), choice);
+        ASSERT_THAT(r, IsOk());
+        EXPECT_EQ(r->name, "Table");
+        EXPECT_EQ(r->rows.size(), 2U);
+    }
+    for (const auto& sheets : {std::vector{cover, notes}, std::vector{table, cover, copy},
+                               std::vector{cover, table, notes, copy}}) {
+        file.sheets = sheets;
+        EXPECT_THAT(read(file.bytes(), choice), HasErrc(sdc::errc::bad_argument));
+    }
+    file.sheets = {cover, sheet("Table", {"area", "kind"}, "hidden"), copy};
+    EXPECT_EQ(read(file.bytes(), choice).value().name, "Copy") << "what is hidden is not taken";
+    EXPECT_EQ(read(file.bytes(), {.name = "Cover", .columns = {"area"}}).value().name, "Cover");
+    file.sheets = {cover};
+    EXPECT_EQ(read(file.bytes(), choice).value().name, "Cover") << "the only one, as before";
+}
+
 TEST(Workbook, ARangeIsReadAloneAndKeepsItsLines) {
     const auto file = xlsx_of("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>"
                               "<row r=\"3\"><c r=\"B3\"><v>2</v></c><c r=\"D3\"><v>3</v></c></row>"
