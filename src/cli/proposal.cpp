@@ -46,6 +46,7 @@ public:
         if (!rows) return rows.error();
         guessed_ = guess_columns(*rows);
         lines_.push_back(a_.input + ": " + std::to_string(rows->size()) + " rows");
+        notes_.insert(notes_.end(), rows->notes.begin(), rows->notes.end());
         if (a_.dimensions.empty() && a_.wide.empty()) take_dimensions();
         take_rule();
         auto made = tabulate();
@@ -138,8 +139,12 @@ private:
     /// What only a person can say, the error asks; a total that the sums show is taken for one.
     result<std::shared_ptr<const table>> tabulate() {
         constexpr int most_totals = 10;
+        auto silent = a_; // what it would warn of is among the notes
+        silent.quiet = true;
         for (int tried = 0;; ++tried) {
-            auto input = read_input(a_);
+            silent.totals = a_.totals;
+            silent.confirmed = a_.confirmed;
+            auto input = read_input(silent);
             if (input) return std::move(input->counts);
             const auto& e = input.error();
             const auto at = e.cell.find('=');

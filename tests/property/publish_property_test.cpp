@@ -31,7 +31,16 @@ table drawn_table(std::size_t dimensions, std::uint64_t branching, std::uint64_t
     o.mean = *rc::gen::inRange<std::uint64_t>(1, 12);
     o.zero_percent = *rc::gen::inRange<std::uint64_t>(0, 60);
     o.single_child_percent = *rc::gen::inRange<std::uint64_t>(0, 30);
-    return support::random_table(*rc::gen::arbitrary<std::uint64_t>(), o);
+    auto t = support::random_table(*rc::gen::arbitrary<std::uint64_t>(), o);
+    if (*rc::gen::arbitrary<bool>()) return t;
+    std::vector<dimension> occurring(t.cube().dimensions().begin(), t.cube().dimensions().end());
+    for (auto& d : occurring) d.codes_from_data = true;
+    columns data;
+    data.values.assign(t.values().begin(), t.values().end());
+    for (cell_index cell = 0; cell < t.size(); ++cell) {
+        if (t.is_structural_zero(cell)) data.structural_zeros.push_back(cell);
+    }
+    return table::make(cube::make(std::move(occurring)).value(), std::move(data)).value();
 }
 
 std::vector<rule> drawn_rules() {

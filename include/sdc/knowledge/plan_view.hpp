@@ -15,8 +15,10 @@ namespace sdc::inline v0 {
 class SDCKIT_API plan_view {
 public:
     explicit plan_view(const plan& p) : plan_(&p) {
+        const auto unpublished = unpublished_of(p.status);
         for (std::size_t d = 0; d < cube().dimensions().size(); ++d)
-            occur_.push_back(cube().dimensions()[d].codes_from_data && all_occur(d));
+            occur_.push_back(cube().dimensions()[d].codes_from_data && all_occur(d) &&
+                             detail::publishes_codes(cube(), unpublished, d));
     }
 
     [[nodiscard]] const sdc::cube& cube() const noexcept { return plan_->source->cube(); }

@@ -67,6 +67,7 @@ public:
     banded_preimages(const table& t, const verdicts& v, std::span<const rule> rules,
                      const banding& bands)
         : table_(t), verdicts_(v), rules_(rules), bands_(bands) {
+        listed_.set_unpublished(v.unpublished());
         detail::add_code_facts(t, listed_);
     }
 

@@ -26,6 +26,9 @@ SDCKIT_API condition fact_of_limit(std::int64_t total, std::int64_t limit);
 
 SDCKIT_API void add_facts(const threshold& rule, const table& t, verdicts& found);
 
+/// Every leaf code of the dimension is that of some published cell, so that the list is public.
+SDCKIT_API bool publishes_codes(const cube& c, const std::vector<bool>& unpublished, std::size_t d);
+
 /// Codes that were taken from the data all occur: each holds at least 1, and the total at least as
 /// many as there are. If some code holds 0, the list cannot have come from what occurs, and implies
 /// nothing.

@@ -40,10 +40,24 @@ void add_facts(const threshold& rule, const table& t, verdicts& found) {
     found.add_fact(fact_of_limit(total, rule.min_total_for_breakdown));
 }
 
+bool publishes_codes(const cube& c, const std::vector<bool>& unpublished, std::size_t d) {
+    if (unpublished.empty()) return true;
+    const auto& codes = c.codes(d);
+    std::vector<bool> seen(codes.size());
+    for (cell_index cell = 0; cell < c.size(); ++cell) {
+        if (!unpublished[cell]) seen[c.shape().coordinate(cell, d)] = true;
+    }
+    for (code_index i = 1; i < codes.size(); ++i) {
+        if (codes.is_leaf(i) && !seen[i]) return false;
+    }
+    return true;
+}
+
 void add_code_facts(const table& t, verdicts& found) {
     const auto& c = t.cube();
     for (std::size_t d = 0; d < c.dimensions().size(); ++d) {
-        if (!c.dimensions()[d].codes_from_data) continue;
+        if (!c.dimensions()[d].codes_from_data || !publishes_codes(c, found.unpublished(), d))
+            continue;
         std::vector<condition> facts;
         bool all = true;
         for (code_index i = 1; i < c.codes(d).size(); ++i) {

@@ -102,7 +102,8 @@ result<recoded> recode(const table& t, std::span<const code_index> depths, const
         const auto codes = detail::kept_codes(dims[d].codes, depths[d], at[d]);
         kept.push_back({.name = dims[d].name,
                         .codes = detail::kept_hierarchy(dims[d].codes, codes),
-                        .role = dims[d].role});
+                        .role = dims[d].role,
+                        .codes_from_data = dims[d].codes_from_data});
         auto& steps = offsets.emplace_back();
         for (const auto i : codes) steps.push_back(i * stride);
     }
