@@ -24,12 +24,17 @@ concept written =
 
 } // namespace sdc::inline v0::detail
 
+namespace fmt {
+
+/// As `operator<<` writes it.
 template <sdc::detail::written T>
-struct fmt::formatter<T> : fmt::formatter<std::string_view> {
+struct formatter<T> : formatter<std::string_view> {
     template <class Context>
     auto format(const T& value, Context& context) const {
         std::ostringstream text;
         text << value;
-        return fmt::formatter<std::string_view>::format(std::move(text).str(), context);
+        return formatter<std::string_view>::format(std::move(text).str(), context);
     }
 };
+
+} // namespace fmt

@@ -11,10 +11,10 @@ import sys
 
 # A section that names what is not there yet.
 NOT_THERE = re.compile(r"^## (Not there yet|What we do not have)$", re.M)
-COMMANDS = ("suppress", "round", "coarsen", "audit", "score", "verify", "inspect", "policies")
+COMMANDS = ("protect", "suppress", "round", "coarsen", "audit", "score", "verify", "inspect", "policies")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 # Of other programs and scripts.
-FOREIGN = {"--browser", "--install", "--prefix", "--cflags", "--libs", "--static"}
+FOREIGN = {"--browser", "--install", "--prefix", "--cflags", "--libs", "--static", "--build", "--preset"}
 # Named there because some command lacks them.
 PARTLY = {"--linked", "--base"}
 
