@@ -136,6 +136,7 @@ set(sdckit_core_headers
   sdc/table/linear_form.hpp
   sdc/table/linked.hpp
   sdc/table/make_table.hpp
+  sdc/table/noted_totals.hpp
   sdc/table/published_terms.hpp
   sdc/table/recode.hpp
   sdc/table/records.hpp

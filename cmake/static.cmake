@@ -10,4 +10,5 @@ set(CMAKE_FIND_LIBRARY_SUFFIXES .a)
 add_library(sdckit_format_headers INTERFACE)
 target_compile_definitions(sdckit_format_headers INTERFACE FMT_HEADER_ONLY SPDLOG_FMT_EXTERNAL)
 set(sdckit_format_libraries sdckit_format_headers)
+set(sdckit_static_libraries gfortran quadmath) # of LAPACK
 set(CMAKE_EXE_LINKER_FLAGS "${CMAKE_EXE_LINKER_FLAGS} -static")

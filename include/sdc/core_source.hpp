@@ -110,6 +110,7 @@
 #include <sdc/table/detail/hierarchy.ipp>
 #include <sdc/table/detail/linked.ipp>
 #include <sdc/table/detail/make_table.ipp>
+#include <sdc/table/detail/noted_totals.ipp>
 #include <sdc/table/detail/number.ipp>
 #include <sdc/table/detail/published_terms.ipp>
 #include <sdc/table/detail/recode.ipp>

@@ -102,6 +102,7 @@
 #include <sdc/table/linear_form.hpp>
 #include <sdc/table/linked.hpp>
 #include <sdc/table/make_table.hpp>
+#include <sdc/table/noted_totals.hpp>
 #include <sdc/table/published_terms.hpp>
 #include <sdc/table/recode.hpp>
 #include <sdc/table/records.hpp>

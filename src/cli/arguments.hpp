@@ -93,7 +93,7 @@ struct arguments {
 
     std::string output = "-", private_file, report, certificate, inspected;
     std::optional<sdc::marker> marker;
-    std::vector<std::string> markers_to_read; ///< Of public tables, besides those that are known.
+    std::vector<marker_to_read> markers_to_read; ///< Of public tables, besides those that are known.
     std::optional<sdc::cli::shell> shell;
     std::optional<release_format> format; ///< Of the public table.
     std::string title, structure;         ///< The same.

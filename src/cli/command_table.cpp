@@ -30,7 +30,7 @@ option_group derived_group() {
 /// How a file is read that is not plain CSV, and what is said of rows in doubt.
 option_group file_group() {
     return {"Files as they come",
-            {separator, encoding, skip, until, decimal, empty_count, wide, sheet, range, hidden,
+            {separator, encoding, skip, section, until, decimal, empty_count, wide, sheet, range, hidden,
              not_total, one_record, merge_similar, sum_duplicates}};
 }
 

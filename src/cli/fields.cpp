@@ -11,7 +11,7 @@ namespace sdc::cli {
 namespace {
 
 /// No field starts with another one.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 19> options{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 20> options{
     {{"threshold.minimum", "--threshold"},
      {"threshold.min_total_for_breakdown", "--min-total-for-breakdown"},
      {"threshold.hide_zeros_below_total", "--zeros hide-below"},
@@ -27,6 +27,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 19> options{
      {"public_sources.leaves_out_empty", "--cells nonempty"},
      {"public_source_files.where", "--where"},
      {"column_hierarchy", "--dimension"},
+     {"table_file_format.section", "--section"},
      {"published_terms", "--publish"},
      {"suppress_options.unpublished", "--publish"},
      {"write_options.title", "--title"},

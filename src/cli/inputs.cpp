@@ -15,6 +15,7 @@
 #include <sdc/risk/table/population.hpp>
 #include <sdc/table/column_hierarchy.hpp>
 #include <sdc/table/detail/number.hpp>
+#include <sdc/table/noted_totals.hpp>
 #include <sdc/table/published_terms.hpp>
 #include <sdc/table/recode.hpp>
 #include <sdc/table/similar_codes.hpp>
@@ -230,6 +231,19 @@ result<void> settle_similar_codes(const arguments& a, records& rows) {
     return {};
 }
 
+/// Rows that are totals by a column of notes.
+void take_noted_totals(const arguments& a, records& rows) {
+    std::vector<std::pair<std::string, std::string>> totals;
+    for (const auto& [name, hierarchy] : a.dimensions) {
+        if (hierarchy.empty()) totals.emplace_back(name, total_of(a, name));
+    }
+    const auto named = name_noted_totals(rows, totals);
+    if (named > 0)
+        warn(a, rows.source + ": " + std::to_string(named) +
+                    (named == 1 ? " row is a total" : " rows are totals") +
+                    " by the column Notes");
+}
+
 } // namespace
 
 result<records> read_public_rows(const arguments& a, const std::string& file,
@@ -237,6 +251,7 @@ result<records> read_public_rows(const arguments& a, const std::string& file,
     auto rows = read_csv(file, layout_of(a, false, {a.value_column}));
     if (!rows) return rows;
     for (const auto& note : rows->notes) warn(a, file + ": " + note);
+    take_noted_totals(a, *rows);
     if (a.escape_formulas) rows = unescape_csv_rows(*std::move(rows), dimensions);
     return lengthen(a, *std::move(rows), a.value_column.empty() ? "count" : a.value_column);
 }
@@ -247,6 +262,7 @@ result<records> read_input_rows(const arguments& a, records* as_read) {
     if (!rows) return rows;
     for (const auto& note : rows->notes) warn(a, a.input + ": " + note);
     if (as_read != nullptr) *as_read = *rows;
+    take_noted_totals(a, *rows);
     for (const auto& [period, column] : periods_of(a)) {
         if (auto ok = add_period(*rows, column, period, a.dates); !ok) return ok.error();
     }

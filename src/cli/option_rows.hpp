@@ -48,6 +48,10 @@ inline constexpr option skip{
     "--skip", "N",
     "Lines above the header; without it, those above the line that names the columns asked for",
     whole<0, 1'000'000, &a::layout, &table_file_format::rows, &csv_format::skip>};
+inline constexpr option section{
+    "--section", "N",
+    "Of several tables in one file, with empty lines between them, the one to read, from 1",
+    whole<1, 10'000, &a::layout, &table_file_format::section>};
 inline constexpr option until{
     "--until", "TEXT", "The first row that begins with TEXT ends the table",
     parsed<parse_text, &a::layout, &table_file_format::rows, &csv_format::until>};
@@ -295,9 +299,10 @@ inline constexpr option cells{
             "left out is suppressed), or nonempty (one that is left out is 0)",
     .to = word<cells_words, &a::leave_out_empty>};
 inline constexpr option further_marker{
-    "--marker", "DIALECT",
-    "A further marker of suppressed cells in public tables, such as "
-    "text=..; repeat it",
+    "--marker", "TEXT=MEANING",
+    "What stands in public tables instead of a number: a text or a dialect, then =withheld (a "
+    "suppressed cell; text=.. is the same), =nil (0), =not-applicable (0, as everybody knows), "
+    "=unknown (says nothing) or =low (suppressed, at least 1); repeat it",
     each_parsed<find_marker_to_read, &a::markers_to_read>};
 
 inline constexpr option sensitivity{

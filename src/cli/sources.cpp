@@ -40,7 +40,7 @@ result<announced> read_announced(const arguments& a) {
     auto method = announce(a.rules, *how, a.protection);
     if (!method) return by_rule_option(method.error());
     announced made{.method = *std::move(method)};
-    if (a.rules.policy) made.markers.emplace_back(a.rules.policy->marker);
+    if (a.rules.policy) made.markers.emplace_back(std::string(a.rules.policy->marker));
     made.markers.insert(made.markers.end(), a.markers_to_read.begin(), a.markers_to_read.end());
     return made;
 }

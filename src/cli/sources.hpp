@@ -20,7 +20,7 @@ namespace sdc::cli {
 /// How a release was made, as the options say, and the markers of its suppressed cells.
 struct announced {
     announced_method method = {};
-    std::vector<std::string> markers = {};
+    std::vector<marker_to_read> markers = {};
 };
 
 [[nodiscard]] result<announced> read_announced(const arguments& a);

@@ -23,7 +23,7 @@ namespace {
 
 struct verify_setup {
     verify_options options = {};
-    std::vector<std::string> markers = {};
+    std::vector<marker_to_read> markers = {};
 };
 
 result<verify_setup> read_verify_setup(const arguments& a) {

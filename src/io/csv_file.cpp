@@ -1,5 +1,7 @@
 #include <sdc/io/csv_file.hpp>
 
+#include "sections.hpp"
+
 #include "workbook/header_row.hpp"
 
 #include <sdc/detail/trim.hpp>
@@ -65,7 +67,7 @@ result<records> rows_of_sheet(const sheet& from, const std::string& source,
 /// An option that would do nothing is about another kind of file.
 result<void> check_kind(const std::string& file, const table_file_format& format,
                         bool is_workbook) {
-    const auto& [rows, encoding, sheet] = format;
+    const auto& [rows, encoding, sheet, section] = format;
     const bool of_text = rows.separator != '\0' || !encoding.empty();
     const bool of_sheet =
         !sheet.name.empty() || !sheet.range.empty() || sheet.hidden != hidden_content::refuse;
@@ -78,6 +80,45 @@ result<void> check_kind(const std::string& file, const table_file_format& format
                                        : "a workbook with a sheet, a range or hidden content"};
 }
 
+std::vector<detail::section_line> lines_of_sheet(const std::vector<sheet_row>& rows) {
+    std::vector<detail::section_line> lines;
+    for (const auto& row : rows) {
+        if (!lines.empty() && row.line > lines.back().line + 1)
+            lines.push_back({.line = lines.back().line + 1}); // empty
+        const auto fields = std::ranges::count_if(
+            row.fields, [](const auto& field) { return !detail::trim(field).empty(); });
+        lines.push_back(
+            {.line = row.line, .end = row.line, .fields = static_cast<std::size_t>(fields)});
+    }
+    return lines;
+}
+
+result<records> read_chosen_sheet(sheet chosen, const std::string& file,
+                                  const table_file_format& format) {
+    auto rows = format.rows;
+    if (format.section) {
+        const auto found = detail::choose_section(
+            detail::find_sections(lines_of_sheet(chosen.rows)), *format.section, file);
+        if (!found) return found.error();
+        std::erase_if(chosen.rows, [&](const sheet_row& row) { return row.line > found->end; });
+        rows.skip = found->first - 1;
+    }
+    return rows_of_sheet(chosen, file, rows);
+}
+
+result<records> read_text(std::string_view text, const std::string& file,
+                          const table_file_format& format) {
+    auto rows = format.rows;
+    if (format.section) {
+        const auto found =
+            detail::choose_section(detail::find_sections(text), *format.section, file);
+        if (!found) return found.error();
+        text = text.substr(0, found->end);
+        rows.skip = found->first - 1;
+    }
+    return parse_csv(text, file, rows);
+}
+
 } // namespace
 
 result<records> read_csv(const std::string& file, const table_file_format& format) {
@@ -86,16 +127,21 @@ result<records> read_csv(const std::string& file, const table_file_format& forma
         if (!bytes) return bytes.error();
         const bool is_workbook = find_workbook_kind(*bytes) != workbook_kind::none;
         if (auto ok = check_kind(file, format, is_workbook); !ok) return ok.error();
+        if (format.section && format.rows.skip)
+            return error{.code = errc::bad_argument,
+                         .message = "a section and lines to skip",
+                         .where = {.file = file},
+                         .wanted = "one of them"};
         if (is_workbook) {
             auto choice = format.sheet;
             if (choice.columns.empty()) choice.columns = format.rows.columns;
-            const auto chosen = read_sheet(*bytes, file, choice);
+            auto chosen = read_sheet(*bytes, file, choice);
             if (!chosen) return chosen.error();
-            return rows_of_sheet(*chosen, file, format.rows);
+            return read_chosen_sheet(*std::move(chosen), file, format);
         }
         const auto text = decode_text(*std::move(bytes), file, format.encoding);
         if (!text) return text.error();
-        return parse_csv(*text, file, format.rows);
+        return read_text(*text, file, format);
     } catch (const std::bad_alloc&) {
         return detail::too_large(file);
     }

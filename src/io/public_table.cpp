@@ -102,12 +102,29 @@ std::optional<fact> parse_range(std::string_view text, const public_options& opt
     return std::nullopt;
 }
 
-bool is_marker(std::string_view text, const public_options& options) {
+/// What a marker says of its cell; nothing if the text is none.
+std::optional<shorthand> find_meaning(std::string_view text, const public_options& options) {
+    const auto named = std::ranges::find(options.markers, text, &marker_to_read::text);
+    if (named != options.markers.end()) return named->means;
     constexpr std::array<std::string_view, 4> others{".", "[REDACTED]", "Suppressed", "suppressed"};
-    return std::ranges::find(marker_dialects, text, &marker_dialect::text) !=
-               marker_dialects.end() ||
-           std::ranges::find(others, text) != others.end() ||
-           std::ranges::find(options.markers, text) != options.markers.end();
+    const bool known = std::ranges::find(marker_dialects, text, &marker_dialect::text) !=
+                           marker_dialects.end() ||
+                       std::ranges::find(others, text) != others.end();
+    return known ? std::optional(shorthand::withheld) : std::nullopt;
+}
+
+fact fact_of(shorthand means, const public_options& options) {
+    const auto possible = suppressed_interval(
+        {.minimum = options.suppressed_minimum, .flagged = options.flagged}, options.bands);
+    switch (means) {
+    case shorthand::nil:
+    case shorthand::not_applicable: return {.low = 0, .high = 0, .suppressed = false};
+    case shorthand::unknown: return {.suppressed = false};
+    case shorthand::low:
+        return {.low = std::max<std::int64_t>(1, possible.low), .high = possible.high};
+    case shorthand::withheld: break;
+    }
+    return {.low = possible.low, .high = possible.high};
 }
 
 /// What the bands show so; nothing if they show nothing so.
@@ -142,11 +159,7 @@ result<fact> read_fact(std::string_view field, const public_options& options) {
     if (options.bands) {
         if (const auto label = find_label(*options.bands, text)) return *label;
     }
-    if (is_marker(text, options)) {
-        const auto possible = suppressed_interval(
-            {.minimum = options.suppressed_minimum, .flagged = options.flagged}, options.bands);
-        return fact{.low = possible.low, .high = possible.high};
-    }
+    if (const auto means = find_meaning(text, options)) return fact_of(*means, options);
     if (const auto n = parse_number(text, options.decimals)) {
         if (options.perturbed) {
             const auto possible = preimage(*options.perturbed, *n);

@@ -312,4 +312,43 @@ TEST_F(Files, AHierarchyIsThatOfItsColumns) {
     EXPECT_THAT(refused.err, HasSubstr("a hierarchy of fewer than two columns"));
 }
 
+TEST_F(Files, OneOfSeveralTablesIsChosen) {
+    write("in.csv", "Offences 2024\n\nTable 1: by area,,\narea,n,note\nN,3,\"two\n\nlines\"\nS,40,\n"
+                    " , ,\nTable 2: by kind\nkind,n\na,20\nb,23\n\nSource: police\n");
+    const auto tabulate = [this](const std::string& options) {
+        return run("round --input in.csv --count n --base 1 " + options);
+    };
+    EXPECT_EQ(tabulate("--section 1 --dimension area").out,
+              "area,count_nearest1\nTotal,43\nN,3\nS,40\n");
+    EXPECT_EQ(tabulate("--section 2 --dimension kind").out,
+              "kind,count_nearest1\nTotal,43\na,20\nb,23\n");
+    const auto third = tabulate("--section 3 --dimension kind");
+    EXPECT_EQ(third.status, 2);
+    EXPECT_THAT(third.err, HasSubstr("wanted 1 to 2"));
+    EXPECT_EQ(tabulate("--section 1 --skip 2 --dimension area").status, 2);
+}
+
+// Names and codes side by side, notes that say which rows are totals, text behind a rule.
+TEST_F(Files, AnExportOfATableServerIsRead) {
+    const std::string head = "\"Notes\"\t\"County\"\t\"County Code\"\t\"Sex\"\tDeaths\n";
+    const std::string tail = "\"---\"\n\"Dataset: Underlying cause\"\n\"Query parameters:\"\n";
+    write("in.txt", head + "\t\"Kent\"\t\"001\"\t\"Female\"\t3\n\t\"Kent\"\t\"001\"\t\"Male\"\t40\n"
+                           "\"Total\"\t\"Kent\"\t\"001\"\t\t43\n"
+                           "\t\"Essex\"\t\"003\"\t\"Female\"\t50\n"
+                           "\t\"Essex\"\t\"003\"\t\"Male\"\t60\n"
+                           "\"Total\"\t\"Essex\"\t\"003\"\t\t110\n\"Total\"\t\t\t\t153\n" + tail);
+    const auto r = run("round --input in.txt --dimension County --dimension Sex --count Deaths "
+                       "--base 1");
+    EXPECT_EQ(r.status, 0) << r.err;
+    EXPECT_THAT(r.err, HasSubstr("3 rows are totals by the column Notes"));
+    EXPECT_THAT(r.out, HasSubstr("\nKent,Total,43\nKent,Female,3\n"));
+    write("public.txt", head + "\t\"Kent\"\t\"001\"\t\"Female\"\tSuppressed\n"
+                               "\t\"Kent\"\t\"001\"\t\"Male\"\t40\n"
+                               "\"Total\"\t\"Kent\"\t\"001\"\t\t43\n" + tail);
+    const auto attacked = run("audit --public public.txt --dimension County --dimension Sex "
+                              "--value-column Deaths --threshold 10");
+    EXPECT_EQ(attacked.status, 1) << attacked.err;
+    EXPECT_THAT(attacked.out, HasSubstr("can infer exactly 3"));
+}
+
 } // namespace

@@ -7,6 +7,8 @@
 #include <sdc/io/workbook.hpp>
 #include <sdc/table/records.hpp>
 
+#include <cstdint>
+#include <optional>
 #include <string>
 
 namespace sdc::inline v0 {
@@ -16,6 +18,8 @@ struct table_file_format {
     csv_format rows = {};
     std::string encoding = {}; ///< As `decode_text` takes it.
     sheet_choice sheet = {};   ///< Of a workbook.
+    std::optional<std::uint64_t> section = {}; ///< Of several tables with empty lines between them
+                                               ///< the n-th, from 1; not together with `rows.skip`.
 };
 
 /// `parse_csv` of a file; of a workbook the rows of a sheet in the same way. "-" is standard input.

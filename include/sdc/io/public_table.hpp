@@ -6,6 +6,7 @@
 #include <sdc/knowledge/knowledge.hpp>
 #include <sdc/knowledge/preimage.hpp>
 #include <sdc/knowledge/public_table.hpp>
+#include <sdc/release/marker.hpp>
 #include <sdc/table/records.hpp>
 
 #include <cstdint>
@@ -20,7 +21,7 @@ struct public_options {
     std::string value = {}; ///< Column of the numbers; empty: the only one that is no dimension.
     std::int64_t suppressed_minimum =
         0; ///< What a marker says of its cell: 1 where zeros are always shown, else 0.
-    std::vector<std::string> markers = {}; ///< Further markers.
+    std::vector<marker_to_read> markers = {}; ///< Further markers; they go before those known.
     std::optional<banding> bands =
         {}; ///< Numbers are not true values but what these bands make of them.
     std::optional<perturbation> perturbed =

@@ -9,6 +9,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace sdc::inline v0 {
 
@@ -54,8 +55,28 @@ SDCKIT_API bool has_unseen_character(std::string_view text);
 /// range, is empty, or has characters that are not seen, is refused.
 [[nodiscard]] SDCKIT_API result<marker> find_marker(std::string_view dialect);
 
-/// The text of a marker in a table that others published, by the same words: of "text=..." any text
-/// in UTF-8 that is not empty, such as ".." or "-99".
-[[nodiscard]] SDCKIT_API result<std::string> find_marker_to_read(std::string_view dialect);
+/// What stands instead of a number in tables that others published (GSS: symbols and shorthand).
+enum class shorthand : unsigned char {
+    withheld,       ///< Suppressed.
+    nil,            ///< 0.
+    not_applicable, ///< Nobody can be in the cell: 0, as everybody knows.
+    unknown,        ///< Not counted or not known: it says nothing of the cell, by no rule.
+    low,            ///< Suppressed, and 1 at least.
+};
+
+struct marker_to_read {
+    std::string text;
+    shorthand means = shorthand::withheld;
+
+    marker_to_read(std::string t, shorthand m = shorthand::withheld)
+        : text(std::move(t)), means(m) {}
+    marker_to_read(const char* t) : text(t) {}
+    bool operator==(const marker_to_read&) const = default;
+};
+
+/// "gss", ..., "text=..." or TEXT, and "=MEANING" after it: withheld (without it), nil,
+/// not-applicable, unknown or low. The text is any in UTF-8 that is not empty, such as ".." or
+/// "-99". Errors: bad_argument.
+[[nodiscard]] SDCKIT_API result<marker_to_read> find_marker_to_read(std::string_view words);
 
 } // namespace sdc::inline v0

@@ -51,6 +51,18 @@ TEST(ReadPublic, MarkersOfEveryDialectAreWithheld) {
     EXPECT_EQ(preimage("hidden", {.markers = {"hidden"}}), range(0, unlimited));
 }
 
+TEST(ReadPublic, WhatAMarkerMeansIsSaid) {
+    using sdc::shorthand;
+    const auto as = [](shorthand means, std::int64_t minimum = 0) {
+        return preimage("x", {.suppressed_minimum = minimum, .markers = {{"x", means}}});
+    };
+    EXPECT_EQ(as(shorthand::withheld), range(0, unlimited));
+    EXPECT_EQ(as(shorthand::low), range(1, unlimited));
+    EXPECT_EQ(as(shorthand::nil, 1), range(0, 0));
+    EXPECT_EQ(as(shorthand::not_applicable, 1), range(0, 0));
+    EXPECT_EQ(as(shorthand::unknown, 1), range(0, unlimited)); // no rule suppressed it
+}
+
 TEST(ReadPublic, RangesAreIntervals) {
     EXPECT_EQ(preimage("<5"), range(0, 4));
     EXPECT_EQ(preimage("<5", {.suppressed_minimum = 1}), range(1, 4));

@@ -96,4 +96,20 @@ TEST(Marker, RefusesTextThatBreaksLinesOrReadsAsANumber) {
     EXPECT_TRUE(sdc::find_marker("text=information withheld").has_value());
 }
 
+TEST(Marker, OfOthersHasAMeaning) {
+    using sdc::shorthand;
+    const auto read = [](const char* words) { return sdc::find_marker_to_read(words).value(); };
+    EXPECT_EQ(read("nhs"), sdc::marker_to_read("*"));
+    EXPECT_EQ(read("text=.."), sdc::marker_to_read(".."));
+    EXPECT_EQ(read("..=withheld"), sdc::marker_to_read(".."));
+    EXPECT_EQ(read("-=nil"), sdc::marker_to_read("-", shorthand::nil));
+    EXPECT_EQ(read("[z]=not-applicable"), sdc::marker_to_read("[z]", shorthand::not_applicable));
+    EXPECT_EQ(read("0=low"), sdc::marker_to_read("0", shorthand::low));
+    EXPECT_EQ(read("a=b=unknown"), sdc::marker_to_read("a=b", shorthand::unknown));
+    EXPECT_EQ(read("text=nil"), sdc::marker_to_read("nil"));
+    EXPECT_EQ(read("text=text=nil"), sdc::marker_to_read("text", shorthand::nil));
+    for (const auto* words : {"", "..", "..=hidden", "=nil", "text="})
+        EXPECT_FALSE(sdc::find_marker_to_read(words)) << words;
+}
+
 } // namespace

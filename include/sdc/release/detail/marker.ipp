@@ -78,14 +78,33 @@ result<marker> find_marker(std::string_view dialect) {
     return marker{std::string(text)};
 }
 
-result<std::string> find_marker_to_read(std::string_view dialect) {
+result<marker_to_read> find_marker_to_read(std::string_view words) {
+    constexpr std::array<std::pair<std::string_view, shorthand>, 5> meanings{
+        {{"=withheld", shorthand::withheld},
+         {"=nil", shorthand::nil},
+         {"=not-applicable", shorthand::not_applicable},
+         {"=unknown", shorthand::unknown},
+         {"=low", shorthand::low}}};
     constexpr std::string_view prefix = "text=";
-    const auto text = dialect.substr(std::min(prefix.size(), dialect.size()));
-    if (dialect.starts_with(prefix) && !text.empty() && detail::find_not_text(text) == text.size())
-        return std::string(text);
-    auto known = find_marker(dialect);
-    if (!known) return known.error();
-    return std::move(known->text);
+    const bool by_text = words.starts_with(prefix);
+    auto text = words.substr(by_text ? prefix.size() : 0);
+    auto means = shorthand::withheld;
+    bool says_meaning = false;
+    for (const auto& [ending, meaning] : meanings) {
+        if (!text.ends_with(ending) || text.size() == ending.size()) continue;
+        text.remove_suffix(ending.size());
+        means = meaning;
+        says_meaning = true;
+        break;
+    }
+    const auto dialect = std::ranges::find(marker_dialects, text, &marker_dialect::name);
+    if (!by_text && dialect != marker_dialects.end())
+        return marker_to_read(std::string(dialect->text), means);
+    if ((by_text || says_meaning) && !text.empty() && detail::find_not_text(text) == text.size())
+        return marker_to_read(std::string(text), means);
+    auto e = find_marker(words).error();
+    e.wanted += "; or TEXT=withheld, nil, not-applicable, unknown or low";
+    return e;
 }
 
 } // namespace sdc::inline v0
