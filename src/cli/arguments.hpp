@@ -1,6 +1,8 @@
 /// The command line, read: what its options mean. Empty means that it was not given.
 #pragma once
 
+#include "config.hpp"
+
 #include <sdc/io/csv_file.hpp>
 #include <sdc/io/release_file.hpp>
 #include <sdc/log.hpp>
@@ -93,7 +95,8 @@ struct arguments {
 
     std::string output = "-", private_file, report, certificate, inspected;
     std::optional<sdc::marker> marker;
-    std::vector<marker_to_read> markers_to_read; ///< Of public tables, besides those that are known.
+    std::vector<marker_to_read>
+        markers_to_read; ///< Of public tables, besides those that are known.
     std::optional<sdc::cli::shell> shell;
     std::optional<release_format> format; ///< Of the public table.
     std::string title, structure;         ///< The same.
@@ -102,12 +105,12 @@ struct arguments {
     bool quiet = false, progress = false, recommend = false;
     std::optional<log_level> log;
     std::string log_file;
-    bool in_shape = false;     ///< The public table as --input is.
+    bool in_shape = false;            ///< The public table as --input is.
     const records* as_read = nullptr; ///< Then its rows.
-    bool says_yes = false;                  ///< Of protect: do it.
-    std::string typed_options;              ///< As words of a command.
-    std::string config;                     ///< Of options, which are among these already.
-    std::string save_config, saved_options; ///< The file, and what goes into it.
+    bool says_yes = false;            ///< Of protect: do it.
+    option_file given;                ///< The command and its options as they were typed.
+    std::string config;               ///< A file of options, which are among these already.
+    std::string save_config;
     sdc::log* logger = nullptr; ///< Opened before the command runs; nullptr: nothing is logged.
 };
 

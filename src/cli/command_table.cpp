@@ -30,8 +30,8 @@ option_group derived_group() {
 /// How a file is read that is not plain CSV, and what is said of rows in doubt.
 option_group file_group() {
     return {"Files as they come",
-            {separator, encoding, skip, section, until, decimal, empty_count, wide, sheet, range, hidden,
-             not_total, one_record, merge_similar, sum_duplicates}};
+            {separator, encoding, skip, section, until, decimal, empty_count, wide, sheet, range,
+             hidden, not_total, one_record, merge_similar, sum_duplicates}};
 }
 
 option_group published_group() {
@@ -49,7 +49,8 @@ command_description describe_protect() {
     constexpr option file{.value = "FILE",
                           .help = "A CSV file, .xlsx or .ods of counts, or with a row per record",
                           .to = &a::input};
-    constexpr option yes{"--yes", "", "Do it, and write FILE_public.csv beside it, or --output",
+    constexpr option yes{"--yes", "",
+                         "Run the command, and write FILE_public.csv beside the file, or --output",
                          at<&a::says_yes>};
     return {command::protect,
             "protect",

@@ -70,7 +70,7 @@ std::string quote(const std::string& text) {
 
 } // namespace
 
-result<config> read_config(const std::string& file) {
+result<option_file> read_config(const std::string& file) {
     const auto text = read_file(file);
     if (!text) return text.error();
     const auto parsed = toml::parse(*text, file);
@@ -78,7 +78,7 @@ result<config> read_config(const std::string& file) {
         const auto& e = parsed.error();
         return refuse(file, e.source(), std::string(e.description()));
     }
-    config made;
+    option_file made;
     for (const auto& [key, value] : parsed.table()) {
         auto item = read_item(file, std::string(key.str()), value);
         if (!item) return item.error();
@@ -93,7 +93,7 @@ result<config> read_config(const std::string& file) {
     return made;
 }
 
-std::string write_config(const config& of) {
+std::string write_config(const option_file& of) {
     std::string text =
         "# Options of sdckit: sdckit --config THIS FILE\ncommand = " + quote(of.command) + "\n";
     for (const auto& [option, values, line] : of.items) {

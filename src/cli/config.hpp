@@ -16,14 +16,14 @@ struct config_item {
     std::uint64_t line = 0;
 };
 
-struct config {
+struct option_file {
     std::string command;
     std::vector<config_item> items;
 };
 
 /// Errors: io_failure; bad_syntax with file and line.
-[[nodiscard]] result<config> read_config(const std::string& file);
+[[nodiscard]] result<option_file> read_config(const std::string& file);
 
-[[nodiscard]] std::string write_config(const config& of);
+[[nodiscard]] std::string write_config(const option_file& of);
 
 } // namespace sdc::cli

@@ -209,6 +209,11 @@ std::string count_column(const arguments& a) {
 /// Codes that a person takes for one: merged, or refused.
 result<void> settle_similar_codes(const arguments& a, records& rows) {
     for (const auto& [name, hierarchy] : a.dimensions) {
+        for (const auto& level : columns_of(hierarchy)) {
+            const auto column = rows.find_column(level);
+            if (!column) continue;
+            if (auto ok = check_similar_codes(rows, *column); !ok) return ok;
+        }
         const auto column = rows.find_column(name);
         if (!column) continue; // the tabulation says it
         const bool of_columns = !columns_of(hierarchy).empty();
@@ -240,8 +245,7 @@ void take_noted_totals(const arguments& a, records& rows) {
     const auto named = name_noted_totals(rows, totals);
     if (named > 0)
         warn(a, rows.source + ": " + std::to_string(named) +
-                    (named == 1 ? " row is a total" : " rows are totals") +
-                    " by the column Notes");
+                    (named == 1 ? " row is a total" : " rows are totals") + " by the column Notes");
 }
 
 } // namespace
@@ -321,16 +325,11 @@ result<std::shared_ptr<const table>> read_table(const arguments& a, const record
     if (rows.size() == 0) warn(a, a.input + " has a header and no rows: every count is 0");
     auto by = read_dimensions(a, {&rows, 1});
     if (!by) return by.error();
-    return read_table(a, rows, *std::move(by));
-}
-
-result<std::shared_ptr<const table>> read_table(const arguments& a, const records& rows,
-                                                std::vector<dimension> by) {
-    if (auto ok = check_count_column(a, by); !ok) return ok.error();
+    if (auto ok = check_count_column(a, *by); !ok) return ok.error();
     const auto zeros =
         a.structural_zeros.empty() ? result<records>(records()) : read_csv(a.structural_zeros);
     if (!zeros) return zeros.error();
-    const tabulate_options how{.by = std::move(by), .count = count_column(a), .counts = a.numbers};
+    const tabulate_options how{.by = *std::move(by), .count = count_column(a), .counts = a.numbers};
     auto said = a.confirmed;
     said.sum_duplicates = said.sum_duplicates || !a.contributor.empty();
     said.rows_are_records = said.rows_are_records || !a.keys.empty(); // keys are of records

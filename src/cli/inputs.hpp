@@ -48,9 +48,6 @@ struct input_table {
 /// The same of rows that are read already.
 [[nodiscard]] result<std::shared_ptr<const table>> read_table(const arguments& a,
                                                               const records& rows);
-/// By these dimensions.
-[[nodiscard]] result<std::shared_ptr<const table>>
-read_table(const arguments& a, const records& rows, std::vector<dimension> by);
 
 /// The depths that --depth allows; nothing if it is not given.
 [[nodiscard]] result<std::vector<code_index>> read_depths(const arguments& a, const cube& c);

@@ -2,6 +2,7 @@
 #include "interrupts.hpp"
 #include "options.hpp"
 #include "outputs.hpp"
+#include "places.hpp"
 #include "words.hpp"
 
 #include <sdc/detail/stage.hpp>
@@ -36,6 +37,13 @@ int run_logged(sdc::cli::arguments a) {
     const auto opened = sdc::cli::open_log(a);
     if (!opened) return sdc::cli::report_unwritten(opened.error());
     a.logger = opened->get();
+    sdc::file_set saved; // a place that cannot be written is found before anything is
+    const bool saves = !a.save_config.empty() && a.run != sdc::cli::command::protect;
+    if (saves) { // protect saves what it proposes
+        if (auto ok = sdc::cli::check_places(a); !ok) return sdc::cli::tell(ok.error());
+        if (auto ok = saved.add(a.save_config, sdc::cli::write_config(a.given)); !ok)
+            return sdc::cli::report_unwritten(ok.error());
+    }
     const int status = run(a);
     // A command that was refused may have named as its log a file that it would have read.
     if (status != sdc::cli::bad_input)
@@ -44,10 +52,8 @@ int run_logged(sdc::cli::arguments a) {
             std::ranges::find(sdc::cli::list_commands(), a.run, &sdc::cli::command_description::run)
                 ->name,
             ": exit status ", status);
-    if (!a.save_config.empty() && status != sdc::cli::bad_input &&
-        status != sdc::cli::internal_failure) {
-        if (auto ok = sdc::write_file(a.save_config, a.saved_options); !ok)
-            return sdc::cli::report_unwritten(ok.error());
+    if (status == sdc::cli::done && saves) {
+        if (auto ok = saved.commit(); !ok) return sdc::cli::report_unwritten(ok.error());
     }
     const auto written = *opened ? (*opened)->check_written() : sdc::result<void>();
     if (written) return status;

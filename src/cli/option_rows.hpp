@@ -422,8 +422,8 @@ inline constexpr option as_read{
 inline constexpr option publish{
     "--publish", "TERMS",
     "Which margins are published: all (default), or a sum of tables such as area*age + sex "
-    "(a*b with its margins, a:b without, a(1) down to level 1), or a file of such lines; cells of "
-    "no such table need no protection, and nobody is told of them",
+    "(a*b with its margins, a:b without, a(1) down to level 1), or a file of such lines; the "
+    "release has no other cells, and they need no protection",
     &a::publish};
 inline constexpr option depth{
     "--depth", "DIM=LEVELS",

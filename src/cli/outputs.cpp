@@ -31,6 +31,9 @@ result<void> add_release(file_set& files, const arguments& a, const published& s
     auto to = output_of(a, file);
     to.how.marker = m;
     if (a.as_read != nullptr) {
+        if (const auto ending = find_release_format(file).value_or(release_format::csv);
+            a.format.value_or(ending) != release_format::csv)
+            return bad_option("--as-read", file, "CSV, the format of that shape");
         std::ostringstream text;
         const read_columns columns{.count = a.count, .wide = a.wide};
         if (auto ok = write_as_read(text, safe, *a.as_read, columns, to.how); !ok) return ok;

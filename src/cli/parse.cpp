@@ -1,6 +1,5 @@
 /// The parser, made from the table of options. No other file sees the library behind it.
 #include "arguments.hpp"
-#include "config.hpp"
 #include "options.hpp"
 #include "words.hpp"
 
@@ -212,10 +211,12 @@ result<void> check_conditions(const CLI::App& sub, const command_description& ru
     for (const auto& [option, with, wanted, is_excluded] : run.conditions) {
         const auto met = std::ranges::any_of(
             split_words(with), [&](std::string_view other) { return is_given(sub, other); });
-        if (is_given(sub, option) && met == is_excluded)
-            return bad_option(std::string(option),
-                              sub.get_option(std::string(option))->results().front(),
-                              std::string(wanted));
+        if (!is_given(sub, option) || met != is_excluded) continue;
+        const auto* typed = sub.get_option(std::string(option));
+        const bool is_flag = typed->get_expected_max() == 0;
+        auto e = bad_option(std::string(option), typed->results().front(), std::string(wanted));
+        if (is_flag) e.found.clear();
+        return e;
     }
     return {};
 }
@@ -293,12 +294,15 @@ result<void> add_item(const command_description& run, const std::string& file,
     const auto* o = find_option(run, item.option);
     if (o == nullptr || is_about_config(*o)) {
         const auto nearest = find_nearest("--" + item.option, names_of_options(run));
-        return refuse_item(sdc::detail::quoted(item.option) + " is no option of sdckit " +
-                               std::string(run.name),
-                           nearest.empty() ? "" : std::string(nearest.substr(2)));
+        return refuse_item(
+            sdc::detail::quoted(item.option) + " is no option of sdckit " + std::string(run.name),
+            nearest.empty() || nearest.substr(2) == item.option ? "options of that command"
+                                                                : std::string(nearest.substr(2)));
     }
     const auto name = o->name.empty() ? item.option : std::string(o->name);
     if (typed.get_option(name)->count() > 0) return {};
+    if (item.values.size() > 1 && typed.get_option(name)->get_items_expected_max() == 1)
+        return refuse_item(item.option + ": several values", "one");
     for (const auto& value : item.values) {
         if (!o->value.empty())
             words.push_back(o->name.empty() ? value : name + "=" + value);
@@ -344,8 +348,8 @@ result<void> add_config(std::vector<std::string>& words, const std::string& file
 }
 
 /// All options that are given, as `read_config` reads them.
-std::string describe_given(const CLI::App& sub, const command_description& run) {
-    config given{.command = std::string(run.name), .items = {}};
+option_file list_given(const CLI::App& sub, const command_description& run) {
+    option_file given{.command = std::string(run.name), .items = {}};
     for (const auto& group : run.groups) {
         for (const auto& o : group.options) {
             const auto name = o.name.empty() ? spell(o) : std::string(o.name);
@@ -358,27 +362,7 @@ std::string describe_given(const CLI::App& sub, const command_description& run) 
             given.items.push_back(std::move(item));
         }
     }
-    return write_config(given);
-}
-
-/// The same as words of a command, but for arguments without names and what a command alone has.
-std::string list_typed(const CLI::App& sub, const command_description& run) {
-    std::string text;
-    for (const auto& group : run.groups) {
-        for (const auto& o : group.options) {
-            if (o.name.empty() || o.name == "--yes" || is_about_config(o)) continue;
-            const auto* typed = sub.get_option(std::string(o.name));
-            if (typed->count() == 0) continue;
-            if (o.value.empty()) {
-                const bool says_no = !o.negated.empty() && !typed->as<bool>();
-                text += " " + std::string(says_no ? o.negated : o.name);
-                continue;
-            }
-            for (const auto& value : typed->results())
-                text += " " + std::string(o.name) + " " + as_word(value);
-        }
-    }
-    return text.empty() ? text : text.substr(1);
+    return given;
 }
 
 std::variant<arguments, int> parse_words(std::vector<std::string> words, std::string saved) {
@@ -407,11 +391,8 @@ std::variant<arguments, int> parse_words(std::vector<std::string> words, std::st
     if (auto ok = check_conditions(sub, *run); !ok) return refuse(to_string(ok.error()));
     add_made_dimensions(a);
     if (!a.coalition) a.coalition = a.run == command::score || a.run == command::coarsen ? 1 : 0;
-    if (a.run == command::protect) a.typed_options = list_typed(sub, *run);
-    if (!saved.empty()) {
-        a.saved_options = describe_given(sub, *run);
-        a.save_config = std::move(saved);
-    }
+    a.given = list_given(sub, *run);
+    a.save_config = std::move(saved);
     return a;
 }
 

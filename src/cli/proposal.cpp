@@ -7,6 +7,7 @@
 #include "words.hpp"
 
 #include <sdc/io/csv_file.hpp>
+#include <sdc/io/file.hpp>
 #include <sdc/rule/evaluate.hpp>
 #include <sdc/table/column_guess.hpp>
 
@@ -47,7 +48,9 @@ public:
         guessed_ = guess_columns(*rows);
         lines_.push_back(a_.input + ": " + std::to_string(rows->size()) + " rows");
         notes_.insert(notes_.end(), rows->notes.begin(), rows->notes.end());
-        if (a_.dimensions.empty() && a_.wide.empty()) take_dimensions();
+        if (!is_given("dimension")) {
+            if (auto ok = take_dimensions(); !ok) return ok;
+        }
         take_rule();
         auto made = tabulate();
         if (!made) return made.error();
@@ -68,19 +71,38 @@ public:
                               : ", none of which the rule suppresses"));
     }
 
-    [[nodiscard]] std::string command(const std::string& output) const {
-        auto text = "sdckit suppress --input " + as_word(a_.input);
-        if (!a_.typed_options.empty()) text += " " + a_.typed_options;
-        for (const auto& word : words_) text += " " + word;
-        return text + (a_.output == "-" ? " --output " + as_word(output) : "");
+    /// The options of the command that it proposes, as a file of options has them.
+    [[nodiscard]] option_file command(const std::string& output) const {
+        option_file made{.command = "suppress",
+                         .items = {{.option = "input", .values = {a_.input}}}};
+        for (const auto& item : a_.given.items) {
+            if (item.option != "file" && item.option != "yes") made.items.push_back(item);
+        }
+        for (const auto& item : guessed_items_) add(made, item);
+        if (a_.output == "-") made.items.push_back({.option = "output", .values = {output}});
+        return made;
     }
 
     [[nodiscard]] const std::vector<std::string>& lines() const noexcept { return lines_; }
     [[nodiscard]] arguments& options() noexcept { return a_; }
 
 private:
-    void say(std::string option, const std::string& value = {}) {
-        words_.push_back(std::move(option) + (value.empty() ? "" : " " + as_word(value)));
+    void say(std::string option, const std::string& value) {
+        guessed_items_.push_back({.option = std::move(option), .values = {value}});
+    }
+
+    /// Values of one option stand together.
+    static void add(option_file& to, const config_item& item) {
+        const auto known = std::ranges::find(to.items, item.option, &config_item::option);
+        if (known == to.items.end())
+            to.items.push_back(item);
+        else
+            known->values.insert(known->values.end(), item.values.begin(), item.values.end());
+    }
+
+    [[nodiscard]] bool is_given(std::string_view option) const {
+        return std::ranges::find(a_.given.items, option, &config_item::option) !=
+               a_.given.items.end();
     }
 
     /// With the first line that makes a header, where titles stand above it.
@@ -94,17 +116,20 @@ private:
             skip = lines;
             auto rows = read_csv(a_.input, a_.layout);
             if (!rows || !has_plain_names(*rows)) continue;
-            say("--skip", std::to_string(lines));
+            say("skip", std::to_string(lines));
             return rows;
         }
         skip.reset();
         return first;
     }
 
-    void take_dimensions() {
-        const auto add = [this](const std::string& name) {
-            a_.dimensions.emplace_back(name, "");
-            say("--dimension", name);
+    /// What numbers in columns are is asked where the file leaves it open: a wrong answer would
+    /// publish counts as codes, or add what does not belong together.
+    result<void> take_dimensions() {
+        std::vector<of_dimension<std::string>> named; // before those that other options make
+        const auto add = [&](const std::string& name) {
+            named.emplace_back(name, "");
+            say("dimension", name);
         };
         const bool records = a_.count.empty() && count_of(column_use::count) == 0;
         for (const auto& c : guessed_.columns) {
@@ -114,24 +139,27 @@ private:
             if (c.use != column_use::date || !records || !a_.months.empty()) continue;
             a_.months.push_back(c.name);
             a_.dimensions.emplace_back(name_of_period(calendar_period::month), "");
-            say("--month-of", c.name);
+            say("month-of", c.name);
         }
-        if (!a_.count.empty() || records) return;
-        if (guessed_.is_wide) {
-            a_.wide = "category";
-            a_.dimensions.emplace_back(a_.wide, "");
-            return say("--wide", a_.wide);
-        }
+        a_.dimensions.insert(a_.dimensions.begin(), named.begin(), named.end());
+        if (!a_.count.empty() || !a_.wide.empty() || records) return {};
+        if (count_of(column_use::count) > 1)
+            return error{.code = errc::bad_argument,
+                         .message = "several columns hold whole numbers",
+                         .where = {.file = a_.input},
+                         .wanted = "--count COLUMN, for the counts, or --wide NAME, where the "
+                                   "columns are the codes of one dimension"};
         const auto count =
             std::ranges::find(guessed_.columns, column_use::count, &guessed_column::use);
         a_.count = count->name;
-        say("--count", a_.count);
+        say("count", a_.count);
+        return {};
     }
 
     void take_rule() {
         if (a_.rules.names_rule()) return;
         a_.rules.threshold = usual_threshold;
-        say("--threshold", std::to_string(usual_threshold));
+        say("threshold", std::to_string(usual_threshold));
         notes_.emplace_back("No rule is given: taken is a threshold of 5; `sdckit policies` lists "
                             "the rules of authorities");
     }
@@ -148,14 +176,10 @@ private:
             if (input) return std::move(input->counts);
             const auto& e = input.error();
             const auto at = e.cell.find('=');
-            if (e.field == "row_confirmations.rows_are_records" && a_.count.empty() &&
-                !a_.confirmed.rows_are_records) {
-                a_.confirmed.rows_are_records = true;
-                say("--records");
-            } else if (e.field == "row_confirmations.not_totals" && tried < most_totals &&
-                       at != std::string::npos) {
+            if (e.field == "row_confirmations.not_totals" && tried < most_totals &&
+                at != std::string::npos) {
                 a_.totals.emplace_back(e.cell.substr(0, at), e.cell.substr(at + 1));
-                say("--total", e.cell);
+                say("total", e.cell);
             } else {
                 return e;
             }
@@ -194,14 +218,35 @@ private:
     arguments a_;
     guessed_columns guessed_;
     std::shared_ptr<const table> counts_;
-    std::vector<std::string> words_, notes_, lines_;
+    std::vector<config_item> guessed_items_;
+    std::vector<std::string> notes_, lines_;
 };
+
+/// As a shell takes it.
+std::string words_of(const option_file& command) {
+    auto text = "sdckit " + command.command;
+    for (const auto& [option, values, line] : command.items) {
+        for (const auto& value : values) {
+            const bool flag = value == "true" || value == "false";
+            text += (value == "false" ? " --no-" : " --") + option;
+            if (!flag) text += " " + as_word(value);
+        }
+    }
+    return text;
+}
 
 result<void> check_input(const arguments& a) {
     if (a.input.empty() || a.input == "-")
         return error{.code = errc::bad_argument,
                      .message = "no file to protect",
                      .wanted = "sdckit protect FILE: it is read more than once"};
+    const auto names_output =
+        std::ranges::find(a.given.items, "output", &config_item::option) != a.given.items.end();
+    if (a.output == "-" &&
+        (names_output || a.format.value_or(release_format::csv) != release_format::csv))
+        return error{.code = errc::bad_argument,
+                     .message = "--output",
+                     .wanted = "a file: standard output has what was understood"};
     return check_places(a);
 }
 
@@ -218,16 +263,17 @@ int run_protect(const arguments& a) {
         return tell(understood.error());
     }
     const auto output = name_output(a.input);
+    const auto command = made.command(output);
     const bool writes = a.says_yes || a.output != "-";
     std::cout << (writes
                       ? "Protected by:\n  "
                       : "Nothing is written yet. This command protects it, and --yes runs it:\n  ")
-              << made.command(output) << '\n'
+              << words_of(command) << '\n'
               << std::flush;
     if (!std::cout) return internal_failure;
     if (!writes) return done;
     auto& options = made.options();
-    options.run = command::suppress;
+    options.run = sdc::cli::command::suppress;
     if (a.output == "-") {
         options.output = output;
         if (std::filesystem::exists(output))
@@ -236,7 +282,14 @@ int run_protect(const arguments& a) {
                          .where = {.file = output},
                          .wanted = "--output FILE"});
     }
-    return run_suppress(options);
+    file_set saved;
+    if (!a.save_config.empty()) {
+        if (auto ok = saved.add(a.save_config, write_config(command)); !ok)
+            return report_unwritten(ok.error());
+    }
+    if (const auto status = run_suppress(options); status != done) return status;
+    if (auto ok = saved.commit(); !ok) return report_unwritten(ok.error());
+    return done;
 }
 
 } // namespace sdc::cli

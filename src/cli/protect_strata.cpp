@@ -56,21 +56,30 @@ result<std::vector<stratum>> split(const records& rows, const std::string& by) {
 }
 
 /// A code of all other rows together would be a table that is the sum of the others, and each of
-/// them could be found by subtraction.
-result<std::vector<stratum>> read_strata(const arguments& a, std::vector<dimension>& by) {
-    const auto rows = read_input_rows(a);
-    if (!rows) return rows.error();
-    auto dimensions = read_dimensions(a, {&*rows, 1});
+/// them could be found by subtraction: also where a few rows alone show it.
+result<void> check_strata(const arguments& a, const records& rows) {
+    for (const auto& name : names_of_dimensions(a)) {
+        if (name == a.by || a.count == a.by)
+            return bad_option("--by", a.by, "a column that is neither --count nor a --dimension");
+    }
+    const auto dimensions = read_dimensions(a, {&rows, 1});
     if (!dimensions) return dimensions.error();
-    by = *dimensions;
-    auto strata = flat_dimension(*rows, a.by);
+    auto by = *dimensions;
+    auto strata = flat_dimension(rows, a.by);
     if (!strata) return strata.error();
-    dimensions->push_back(*std::move(strata));
-    const auto doubts = check_rows(
-        *rows, {.by = *std::move(dimensions), .count = a.count, .counts = a.numbers}, a.confirmed);
+    by.push_back(*std::move(strata));
+    const auto doubts =
+        check_rows(rows, {.by = std::move(by), .count = a.count, .counts = a.numbers}, a.confirmed);
     if (!doubts) return doubts.error();
-    for (const auto& doubt : *doubts) warn(a, doubt);
-    return split(*rows, a.by);
+    const auto about = "column " + sdc::detail::quoted(a.by) + " ";
+    for (const auto& doubt : *doubts) {
+        if (doubt.starts_with(about))
+            return error{.code = errc::bad_argument,
+                         .message = "--by: " + doubt,
+                         .wanted = "rows without it, or --not-total " + a.by + "=CODE"};
+        warn(a, doubt);
+    }
+    return {};
 }
 
 result<std::string> write_records(const arguments& a, const std::vector<stratum>& strata,
@@ -108,8 +117,10 @@ int suppress_strata(const arguments& a, const table_protection& protect, const m
     const auto ending = find_release_format(a.output).value_or(release_format::csv);
     if (a.format.value_or(ending) != release_format::csv)
         return tell(bad_option("--by", a.by, "--format csv with it: the tables are one file"));
-    std::vector<dimension> by;
-    const auto strata = read_strata(a, by);
+    const auto rows = read_input_rows(a);
+    if (!rows) return tell(rows.error());
+    if (auto ok = check_strata(a, *rows); !ok) return tell(ok.error());
+    const auto strata = split(*rows, a.by);
     if (!strata) return tell(strata.error());
     std::vector<audited> proofs;
     for (const auto& one : *strata) {
@@ -117,7 +128,7 @@ int suppress_strata(const arguments& a, const table_protection& protect, const m
             e.message = a.by + "=" + one.code + ": " + e.message;
             return e;
         };
-        const auto counts = read_table(a, one.rows, by);
+        const auto counts = read_table(a, one.rows); // codes are those of its own rows
         if (!counts) return tell(named(counts.error()));
         auto proof = protect(*counts);
         if (!proof) return tell(named(proof.error()));

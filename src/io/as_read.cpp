@@ -116,6 +116,14 @@ result<void> write_as_read(std::ostream& out, const published& release, const re
                 << text_of(column);
         out << '\n';
     };
+    const bool in_part =
+        std::ranges::any_of(*of_row, [&](cell_index cell) { return !release.has(cell); });
+    if (in_part && !columns.wide.empty())
+        return not_in_shape("a cross-table with cells that are not published", {},
+                            "the usual shape");
+    if (std::ranges::none_of(*of_row, [&](cell_index cell) { return release.has(cell); }))
+        return not_in_shape("the file has a row of no cell that is published", {},
+                            "the usual shape");
     write_row([&](std::size_t column) {
         const bool named = form->is_count[column] != 0 && columns.wide.empty();
         return field(rows.names[column] + (named ? release.method().suffix : ""));
@@ -125,6 +133,7 @@ result<void> write_as_read(std::ostream& out, const published& release, const re
         const auto cells_of_row =
             static_cast<std::ptrdiff_t>(of_row->size() / std::max<std::size_t>(rows.size(), 1));
         auto cell = std::exchange(next, next + cells_of_row);
+        if (columns.wide.empty() && !release.has(*cell)) continue;
         write_row([&](std::size_t column) {
             if (form->is_count[column] == 0) return field(rows.field(row, column));
             const auto at = *cell++;

@@ -58,8 +58,8 @@ result<file_section> choose_section(std::span<const file_section> all, std::uint
                  .field = "table_file_format.section",
                  .where = {.file = source},
                  .found = std::to_string(n),
-                 .wanted = all.empty() ? "a file with a table"
-                                       : "1 to " + std::to_string(all.size())};
+                 .wanted =
+                     all.empty() ? "a file with a table" : "1 to " + std::to_string(all.size())};
 }
 
 } // namespace sdc::inline v0::detail

@@ -220,7 +220,8 @@ bool covers(const certificate_check::requirement& shown, const requirement& want
 std::vector<bool> find_unpublished(const public_table& release, const certificate_check& check) {
     std::vector<bool> flags;
     const auto& c = release.known.cube();
-    for (const auto cell : find_absent(c, release.listed, release.listed).not_published) {
+    const std::vector<bool> none(c.size()); // sums of what is shown are not cells of the release
+    for (const auto cell : find_absent(c, release.listed, none).not_published) {
         if (!check.cells()[cell].suppressed) continue;
         flags.resize(c.size());
         flags[cell] = true;

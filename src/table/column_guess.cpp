@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace sdc::inline v0 {
@@ -18,7 +20,8 @@ namespace {
 /// The words of a name in lower case, with a blank before and after each: " age group ".
 std::string words_of_name(std::string_view name) {
     std::string words = " ";
-    for (const unsigned char c : name) {
+    for (const char letter : name) {
+        const auto c = static_cast<unsigned char>(letter);
         const bool part = std::isalnum(c) != 0 || c >= 0x80 || c == '%';
         if (part)
             words += static_cast<char>(std::tolower(c));
@@ -40,15 +43,18 @@ constexpr std::array<std::string_view, 26> count_words{
     "frequency", "records",   "cases",    "people",  "persons",   "incidents", "offences",
     "crimes",    "events",    "deaths",   "births",  "patients",  "pupils",    "students",
     "staff",     "employees", "requests", "victims", "admissions"};
-constexpr std::array<std::string_view, 17> measure_words{
-    "%",          "percent", "percentage",  "pct",    "rate",      "rates",
-    "share",      "mean",    "average",     "median", "per",       "population",
-    "proportion", "ratio",   "denominator", "index",  "households"};
+constexpr std::array<std::string_view, 18> measure_words{
+    "%",          "percent", "percentage",  "pct",        "rate",  "rates",
+    "share",      "mean",    "average",     "median",     "per",   "population",
+    "proportion", "ratio",   "denominator", "households", "index", "weighted"};
 /// Names whose numbers are names themselves.
-constexpr std::array<std::string_view, 16> category_words{
-    "year",      "month",    "week", "quarter", "day",   "code",  "id",       "ref",
-    "reference", "postcode", "ward", "band",    "group", "grade", "district", "time"};
+constexpr std::array<std::string_view, 15> category_words{
+    "year", "month",    "week", "quarter", "day",   "code", "id",      "ref",
+    "ward", "postcode", "band", "group",   "grade", "time", "district"};
 constexpr std::array<std::string_view, 5> number_words{"age", "ages", "duration", "days", "amount"};
+/// Behind another word: "crime number".
+constexpr std::array<std::string_view, 5> identifier_words{"number", "no", "ref", "reference",
+                                                           "id"};
 
 bool is_marker(std::string_view text) {
     constexpr std::array<std::string_view, 14> markers{
@@ -56,6 +62,11 @@ bool is_marker(std::string_view text) {
         "-",   "[x]", "[z]", "[low]", "suppressed", "Suppressed", "n/a"};
     return text.empty() || text.starts_with('<') ||
            std::ranges::find(markers, text) != markers.end();
+}
+
+/// A name such as "Age 16-24" is a code.
+bool has_digit(std::string_view words) {
+    return words.find_first_of("0123456789") != std::string_view::npos;
 }
 
 bool is_year(std::string_view text) {
@@ -80,7 +91,33 @@ bool are_dates(const std::vector<std::string>& texts) {
            add_period(probe, "date", calendar_period::quarter, date_order::month_first).has_value();
 }
 
-column_use guess_use(const std::string& name, const std::vector<std::string>& texts) {
+/// 1 to 52, 2019 to 2024: each of them once.
+bool are_consecutive(const std::vector<std::string>& texts) {
+    std::vector<std::int64_t> numbers;
+    for (const auto& text : texts) {
+        if (!detail::is_digits(text)) return false;
+        const auto n = detail::parse_decimal(text, 0);
+        if (!n) return false;
+        numbers.push_back(*n);
+    }
+    const auto [low, high] = std::ranges::minmax(numbers);
+    return high - low + 1 == static_cast<std::int64_t>(numbers.size());
+}
+
+/// Numbers of one length, another one in each row, under a name such as "crime number".
+bool are_identifiers(const std::string& words, const std::vector<std::string>& texts,
+                     std::size_t rows) {
+    const bool named = std::ranges::any_of(identifier_words, [&](std::string_view word) {
+        const auto ending = " " + std::string(word) + " ";
+        return words.ends_with(ending) && words.size() > ending.size();
+    });
+    return named && texts.size() == rows && std::ranges::all_of(texts, [&](const auto& text) {
+               return detail::is_digits(text) && text.size() == texts.front().size();
+           });
+}
+
+column_use guess_use(const std::string& name, const std::vector<std::string>& texts,
+                     std::size_t rows) {
     const auto all = [&](auto&& holds) {
         return !texts.empty() && std::ranges::all_of(texts, holds);
     };
@@ -89,8 +126,15 @@ column_use guess_use(const std::string& name, const std::vector<std::string>& te
     if (all(detail::looks_whole)) {
         const bool coded = std::ranges::any_of(
             texts, [](const auto& text) { return text.size() > 1 && text.front() == '0'; });
-        if (coded || all(is_year) || has_word(words, category_words)) return column_use::category;
-        return has_word(words, number_words) ? column_use::number : column_use::count;
+        const bool repeats = 2 * texts.size() <= rows;
+        if (are_identifiers(words, texts, rows)) return column_use::identifier;
+        if (coded || all(is_year)) return column_use::category;
+        if (has_word(words, category_words) && (repeats || are_consecutive(texts)))
+            return column_use::category;
+        return words == " age " || words == " ages " ||
+                       (has_word(words, number_words) && !has_digit(words))
+                   ? column_use::number
+                   : column_use::count;
     }
     if (!texts.empty() && are_dates(texts)) return column_use::date;
     if (all(detail::looks_measured)) return column_use::measure;
@@ -138,7 +182,7 @@ guessed_columns guess_columns(const records& rows) {
     for (std::size_t column = 0; column < rows.names.size(); ++column) {
         const auto texts = texts_of(rows, column);
         all.columns.push_back({.name = rows.names[column],
-                               .use = guess_use(rows.names[column], texts),
+                               .use = guess_use(rows.names[column], texts, rows.size()),
                                .texts = texts.size()});
     }
     choose_count(all);

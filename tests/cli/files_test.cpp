@@ -313,8 +313,9 @@ TEST_F(Files, AHierarchyIsThatOfItsColumns) {
 }
 
 TEST_F(Files, OneOfSeveralTablesIsChosen) {
-    write("in.csv", "Offences 2024\n\nTable 1: by area,,\narea,n,note\nN,3,\"two\n\nlines\"\nS,40,\n"
-                    " , ,\nTable 2: by kind\nkind,n\na,20\nb,23\n\nSource: police\n");
+    write("in.csv",
+          "Offences 2024\n\nTable 1: by area,,\narea,n,note\nN,3,\"two\n\nlines\"\nS,40,\n"
+          " , ,\nTable 2: by kind\nkind,n\na,20\nb,23\n\nSource: police\n");
     const auto tabulate = [this](const std::string& options) {
         return run("round --input in.csv --count n --base 1 " + options);
     };
@@ -332,19 +333,23 @@ TEST_F(Files, OneOfSeveralTablesIsChosen) {
 TEST_F(Files, AnExportOfATableServerIsRead) {
     const std::string head = "\"Notes\"\t\"County\"\t\"County Code\"\t\"Sex\"\tDeaths\n";
     const std::string tail = "\"---\"\n\"Dataset: Underlying cause\"\n\"Query parameters:\"\n";
-    write("in.txt", head + "\t\"Kent\"\t\"001\"\t\"Female\"\t3\n\t\"Kent\"\t\"001\"\t\"Male\"\t40\n"
-                           "\"Total\"\t\"Kent\"\t\"001\"\t\t43\n"
-                           "\t\"Essex\"\t\"003\"\t\"Female\"\t50\n"
-                           "\t\"Essex\"\t\"003\"\t\"Male\"\t60\n"
-                           "\"Total\"\t\"Essex\"\t\"003\"\t\t110\n\"Total\"\t\t\t\t153\n" + tail);
+    write("in.txt", head +
+                        "\t\"Kent\"\t\"001\"\t\"Female\"\t3\n\t\"Kent\"\t\"001\"\t\"Male\"\t40\n"
+                        "\"Total\"\t\"Kent\"\t\"001\"\t\t43\n"
+                        "\t\"Essex\"\t\"003\"\t\"Female\"\t50\n"
+                        "\t\"Essex\"\t\"003\"\t\"Male\"\t60\n"
+                        "\"Total\"\t\"Essex\"\t\"003\"\t\t110\n\"Total\"\t\t\t\t153\n" +
+                        tail);
     const auto r = run("round --input in.txt --dimension County --dimension Sex --count Deaths "
                        "--base 1");
     EXPECT_EQ(r.status, 0) << r.err;
     EXPECT_THAT(r.err, HasSubstr("3 rows are totals by the column Notes"));
     EXPECT_THAT(r.out, HasSubstr("\nKent,Total,43\nKent,Female,3\n"));
-    write("public.txt", head + "\t\"Kent\"\t\"001\"\t\"Female\"\tSuppressed\n"
-                               "\t\"Kent\"\t\"001\"\t\"Male\"\t40\n"
-                               "\"Total\"\t\"Kent\"\t\"001\"\t\t43\n" + tail);
+    write("public.txt", head +
+                            "\t\"Kent\"\t\"001\"\t\"Female\"\tSuppressed\n"
+                            "\t\"Kent\"\t\"001\"\t\"Male\"\t40\n"
+                            "\"Total\"\t\"Kent\"\t\"001\"\t\t43\n" +
+                            tail);
     const auto attacked = run("audit --public public.txt --dimension County --dimension Sex "
                               "--value-column Deaths --threshold 10");
     EXPECT_EQ(attacked.status, 1) << attacked.err;

@@ -56,6 +56,17 @@ TEST_F(Protect, TheCommandRuns_AndYesRunsIt) {
     EXPECT_THAT(r.err, HasSubstr("cells 9, unsafe 1, "));
 }
 
+TEST_F(Protect, TheCommandIsSaved_NotTheGuess) {
+    ASSERT_EQ(run("protect counts.csv --output a.csv --save-config o.toml").status, 0);
+    EXPECT_THAT(read("o.toml"), HasSubstr("command = \"suppress\"\ninput = \"counts.csv\"\n"));
+    EXPECT_THAT(read("o.toml"), HasSubstr("dimension = [\"Area\", \"Offence\"]\n"));
+    ASSERT_EQ(run("--config o.toml --output b.csv").status, 0);
+    EXPECT_EQ(read("a.csv"), read("b.csv"));
+    EXPECT_EQ(run("protect counts.csv --save-config none.toml").status, 0);
+    EXPECT_FALSE(exists("none.toml"));
+    EXPECT_EQ(run("protect counts.csv --yes --output -").status, 2);
+}
+
 TEST_F(Protect, WhatIsTypedIsNotGuessed) {
     const auto r = run("protect counts.csv --dimension Offence --dimension Area --threshold 4 "
                        "--count Number --marker nhs");
@@ -71,21 +82,46 @@ TEST_F(Protect, RecordsHaveMonths_AndNamesOfPeopleAreLeftOut) {
                 std::to_string(i % 10) + "," + (i % 4 == 0 ? "theft" : "fraud") + "," +
                 std::to_string(20 + i) + "\n";
     write("records.csv", text);
-    const auto r = run("protect records.csv");
+    const auto asked = run("protect records.csv --yes");
+    EXPECT_EQ(asked.status, 2);
+    EXPECT_THAT(asked.err, HasSubstr("--count Age, or --records"));
+    const auto r = run("protect records.csv --records");
     EXPECT_EQ(r.status, 0) << r.err;
     EXPECT_THAT(r.out, HasSubstr("  Ref   left out: nearly each row has a text of its own\n"));
     EXPECT_THAT(r.out, HasSubstr("  Date  dates, of which the months are a dimension\n"));
     EXPECT_THAT(r.out, HasSubstr("  Age   numbers, left out; --band Age=0,16,18,25 makes bands\n"));
-    EXPECT_EQ(proposed(r), "suppress --input records.csv --month-of Date --dimension Kind "
-                           "--threshold 5 --records --output records_public.csv");
+    EXPECT_EQ(proposed(r),
+              "suppress --input records.csv --records --month-of Date --dimension Kind "
+              "--threshold 5 --output records_public.csv");
     EXPECT_THAT(r.out, Not(HasSubstr("R1000")));
+    EXPECT_EQ(run(proposed(r)).status, 0);
+}
+
+// Counts that are taken for codes would be published.
+TEST_F(Protect, SeveralColumnsOfNumbersAreAskedAbout) {
+    for (const auto* header :
+         {"ward,Band A,Band B", "ward,Grade 9,Grade 8", "ward,Theft,Fraud",
+          "ward,Month to date,Year to date", "district,Age 0-15,Age 16-24", "area,n,weighted"}) {
+        write("wide.csv",
+              std::string(header) + "\nAshby,1,20\nBurton,10,22\nCorby,11,2\nDover,3,9\n");
+        const auto r = run("protect wide.csv --yes");
+        if (std::string(header) == "area,n,weighted") { // one of them is no count
+            EXPECT_EQ(r.status, 0) << r.err;
+            continue;
+        }
+        EXPECT_EQ(r.status, 2) << header;
+        EXPECT_THAT(r.err, HasSubstr("--count COLUMN, for the counts, or --wide NAME")) << header;
+        EXPECT_FALSE(exists("wide_public.csv"));
+    }
+    write("staff.csv", "staff number,area,sex\n1001,A,f\n1002,A,m\n1003,B,f\n");
+    EXPECT_THAT(run("protect staff.csv").out, Not(HasSubstr("--count")));
 }
 
 TEST_F(Protect, ACrossTableUnderATitle) {
     write("cross.csv", "Offences in 2024,,\n\nArea,Theft,Fraud\nNorth,3,871\nSouth,862,853\n");
-    const auto r = run("protect cross.csv");
+    const auto r = run("protect cross.csv --wide Offence");
     EXPECT_EQ(r.status, 0) << r.err;
-    EXPECT_THAT(proposed(r), HasSubstr("--dimension Area --wide category --threshold 5"));
+    EXPECT_THAT(proposed(r), HasSubstr("--wide Offence --skip 2 --dimension Area --threshold 5"));
     EXPECT_EQ(run(proposed(r)).status, 0);
 }
 

@@ -170,4 +170,75 @@ TEST_F(Publish, ASuppressedZeroWithoutARowIsNotTakenForAZero) {
               2);
 }
 
+// Codes that come from the data occur, as far as they are shown.
+TEST_F(Publish, ShownLevelsOfCodesThatOccurAreKnownToHoldSomebody) {
+    write("r.csv", "region,force\nNorth,Leeds\nSouth,Kent\nWest,Bath\n");
+    const std::string options = "suppress --input r.csv --dimension area=columns:region/force "
+                                "--threshold 2 --zeros eligible --publish-total ";
+    EXPECT_EQ(run(options + "--publish 'area(1)'").status, 1);
+    EXPECT_EQ(run(options + "--depth area=1").status, 1);
+}
+
+TEST_F(Publish, SumsOfPublishedCellsAreJudged) {
+    write("m.csv", "a,b,n\nx,p,1\nx,q,1\ny,p,9\ny,q,9\n");
+    const auto r = run("suppress --input m.csv --count n --threshold 3 --zeros eligible "
+                       "--publish a:b --dimension a --dimension b --output o.csv "
+                       "--certificate c.txt");
+    if (r.status == 0) {
+        EXPECT_EQ(run("audit --public o.csv --threshold 3 --zeros eligible --dimension a "
+                      "--dimension b")
+                      .status,
+                  0);
+        EXPECT_EQ(
+            run("verify --public o.csv --certificate c.txt --threshold 3 --zeros eligible").status,
+            0);
+    } else {
+        EXPECT_EQ(r.status, 1) << r.err;
+    }
+}
+
+TEST_F(Publish, ACertificateOfATableInPartVerifies) {
+    write("k.csv", "a,b,n\na0,b0,0\na0,b1,4\na1,b0,1\na1,b1,1\n");
+    for (const auto* terms : {"b:a+b", "a*b", "a", "a:b", "a+b"}) {
+        const auto r =
+            run(std::string("suppress --input k.csv --count n --threshold 3 --publish ") + terms +
+                " --publish-total --dimension a --dimension b --output o.csv "
+                "--certificate c.txt");
+        if (r.status != 0) continue;
+        const auto checked =
+            run("verify --public o.csv --certificate c.txt --threshold 3 --publish-total");
+        EXPECT_EQ(checked.status, 0) << terms << checked.err;
+    }
+}
+
+TEST_F(Publish, ByHasTheCodesOfItsOwnRows) {
+    std::string text = "gp,d\n";
+    for (const auto* code : {"p", "q", "s", "u", "v"}) text += std::string("A,") + code + "\n";
+    for (int i = 0; i < 9; ++i) text += "B,r\n";
+    write("rec.csv", text);
+    const auto r = run("suppress --input rec.csv --by gp --dimension d --threshold 5 --zeros "
+                       "eligible");
+    write("a.csv", "d\np\nq\ns\nu\nv\n");
+    const auto alone = run("suppress --input a.csv --dimension d --threshold 5 --zeros eligible");
+    EXPECT_EQ(r.status, alone.status) << r.err;
+    EXPECT_THAT(r.out, Not(HasSubstr("A,r,")));
+    for (const auto* wrong : {"--by n --dimension kind --count n", "--by kind --dimension kind "
+                                                                   "--count n"})
+        EXPECT_EQ(
+            run(std::string("suppress --input in.csv --sum-duplicates --threshold 5 ") + wrong)
+                .status,
+            2);
+}
+
+TEST_F(Publish, TheShapeOfTheFileHasNoRowsOfOtherCells) {
+    write("h.csv", "code,parent\nTotal,\nG,Total\nA,G\nB,G\nH,Total\nE,H\n");
+    write("d.csv", "area,n\nTotal,34\nG,4\nA,1\nB,3\nH,30\nE,30\n");
+    const std::string options = "suppress --input d.csv --dimension area=h.csv --count n "
+                                "--threshold 5 --publish 'area(1)' --as-read ";
+    const auto r = run(options);
+    EXPECT_EQ(r.status, 0) << r.err;
+    EXPECT_THAT(r.out, Not(HasSubstr("A,")));
+    EXPECT_EQ(run(options + "--format json").status, 2);
+}
+
 } // namespace

@@ -26,7 +26,7 @@ const std::string& write(std::string_view bytes) {
     return name;
 }
 
-bool is_same(const sdc::cli::config& a, const sdc::cli::config& b) {
+bool is_same(const sdc::cli::option_file& a, const sdc::cli::option_file& b) {
     bool same = a.command == b.command && a.items.size() == b.items.size();
     for (std::size_t i = 0; same && i < a.items.size(); ++i)
         same = a.items[i].option == b.items[i].option && a.items[i].values == b.items[i].values;
@@ -34,7 +34,7 @@ bool is_same(const sdc::cli::config& a, const sdc::cli::config& b) {
 }
 
 /// As options of the program are named.
-bool has_plain_names(const sdc::cli::config& of) {
+bool has_plain_names(const sdc::cli::option_file& of) {
     for (const auto& item : of.items) {
         if (item.option.empty() ||
             item.option.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") != std::string::npos)

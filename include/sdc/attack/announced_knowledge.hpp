@@ -32,6 +32,9 @@ public:
     [[nodiscard]] std::int64_t low(cell_index cell) const noexcept { return known_->low(cell); }
     [[nodiscard]] std::int64_t high(cell_index cell) const noexcept { return known_->high(cell); }
     [[nodiscard]] bool codes_occur(std::size_t d) const noexcept { return occur_[d]; }
+    [[nodiscard]] bool is_last_code(std::size_t d, code_index i) const noexcept {
+        return cube().codes(d).is_leaf(i);
+    }
 
 private:
     const knowledge* known_;

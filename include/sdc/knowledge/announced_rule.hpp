@@ -34,6 +34,9 @@ concept release_view = requires(const T& view, cell_index cell, std::size_t d) {
         view.codes_occur(d)
     } -> std::convertible_to<bool>; ///< The codes of the dimension are those that occurred: each
                                     ///< holds at least one unit.
+    {
+        view.is_last_code(d, code_index{})
+    } -> std::convertible_to<bool>; ///< The release shows the code and none below it.
 };
 
 /// What the rules imply about a release: what holds in every table that it can come from. Facts
@@ -105,7 +108,7 @@ void add_occurring_codes(const View& view, std::vector<condition>& facts) {
         if (!view.codes_occur(d)) continue;
         std::int64_t codes = 0;
         for (code_index i = 1; i < c.codes(d).size(); ++i) {
-            if (!c.codes(d).is_leaf(i)) continue;
+            if (!view.is_last_code(d, i)) continue;
             facts.push_back({.cell = i * c.shape().stride(d), .low = 1});
             ++codes;
         }

@@ -16,9 +16,10 @@ class SDCKIT_API plan_view {
 public:
     explicit plan_view(const plan& p) : plan_(&p) {
         const auto unpublished = unpublished_of(p.status);
-        for (std::size_t d = 0; d < cube().dimensions().size(); ++d)
-            occur_.push_back(cube().dimensions()[d].codes_from_data && all_occur(d) &&
-                             detail::publishes_codes(cube(), unpublished, d));
+        for (std::size_t d = 0; d < cube().dimensions().size(); ++d) {
+            last_.push_back(detail::last_shown_codes(cube(), unpublished, d));
+            occur_.push_back(cube().dimensions()[d].codes_from_data && all_occur(d));
+        }
     }
 
     [[nodiscard]] const sdc::cube& cube() const noexcept { return plan_->source->cube(); }
@@ -39,6 +40,9 @@ public:
                !plan_->source->is_structural_zero(cell);
     }
     [[nodiscard]] bool codes_occur(std::size_t d) const noexcept { return occur_[d]; }
+    [[nodiscard]] bool is_last_code(std::size_t d, code_index i) const noexcept {
+        return last_[d][i];
+    }
 
 private:
     /// If some code holds nobody, the list cannot have come from what occurs, and implies nothing.
@@ -46,6 +50,7 @@ private:
 
     const plan* plan_;
     std::vector<bool> occur_;
+    std::vector<std::vector<bool>> last_; // of each dimension one flag a code
 };
 
 } // namespace sdc::inline v0

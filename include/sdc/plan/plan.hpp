@@ -25,7 +25,8 @@ enum class cell_status : std::uint8_t {
     primary,         ///< Suppressed because a rule flags it (primary suppression).
     suppressed_zero, ///< Suppressed because the zero policy suppresses zeros.
     secondary,       ///< Suppressed to protect others (secondary suppression).
-    unpublished,     ///< Not a cell of the release at all: no rule judges it, nobody is told of it.
+    unpublished,     ///< Not a cell of the release at all. Rules judge it only if it is a sum of
+                     ///< cells of the release.
 };
 
 /// The release has the marker for it.

@@ -15,8 +15,9 @@ namespace sdc::inline v0 {
 /// appearance. A text that names one code is its code; one that stands under two parents, or on two
 /// levels, is told apart by its path: "North/Newport" and "South/Newport". Columns that are empty,
 /// or hold `total`, from some level on are a margin. Errors: missing_column, bad_argument (fewer
-/// than two columns), bad_syntax (a code below an empty one), duplicate (a text that is the path of
-/// another code); with the file. O(rows x columns), expected.
+/// than two columns; a code that looks like the row of a total), bad_syntax (a code below an empty
+/// one), duplicate (a text that is the path of another code); with the file. O(rows x columns),
+/// expected.
 [[nodiscard]] SDCKIT_API result<hierarchy>
 hierarchy_of_columns(const records& rows, std::span<const std::string> columns,
                      const std::string& total = "Total");

@@ -12,7 +12,7 @@
 namespace sdc::inline v0 {
 
 /// In rows whose column "Notes" says "Total", the code of the total where one of `dimensions` (name
-/// and total) is empty. Returns how many rows. Without such a column nothing changes. O(rows x
+/// and total) is empty; the note is then empty. Returns how many rows. Without such a column nothing changes. O(rows x
 /// dimensions).
 SDCKIT_API std::size_t
 name_noted_totals(records& rows, std::span<const std::pair<std::string, std::string>> dimensions);

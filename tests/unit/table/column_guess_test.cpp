@@ -26,6 +26,11 @@ TEST(ColumnGuess, TextsAreDimensions_AndWholeNumbersCounts) {
                 ElementsAre("Area: dimension", "Year: dimension", "Cases: count"));
     EXPECT_THAT(guess({"Ward code", "n"}, {"001", "7", "002", "8.0"}),
                 ElementsAre("Ward code: dimension", "n: count"));
+    EXPECT_THAT(guess({"Week", "n"}, {"1", "7", "2", "8", "3", "9"}),
+                ElementsAre("Week: dimension", "n: count"));
+    EXPECT_THAT(
+        guess({"Ward", "Band A", "Band B"}, {"N", "1", "20", "S", "10", "22", "W", "3", "9"}),
+        ElementsAre("Ward: dimension", "Band A: count", "Band B: count", "wide"));
 }
 
 TEST(ColumnGuess, PercentagesAndPopulationsAreNoCounts) {

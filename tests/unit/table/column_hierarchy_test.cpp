@@ -59,6 +59,14 @@ TEST(ColumnHierarchy, EmptyLevelsAndTheTotalAreMargins) {
     EXPECT_THAT(added, ElementsAre("Leeds", "North", "North", "All", "All"));
 }
 
+TEST(ColumnHierarchy, TotalsUnderTheirOwnNameAreRefused) {
+    for (const auto* name : {"North", "North total", "Total of all", "All"}) {
+        const auto made = sdc::hierarchy_of_columns(
+            rows_of({"North", "Leeds", "North", name, "South", "Kent"}), levels);
+        EXPECT_EQ(made.has_value(), std::string(name) == "Total of all") << name;
+    }
+}
+
 TEST(ColumnHierarchy, WhatIsNoTreeIsRefused) {
     const auto gap = sdc::hierarchy_of_columns(rows_of({"North", "Leeds", "", "York"}), levels);
     EXPECT_THAT(gap, HasErrc(errc::bad_syntax));

@@ -82,7 +82,7 @@ result<void> check_flagged(const plan& p, const verdicts& v) {
     if (is_suppressed(p.status[0]) && std::ranges::any_of(p.rules, publishes_total))
         return refuse(p, 0, "the announced total would be suppressed", "published total");
     for (const auto cell : v.cells()) {
-        if (!is_suppressed(p.status[cell]))
+        if (p.status[cell] == cell_status::published)
             return refuse(p, cell, "a flagged cell would be published",
                           to_string(v.reasons(cell).front().rule));
     }

@@ -7,7 +7,7 @@ namespace sdc::inline v0 {
 bool plan_view::all_occur(std::size_t d) const {
     const auto& codes = cube().codes(d);
     for (code_index i = 1; i < codes.size(); ++i) {
-        if (codes.is_leaf(i) && plan_->source->contributors(i * cube().shape().stride(d)) == 0)
+        if (last_[d][i] && plan_->source->contributors(i * cube().shape().stride(d)) == 0)
             return false;
     }
     return true;

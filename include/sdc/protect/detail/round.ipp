@@ -25,9 +25,12 @@ result<plan> round(std::shared_ptr<const table> t, const round_options& options)
     for (cell_index cell = 0; cell < options.unpublished.size(); ++cell) {
         if (options.unpublished[cell]) p.status[cell] = cell_status::unpublished;
     }
-    for (std::size_t i = 0; i < found.cells().size(); ++i)
-        p.status[found.cells()[i]] =
+    for (std::size_t i = 0; i < found.cells().size(); ++i) {
+        auto& status = p.status[found.cells()[i]];
+        if (status == cell_status::unpublished) continue; // a sum of published cells
+        status =
             is_unsafe(found.reasons_at(i)) ? cell_status::primary : cell_status::suppressed_zero;
+    }
     p.verdicts = std::move(found);
     p.bands = options.bands;
     return p;

@@ -196,7 +196,7 @@ std::vector<requirement> list_weak_banded_requirements(const table& t, const ver
     std::vector<requirement> requirements;
     for (cell_index cell = 0; cell < t.size(); ++cell) {
         const auto value = t.value(cell);
-        if (v.is_unpublished(cell)) continue;
+        if (v.is_unpublished(cell) && v.reasons(cell).empty()) continue;
         if (is_unsafe(v.reasons(cell)) || (value != 0 && hides(bands, value)))
             requirements.push_back(
                 {.cell = cell, .direction = requirement::side::other, .limit = value});
@@ -221,8 +221,8 @@ std::vector<requirement> list_banded_requirements(const table& t, const verdicts
                                               : detail::sums_over_parts(t.cube(), std::move(hulls));
     detail::requirement_list requirements(t);
     for (cell_index cell = 0; cell < t.size(); ++cell) {
-        if (t.is_structural_zero(cell) || v.is_unpublished(cell)) continue;
         const auto reasons = v.reasons(cell);
+        if (t.is_structural_zero(cell) || (v.is_unpublished(cell) && reasons.empty())) continue;
         if (detail::limit_by_size(reasons) > 0 || detail::hides(bands, t.value(cell))) {
             auto wanted =
                 detail::wanted_by_published_value(t, reasons, bands, cell, faces.values(cell));

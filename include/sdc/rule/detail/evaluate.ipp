@@ -40,32 +40,48 @@ void add_facts(const threshold& rule, const table& t, verdicts& found) {
     found.add_fact(fact_of_limit(total, rule.min_total_for_breakdown));
 }
 
-bool publishes_codes(const cube& c, const std::vector<bool>& unpublished, std::size_t d) {
-    if (unpublished.empty()) return true;
+std::vector<bool> last_shown_codes(const cube& c, const std::vector<bool>& unpublished,
+                                   std::size_t d) {
     const auto& codes = c.codes(d);
-    std::vector<bool> seen(codes.size());
-    for (cell_index cell = 0; cell < c.size(); ++cell) {
-        if (!unpublished[cell]) seen[c.shape().coordinate(cell, d)] = true;
+    std::vector<bool> last(codes.size(), unpublished.empty());
+    for (cell_index cell = 0; cell < unpublished.size(); ++cell) {
+        if (!unpublished[cell]) last[c.shape().coordinate(cell, d)] = true;
     }
-    for (code_index i = 1; i < codes.size(); ++i) {
-        if (codes.is_leaf(i) && !seen[i]) return false;
+    std::vector<bool> has_shown_below(codes.size());
+    for (auto i = codes.size(); i-- > 0;) { // codes come after their parents
+        if (i > 0 && (last[i] || has_shown_below[i])) has_shown_below[codes.parent(i)] = true;
+        if (has_shown_below[i]) last[i] = false;
     }
-    return true;
+    return last;
+}
+
+std::vector<bool> sums_of_published(const cube& c, const std::vector<bool>& unpublished) {
+    std::vector<bool> known(unpublished.size());
+    for (auto cell = unpublished.size(); cell-- > 0;) { // parts come after their totals
+        known[cell] = !unpublished[cell];
+        for (std::size_t d = 0; d < c.dimensions().size() && !known[cell]; ++d) {
+            if (c.codes(d).is_leaf(c.shape().coordinate(cell, d))) continue;
+            bool all = true;
+            relation(c, d, cell).for_each_part([&](cell_index part) { all = all && known[part]; });
+            known[cell] = all;
+        }
+    }
+    return known;
 }
 
 void add_code_facts(const table& t, verdicts& found) {
     const auto& c = t.cube();
     for (std::size_t d = 0; d < c.dimensions().size(); ++d) {
-        if (!c.dimensions()[d].codes_from_data || !publishes_codes(c, found.unpublished(), d))
-            continue;
+        if (!c.dimensions()[d].codes_from_data) continue;
+        const auto last = last_shown_codes(c, found.unpublished(), d);
         std::vector<condition> facts;
         bool all = true;
         for (code_index i = 1; i < c.codes(d).size(); ++i) {
-            if (!c.codes(d).is_leaf(i)) continue;
+            if (!last[i]) continue;
             all = all && t.contributors(i * c.shape().stride(d)) > 0;
             facts.push_back({.cell = i * c.shape().stride(d), .low = 1});
         }
-        if (!all) continue;
+        if (!all || facts.empty()) continue;
         found.add_fact({.cell = 0, .low = static_cast<std::int64_t>(facts.size())});
         for (const auto& fact : facts) found.add_fact(fact);
     }
@@ -125,8 +141,9 @@ result<verdicts> evaluate(const table& t, std::span<const rule> rules,
         if (auto ok = check(*listed, t, found, detail::announces_total(rules)); !ok)
             return ok.error();
     }
+    const auto judged = detail::sums_of_published(t.cube(), found.unpublished());
     for (const auto& cell : cells(t)) {
-        if (found.is_unpublished(cell.index())) continue;
+        if (!judged.empty() && !judged[cell.index()]) continue;
         for (const auto& r : rules) {
             std::visit(
                 [&](const auto& one) {

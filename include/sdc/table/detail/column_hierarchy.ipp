@@ -3,6 +3,7 @@
 #include <sdc/detail/quoted.hpp>
 #include <sdc/detail/trim.hpp>
 #include <sdc/table/detail/row_reader.hpp>
+#include <sdc/table/undeclared_totals.hpp>
 
 #include <cstdint>
 #include <string_view>
@@ -35,6 +36,7 @@ public:
             if (!node) return node.error();
             made.node_of_row_.push_back(*node);
         }
+        if (auto ok = made.check_parents(rows, columns); !ok) return ok.error();
         made.name_nodes();
         return made;
     }
@@ -86,6 +88,31 @@ private:
             current = known->second;
         }
         return current;
+    }
+
+    /// A region that stands in the column of forces as well, or a text for a total there, is the
+    /// row of its sum, unless it is all that the region has.
+    [[nodiscard]] result<void> check_parents(const records& rows,
+                                             std::span<const std::string> columns) const {
+        std::vector<std::size_t> children(nodes_.size());
+        for (std::size_t i = 1; i < nodes_.size(); ++i) ++children[nodes_[i].parent];
+        for (std::size_t i = 1; i < nodes_.size(); ++i) {
+            const auto& one = nodes_[i];
+            const auto& above = nodes_[one.parent];
+            const bool is_own = one.parent != 0 && one.text == above.text;
+            const bool is_total = is_name_of_total(one.text) || one.text == above.text + " total" ||
+                                  one.text == above.text + " Total";
+            if ((!is_own || children[one.parent] == 1) && !is_total) continue;
+            return error{.code = errc::bad_argument,
+                         .message = quoted(one.text) + " under " + quoted(above.text) +
+                                    " looks like the row of its total",
+                         .field = "column_hierarchy",
+                         .where = {.file = rows.source},
+                         .wanted =
+                             "in rows of totals an empty field, or the code of the total, in " +
+                             columns.back() + " and the columns of lower levels"};
+        }
+        return {};
     }
 
     void name_nodes() {

@@ -17,6 +17,7 @@ name_noted_totals(records& rows, std::span<const std::pair<std::string, std::str
             rows.fields.set(row * rows.names.size() + *column, total);
             any = true;
         }
+        if (any) rows.fields.set(row * rows.names.size() + *notes, ""); // it is told
         named += any ? 1 : 0;
     }
     return named;

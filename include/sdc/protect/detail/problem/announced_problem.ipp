@@ -82,6 +82,7 @@ std::vector<std::vector<cell_index>> find_flagged_sets(const plan& p) {
     const auto cells = p.verdicts.cells();
     if (cells.size() > few_flagged) return sets;
     for (std::size_t i = 0; i < cells.size(); ++i) {
+        if (p.verdicts.is_unpublished(cells[i])) continue; // no marker shows that it is flagged
         for (const auto& why : p.verdicts.reasons_at(i)) {
             std::vector<cell_index> set{cells[i]};
             if (why.group != no_cell) set.push_back(why.group);

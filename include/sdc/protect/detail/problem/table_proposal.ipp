@@ -140,10 +140,12 @@ result<void> suppress_flagged(plan& p) {
     for (cell_index cell = 0; cell < p.verdicts.unpublished().size(); ++cell) {
         if (p.verdicts.is_unpublished(cell)) p.status[cell] = cell_status::unpublished;
     }
-    for (std::size_t i = 0; i < p.verdicts.cells().size(); ++i)
-        p.status[p.verdicts.cells()[i]] = is_unsafe(p.verdicts.reasons_at(i))
-                                              ? cell_status::primary
-                                              : cell_status::suppressed_zero;
+    for (std::size_t i = 0; i < p.verdicts.cells().size(); ++i) {
+        auto& status = p.status[p.verdicts.cells()[i]];
+        if (status == cell_status::unpublished) continue; // a sum of published cells
+        status = is_unsafe(p.verdicts.reasons_at(i)) ? cell_status::primary
+                                                     : cell_status::suppressed_zero;
+    }
     return {};
 }
 
