@@ -202,6 +202,7 @@ private:
             return text + "dimension of " + std::to_string(codes.size() - 1) + " codes, total " +
                    sdc::detail::quoted(codes[0].id);
         }
+        if (counts_ == nullptr) return text + to_string(c.use) + "?";
         if (c.name == a_.count) return text + "the counts";
         if (is_month) return text + "dates, of which the months are a dimension";
         if (!a_.wide.empty() && c.use == column_use::count)
