@@ -84,7 +84,10 @@ std::vector<std::string> texts_of(const records& rows, std::size_t column) {
 }
 
 bool are_dates(const std::vector<std::string>& texts) {
-    if (std::ranges::any_of(texts, [](const auto& text) { return text.size() < 8; })) return false;
+    const auto is_short = [](const auto& text) {
+        return text.size() < 8 || text.find_first_of("0123456789") == std::string::npos;
+    };
+    if (std::ranges::any_of(texts, is_short)) return false;
     records probe{.names = {"date"}, .fields = word_list(texts)};
     // Days and months in doubt are dates all the same.
     return add_period(probe, "date", calendar_period::year, date_order::day_first).has_value() ||
@@ -124,8 +127,9 @@ column_use guess_use(const std::string& name, const std::vector<std::string>& te
     const auto words = words_of_name(name);
     if (all(detail::looks_measured) && has_word(words, measure_words)) return column_use::measure;
     if (all(detail::looks_whole)) {
-        const bool coded = std::ranges::any_of(
-            texts, [](const auto& text) { return text.size() > 1 && text.front() == '0'; });
+        const bool coded = std::ranges::any_of(texts, [](const auto& text) {
+            return text.size() > 1 && text.front() == '0' && '0' <= text[1] && text[1] <= '9';
+        });
         const bool repeats = 2 * texts.size() <= rows;
         if (are_identifiers(words, texts, rows)) return column_use::identifier;
         if (coded || all(is_year)) return column_use::category;

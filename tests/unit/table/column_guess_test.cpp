@@ -26,6 +26,15 @@ TEST(ColumnGuess, TextsAreDimensions_AndWholeNumbersCounts) {
                 ElementsAre("Area: dimension", "Year: dimension", "Cases: count"));
     EXPECT_THAT(guess({"Ward code", "n"}, {"001", "7", "002", "8.0"}),
                 ElementsAre("Ward code: dimension", "n: count"));
+    EXPECT_THAT(guess({"Offence kind", "n"}, {"Burglary of homes",
+                                              "23\xC2\xA0"
+                                              "040",
+                                              "Shoplifting",
+                                              "1\xE2\x80\xAF"
+                                              "580"}),
+                ElementsAre("Offence kind: dimension", "n: count"));
+    EXPECT_THAT(guess({"Area", "n"}, {"N", "12.0", "S", "0.0"}),
+                ElementsAre("Area: dimension", "n: count"));
     EXPECT_THAT(guess({"Week", "n"}, {"1", "7", "2", "8", "3", "9"}),
                 ElementsAre("Week: dimension", "n: count"));
     EXPECT_THAT(
