@@ -10,7 +10,7 @@ fail() {
 }
 
 packages=(g++ cmake ninja-build pkg-config ccache git ca-certificates libcli11-dev nlohmann-json3-dev libboost1.81-dev libspdlog-dev libfmt-dev libeigen3-dev
-  coinor-libclp-dev coinor-libcbc-dev libzip-dev libexpat1-dev libicu-dev libtomlplusplus-dev)
+  coinor-libclp-dev coinor-libcbc-dev libzip-dev libexpat1-dev libicu-dev)
 axe='' # axe-core, which Debian does not have, if it is missing
 for option in "$@"; do
   case "$option" in

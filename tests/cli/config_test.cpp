@@ -64,6 +64,11 @@ TEST_F(Config, WhatIsNoSetOfOptionsIsRefused) {
     expect_refused("config = \"o.toml\"\n", "is no option of sdckit suppress");
     expect_refused("command = \"round\"\nbase = 5\n", "the options of another command");
     expect_refused("[suppress]\ncount = \"n\"\n", "o.toml:1:1: not the value of an option");
+    expect_refused("command = []\n", "not a command");
+    expect_refused("count = \"n\"\ncount = \"m\"\n", "given twice: count");
+    expect_refused("count = \"n\" x\n", "more than a value: count");
+    expect_refused("count = \"\"\"n\"\"\"\n", "a text of several lines");
+    expect_refused("count = \"\\q\"\n", "an escape that is none");
     write("o.toml", "count = \"n\"\n");
     EXPECT_THAT(run("--config o.toml").err, HasSubstr("a file of options without a command"));
     EXPECT_THAT(run("suppress --config none.toml").err, HasSubstr("none.toml"));
