@@ -174,6 +174,7 @@ assessment_result conclude(const release_assessment& found) {
 result<release_assessment> assess_release(const announced_method& method,
                                           const public_sources& sources,
                                           const attack_options& options) {
+    if (sources.tables == nullptr) return detail::none_given("tables");
     const release_attack attack(method, sources, options);
     release_assessment made;
     const auto attack_by = [&](const left_out& without) {
@@ -193,6 +194,7 @@ result<counts_assessment> assess_release(std::shared_ptr<const table> counts,
                                          const public_sources& sources,
                                          const internal_intruders& who, bool certify,
                                          const attack_options& options) {
+    if (sources.tables == nullptr) return detail::none_given("tables");
     auto attack = counts_attack::make(method, sources, std::move(counts), options);
     if (!attack) return attack.error();
     std::vector<intruder> intruders;

@@ -2,6 +2,7 @@
 #include <sdc/attack/bounds.hpp>
 #include <sdc/attack/detail/audit_checks.hpp>
 #include <sdc/attack/internal_attack.hpp>
+#include <sdc/detail/splitmix64.hpp>
 #include <sdc/detail/stage.hpp>
 #include <sdc/intruder/linked_internal_intruders.hpp>
 #include <sdc/plan/method_note.hpp>
@@ -10,21 +11,59 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <functional>
+#include <numeric>
+#include <utility>
 
 namespace sdc::inline v0 {
 namespace {
 
 using namespace detail::audit_checks;
 
-/// For each requirement whether the plan's witness meets it, by addition. An invalid witness is an
-/// error, not a gap to fill. Where a witness shows every requirement, the attack is a second
-/// opinion: it need not search until it has one.
-constexpr std::uint64_t second_opinion_limit = 50;
+/// Nodes of the attack on what a witness proves: it need not search until it has a second proof.
+constexpr std::uint64_t second_proof_limit = 50;
 
-bounds_options first_attack(bounds_options how, const std::vector<bool>& by_witness) {
+/// So many of the requirements that a witness proves are attacked as well: all of a few.
+constexpr std::size_t sample_size = 16;
+
+/// In an order that says nothing about the plan.
+std::uint64_t sample_order(std::size_t i) { return detail::splitmix64(i).next(); }
+
+/// Those that no witness proves; if there are none, all or a sample of those that one does.
+std::vector<std::size_t> list_attacked(const std::vector<bool>& by_witness, attack_scope scope) {
+    std::vector<std::size_t> attacked;
+    for (std::size_t i = 0; i < by_witness.size(); ++i) {
+        if (!by_witness[i] || scope == attack_scope::all) attacked.push_back(i);
+    }
+    if (!attacked.empty()) return attacked;
+    attacked.resize(by_witness.size());
+    std::iota(attacked.begin(), attacked.end(), std::size_t{0});
+    if (attacked.size() <= sample_size) return attacked;
+    std::ranges::nth_element(attacked, attacked.begin() + sample_size, {}, sample_order);
+    attacked.resize(sample_size);
+    std::ranges::sort(attacked);
+    return attacked;
+}
+
+/// The answers of the attack; `undecided` where it was not asked.
+result<feasibility_result> attack(const knowledge& known, std::span<const requirement> requirements,
+                                  const std::vector<bool>& by_witness, attack_scope scope,
+                                  bounds_options how) {
     if (std::ranges::all_of(by_witness, std::identity()))
-        how.search_limit = std::min(how.search_limit, second_opinion_limit);
-    return how;
+        how.search_limit = std::min(how.search_limit, second_proof_limit);
+    const auto attacked = list_attacked(by_witness, scope);
+    std::vector<requirement> asked;
+    for (const auto i : attacked) asked.push_back(requirements[i]);
+    auto found = find_witnesses(known, asked, how);
+    if (!found) return found;
+    feasibility_result all{.feasibility = std::vector(requirements.size(), feasibility::undecided),
+                           .witnesses = std::move(found->witnesses),
+                           .witness_of = std::vector(requirements.size(), no_witness)};
+    for (std::size_t k = 0; k < attacked.size(); ++k) {
+        all.feasibility[attacked[k]] = found->feasibility[k];
+        all.witness_of[attacked[k]] = found->witness_of[k];
+    }
+    return all;
 }
 
 /// `open`: which of so many requirements are not met, ascending; `refuted`: the first, of the cell
@@ -286,7 +325,7 @@ result<audited> audit(plan p, const audit_options& options) {
                              .search_limit = options.search_limit,
                              .start = p.source->values(),
                              .solvers = options.solvers};
-    auto external = find_witnesses(known, requirements, first_attack(how, *by_witness));
+    auto external = attack(known, requirements, *by_witness, options.attack, how);
     if (!external) return external.error();
 
     log_reached(s, *by_witness, external->feasibility);
@@ -321,7 +360,7 @@ result<std::vector<audited>> audit(linked_plan p, const audit_options& options) 
                              .search_limit = options.search_limit,
                              .start = start,
                              .solvers = options.solvers};
-    auto external = find_witnesses(known, *requirements, first_attack(how, *by_witness));
+    auto external = attack(known, *requirements, *by_witness, options.attack, how);
     if (!external) return external.error();
 
     log_reached(s, *by_witness, external->feasibility);

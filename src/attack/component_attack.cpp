@@ -15,9 +15,6 @@ constexpr std::size_t tries_of_parts = 8;
 /// In a part a deep search costs more than a larger part.
 constexpr std::uint64_t nodes_in_part = 200;
 
-/// A part, or a whole component, of more columns for each permitted node is not searched.
-constexpr std::uint64_t columns_a_node = 40;
-
 bool is_settled(const maximum& best, std::int64_t enough, component_attack::aim wanted) {
     if (best.unbounded) return true;
     if (best.value && (*best.value >= enough || *best.value >= best.bound)) return true;
@@ -131,7 +128,6 @@ void component_attack::search_around(const column_form& form, std::int64_t enoug
 
 void component_attack::search_whole(const column_form& form, std::int64_t enough, aim wanted,
                                     maximum& best) {
-    // So few nodes are not worth so large a program.
     if (component_.columns() / columns_a_node > search_limit_) return;
     if (!whole_) {
         whole_ = std::make_unique<program_search>(component_, search_limit_);

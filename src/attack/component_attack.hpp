@@ -17,6 +17,10 @@
 
 namespace sdc::inline v0::detail {
 
+/// A part, a component or a table of more columns for each permitted node is not searched: so few
+/// nodes are not worth so large a program.
+inline constexpr std::uint64_t columns_a_node = 40;
+
 /// What is shared by all attacks on one component: whether it is a network, and one integer point
 /// to start from.
 struct component_start {

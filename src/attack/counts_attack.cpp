@@ -117,6 +117,7 @@ result<counts_attack> counts_attack::make(const announced_method& method,
                                           const public_sources& sources,
                                           std::shared_ptr<const table> counts,
                                           const attack_options& options) {
+    if (counts == nullptr) return detail::none_given("table");
     auto found = evaluate(*counts, method.rules);
     if (!found) return found.error();
     if (method.bands) {

@@ -28,13 +28,14 @@ result<std::optional<std::vector<values_of_table>>> list_tables(const knowledge&
     if (!search) return search.error();
     std::vector<values_of_table> all;
     bool too_many = false;
-    const auto complete = search->run(options.search.limit, [&] {
+    const auto complete = search->run(options.search, [&] {
         too_many = all.size() == options.tables;
         if (!too_many) search->fill(known.cube(), all.emplace_back());
         return !too_many;
     });
-    if (!complete) detail::report_limit(options.search);
-    if (!complete || too_many) return std::optional<std::vector<values_of_table>>();
+    if (!complete) return complete.error();
+    if (!*complete) detail::report_limit(options.search);
+    if (!*complete || too_many) return std::optional<std::vector<values_of_table>>();
     return std::optional(std::move(all));
 }
 

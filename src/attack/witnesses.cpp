@@ -179,7 +179,8 @@ template <class F>
 result<void> settle_by_cases(const knowledge& known, std::span<const requirement> requirements,
                              const bounds_options& options,
                              std::span<feasibility> feasibility_result, F&& f) {
-    if (known.cases().empty()) return {};
+    if (known.cases().empty() || known.size() / detail::columns_a_node > options.search_limit)
+        return {};
     // Where many are open the search limit left them so, not the cases.
     constexpr std::ptrdiff_t most = 256;
     if (std::ranges::count(feasibility_result, feasibility::undecided) > most) return {};

@@ -3,7 +3,9 @@
 
 #include "config.hpp"
 
+#include <sdc/attack/audit.hpp>
 #include <sdc/io/csv_file.hpp>
+#include <sdc/io/public_table.hpp>
 #include <sdc/io/release_file.hpp>
 #include <sdc/log.hpp>
 #include <sdc/policy/calhhs.hpp>
@@ -70,6 +72,7 @@ struct arguments {
     std::string cost_file, suppression_groups, previous, key_file, keep, frozen;
     std::optional<std::int64_t> seconds, improvement_budget, nodes;
     bool optimal = false, against_replay = false;
+    attack_scope attack = attack_scope::sample; ///< On what a witness proves.
 
     rounding_options rounding; ///< Without the bands of the file.
     std::string bands;
@@ -97,6 +100,7 @@ struct arguments {
     std::optional<sdc::marker> marker;
     std::vector<marker_to_read>
         markers_to_read; ///< Of public tables, besides those that are known.
+    std::vector<suppressed_code> suppressed_codes; ///< In columns of public tables.
     std::optional<sdc::cli::shell> shell;
     std::optional<release_format> format; ///< Of the public table.
     std::string title, structure;         ///< The same.

@@ -35,9 +35,9 @@ option_group file_group() {
 }
 
 option_group published_group() {
-    return {
-        "What is public",
-        {known, linked, where, value_column, cells, further_marker, escapes.with(read_escapes)}};
+    return {"What is public",
+            {known, linked, where, value_column, cells, further_marker, suppressed_codes,
+             escapes.with(read_escapes)}};
 }
 
 option_group rounding_of_published() {
@@ -98,7 +98,7 @@ command_description describe_suppress() {
              {"Output",
               {format, as_read, title, structure, marker, private_record, report_page, certificate,
                escapes}},
-             {"Running", {threads, quiet, progress, log, log_file, config, save_config}}},
+             {"Running", {attack, threads, quiet, progress, log, log_file, config, save_config}}},
             suppress_examples,
             {in_shape_alone,
              {"--where", "--linked", "--linked with it, tables that are about other people"},

@@ -11,7 +11,7 @@ namespace sdc::cli {
 namespace {
 
 /// No field starts with another one.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 20> options{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 22> options{
     {{"threshold.minimum", "--threshold"},
      {"threshold.min_total_for_breakdown", "--min-total-for-breakdown"},
      {"threshold.hide_zeros_below_total", "--zeros hide-below"},
@@ -24,6 +24,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 20> options{
      {"bounded_noise.deviation", "--deviation"},
      {"public_options.value", "--value-column"},
      {"public_options.markers", "--marker"},
+     {"public_options.suppressed_codes", "--suppressed-code"},
      {"public_sources.leaves_out_empty", "--cells nonempty"},
      {"public_source_files.where", "--where"},
      {"column_hierarchy", "--dimension"},
@@ -31,7 +32,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 20> options{
      {"published_terms", "--publish"},
      {"suppress_options.unpublished", "--publish"},
      {"write_options.title", "--title"},
-     {"write_options.structure", "--structure"}}};
+     {"write_options.structure", "--structure"},
+     {"zero_policy::eligible", "--zeros eligible"}}};
 
 /// What mends an error about the field.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 14> remedies{

@@ -363,6 +363,12 @@ result<input_table> read_input(const arguments& a) {
 result<first_table> read_codes(const arguments& a, std::span<const records> publics) {
     auto by = read_dimensions(a, publics);
     if (!by) return by.error();
+    for (auto& d : *by) {
+        if (!d.codes_from_data) continue;
+        auto own = without_suppressed_codes(std::move(d), a.suppressed_codes);
+        if (!own) return own.error();
+        d = *std::move(own);
+    }
     auto c = cube::make(*std::move(by));
     if (!c) return c.error();
     auto zeros = read_cell_file(a.structural_zeros, **c);

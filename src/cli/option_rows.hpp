@@ -305,6 +305,12 @@ inline constexpr option further_marker{
     "=unknown (says nothing) or =low (suppressed, at least 1); repeat it",
     each_parsed<find_marker_to_read, &a::markers_to_read>};
 
+inline constexpr option suppressed_codes{
+    "--suppressed-code", "DIM=TEXT",
+    "In public tables, rows with TEXT in the column of DIM count people whose code is suppressed, "
+    "who are in cells without a row; repeat it",
+    each_parsed<parse_where, &a::suppressed_codes>};
+
 inline constexpr option sensitivity{
     .name = "--sensitivity",
     .value = "CLASS",
@@ -385,6 +391,12 @@ inline constexpr std::string_view read_escapes =
     "inputs, lists of cells and hierarchies, nor where some code of the file starts or has one of "
     "these as it is";
 
+inline constexpr option attack{
+    .name = "--attack",
+    .value = "SCOPE",
+    .help = "Of what complete tables prove already, the audit attacks a sample (default) or all, "
+            "which can take very long; what they do not prove it always attacks",
+    .to = word<attack_words, &a::attack>};
 inline constexpr option threads{"--threads", "N", "How many; results do not depend on it",
                                 whole<1, 1024, &a::threads>};
 inline constexpr option quiet{"--quiet", "", "Nothing on standard error but errors", at<&a::quiet>};

@@ -35,6 +35,8 @@ inline constexpr option_words<release_format, 10> format_words{
      {"html", release_format::html}}};
 inline constexpr option_words<bool, 2> search_words{{{"heuristic", false}, {"optimal", true}}};
 inline constexpr option_words<bool, 1> against_words{{{"replay", true}}};
+inline constexpr option_words<attack_scope, 2> attack_words{
+    {{"sample", attack_scope::sample}, {"all", attack_scope::all}}};
 inline constexpr option_words<bool, 2> cells_words{{{"all", false}, {"nonempty", true}}};
 inline constexpr option_words<log_level, 4> log_words{{{"debug", log_level::debug},
                                                        {"info", log_level::info},

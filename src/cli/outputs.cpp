@@ -128,6 +128,10 @@ result<std::unique_ptr<checked_log>> open_log(const arguments& a) {
 
 run_control logged(const arguments& a) { return {.log = a.logger}; }
 
+audit_options audit_of(const arguments& a, unsigned threads) {
+    return {.run = logged(a), .attack = a.attack, .threads = threads};
+}
+
 int release(const arguments& a, const audited& proof, const marker& m, unsigned threads,
             const std::string& made_by) {
     const auto safe = publish(proof);

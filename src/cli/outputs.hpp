@@ -3,7 +3,7 @@
 
 #include "arguments.hpp"
 
-#include <sdc/attack/audited.hpp>
+#include <sdc/attack/audit.hpp>
 #include <sdc/io/spdlog_log.hpp>
 #include <sdc/release/marker.hpp>
 #include <sdc/run_control.hpp>
@@ -31,6 +31,7 @@ void warn(const arguments& a, std::string_view text);
 
 /// For calls that are logged.
 [[nodiscard]] run_control logged(const arguments& a);
+[[nodiscard]] audit_options audit_of(const arguments& a, unsigned threads);
 
 /// The public table, the private record and the certificate as they are asked for, all or none;
 /// then what the plan is like and the summary line. The record says `made_by`. Returns the status.

@@ -9,7 +9,6 @@
 #include "suppress_options.hpp"
 #include "words.hpp"
 
-#include <sdc/attack/audit.hpp>
 #include <sdc/policy/preset_bands.hpp>
 #include <sdc/protect/round.hpp>
 #include <sdc/protect/suppress.hpp>
@@ -103,7 +102,7 @@ arguments in_its_shape(arguments a, const input_table& input) {
 
 int attack_and_release(const arguments& a, plan proposed, const common& shared,
                        const std::string& made_by = {}) {
-    const auto proof = audit(std::move(proposed), {.run = logged(a), .threads = shared.threads});
+    const auto proof = audit(std::move(proposed), audit_of(a, shared.threads));
     if (!proof) return tell(proof.error());
     return release(a, *proof, shared.shown, shared.threads, made_by);
 }
@@ -127,7 +126,7 @@ int run_suppress(const arguments& a) {
             if (auto ok = read_cell_options(a, *counts, shared->shown, own); !ok) return ok.error();
             auto made = propose(counts, own, *optimal, false, *cut);
             if (!made) return made.error();
-            return audit(std::move(made->plan), {.run = logged(a), .threads = shared->threads});
+            return audit(std::move(made->plan), audit_of(a, shared->threads));
         };
         return suppress_strata(a, one, shared->shown, shared->threads, describe_key(options->cost));
     }

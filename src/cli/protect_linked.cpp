@@ -63,7 +63,7 @@ int suppress_linked(const arguments& a, std::shared_ptr<const table> first,
     const auto proposed = optimal ? suppress_optimally(all->sources, options, *optimal)
                                   : suppress(all->sources, options);
     if (!proposed) return tell(proposed.error());
-    const auto proofs = audit(*proposed, {.run = logged(a), .threads = threads});
+    const auto proofs = audit(*proposed, audit_of(a, threads));
     if (!proofs) return tell(proofs.error());
     std::vector<outgoing> tables;
     for (std::size_t k = 0; k < proposed->parts.size(); ++k) {

@@ -70,6 +70,7 @@ result<public_sources> read_sources(const arguments& a, std::vector<records> fil
     return read_public_sources({.tables = std::move(files),
                                 .reading = {.value = a.value_column,
                                             .markers = how.markers,
+                                            .suppressed_codes = a.suppressed_codes,
                                             .bands = how.method.bands,
                                             .perturbed = how.method.perturbed},
                                 .leave_out_empty = a.leave_out_empty,

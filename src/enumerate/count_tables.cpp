@@ -94,10 +94,10 @@ std::vector<leaf_block> blocks_of(const leaf_facts& known) {
 
 class block_counter {
 public:
-    block_counter(const leaf_facts& known, const leaf_block& block, std::uint64_t limit)
-        : known_(known), block_(block), limit_(limit) {}
+    block_counter(const leaf_facts& known, const leaf_block& block, const count_options& options)
+        : known_(known), block_(block), limit_(options.limit), run_(options.run) {}
 
-    [[nodiscard]] exact_count count() const;
+    [[nodiscard]] result<exact_count> count() const;
 
 private:
     [[nodiscard]] cpp_int product(std::span<const std::size_t> leaves) const;
@@ -120,7 +120,7 @@ private:
 
     /// Leaf by leaf, the number of ways to each vector of partial sums. Those with most ways go
     /// first, so that what is left out beyond the limit is little; `complete` is then false.
-    [[nodiscard]] cpp_int by_partial_sums(bool& complete) const;
+    [[nodiscard]] result<cpp_int> by_partial_sums(bool& complete) const;
 
     bool extend(const std::vector<remainder>& rest, std::size_t i, const partial_sums& sums,
                 const cpp_int& count, std::uint64_t& left,
@@ -135,16 +135,18 @@ private:
     const leaf_facts& known_;
     const leaf_block& block_;
     std::uint64_t limit_;
+    const run_control& run_;
 };
 
-exact_count block_counter::count() const {
-    if (block_.facts.empty()) return {product(block_.leaves), product(block_.leaves)};
+result<exact_count> block_counter::count() const {
+    if (block_.facts.empty()) return exact_count{product(block_.leaves), product(block_.leaves)};
     if (block_.facts.size() == 1) {
-        if (const auto ways = one_sum(*block_.facts.front())) return {*ways, *ways};
+        if (const auto ways = one_sum(*block_.facts.front())) return exact_count{*ways, *ways};
     }
     bool complete = true;
     const auto lower = by_partial_sums(complete);
-    return {lower, complete ? lower : relaxed()};
+    if (!lower) return lower.error();
+    return exact_count{*lower, complete ? *lower : relaxed()};
 }
 
 cpp_int block_counter::product(std::span<const std::size_t> leaves) const {
@@ -209,7 +211,7 @@ std::vector<block_counter::remainder> block_counter::remainders() const {
     return all;
 }
 
-cpp_int block_counter::by_partial_sums(bool& complete) const {
+result<cpp_int> block_counter::by_partial_sums(bool& complete) const {
     const auto rest = remainders();
     const auto n = block_.leaves.size();
     std::map<partial_sums, cpp_int> ways{{partial_sums(rest.size()), 1}};
@@ -222,8 +224,10 @@ cpp_int block_counter::by_partial_sums(bool& complete) const {
         std::ranges::stable_sort(
             order, [](const auto* a, const auto* b) { return a->second > b->second; });
         std::map<partial_sums, cpp_int> next;
-        for (const auto* each : order)
+        for (const auto* each : order) {
+            if (auto ok = detail::check_cancelled(run_); !ok) return ok.error();
             complete = extend(rest, i, each->first, each->second, left, next) && complete;
+        }
         ways = std::move(next);
         steps -= share - left;
     }
@@ -264,16 +268,17 @@ result<table_count> count_tables(const knowledge& known, const count_options& op
     exact_count all{1, 1};
     std::size_t blocks = 0, open = 0;
     for (const auto& block : blocks_of(*facts)) {
-        const auto part = block_counter(*facts, block, options.limit).count();
+        const auto part = block_counter(*facts, block, options).count();
+        if (!part) return part.error();
         ++blocks;
-        if (part.lower != part.upper) ++open;
-        all.lower *= part.lower;
-        all.upper *= part.upper;
+        if (part->lower != part->upper) ++open;
+        all.lower *= part->lower;
+        all.upper *= part->upper;
     }
     if (open > 0)
-        detail::write_log({.log = options.log}, log_level::warning,
-                          "count of tables: the limit of ", options.limit, " steps came first in ",
-                          open, " of ", blocks, " blocks of leaves");
+        detail::write_log(options.run, log_level::warning, "count of tables: the limit of ",
+                          options.limit, " steps came first in ", open, " of ", blocks,
+                          " blocks of leaves");
     if (all.upper == 0) return detail::no_table();
     // Unions of cases are not counted by: any of the tables may contradict them.
     if (!known.cases().empty() && all.lower > 1) all.lower = 1;

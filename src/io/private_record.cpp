@@ -31,20 +31,10 @@ const char* name(requirement::side s) {
     return "";
 }
 
-const char* name(zero_policy z) {
-    switch (z) {
-    case zero_policy::show: return "show";
-    case zero_policy::eligible: return "eligible";
-    case zero_policy::hide: return "hide";
-    case zero_policy::unsafe: return "unsafe";
-    }
-    return "";
-}
-
 json describe_rule(const cube&, const threshold& r) {
     return {{"rule", "threshold"},
             {"minimum", r.minimum},
-            {"zeros", name(r.zeros)},
+            {"zeros", to_string(r.zeros)},
             {"hide_zeros_below_total", r.hide_zeros_below_total},
             {"publish_total", r.publish_total},
             {"min_total_for_breakdown", r.min_total_for_breakdown}};

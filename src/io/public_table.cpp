@@ -1,5 +1,7 @@
 #include <sdc/io/public_table.hpp>
 
+#include "suppressed_codes.hpp"
+
 #include <sdc/detail/quoted.hpp>
 #include <sdc/io/csv_escapes.hpp>
 #include <sdc/release/marker.hpp>
@@ -107,9 +109,9 @@ std::optional<shorthand> find_meaning(std::string_view text, const public_option
     const auto named = std::ranges::find(options.markers, text, &marker_to_read::text);
     if (named != options.markers.end()) return named->means;
     constexpr std::array<std::string_view, 4> others{".", "[REDACTED]", "Suppressed", "suppressed"};
-    const bool known = std::ranges::find(marker_dialects, text, &marker_dialect::text) !=
-                           marker_dialects.end() ||
-                       std::ranges::find(others, text) != others.end();
+    const bool known =
+        std::ranges::find(marker_dialects, text, &marker_dialect::text) != marker_dialects.end() ||
+        std::ranges::find(others, text) != others.end();
     return known ? std::optional(shorthand::withheld) : std::nullopt;
 }
 
@@ -220,7 +222,58 @@ result<std::size_t> find_value_column(const records& rows, const cube& c,
     return *only;
 }
 
+result<void> check_suppressed_codes(const cube& c, std::span<const suppressed_code> texts) {
+    for (const auto& [name, text] : texts) {
+        const auto d = c.find_dimension(name);
+        if (d && !c.codes(*d).find(text)) continue;
+        return error{.code = errc::bad_argument,
+                     .message = "public_options.suppressed_codes",
+                     .field = "public_options.suppressed_codes",
+                     .found = name + "=" + text,
+                     .wanted = d ? "a text that is no code of the dimension"
+                                 : "a dimension of the table, and a text in its column"};
+    }
+    return {};
+}
+
+/// Texts that many publish instead of a code, and that hardly are one.
+bool looks_suppressed(std::string_view text) {
+    constexpr std::array<std::string_view, 6> known{"[c]",        "*",          "n.p.",
+                                                    "Suppressed", "suppressed", "[REDACTED]"};
+    return std::ranges::find(known, text) != known.end();
+}
+
+sdc::error may_be_suppressed(sdc::error e) {
+    if (e.code == errc::unknown_code && e.found.size() > 2 &&
+        looks_suppressed(std::string_view(e.found).substr(1, e.found.size() - 2)))
+        e.wanted += "; or public_options.suppressed_codes, if its rows count people whose code is "
+                    "suppressed";
+    return e;
+}
+
 } // namespace
+
+result<dimension> without_suppressed_codes(dimension d, std::span<const suppressed_code> texts) {
+    std::vector<std::string> ids;
+    for (code_index i = 1; i < d.codes.size(); ++i) {
+        const auto& id = d.codes[i].id;
+        const bool named = std::ranges::find(texts, suppressed_code(d.name, id)) != texts.end();
+        if (!named && looks_suppressed(id))
+            return error{.code = errc::bad_argument,
+                         .message = "a text that may stand for a suppressed code of " +
+                                    detail::quoted(d.name),
+                         .field = "public_options.suppressed_codes",
+                         .found = detail::quoted(id),
+                         .wanted = "public_options.suppressed_codes with it, if its rows count "
+                                   "people whose code is suppressed, or a list of the codes"};
+        if (!named) ids.push_back(id);
+    }
+    if (ids.size() + 1 == d.codes.size()) return d;
+    auto codes = hierarchy::flat(ids, d.codes[0].id);
+    if (!codes) return codes.error();
+    d.codes = *std::move(codes);
+    return d;
+}
 
 result<public_table> read_public(const records& rows, std::shared_ptr<const cube> c,
                                  const public_options& options) {
@@ -233,16 +286,23 @@ result<public_table> read_public(const records& rows, std::shared_ptr<const cube
                          .wanted = "one of them"};
         if (auto ok = check(*options.perturbed); !ok) return ok.error();
     }
+    if (auto ok = check_suppressed_codes(*c, options.suppressed_codes); !ok) return ok.error();
     auto cells = detail::cell_reader::make(*c, rows);
     if (!cells) return cells.error();
     const auto column = find_value_column(rows, *c, options);
     if (!column) return column.error();
     public_table read{.known = knowledge(c), .listed = std::vector<bool>(c->size())};
+    detail::rows_without_code without_code(*c, rows, options.suppressed_codes);
     for (std::size_t row = 0; row < rows.size(); ++row) {
-        const auto cell = cells->read(row);
-        if (!cell) return cell.error();
         const auto f = read_fact(rows.field(row, *column), options);
         if (!f) return cells->at(f.error(), row, *column);
+        if (without_code.has(row)) {
+            if (auto ok = without_code.add(row, {.low = f->low, .high = f->high}); !ok)
+                return ok.error();
+            continue;
+        }
+        const auto cell = cells->read(row);
+        if (!cell) return may_be_suppressed(cell.error());
         read.known.learn(*cell, f->low, f->high);
         read.listed[*cell] = true;
         if (read.known.low(*cell) > read.known.high(*cell))
@@ -252,6 +312,7 @@ result<public_table> read_public(const records& rows, std::shared_ptr<const cube
                              row, *column);
         if (f->suppressed) read.suppressed.push_back(*cell);
     }
+    if (auto ok = without_code.learn(read); !ok) return ok.error();
     std::ranges::sort(read.suppressed);
     const auto repeated = std::ranges::unique(read.suppressed);
     read.suppressed.erase(repeated.begin(), repeated.end());

@@ -33,7 +33,7 @@ TEST(Audit, ConfirmsAGoodPlanByWitnessAndByAttack) {
     const auto p = good_plan();
     ASSERT_GT(p.requirements.size(), 5u);
     ASSERT_GT(count(p).complements, 2u);
-    const auto proof = audit(p);
+    const auto proof = audit(p, {.attack = attack_scope::all});
     ASSERT_THAT(proof, IsOk());
     EXPECT_EQ(proof->summary().requirements, p.requirements.size());
     EXPECT_EQ(proof->summary().proved_by_witness, p.requirements.size());
@@ -161,8 +161,55 @@ TEST(Audit, AttacksWhatThePlanDoesNotProve) {
     const auto proof = audit(p);
     ASSERT_THAT(proof, IsOk());
     EXPECT_EQ(proof->summary().proved_by_witness, p.requirements.size() - 1);
-    EXPECT_EQ(proof->summary().proved_by_attack, p.requirements.size());
+    EXPECT_EQ(proof->summary().proved_by_attack, 1U);
+    EXPECT_EQ(audit(p, {.attack = attack_scope::all})->summary().proved_by_attack, 1U);
     EXPECT_THAT(audit_by_witnesses(p), HasErrc(errc::not_proved));
+}
+
+/// More requirements than are attacked as a sample.
+plan large_plan() {
+    const auto t = support::random_table(
+        7, {.dimensions = 3, .branching = 7, .depth = 1, .mean = 6, .zero_percent = 5});
+    return suppress(t, {.rules = {threshold{.minimum = 5}}}).value();
+}
+
+TEST(Audit, AttacksASampleOfWhatWitnessesProve) {
+    const auto p = large_plan();
+    ASSERT_GT(p.requirements.size(), 128U);
+    const auto sample = audit(p), all = audit(p, {.attack = attack_scope::all});
+    ASSERT_THAT(sample, IsOk());
+    ASSERT_THAT(all, IsOk());
+    EXPECT_EQ(sample->summary().proved_by_witness, p.requirements.size());
+    EXPECT_EQ(sample->summary().proved_by_attack, 16U);
+    EXPECT_EQ(all->summary().proved_by_witness, p.requirements.size());
+    EXPECT_EQ(all->summary().proved_by_attack, p.requirements.size());
+}
+
+/// Wherever the fault is, no sample is needed to find it.
+TEST(Audit, RefusesALargePlanWithOneFaultAnywhere) {
+    const auto good = large_plan();
+    for (std::size_t i = 0; i < good.proofs.size(); i += 11) {
+        const auto& proof = good.proofs[i];
+        const auto cell = good.requirements[proof.requirement].cell;
+        auto p = good;
+        p.witnesses[proof.witness].move.front().second += 1;
+        EXPECT_THAT(audit(p), HasErrc(errc::not_proved)) << "a witness spoiled, " << i;
+        p = good;
+        p.witnesses[proof.witness].move.clear();
+        EXPECT_THAT(audit(p), HasErrc(errc::not_proved)) << "a witness without a move, " << i;
+        p = good;
+        p.requirements.erase(p.requirements.begin() + proof.requirement);
+        EXPECT_THAT(audit(p), HasErrc(errc::bad_argument)) << "a requirement left out, " << i;
+        p = good;
+        p.status[cell] = cell_status::published;
+        EXPECT_THAT(audit(p), HasErrc(errc::not_proved)) << "a cell too many published, " << i;
+    }
+    for (cell_index cell = 0; cell < good.status.size(); ++cell) {
+        if (good.status[cell] != cell_status::secondary) continue;
+        auto p = good;
+        p.status[cell] = cell_status::published;
+        EXPECT_THAT(audit(p), HasErrc(errc::not_proved)) << "a complement published, " << cell;
+    }
 }
 
 TEST(Audit, AWitnessIsAProofWhenTheSearchLimitComesFirst) {
@@ -186,9 +233,8 @@ TEST(Audit, LargeValuesRefuteNothing) {
     }
     auto rows = support::random_leaf_counts(random, by, {.mean = 9});
     for (std::size_t i = rows.names.size() - 1; i < rows.fields.size(); i += rows.names.size())
-        rows.fields.set(i, std::to_string(random.percent(50)
-                                              ? random.below(13)
-                                              : 1 + random.below(100'000'000'000)));
+        rows.fields.set(i, std::to_string(random.percent(50) ? random.below(13)
+                                                             : 1 + random.below(100'000'000'000)));
     const auto t = tabulate(rows, {.by = by, .count = "count"}).value();
     const auto p = suppress(t, {.rules = {threshold{.minimum = 1'000}},
                                 .protection = {.width = protection::kind::exact},

@@ -2,7 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include <cstdint>
 #include <filesystem>
+#include <sstream>
 
 namespace {
 
@@ -497,6 +499,66 @@ TEST_F(Audit, SuppressAndAuditAgreeOnSmallTotals) {
         EXPECT_EQ(r.status, 0) << r.out << r.err;
         EXPECT_THAT(r.out, HasSubstr("month 2024-02: an intruder can infer 0 to 4; protected\n"));
     }
+}
+
+/// Of many tables: whether a suppressed cell is marked or left out is no difference to an intruder.
+TEST_F(Audit, OfRowsLeftOutIsThatOfRowsWithMarkers) {
+    std::uint64_t state = 3;
+    const auto below = [&](std::uint64_t n) {
+        state = state * 6364136223846793005U + 1442695040888963407U;
+        return static_cast<int>((state >> 33) % n);
+    };
+    for (int i = 0; i < 12; ++i) {
+        std::string counts = "area,kind,n\n";
+        for (const char* area : {"N", "S", "E"}) {
+            for (const char* kind : {"a", "b", "c", "d"})
+                counts +=
+                    std::string(area) + "," + kind + "," + std::to_string(1 + below(14)) + "\n";
+        }
+        write("counts.csv", counts);
+        const auto released =
+            run("suppress --input counts.csv --count n" + by + "--threshold 5 --output marked.csv");
+        ASSERT_EQ(released.status, 0) << counts << released.err;
+        std::string left;
+        std::istringstream lines(read("marked.csv"));
+        for (std::string line; std::getline(lines, line);) {
+            if (!line.ends_with(",[c]")) left += line + "\n";
+        }
+        ASSERT_NE(left, read("marked.csv")) << counts;
+        write("left.csv", left);
+        // Codes that are left out everywhere are known from elsewhere.
+        write("area.csv", "code,parent\nTotal,\nN,Total\nS,Total\nE,Total\n");
+        write("kind.csv", "code,parent\nTotal,\na,Total\nb,Total\nc,Total\nd,Total\n");
+        const std::string codes = " --dimension area=area.csv --dimension kind=kind.csv ";
+        const auto findings = [&](const std::string& file, const std::string& rest) {
+            const auto r = run("audit --public " + file + codes + rest + " --format json");
+            const auto begin = r.out.find("\"findings\"");
+            EXPECT_NE(begin, std::string::npos) << r.out << r.err;
+            return std::to_string(r.status) + r.out.substr(begin);
+        };
+        for (const char* rest : {"--threshold 5", "--threshold 8 --zeros eligible",
+                                 "--threshold 5 --intruder external"})
+            EXPECT_EQ(findings("left.csv", rest), findings("marked.csv", rest)) << counts << rest;
+    }
+}
+
+/// As of a disease whose cases are told, and not their county.
+TEST_F(Audit, OfSuppressedCodes) {
+    write("cases.csv", "county,sex,cases\nA,F,12\nA,M,8\nB,F,9\nC,F,5\nC,M,11\nSuppressed,M,3\n");
+    const std::string files = "audit --public cases.csv --dimension county --dimension sex "
+                              "--threshold 5 --zeros eligible";
+    const auto unnamed = run(files);
+    EXPECT_EQ(unnamed.status, 2);
+    EXPECT_THAT(unnamed.err, HasSubstr("\"Suppressed\""));
+    EXPECT_THAT(unnamed.err, HasSubstr("--suppressed-code"));
+    const auto named = run(files + " --suppressed-code county=Suppressed");
+    EXPECT_EQ(named.status, 1) << named.err;
+    EXPECT_THAT(named.out,
+                HasSubstr("county B, sex M: an intruder can infer exactly 3; at risk\n"));
+    write("all.csv", "code,parent\nTotal,\nA,Total\nB,Total\nC,Total\nD,Total\n");
+    const auto listed = run("audit --public cases.csv --dimension county=all.csv --dimension sex "
+                            "--threshold 5 --zeros eligible --suppressed-code county=Suppressed");
+    EXPECT_THAT(listed.out, HasSubstr("county D, sex M: an intruder can infer 0 to 3"));
 }
 
 TEST_F(Audit, TheReportGoesToAFile) {

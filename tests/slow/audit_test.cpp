@@ -23,7 +23,7 @@ TEST_P(DenseTable, IsAuditedInTheEnd) {
     const auto p = sdc::suppress(
         t, {.rules = {sdc::threshold{.minimum = 5}}, .intruders = {.coalition = GetParam()}});
     ASSERT_THAT(p, support::IsOk());
-    const auto proof = sdc::audit(*p);
+    const auto proof = sdc::audit(*p, {.attack = sdc::attack_scope::all});
     ASSERT_THAT(proof, support::IsOk());
     EXPECT_EQ(proof->summary().proved_by_witness, p->requirements.size());
     EXPECT_GT(proof->summary().proved_by_attack, p->requirements.size() / 3);

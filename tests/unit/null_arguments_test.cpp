@@ -47,6 +47,9 @@ TEST(NullArguments, AreErrorsOfAudits) {
     EXPECT_THAT(sdc::audit(sdc::plan{}), HasErrc(errc::bad_argument));
     EXPECT_THAT(sdc::audit(sdc::linked_plan{}), HasErrc(errc::bad_argument));
     EXPECT_THAT(sdc::audit_by_witnesses({}), HasErrc(errc::bad_argument));
+    EXPECT_THAT(sdc::counts_attack::make({}, {}, no_table), HasErrc(errc::bad_argument));
+    EXPECT_THAT(sdc::assess_release({}, {}), HasErrc(errc::bad_argument));
+    EXPECT_THAT(sdc::assess_release(no_table, {}, {}), HasErrc(errc::bad_argument));
 }
 
 TEST(NullArguments, AreErrorsOfWhatReadsPublicTables) {

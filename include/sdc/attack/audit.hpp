@@ -13,8 +13,16 @@
 
 namespace sdc::inline v0 {
 
+/// Which requirements are attacked by search beside those that no witness proves.
+enum class attack_scope : std::uint8_t {
+    sample, ///< If a witness proves each of them, up to 16, in an order fixed once and for all: a
+            ///< check on the audit itself, not a part of the proof.
+    all,    ///< All, as a second proof that shares no code with the first.
+};
+
 struct audit_options {
     run_control run = {};
+    attack_scope attack = attack_scope::sample;
     unsigned threads = 1; ///< Components are attacked in parallel; results do not depend on it.
     std::uint64_t search_limit =
         100'000; ///< Nodes of integer search for each bound, counted in steps, not in seconds.
@@ -23,13 +31,13 @@ struct audit_options {
 
 /// Attacks what `p` would publish: re-derives verdicts and requirements from the rules, checks that
 /// every flagged cell is suppressed and every shown value follows its rule, checks each witness by
-/// addition, and bounds every requirement by linear programs and integer search over all that is
-/// public. Everybody whom `p.intruders` names attacks as well, with their own cells known. Shares
-/// no search with the methods, nor what a witness must agree with; but tables and relations,
+/// addition, and decides requirements without one by linear programs and integer search over all
+/// that is public. Everybody whom `p.intruders` names attacks as well, with their own cells known.
+/// Shares no search with the methods, nor what a witness must agree with; but tables and relations,
 /// `evaluate`, `list_requirements`, what rules announce, `list_internal_intruders`, and solvers,
 /// whose answers it checks in integers. Errors: not_proved (cell and rule, never a value);
 /// bad_argument for a plan that is not well-formed; cancelled, if `run.cancel` says so. Complexity:
-/// `bounds` of the unsafe cells for each intruder.
+/// linear in the witnesses; `bounds` of what is attacked, for each intruder.
 [[nodiscard]] SDCKIT_API result<audited> audit(plan p, const audit_options& options = {});
 
 /// The same for several tables at once: each is checked as above, shared cells agree in value and

@@ -16,7 +16,8 @@ struct audit_summary {
     std::uint64_t requirements = 0; ///< Requirements re-derived from the rules.
     std::uint64_t proved_by_witness =
         0; ///< By a complete integer table of the plan, checked by addition.
-    std::uint64_t proved_by_attack = 0; ///< By an integer table that the attack itself found.
+    std::uint64_t proved_by_attack =
+        0; ///< By an integer table that the attack itself found; see `attack_scope`.
     std::uint64_t intruders =
         0; ///< Internal intruders, re-derived from `plan::intruders`, that attacked as well.
     std::uint64_t proved_against_intruders = 0; ///< Requirements that hold against every one of

@@ -108,13 +108,14 @@ template <class Publish>
     if (!search) return search.error();
     std::vector<std::int64_t> other;
     bool second = false;
-    const auto complete = search->run(options.limit, [&] {
+    const auto complete = search->run(options, [&] {
         search->fill(known.cube(), other);
         second = !std::ranges::equal(other, values) &&
                  publish(std::span<const std::int64_t>(other)) == shown;
         return !second;
     });
-    if (!complete) return std::optional<bool>{};
+    if (!complete) return complete.error();
+    if (!*complete) return std::optional<bool>{};
     return std::optional<bool>{!second};
 }
 

@@ -5,16 +5,16 @@
 #include <sdc/decimal.hpp>
 #include <sdc/error.hpp>
 #include <sdc/knowledge/knowledge.hpp>
-#include <sdc/log.hpp>
+#include <sdc/run_control.hpp>
 
 #include <cstdint>
 
 namespace sdc::inline v0 {
 
 struct count_options {
+    run_control run = {};            ///< Its log gets a line if the limit comes first.
     std::uint64_t limit = 1'000'000; ///< Steps: partial sums extended by a value, for each block of
                                      ///< leaves that facts link.
-    sdc::log* log = nullptr; ///< Gets a line if the limit comes first. It outlives the call.
 };
 
 /// Bounds of the number of consistent tables; both are guaranteed.
@@ -33,8 +33,8 @@ struct table_count {
 /// counted apart and multiplied: one sum by compositions, several by dynamic programming over their
 /// partial sums. Beyond the limit the count has a gap: the lower bound leaves partial sums out, the
 /// upper bound leaves facts out. Errors: bad_argument as `enumerate`; contradiction if no table
-/// agrees. Deterministic: depends on arguments only. Complexity: O(blocks x limit x log) big
-/// additions.
+/// agrees; cancelled. Deterministic: depends on arguments only. Complexity: O(blocks x limit x log)
+/// big additions.
 [[nodiscard]] SDCKIT_API result<table_count> count_tables(const knowledge& known,
                                                           const count_options& options = {});
 

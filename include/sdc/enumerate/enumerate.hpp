@@ -3,7 +3,7 @@
 
 #include <sdc/config.hpp>
 #include <sdc/enumerate/leaf_facts.hpp>
-#include <sdc/log.hpp>
+#include <sdc/run_control.hpp>
 #include <sdc/table/tabulate.hpp>
 
 #include <cmath>
@@ -17,9 +17,9 @@
 namespace sdc::inline v0 {
 
 struct enumerate_options {
+    run_control run = {};             ///< Its log gets a line if the limit comes first.
     std::uint64_t limit = 10'000'000; ///< Steps: values tried, over all leaves. A table takes at
                                       ///< most one for each leaf.
-    sdc::log* log = nullptr; ///< Gets a line if the limit comes first. It outlives the call.
 };
 
 /// What the enumeration found.
@@ -37,8 +37,9 @@ struct enumeration {
 /// Calls f(values) for every integer table that agrees with `known`; `values` holds all
 /// cells of the cube, margins included, and is valid during the call. Returns true if all tables
 /// were visited, false if the limit came first. Order: leaves counted up, the last one fastest.
-/// Errors: bad_argument if nothing that is known bounds a leaf from above. Complexity: O(steps x
-/// facts over a leaf + tables x dimensions x cells); under one known total no step is lost.
+/// Errors: bad_argument if nothing that is known bounds a leaf from above; cancelled. Complexity:
+/// O(steps x facts over a leaf + tables x dimensions x cells); under one known total no step is
+/// lost.
 template <class F>
 [[nodiscard]] result<bool> for_each_table(const knowledge& known, F&& f,
                                           const enumerate_options& options = {});
@@ -57,9 +58,11 @@ class SDCKIT_API table_search {
 public:
     [[nodiscard]] static result<table_search> make(const knowledge& known);
 
-    /// f() at every complete table while it returns true; false if the limit came first.
+    /// f() at every complete table while it returns true; false if the limit came first. Errors:
+    /// cancelled.
     template <class F>
-    bool run(std::uint64_t limit, F&& f) {
+    result<bool> run(const enumerate_options& options, F&& f) {
+        constexpr std::uint64_t steps_between_checks = 4096;
         const auto n = leaves_.size();
         std::size_t k = 0;
         open(0);
@@ -69,7 +72,10 @@ public:
                 set(--k, 0); // take back the value of the leaf before
                 continue;
             }
-            if (steps++ == limit) return false;
+            if (steps % steps_between_checks == 0) {
+                if (auto ok = check_cancelled(options.run); !ok) return ok.error();
+            }
+            if (steps++ == options.limit) return false;
             set(k, next_[k]++);
             if (k + 1 < n) {
                 open(++k);
@@ -128,12 +134,12 @@ result<bool> for_each_table(const knowledge& known, F&& f, const enumerate_optio
     auto search = detail::table_search::make(known);
     if (!search) return search.error();
     std::vector<std::int64_t> values;
-    const bool complete = search->run(options.limit, [&] {
+    const auto complete = search->run(options, [&] {
         search->fill(known.cube(), values);
         f(std::span<const std::int64_t>(values));
         return true;
     });
-    if (!complete) detail::report_limit(options);
+    if (complete && !*complete) detail::report_limit(options);
     return complete;
 }
 

@@ -55,16 +55,23 @@ TEST(CountTablesTest, BeyondTheLimitTheBoundsEnclose) {
                  .high = 30});
     const auto exact = sdc::count_tables(known);
     support::captured_log log;
-    const auto bounded = sdc::count_tables(known, {.limit = 300, .log = &log});
+    const auto bounded = sdc::count_tables(known, {.run = {.log = &log}, .limit = 300});
     EXPECT_TRUE(log.holds("the limit of 300 steps came first in 1 of 1 blocks of leaves"));
     log.lines.clear();
-    EXPECT_TRUE(sdc::count_tables(known, {.log = &log}));
+    EXPECT_TRUE(sdc::count_tables(known, {.run = {.log = &log}}));
     EXPECT_TRUE(log.lines.empty());
     ASSERT_TRUE(exact && bounded);
     EXPECT_TRUE(exact->exact());
     EXPECT_FALSE(bounded->exact());
     EXPECT_LT(bounded->lower, exact->lower);
     EXPECT_GT(bounded->upper, exact->lower);
+}
+
+TEST(CountTablesTest, StopsWhenAsked) {
+    auto known = knows_total(categories(12), 40);
+    known.learn({.text = "weighted", .terms = {{1, 1}, {2, 2}, {3, 3}}, .low = 6, .high = 30});
+    EXPECT_THAT(sdc::count_tables(known, {.run = {.cancel = [] { return true; }}}),
+                support::HasErrc(sdc::errc::cancelled));
 }
 
 TEST(CountTablesTest, RefusesWhatEnumerationRefuses) {

@@ -82,13 +82,20 @@ TEST(EnumerateTest, StatementsTakeAnyIntegerCoefficients) {
 
 TEST(EnumerateTest, SaysWhenTheLimitCameFirst) {
     support::captured_log log;
-    const auto found =
-        sdc::enumerate(knows_total(months_in_years(), 4), {}, {.limit = 1000, .log = &log});
+    const auto found = sdc::enumerate(knows_total(months_in_years(), 4), {},
+                                      {.run = {.log = &log}, .limit = 1000});
     ASSERT_TRUE(found);
     EXPECT_TRUE(log.holds("enumeration: the limit of 1000 steps came first"));
     EXPECT_FALSE(found->complete);
     EXPECT_GT(found->tables, 0U);
     EXPECT_LT(found->tables, 20'475U);
+}
+
+TEST(EnumerateTest, StopsWhenAsked) {
+    int asked = 0;
+    const auto found = sdc::enumerate(knows_total(months_in_years(), 8), {},
+                                      {.run = {.cancel = [&] { return ++asked == 3; }}});
+    EXPECT_EQ(found.error().code, sdc::errc::cancelled);
 }
 
 TEST(EnumerateTest, RefusesWhatCannotBeEnumerated) {

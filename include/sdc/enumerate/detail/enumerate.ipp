@@ -15,7 +15,7 @@ sdc::error no_table() {
 }
 
 void report_limit(const enumerate_options& options) {
-    write_log({.log = options.log}, log_level::warning, "enumeration: the limit of ", options.limit,
+    write_log(options.run, log_level::warning, "enumeration: the limit of ", options.limit,
               " steps came first");
 }
 

@@ -128,6 +128,7 @@ private:
                 if (!pattern_.is_met(order[next])) round.push_back(order[next]);
             }
             adopt(round, search(round, finders));
+            if (parts_pay()) search_parts_alone(finders);
             hopeless_ = impossible_.size() + unexplained_.size() + undecided_.size() >= most_open;
             if (hopeless_) break;
         }
@@ -164,16 +165,35 @@ private:
         return order;
     }
 
+    /// In more than three dimensions, where most searches of the whole table give up. Each of them
+    /// is the same on any thread.
+    [[nodiscard]] bool parts_pay() const {
+        return searches_ >= round_size && 2 * gave_up_ > searches_ &&
+               !simplex_moves::has_few_dimensions(p_);
+    }
+    void search_parts_alone(std::vector<move_search>& finders) {
+        if (parts_alone_) return;
+        parts_alone_ = true;
+        for (auto& f : finders) f.search_parts_alone();
+        finder_.search_parts_alone();
+        write_log(options_.run, log_level::debug, "search for complements: in parts of the table");
+    }
+
     std::vector<std::optional<priced_move>> search(const std::vector<std::uint32_t>& round,
-                                                   std::vector<move_search>& finders) const {
+                                                   std::vector<move_search>& finders) {
         std::vector<std::optional<priced_move>> found(round.size());
+        std::vector<std::uint8_t> gave_up(round.size());
         std::atomic<std::size_t> next = 0;
         [[maybe_unused]] const auto done = for_each_parallel(
             finders.size(), options_.threads, [&](std::size_t worker) -> result<void> {
-                for (auto i = next++; i < round.size(); i = next++)
+                for (auto i = next++; i < round.size(); i = next++) {
                     found[i] = cheapest(pattern_.goal_of(round[i]), finders[worker]);
+                    gave_up[i] = finders[worker].gave_up() ? 1 : 0;
+                }
                 return {};
             });
+        searches_ += round.size();
+        gave_up_ += static_cast<std::size_t>(std::ranges::count(gave_up, 1));
         return found;
     }
 
@@ -289,6 +309,8 @@ private:
     std::uint64_t work_ = 0;
     std::int64_t cost_ = 0, repairs_ = 0; // of the repairs so far, and how many they are
     std::vector<std::uint32_t> impossible_, unexplained_, undecided_;
+    std::size_t searches_ = 0, gave_up_ = 0; // for complements, in the whole table
+    bool parts_alone_ = false;
     bool hopeless_ = false; ///< So many of them that no more are looked for.
 };
 

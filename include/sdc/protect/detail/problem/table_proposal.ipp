@@ -3,6 +3,7 @@
 #include <sdc/protect/detail/problem/table_problem.hpp>
 
 #include <sdc/detail/integer.hpp>
+#include <sdc/detail/quoted.hpp>
 
 #include <algorithm>
 #include <memory>
@@ -89,6 +90,18 @@ std::string obstacles(const plan& p, const suppression_problem& problem, const p
     return to_text(problem, o, [&](unknown cell) { return describe(*p.source, cell); });
 }
 
+/// Empty cells that could be suppressed, if their codes were known: nothing where all are.
+std::string wanted_codes(const plan& p) {
+    std::string names;
+    for (const auto& d : p.source->cube().dimensions()) {
+        if (d.codes_from_data) names += (names.empty() ? "" : ", ") + quoted(d.name);
+    }
+    if (names.empty()) return names;
+    const bool shown = !may_suppress_zeros(p.rules, *p.source);
+    return "perhaps a list of all codes of " + names + ", of which only those that occur are taken" +
+           (shown ? ", and zero_policy::eligible" : "") + ": then empty cells can be suppressed, too";
+}
+
 sdc::error failure(const plan& p, const suppression_problem& problem, const problem_solution& s,
                    const suppress_options& options) {
     std::vector<std::pair<cell_index, bool>>
@@ -109,6 +122,7 @@ sdc::error failure(const plan& p, const suppression_problem& problem, const prob
         rule = to_string(blamed == reasons.end() ? reasons.front().rule : blamed->rule);
     }
     auto e = open_cells(s.outcome, names, s.more_open, std::move(rule));
+    if (e.code == errc::not_protectable) e.wanted = wanted_codes(p);
     if (s.outcome == problem_outcome::impossible && !p.intruders.any())
         e.explanation += (e.explanation.empty() ? "" : "; ") + obstacles(p, problem, s, options);
     return e;

@@ -31,6 +31,12 @@ public:
             simplex_.emplace(p);
     }
 
+    /// From now on, where the simplex method searches all cells at once. Nothing where paths do.
+    void search_parts_alone() {
+        if (simplex_) work_ += simplex_->work() / entries_a_column;
+        simplex_.reset();
+    }
+
     /// Suppressed cells for little, so that moves stay short; candidates at their cost.
     [[nodiscard]] double usual_price(const pattern& s, unknown cell) const;
 
@@ -71,6 +77,9 @@ public:
     };
     [[nodiscard]] verdict among_all(const pattern& s, const goal& g, const price& price_of);
 
+    /// The last `anywhere` began to search all cells at once and gave up.
+    [[nodiscard]] bool gave_up() const noexcept { return gave_up_; }
+
     /// The last `anywhere` searched all cells at once and, as far as it tells, nothing is there.
     [[nodiscard]] bool found_nothing() const noexcept { return found_nothing_; }
 
@@ -108,7 +117,7 @@ private:
     std::optional<network_moves> network_;
     std::optional<simplex_moves> simplex_;
     std::uint64_t work_ = 0;
-    bool found_nothing_ = false;
+    bool found_nothing_ = false, gave_up_ = false;
 };
 
 } // namespace sdc::inline v0::detail

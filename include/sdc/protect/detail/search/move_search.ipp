@@ -47,7 +47,8 @@ std::optional<move> move_search::among_suppressed(const pattern& s, const goal& 
                                                   std::uint64_t limit) {
     if (is_network(g)) return network_->among_suppressed(s, g, price_of);
     const auto wanted = changes(p_, g.asked);
-    if (is_simplex(g)) {
+    // In more dimensions it takes long to see that most have no move yet.
+    if (is_simplex(g) && simplex_moves::has_few_dimensions(p_)) {
         bool decided = true;
         for (const auto& change : wanted) {
             if (auto found = simplex_->find(
@@ -67,7 +68,7 @@ std::optional<move> move_search::among_suppressed(const pattern& s, const goal& 
 
 std::optional<priced_move> move_search::anywhere(const pattern& s, const goal& g,
                                                  const price& price_of, std::uint64_t limit) {
-    found_nothing_ = false;
+    found_nothing_ = gave_up_ = false;
     if (is_network(g)) {
         auto found = network_->with_complements(s, g, price_of);
         found_nothing_ = !found;
@@ -83,6 +84,7 @@ std::optional<priced_move> move_search::anywhere(const pattern& s, const goal& g
         if (found) take_cheaper(best, s, std::move(*found));
     }
     found_nothing_ = !best && decided;
+    gave_up_ = !best && !decided;
     return best;
 }
 

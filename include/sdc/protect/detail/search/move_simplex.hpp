@@ -32,8 +32,8 @@ public:
     enum class outcome : std::uint8_t {
         optimal,
         infeasible,
-        gave_up, ///< More rows than the basis is kept for, too many steps, or numbers that
-                 ///< drifted.
+        gave_up, ///< More rows than the basis is kept for, too many steps, too much work, or
+                 ///< numbers that drifted.
     };
 
     struct changed_cell {
@@ -41,9 +41,10 @@ public:
         double change;
     };
 
-    explicit move_simplex(const suppression_problem& p)
+    /// `most_work`: of one search, as `work` counts it.
+    explicit move_simplex(const suppression_problem& p, std::uint64_t most_work = ~std::uint64_t{0})
         : p_(p), basis_(p.solvers.basis()), slot_of_(p.size(), none),
-          row_slot_of_(p.rows.size(), none) {}
+          row_slot_of_(p.rows.size(), none), most_work_(most_work) {}
 
     /// `forced`: every cell whose range is without 0. O(steps x (rows of the basis + cells in
     /// them)), plus what the factorisation takes.
@@ -129,7 +130,8 @@ private:
     std::vector<std::uint32_t> pivot_row_;
     std::vector<candidate> candidates_;
     candidate entering_{};
-    std::uint64_t work_ = 0;
+    std::uint64_t work_ = 0, work_before_ = 0; // of this search
+    std::uint64_t most_work_;
 };
 
 } // namespace sdc::inline v0::detail

@@ -12,6 +12,8 @@ constexpr std::size_t few_dimensions = 3, most_dimensions = 4;
 /// As many cells as the largest part that programs are made of as a matter of course.
 constexpr std::size_t large_part = 5'000;
 constexpr std::size_t cells_a_requirement = 4;
+/// Of one search in more than few dimensions; parts take less than searches that need more.
+constexpr std::uint64_t work_a_cell = 500;
 
 bool has_at_most(const suppression_problem& p, std::size_t dimensions) {
     return std::ranges::all_of(p.tables, [&](const problem_table& t) {
@@ -31,6 +33,9 @@ bool simplex_moves::fits(const suppression_problem& p) {
     return p.rows.has_equations_only() &&
            has_at_most(p, is_worth_it ? most_dimensions : few_dimensions);
 }
+
+simplex_moves::simplex_moves(const suppression_problem& p)
+    : p_(p), simplex_(p, has_few_dimensions(p) ? ~std::uint64_t{0} : work_a_cell * p.size()) {}
 
 std::optional<move> simplex_moves::find(const goal& g, const wanted_change& wanted,
                                         const std::function<bool(unknown)>& accept,
