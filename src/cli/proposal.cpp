@@ -124,8 +124,8 @@ private:
         if (a_.wide_dimensions.size() > 1) return read_under_header_rows();
         const bool given = skip.has_value();
         auto first = read_csv(a_.input, a_.layout);
-        if (given || (first && has_plain_names(*first))) return first;
-        for (std::uint64_t lines = 0; lines <= most_titles; ++lines) {
+        if (first && has_plain_names(*first)) return first;
+        for (auto lines = skip.value_or(0); lines <= most_titles || given; ++lines) {
             skip = lines;
             const auto two = read_csv(a_.input, a_.layout, 2);
             if (two && are_two_header_rows(two->header))
@@ -135,6 +135,7 @@ private:
                              .wanted = "--wide NAME/NAME, a dimension for each header row from top "
                                        "to bottom, and --dimension for each of them and for the "
                                        "columns at the left"};
+            if (given) return first;
             if (lines == 0) continue;
             auto rows = read_csv(a_.input, a_.layout);
             if (!rows || !has_plain_names(*rows)) continue;

@@ -20,11 +20,11 @@ struct counted_measure {
 };
 
 /// A plan for each measure. A cell that the rules flag as unsafe in one is a listed cell of all,
-/// with a requirement in each. Then a cell that is suppressed in one is suppressed in all: a number
+/// with a requirement in each. A cell that is suppressed in one is suppressed in all: a number
 /// beside the marker would imply that no measure of the cell is small. Left out are structural
 /// zeros, and zeros that the zero rule always shows. Guarantee: that of `method` for each plan,
 /// whose witnesses stay valid where more is suppressed. Relations between measures are not
-/// considered. Errors: those of `method`, with the measure's name; bad_argument (fewer than two;
+/// considered. Errors: those of `method`, with the name; bad_argument (fewer than two;
 /// other dimensions or codes); not_available (internal intruders). Deterministic: depends on the
 /// measures, their order and the options. Complexity: that of `method` for each.
 [[nodiscard]] SDCKIT_API result<std::vector<plan>>

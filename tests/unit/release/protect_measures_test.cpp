@@ -109,7 +109,8 @@ TEST(ProtectMeasures, CostsAreThoseOfAllComplements) {
     const std::vector<counted_measure> both{{"incidents", incidents}, {"arrests", arrests}};
     auto options = below_5();
     options.cost.by = suppression_cost::unity;
-    for (const auto& p : suppress_measures(both, options).value())
+    const auto plans = suppress_measures(both, options).value();
+    for (const auto& p : plans)
         EXPECT_EQ(p.cost, std::ranges::count(p.status, cell_status::secondary));
 }
 
@@ -118,8 +119,8 @@ TEST(ProtectMeasures, CellsThatAreListedAlreadyStayListed) {
     auto options = below_5();
     const auto last = static_cast<cell_index>(arrests->size() - 1);
     options.rules.emplace_back(listed_cells{{last}});
-    for (const auto& p : suppress_measures(both, options).value())
-        EXPECT_EQ(p.status[last], cell_status::primary);
+    const auto plans = suppress_measures(both, options).value();
+    for (const auto& p : plans) EXPECT_EQ(p.status[last], cell_status::primary);
 }
 
 TEST(ProtectMeasures, WhatCannotBeDoneIsRefused) {
