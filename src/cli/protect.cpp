@@ -139,6 +139,13 @@ int run_suppress(const arguments& a) {
     if (!optimal) return tell(optimal.error());
     const auto cut = std::make_shared<bool>(false);
     take_limits(a, *options, cut);
+    if (a.counts.size() > 1) {
+        const auto all = [&](std::span<const counted_measure> measures) {
+            return suppress_all(a, measures, *options, *optimal, shared->shown, *cut);
+        };
+        return protect_measures(a, all, shared->shown, shared->threads,
+                                describe_key(options->cost));
+    }
     if (!a.by.empty()) {
         const auto one = [&](std::shared_ptr<const table> counts) -> result<audited> {
             auto own = *options;
@@ -148,13 +155,6 @@ int run_suppress(const arguments& a) {
             return audit(std::move(made->plan), {.run = logged(a), .threads = shared->threads});
         };
         return suppress_strata(a, one, shared->shown, shared->threads, describe_key(options->cost));
-    }
-    if (a.counts.size() > 1) {
-        const auto all = [&](std::span<const counted_measure> measures) {
-            return suppress_all(a, measures, *options, *optimal, shared->shown, *cut);
-        };
-        return protect_measures(a, all, shared->shown, shared->threads,
-                                describe_key(options->cost));
     }
     const auto input = read_input(a);
     if (!input) return tell(input.error());

@@ -35,6 +35,11 @@ result<void> check_options(const arguments& a) {
             "--intruder", intruder_text(*a.coalition),
             "outsider, or one --count; internal intruders of several measures are not "
             "yet available");
+    const auto names = names_of_dimensions(a);
+    for (const auto& count : a.counts) {
+        if (std::ranges::find(names, count) != names.end())
+            return bad_option("--count", count, "a column that is not a --dimension");
+    }
     return check_one_csv(a, "--count", a.counts[1]);
 }
 

@@ -15,22 +15,28 @@ struct split_row {
     std::vector<std::string> fields = {};
     std::size_t bytes = 0;
     std::uint64_t lines = 1;
+    bool is_quoted_well = true;
 };
 
 split_row split_first_row(std::string_view text, char separator) {
     split_row row{.fields = {""}};
-    bool quoted = false;
+    bool quoted = false, closed = false; // closed: behind the quotes of a field
     for (std::size_t at = 0; at < text.size(); ++at) {
         const char c = text[at];
+        const bool begins = row.fields.back().empty() && !closed;
+        if (closed && c != separator && c != '\n' && c != '\r') row.is_quoted_well = false;
         if (c == '"' && quoted && text.substr(at).starts_with("\"\"")) {
             row.fields.back() += text[at++];
         } else if (c == '"') {
+            if (!quoted && !begins) row.is_quoted_well = false;
+            closed = quoted;
             quoted = !quoted;
         } else if (c == '\n' && !quoted) {
             row.bytes = at + 1;
             break;
         } else if (c == separator && !quoted) {
             row.fields.emplace_back();
+            closed = false;
         } else {
             row.lines += c == '\n' ? 1 : 0;
             row.fields.back() += c;
@@ -38,11 +44,13 @@ split_row split_first_row(std::string_view text, char separator) {
         }
     }
     if (row.bytes == 0) row.bytes = text.size();
-    if (quoted && row.lines > 1) {
+    if ((quoted || !row.is_quoted_well) && row.lines > 1) {
         auto line = split_first_row(text.substr(0, text.find('\n')), separator);
         line.bytes = text.find('\n') + 1;
+        line.is_quoted_well = false;
         return line;
     }
+    row.is_quoted_well = row.is_quoted_well && !quoted;
     for (auto& field : row.fields) {
         std::string_view inner = field;
         if (inner.ends_with('\r')) inner.remove_suffix(1);
@@ -88,26 +96,9 @@ error refuse_header(std::string message, const std::string& source, std::uint64_
             .wanted = std::move(wanted)};
 }
 
-} // namespace
-
-std::vector<header_line> split_header_lines(std::string_view text, char separator) {
-    std::vector<header_line> lines;
-    std::uint64_t line = 1;
-    for (std::size_t at = 0; at < text.size() && lines.size() < most_header_lines;) {
-        auto row = split_first_row(text.substr(at), separator);
-        at += row.bytes;
-        lines.push_back({.first = line,
-                         .last = line + row.lines - 1,
-                         .end = at,
-                         .fields = std::move(row.fields)});
-        line += row.lines;
-    }
-    return lines;
-}
-
-result<std::span<const header_line>> find_header_lines(std::span<const header_line> lines,
-                                                       const header_choice& choice,
-                                                       const std::string& source) {
+result<std::span<const header_line>> choose_header_lines(std::span<const header_line> lines,
+                                                         const header_choice& choice,
+                                                         const std::string& source) {
     const auto count = choice.rows;
     const auto is_after = [&](const header_line& line) { return line.first >= choice.from; };
     const auto first =
@@ -127,6 +118,15 @@ result<std::span<const header_line>> find_header_lines(std::span<const header_li
     const auto above = lines.subspan(fits_above ? named + 1 - count : 0, fits_above ? count : 0);
     const bool is_below = fits_below && is_header(below, lines[named], choice.columns);
     const bool is_above = fits_above && is_header(above, lines[named], choice.columns);
+    const bool is_one_more =
+        is_above && named >= count &&
+        is_header(lines.subspan(named - count, count + 1), lines[named], choice.columns);
+    if (is_one_more)
+        return refuse_header(
+            "a further row above the header rows, blank in the columns of the names", source,
+            lines[named - count].first, "csv_format.skip",
+            "a dimension for it, too, or, if it is a title, where the header "
+            "begins");
     if (is_below && is_above && count > 1)
         return refuse_header("header rows above or below the row with the names of the dimensions",
                              source, lines[named].first, "csv_format.skip",
@@ -136,6 +136,35 @@ result<std::span<const header_line>> find_header_lines(std::span<const header_li
                              "above or below it, blank in the columns of these names",
                              source, lines[named].first, "wide", wanted);
     return is_above ? above : below;
+}
+
+} // namespace
+
+std::vector<header_line> split_header_lines(std::string_view text, char separator) {
+    std::vector<header_line> lines;
+    std::uint64_t line = 1;
+    for (std::size_t at = 0; at < text.size() && lines.size() < most_header_lines;) {
+        auto row = split_first_row(text.substr(at), separator);
+        at += row.bytes;
+        lines.push_back({.first = line,
+                         .last = line + row.lines - 1,
+                         .end = at,
+                         .fields = std::move(row.fields),
+                         .is_quoted_well = row.is_quoted_well});
+        line += row.lines;
+    }
+    return lines;
+}
+
+result<std::span<const header_line>> find_header_lines(std::span<const header_line> lines,
+                                                       const header_choice& choice,
+                                                       const std::string& source) {
+    const auto found = choose_header_lines(lines, choice, source);
+    if (!found) return found;
+    const auto bad = std::ranges::find(*found, false, &header_line::is_quoted_well);
+    if (bad == found->end()) return found;
+    return refuse_header("a quote within a field of the header, or one that is not closed", source,
+                         bad->first, "", "the whole field in quotes, and its quotes doubled");
 }
 
 header_rows header_texts(std::span<const header_line> lines) {

@@ -18,6 +18,7 @@ struct header_line {
     std::uint64_t first = 0, last = 0;    ///< Lines, 1-based: a text in quotes can have several.
     std::size_t end = 0;                  ///< Where it ends, as bytes of the text.
     std::vector<std::string> fields = {}; ///< Without the blanks around them.
+    bool is_quoted_well = true;           ///< Each quote is at an end of a field, or doubled.
 };
 
 /// A header is looked for no further.
@@ -36,7 +37,8 @@ struct header_choice {
 
 /// Rows one below the other, of which the last or the first holds the names, in columns where the
 /// others are blank; without names the first rows. Errors: bad_syntax (fewer rows; names in a row
-/// that has no such neighbours; rows in doubt). Precondition: `choice.rows` is 1 or more.
+/// that has no such neighbours, or more of them; rows in doubt; a quote within a field).
+/// Precondition: `choice.rows` is 1 or more.
 [[nodiscard]] result<std::span<const header_line>>
 find_header_lines(std::span<const header_line> lines, const header_choice& choice,
                   const std::string& source);

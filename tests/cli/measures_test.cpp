@@ -98,8 +98,9 @@ TEST_F(Measures, HaveOneRecordAndOneReport) {
 
 /// Nothing is written if one of them is refused.
 TEST_F(Measures, AllAreProvedBeforeAnyIsWritten) {
-    write("in.csv", "area,kind,incidents,arrests\nN,a,30,3\nN,b,0,4\nS,a,0,0\nS,b,40,0\n");
-    write("keep.csv", "area,kind\nN,Total\nN,b\n");
+    write("in.csv", "area,kind,incidents,arrests\nN,a,30,3\nN,b,20,0\nN,c,9,9\n"
+                    "S,a,30,10\nS,b,30,10\nS,c,30,10\n");
+    write("keep.csv", "area,kind\nN,c\nN,Total\n"); // beside a zero that is shown
     const auto r = both("suppress", "--threshold 5 --keep keep.csv --output out.csv "
                                     "--private record.json");
     EXPECT_EQ(r.status, 1);

@@ -71,6 +71,16 @@ TEST_F(HeaderRows, OtherFilesAreRefused) {
     EXPECT_EQ(doubtful.error().field, "csv_format.skip");
     EXPECT_EQ(doubtful.error().where.line, 2U);
     EXPECT_THAT(read(",2023,\narea,F\nA,1,2\n"), HasErrc(errc::bad_syntax)); // no name, but a 2
+    const auto more = read(",x,\n,2023,\narea,F,M\nA,1,2\n");
+    ASSERT_FALSE(more);
+    EXPECT_EQ(more.error().field, "csv_format.skip");
+    EXPECT_EQ(more.error().where.line, 1U);
+    EXPECT_THAT(read(",x,\n,2023,\narea,F,M\nA,1,2\n", {.rows = {.skip = 1}}), support::IsOk());
+    for (const auto* quotes : {",\"2023,\narea,F,M\nA,1,2\n", ",20\"23,\narea,F,M\nA,1,2\n",
+                               ",\"20\"23,\narea,F,M\nA,1,2\n", ",2023,\narea,F,\"M\nA,1,2\n"})
+        EXPECT_THAT(read(quotes), HasErrc(errc::bad_syntax)) << quotes;
+    EXPECT_THAT(read(",\"20\"\"23\",\narea,F,M\nA,1,2\n")->header.front(),
+                ElementsAre("", "20\"23", ""));
     EXPECT_THAT(read("area,F\nA,1\n", {}, 0), HasErrc(errc::bad_argument));
 }
 
