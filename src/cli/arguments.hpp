@@ -18,6 +18,7 @@
 #include <sdc/table/calendar.hpp>
 #include <sdc/table/count_format.hpp>
 #include <sdc/table/doubtful_rows.hpp>
+#include <sdc/table/wide.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -50,7 +51,9 @@ inline constexpr int done = 0, refused = 1, bad_input = 2, internal_failure = 3,
 struct arguments {
     command run = command::suppress;
 
-    std::string input, count, structural_zeros;
+    std::string input, structural_zeros;
+    std::vector<std::string> counts; ///< One a measure.
+    std::string count;               ///< The first of them, or that of a measure by itself.
     std::vector<of_dimension<std::string>> dimensions; ///< With the file of the hierarchy.
     std::vector<of_dimension<std::string>> totals;
     std::vector<of_dimension<role>> roles;
@@ -61,7 +64,9 @@ struct arguments {
     std::vector<value_bands> bands_of_values;
     std::vector<std::string> months, quarters, years; ///< Columns of dates.
     date_order dates = date_order::unknown;
-    std::string wide; ///< The dimension whose codes are columns; it is among the dimensions.
+    std::string wide;                         ///< As it was typed.
+    std::vector<std::string> wide_dimensions; ///< Whose codes are columns, one a header row; they
+                                              ///< are among the dimensions.
 
     rule_options rules;
     sdc::protection protection;
@@ -109,11 +114,11 @@ struct arguments {
     bool quiet = false, progress = false, recommend = false;
     std::optional<log_level> log;
     std::string log_file;
-    bool in_shape = false;            ///< The public table as --input is.
-    const records* as_read = nullptr; ///< Then its rows.
-    bool says_yes = false;            ///< Of protect: do it.
-    option_file given;                ///< The command and its options as they were typed.
-    std::string config;               ///< A file of options, which are among these already.
+    bool in_shape = false;              ///< The public table as --input is.
+    const file_rows* as_read = nullptr; ///< Then its rows.
+    bool says_yes = false;              ///< Of protect: do it.
+    option_file given;                  ///< The command and its options as they were typed.
+    std::string config;                 ///< A file of options, which are among these already.
     std::string save_config;
     sdc::log* logger = nullptr; ///< Opened before the command runs; nullptr: nothing is logged.
 };

@@ -36,7 +36,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 22> options{
      {"zero_policy::eligible", "--zeros eligible"}}};
 
 /// What mends an error about the field.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 14> remedies{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 16> remedies{
     {{"csv_format.separator", "--separator comma, semicolon, tab or pipe"},
      {"csv_format.until", "--until TEXT, to end the table at the row that begins with it"},
      {"table_file_format.encoding", "--encoding windows-1252, for a file that Excel saved"},
@@ -48,7 +48,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 14> remedies
      {"sheet", "--sheet NAME"},
      {"range", "--range B3:F40"},
      {"hidden", "--hidden read or --hidden leave-out"},
-     {"wide", "--wide NAME"},
+     {"csv_format.skip", "--skip N, the lines above the header"},
+     {"wide", "--wide NAME, or --wide NAME/NAME for several header rows"},
+     {"round_measures", "sdckit suppress, or no --threshold and no --policy"},
      {"release_output.file", "--output FILE"},
      {"release_output.format", "--format csv or --format json"}}};
 

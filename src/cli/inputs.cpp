@@ -156,6 +156,13 @@ std::vector<std::string> names_of(const cube& c) {
     return names;
 }
 
+std::vector<wide_dimension> wide_dimensions_of(const arguments& a) {
+    std::vector<wide_dimension> all;
+    for (const auto& name : a.wide_dimensions)
+        all.push_back({.name = name, .total = total_of(a, name)});
+    return all;
+}
+
 std::vector<std::string> names_of_dimensions(const arguments& a) {
     std::vector<std::string> names;
     for (const auto& [name, hierarchy] : a.dimensions) names.push_back(name);
@@ -169,7 +176,7 @@ table_file_format layout_of(const arguments& a, bool is_input,
                             const std::vector<std::string>& further) {
     auto layout = a.layout;
     auto names = names_of_dimensions(a);
-    std::erase(names, a.wide);
+    for (const auto& name : a.wide_dimensions) std::erase(names, name);
     for (const auto& [name, hierarchy] : a.dimensions) {
         const auto columns = columns_of(hierarchy);
         if (columns.empty()) continue;
@@ -188,17 +195,32 @@ table_file_format layout_of(const arguments& a, bool is_input,
     return layout;
 }
 
+std::size_t count_header_rows(const arguments& a) {
+    return std::max<std::size_t>(a.wide_dimensions.size(), 1);
+}
+
+/// What the header of a cross-table must be is clear to those who know of its other rows.
+error name_header_rows(const arguments& a, error e) {
+    const bool of_header = e.code == errc::duplicate || e.message == "an empty column name";
+    if (a.wide_dimensions.size() == 1 && of_header)
+        e.wanted += std::string(e.wanted.empty() ? "" : "; ") +
+                    "of several header rows a dimension for each, from top to bottom: --wide "
+                    "NAME/NAME";
+    return e;
+}
+
 /// A cross-table as rows of one number each.
-result<records> lengthen(const arguments& a, records rows, const std::string& count) {
-    if (a.wide.empty()) return rows;
+result<records> lengthen(const arguments& a, file_rows file, const std::string& count) {
+    if (a.wide.empty()) return std::move(file.rows);
     if (!periods_of(a).empty())
         return bad_option("--wide", a.wide,
                           "no period of dates with it, but the period as a column of the table");
     std::vector<std::string> kept;
     for (const auto& name : names_of_dimensions(a)) {
-        if (name != a.wide) kept.push_back(name);
+        if (std::ranges::find(a.wide_dimensions, name) == a.wide_dimensions.end())
+            kept.push_back(name);
     }
-    return rows_of_wide_table(rows, kept, a.wide, count);
+    return rows_of_wide_table(file, kept, wide_dimensions_of(a), count);
 }
 
 /// The column of the counts: of a cross-table it has no name in the file.
@@ -252,20 +274,27 @@ void take_noted_totals(const arguments& a, records& rows) {
 
 result<records> read_public_rows(const arguments& a, const std::string& file,
                                  const std::vector<std::string>& dimensions) {
-    auto rows = read_csv(file, layout_of(a, false, {a.value_column}));
-    if (!rows) return rows;
-    for (const auto& note : rows->notes) warn(a, file + ": " + note);
-    take_noted_totals(a, *rows);
-    if (a.escape_formulas) rows = unescape_csv_rows(*std::move(rows), dimensions);
-    return lengthen(a, *std::move(rows), a.value_column.empty() ? "count" : a.value_column);
+    auto read = read_csv(file, layout_of(a, false, {a.value_column}), count_header_rows(a));
+    if (!read) return name_header_rows(a, read.error());
+    for (const auto& note : read->rows.notes) warn(a, file + ": " + note);
+    take_noted_totals(a, read->rows);
+    // The codes in several header rows are texts of rows once there is one number a row.
+    const bool unescapes_header = a.escape_formulas && !read->header.empty();
+    if (a.escape_formulas && !unescapes_header)
+        read->rows = unescape_csv_rows(std::move(read->rows), dimensions);
+    auto rows = lengthen(a, *std::move(read), a.value_column.empty() ? "count" : a.value_column);
+    if (rows && unescapes_header) return unescape_csv_rows(*std::move(rows), dimensions);
+    return rows;
 }
 
-result<records> read_input_rows(const arguments& a, records* as_read) {
-    auto rows =
-        read_csv(a.input, layout_of(a, true, {a.wide.empty() ? a.count : "", a.contributor, a.by}));
-    if (!rows) return rows;
+result<records> read_input_rows(const arguments& a, file_rows* as_read) {
+    std::vector<std::string> further{a.contributor, a.by};
+    if (a.wide.empty()) further.insert(further.end(), a.counts.begin(), a.counts.end());
+    auto read = read_csv(a.input, layout_of(a, true, further), count_header_rows(a));
+    if (!read) return name_header_rows(a, read.error());
+    auto* rows = &read->rows;
     for (const auto& note : rows->notes) warn(a, a.input + ": " + note);
-    if (as_read != nullptr) *as_read = *rows;
+    if (as_read != nullptr) *as_read = *read;
     take_noted_totals(a, *rows);
     for (const auto& [period, column] : periods_of(a)) {
         if (auto ok = add_period(*rows, column, period, a.dates); !ok) return ok.error();
@@ -281,10 +310,10 @@ result<records> read_input_rows(const arguments& a, records* as_read) {
         if (auto ok = add_hierarchy_column(*rows, name, columns, total_of(a, name)); !ok)
             return ok.error();
     }
-    rows = lengthen(a, *std::move(rows), count_column(a));
-    if (!rows) return rows;
-    if (auto ok = settle_similar_codes(a, *rows); !ok) return ok.error();
-    return rows;
+    auto long_rows = lengthen(a, *std::move(read), count_column(a));
+    if (!long_rows) return long_rows;
+    if (auto ok = settle_similar_codes(a, *long_rows); !ok) return ok.error();
+    return long_rows;
 }
 
 result<std::vector<code_index>> read_depths(const arguments& a, const cube& c) {

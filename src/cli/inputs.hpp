@@ -31,13 +31,16 @@ namespace sdc::cli {
                                                const std::vector<std::string>& dimensions);
 
 /// The rows of --input as --dimension and --count name them. `as_read`: gets them as they are.
-[[nodiscard]] result<records> read_input_rows(const arguments& a, records* as_read = nullptr);
+[[nodiscard]] result<records> read_input_rows(const arguments& a, file_rows* as_read = nullptr);
+
+/// The dimensions of --wide, one a header row; none without it.
+[[nodiscard]] std::vector<wide_dimension> wide_dimensions_of(const arguments& a);
 
 /// The table of --input with its margins, and its rows if --contributor or --as-read needs them.
 struct input_table {
     std::shared_ptr<const table> counts = {};
     records rows = {};
-    records as_read = {}; ///< For --as-read.
+    file_rows as_read = {}; ///< For --as-read.
 };
 [[nodiscard]] result<input_table> read_input(const arguments& a);
 [[nodiscard]] inline result<std::shared_ptr<const table>> read_table(const arguments& a) {

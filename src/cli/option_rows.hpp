@@ -16,7 +16,10 @@ inline constexpr option input{
     &a::input};
 inline constexpr option count{"--count", "COLUMN",
                               "Column of whole-number counts; without it each row is one record",
-                              &a::count};
+                              &a::counts};
+inline constexpr std::string_view count_of_measures =
+    "Column of whole-number counts; without it each row is one record; repeat it for several "
+    "measures of the same people, such as incidents and arrests, which are protected together";
 inline constexpr option dimension{
     "--dimension", "NAME[=HIERARCHY]",
     "A column to tabulate by, with its hierarchy: CSV code,parent[,label] "
@@ -66,9 +69,9 @@ inline constexpr option empty_count{
     .help = "An empty count or a dash is 0; without it, an error",
     .to = word<empty_words, &a::numbers, &count_format::empty_is_zero>};
 inline constexpr option wide{
-    "--wide", "DIM",
+    "--wide", "DIM[/DIM]",
     "A cross-table: the columns that no other option names are the codes of this "
-    "dimension",
+    "dimension, or of several, one for each header row, such as year/sex",
     &a::wide};
 inline constexpr option band{
     "--band", "COLUMN=START,START,...",

@@ -1,6 +1,7 @@
 #include "outputs.hpp"
 
 #include "fields.hpp"
+#include "inputs.hpp"
 #include "interrupts.hpp"
 #include "officer_report.hpp"
 #include "places.hpp"
@@ -17,6 +18,7 @@
 
 #include <array>
 #include <iostream>
+#include <optional>
 #include <sstream>
 #include <vector>
 
@@ -35,7 +37,7 @@ result<void> add_release(file_set& files, const arguments& a, const published& s
             a.format.value_or(ending) != release_format::csv)
             return bad_option("--as-read", file, "CSV, the format of that shape");
         std::ostringstream text;
-        const read_columns columns{.count = a.count, .wide = a.wide};
+        const read_columns columns{.count = a.count, .wide = wide_dimensions_of(a)};
         if (auto ok = write_as_read(text, safe, *a.as_read, columns, to.how); !ok) return ok;
         return files.add(file, std::move(text).str());
     }
@@ -53,22 +55,27 @@ struct officer_files {
     std::string record = {}, report = {};
 };
 
+/// `all`: what is known where the tables are linked; nullptr: each by itself.
 result<officer_files> make_officer_files(const arguments& a, std::span<const outgoing> tables,
-                                         const knowledge& known, const marker& m, unsigned threads,
+                                         const linked_plan* all, const marker& m, unsigned threads,
                                          const std::string& made_by) {
     officer_files made;
     if (a.private_file.empty() && a.report.empty()) return made;
     std::vector<private_table> records;
+    std::optional<knowledge> known;
+    if (all != nullptr) known = knowledge_of(*all);
     for (const auto& t : tables) {
-        auto intervals = bound_unsafe_cells(known, t.proof->plan(), t.first,
-                                            {.run = logged(a), .threads = threads});
+        const auto& p = t.proof->plan();
+        if (all == nullptr) known = knowledge_of(p);
+        auto intervals =
+            bound_unsafe_cells(*known, p, t.first, {.run = logged(a), .threads = threads});
         if (!intervals) return intervals.error();
         records.push_back({t.name, t.proof, *std::move(intervals)});
     }
     if (!a.report.empty()) made.report = make_report(a, records, m, made_by);
     if (a.private_file.empty()) return made;
     std::ostringstream text;
-    if (a.linked.empty())
+    if (all == nullptr && records.front().name.empty())
         write_private(text, *records.front().proof, records.front().intervals, made_by);
     else
         write_private(text, records, made_by);
@@ -136,7 +143,7 @@ int release(const arguments& a, const audited& proof, const marker& m, unsigned 
             const std::string& made_by) {
     const auto safe = publish(proof);
     const std::array<outgoing, 1> alone{{{.name = {}, .file = a.output, .proof = &proof}}};
-    auto of_officer = make_officer_files(a, alone, knowledge_of(proof.plan()), m, threads, made_by);
+    auto of_officer = make_officer_files(a, alone, nullptr, m, threads, made_by);
     if (!of_officer) return report_unwritten(of_officer.error());
     auto certificate = make_certificate(a, proof);
     ignore_interrupts();
@@ -154,7 +161,7 @@ int release(const arguments& a, const audited& proof, const marker& m, unsigned 
 
 int release(const arguments& a, std::span<const outgoing> tables, const linked_plan& all,
             const marker& m, unsigned threads, const std::string& made_by) {
-    auto of_officer = make_officer_files(a, tables, knowledge_of(all), m, threads, made_by);
+    auto of_officer = make_officer_files(a, tables, &all, m, threads, made_by);
     if (!of_officer) return report_unwritten(of_officer.error());
     ignore_interrupts();
     file_set files;
@@ -171,6 +178,30 @@ int release(const arguments& a, std::span<const outgoing> tables, const linked_p
     for (const auto& t : tables) released.push_back({t.name, t.proof});
     write_plan_summary(std::cerr, released, all);
     return done;
+}
+
+int release(const arguments& a, std::span<const outgoing> tables, std::string text, const marker& m,
+            unsigned threads, const std::string& made_by) {
+    auto of_officer = make_officer_files(a, tables, nullptr, m, threads, made_by);
+    if (!of_officer) return report_unwritten(of_officer.error());
+    ignore_interrupts();
+    file_set files;
+    if (auto ok = files.add(a.output, std::move(text)); !ok) return report_unwritten(ok.error());
+    if (auto ok = add_officer_files(files, a, *std::move(of_officer)); !ok)
+        return report_unwritten(ok.error());
+    if (auto ok = files.commit(); !ok) return report_unwritten(ok.error());
+    if (a.quiet) return done;
+    std::vector<summarised_table> released;
+    for (const auto& t : tables) released.push_back({t.name, t.proof});
+    write_plan_summary(std::cerr, released);
+    return done;
+}
+
+result<void> check_one_csv(const arguments& a, const std::string& option,
+                           const std::string& value) {
+    const auto ending = find_release_format(a.output).value_or(release_format::csv);
+    if (a.format.value_or(ending) == release_format::csv) return {};
+    return bad_option(option, value, "--format csv with it: the tables are one file");
 }
 
 std::function<void(std::uint64_t, std::uint64_t)> make_progress(const arguments& a) {

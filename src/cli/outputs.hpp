@@ -51,6 +51,14 @@ struct outgoing {
                           const linked_plan& all, const marker& m, unsigned threads,
                           const std::string& made_by = {});
 
+/// The same for tables that were proved each for itself and are one file, which is `text`.
+[[nodiscard]] int release(const arguments& a, std::span<const outgoing> tables, std::string text,
+                          const marker& m, unsigned threads, const std::string& made_by = {});
+
+/// Several tables that are one file make it CSV. `option`: why there are several.
+[[nodiscard]] result<void> check_one_csv(const arguments& a, const std::string& option,
+                                         const std::string& value);
+
 /// Draws a bar if it is asked for and standard error is a terminal; else nothing.
 [[nodiscard]] std::function<void(std::uint64_t, std::uint64_t)> make_progress(const arguments& a);
 

@@ -243,7 +243,46 @@ void add_made_dimensions(arguments& a) {
     };
     for (const auto& bands : a.bands_of_values) add(bands.column);
     for (const auto& [period, column] : periods_of(a)) add(name_of_period(period));
-    if (!a.wide.empty()) add(a.wide);
+    if (a.wide_dimensions.size() == 1) add(a.wide);
+}
+
+/// The names of --wide year/sex, which is one name if a dimension has it.
+result<std::vector<std::string>> read_wide_names(const arguments& a) {
+    std::vector<std::string> names;
+    const auto known = std::views::keys(a.dimensions);
+    const auto is_dimension = [&known](const std::string& name) {
+        return std::ranges::find(known, name) != known.end();
+    };
+    if (a.wide.empty()) return names;
+    if (is_dimension(a.wide) || a.wide.find('/') == std::string::npos) return std::vector{a.wide};
+    for (const auto part : std::views::split(a.wide, '/')) {
+        std::string name(part.begin(), part.end());
+        if (name.empty())
+            return bad_option("--wide", a.wide,
+                              "a dimension for each header row, such as year/sex");
+        if (!is_dimension(name))
+            return bad_option("--wide", a.wide,
+                              "--dimension " + as_word(name) +
+                                  " with it: each of its names, one a header row, is a dimension");
+        if (std::ranges::find(names, name) != names.end())
+            return bad_option("--wide", a.wide, "each dimension once");
+        names.push_back(std::move(name));
+    }
+    return names;
+}
+
+/// Several measures are protected together; what attacks or scores one has no place for others.
+result<void> check_counts(const arguments& a, std::string_view run) {
+    for (auto one = a.counts.begin(); one != a.counts.end(); ++one) {
+        if (std::find(a.counts.begin(), one, *one) != one)
+            return bad_option("--count", *one, "each measure once");
+    }
+    const bool protects =
+        a.run == command::suppress || a.run == command::round || a.run == command::protect;
+    if (a.counts.size() < 2 || protects) return {};
+    return bad_option("--count", a.counts[1],
+                      "one measure: sdckit " + std::string(run) +
+                          " takes one at a time, so run it once for each");
 }
 
 /// Takes "--config FILE" or "--config=FILE" out of the words; empty if it is not there.
@@ -389,6 +428,11 @@ std::variant<arguments, int> parse_words(std::vector<std::string> words, std::st
     if (const auto empty = find_empty_value(sub))
         return refuse(*empty + ": an empty value; see sdckit " + name + " --help");
     if (auto ok = check_conditions(sub, *run); !ok) return refuse(to_string(ok.error()));
+    if (auto ok = check_counts(a, name); !ok) return refuse(to_string(ok.error()));
+    if (!a.counts.empty()) a.count = a.counts.front();
+    auto wide = read_wide_names(a);
+    if (!wide) return refuse(to_string(wide.error()));
+    a.wide_dimensions = *std::move(wide);
     add_made_dimensions(a);
     if (!a.coalition) a.coalition = a.run == command::score || a.run == command::coarsen ? 1 : 0;
     a.given = list_given(sub, *run);

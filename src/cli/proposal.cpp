@@ -105,15 +105,38 @@ private:
                a_.given.items.end();
     }
 
+    /// Its columns have names made of their codes.
+    result<records> read_under_header_rows() const {
+        auto layout = a_.layout;
+        for (const auto& name : names_of_dimensions(a_)) {
+            if (std::ranges::find(a_.wide_dimensions, name) == a_.wide_dimensions.end())
+                layout.rows.columns.push_back(name);
+        }
+        auto read = read_csv(a_.input, layout, a_.wide_dimensions.size());
+        if (!read) return read.error();
+        return std::move(read->rows);
+    }
+
     /// With the first line that makes a header, where titles stand above it.
     result<records> read_rows() {
         constexpr std::uint64_t most_titles = 20;
         auto& skip = a_.layout.rows.skip;
+        if (a_.wide_dimensions.size() > 1) return read_under_header_rows();
         const bool given = skip.has_value();
         auto first = read_csv(a_.input, a_.layout);
-        if (given || (first && has_plain_names(*first))) return first;
-        for (std::uint64_t lines = 1; lines <= most_titles; ++lines) {
+        if (first && has_plain_names(*first)) return first;
+        for (auto lines = skip.value_or(0); lines <= most_titles || given; ++lines) {
             skip = lines;
+            const auto two = read_csv(a_.input, a_.layout, 2);
+            if (two && are_two_header_rows(two->header))
+                return error{.code = errc::bad_argument,
+                             .message = "two header rows",
+                             .where = {.file = a_.input, .line = lines + 1},
+                             .wanted = "--wide NAME/NAME, a dimension for each header row from top "
+                                       "to bottom, and --dimension for each of them and for the "
+                                       "columns at the left"};
+            if (given) return first;
+            if (lines == 0) continue;
             auto rows = read_csv(a_.input, a_.layout);
             if (!rows || !has_plain_names(*rows)) continue;
             say("skip", std::to_string(lines));
@@ -133,7 +156,7 @@ private:
         };
         const bool records = a_.count.empty() && count_of(column_use::count) == 0;
         for (const auto& c : guessed_.columns) {
-            if (c.name == a_.count) continue;
+            if (is_count(c.name)) continue;
             if (c.use == column_use::category) add(c.name);
             if (c.use == column_use::date && !records) add(c.name);
             if (c.use != column_use::date || !records || !a_.months.empty()) continue;
@@ -148,10 +171,12 @@ private:
                          .message = "several columns hold whole numbers",
                          .where = {.file = a_.input},
                          .wanted = "--count COLUMN, for the counts, or --wide NAME, where the "
-                                   "columns are the codes of one dimension"};
+                                   "columns are the codes of one dimension; several measures "
+                                   "are each a --count, and several header rows --wide NAME/NAME"};
         const auto count =
             std::ranges::find(guessed_.columns, column_use::count, &guessed_column::use);
         a_.count = count->name;
+        a_.counts = {a_.count};
         say("count", a_.count);
         return {};
     }
@@ -186,6 +211,10 @@ private:
         }
     }
 
+    [[nodiscard]] bool is_count(const std::string& name) const {
+        return std::ranges::find(a_.counts, name) != a_.counts.end();
+    }
+
     [[nodiscard]] std::ptrdiff_t count_of(column_use use) const {
         return std::ranges::count(guessed_.columns, use, &guessed_column::use);
     }
@@ -203,7 +232,7 @@ private:
                    sdc::detail::quoted(codes[0].id);
         }
         if (counts_ == nullptr) return text + to_string(c.use) + "?";
-        if (c.name == a_.count) return text + "the counts";
+        if (is_count(c.name)) return text + "the counts";
         if (is_month) return text + "dates, of which the months are a dimension";
         if (!a_.wide.empty() && c.use == column_use::count)
             return text + "counts: a code of the dimension " + sdc::detail::quoted(a_.wide);

@@ -4,6 +4,7 @@
 #include "outputs.hpp"
 #include "places.hpp"
 #include "protect_linked.hpp"
+#include "protect_measures.hpp"
 #include "protect_strata.hpp"
 #include "rules.hpp"
 #include "suppress_options.hpp"
@@ -95,6 +96,23 @@ result<guarded_plan> propose(const std::shared_ptr<const table>& counts,
     return proposed;
 }
 
+result<std::vector<plan>> suppress_all(const arguments& a,
+                                       std::span<const counted_measure> measures,
+                                       suppress_options options,
+                                       const std::optional<optimal_options>& optimal,
+                                       const marker& shown, const bool& cut) {
+    if (auto ok = read_cell_options(a, *measures.front().counts, shown, options); !ok)
+        return ok.error();
+    const auto method = [&](std::shared_ptr<const table> counts, const suppress_options& own) {
+        return optimal ? suppress_optimally(std::move(counts), own, *optimal)
+                       : suppress(std::move(counts), own);
+    };
+    auto plans = suppress_measures(measures, options, method);
+    if (!plans) return plans;
+    for (auto& p : *plans) p.stopped_early = p.stopped_early || cut;
+    return plans;
+}
+
 arguments in_its_shape(arguments a, const input_table& input) {
     if (a.in_shape) a.as_read = &input.as_read;
     return a;
@@ -120,6 +138,13 @@ int run_suppress(const arguments& a) {
     if (!optimal) return tell(optimal.error());
     const auto cut = std::make_shared<bool>(false);
     take_limits(a, *options, cut);
+    if (a.counts.size() > 1) {
+        const auto all = [&](std::span<const counted_measure> measures) {
+            return suppress_all(a, measures, *options, *optimal, shared->shown, *cut);
+        };
+        return protect_measures(a, all, shared->shown, shared->threads,
+                                describe_key(options->cost));
+    }
     if (!a.by.empty()) {
         const auto one = [&](std::shared_ptr<const table> counts) -> result<audited> {
             auto own = *options;
@@ -167,15 +192,27 @@ int run_round(const arguments& a) {
     if (rules->empty() && !suppresses_or_labels(**bands))
         warn(a, "no cell was judged: there is no rule, and the bands suppress and label nothing; "
                 "--threshold N asks for one");
+    round_options options{
+        .bands = std::move(**bands), .rules = std::move(*rules), .protection = a.protection};
+    const auto take_unpublished = [&](const cube& c) -> result<void> {
+        auto unpublished = read_unpublished(a, c);
+        if (!unpublished) return unpublished.error();
+        options.unpublished = *std::move(unpublished);
+        return {};
+    };
+    if (a.counts.size() > 1) {
+        const auto all =
+            [&](std::span<const counted_measure> measures) -> result<std::vector<plan>> {
+            if (auto ok = take_unpublished(measures.front().counts->cube()); !ok) return ok.error();
+            return round_measures(measures, options);
+        };
+        return protect_measures(a, all, shared->shown, shared->threads);
+    }
     const auto input = read_input(a);
     if (!input) return tell(input.error());
     const auto& counts = input->counts;
-    auto unpublished = read_unpublished(a, counts->cube());
-    if (!unpublished) return tell(unpublished.error());
-    auto proposed = round(counts, {.bands = std::move(**bands),
-                                   .rules = std::move(*rules),
-                                   .protection = a.protection,
-                                   .unpublished = *std::move(unpublished)});
+    if (auto ok = take_unpublished(counts->cube()); !ok) return tell(ok.error());
+    auto proposed = round(counts, options);
     if (!proposed) return tell(proposed.error());
     return attack_and_release(in_its_shape(a, *input), std::move(*proposed), *shared);
 }

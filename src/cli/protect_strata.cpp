@@ -1,21 +1,13 @@
 #include "protect_strata.hpp"
 
 #include "inputs.hpp"
-#include "interrupts.hpp"
 #include "outputs.hpp"
 #include "words.hpp"
 
-#include <sdc/attack/unsafe_bounds.hpp>
 #include <sdc/detail/trim.hpp>
 #include <sdc/io/csv.hpp>
-#include <sdc/io/file.hpp>
-#include <sdc/io/plan_summary.hpp>
-#include <sdc/io/private_record.hpp>
-#include <sdc/io/release_file.hpp>
-#include <sdc/knowledge/knowledge.hpp>
 
 #include <algorithm>
-#include <iostream>
 #include <sstream>
 #include <string_view>
 #include <utility>
@@ -82,22 +74,6 @@ result<void> check_strata(const arguments& a, const records& rows) {
     return {};
 }
 
-result<std::string> write_records(const arguments& a, const std::vector<stratum>& strata,
-                                  const std::vector<audited>& proofs, unsigned threads,
-                                  const std::string& made_by) {
-    std::vector<private_table> tables;
-    for (std::size_t i = 0; i < proofs.size() && !a.private_file.empty(); ++i) {
-        const auto& p = proofs[i].plan();
-        auto intervals =
-            bound_unsafe_cells(knowledge_of(p), p, 0, {.run = logged(a), .threads = threads});
-        if (!intervals) return intervals.error();
-        tables.push_back({a.by + "=" + strata[i].code, &proofs[i], *std::move(intervals)});
-    }
-    std::ostringstream text;
-    if (!a.private_file.empty()) write_private(text, tables, made_by);
-    return std::move(text).str();
-}
-
 std::string write_tables(const arguments& a, const std::vector<stratum>& strata,
                          const std::vector<audited>& proofs, const marker& shown) {
     std::ostringstream text;
@@ -114,9 +90,7 @@ std::string write_tables(const arguments& a, const std::vector<stratum>& strata,
 
 int suppress_strata(const arguments& a, const table_protection& protect, const marker& shown,
                     unsigned threads, const std::string& made_by) {
-    const auto ending = find_release_format(a.output).value_or(release_format::csv);
-    if (a.format.value_or(ending) != release_format::csv)
-        return tell(bad_option("--by", a.by, "--format csv with it: the tables are one file"));
+    if (auto ok = check_one_csv(a, "--by", a.by); !ok) return tell(ok.error());
     const auto rows = read_input_rows(a);
     if (!rows) return tell(rows.error());
     if (auto ok = check_strata(a, *rows); !ok) return tell(ok.error());
@@ -134,23 +108,11 @@ int suppress_strata(const arguments& a, const table_protection& protect, const m
         if (!proof) return tell(named(proof.error()));
         proofs.push_back(*std::move(proof));
     }
-    auto record = write_records(a, *strata, proofs, threads, made_by);
-    if (!record) return report_unwritten(record.error());
-    ignore_interrupts();
-    file_set files;
-    if (auto ok = files.add(a.output, write_tables(a, *strata, proofs, shown)); !ok)
-        return report_unwritten(ok.error());
-    if (!a.private_file.empty()) {
-        if (auto ok = files.add(a.private_file, *std::move(record), file_access::owner_only); !ok)
-            return report_unwritten(ok.error());
-    }
-    if (auto ok = files.commit(); !ok) return report_unwritten(ok.error());
-    if (a.quiet) return done;
-    std::vector<summarised_table> summarised;
+    std::vector<outgoing> tables;
     for (std::size_t i = 0; i < proofs.size(); ++i)
-        summarised.push_back({a.by + "=" + (*strata)[i].code, &proofs[i]});
-    write_plan_summary(std::cerr, summarised);
-    return done;
+        tables.push_back(
+            {.name = a.by + "=" + (*strata)[i].code, .file = a.output, .proof = &proofs[i]});
+    return release(a, tables, write_tables(a, *strata, proofs, shown), shown, threads, made_by);
 }
 
 } // namespace sdc::cli

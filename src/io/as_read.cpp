@@ -22,8 +22,9 @@ error not_in_shape(std::string message, std::string cell, std::string wanted) {
 }
 
 /// The cell of each row of one number.
-result<std::vector<cell_index>> find_cells_of_rows(const published& release, const records& rows) {
-    const auto& c = release.cube();
+result<std::vector<cell_index>> find_cells_of_rows(std::span<const released_measure> measures,
+                                                   const records& rows) {
+    const auto& c = measures.front().release->cube();
     auto reader = detail::cell_reader::make(c, rows);
     if (!reader) return reader.error();
     std::vector<cell_index> of_row;
@@ -42,8 +43,10 @@ result<std::vector<cell_index>> find_cells_of_rows(const published& release, con
         of_row.push_back(*cell);
     }
     for (cell_index cell = 0; cell < c.size(); ++cell) {
-        if (!listed[cell] && !c.is_margin(cell) &&
-            release[cell].shows == public_cell::kind::suppressed)
+        const bool suppressed = std::ranges::any_of(measures, [cell](const auto& m) {
+            return (*m.release)[cell].shows == public_cell::kind::suppressed;
+        });
+        if (!listed[cell] && !c.is_margin(cell) && suppressed)
             return not_in_shape("a suppressed cell has no row in the file, and would be taken for "
                                 "a zero",
                                 describe(c, cell), "a row for each cell, or the usual shape");
@@ -53,37 +56,58 @@ result<std::vector<cell_index>> find_cells_of_rows(const published& release, con
 
 /// Columns that are written, in their order.
 struct shape {
-    std::vector<std::size_t> columns;
-    std::vector<std::uint8_t> is_count; // one of each column of the file
+    std::vector<std::size_t> columns = {};
+    std::vector<const released_measure*> measure = {}; ///< One of each column of the file; nullptr
+                                                       ///< if it holds codes.
 };
 
-result<shape> find_shape(const published& release, const records& rows,
-                         const read_columns& columns) {
-    shape made{.columns = {}, .is_count = std::vector<std::uint8_t>(rows.names.size())};
-    for (std::size_t i = 0; i < rows.names.size(); ++i) {
-        const bool dimension = release.cube().find_dimension(rows.names[i]).has_value();
-        made.is_count[i] = columns.wide.empty() ? rows.names[i] == columns.count : !dimension;
-        if (dimension || made.is_count[i] != 0) made.columns.push_back(i);
+result<shape> find_shape(std::span<const released_measure> measures, const records& rows) {
+    shape made{.columns = {}, .measure = std::vector<const released_measure*>(rows.names.size())};
+    for (const auto& m : measures) {
+        const auto column = rows.find_column(m.name);
+        if (!column)
+            return not_in_shape("a file without a column of counts", {}, "the usual shape");
+        made.measure[*column] = &m;
     }
-    if (std::ranges::find(made.is_count, 1) == made.is_count.end())
-        return not_in_shape("a file without a column of counts", {}, "the usual shape");
-    if (!columns.wide.empty() && !release.method().suffix.empty())
-        return not_in_shape("rounded counts of a cross-table, in which no column could say so", {},
-                            "the usual shape");
+    for (std::size_t i = 0; i < rows.names.size(); ++i) {
+        if (made.measure[i] != nullptr ||
+            measures.front().release->cube().find_dimension(rows.names[i]))
+            made.columns.push_back(i);
+    }
     return made;
 }
 
-result<records> one_number_a_row(const records& rows, const published& release,
-                                 const read_columns& columns) {
-    if (columns.wide.empty()) return rows;
+std::vector<std::string> names_without(const cube& c, std::span<const wide_dimension> wide) {
     std::vector<std::string> kept;
-    for (const auto& d : release.cube().dimensions()) {
-        if (d.name != columns.wide) kept.push_back(d.name);
+    for (const auto& d : c.dimensions()) {
+        if (std::ranges::find(wide, d.name, &wide_dimension::name) == wide.end())
+            kept.push_back(d.name);
     }
+    return kept;
+}
+
+result<shape> find_wide_shape(const released_measure& alone, const file_rows& file,
+                              std::span<const wide_dimension> wide) {
+    if (!alone.release->method().suffix.empty())
+        return not_in_shape("rounded counts of a cross-table, in which no column could say so", {},
+                            "the usual shape");
+    const auto columns = read_wide_header(file, names_without(alone.release->cube(), wide), wide);
+    if (!columns) return columns.error();
+    const auto width = file.rows.names.size();
+    shape made{.columns = {}, .measure = std::vector<const released_measure*>(width)};
+    for (std::size_t i = 0; i < width; ++i) made.columns.push_back(i);
+    for (const auto& counts : columns->counts) made.measure[counts.column] = &alone;
+    return made;
+}
+
+result<records> one_number_a_row(const file_rows& file, const published& release,
+                                 std::span<const wide_dimension> wide) {
+    if (wide.empty()) return file.rows;
     std::string count = "count"; // a name that no column has
-    while (std::ranges::find(rows.names, count) != rows.names.end() || count == columns.wide)
+    while (std::ranges::find(file.rows.names, count) != file.rows.names.end() ||
+           release.cube().find_dimension(count))
         count += '_';
-    return rows_of_wide_table(rows, kept, columns.wide, count);
+    return rows_of_wide_table(file, names_without(release.cube(), wide), wide, count);
 }
 
 /// A field that a separator, a quote or a line end would split, in quotes.
@@ -97,53 +121,95 @@ std::string quote_field(const std::string& text, char separator) {
     return quoted + '"';
 }
 
-} // namespace
+/// Writes the rows of a file column by column.
+class row_writer {
+public:
+    row_writer(std::ostream& out, const shape& form, char separator, const write_options& options)
+        : out_(out), form_(form), separator_(separator), options_(options) {}
 
-result<void> write_as_read(std::ostream& out, const published& release, const records& rows,
-                           const read_columns& columns, const write_options& options) {
-    const auto form = find_shape(release, rows, columns);
+    template <class Text>
+    void write(Text&& text_of) {
+        for (const auto column : form_.columns) {
+            if (column != form_.columns.front()) out_ << separator_;
+            out_ << text_of(column);
+        }
+        out_ << '\n';
+    }
+
+    [[nodiscard]] std::string field(const std::string& text) const {
+        return quote_field(options_.escape_formulas ? escape_csv_text(text) : text, separator_);
+    }
+
+    [[nodiscard]] std::string number(const published& release, cell_index cell) const {
+        const auto shown = detail::format_cell(release, cell, options_.marker.text);
+        return release[cell].shows == public_cell::kind::label ? field(shown)
+                                                               : quote_field(shown, separator_);
+    }
+
+private:
+    std::ostream& out_;
+    const shape& form_;
+    char separator_;
+    const write_options& options_;
+};
+
+void write_header(row_writer& to, const file_rows& file, const shape& form, bool is_wide) {
+    for (const auto& row : file.header)
+        to.write([&](std::size_t column) { return to.field(row[column]); });
+    if (!file.header.empty()) return;
+    to.write([&](std::size_t column) {
+        const auto* counts = is_wide ? nullptr : form.measure[column];
+        return to.field(counts == nullptr ? file.rows.names[column] : counts->column_name());
+    });
+}
+
+result<void> write_rows(std::ostream& out, std::span<const released_measure> measures,
+                        const file_rows& file, std::span<const wide_dimension> wide,
+                        const write_options& options) {
+    const auto& [rows, header] = file;
+    const auto& release = *measures.front().release;
+    const auto form =
+        wide.empty() ? find_shape(measures, rows) : find_wide_shape(measures.front(), file, wide);
     if (!form) return form.error();
-    const auto numbers = one_number_a_row(rows, release, columns);
+    const auto numbers = one_number_a_row(file, release, wide);
     if (!numbers) return numbers.error();
-    const auto of_row = find_cells_of_rows(release, *numbers);
+    const auto of_row = find_cells_of_rows(measures, *numbers);
     if (!of_row) return of_row.error();
-    const auto field = [&](const std::string& text) {
-        return quote_field(options.escape_formulas ? escape_csv_text(text) : text, rows.separator);
-    };
-    const auto write_row = [&](auto&& text_of) {
-        for (const auto column : form->columns)
-            out << (column == form->columns.front() ? "" : std::string(1, rows.separator))
-                << text_of(column);
-        out << '\n';
-    };
-    const bool in_part =
-        std::ranges::any_of(*of_row, [&](cell_index cell) { return !release.has(cell); });
-    if (in_part && !columns.wide.empty())
+    const auto has = [&release](cell_index cell) { return release.has(cell); };
+    if (!wide.empty() && !std::ranges::all_of(*of_row, has))
         return not_in_shape("a cross-table with cells that are not published", {},
                             "the usual shape");
-    if (std::ranges::none_of(*of_row, [&](cell_index cell) { return release.has(cell); }))
+    if (std::ranges::none_of(*of_row, has))
         return not_in_shape("the file has a row of no cell that is published", {},
                             "the usual shape");
-    write_row([&](std::size_t column) {
-        const bool named = form->is_count[column] != 0 && columns.wide.empty();
-        return field(rows.names[column] + (named ? release.method().suffix : ""));
-    });
+    row_writer to(out, *form, rows.separator, options);
+    write_header(to, file, *form, !wide.empty());
+    const auto cells_of_row =
+        static_cast<std::ptrdiff_t>(of_row->size() / std::max<std::size_t>(rows.size(), 1));
     auto next = of_row->begin();
     for (std::size_t row = 0; row < rows.size(); ++row) {
-        const auto cells_of_row =
-            static_cast<std::ptrdiff_t>(of_row->size() / std::max<std::size_t>(rows.size(), 1));
         auto cell = std::exchange(next, next + cells_of_row);
-        if (columns.wide.empty() && !release.has(*cell)) continue;
-        write_row([&](std::size_t column) {
-            if (form->is_count[column] == 0) return field(rows.field(row, column));
-            const auto at = *cell++;
-            const auto shown = detail::format_cell(release, at, options.marker.text);
-            return release[at].shows == public_cell::kind::label
-                       ? field(shown)
-                       : quote_field(shown, rows.separator);
+        if (wide.empty() && !has(*cell)) continue;
+        to.write([&](std::size_t column) {
+            const auto* counts = form->measure[column];
+            if (counts == nullptr) return to.field(rows.field(row, column));
+            return to.number(*counts->release, wide.empty() ? *cell : *cell++);
         });
     }
     return {};
+}
+
+} // namespace
+
+result<void> write_as_read(std::ostream& out, const published& release, const file_rows& file,
+                           const read_columns& columns, const write_options& options) {
+    const released_measure alone{.name = columns.count, .release = &release};
+    return write_rows(out, {&alone, 1}, file, columns.wide, options);
+}
+
+result<void> write_as_read(std::ostream& out, std::span<const released_measure> measures,
+                           const file_rows& file, const write_options& options) {
+    return write_rows(out, measures, file, {}, options);
 }
 
 } // namespace sdc::inline v0

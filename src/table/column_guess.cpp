@@ -196,4 +196,27 @@ guessed_columns guess_columns(const records& rows) {
     return all;
 }
 
+bool are_two_header_rows(const header_rows& rows) {
+    if (rows.size() != 2 || rows[0].size() != rows[1].size()) return false;
+    const auto is_count = [](const std::string& text) {
+        const bool year = text.size() == 4 && (text.starts_with("19") || text.starts_with("20"));
+        return detail::is_digits(text) && !year;
+    };
+    if (std::ranges::any_of(rows[1], is_count) || std::ranges::any_of(rows[0], is_count))
+        return false;
+    const auto repeats = [](std::vector<std::string> texts) {
+        std::ranges::sort(texts);
+        return std::ranges::adjacent_find(texts) != texts.end();
+    };
+    auto lower = rows[1];
+    std::erase(lower, "");
+    std::vector<std::string> pairs;
+    std::string upper;
+    for (std::size_t i = 0; i < rows[0].size(); ++i) {
+        if (!rows[0][i].empty()) upper = rows[0][i];
+        pairs.push_back(upper + '\n' + rows[1][i]);
+    }
+    return repeats(rows[0]) && repeats(lower) && !repeats(pairs);
+}
+
 } // namespace sdc::inline v0

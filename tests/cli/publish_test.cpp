@@ -98,7 +98,8 @@ TEST_F(Publish, OtherIntrudersAndMethodsAreRefused) {
 
 TEST_F(Publish, EachCodeOfAColumnHasItsTable) {
     const auto r = run("suppress --input in.csv --by area --dimension kind --dimension sex "
-                       "--count n --threshold 5 --private record.json --output public.csv");
+                       "--count n --threshold 5 --private record.json --report report.html "
+                       "--output public.csv");
     EXPECT_EQ(r.status, 0) << r.err;
     write("n.csv", "kind,sex,n\na,f,1\na,m,2\nb,f,40\nb,m,31\n");
     const auto alone =
@@ -112,6 +113,7 @@ TEST_F(Publish, EachCodeOfAColumnHasItsTable) {
     EXPECT_THAT(read("public.csv"), StartsWith(expected));
     EXPECT_THAT(r.last_line(), StartsWith("tables 2, cells 18, unsafe 4, "));
     EXPECT_THAT(read("record.json"), HasSubstr("\"name\": \"area=S\""));
+    EXPECT_THAT(read("report.html"), HasSubstr("area=S"));
 }
 
 TEST_F(Publish, ATableThatIsTheSumOfTheOthersIsRefused) {

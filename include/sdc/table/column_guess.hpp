@@ -4,6 +4,7 @@
 
 #include <sdc/config.hpp>
 #include <sdc/table/records.hpp>
+#include <sdc/table/wide.hpp>
 
 #include <cstddef>
 #include <string>
@@ -47,5 +48,10 @@ struct guessed_columns {
 /// none does, or several do, the table is taken for a cross-table. Without a column of counts each
 /// row is a record. O(rows x columns).
 [[nodiscard]] SDCKIT_API guessed_columns guess_columns(const records& rows);
+
+/// True of the first two rows of a cross-table under years and sexes: neither names the columns by
+/// itself, the lower one repeats texts, none of which is a number, and both together tell all
+/// columns apart. O(columns log columns).
+[[nodiscard]] SDCKIT_API bool are_two_header_rows(const header_rows& rows);
 
 } // namespace sdc::inline v0

@@ -71,4 +71,18 @@ TEST(ColumnGuess, RecordsHaveDatesNumbersAndIdentifiers) {
                 ElementsAre("Ref: identifier", "Date: date", "Sex: dimension", "Age: number"));
 }
 
+TEST(ColumnGuess, TwoHeaderRowsTellColumnsApartTogether) {
+    using sdc::are_two_header_rows;
+    EXPECT_TRUE(are_two_header_rows({{"", "2023", "", "2024", ""}, {"area", "F", "M", "F", "M"}}));
+    EXPECT_TRUE(are_two_header_rows({{"area", "F", "F", "M"}, {"", "2023", "2024", "2023"}}));
+    EXPECT_TRUE(are_two_header_rows({{"", "2023", "", "Total"}, {"area", "F", "F2", "F"}}));
+    // One header row and a row of counts, a title, names that are plain, columns that are not told
+    // apart.
+    EXPECT_FALSE(are_two_header_rows({{"area", "F", "M", "F"}, {"A", "10", "10", "20"}}));
+    EXPECT_FALSE(are_two_header_rows({{"Title", "", ""}, {"area", "F", "M"}}));
+    EXPECT_FALSE(are_two_header_rows({{"a", "b", "c"}, {"area", "F", "F"}}));
+    EXPECT_FALSE(are_two_header_rows({{"", "2023", ""}, {"area", "F", "F"}}));
+    EXPECT_FALSE(are_two_header_rows({{"a", "b", ""}}));
+}
+
 } // namespace
