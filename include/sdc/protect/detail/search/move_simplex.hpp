@@ -41,10 +41,12 @@ public:
         double change;
     };
 
-    /// `most_work`: of one search, as `work` counts it.
-    explicit move_simplex(const suppression_problem& p, std::uint64_t most_work = ~std::uint64_t{0})
+    explicit move_simplex(const suppression_problem& p)
         : p_(p), basis_(p.solvers.basis()), slot_of_(p.size(), none),
-          row_slot_of_(p.rows.size(), none), most_work_(most_work) {}
+          row_slot_of_(p.rows.size(), none) {}
+
+    /// From now on, `minimise` gives up once `work` is more.
+    void give_up_beyond(std::uint64_t work) noexcept { most_work_ = work; }
 
     /// `forced`: every cell whose range is without 0. O(steps x (rows of the basis + cells in
     /// them)), plus what the factorisation takes.
@@ -130,8 +132,7 @@ private:
     std::vector<std::uint32_t> pivot_row_;
     std::vector<candidate> candidates_;
     candidate entering_{};
-    std::uint64_t work_ = 0, work_before_ = 0; // of this search
-    std::uint64_t most_work_;
+    std::uint64_t work_ = 0, most_work_ = ~std::uint64_t{0};
 };
 
 } // namespace sdc::inline v0::detail

@@ -17,7 +17,6 @@ constexpr std::size_t most_steps = 4'000, steps_a_row = 5;
 move_simplex::outcome move_simplex::minimise(std::span<const unknown> forced, const ask& terms_of) {
     clear();
     terms_of_ = &terms_of;
-    work_before_ = work();
     for (const auto cell : forced) {
         const auto slot = touch(cell);
         move_column(slot, columns_[slot].base);
@@ -44,7 +43,7 @@ move_simplex::outcome move_simplex::minimise(std::span<const unknown> forced, co
 bool move_simplex::may_go_on(std::size_t step) const {
     return basic_rows_.size() < basis_->most_rows() &&
            step < std::max(most_steps, steps_a_row * basic_rows_.size()) &&
-           work() - work_before_ <= most_work_;
+           work() <= most_work_;
 }
 
 std::vector<move_simplex::changed_cell> move_simplex::changes() const {

@@ -27,7 +27,7 @@ public:
     [[nodiscard]] static bool has_few_dimensions(const suppression_problem& p);
 
     /// Precondition: it fits.
-    explicit simplex_moves(const suppression_problem& p);
+    explicit simplex_moves(const suppression_problem& p) : p_(p), simplex_(p) {}
 
     /// For a change without `minus`; `accept`: which cells may move. `limit` counts programs.
     [[nodiscard]] std::optional<move> find(const goal& g, const wanted_change& wanted,

@@ -34,9 +34,6 @@ bool simplex_moves::fits(const suppression_problem& p) {
            has_at_most(p, is_worth_it ? most_dimensions : few_dimensions);
 }
 
-simplex_moves::simplex_moves(const suppression_problem& p)
-    : p_(p), simplex_(p, has_few_dimensions(p) ? ~std::uint64_t{0} : work_a_cell * p.size()) {}
-
 std::optional<move> simplex_moves::find(const goal& g, const wanted_change& wanted,
                                         const std::function<bool(unknown)>& accept,
                                         const price& price_of, std::uint64_t limit) {
@@ -44,6 +41,8 @@ std::optional<move> simplex_moves::find(const goal& g, const wanted_change& want
         .asked = g, .accept = accept, .price_of = price_of, .most = largest_change(wanted.amount)};
     found_.reset();
     left_ = limit;
+    if (!has_few_dimensions(p_))
+        simplex_.give_up_beyond(simplex_.work() + work_a_cell * p_.size());
     undecided_ = wanted.amount > largest_sought;
     if (undecided_) return std::nullopt;
     ranges_.clear();
