@@ -74,7 +74,11 @@ std::vector<move> search(const pattern& s, move_search& finder,
                          const std::vector<std::uint32_t>& requirements,
                          std::vector<std::uint8_t>& met, const std::function<bool()>& stop) {
     const auto& p = s.problem();
+    const bool has_few = simplex_moves::has_few_dimensions(p);
+    constexpr std::size_t tries_of_all = 8;
     std::vector<move> found;
+    std::size_t tries = 0, gave_up = 0; // of searches among all that is suppressed
+    finder.search_parts_alone(false);
     const auto share = [&](const move& m) {
         for (const auto& [cell, change] : m) {
             for (const auto n : s.requirements_at(cell)) {
@@ -88,6 +92,8 @@ std::vector<move> search(const pattern& s, move_search& finder,
         auto m = finder.among_suppressed(
             s, s.goal_of(n), [&](unknown cell) { return finder.usual_price(s, cell); }, area_size,
             certify_search_limit);
+        gave_up += finder.gave_up() ? 1 : 0;
+        if (++tries >= tries_of_all && 2 * gave_up > tries && !has_few) finder.search_parts_alone();
         if (!m) continue;
         share(*m);
         move mirror = *m;

@@ -31,11 +31,9 @@ public:
             simplex_.emplace(p);
     }
 
-    /// From now on, where the simplex method searches all cells at once. Nothing where paths do.
-    void search_parts_alone() {
-        if (simplex_) work_ += simplex_->work() / entries_a_column;
-        simplex_.reset();
-    }
+    /// From now on, where the simplex method would search all cells at once. Nothing where paths
+    /// do.
+    void search_parts_alone(bool alone = true) noexcept { parts_alone_ = alone; }
 
     /// Suppressed cells for little, so that moves stay short; candidates at their cost.
     [[nodiscard]] double usual_price(const pattern& s, unknown cell) const;
@@ -77,7 +75,7 @@ public:
     };
     [[nodiscard]] verdict among_all(const pattern& s, const goal& g, const price& price_of);
 
-    /// The last `anywhere` began to search all cells at once and gave up.
+    /// The last search of all cells, or of all that are suppressed, gave up.
     [[nodiscard]] bool gave_up() const noexcept { return gave_up_; }
 
     /// The last `anywhere` searched all cells at once and, as far as it tells, nothing is there.
@@ -107,7 +105,7 @@ private:
         return network_ && g.asked.minus == no_cell;
     }
     [[nodiscard]] bool is_simplex(const goal& g) const {
-        return simplex_ && g.asked.minus == no_cell;
+        return simplex_ && !parts_alone_ && g.asked.minus == no_cell;
     }
     [[nodiscard]] bool is_impossible_nearby(const pattern& s, const goal& g);
 
@@ -117,7 +115,7 @@ private:
     std::optional<network_moves> network_;
     std::optional<simplex_moves> simplex_;
     std::uint64_t work_ = 0;
-    bool found_nothing_ = false, gave_up_ = false;
+    bool parts_alone_ = false, found_nothing_ = false, gave_up_ = false;
 };
 
 } // namespace sdc::inline v0::detail

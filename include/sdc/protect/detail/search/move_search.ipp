@@ -47,8 +47,8 @@ std::optional<move> move_search::among_suppressed(const pattern& s, const goal& 
                                                   std::uint64_t limit) {
     if (is_network(g)) return network_->among_suppressed(s, g, price_of);
     const auto wanted = changes(p_, g.asked);
-    // In more dimensions it takes long to see that most have no move yet.
-    if (is_simplex(g) && simplex_moves::has_few_dimensions(p_)) {
+    gave_up_ = false;
+    if (is_simplex(g)) {
         bool decided = true;
         for (const auto& change : wanted) {
             if (auto found = simplex_->find(
@@ -58,6 +58,7 @@ std::optional<move> move_search::among_suppressed(const pattern& s, const goal& 
             decided = decided && !simplex_->was_undecided();
         }
         if (decided) return std::nullopt;
+        gave_up_ = true;
     }
     for (const auto& change : wanted) {
         auto found = solve(g, change, area_.suppressed_near(s, change, size), price_of, limit);

@@ -42,8 +42,7 @@ move_simplex::outcome move_simplex::minimise(std::span<const unknown> forced, co
 
 bool move_simplex::may_go_on(std::size_t step) const {
     return basic_rows_.size() < basis_->most_rows() &&
-           step < std::max(most_steps, steps_a_row * basic_rows_.size()) &&
-           work() <= most_work_;
+           step < std::max(most_steps, steps_a_row * basic_rows_.size()) && work() <= most_work_;
 }
 
 std::vector<move_simplex::changed_cell> move_simplex::changes() const {
