@@ -13,7 +13,7 @@ constexpr std::size_t few_dimensions = 3, most_dimensions = 4;
 constexpr std::size_t large_part = 5'000;
 constexpr std::size_t cells_a_requirement = 4;
 /// Of one search in more than few dimensions; parts take less than searches that need more.
-constexpr std::uint64_t work_a_cell = 200;
+constexpr std::uint64_t work_a_cell = 200, work_of_few = 4000;
 
 bool has_at_most(const suppression_problem& p, std::size_t dimensions) {
     return std::ranges::all_of(p.tables, [&](const problem_table& t) {
@@ -41,7 +41,8 @@ std::optional<move> simplex_moves::find(const goal& g, const wanted_change& want
         .asked = g, .accept = accept, .price_of = price_of, .most = largest_change(wanted.amount)};
     found_.reset();
     left_ = limit;
-    if (!has_few_dimensions(p_)) simplex_.give_up_beyond(simplex_.work() + work_a_cell * p_.size());
+    simplex_.give_up_beyond(simplex_.work() +
+                            (has_few_dimensions(p_) ? work_of_few : work_a_cell) * p_.size());
     undecided_ = wanted.amount > largest_sought;
     if (undecided_) return std::nullopt;
     ranges_.clear();
