@@ -53,6 +53,7 @@ set(sdckit_core_headers
   sdc/protect/detail/heuristic/certify.hpp
   sdc/protect/detail/heuristic/engine.hpp
   sdc/protect/detail/heuristic/gaussian_pass.hpp
+  sdc/protect/detail/heuristic/gathering.hpp
   sdc/protect/detail/heuristic/improvement.hpp
   sdc/protect/detail/heuristic/pattern.hpp
   sdc/protect/detail/intruder/internal_requirements.hpp

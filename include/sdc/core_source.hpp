@@ -41,6 +41,7 @@
 #include <sdc/protect/detail/heuristic/certify.ipp>
 #include <sdc/protect/detail/heuristic/engine.ipp>
 #include <sdc/protect/detail/heuristic/gaussian_pass.ipp>
+#include <sdc/protect/detail/heuristic/gathering.ipp>
 #include <sdc/protect/detail/heuristic/improvement.ipp>
 #include <sdc/protect/detail/heuristic/pattern.ipp>
 #include <sdc/protect/detail/intruder/internal_requirements.ipp>

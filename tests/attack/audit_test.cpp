@@ -162,7 +162,8 @@ TEST(Audit, AttacksWhatThePlanDoesNotProve) {
     ASSERT_THAT(proof, IsOk());
     EXPECT_EQ(proof->summary().proved_by_witness, p.requirements.size() - 1);
     EXPECT_EQ(proof->summary().proved_by_attack, 1U);
-    EXPECT_EQ(audit(p, {.attack = attack_scope::all})->summary().proved_by_attack, 1U);
+    EXPECT_EQ(audit(p, {.attack = attack_scope::all})->summary().proved_by_attack,
+              p.requirements.size());
     EXPECT_THAT(audit_by_witnesses(p), HasErrc(errc::not_proved));
 }
 
@@ -175,7 +176,7 @@ plan large_plan() {
 
 TEST(Audit, AttacksASampleOfWhatWitnessesProve) {
     const auto p = large_plan();
-    ASSERT_GT(p.requirements.size(), 128U);
+    ASSERT_GT(p.requirements.size(), 32U);
     const auto sample = audit(p), all = audit(p, {.attack = attack_scope::all});
     ASSERT_THAT(sample, IsOk());
     ASSERT_THAT(all, IsOk());

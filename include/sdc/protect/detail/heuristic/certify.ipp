@@ -1,4 +1,5 @@
 #include <sdc/protect/detail/heuristic/certify.hpp>
+#include <sdc/protect/detail/heuristic/gathering.hpp>
 
 #include <sdc/detail/parallel.hpp>
 
@@ -104,9 +105,27 @@ std::vector<move> search(const pattern& s, move_search& finder,
     return found;
 }
 
+/// Smallest cells first: what fills a leaf cell fills all totals above it.
+void gather(pattern& s, const std::function<bool()>& stop) {
+    const auto& p = s.problem();
+    const auto people = gathering::make(p, s.suppressed());
+    if (!people) return;
+    for (auto n = p.requirements.size(); n-- > 0;) { // parts come behind their totals
+        if (stop && stop()) return;
+        if (s.is_met(static_cast<std::uint32_t>(n))) continue;
+        for (const auto& change : changes(p, p.requirements[n])) {
+            auto found = people->find(change);
+            if (!found || !meets(p, p.requirements[n], *found)) continue;
+            s.adopt(*std::move(found));
+            break;
+        }
+    }
+}
+
 } // namespace
 
 std::uint64_t certify(pattern& s, unsigned threads, const std::function<bool()>& stop) {
+    gather(s, stop);
     const auto groups = group_by_component(s);
     std::vector<std::uint8_t> met(s.problem().requirements.size());
     for (std::uint32_t n = 0; n < met.size(); ++n) met[n] = s.is_met(n) ? 1 : 0;
