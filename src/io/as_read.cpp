@@ -22,7 +22,8 @@ error not_in_shape(std::string message, std::string cell, std::string wanted) {
 }
 
 /// The cell of each row of one number.
-result<std::vector<cell_index>> find_cells_of_rows(const published& release, const records& rows) {
+result<std::vector<cell_index>> find_cells_of_rows(const published& release, const records& rows,
+                                                   const std::vector<residual_code>& residuals) {
     const auto& c = release.cube();
     auto reader = detail::cell_reader::make(c, rows);
     if (!reader) return reader.error();
@@ -41,6 +42,7 @@ result<std::vector<cell_index>> find_cells_of_rows(const published& release, con
         listed[*cell] = true;
         of_row.push_back(*cell);
     }
+    for (const auto cell : cells_of_residuals(c, residuals)) listed[cell] = true;
     for (cell_index cell = 0; cell < c.size(); ++cell) {
         if (!listed[cell] && !c.is_margin(cell) &&
             release[cell].shows == public_cell::kind::suppressed)
@@ -51,21 +53,40 @@ result<std::vector<cell_index>> find_cells_of_rows(const published& release, con
     return of_row;
 }
 
-/// Columns that are written, in their order.
+enum class column_kind : std::uint8_t { other, dimension, count, percent };
+
+/// Columns that are written, in their order. The percentages are where the file has theirs, else
+/// behind all columns of the file.
 struct shape {
     std::vector<std::size_t> columns;
-    std::vector<std::uint8_t> is_count; // one of each column of the file
+    std::vector<column_kind> kinds; // one of each column of the file, and one more
 };
 
-result<shape> find_shape(const published& release, const records& rows,
-                         const read_columns& columns) {
-    shape made{.columns = {}, .is_count = std::vector<std::uint8_t>(rows.names.size())};
-    for (std::size_t i = 0; i < rows.names.size(); ++i) {
-        const bool dimension = release.cube().find_dimension(rows.names[i]).has_value();
-        made.is_count[i] = columns.wide.empty() ? rows.names[i] == columns.count : !dimension;
-        if (dimension || made.is_count[i] != 0) made.columns.push_back(i);
+column_kind kind_of(const published& release, const std::string& name, const read_columns& columns,
+                    const percent_column& percent) {
+    if (release.cube().find_dimension(name)) return column_kind::dimension;
+    if (!columns.wide.empty() || name == columns.count) return column_kind::count;
+    return percent.is_given() && name == percent.name ? column_kind::percent : column_kind::other;
+}
+
+result<shape> find_shape(const published& release, const records& rows, const read_columns& columns,
+                         const percent_column& percent) {
+    if (auto ok = check(percent, release); !ok) return ok.error();
+    shape made;
+    for (const auto& name : rows.names) {
+        made.kinds.push_back(kind_of(release, name, columns, percent));
+        if (made.kinds.back() != column_kind::other) made.columns.push_back(made.kinds.size() - 1);
     }
-    if (std::ranges::find(made.is_count, 1) == made.is_count.end())
+    const auto has = [&](column_kind kind) {
+        return std::ranges::find(made.kinds, kind) != made.kinds.end();
+    };
+    made.kinds.push_back(column_kind::percent);
+    if (percent.is_given() && std::ranges::count(made.kinds, column_kind::percent) == 1)
+        made.columns.push_back(made.kinds.size() - 1);
+    if (percent.is_given() && (!columns.wide.empty() || percent.name == columns.count))
+        return not_in_shape("percentages without a column of their own, as in a cross-table", {},
+                            "the usual shape, or another name of the column");
+    if (!has(column_kind::count))
         return not_in_shape("a file without a column of counts", {}, "the usual shape");
     if (!columns.wide.empty() && !release.method().suffix.empty())
         return not_in_shape("rounded counts of a cross-table, in which no column could say so", {},
@@ -101,11 +122,11 @@ std::string quote_field(const std::string& text, char separator) {
 
 result<void> write_as_read(std::ostream& out, const published& release, const records& rows,
                            const read_columns& columns, const write_options& options) {
-    const auto form = find_shape(release, rows, columns);
+    const auto form = find_shape(release, rows, columns, options.percent);
     if (!form) return form.error();
     const auto numbers = one_number_a_row(rows, release, columns);
     if (!numbers) return numbers.error();
-    const auto of_row = find_cells_of_rows(release, *numbers);
+    const auto of_row = find_cells_of_rows(release, *numbers, columns.residuals);
     if (!of_row) return of_row.error();
     const auto field = [&](const std::string& text) {
         return quote_field(options.escape_formulas ? escape_csv_text(text) : text, rows.separator);
@@ -125,17 +146,24 @@ result<void> write_as_read(std::ostream& out, const published& release, const re
         return not_in_shape("the file has a row of no cell that is published", {},
                             "the usual shape");
     write_row([&](std::size_t column) {
-        const bool named = form->is_count[column] != 0 && columns.wide.empty();
+        if (form->kinds[column] == column_kind::percent) return field(options.percent.name);
+        const bool named = form->kinds[column] == column_kind::count && columns.wide.empty();
         return field(rows.names[column] + (named ? release.method().suffix : ""));
     });
+    const auto of = release.cube().find_dimension(options.percent.of);
     auto next = of_row->begin();
     for (std::size_t row = 0; row < rows.size(); ++row) {
         const auto cells_of_row =
             static_cast<std::ptrdiff_t>(of_row->size() / std::max<std::size_t>(rows.size(), 1));
         auto cell = std::exchange(next, next + cells_of_row);
         if (columns.wide.empty() && !release.has(*cell)) continue;
+        const auto first = *cell; // of one number a row its only one
         write_row([&](std::size_t column) {
-            if (form->is_count[column] == 0) return field(rows.field(row, column));
+            if (form->kinds[column] == column_kind::dimension)
+                return field(rows.field(row, column));
+            if (form->kinds[column] == column_kind::percent)
+                return quote_field(format_percent(release, first, *of, options.marker.text),
+                                   rows.separator);
             const auto at = *cell++;
             const auto shown = detail::format_cell(release, at, options.marker.text);
             return release[at].shows == public_cell::kind::label

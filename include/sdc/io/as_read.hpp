@@ -2,6 +2,7 @@
 #pragma once
 
 #include <sdc/io/csv.hpp>
+#include <sdc/table/residual.hpp>
 
 #include <iosfwd>
 #include <string>
@@ -13,15 +14,17 @@ namespace sdc::inline v0 {
 struct read_columns {
     std::string count = {}; ///< Empty for a cross-table.
     std::string wide = {};  ///< The dimension whose codes are columns; empty if there is none.
+    std::vector<residual_code> residuals = {}; ///< Codes without rows, which nobody takes for zero.
 };
 
 /// The rows of `rows`, which the release was tabulated from, in their order, as CSV with their
 /// separator: the columns of the dimensions and of the counts, in their order and with their names,
 /// each count as the release shows it. Other columns are left out: percentages and notes could give
-/// a count away. Of rounded counts the name of the column ends in the method's suffix. Errors:
-/// missing_column, unknown_code; duplicate (two rows of one cell); not_available (a suppressed cell
-/// without a row would be taken for zero; rounded counts of a cross-table, which no column names).
-/// Nothing is written then. O(fields + cells).
+/// a count away; those of `write_options::percent` are computed, in place of a column of that name.
+/// Of rounded counts the name of the column ends in the method's suffix. Errors: missing_column,
+/// unknown_code; duplicate (two rows of one cell); not_available (a suppressed cell without a row
+/// would be taken for zero; rounded counts of a cross-table, which no column names). Nothing is
+/// written then. O(fields + cells).
 [[nodiscard]] SDCKIT_API result<void> write_as_read(std::ostream& out, const published& release,
                                                     const records& rows,
                                                     const read_columns& columns,
