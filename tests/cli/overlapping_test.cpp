@@ -52,12 +52,15 @@ TEST_F(Overlapping, AllOthersAreProtectedToo) {
     write("public.csv", "race,n\nTotal,100\nWhite,60\nBlack,40\nHispanic,97\n");
     const auto found = audit();
     EXPECT_EQ(found.status, 1) << found.out << found.err;
-    EXPECT_THAT(found.out,
-                HasSubstr("race not Hispanic: an intruder can infer exactly 3; at risk"));
+    EXPECT_THAT(found.out, HasSubstr("race not Hispanic in Hispanic of public.csv: an intruder can "
+                                     "infer exactly 3; at risk"));
     write("public.csv", "race,n\nTotal,100\nWhite,60\nBlack,40\nHispanic,3\n");
     const auto shown = audit();
     EXPECT_EQ(shown.status, 1) << shown.out << shown.err;
-    EXPECT_THAT(shown.out, HasSubstr("race Hispanic: an intruder can infer exactly 3; at risk"));
+    EXPECT_THAT(
+        shown.out,
+        HasSubstr(
+            "race Hispanic in Hispanic of public.csv: an intruder can infer exactly 3; at risk"));
 }
 
 /// By sex the total of the group is a sum; the cells that are totals of race are those of all.
