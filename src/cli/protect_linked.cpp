@@ -9,6 +9,7 @@
 
 #include <sdc/attack/audit.hpp>
 #include <sdc/io/linked_source.hpp>
+#include <sdc/protect/group_sources.hpp>
 #include <sdc/protect/suppress_linked.hpp>
 
 #include <utility>
@@ -20,17 +21,22 @@ namespace {
 struct gathered {
     std::vector<linked_source> sources = {};
     std::vector<std::string> outputs = {};
+    std::size_t groups = 0; ///< Of these the ones behind the first are of --overlapping.
 };
 
 result<gathered> gather(const arguments& a, const input_table& first,
                         const suppress_options& options) {
     gathered made{.sources = {{.counts = first.counts, .where = a.where}}, .outputs = {a.output}};
     for (std::size_t i = 0; i < first.groups.size(); ++i) {
-        const auto& [dimension, code] = a.overlapping[i];
-        made.sources.push_back(
-            {.name = dimension + "=" + code, .counts = first.groups[i], .where = a.where});
-        made.outputs.emplace_back();
+        auto some = sources_of_group(first.groups[i], a.overlapping[i].first, options.rules);
+        if (!some) return some.error();
+        for (auto& one : *some) {
+            one.where = a.where;
+            made.sources.push_back(std::move(one));
+            made.outputs.emplace_back();
+        }
     }
+    made.groups = made.sources.size() - 1;
     std::vector<std::string> reads, writes;
     const linked_table named{.cube = first.counts->shared_cube(), .where = a.where};
     for (const auto& file : a.linked) {
@@ -76,7 +82,7 @@ int suppress_linked(const arguments& a, const input_table& first, const suppress
                           .file = all->outputs[k],
                           .proof = &(*proofs)[tables.size()],
                           .first = proposed->cubes->offset(k),
-                          .is_group = 0 < k && k <= first.groups.size()});
+                          .is_group = 0 < k && k <= all->groups});
     }
     return release(a, tables, *proposed, first.whole, shown, threads, describe_key(options.cost));
 }
