@@ -52,6 +52,10 @@ option_group rounding_of_published() {
             {base, published_method, bands, ties, steps, deviation}};
 }
 
+constexpr std::string_view no_groups_with_it =
+    "none of --contributor, --against, --by, --publish, --depth, --wide and --certificate with it: "
+    "the group is a table of its own";
+
 command_description describe_protect() {
     constexpr option file{.value = "FILE",
                           .help = "A CSV file, .xlsx or .ods of counts, or with a row per record",
@@ -73,7 +77,8 @@ command_description describe_protect() {
               {output, format, as_read, title, structure, marker, private_record, report_page,
                certificate, escapes}},
              {"Running", {threads, quiet, progress, log, log_file, config, save_config}}},
-            protect_examples};
+            protect_examples,
+            {{"--overlapping", "--publish --depth --wide --certificate", no_groups_with_it, true}}};
 }
 
 constexpr std::string_view no_residual_holdings =
@@ -128,9 +133,7 @@ command_description describe_suppress() {
           "--levels --together --previous --cost-file --structural-zeros",
           "a command of its own for each table: the other option is about one table", true},
          {"--overlapping", "--contributor --against --by --publish --depth --wide --certificate",
-          "none of --contributor, --against, --by, --publish, --depth, --wide and --certificate "
-          "with it: the group is a table of its own",
-          true},
+          no_groups_with_it, true},
          {"--percent-of", "--linked",
           "no --linked with it: the tables have dimensions of their own", true},
          {"--depth", "--contributor",
@@ -179,6 +182,10 @@ command_description describe_coarsen() {
 }
 
 constexpr std::string_view cells_of_files = "--public with it, the files whose cells these are";
+constexpr condition_of_use codes_of_all_people{
+    "--suppressed-code", "--totals --residual",
+    "neither --totals nor --residual with it: its rows are taken to count all who have no other",
+    true};
 constexpr std::string_view no_proof_of_shown =
     "no --certificate with it: a proof is about totals that count all cells";
 
@@ -222,10 +229,11 @@ command_description describe_audit() {
              {"--certificate", "--public", proof_of_counts},
              {"--cells", "--public", cells_of_files},
              {"--totals", "--public", cells_of_files},
+             codes_of_all_people,
              {"--totals", "--certificate", no_proof_of_shown, true},
-             {"--overlapping", "--input --totals --wide",
-              "--public alone, without --input, --totals and --wide: suppress --overlapping proves "
-              "by true counts that a release holds",
+             {"--overlapping", "--input --totals --wide --suppressed-code",
+              "--public alone, without --input, --totals, --wide and --suppressed-code: suppress "
+              "--overlapping proves by true counts that a release holds",
               true}}};
 }
 
@@ -282,6 +290,7 @@ std::vector<condition_of_use> score_conditions() {
     std::vector<condition_of_use> all{
         {"--cells", "--public", cells_of_files},
         {"--totals", "--public", cells_of_files},
+        codes_of_all_people,
         {"--period", "--input", of_counts},
         {"--trait", "--input", of_counts},
         {"--trait", "--period", "--period with it"},

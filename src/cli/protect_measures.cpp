@@ -138,7 +138,7 @@ int protect_measures(const arguments& a, const measures_protection& protect, con
     if (!plans) return tell(plans.error());
     std::vector<audited> proofs;
     for (std::size_t k = 0; k < plans->size(); ++k) {
-        auto proof = audit(std::move((*plans)[k]), {.run = logged(a), .threads = threads});
+        auto proof = audit(std::move((*plans)[k]), audit_of(a, threads));
         if (!proof) {
             auto e = proof.error();
             e.message = a.counts[k] + ": " + e.message;

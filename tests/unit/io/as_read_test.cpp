@@ -48,6 +48,15 @@ TEST(AsRead, PercentagesHaveAColumnOfTheirOwn) {
                 HasErrc(sdc::errc::not_available));
 }
 
+/// Of the codes of columns, too.
+TEST(AsRead, ACrossTableHasNoColumnOfAResidual) {
+    EXPECT_THAT(write("Total,a,c\n32,20,9\n", {.wide = {{"kind"}}}),
+                HasErrc(sdc::errc::not_available));
+    EXPECT_EQ(
+        write("Total,a,c\n32,20,9\n", {.wide = {{"kind"}}, .residuals = {{"kind", "b"}}}).value(),
+        "Total,a,c\n32,20,[c]\n");
+}
+
 TEST(AsRead, ASuppressedCellWithoutARowIsRefusedUnlessItIsAResidual) {
     const std::string rows = "kind,n\nTotal,32\na,20\nc,9\n";
     const auto refused = write(rows, {.count = "n"});

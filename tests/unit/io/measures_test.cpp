@@ -47,6 +47,20 @@ TEST(Measures, ASuppressedCellOfAnyNeedsARow) {
     std::ostringstream text;
     EXPECT_THAT(sdc::write_as_read(text, turned, file, {}), HasErrc(sdc::errc::not_available));
     EXPECT_EQ(text.str(), "");
+    const std::vector<sdc::residual_code> without_row{{"kind", "=b"}};
+    ASSERT_THAT(sdc::write_as_read(text, turned, file, without_row), support::IsOk());
+    EXPECT_EQ(text.str(), "kind,arrests,incidents\nc,10,30\na,30,[c]\n");
+}
+
+TEST(Measures, HaveNoPercentages) {
+    const sdc::file_rows file{
+        .rows = {.source = "x",
+                 .names = {"kind", "arrests", "incidents"},
+                 .fields = {"c", "10", "30", "a", "30", "3", "=b", "20", "20"}}};
+    std::ostringstream text;
+    EXPECT_THAT(sdc::write_as_read(text, both, file, {}, {.percent = {.of = "kind"}}),
+                HasErrc(sdc::errc::not_available));
+    EXPECT_EQ(text.str(), "");
 }
 
 TEST(Measures, NamesEndInTheSuffixOfTheMethod) {

@@ -84,6 +84,19 @@ TEST(AddResiduals, NothingIsAddedWhereNobodyIsLeft) {
     EXPECT_EQ(how.by, by_county_and_race().by);
 }
 
+/// So that tables of several measures have the same codes.
+TEST(AddResiduals, ACodeThatHoldsNobodyIsKeptOnRequest) {
+    auto rows = rows_of({{"X", "Total", "63"}, {"X", "White", "60"}, {"X", "Asian", "3"}});
+    auto how = by_county_and_race();
+    const auto notes = sdc::add_residuals(rows, how, not_stated, sdc::empty_residual::kept);
+    ASSERT_THAT(notes, IsOk());
+    EXPECT_THAT(*notes, IsEmpty());
+    const auto t = sdc::tabulate(rows, how);
+    ASSERT_THAT(t, IsOk());
+    EXPECT_EQ(t->grand_total(), 63);
+    EXPECT_EQ(t->value(t->cube().shape().stride(0) + 3), 0);
+}
+
 /// Along two dimensions, a margin of the one has what the other leaves.
 TEST(AddResiduals, OfTwoDimensionsEachLeavesItsOwn) {
     auto rows = rows_of({{"Total", "Total", "50"},
