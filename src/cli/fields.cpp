@@ -42,8 +42,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 28> options{
      {"zero_policy::eligible", "--zeros eligible"}}};
 
 /// What mends an error about the field.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 16> remedies{
-    {{"csv_format.separator", "--separator comma, semicolon, tab or pipe"},
+constexpr std::array<std::pair<std::string_view, std::string_view>, 17> remedies{
+    {{"as_read", "no --as-read"},
+     {"csv_format.separator", "--separator comma, semicolon, tab or pipe"},
      {"csv_format.until", "--until TEXT, to end the table at the row that begins with it"},
      {"table_file_format.encoding", "--encoding windows-1252, for a file that Excel saved"},
      {"count_format.decimal", "--decimal point or --decimal comma"},

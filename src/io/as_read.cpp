@@ -91,7 +91,7 @@ result<void> check_percent(const percent_column& percent,
     if (is_wide || measures.size() > 1 || percent.name == measures.front().name)
         return not_in_shape("percentages without a column of their own, as in a cross-table or "
                             "beside several measures",
-                            {}, "the usual shape, or another name of the column");
+                            {}, "another name of the column, or the usual shape");
     return {};
 }
 

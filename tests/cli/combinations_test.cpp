@@ -96,7 +96,7 @@ TEST_F(Combinations, HeaderRowsTakeAResidual) {
     write("wide.csv", ",2023,,,2024,,,Total\nOffence,F,M,Total,F,M,Total,\n"
                       "Theft,3,40,50,50,60,110,160\nFraud,20,30,50,40,50,95,145\n"
                       "Total,23,70,100,90,110,205,305\n");
-    expect_refused(header_rows(""), "--residual sex=CODE");
+    expect_refused(header_rows(""), "--residual DIM=CODE");
     const auto r = header_rows("--residual sex=Other --as-read --output public.csv");
     EXPECT_EQ(r.status, 0) << r.err;
     const auto released = read("public.csv");
@@ -122,7 +122,7 @@ TEST_F(Combinations, HeaderRowsTakeNoGroupsAndPercentagesInRowsOnly) {
     EXPECT_THAT(rows.out, HasSubstr("Offence,year,sex,count,percent\n"));
     EXPECT_THAT(rows.out, HasSubstr("Fraud,2023,F,20,40.0\n"));
     expect_refused(header_rows("--percent-of sex --as-read"),
-                   "percentages without a column of their own");
+                   "the usual shape: no --as-read");
 }
 
 TEST_F(Combinations, ResidualsGroupsAndPercentagesKeepTheShape) {

@@ -22,12 +22,12 @@ struct read_columns {
 
 /// The rows of `file`, which the release was tabulated from, in their order, as CSV with their
 /// separator: its header rows, the columns of the dimensions and of the counts, in their order and
-/// with their names, each count as the release shows it. Others are left out: they could
-/// give a count away; those of `write_options::percent` are computed, in place of one of that
-/// name. Of rounded counts the name of the column ends in the method's suffix. Errors:
-/// missing_column, unknown_code; those of `read_wide_header` and `check` of percentages; duplicate
-/// (two rows of one cell); not_available (a suppressed cell without a row reads as zero;
-/// rounded counts or percentages of a cross-table). Nothing is written then. O(fields + cells).
+/// with their names, each count as the release shows it. Others are left out: they could give a
+/// count away; those of `write_options::percent` are computed, in place of one of that name. Of
+/// rounded counts the name of the column ends in the method's suffix. Errors: missing_column,
+/// unknown_code; those of `read_wide_header` and `check` of percentages; duplicate (two rows of one
+/// cell); not_available (a suppressed cell without a row reads as zero; rounded counts or
+/// percentages of a cross-table). Nothing is written then. O(fields + cells).
 [[nodiscard]] SDCKIT_API result<void> write_as_read(std::ostream& out, const published& release,
                                                     const file_rows& file,
                                                     const read_columns& columns,

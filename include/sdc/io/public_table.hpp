@@ -45,8 +45,7 @@ struct public_options {
 /// intersect. Errors: missing_column, unknown_code, bad_syntax for any other text (a blank is not
 /// 0), contradiction (two rows that cannot both be true), bad_argument (a column that names itself
 /// rounded, "count_nearest5", is exact numbers only if `value` names it; a method out of range, or
-/// together with bands); each with file,
-/// line and column.
+/// together with bands); each with file, line and column.
 [[nodiscard]] SDCKIT_API result<public_table>
 read_public(const records& rows, std::shared_ptr<const cube> c, const public_options& options = {});
 [[nodiscard]] SDCKIT_API result<public_table>
