@@ -121,8 +121,7 @@ TEST_F(Combinations, HeaderRowsTakeNoGroupsAndPercentagesInRowsOnly) {
     EXPECT_EQ(rows.status, 0) << rows.err;
     EXPECT_THAT(rows.out, HasSubstr("Offence,year,sex,count,percent\n"));
     EXPECT_THAT(rows.out, HasSubstr("Fraud,2023,F,20,40.0\n"));
-    expect_refused(header_rows("--percent-of sex --as-read"),
-                   "the usual shape: no --as-read");
+    expect_refused(header_rows("--percent-of sex --as-read"), "the usual shape: no --as-read");
 }
 
 TEST_F(Combinations, ResidualsGroupsAndPercentagesKeepTheShape) {
