@@ -72,14 +72,15 @@ TEST_F(Combinations, SeveralMeasuresTakeLevelsAndMargins) {
     write("both.csv", "area,race,incidents,arrests\nN,a,3,9\nN,b,21,10\nS,a,30,11\nS,b,40,12\n");
     const auto coarse = measures("--dimension area --threshold 5 --depth area=0");
     EXPECT_EQ(coarse.status, 0) << coarse.err;
-    EXPECT_EQ(coarse.out, "race,area,incidents,arrests\nTotal,Total,94,42\na,Total,33,20\n"
-                          "b,Total,61,22\n");
+    EXPECT_EQ(coarse.out, "race,incidents,arrests\nTotal,94,42\na,33,20\nb,61,22\n");
     const auto margins = measures("--dimension area --threshold 5 --publish area+race");
     EXPECT_EQ(margins.status, 0) << margins.err;
     EXPECT_EQ(margins.out, "race,area,incidents,arrests\nTotal,Total,94,42\nTotal,N,24,19\n"
                            "Total,S,70,23\na,Total,33,20\nb,Total,61,22\n");
     expect_refused(measures("--dimension area --threshold 5 --depth area=0 --as-read"),
                    "--as-read");
+    expect_refused(measures("--dimension area --threshold 5 --publish area+race --as-read"),
+                   "no --as-read");
 }
 
 TEST_F(Combinations, WhatIsOfOneMeasureIsRefused) {
