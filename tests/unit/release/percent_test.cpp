@@ -1,5 +1,6 @@
 #include <sdc/release/percent.hpp>
 
+#include <sdc/attack/audit.hpp>
 #include <sdc/detail/integer.hpp>
 
 #include <generators.hpp>
