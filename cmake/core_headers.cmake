@@ -82,6 +82,7 @@ set(sdckit_core_headers
   sdc/protect/suppress_linked.hpp
   sdc/release/decision.hpp
   sdc/release/marker.hpp
+  sdc/release/percent.hpp
   sdc/release/published.hpp
   sdc/risk/record/detail/search_by_pairs.hpp
   sdc/risk/record/detail/search_by_sets.hpp

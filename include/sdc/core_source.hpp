@@ -71,6 +71,7 @@
 #include <sdc/protect/detail/suppress_optimally.ipp>
 #include <sdc/release/detail/decision.ipp>
 #include <sdc/release/detail/marker.ipp>
+#include <sdc/release/detail/percent.ipp>
 #include <sdc/release/detail/published.ipp>
 #include <sdc/risk/record/detail/individual_risk.ipp>
 #include <sdc/risk/record/detail/key_counts.ipp>

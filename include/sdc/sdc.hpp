@@ -34,6 +34,7 @@
 #include <sdc/knowledge/plan_view.hpp>
 #include <sdc/knowledge/preimage.hpp>
 #include <sdc/knowledge/public_table.hpp>
+#include <sdc/knowledge/shown_totals.hpp>
 #include <sdc/ostream.hpp>
 #include <sdc/plan/linked_plan.hpp>
 #include <sdc/plan/method_note.hpp>
@@ -53,6 +54,7 @@
 #include <sdc/release/coarsen_release.hpp>
 #include <sdc/release/decision.hpp>
 #include <sdc/release/marker.hpp>
+#include <sdc/release/percent.hpp>
 #include <sdc/release/published.hpp>
 #include <sdc/release/recommend.hpp>
 #include <sdc/release/risk_sentence.hpp>
@@ -103,10 +105,12 @@
 #include <sdc/table/linked.hpp>
 #include <sdc/table/make_table.hpp>
 #include <sdc/table/noted_totals.hpp>
+#include <sdc/table/overlapping.hpp>
 #include <sdc/table/published_terms.hpp>
 #include <sdc/table/recode.hpp>
 #include <sdc/table/records.hpp>
 #include <sdc/table/relations.hpp>
+#include <sdc/table/residual.hpp>
 #include <sdc/table/shape.hpp>
 #include <sdc/table/table.hpp>
 #include <sdc/table/tabulate.hpp>

@@ -78,6 +78,12 @@ published_view::published_view(const knowledge& known, std::span<const cell_inde
     : known_(&known), suppressed_(known.cube().size()), zeros_(structural_zeros),
       occur_(std::move(codes_occur)) {
     for (const auto cell : suppressed) suppressed_[cell] = true;
+    for (const auto& d : cube().dimensions()) shows_.emplace_back(d.codes.size());
+    for (const auto& cell : cells(cube())) {
+        const auto i = cell.index();
+        if (!suppressed_[i] && known.low(i) == 0 && known.high(i) == unlimited) continue;
+        for (std::size_t d = 0; d < shows_.size(); ++d) shows_[d][cell.at()[d]] = true;
+    }
     if (!occur_.empty()) return;
     for (std::size_t d = 0; d < cube().dimensions().size(); ++d)
         occur_.push_back(cube().dimensions()[d].codes_from_data &&

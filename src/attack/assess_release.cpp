@@ -69,6 +69,7 @@ void describe_absent(const public_sources& sources, const absent_cells& absent,
     to.tables = sources.tables;
     to.sources = sources.names();
     to.leaves_out_empty = sources.leaves_out_empty;
+    to.totals = sources.totals;
     to.left_out = absent.suppressed.size();
     to.not_published = absent.not_published.size();
     to.suppressed = suppressed;

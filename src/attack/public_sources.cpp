@@ -3,11 +3,22 @@
 #include <sdc/attack/contradiction.hpp>
 #include <sdc/detail/printable.hpp>
 
+#include <iterator>
+
 namespace sdc::inline v0 {
 namespace {
 
 /// Ends the name of a source whose facts hold unless empty cells are left out.
 constexpr const char* by_leaving_out = " (which leaves it out)";
+
+/// Takes `cells` for not published.
+void set_apart(const std::vector<cell_index>& cells, absent_cells& of) {
+    std::vector<cell_index> left;
+    std::ranges::set_intersection(of.suppressed, cells, std::back_inserter(of.not_published));
+    std::ranges::set_difference(of.suppressed, cells, std::back_inserter(left));
+    of.suppressed = std::move(left);
+    std::ranges::sort(of.not_published);
+}
 
 } // namespace
 
@@ -43,6 +54,17 @@ std::vector<cell_index> public_sources::linked_suppressed(const left_out& withou
     return cells;
 }
 
+result<public_table> public_sources::read(const published_file& file,
+                                          const marker_meaning& marker) const {
+    auto facts = file.read(marker);
+    if (!facts || totals == counted_in_totals::all_cells) return facts;
+    auto made = with_totals_of_shown(*facts);
+    if (made) return made;
+    auto e = made.error();
+    e.where.file = file.name;
+    return e;
+}
+
 /// A structural zero is known without a row.
 void public_sources::learn_absent(joined_tables& all, std::vector<bool> listed,
                                   const std::vector<bool>& numbers,
@@ -50,6 +72,8 @@ void public_sources::learn_absent(joined_tables& all, std::vector<bool> listed,
     if (files.empty()) return;
     for (const auto cell : structural_zeros) listed[cell] = true;
     all.absent = find_absent(cube(), listed, numbers);
+    if (std::ranges::none_of(residuals, [&](cell_index cell) { return listed[cell]; }))
+        set_apart(residuals, all.absent);
     std::vector<std::string> names;
     for (const auto& file : files) names.push_back(file.name);
     if (!all.absent.suppressed.empty()) all.known.set_source(detail::join(names) + by_leaving_out);
@@ -71,12 +95,13 @@ result<joined_tables> public_sources::join(const marker_meaning& marker,
     joined_tables all{{.known = know_nothing(), .listed = std::vector<bool>(cube().size())}};
     std::vector<bool> listed(cube().size()), numbers(cube().size());
     for (std::size_t i = 0; i < files.size(); ++i) {
-        const auto one = files[i].read(marker);
+        const auto one = read(files[i], marker);
         if (!one) return one.error();
         for (cell_index cell = 0; cell < cube().size(); ++cell) {
             listed[cell] = listed[cell] || one->listed[cell];
-            numbers[cell] = numbers[cell] || (one->listed[cell] &&
-                                              !std::ranges::binary_search(one->suppressed, cell));
+            numbers[cell] =
+                numbers[cell] || (one->listed[cell] && one->known.high(cell) != unlimited &&
+                                  !std::ranges::binary_search(one->suppressed, cell));
         }
         if (without(i)) continue;
         all.known.set_source(files[i].name);

@@ -102,13 +102,16 @@ result<std::int64_t> release_attack::learn_rules(public_table& what) const {
     for (const auto cell : sources_.structural_zeros) what.known.learn_exact(cell, 0);
     if (auto ok = learn_bands(what, suppressed); !ok) return ok.error();
     const auto before = what.known;
+    const bool all_listed =
+        std::ranges::all_of(sources_.residuals, [&](cell_index cell) { return what.listed[cell]; });
     const published_view view(before, what.suppressed, sources_.structural_zeros);
-    // What is suppressed here may protect a linked table, or have been suppressed by hand beside
-    // bands.
-    const auto minimum = learn_announced(what.known, view, method_.rules,
-                                         {.run = options_.run,
-                                          .flagged = !sources_.are_linked() && !method_.bands,
-                                          .threads = options_.threads});
+    // What is suppressed here may protect a linked table or a residual without rows, or have been
+    // suppressed by hand beside bands.
+    const auto minimum =
+        learn_announced(what.known, view, method_.rules,
+                        {.run = options_.run,
+                         .flagged = !sources_.are_linked() && !method_.bands && all_listed,
+                         .threads = options_.threads});
     if (!minimum) return explain(before, minimum.error());
     return minimum;
 }

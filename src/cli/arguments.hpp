@@ -7,6 +7,7 @@
 #include <sdc/io/csv_file.hpp>
 #include <sdc/io/public_table.hpp>
 #include <sdc/io/release_file.hpp>
+#include <sdc/knowledge/shown_totals.hpp>
 #include <sdc/log.hpp>
 #include <sdc/policy/calhhs.hpp>
 #include <sdc/policy/option_text.hpp>
@@ -18,6 +19,8 @@
 #include <sdc/table/calendar.hpp>
 #include <sdc/table/count_format.hpp>
 #include <sdc/table/doubtful_rows.hpp>
+#include <sdc/table/overlapping.hpp>
+#include <sdc/table/residual.hpp>
 #include <sdc/table/wide.hpp>
 
 #include <cstdint>
@@ -57,6 +60,8 @@ struct arguments {
     std::vector<of_dimension<std::string>> dimensions; ///< With the file of the hierarchy.
     std::vector<of_dimension<std::string>> totals;
     std::vector<of_dimension<role>> roles;
+    std::vector<residual_code> residuals;
+    std::vector<overlapping_code> overlapping;
 
     table_file_format layout; ///< Of --input, and of the files of --public.
     count_format numbers;
@@ -85,6 +90,7 @@ struct arguments {
     std::vector<of_dimension<std::string>> where;
     std::string known, value_column, contributor;
     bool leave_out_empty = false; ///< Of --cells.
+    counted_in_totals totals_of = counted_in_totals::all_cells;
 
     std::string population, ledger, map, curve;
     sdc::sensitivity sensitivity = sdc::sensitivity::personal;
@@ -109,6 +115,7 @@ struct arguments {
     std::optional<sdc::cli::shell> shell;
     std::optional<release_format> format; ///< Of the public table.
     std::string title, structure;         ///< The same.
+    percent_column percent;               ///< The same.
     std::optional<std::int64_t> threads;
     bool escape_formulas = true;
     bool quiet = false, progress = false, recommend = false;

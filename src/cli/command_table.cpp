@@ -7,7 +7,14 @@ namespace {
 
 option_group table_group(const std::vector<option>& first = {}) {
     option_group made{"Table", first};
-    made.options.insert(made.options.end(), {total, role, structural_zeros});
+    made.options.insert(made.options.end(), {total, role, residual, structural_zeros});
+    return made;
+}
+
+/// Of commands that protect or attack linked tables.
+option_group table_group_with_overlaps(const std::vector<option>& first = {}) {
+    auto made = table_group(first);
+    made.options.insert(made.options.end() - 1, overlapping);
     return made;
 }
 
@@ -36,7 +43,7 @@ option_group file_group() {
 
 option_group published_group() {
     return {"What is public",
-            {known, linked, where, value_column, cells, further_marker, suppressed_codes,
+            {known, linked, where, value_column, cells, totals_of, further_marker, suppressed_codes,
              escapes.with(read_escapes)}};
 }
 
@@ -44,6 +51,10 @@ option_group rounding_of_published() {
     return {"How published numbers were rounded",
             {base, published_method, bands, ties, steps, deviation}};
 }
+
+constexpr std::string_view no_groups_with_it =
+    "none of --contributor, --against, --by, --publish, --depth, --wide and --certificate with it: "
+    "the group is a table of its own";
 
 command_description describe_protect() {
     constexpr option file{.value = "FILE",
@@ -56,7 +67,7 @@ command_description describe_protect() {
             "protect",
             "Say what a file seems to hold, and propose the command that protects it",
             {{usual_options, {file, dimension, count.with(count_of_measures), threshold, yes}},
-             {"Table", {total, role}},
+             {"Table", {total, role, residual, overlapping}},
              derived_group(),
              file_group(),
              published_margins(),
@@ -66,8 +77,12 @@ command_description describe_protect() {
               {output, format, as_read, title, structure, marker, private_record, report_page,
                certificate, escapes}},
              {"Running", {threads, quiet, progress, log, log_file, config, save_config}}},
-            protect_examples};
+            protect_examples,
+            {{"--overlapping", "--publish --depth --wide --certificate", no_groups_with_it, true}}};
 }
+
+constexpr std::string_view no_residual_holdings =
+    "no --residual with it: of people without rows no file says who contributes";
 
 constexpr condition_of_use in_shape_alone{
     "--as-read",
@@ -82,41 +97,47 @@ constexpr condition_of_use in_shape_of_one_table{
     true};
 
 command_description describe_suppress() {
-    return {command::suppress,
-            "suppress",
-            "Suppress unsafe cells and as few others as protect them",
-            {{usual_options, {input, dimension, count.with(count_of_measures), threshold, output}},
-             table_group(),
-             derived_group(),
-             file_group(),
-             {"What of the table is published", {publish, depth, by}},
-             rules_without("--threshold"),
-             {"Protection", {protect, unsafe, levels, intruder, contributor, against, key}},
-             {"Which cells are suppressed",
-              {cost, cost_file, together, previous, keep, frozen, method, nodes, effort, seconds}},
-             {"Linked tables", {linked, where}},
-             {"Output",
-              {format, as_read, title, structure, marker, private_record, report_page, certificate,
-               escapes}},
-             {"Running", {attack, threads, quiet, progress, log, log_file, config, save_config}}},
-            suppress_examples,
-            {in_shape_alone,
-             {"--where", "--linked", "--linked with it, tables that are about other people"},
-             {"--contributor", "--wide",
-              "no --wide with it: a cross-table does not say who contributes", true},
-             {"--against", "--key",
-              "--key FILE with it: an intruder who runs the program must not be able to run all "
-              "of it"},
-             {"--against", "--linked --contributor",
-              "neither --linked nor --contributor with it, which is not yet available", true},
-             {"--publish", "--linked --contributor --against",
-              "none of --linked, --contributor and --against with it", true},
-             {"--by",
-              "--linked --contributor --certificate --against --wide --keep --frozen --unsafe "
-              "--levels --together --previous --cost-file --structural-zeros",
-              "a command of its own for each table: the other option is about one table", true},
-             {"--depth", "--contributor",
-              "no --contributor with it: holdings are of the cells of the input", true}}};
+    return {
+        command::suppress,
+        "suppress",
+        "Suppress unsafe cells and as few others as protect them",
+        {{usual_options, {input, dimension, count.with(count_of_measures), threshold, output}},
+         table_group_with_overlaps(),
+         derived_group(),
+         file_group(),
+         {"What of the table is published", {publish, depth, by}},
+         rules_without("--threshold"),
+         {"Protection", {protect, unsafe, levels, intruder, contributor, against, key}},
+         {"Which cells are suppressed",
+          {cost, cost_file, together, previous, keep, frozen, method, nodes, effort, seconds}},
+         {"Linked tables", {linked, where}},
+         {"Output",
+          {format, as_read, percent_of, title, structure, marker, private_record, report_page,
+           certificate, escapes}},
+         {"Running", {attack, threads, quiet, progress, log, log_file, config, save_config}}},
+        suppress_examples,
+        {in_shape_alone,
+         {"--where", "--linked", "--linked with it, tables that are about other people"},
+         {"--contributor", "--wide",
+          "no --wide with it: a cross-table does not say who contributes", true},
+         {"--contributor", "--residual", no_residual_holdings, true},
+         {"--against", "--key",
+          "--key FILE with it: an intruder who runs the program must not be able to run all "
+          "of it"},
+         {"--against", "--linked --contributor",
+          "neither --linked nor --contributor with it, which is not yet available", true},
+         {"--publish", "--linked --contributor --against",
+          "none of --linked, --contributor and --against with it", true},
+         {"--by",
+          "--linked --contributor --certificate --against --wide --keep --frozen --unsafe "
+          "--levels --together --previous --cost-file --structural-zeros",
+          "a command of its own for each table: the other option is about one table", true},
+         {"--overlapping", "--contributor --against --by --publish --depth --wide --certificate",
+          no_groups_with_it, true},
+         {"--percent-of", "--linked",
+          "no --linked with it: the tables have dimensions of their own", true},
+         {"--depth", "--contributor",
+          "no --contributor with it: holdings are of the cells of the input", true}}};
 }
 
 command_description describe_round() {
@@ -134,8 +155,8 @@ command_description describe_round() {
               {protect.with("What must stay feasible of a cell that is not shown: cover (default: "
                             "all that its published value can mean), exact (a second value)")}},
              {"Output",
-              {format, as_read, title, structure, marker, private_record, report_page, certificate,
-               escapes}},
+              {format, as_read, percent_of, title, structure, marker, private_record, report_page,
+               certificate, escapes}},
              {"Running", {threads, quiet, progress, log, log_file, config, save_config}}},
             round_examples,
             {in_shape_of_one_table}};
@@ -161,6 +182,12 @@ command_description describe_coarsen() {
 }
 
 constexpr std::string_view cells_of_files = "--public with it, the files whose cells these are";
+constexpr condition_of_use codes_of_all_people{
+    "--suppressed-code", "--totals --residual",
+    "neither --totals nor --residual with it: its rows are taken to count all who have no other",
+    true};
+constexpr std::string_view no_proof_of_shown =
+    "no --certificate with it: a proof is about totals that count all cells";
 
 command_description describe_audit() {
     constexpr auto level_of_counts = "--input with it: a level is a distance from the true count";
@@ -170,7 +197,7 @@ command_description describe_audit() {
             "audit",
             "Attack what is or will be public",
             {{usual_options, {published, input, dimension, threshold, known}},
-             table_group({count}),
+             table_group_with_overlaps({count}),
              derived_group(),
              file_group(),
              rules_without("--threshold"),
@@ -182,7 +209,8 @@ command_description describe_audit() {
               {linked, where,
                frozen.with("What is already published, and so no finding: CSV of cells, or an "
                            "earlier public table"),
-               value_column, cells, further_marker, escapes.with(read_escapes)}},
+               value_column, cells, totals_of, further_marker, suppressed_codes,
+               escapes.with(read_escapes)}},
              rounding_of_published(),
              {"Output",
               {report, report_format,
@@ -194,11 +222,19 @@ command_description describe_audit() {
              {"--levels", "--input", level_of_counts},
              {"--contributor", "--wide",
               "no --wide with it: a cross-table does not say who contributes", true},
+             {"--contributor", "--residual", no_residual_holdings, true},
              {"--contributor", "--input",
               "--input with it: public tables do not show who contributes to a cell"},
              {"--certificate", "--input", proof_of_counts},
              {"--certificate", "--public", proof_of_counts},
-             {"--cells", "--public", cells_of_files}}};
+             {"--cells", "--public", cells_of_files},
+             {"--totals", "--public", cells_of_files},
+             codes_of_all_people,
+             {"--totals", "--certificate", no_proof_of_shown, true},
+             {"--overlapping", "--input --totals --wide --suppressed-code",
+              "--public alone, without --input, --totals, --wide and --suppressed-code: suppress "
+              "--overlapping proves by true counts that a release holds",
+              true}}};
 }
 
 option_group score_points() {
@@ -253,6 +289,8 @@ std::vector<condition_of_use> score_conditions() {
     constexpr auto of_counts = "--input: the points are those of the counts";
     std::vector<condition_of_use> all{
         {"--cells", "--public", cells_of_files},
+        {"--totals", "--public", cells_of_files},
+        codes_of_all_people,
         {"--period", "--input", of_counts},
         {"--trait", "--input", of_counts},
         {"--trait", "--period", "--period with it"},

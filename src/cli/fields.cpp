@@ -11,7 +11,7 @@ namespace sdc::cli {
 namespace {
 
 /// No field starts with another one.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 22> options{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 28> options{
     {{"threshold.minimum", "--threshold"},
      {"threshold.min_total_for_breakdown", "--min-total-for-breakdown"},
      {"threshold.hide_zeros_below_total", "--zeros hide-below"},
@@ -27,6 +27,12 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 22> options{
      {"public_options.suppressed_codes", "--suppressed-code"},
      {"public_sources.leaves_out_empty", "--cells nonempty"},
      {"public_source_files.where", "--where"},
+     {"public_source_files.totals", "--totals shown"},
+     {"counted_in_totals", "--totals shown"},
+     {"residual_code", "--residual"},
+     {"overlapping_code", "--overlapping"},
+     {"percent_column.of", "--percent-of"},
+     {"percent_column.name", "--percent-of"},
      {"column_hierarchy", "--dimension"},
      {"table_file_format.section", "--section"},
      {"published_terms", "--publish"},
@@ -36,8 +42,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 22> options{
      {"zero_policy::eligible", "--zeros eligible"}}};
 
 /// What mends an error about the field.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 16> remedies{
-    {{"csv_format.separator", "--separator comma, semicolon, tab or pipe"},
+constexpr std::array<std::pair<std::string_view, std::string_view>, 17> remedies{
+    {{"as_read", "no --as-read"},
+     {"csv_format.separator", "--separator comma, semicolon, tab or pipe"},
      {"csv_format.until", "--until TEXT, to end the table at the row that begins with it"},
      {"table_file_format.encoding", "--encoding windows-1252, for a file that Excel saved"},
      {"count_format.decimal", "--decimal point or --decimal comma"},

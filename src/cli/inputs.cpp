@@ -150,6 +150,18 @@ result<std::vector<dimension>> read_dimensions(const arguments& a, std::span<con
     return by;
 }
 
+result<std::vector<dimension>> with_residuals(const arguments& a, std::vector<dimension> by) {
+    for (const auto& [name, code] : a.residuals) {
+        const auto d = std::ranges::find(by, name, &dimension::name);
+        if (d == by.end())
+            return bad_option("--residual", name + "=" + code, "a dimension named by --dimension");
+        auto made = with_residual(std::move(*d), code);
+        if (!made) return made.error();
+        *d = *std::move(made);
+    }
+    return by;
+}
+
 std::vector<std::string> names_of(const cube& c) {
     std::vector<std::string> names;
     for (const auto& d : c.dimensions()) names.push_back(d.name);
@@ -350,6 +362,28 @@ result<std::vector<bool>> read_unpublished(const arguments& a, const cube& c) {
     return e;
 }
 
+namespace {
+
+/// With rows of those whom no row counts.
+result<table> tabulate_input(const arguments& a, const records& rows, tabulate_options how,
+                             const records& zeros) {
+    if (a.residuals.empty() && a.overlapping.empty())
+        return tabulate_with_zeros(rows, std::move(how), zeros);
+    auto by = without_groups(std::move(how.by), a.overlapping);
+    if (!by) return by.error();
+    how.by = *std::move(by);
+    auto left = without_groups(rows, a.overlapping);
+    if (!left) return left.error();
+    auto& all = *left;
+    const auto empty = a.counts.size() > 1 ? empty_residual::kept : empty_residual::left_out;
+    const auto notes = add_residuals(all, how, a.residuals, empty);
+    if (!notes) return notes.error();
+    for (const auto& note : *notes) warn(a, note);
+    return tabulate_with_zeros(all, std::move(how), zeros);
+}
+
+} // namespace
+
 result<std::shared_ptr<const table>> read_table(const arguments& a, const records& rows) {
     if (rows.size() == 0) warn(a, a.input + " has a header and no rows: every count is 0");
     auto by = read_dimensions(a, {&rows, 1});
@@ -358,14 +392,14 @@ result<std::shared_ptr<const table>> read_table(const arguments& a, const record
     const auto zeros =
         a.structural_zeros.empty() ? result<records>(records()) : read_csv(a.structural_zeros);
     if (!zeros) return zeros.error();
-    const tabulate_options how{.by = *std::move(by), .count = count_column(a), .counts = a.numbers};
+    tabulate_options how{.by = *std::move(by), .count = count_column(a), .counts = a.numbers};
     auto said = a.confirmed;
     said.sum_duplicates = said.sum_duplicates || !a.contributor.empty();
     said.rows_are_records = said.rows_are_records || !a.keys.empty(); // keys are of records
     const auto doubts = check_rows(rows, how, said);
     if (!doubts) return doubts.error();
     for (const auto& doubt : *doubts) warn(a, doubt);
-    auto counts = tabulate_with_zeros(rows, how, *zeros);
+    auto counts = tabulate_input(a, rows, std::move(how), *zeros);
     if (!counts) return counts.error();
     if (a.run == command::coarsen || a.depths.empty()) // which tries fewer levels by itself
         return std::make_shared<const table>(std::move(*counts));
@@ -376,6 +410,34 @@ result<std::shared_ptr<const table>> read_table(const arguments& a, const record
     return std::move(coarser->table);
 }
 
+namespace {
+
+/// The tables of --overlapping, beside that of the codes that add up.
+result<void> read_overlapping(const arguments& a, const records& rows, input_table& to) {
+    if (a.overlapping.empty()) return {};
+    auto by = read_dimensions(a, {&rows, 1});
+    if (!by) return by.error();
+    const tabulate_options how{.by = *std::move(by), .count = count_column(a), .counts = a.numbers};
+    for (const auto& group : a.overlapping) {
+        auto counts = tabulate_group(rows, how, group, a.overlapping, a.residuals);
+        if (!counts) return counts.error();
+        to.groups.push_back(std::make_shared<const table>(*std::move(counts)));
+    }
+    auto named = a;
+    std::erase_if(named.residuals, [&](const residual_code& one) {
+        const auto& c = to.counts->cube();
+        return !c.codes(*c.find_dimension(one.first)).find(one.second); // nobody is left
+    });
+    auto all = with_residuals(named, how.by);
+    if (!all) return all.error();
+    auto whole = cube::make(*std::move(all));
+    if (!whole) return whole.error();
+    to.whole = *std::move(whole);
+    return {};
+}
+
+} // namespace
+
 result<input_table> read_input(const arguments& a) {
     if (a.input.empty())
         return error{.code = errc::bad_argument, .message = "no input", .wanted = "--input FILE"};
@@ -385,12 +447,17 @@ result<input_table> read_input(const arguments& a) {
     auto counts = read_table(a, *rows);
     if (!counts) return counts.error();
     made.counts = std::move(*counts);
+    if (auto ok = read_overlapping(a, *rows, made); !ok) return ok.error();
     if (!a.contributor.empty()) made.rows = *std::move(rows);
     return made;
 }
 
 result<first_table> read_codes(const arguments& a, std::span<const records> publics) {
-    auto by = read_dimensions(a, publics);
+    auto named = read_dimensions(a, publics);
+    if (!named) return named.error();
+    auto all = with_residuals(a, *std::move(named));
+    if (!all) return all.error();
+    auto by = without_groups(*std::move(all), a.overlapping);
     if (!by) return by.error();
     for (auto& d : *by) {
         if (!d.codes_from_data) continue;

@@ -22,6 +22,10 @@ namespace sdc::cli {
 [[nodiscard]] result<std::vector<dimension>> read_dimensions(const arguments& a,
                                                              std::span<const records> from);
 
+/// With the codes of --residual, which the rows of an input do not have.
+[[nodiscard]] result<std::vector<dimension>> with_residuals(const arguments& a,
+                                                            std::vector<dimension> by);
+
 [[nodiscard]] std::vector<std::string> names_of(const cube& c);
 /// As --dimension names them.
 [[nodiscard]] std::vector<std::string> names_of_dimensions(const arguments& a);
@@ -40,7 +44,9 @@ namespace sdc::cli {
 struct input_table {
     std::shared_ptr<const table> counts = {};
     records rows = {};
-    file_rows as_read = {}; ///< For --as-read.
+    file_rows as_read = {};                                ///< For --as-read.
+    std::vector<std::shared_ptr<const table>> groups = {}; ///< One for each --overlapping.
+    std::shared_ptr<const cube> whole = {}; ///< Then the codes of all of them together.
 };
 [[nodiscard]] result<input_table> read_input(const arguments& a);
 [[nodiscard]] inline result<std::shared_ptr<const table>> read_table(const arguments& a) {

@@ -32,6 +32,16 @@ inline constexpr option total{
     each_parsed<parse_total, &a::totals>};
 inline constexpr option role{"--role", "DIM=ROLE", "identifying, sensitive or time",
                              each_parsed<parse_role, &a::roles>};
+inline constexpr option residual{"--residual", "DIM=CODE",
+                                 "People whom no row counts, such as not stated: CODE holds what "
+                                 "the other codes of DIM leave of "
+                                 "their total, which has rows; repeat it for other dimensions",
+                                 each_parsed<parse_where, &a::residuals>};
+inline constexpr option overlapping{
+    "--overlapping", "DIM=CODE",
+    "A group whose people are in other codes of DIM, too, so that it is no part of the sum; it is "
+    "protected together with the others, and so are all who are not in it; repeat it",
+    each_parsed<parse_where, &a::overlapping>};
 inline constexpr option structural_zeros{
     "--structural-zeros", "FILE",
     "CSV of cells that cannot hold anybody, which every intruder knows", &a::structural_zeros};
@@ -301,6 +311,12 @@ inline constexpr option cells{
     .help = "Which cells the files of --public list: all (default; one that is "
             "left out is suppressed), or nonempty (one that is left out is 0)",
     .to = word<cells_words, &a::leave_out_empty>};
+inline constexpr option totals_of{
+    .name = "--totals",
+    .value = "CELLS",
+    .help = "What the totals of --public count: all (default), or shown (they are sums of the "
+            "shown cells, so that suppressed ones are not in them)",
+    .to = word<totals_words, &a::totals_of>};
 inline constexpr option further_marker{
     "--marker", "TEXT=MEANING",
     "What stands in public tables instead of a number: a text or a dialect, then =withheld (a "
@@ -433,6 +449,12 @@ inline constexpr option as_read{
     "counts, its rows and order, a cross-table as one; other columns are left "
     "out",
     at<&a::in_shape>};
+
+inline constexpr option percent_of{
+    "--percent-of", "DIM[=COLUMN]",
+    "Beside each number what it is of the published total of DIM, with one decimal, in COLUMN "
+    "(default percent); CSV alone; with --as-read in place of a column of that name",
+    parsed<parse_percent_column, &a::percent>};
 
 inline constexpr option publish{
     "--publish", "TERMS",

@@ -38,6 +38,8 @@ inline constexpr option_words<bool, 1> against_words{{{"replay", true}}};
 inline constexpr option_words<attack_scope, 2> attack_words{
     {{"sample", attack_scope::sample}, {"all", attack_scope::all}}};
 inline constexpr option_words<bool, 2> cells_words{{{"all", false}, {"nonempty", true}}};
+inline constexpr option_words<counted_in_totals, 2> totals_words{
+    {{"all", counted_in_totals::all_cells}, {"shown", counted_in_totals::shown_cells}}};
 inline constexpr option_words<log_level, 4> log_words{{{"debug", log_level::debug},
                                                        {"info", log_level::info},
                                                        {"warning", log_level::warning},

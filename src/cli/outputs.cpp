@@ -37,7 +37,8 @@ result<void> add_release(file_set& files, const arguments& a, const published& s
             a.format.value_or(ending) != release_format::csv)
             return bad_option("--as-read", file, "CSV, the format of that shape");
         std::ostringstream text;
-        const read_columns columns{.count = a.count, .wide = wide_dimensions_of(a)};
+        const read_columns columns{
+            .count = a.count, .wide = wide_dimensions_of(a), .residuals = a.residuals};
         if (auto ok = write_as_read(text, safe, *a.as_read, columns, to.how); !ok) return ok;
         return files.add(file, std::move(text).str());
     }
@@ -101,6 +102,15 @@ result<void> add_officer_files(file_set& files, const arguments& a, officer_file
     return add_owned(files, a.report, std::move(made.report));
 }
 
+/// The first table with the rows of its groups.
+published merge_groups(std::span<const outgoing> tables, const std::shared_ptr<const cube>& whole) {
+    std::vector<published> parts{publish(*tables.front().proof)};
+    for (const auto& t : tables) {
+        if (t.is_group) parts.push_back(publish(*t.proof));
+    }
+    return merge(whole, parts);
+}
+
 } // namespace
 
 int tell(const error& e) {
@@ -160,13 +170,16 @@ int release(const arguments& a, const audited& proof, const marker& m, unsigned 
 }
 
 int release(const arguments& a, std::span<const outgoing> tables, const linked_plan& all,
-            const marker& m, unsigned threads, const std::string& made_by) {
+            const std::shared_ptr<const cube>& whole, const marker& m, unsigned threads,
+            const std::string& made_by) {
     auto of_officer = make_officer_files(a, tables, &all, m, threads, made_by);
     if (!of_officer) return report_unwritten(of_officer.error());
     ignore_interrupts();
     file_set files;
     for (const auto& t : tables) {
-        const auto safe = publish(*t.proof);
+        if (t.is_group) continue;
+        const bool with_groups = whole != nullptr && &t == tables.data();
+        const auto safe = with_groups ? merge_groups(tables, whole) : publish(*t.proof);
         if (auto ok = add_release(files, a, safe, t.file, m, t.name); !ok)
             return report_unwritten(ok.error());
     }

@@ -43,13 +43,15 @@ struct outgoing {
     std::string name;
     std::string file;
     const audited* proof = nullptr;
-    cell_index first = 0; ///< The number of its first cell among those of all tables.
+    cell_index first = 0;  ///< The number of its first cell among those of all tables.
+    bool is_group = false; ///< Its rows are in the file of the first table.
 };
 
-/// The same for several tables that were audited as one plan: all or none.
+/// The same for several tables that were audited as one plan: all or none. `whole`: the codes of
+/// the first table with its groups; nullptr without groups.
 [[nodiscard]] int release(const arguments& a, std::span<const outgoing> tables,
-                          const linked_plan& all, const marker& m, unsigned threads,
-                          const std::string& made_by = {});
+                          const linked_plan& all, const std::shared_ptr<const cube>& whole,
+                          const marker& m, unsigned threads, const std::string& made_by = {});
 
 /// The same for tables that were proved each for itself and are one file, which is `text`.
 [[nodiscard]] int release(const arguments& a, std::span<const outgoing> tables, std::string text,

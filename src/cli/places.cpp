@@ -22,10 +22,12 @@ std::vector<std::string> list_outputs(const arguments& a) {
 }
 
 release_output output_of(const arguments& a, const std::string& file) {
-    return {
-        .file = file,
-        .format = a.format,
-        .how = {.escape_formulas = a.escape_formulas, .title = a.title, .structure = a.structure}};
+    return {.file = file,
+            .format = a.format,
+            .how = {.escape_formulas = a.escape_formulas,
+                    .title = a.title,
+                    .structure = a.structure,
+                    .percent = a.percent}};
 }
 
 result<void> check_places(const arguments& a, const std::vector<std::string>& reads,

@@ -3,6 +3,7 @@
 #include "inputs.hpp"
 #include "outputs.hpp"
 #include "places.hpp"
+#include "protect_measures.hpp"
 #include "rules.hpp"
 #include "words.hpp"
 
@@ -277,6 +278,9 @@ result<void> check_input(const arguments& a) {
         return error{.code = errc::bad_argument,
                      .message = "--output",
                      .wanted = "a file: standard output has what was understood"};
+    if (a.counts.size() > 1) {
+        if (auto ok = check_measures(a); !ok) return ok;
+    }
     return check_places(a);
 }
 

@@ -163,8 +163,9 @@ int run_suppress(const arguments& a) {
     auto holdings = read_holdings(a, *counts, input->rows, a.count);
     if (!holdings) return tell(holdings.error());
     options->intruders.holdings = std::move(*holdings);
-    if (!a.linked.empty())
-        return suppress_linked(a, counts, *options, *optimal, shared->shown, shared->threads);
+    if (!a.linked.empty() || !a.overlapping.empty())
+        return suppress_linked(in_its_shape(a, *input), *input, *options, *optimal, shared->shown,
+                               shared->threads);
     auto proposed = propose(counts, *options, *optimal, a.against_replay, *cut);
     if (!proposed) return tell(proposed.error());
     return attack_and_release(in_its_shape(a, *input), std::move(proposed->plan), *shared,

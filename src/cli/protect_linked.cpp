@@ -9,6 +9,7 @@
 
 #include <sdc/attack/audit.hpp>
 #include <sdc/io/linked_source.hpp>
+#include <sdc/protect/group_sources.hpp>
 #include <sdc/protect/suppress_linked.hpp>
 
 #include <utility>
@@ -20,15 +21,24 @@ namespace {
 struct gathered {
     std::vector<linked_source> sources = {};
     std::vector<std::string> outputs = {};
+    std::size_t groups = 0; ///< Of these the ones behind the first are of --overlapping.
 };
 
-result<gathered> gather(const arguments& a, std::shared_ptr<const table> first,
+result<gathered> gather(const arguments& a, const input_table& first,
                         const suppress_options& options) {
-    gathered made{.sources = {{.counts = std::move(first), .where = a.where}},
-                  .outputs = {a.output}};
+    gathered made{.sources = {{.counts = first.counts, .where = a.where}}, .outputs = {a.output}};
+    for (std::size_t i = 0; i < first.groups.size(); ++i) {
+        auto some = sources_of_group(first.groups[i], a.overlapping[i].first, options.rules);
+        if (!some) return some.error();
+        for (auto& one : *some) {
+            one.where = a.where;
+            made.sources.push_back(std::move(one));
+            made.outputs.emplace_back();
+        }
+    }
+    made.groups = made.sources.size() - 1;
     std::vector<std::string> reads, writes;
-    const auto& own = made.sources.front();
-    const linked_table named{.cube = own.counts->shared_cube(), .where = own.where};
+    const linked_table named{.cube = first.counts->shared_cube(), .where = a.where};
     for (const auto& file : a.linked) {
         const auto some = read_linked(file, named.cube.get(), linked_reading::protect);
         if (!some) return some.error();
@@ -54,11 +64,11 @@ result<gathered> gather(const arguments& a, std::shared_ptr<const table> first,
 
 } // namespace
 
-int suppress_linked(const arguments& a, std::shared_ptr<const table> first,
-                    const suppress_options& options, const std::optional<optimal_options>& optimal,
-                    const marker& shown, unsigned threads) {
+int suppress_linked(const arguments& a, const input_table& first, const suppress_options& options,
+                    const std::optional<optimal_options>& optimal, const marker& shown,
+                    unsigned threads) {
     if (!a.certificate.empty()) return tell(not_yet("--certificate with --linked"));
-    const auto all = gather(a, std::move(first), options);
+    const auto all = gather(a, first, options);
     if (!all) return tell(all.error());
     const auto proposed = optimal ? suppress_optimally(all->sources, options, *optimal)
                                   : suppress(all->sources, options);
@@ -71,9 +81,10 @@ int suppress_linked(const arguments& a, std::shared_ptr<const table> first,
         tables.push_back({.name = all->sources[k].name,
                           .file = all->outputs[k],
                           .proof = &(*proofs)[tables.size()],
-                          .first = proposed->cubes->offset(k)});
+                          .first = proposed->cubes->offset(k),
+                          .is_group = 0 < k && k <= all->groups});
     }
-    return release(a, tables, *proposed, shown, threads, describe_key(options.cost));
+    return release(a, tables, *proposed, first.whole, shown, threads, describe_key(options.cost));
 }
 
 } // namespace sdc::cli

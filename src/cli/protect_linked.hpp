@@ -1,7 +1,8 @@
-/// Suppression of several tables at once: --linked.
+/// Suppression of several tables at once: --linked, --overlapping.
 #pragma once
 
 #include "arguments.hpp"
+#include "inputs.hpp"
 
 #include <sdc/protect/optimal.hpp>
 #include <sdc/release/marker.hpp>
@@ -11,9 +12,9 @@
 
 namespace sdc::cli {
 
-/// Protects the table of --input and those of --linked together and writes all of them or none.
-/// Returns the status.
-[[nodiscard]] int suppress_linked(const arguments& a, std::shared_ptr<const table> first,
+/// Protects the table of --input with its groups and those of --linked together and writes all of
+/// them or none. Returns the status.
+[[nodiscard]] int suppress_linked(const arguments& a, const input_table& first,
                                   const suppress_options& options,
                                   const std::optional<optimal_options>& optimal,
                                   const marker& shown, unsigned threads);

@@ -19,11 +19,13 @@ namespace sdc::cli {
 namespace {
 
 /// What is about one measure, or knows nothing of several.
-constexpr std::array<std::string_view, 9> options_of_one{"linked",  "by",          "contributor",
-                                                         "against", "certificate", "levels",
-                                                         "frozen",  "previous",    "wide"};
+constexpr std::array<std::string_view, 11> options_of_one{
+    "linked", "by",       "contributor", "against",     "certificate", "levels",
+    "frozen", "previous", "wide",        "overlapping", "percent-of"};
 
-result<void> check_options(const arguments& a) {
+} // namespace
+
+result<void> check_measures(const arguments& a) {
     const auto of_one = std::ranges::find_if(a.given.items, [](const config_item& item) {
         return std::ranges::find(options_of_one, item.option) != options_of_one.end();
     });
@@ -43,11 +45,12 @@ result<void> check_options(const arguments& a) {
     return check_one_csv(a, "--count", a.counts[1]);
 }
 
-/// The arguments of one measure by itself.
+namespace {
+
+/// The arguments for the table of one measure, which is one of several.
 arguments of_measure(const arguments& a, const std::string& count) {
     auto own = a;
     own.count = count;
-    own.counts = {count};
     return own;
 }
 
@@ -118,7 +121,7 @@ result<std::string> write_measures(const arguments& a, std::span<const audited> 
     std::ostringstream text;
     if (!a.in_shape)
         write_csv(text, measures, how);
-    else if (auto ok = write_as_read(text, measures, as_read, how); !ok)
+    else if (auto ok = write_as_read(text, measures, as_read, a.residuals, how); !ok)
         return ok.error();
     return std::move(text).str();
 }
@@ -127,7 +130,7 @@ result<std::string> write_measures(const arguments& a, std::span<const audited> 
 
 int protect_measures(const arguments& a, const measures_protection& protect, const marker& shown,
                      unsigned threads, const std::string& made_by) {
-    if (auto ok = check_options(a); !ok) return tell(ok.error());
+    if (auto ok = check_measures(a); !ok) return tell(ok.error());
     file_rows as_read;
     const auto measures = read_measures(a, as_read);
     if (!measures) return tell(measures.error());
@@ -135,7 +138,7 @@ int protect_measures(const arguments& a, const measures_protection& protect, con
     if (!plans) return tell(plans.error());
     std::vector<audited> proofs;
     for (std::size_t k = 0; k < plans->size(); ++k) {
-        auto proof = audit(std::move((*plans)[k]), {.run = logged(a), .threads = threads});
+        auto proof = audit(std::move((*plans)[k]), audit_of(a, threads));
         if (!proof) {
             auto e = proof.error();
             e.message = a.counts[k] + ": " + e.message;

@@ -82,7 +82,8 @@ std::string write_tables(const arguments& a, const std::vector<stratum>& strata,
                   {.marker = shown,
                    .escape_formulas = a.escape_formulas,
                    .leading = {{a.by, strata[i].code}},
-                   .header = i == 0});
+                   .header = i == 0,
+                   .percent = a.percent});
     return std::move(text).str();
 }
 
@@ -107,6 +108,11 @@ int suppress_strata(const arguments& a, const table_protection& protect, const m
         auto proof = protect(*counts);
         if (!proof) return tell(named(proof.error()));
         proofs.push_back(*std::move(proof));
+    }
+    if (a.percent.is_given() && a.percent.name == a.by)
+        return tell(bad_option("--percent-of", a.percent.name, "another name of the column"));
+    for (const auto& proof : proofs) {
+        if (auto ok = check(a.percent, publish(proof)); !ok) return tell(ok.error());
     }
     std::vector<outgoing> tables;
     for (std::size_t i = 0; i < proofs.size(); ++i)

@@ -165,7 +165,8 @@ int run_score(const arguments& a) {
     const score_report report{.score = of_release,
                               .points = found->points ? &*found->points : nullptr,
                               .records = found->records ? &*found->records : nullptr,
-                              .same_limit = repeat_options(a)};
+                              .same_limit = repeat_options(a),
+                              .totals = a.totals_of};
     std::ostringstream text;
     if (a.as_json)
         write_json(text, report);

@@ -8,6 +8,7 @@
 
 #include <sdc/io/already_published.hpp>
 #include <sdc/io/csv_file.hpp>
+#include <sdc/io/group_release.hpp>
 #include <sdc/io/public_sources.hpp>
 
 namespace sdc::cli {
@@ -30,6 +31,30 @@ std::vector<cell_index> list_structural_zeros(const first_table& first) {
         if (!first.cube->is_margin(cell)) leaves.push_back(cell);
     }
     return leaves;
+}
+
+/// Takes the rows of groups out of the files.
+result<std::vector<linked_release>>
+read_overlapping(const arguments& a, std::vector<records>& files, const announced& how) {
+    if (a.overlapping.empty()) return std::vector<linked_release>();
+    auto named = read_dimensions(a, files);
+    if (!named) return named.error();
+    auto by = with_residuals(a, *std::move(named));
+    if (!by) return by.error();
+    auto groups = read_overlapping_groups(files,
+                                          {.by = *std::move(by),
+                                           .groups = a.overlapping,
+                                           .value = a.value_column,
+                                           .markers = how.markers,
+                                           .leaves_out_empty = a.leave_out_empty},
+                                          how.method);
+    if (!groups) return groups;
+    for (auto& rows : files) {
+        auto left = without_groups(rows, a.overlapping);
+        if (!left) return left.error();
+        rows = *std::move(left);
+    }
+    return groups;
 }
 
 } // namespace
@@ -67,6 +92,8 @@ result<public_sources> read_sources(const arguments& a, std::vector<records> fil
                                     const announced& how, const first_table& first) {
     auto published = read_frozen(a, first);
     if (!published) return published.error();
+    auto groups = read_overlapping(a, files, how);
+    if (!groups) return groups.error();
     return read_public_sources({.tables = std::move(files),
                                 .reading = {.value = a.value_column,
                                             .markers = how.markers,
@@ -74,9 +101,12 @@ result<public_sources> read_sources(const arguments& a, std::vector<records> fil
                                             .bands = how.method.bands,
                                             .perturbed = how.method.perturbed},
                                 .leave_out_empty = a.leave_out_empty,
+                                .totals = a.totals_of,
+                                .residuals = cells_of_residuals(*first.cube, a.residuals),
                                 .where = a.where,
                                 .ledger = a.ledger,
                                 .linked = a.linked,
+                                .groups = *std::move(groups),
                                 .statements = a.known,
                                 .structural_zeros = list_structural_zeros(first),
                                 .already_published = *std::move(published),

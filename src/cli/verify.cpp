@@ -76,7 +76,9 @@ result<verification> verify(const arguments& a, verify_setup& setup) {
     if (!a.dimensions.empty()) {
         auto by = read_dimensions(a, {&*rows, 1});
         if (!by) return by.error();
-        given = *std::move(by);
+        auto with = with_residuals(a, *std::move(by));
+        if (!with) return with.error();
+        given = *std::move(with);
     }
     const auto c = make_cube(check, given, a.certificate);
     if (!c) return c.error();

@@ -3,9 +3,9 @@
 #include <sdc/io/csv_escapes.hpp>
 #include <sdc/io/detail/text.hpp>
 #include <sdc/table/detail/row_reader.hpp>
-#include <sdc/table/wide.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <ostream>
 #include <span>
 #include <utility>
@@ -23,7 +23,8 @@ error not_in_shape(std::string message, std::string cell, std::string wanted) {
 
 /// The cell of each row of one number.
 result<std::vector<cell_index>> find_cells_of_rows(std::span<const released_measure> measures,
-                                                   const records& rows) {
+                                                   const records& rows,
+                                                   std::span<const residual_code> residuals) {
     const auto& c = measures.front().release->cube();
     auto reader = detail::cell_reader::make(c, rows);
     if (!reader) return reader.error();
@@ -42,6 +43,7 @@ result<std::vector<cell_index>> find_cells_of_rows(std::span<const released_meas
         listed[*cell] = true;
         of_row.push_back(*cell);
     }
+    for (const auto cell : cells_of_residuals(c, residuals)) listed[cell] = true;
     for (cell_index cell = 0; cell < c.size(); ++cell) {
         const bool suppressed = std::ranges::any_of(measures, [cell](const auto& m) {
             return (*m.release)[cell].shows == public_cell::kind::suppressed;
@@ -54,27 +56,43 @@ result<std::vector<cell_index>> find_cells_of_rows(std::span<const released_meas
     return of_row;
 }
 
-/// Columns that are written, in their order.
+/// Columns that are written, in their order, by their numbers in the file.
 struct shape {
     std::vector<std::size_t> columns = {};
     std::vector<const released_measure*> measure = {}; ///< One of each column of the file; nullptr
-                                                       ///< if it holds codes.
+                                                       ///< if it does not hold counts.
+    std::optional<std::size_t> percent = {}; ///< Where the file has them, else behind its columns.
 };
 
-result<shape> find_shape(std::span<const released_measure> measures, const records& rows) {
-    shape made{.columns = {}, .measure = std::vector<const released_measure*>(rows.names.size())};
+result<shape> find_shape(std::span<const released_measure> measures, const records& rows,
+                         const percent_column& percent) {
+    const auto width = rows.names.size();
+    shape made{.columns = {}, .measure = std::vector<const released_measure*>(width)};
     for (const auto& m : measures) {
         const auto column = rows.find_column(m.name);
         if (!column)
             return not_in_shape("a file without a column of counts", {}, "the usual shape");
         made.measure[*column] = &m;
     }
-    for (std::size_t i = 0; i < rows.names.size(); ++i) {
-        if (made.measure[i] != nullptr ||
+    if (percent.is_given()) made.percent = rows.find_column(percent.name).value_or(width);
+    for (std::size_t i = 0; i < width; ++i) {
+        if (made.measure[i] != nullptr || made.percent == i ||
             measures.front().release->cube().find_dimension(rows.names[i]))
             made.columns.push_back(i);
     }
+    if (made.percent == width) made.columns.push_back(width);
     return made;
+}
+
+/// They are of one column of counts, beside it.
+result<void> check_percent(const percent_column& percent,
+                           std::span<const released_measure> measures, bool is_wide) {
+    if (auto ok = check(percent, *measures.front().release); !ok || !percent.is_given()) return ok;
+    if (is_wide || measures.size() > 1 || percent.name == measures.front().name)
+        return not_in_shape("percentages without a column of their own, as in a cross-table or "
+                            "beside several measures",
+                            {}, "another name of the column, or the usual shape");
+    return {};
 }
 
 std::vector<std::string> names_without(const cube& c, std::span<const wide_dimension> wide) {
@@ -146,6 +164,11 @@ public:
                                                                : quote_field(shown, separator_);
     }
 
+    [[nodiscard]] std::string percent(const published& release, cell_index cell,
+                                      std::size_t of) const {
+        return quote_field(format_percent(release, cell, of, options_.marker.text), separator_);
+    }
+
 private:
     std::ostream& out_;
     const shape& form_;
@@ -153,47 +176,53 @@ private:
     const write_options& options_;
 };
 
-void write_header(row_writer& to, const file_rows& file, const shape& form, bool is_wide) {
+void write_header(row_writer& to, const file_rows& file, const shape& form,
+                  const percent_column& percent, bool is_wide) {
     for (const auto& row : file.header)
         to.write([&](std::size_t column) { return to.field(row[column]); });
     if (!file.header.empty()) return;
     to.write([&](std::size_t column) {
+        if (column == form.percent) return to.field(percent.name);
         const auto* counts = is_wide ? nullptr : form.measure[column];
         return to.field(counts == nullptr ? file.rows.names[column] : counts->column_name());
     });
 }
 
 result<void> write_rows(std::ostream& out, std::span<const released_measure> measures,
-                        const file_rows& file, std::span<const wide_dimension> wide,
+                        const file_rows& file, const read_columns& read,
                         const write_options& options) {
-    const auto& [rows, header] = file;
+    const auto& rows = file.rows;
+    const bool is_wide = !read.wide.empty();
     const auto& release = *measures.front().release;
-    const auto form =
-        wide.empty() ? find_shape(measures, rows) : find_wide_shape(measures.front(), file, wide);
+    if (auto ok = check_percent(options.percent, measures, is_wide); !ok) return ok;
+    const auto form = is_wide ? find_wide_shape(measures.front(), file, read.wide)
+                              : find_shape(measures, rows, options.percent);
     if (!form) return form.error();
-    const auto numbers = one_number_a_row(file, release, wide);
+    const auto numbers = one_number_a_row(file, release, read.wide);
     if (!numbers) return numbers.error();
-    const auto of_row = find_cells_of_rows(measures, *numbers);
+    const auto of_row = find_cells_of_rows(measures, *numbers, read.residuals);
     if (!of_row) return of_row.error();
     const auto has = [&release](cell_index cell) { return release.has(cell); };
-    if (!wide.empty() && !std::ranges::all_of(*of_row, has))
+    if (is_wide && !std::ranges::all_of(*of_row, has))
         return not_in_shape("a cross-table with cells that are not published", {},
                             "the usual shape");
     if (std::ranges::none_of(*of_row, has))
         return not_in_shape("the file has a row of no cell that is published", {},
                             "the usual shape");
     row_writer to(out, *form, rows.separator, options);
-    write_header(to, file, *form, !wide.empty());
+    write_header(to, file, *form, options.percent, is_wide);
+    const auto of = release.cube().find_dimension(options.percent.of);
     const auto cells_of_row =
         static_cast<std::ptrdiff_t>(of_row->size() / std::max<std::size_t>(rows.size(), 1));
     auto next = of_row->begin();
     for (std::size_t row = 0; row < rows.size(); ++row) {
         auto cell = std::exchange(next, next + cells_of_row);
-        if (wide.empty() && !has(*cell)) continue;
+        if (!is_wide && !has(*cell)) continue;
         to.write([&](std::size_t column) {
+            if (column == form->percent) return to.percent(release, *cell, *of);
             const auto* counts = form->measure[column];
             if (counts == nullptr) return to.field(rows.field(row, column));
-            return to.number(*counts->release, wide.empty() ? *cell : *cell++);
+            return to.number(*counts->release, is_wide ? *cell++ : *cell);
         });
     }
     return {};
@@ -204,12 +233,14 @@ result<void> write_rows(std::ostream& out, std::span<const released_measure> mea
 result<void> write_as_read(std::ostream& out, const published& release, const file_rows& file,
                            const read_columns& columns, const write_options& options) {
     const released_measure alone{.name = columns.count, .release = &release};
-    return write_rows(out, {&alone, 1}, file, columns.wide, options);
+    return write_rows(out, {&alone, 1}, file, columns, options);
 }
 
 result<void> write_as_read(std::ostream& out, std::span<const released_measure> measures,
-                           const file_rows& file, const write_options& options) {
-    return write_rows(out, measures, file, {}, options);
+                           const file_rows& file, std::span<const residual_code> residuals,
+                           const write_options& options) {
+    const read_columns columns{.residuals = {residuals.begin(), residuals.end()}};
+    return write_rows(out, measures, file, columns, options);
 }
 
 } // namespace sdc::inline v0

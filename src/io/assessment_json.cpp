@@ -18,6 +18,7 @@ void write_assessment_json(std::ostream& out, const release_assessment& report) 
                      {"version", 4},
                      {"intruder_has", report.sources},
                      {"internal_intruders", report.intruders},
+                     {"totals", report.totals == counted_in_totals::shown_cells ? "shown" : "all"},
                      {"judged", n.judged},
                      {"at_risk", n.at_risk},
                      {"protected", n.is_protected},

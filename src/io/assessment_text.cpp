@@ -1,5 +1,7 @@
 #include <sdc/io/assessment_report.hpp>
 
+#include "words.hpp"
+
 #include <sdc/detail/printable.hpp>
 #include <sdc/table/display_name.hpp>
 
@@ -77,6 +79,7 @@ std::string describe_finding(const release_assessment& report, const finding& f)
 
 void write_assessment_text(std::ostream& out, const release_assessment& report) {
     auto text = describe_knowledge(report) + '\n';
+    if (report.totals == counted_in_totals::shown_cells) text += detail::totals_of_shown;
     if (!report.intruders.empty())
         text += "internal intruders: " + detail::printable(report.intruders) + '\n';
     for (const auto& f : report.findings) {

@@ -44,6 +44,31 @@ published_file make_file(records rows, std::shared_ptr<const cube> c, public_opt
             }};
 }
 
+/// Rounded numbers do not add up.
+result<void> check_totals(const public_source_files& files) {
+    if (files.totals == counted_in_totals::all_cells ||
+        (!files.reading.bands && !files.reading.perturbed))
+        return {};
+    return error{.code = errc::bad_argument,
+                 .message = "rounded numbers",
+                 .field = "public_source_files.totals",
+                 .wanted = "numbers that are not rounded: sums of others cannot be checked"};
+}
+
+/// A file that cannot be read is for `join` to report.
+std::vector<std::string> find_doubts(const public_sources& all) {
+    std::vector<std::string> doubts;
+    for (const auto& file : all.files) {
+        const auto facts = file.read({});
+        if (facts && look_like_totals_of_shown(*facts))
+            doubts.push_back(file.name +
+                             ": each total is the sum of the cells that are shown, so that those "
+                             "that are suppressed would be 0: if they are not counted in totals, "
+                             "state it by public_source_files.totals");
+    }
+    return doubts;
+}
+
 } // namespace
 
 std::vector<std::string> find_doubts(const linked_table& first, const linked_table& other) {
@@ -82,6 +107,7 @@ std::vector<std::string> find_doubts(const linked_tables& tables) {
 result<public_sources> read_public_sources(public_source_files files, std::shared_ptr<const cube> c,
                                            const std::function<void(const std::string&)>& doubt) {
     if (c == nullptr) return detail::none_given("cube");
+    if (auto ok = check_totals(files); !ok) return ok.error();
     const auto tell = [&](const std::vector<std::string>& doubts) {
         for (const auto& text : doubts) {
             if (doubt) doubt(text);
@@ -91,6 +117,10 @@ result<public_sources> read_public_sources(public_source_files files, std::share
     if (!others) return others.error();
     std::vector<linked_table> tables{{.cube = c, .where = std::move(files.where)}};
     public_sources made;
+    for (auto& one : files.groups) {
+        tables.push_back(std::move(one.table));
+        made.linked.push_back({.facts = std::move(one.facts), .is_public = true});
+    }
     std::vector<std::string> inputs;
     for (auto& one : *others) {
         std::ranges::move(one.reads, std::back_inserter(inputs));
@@ -110,11 +140,15 @@ result<public_sources> read_public_sources(public_source_files files, std::share
     }
     made.bands = files.reading.bands;
     made.leaves_out_empty = files.leave_out_empty;
+    made.totals = files.totals;
+    made.residuals = std::move(files.residuals);
     made.structural_zeros = std::move(files.structural_zeros);
     std::ranges::sort(made.structural_zeros);
     made.already_published = std::move(files.already_published);
     for (auto& rows : files.tables)
         made.files.push_back(make_file(std::move(rows), c, files.reading));
+    if (made.totals == counted_in_totals::all_cells && !made.bands && !files.reading.perturbed)
+        tell(find_doubts(made));
     return made;
 }
 

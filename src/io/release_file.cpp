@@ -114,6 +114,8 @@ result<std::vector<std::string>> list_release_files(const release_output& to) {
                              "json-stat, px, csvw, ods or xlsx");
     if (!to.how.structure.empty() && format != release_format::sdmx_csv)
         return without_place("write_options.structure", to.how.structure, "sdmx-csv");
+    if (to.how.percent.is_given() && format != release_format::csv)
+        return without_place("percent_column.of", to.how.percent.of, "csv");
     if (auto ok = detail::check_sdmx_structure(to.how.structure); !ok) return ok.error();
     std::vector<std::string> files{to.file};
     if (format != release_format::csvw) return files;
@@ -130,6 +132,7 @@ result<std::vector<std::string>> list_release_files(const release_output& to) {
 result<std::vector<release_file>> write_release(const published& release,
                                                 const release_output& to) {
     if (auto ok = check_column_names(release); !ok) return ok.error();
+    if (auto ok = check(to.how.percent, release); !ok) return ok.error();
     const auto format = format_of(to);
     auto content = main_content(release, format, to.how);
     if (!content) return content.error();

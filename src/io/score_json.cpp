@@ -61,6 +61,7 @@ public:
             {"exact", r_.exact},
             {"scored_cells", r_.cells},
             {"scores", r_.scores}};
+        if (report_.totals == counted_in_totals::shown_cells) all["totals"] = "shown";
         if (r_.table) all["table"] = table();
         if (r_.sequence) all["sequence"] = sequence();
         if (r_.advice) all["advice"] = advice();

@@ -19,6 +19,7 @@ using detail::join;
 using detail::names_of;
 using detail::percent;
 using detail::printable;
+using detail::totals_of_shown;
 
 constexpr std::size_t cells_listed = 3;
 
@@ -29,6 +30,7 @@ public:
 
     [[nodiscard]] std::string all() {
         add_headline();
+        if (report_.totals == counted_in_totals::shown_cells) append(text_, totals_of_shown);
         add_cells();
         add_differences();
         add_uncertain();

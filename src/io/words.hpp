@@ -22,4 +22,7 @@ namespace sdc::inline v0::detail {
 /// "12.3 %"
 [[nodiscard]] inline std::string percent(double share) { return fixed(100 * share, 1) + " %"; }
 
+inline constexpr std::string_view totals_of_shown =
+    "totals are sums of the cells that are shown: they do not limit suppressed ones\n";
+
 } // namespace sdc::inline v0::detail

@@ -168,6 +168,16 @@ result<of_dimension<std::string>> parse_dimension(std::string_view text) {
     return of_dimension<std::string>{std::string(name), std::string(hierarchy)};
 }
 
+result<percent_column> parse_percent_column(std::string_view text) {
+    const auto equals = text.find('=');
+    const auto [of, name] = split_at(text, equals);
+    if (of.empty() || (name.empty() && equals != std::string_view::npos))
+        return detail::bad_text("percent_column", text, "DIM, or DIM=COLUMN");
+    percent_column made{.of = std::string(of)};
+    if (!name.empty()) made.name = name;
+    return made;
+}
+
 result<of_dimension<role>> parse_role(std::string_view text) {
     const auto [name, kind] = split_at(text, text.rfind('='));
     const auto* found = find_word(role_words, kind);

@@ -532,12 +532,12 @@ TEST_F(Audit, OfRowsLeftOutIsThatOfRowsWithMarkers) {
         const std::string codes = " --dimension area=area.csv --dimension kind=kind.csv ";
         const auto findings = [&](const std::string& file, const std::string& rest) {
             const auto r = run("audit --public " + file + codes + rest + " --format json");
-            const auto begin = r.out.find("\"findings\"");
+            const auto begin = r.out.find("\"cells\"");
             EXPECT_NE(begin, std::string::npos) << r.out << r.err;
             return std::to_string(r.status) + r.out.substr(begin);
         };
         for (const char* rest : {"--threshold 5", "--threshold 8 --zeros eligible",
-                                 "--threshold 5 --intruder external"})
+                                 "--threshold 5 --intruder outsider"})
             EXPECT_EQ(findings("left.csv", rest), findings("marked.csv", rest)) << counts << rest;
     }
 }

@@ -33,7 +33,7 @@ public:
     [[nodiscard]] std::int64_t high(cell_index cell) const noexcept { return known_->high(cell); }
     [[nodiscard]] bool codes_occur(std::size_t d) const noexcept { return occur_[d]; }
     [[nodiscard]] bool is_last_code(std::size_t d, code_index i) const noexcept {
-        return cube().codes(d).is_leaf(i);
+        return cube().codes(d).is_leaf(i) && shows_[d][i];
     }
 
 private:
@@ -41,6 +41,7 @@ private:
     std::vector<bool> suppressed_;
     std::span<const cell_index> zeros_;
     std::vector<bool> occur_;
+    std::vector<std::vector<bool>> shows_; // of each dimension one flag a code: some cell of it
 };
 
 /// How much of what the announced rules imply is taken as known.

@@ -33,6 +33,7 @@ struct release_assessment {
     std::vector<finding> findings = {}; ///< Ascending cells.
     bool has_counts = false;
     bool leaves_out_empty = false;
+    counted_in_totals totals = counted_in_totals::all_cells; ///< Of the files.
     std::size_t suppressed = 0;    ///< Cells with a marker, and those that are left out.
     std::size_t left_out = 0;      ///< Cells of published levels without a row.
     std::size_t not_published = 0; ///< Cells of levels that no file shows.

@@ -30,9 +30,9 @@ struct audit_options {
 };
 
 /// Attacks what `p` would publish: re-derives verdicts and requirements from the rules, checks that
-/// every flagged cell is suppressed and every shown value follows its rule, checks each witness by
+/// flagged cells are suppressed and shown values follow their rules, checks each witness by
 /// addition, and decides requirements without one by linear programs and integer search over all
-/// that is public. Everybody whom `p.intruders` names attacks as well, with their own cells known.
+/// that is public. All whom `p.intruders` names attack too, their own cells known.
 /// Shares no search with the methods, nor what a witness must agree with; but tables and relations,
 /// `evaluate`, `list_requirements`, what rules announce, `list_internal_intruders`, and solvers,
 /// whose answers it checks in integers. Errors: not_proved (cell and rule, never a value);

@@ -7,6 +7,7 @@
 #include <sdc/error.hpp>
 #include <sdc/knowledge/knowledge.hpp>
 #include <sdc/knowledge/public_table.hpp>
+#include <sdc/knowledge/shown_totals.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -60,8 +61,11 @@ struct already_published_cells {
 struct SDCKIT_API public_sources {
     std::shared_ptr<const linked_tables> tables; ///< The first is that of the files.
     std::vector<published_file> files = {};
-    std::optional<banding> bands = {};             ///< By which the numbers of the files were made.
-    bool leaves_out_empty = false;                 ///< A cell without a row is 0, not suppressed.
+    std::optional<banding> bands = {}; ///< By which the numbers of the files were made.
+    bool leaves_out_empty = false;     ///< A cell without a row is 0, not suppressed.
+    counted_in_totals totals = counted_in_totals::all_cells; ///< Of the files.
+    std::vector<cell_index> residuals = {}; ///< Ascending: not published, if no file has a row of
+                                            ///< one, instead of suppressed.
     std::vector<cell_index> structural_zeros = {}; ///< Known without a row.
     already_published_cells already_published = {};
     std::vector<linked_facts> linked = {}; ///< One for each table but the first.
@@ -85,8 +89,8 @@ struct SDCKIT_API public_sources {
     [[nodiscard]] knowledge know_nothing() const { return knowledge(tables); }
     /// The facts of the files about the first table. A cell that no file has a row for, not even
     /// one that is left out here, is taken for a suppressed one, or for 0 if they leave out empty
-    /// cells. Errors: those of `published_file::read`; contradiction between two files, explained
-    /// as by `explain`.
+    /// cells. Errors: those of `published_file::read` and `with_totals_of_shown`; contradiction
+    /// between two files, explained as by `explain`.
     [[nodiscard]] result<joined_tables> join(const marker_meaning& marker,
                                              const left_out& without = {}) const;
     /// What the other sources add to `first`. Errors: contradiction, explained as by `explain`.
@@ -97,6 +101,8 @@ private:
     [[nodiscard]] std::size_t first_linked() const noexcept {
         return files.size() + (already_published.source.empty() ? 0 : 1);
     }
+    [[nodiscard]] result<public_table> read(const published_file& file,
+                                            const marker_meaning& marker) const;
     void learn_absent(joined_tables& all, std::vector<bool> listed,
                       const std::vector<bool>& numbers, const marker_meaning& marker) const;
 };

@@ -6,6 +6,7 @@
 #include <sdc/io/csv_format.hpp>
 #include <sdc/plan/plan.hpp>
 #include <sdc/release/marker.hpp>
+#include <sdc/release/percent.hpp>
 #include <sdc/release/published.hpp>
 #include <sdc/table/records.hpp>
 
@@ -24,8 +25,9 @@ struct write_options {
     std::string title = {};      ///< Of formats that have one; empty: what is counted by what.
     std::string structure = {};  ///< SDMX-CSV alone: the dataflow, "AGENCY:ID(VERSION)".
     std::vector<std::pair<std::string, std::string>> leading =
-        {};             ///< CSV alone: columns before the dimensions, each with one code.
-    bool header = true; ///< CSV alone: the names of the columns come first.
+        {};                      ///< CSV alone: columns before the dimensions, each with one code.
+    bool header = true;          ///< CSV alone: the names of the columns come first.
+    percent_column percent = {}; ///< CSV alone: the last column. Precondition: `check` of it.
 };
 
 /// Reads a header and rows; `source` stands for the file in errors. UTF-8 with or without byte

@@ -20,8 +20,8 @@ struct released_measure {
 };
 
 /// As `write_csv` of one: the dimension columns once, then a column for each measure.
-/// Preconditions: one measure or more; all have the same dimensions, codes and published margins.
-/// O(cells x measures).
+/// Percentages are not written. Preconditions: one measure or more; all have the same dimensions,
+/// codes and published margins. O(cells x measures).
 SDCKIT_API void write_csv(std::ostream& out, std::span<const released_measure> measures,
                           const write_options& options = {});
 

@@ -4,6 +4,7 @@
 #include <sdc/attack/public_sources.hpp>
 #include <sdc/config.hpp>
 #include <sdc/error.hpp>
+#include <sdc/io/linked_file.hpp>
 #include <sdc/io/public_table.hpp>
 #include <sdc/table/linked.hpp>
 #include <sdc/table/records.hpp>
@@ -21,19 +22,24 @@ struct public_source_files {
     std::vector<records> tables = {}; ///< About the first table, read already.
     public_options reading = {};      ///< How the numbers and markers of those are to be read.
     bool leave_out_empty = false;     ///< A cell without a row is 0, not suppressed.
+    counted_in_totals totals = counted_in_totals::all_cells; ///< Of those tables.
+    std::vector<cell_index> residuals = {};                  ///< As in `public_sources`.
     std::vector<std::pair<std::string, std::string>> where =
         {};                               ///< The people of the first table, as in `linked_table`.
     std::string ledger = {};              ///< As `read_ledger` reads it.
     std::vector<std::string> linked = {}; ///< As `read_linked` reads them.
-    std::string statements = {};          ///< As `read_statements` reads it.
+    std::vector<linked_release> groups = {};       ///< As `read_overlapping_groups` reads them.
+    std::string statements = {};                   ///< As `read_statements` reads it.
     std::vector<cell_index> structural_zeros = {}; ///< In any order.
     already_published_cells already_published = {};
     std::vector<std::string> outputs = {}; ///< What the caller will write: none may be a file that
                                            ///< `ledger` or `linked` name.
 };
 
-/// Doubts are sentences: see `find_doubts`. Errors: those of the functions named above, and of
-/// `linked_tables::make` and `check_places`. The rows themselves are read when they are joined.
+/// Doubts are sentences: see `find_doubts`, and of totals that may be sums of shown cells. Errors:
+/// those of the functions named above, and of `linked_tables::make` and `check_places`;
+/// bad_argument for rounded numbers as sums of shown cells. The rows themselves are read when they
+/// are joined.
 [[nodiscard]] SDCKIT_API result<public_sources>
 read_public_sources(public_source_files files, std::shared_ptr<const cube> c,
                     const std::function<void(const std::string&)>& doubt = {});

@@ -42,11 +42,10 @@ struct public_options {
 /// or a marker; docs/formats.md lists the markers that are known. A row with a suppressed code
 /// counts people of the cells without a row, each of which is among `suppressed`. Nothing is
 /// learned of other cells without a row: see `find_absent`. Facts of several rows about one cell
-/// intersect. Errors: missing_column, unknown_code, bad_syntax for any other text ("not available"
-/// is not "suppressed", and a blank is not 0), contradiction (two rows that cannot both be true),
-/// bad_argument (a column that names itself rounded, "count_nearest5", is taken for exact numbers
-/// only if `value` names it; a method out of range, or together with bands); each with file, line
-/// and column.
+/// intersect. Errors: missing_column, unknown_code, bad_syntax for any other text (a blank is not
+/// 0), contradiction (two rows that cannot both be true), bad_argument (a column that names itself
+/// rounded, "count_nearest5", is exact numbers only if `value` names it; a method out of range, or
+/// together with bands); each with file, line and column.
 [[nodiscard]] SDCKIT_API result<public_table>
 read_public(const records& rows, std::shared_ptr<const cube> c, const public_options& options = {});
 [[nodiscard]] SDCKIT_API result<public_table>

@@ -39,8 +39,8 @@ struct release_file {
 };
 
 /// The names of the files, that of `to.file` first, before anything is computed. Errors:
-/// bad_argument where the format is of two files and `to.file` is none, for a title or a
-/// structure in a format without one, and for a structure that is none.
+/// bad_argument where the format is of two files and `to.file` is none, for a title,
+/// a structure or percentages in a format without them, and for a structure that is none.
 [[nodiscard]] SDCKIT_API result<std::vector<std::string>>
 list_release_files(const release_output& to);
 

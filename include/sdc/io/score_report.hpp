@@ -4,6 +4,7 @@
 
 #include <sdc/config.hpp>
 #include <sdc/error.hpp>
+#include <sdc/knowledge/shown_totals.hpp>
 
 #include <iosfwd>
 #include <string>
@@ -22,6 +23,7 @@ struct score_report {
     /// Options by which `sdckit coarsen` judges by the same scores, each after a blank:
     /// " --sensitivity criminal --intruder contributor".
     std::string same_limit = {};
+    counted_in_totals totals = counted_in_totals::all_cells; ///< Of the public tables.
 };
 
 /// Everything, as docs/schema/score-report.schema.json has it.

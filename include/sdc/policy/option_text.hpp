@@ -7,6 +7,7 @@
 #include <sdc/error.hpp>
 #include <sdc/policy/calhhs.hpp>
 #include <sdc/protect/suppress.hpp>
+#include <sdc/release/percent.hpp>
 #include <sdc/risk/table/sensitivity.hpp>
 #include <sdc/rule/bands.hpp>
 #include <sdc/rule/largest_limit.hpp>
@@ -128,6 +129,8 @@ using of_dimension = std::pair<std::string, T>;
 [[nodiscard]] SDCKIT_API result<of_dimension<std::string>> parse_dimension(std::string_view text);
 /// NAME=START,START,...: the first number of each band, ascending.
 [[nodiscard]] SDCKIT_API result<value_bands> parse_value_bands(std::string_view text);
+/// NAME, or NAME=COLUMN for a column of another name than "percent".
+[[nodiscard]] SDCKIT_API result<percent_column> parse_percent_column(std::string_view text);
 /// NAME=identifying, NAME=sensitive or NAME=time.
 [[nodiscard]] SDCKIT_API result<of_dimension<role>> parse_role(std::string_view text);
 /// NAME=LEVELS.

@@ -8,6 +8,7 @@
 #include <sdc/plan/published_value.hpp>
 
 #include <memory>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -35,6 +36,7 @@ public:
 
 private:
     friend published publish(const audited& proof);
+    friend published merge(std::shared_ptr<const sdc::cube> c, std::span<const published> parts);
     published(std::shared_ptr<const sdc::cube> c, sdc::measure m, method_note method)
         : cube_(std::move(c)), measure_(std::move(m)), method_(std::move(method)) {}
 
@@ -47,5 +49,11 @@ private:
 
 /// Takes the published value of every cell; nothing else of the plan is kept. O(cells).
 [[nodiscard]] SDCKIT_API published publish(const audited& proof);
+
+/// One release of several of one measure: of each cell of `c` what the first of them shows that has
+/// the codes; a cell that none has is not published. Preconditions: there is a part, all have the
+/// dimensions of `c` in its order, and none has labels. O(cells x parts x dimensions).
+[[nodiscard]] SDCKIT_API published merge(std::shared_ptr<const sdc::cube> c,
+                                         std::span<const published> parts);
 
 } // namespace sdc::inline v0

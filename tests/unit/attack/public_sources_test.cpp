@@ -70,6 +70,38 @@ TEST(PublicSources, FilesThatContradictEachOtherAreNamed) {
     EXPECT_THAT(all.join({}, left_out(1)), IsOk());
 }
 
+TEST(PublicSources, TotalsOfShownCellsAreChecked) {
+    auto all = support::published_series({{"a.csv", {9, 9, marker}}, {"b.csv", {11, 9, 2}}});
+    EXPECT_THAT(all.join({}), HasErrc(sdc::errc::contradiction));
+    all.totals = sdc::counted_in_totals::shown_cells;
+    const auto joined = all.join({});
+    ASSERT_THAT(joined, IsOk());
+    EXPECT_EQ(joined->known.high(0), sdc::unlimited);
+    EXPECT_FALSE(joined->shows(0));
+    all = support::published_series({{"a.csv", {10, 9, marker}}});
+    all.totals = sdc::counted_in_totals::shown_cells;
+    const auto wrong = all.join({});
+    ASSERT_THAT(wrong, HasErrc(sdc::errc::not_additive));
+    EXPECT_EQ(wrong.error().where.file, "a.csv");
+}
+
+/// No rule and no emptiness is behind a row that no file of this kind has.
+TEST(PublicSources, ResidualsWithoutRowsAreNotPublished) {
+    auto all = support::published_series({{"a.csv", {9, 4, no_row, no_row}}});
+    all.residuals = {3};
+    for (const bool leaves_out_empty : {false, true}) {
+        all.leaves_out_empty = leaves_out_empty;
+        const auto joined = all.join({.minimum = 1});
+        ASSERT_THAT(joined, IsOk());
+        EXPECT_THAT(joined->absent.suppressed, ElementsAre(2));
+        EXPECT_THAT(joined->absent.not_published, ElementsAre(3));
+        EXPECT_EQ(joined->known.low(3), 0);
+        EXPECT_EQ(joined->known.high(3), sdc::unlimited);
+    }
+    all.residuals = {1, 3};
+    EXPECT_THAT(all.join({})->absent.not_published, IsEmpty()) << "a row of one: one was left out";
+}
+
 TEST(PublicSources, OthersAddWhatTheyKnow) {
     auto all = support::published_series({{"a.csv", {9, marker, marker}}});
     all.already_published = {.source = "frozen.csv", .cells = {1}, .numbers = {{1, 4}}};

@@ -31,11 +31,12 @@ TEST(Measures, KeepTheColumnsOfTheirFile) {
                  .fields = {"10", "0.1", "c", "30", "30", "0.2", "a", "3", "20", "1", "=b", "20"},
                  .separator = ';'}};
     std::ostringstream text;
-    ASSERT_THAT(sdc::write_as_read(text, both, file, {.escape_formulas = false}), support::IsOk());
+    ASSERT_THAT(sdc::write_as_read(text, both, file, {}, {.escape_formulas = false}),
+                support::IsOk());
     EXPECT_EQ(text.str(), "arrests;kind;incidents\n10;c;30\n30;a;[c]\n20;=b;[c]\n");
     auto other = both;
     other[1].name = "charges";
-    EXPECT_THAT(sdc::write_as_read(text, other, file), HasErrc(sdc::errc::not_available));
+    EXPECT_THAT(sdc::write_as_read(text, other, file, {}), HasErrc(sdc::errc::not_available));
 }
 
 TEST(Measures, ASuppressedCellOfAnyNeedsARow) {
@@ -44,7 +45,21 @@ TEST(Measures, ASuppressedCellOfAnyNeedsARow) {
                                        .fields = {"c", "10", "30", "a", "30", "3"}}};
     const std::vector<sdc::released_measure> turned{both[1], both[0]};
     std::ostringstream text;
-    EXPECT_THAT(sdc::write_as_read(text, turned, file), HasErrc(sdc::errc::not_available));
+    EXPECT_THAT(sdc::write_as_read(text, turned, file, {}), HasErrc(sdc::errc::not_available));
+    EXPECT_EQ(text.str(), "");
+    const std::vector<sdc::residual_code> without_row{{"kind", "=b"}};
+    ASSERT_THAT(sdc::write_as_read(text, turned, file, without_row), support::IsOk());
+    EXPECT_EQ(text.str(), "kind,arrests,incidents\nc,10,30\na,30,[c]\n");
+}
+
+TEST(Measures, HaveNoPercentages) {
+    const sdc::file_rows file{
+        .rows = {.source = "x",
+                 .names = {"kind", "arrests", "incidents"},
+                 .fields = {"c", "10", "30", "a", "30", "3", "=b", "20", "20"}}};
+    std::ostringstream text;
+    EXPECT_THAT(sdc::write_as_read(text, both, file, {}, {.percent = {.of = "kind"}}),
+                HasErrc(sdc::errc::not_available));
     EXPECT_EQ(text.str(), "");
 }
 

@@ -12,6 +12,7 @@
 namespace {
 
 using support::IsOk;
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -56,6 +57,26 @@ TEST_F(PublicSourceFiles, LinkedTablesAndStatementsFollowEachWithItsName) {
                 support::HasErrc(sdc::errc::io_failure));
     EXPECT_THAT(read({.statements = folder.path("none.json")}),
                 support::HasErrc(sdc::errc::io_failure));
+}
+
+TEST_F(PublicSourceFiles, TotalsThatMayBeOfShownCellsAreADoubt) {
+    const auto of = [](const std::string& total) {
+        return std::vector{
+            sdc::parse_csv("x,n\nTotal," + total + "\nx0,[c]\nx1,9\n", "p.csv").value()};
+    };
+    ASSERT_THAT(read({.tables = of("12")}), IsOk());
+    EXPECT_THAT(doubts, IsEmpty());
+    ASSERT_THAT(read({.tables = of("9")}), IsOk());
+    EXPECT_THAT(doubts, ElementsAre(AllOf(HasSubstr("p.csv: each total is the sum"),
+                                          HasSubstr("public_source_files.totals"))));
+    doubts.clear();
+    constexpr auto shown = sdc::counted_in_totals::shown_cells;
+    ASSERT_THAT(read({.tables = of("9"), .totals = shown}), IsOk());
+    EXPECT_THAT(doubts, IsEmpty());
+    const auto rounded =
+        read({.tables = of("9"), .reading = {.bands = sdc::conventional(5)}, .totals = shown});
+    ASSERT_THAT(rounded, support::HasErrc(sdc::errc::bad_argument));
+    EXPECT_EQ(rounded.error().field, "public_source_files.totals");
 }
 
 TEST_F(PublicSourceFiles, NoOutputOverwritesAFileThatAnotherNames) {

@@ -129,6 +129,12 @@ TEST(OptionText, OfDimensions) {
         expect_refused(sdc::parse_where(wrong), "where", wrong, "DIM=CODE");
     }
     expect_refused(sdc::parse_where("area"), "where", "area", "DIM=CODE");
+    EXPECT_EQ(sdc::parse_percent_column("age")->of, "age");
+    EXPECT_EQ(sdc::parse_percent_column("age")->name, "percent");
+    EXPECT_EQ(sdc::parse_percent_column("age=share=1")->name, "share=1");
+    for (const char* wrong : {"", "=share", "age="})
+        expect_refused(sdc::parse_percent_column(wrong), "percent_column", wrong,
+                       "DIM, or DIM=COLUMN");
     expect_refused(sdc::parse_role("area"), "role", "area", "DIM=identifying");
     expect_refused(sdc::parse_role("area=secret"), "role", "area=secret", "DIM=time");
     for (const auto* wrong : {"area", "area=", "area=x", "area=-1"})

@@ -196,15 +196,23 @@ void write_csv(std::ostream& out, const published& release, const write_options&
         auto& ids = codes.emplace_back();
         for (code_index i = 0; i < d.codes.size(); ++i) ids.push_back(field(d.codes[i].id));
     }
-    if (options.header) out << header << field(release.column_name()) << '\n';
+    const auto& percent = options.percent;
+    const auto of = percent.is_given() ? c.find_dimension(percent.of) : std::nullopt;
+    if (options.header)
+        out << header << field(release.column_name()) << (of ? ',' + field(percent.name) : "")
+            << '\n';
     for (const auto& cell : cells(c)) {
         if (!release.has(cell.index())) continue;
         out << leading;
         for (std::size_t d = 0; d < codes.size(); ++d) out << codes[d][cell.at()[d]] << ',';
         const auto shown = detail::format_cell(release, cell.index(), options.marker.text);
         out << (release[cell.index()].shows == public_cell::kind::label ? field(shown)
-                                                                        : detail::quote_csv(shown))
-            << '\n';
+                                                                        : detail::quote_csv(shown));
+        if (of)
+            out << ','
+                << detail::quote_csv(
+                       format_percent(release, cell.index(), *of, options.marker.text));
+        out << '\n';
     }
 }
 

@@ -67,6 +67,55 @@ void add_margins(const cube& c, std::span<std::int64_t> values) {
     }
 }
 
+namespace {
+
+bool has_rows_of_parts(const cube& c, const records& rows, cell_index cell) {
+    auto cells = cell_reader::make(c, rows);
+    for (std::size_t row = 0; cells && row < rows.size(); ++row) {
+        const auto part = cells->read(row);
+        if (!part || cells->is_margin()) continue;
+        bool inside = true;
+        for (std::size_t d = 0; d < c.dimensions().size(); ++d)
+            inside = inside && c.codes(d).contains(c.shape().coordinate(cell, d),
+                                                   c.shape().coordinate(*part, d));
+        if (inside) return true;
+    }
+    return false;
+}
+
+/// "area=CODE", or "DIM=CODE" where the cell is a total along several dimensions.
+std::string name_code_of_total(const cube& c, cell_index cell) {
+    std::string name;
+    for (std::size_t d = 0; d < c.dimensions().size(); ++d) {
+        if (c.codes(d).is_leaf(c.shape().coordinate(cell, d))) continue;
+        name = name.empty() ? shorten(c.dimensions()[d].name) : "DIM";
+    }
+    return name + "=CODE";
+}
+
+error not_additive(const cube& c, const records& rows, cell_index cell, wide_sum found,
+                   std::int64_t sum) {
+    error e{.code = errc::not_additive,
+            .message = "a margin differs from the sum of its parts",
+            .cell = describe(c, cell),
+            .found = to_string(found),
+            .wanted = std::to_string(sum) + " (the sum of its parts)"};
+    if (!has_rows_of_parts(c, rows, cell)) {
+        e.message = "a margin without the rows of its parts";
+        e.wanted = "a row for each combination of codes without parts; of tables that stand below "
+                   "each other one at a time";
+    } else if (found > sum) {
+        e.explanation = "where people have no row, such as those not stated: residual_code " +
+                        name_code_of_total(c, cell);
+    } else {
+        e.explanation = "where people of one group are in others, too: overlapping_code " +
+                        name_code_of_total(c, cell);
+    }
+    return e;
+}
+
+} // namespace
+
 result<void> check_margins(const cube& c, const records& rows, const std::string& count,
                            std::vector<given_margin> given, std::span<const std::int64_t> values) {
     std::ranges::stable_sort(given, {}, &given_margin::cell);
@@ -75,12 +124,9 @@ result<void> check_margins(const cube& c, const records& rows, const std::string
         wide_sum sum = 0;
         for (; i < given.size() && given[i].cell == first.cell; ++i) sum += given[i].value;
         if (sum == values[first.cell]) continue;
-        return error{.code = errc::not_additive,
-                     .message = "a margin differs from the sum of its parts",
-                     .where = rows.where(first.row, *rows.find_column(count)),
-                     .cell = describe(c, first.cell),
-                     .found = to_string(sum),
-                     .wanted = std::to_string(values[first.cell]) + " (the sum of its parts)"};
+        auto e = not_additive(c, rows, first.cell, sum, values[first.cell]);
+        e.where = rows.where(first.row, *rows.find_column(count));
+        return e;
     }
     return {};
 }
