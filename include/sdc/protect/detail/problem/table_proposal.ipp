@@ -98,8 +98,10 @@ std::string wanted_codes(const plan& p) {
     }
     if (names.empty()) return names;
     const bool shown = !may_suppress_zeros(p.rules, *p.source);
-    return "perhaps a list of all codes of " + names + ", of which only those that occur are taken" +
-           (shown ? ", and zero_policy::eligible" : "") + ": then empty cells can be suppressed, too";
+    return "perhaps a list of all codes of " + names +
+           ", of which only those that occur are taken" +
+           (shown ? ", and zero_policy::eligible" : "") +
+           ": then empty cells can be suppressed, too";
 }
 
 sdc::error failure(const plan& p, const suppression_problem& problem, const problem_solution& s,
