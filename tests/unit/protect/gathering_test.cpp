@@ -77,7 +77,9 @@ TEST(Gathering, ChangesNoPublishedCell) {
     for (cell c = 2; c < made.p.size(); ++c) {
         for (const int sign : {1, -1}) {
             const auto found = people->find({.cell = c, .sign = sign, .amount = 1});
-            if (found) EXPECT_EQ(change_in(*found, 1), 0) << c;
+            if (found) {
+                EXPECT_EQ(change_in(*found, 1), 0) << c;
+            }
         }
     }
 }
