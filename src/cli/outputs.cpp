@@ -42,6 +42,12 @@ result<void> add_release(file_set& files, const arguments& a, const published& s
         if (auto ok = write_as_read(text, safe, *a.as_read, columns, to.how); !ok) return ok;
         return files.add(file, std::move(text).str());
     }
+    const auto format = to.format.value_or(find_release_format(file).value_or(release_format::csv));
+    if (!a.overlapping.empty() &&
+        (format == release_format::json || format == release_format::json_stat))
+        return bad_option("--overlapping", a.overlapping.front().second,
+                          "--format csv, or another one that does not say which codes add up to a "
+                          "total: the group is not among them");
     if (!name.empty()) to.how.title = name;
     auto made = write_release(safe, to);
     if (!made) return made.error();

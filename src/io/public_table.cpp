@@ -222,7 +222,14 @@ result<std::size_t> find_value_column(const records& rows, const cube& c,
     return *only;
 }
 
-result<void> check_suppressed_codes(const cube& c, std::span<const suppressed_code> texts) {
+result<void> check_suppressed_codes(const cube& c, const public_options& options) {
+    const auto& texts = options.suppressed_codes;
+    if (!texts.empty() && options.suppressed_minimum > 0)
+        return error{.code = errc::bad_argument,
+                     .message = "public_options.suppressed_codes",
+                     .field = "public_options.suppressed_codes",
+                     .found = "zeros that are always shown",
+                     .wanted = "zero_policy::eligible or hide: a cell without a row may be empty"};
     for (const auto& [name, text] : texts) {
         const auto d = c.find_dimension(name);
         if (d && !c.codes(*d).find(text)) continue;
@@ -268,6 +275,15 @@ result<dimension> without_suppressed_codes(dimension d, std::span<const suppress
                                    "people whose code is suppressed, or a list of the codes"};
         if (!named) ids.push_back(id);
     }
+    for (const auto& [name, text] : texts) {
+        if (name != d.name || d.codes.find(text)) continue;
+        return error{.code = errc::bad_argument,
+                     .message = "public_options.suppressed_codes",
+                     .field = "public_options.suppressed_codes",
+                     .found =
+                         detail::quoted(text) + ", which no row has in " + detail::quoted(name),
+                     .wanted = "the text as the file has it"};
+    }
     if (ids.size() + 1 == d.codes.size()) return d;
     auto codes = hierarchy::flat(ids, d.codes[0].id);
     if (!codes) return codes.error();
@@ -286,7 +302,7 @@ result<public_table> read_public(const records& rows, std::shared_ptr<const cube
                          .wanted = "one of them"};
         if (auto ok = check(*options.perturbed); !ok) return ok.error();
     }
-    if (auto ok = check_suppressed_codes(*c, options.suppressed_codes); !ok) return ok.error();
+    if (auto ok = check_suppressed_codes(*c, options); !ok) return ok.error();
     auto cells = detail::cell_reader::make(*c, rows);
     if (!cells) return cells.error();
     const auto column = find_value_column(rows, *c, options);

@@ -42,9 +42,13 @@ rows_without_code::dimension_set rows_without_code::without_code(std::size_t row
 bool rows_without_code::has(std::size_t row) const { return without_code(row) != 0; }
 
 result<void> rows_without_code::add(std::size_t row, interval number) {
-    one_row made{.row = row, .without = without_code(row), .total = 0, .number = number};
+    one_row made{
+        .row = row, .without = without_code(row), .texts = {}, .total = 0, .number = number};
     for (std::size_t d = 0; d < columns_.size(); ++d) {
-        if ((made.without >> d & 1U) != 0) continue;
+        if ((made.without >> d & 1U) != 0) {
+            made.texts += rows_.field(row, columns_[d]) + '\n';
+            continue;
+        }
         const auto code = require_code(cube_.dimensions()[d], rows_.field(row, columns_[d]));
         if (!code) {
             auto e = code.error();
@@ -55,7 +59,7 @@ result<void> rows_without_code::add(std::size_t row, interval number) {
     }
     const auto at = std::ranges::lower_bound(kinds_, made.without);
     if (at == kinds_.end() || *at != made.without) kinds_.insert(at, made.without);
-    all_.push_back(made);
+    all_.push_back(std::move(made));
     return {};
 }
 
@@ -99,8 +103,18 @@ std::vector<interval> rows_without_code::count_people(dimension_set without) con
     return people;
 }
 
-void rows_without_code::learn_cells(const one_row& of, std::int64_t most,
-                                    const std::vector<bool>& has_row, public_table& to) const {
+sdc::error rows_without_code::refuse(const one_row& one, errc code, std::string message,
+                                     std::string cell) const {
+    return {.code = code,
+            .message = std::move(message),
+            .field = "suppressed_rows",
+            .where = rows_.where(one.row, 0),
+            .cell = std::move(cell)};
+}
+
+result<void> rows_without_code::learn_cells(const one_row& of, std::int64_t most,
+                                            const std::vector<bool>& has_row,
+                                            public_table& to) const {
     std::vector<cell_index> region{of.total};
     for (std::size_t d = 0; d < columns_.size(); ++d) {
         if ((of.without >> d & 1U) == 0) continue;
@@ -112,11 +126,38 @@ void rows_without_code::learn_cells(const one_row& of, std::int64_t most,
         }
         region = std::move(wider);
     }
+    bool has_place = false;
     for (const auto cell : region) {
+        if (has_row[cell] && to.known.low(cell) < to.known.high(cell))
+            return refuse(of, errc::bad_argument,
+                          "people without a code beside a cell whose row has no number: they may "
+                          "be counted in both",
+                          describe(cube_, cell));
         if (has_row[cell]) continue;
+        has_place = true;
         to.known.learn(cell, 0, most);
         to.listed[cell] = true;
         to.suppressed.push_back(cell);
+    }
+    if (!has_place && of.number.low > 0)
+        return refuse(of, errc::contradiction,
+                      "people without a code, and each cell that they may be in has a row", {});
+    return {};
+}
+
+/// Where the file shows leaf cells, all people are in a row of theirs, or in one without a code.
+void rows_without_code::learn_empty(const std::vector<bool>& has_row, public_table& to) const {
+    const auto all_dimensions = static_cast<dimension_set>((1U << columns_.size()) - 1);
+    bool shows_leaves = std::ranges::any_of(all_, [&](const one_row& one) {
+        return has_leaves(one.total, all_dimensions & ~one.without);
+    });
+    for (cell_index cell = 0; cell < has_row.size() && !shows_leaves; ++cell)
+        shows_leaves = has_row[cell] && !cube_.is_margin(cell);
+    if (!shows_leaves) return;
+    for (cell_index cell = 0; cell < to.listed.size(); ++cell) {
+        if (to.listed[cell] || cube_.is_margin(cell)) continue;
+        to.known.learn_exact(cell, 0);
+        to.listed[cell] = true;
     }
 }
 
@@ -138,32 +179,31 @@ result<void> rows_without_code::learn_totals(dimension_set without,
             add_to(sum, others->second);
         to.known.learn(one.total, sum.low, sum.high);
         if (to.known.low(one.total) > to.known.high(one.total))
-            return error{.code = errc::contradiction,
-                         .message = "rows that cannot all be true, if each cell with a row has all "
-                                    "its people there",
-                         .where = rows_.where(one.row, 0),
-                         .cell = describe(cube_, one.total)};
+            return refuse(one, errc::contradiction,
+                          "rows that cannot all be true, if each cell with a row has all its "
+                          "people there",
+                          describe(cube_, one.total));
         to.listed[one.total] = true;
         if (to.known.low(one.total) != to.known.high(one.total)) to.suppressed.push_back(one.total);
-        learn_cells(one, people[i].high, has_row, to);
+        if (auto ok = learn_cells(one, people[i].high, has_row, to); !ok) return ok;
     }
     return {};
 }
 
 result<void> rows_without_code::learn(public_table& to) const {
-    std::map<std::pair<dimension_set, cell_index>, std::size_t> seen;
+    if (all_.empty()) return {};
+    std::map<std::pair<std::string, cell_index>, std::size_t> seen;
     for (const auto& one : all_) {
-        const auto [at, is_new] = seen.try_emplace({one.without, one.total}, one.row);
-        if (!is_new)
-            return error{.code = errc::duplicate,
-                         .message = "two rows of the same codes without the others",
-                         .where = rows_.where(one.row, 0),
-                         .found = "also line " + std::to_string(rows_.where(at->second, 0).line)};
+        if (seen.try_emplace({one.texts, one.total}, one.row).second) continue;
+        auto e = refuse(one, errc::duplicate, "two rows of the same codes and texts", {});
+        e.wanted = "one row of each, with their sum";
+        return e;
     }
     const auto has_row = to.listed;
     for (const auto without : kinds_) {
         if (auto ok = learn_totals(without, has_row, to); !ok) return ok;
     }
+    learn_empty(has_row, to);
     return {};
 }
 

@@ -7,15 +7,17 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace sdc::inline v0::detail {
 
 /// A row without a code in a dimension counts people of the leaf cells that have no row of their
 /// own, since one that has a row has all its people there. So it bounds these cells, and together
-/// with the rows of the other cells their total. Where rows of one file lack codes of different
-/// dimensions, it is not known which of them counts whom, and the bounds are wider than what
-/// everything together might imply.
+/// with the rows of the other cells their total; other leaf cells without a row hold nobody. Where
+/// rows of one file lack codes of different dimensions, it is not known which of them counts whom,
+/// and the bounds are wider than what everything together might imply.
 class rows_without_code {
 public:
     rows_without_code(const cube& c, const records& rows, std::span<const suppressed_code> texts);
@@ -23,10 +25,12 @@ public:
     /// Whether the row has such a text instead of a code.
     [[nodiscard]] bool has(std::size_t row) const;
 
-    /// Errors: unknown_code, for the codes that it has; duplicate, for two rows of the same codes.
+    /// Errors: unknown_code, for the codes that it has.
     [[nodiscard]] result<void> add(std::size_t row, interval number);
 
-    /// Once all rows are read. Errors: contradiction, if two rows cannot both be true.
+    /// Once all rows are read. Errors: duplicate, for two rows of the same texts; bad_argument for
+    /// a cell whose row has a marker: its people may be counted twice; contradiction, if rows
+    /// cannot all be true.
     [[nodiscard]] result<void> learn(public_table& to) const;
 
 private:
@@ -35,6 +39,7 @@ private:
     struct one_row {
         std::size_t row;
         dimension_set without; // code
+        std::string texts;     // instead
         cell_index total;      // of the codes that it has
         interval number;
     };
@@ -45,8 +50,12 @@ private:
     [[nodiscard]] std::vector<interval> count_people(dimension_set without) const;
     [[nodiscard]] result<void> learn_totals(dimension_set without, const std::vector<bool>& has_row,
                                             public_table& to) const;
-    void learn_cells(const one_row& of, std::int64_t most, const std::vector<bool>& has_row,
-                     public_table& to) const;
+    [[nodiscard]] result<void> learn_cells(const one_row& of, std::int64_t most,
+                                           const std::vector<bool>& has_row,
+                                           public_table& to) const;
+    void learn_empty(const std::vector<bool>& has_row, public_table& to) const;
+    [[nodiscard]] sdc::error refuse(const one_row& one, errc code, std::string message,
+                                    std::string cell) const;
 
     const cube& cube_;
     const records& rows_;

@@ -551,6 +551,11 @@ TEST_F(Audit, OfSuppressedCodes) {
     EXPECT_EQ(unnamed.status, 2);
     EXPECT_THAT(unnamed.err, HasSubstr("\"Suppressed\""));
     EXPECT_THAT(unnamed.err, HasSubstr("--suppressed-code"));
+    const auto shown = run("audit --public cases.csv --dimension county --dimension sex "
+                           "--threshold 5 --suppressed-code county=Suppressed");
+    EXPECT_EQ(shown.status, 2);
+    EXPECT_THAT(shown.err, HasSubstr("--zeros eligible"));
+    EXPECT_EQ(run(files + " --suppressed-code county=None").status, 2);
     const auto named = run(files + " --suppressed-code county=Suppressed");
     EXPECT_EQ(named.status, 1) << named.err;
     EXPECT_THAT(named.out,

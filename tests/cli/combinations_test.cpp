@@ -144,7 +144,8 @@ TEST_F(Combinations, SuppressedCodesAreOfAllPeople) {
     expect_refused(run(audit + "--totals shown"), "neither --totals nor --residual with it");
     expect_refused(run(audit + "--residual race=Other"), "neither --totals nor --residual with it");
     expect_refused(run(audit + "--overlapping race=Black"), "--suppressed-code");
-    EXPECT_NE(run(audit).status, 2);
+    EXPECT_NE(run(audit + "--zeros eligible").status, 2);
+    expect_refused(run(audit), "--zeros eligible");
 }
 
 } // namespace

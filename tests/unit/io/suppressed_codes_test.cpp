@@ -88,6 +88,36 @@ TEST(SuppressedCodes, AreRefusedWhereTheyCannotBeTrue) {
                 HasErrc(errc::bad_argument));
 }
 
+TEST(SuppressedCodes, LeaveNobodyElsewhere) {
+    const auto t = read("A,F,12\nA,M,8\nB,F,9\nSuppressed,M,7\n");
+    ASSERT_THAT(t, support::IsOk());
+    EXPECT_EQ(bound(*t, "C", "F"), (sdc::interval{0, 0})) << "no row of women lacks the county";
+}
+
+TEST(SuppressedCodes, OfSeveralTextsAreAdded) {
+    auto options = county_and_sex;
+    options.suppressed_codes.emplace_back("county", "Not told");
+    const auto t = sdc::read_public(
+        sdc::parse_csv("county,sex,n\nA,M,8\nSuppressed,M,7\nNot told,M,2\n", "p.csv").value(),
+        by(), options);
+    ASSERT_THAT(t, support::IsOk());
+    EXPECT_EQ(bound(*t, "Total", "M"), (sdc::interval{17, 17}));
+    EXPECT_EQ(bound(*t, "B", "M"), (sdc::interval{0, 9}));
+}
+
+TEST(SuppressedCodes, AreNotCountedBesideMarkers) {
+    const auto marked = read("A,M,10\nB,M,7\nC,M,[c]\nSuppressed,M,3\n");
+    ASSERT_THAT(marked, HasErrc(errc::bad_argument));
+    EXPECT_EQ(marked.error().cell, "county=C, sex=M");
+    EXPECT_THAT(read("A,M,10\nB,M,7\nC,M,1\nSuppressed,M,3\n"), HasErrc(errc::contradiction));
+    auto shown = county_and_sex;
+    shown.suppressed_minimum = 1;
+    const auto rows = sdc::parse_csv("county,sex,n\nA,M,10\nSuppressed,M,3\n", "p.csv").value();
+    const auto refused = sdc::read_public(rows, by(), shown);
+    ASSERT_THAT(refused, HasErrc(errc::bad_argument));
+    EXPECT_THAT(refused.error().wanted, HasSubstr("zero_policy::eligible"));
+}
+
 TEST(SuppressedCodes, AreNoCodesOfTheDimension) {
     sdc::dimension county{
         .name = "county",
@@ -101,6 +131,8 @@ TEST(SuppressedCodes, AreNoCodesOfTheDimension) {
     ASSERT_THAT(made, support::IsOk());
     EXPECT_EQ(made->codes.size(), 3U);
     EXPECT_TRUE(made->codes_from_data);
+    const std::vector<sdc::suppressed_code> absent{{"county", "[c]"}, {"county", "None"}};
+    EXPECT_THAT(sdc::without_suppressed_codes(county, absent), HasErrc(errc::bad_argument));
     const std::vector<sdc::suppressed_code> others{{"sex", "[c]"}};
     EXPECT_THAT(sdc::without_suppressed_codes(county, others), HasErrc(errc::bad_argument));
 }

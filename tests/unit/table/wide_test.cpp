@@ -106,6 +106,21 @@ TEST(Wide, BlankCellsUnderATotalAreTotals) {
                 ElementsAre(HasSubstr("no code of \"sex\"")));
 }
 
+TEST(Wide, ALastColumnUnderABlankCellMayBeATotal) {
+    const auto in_doubt = HasSubstr("\"All\" stands under \"2024\" alone, by a blank header cell");
+    EXPECT_THAT(codes_of({{"", "2023", "", "2024", "", ""}, {"area", "F", "M", "F", "M", "All"}}),
+                ElementsAre(in_doubt));
+    const auto expected = ElementsAre("2023/F", "2023/M", "2024/F", "2024/M", "2024/All");
+    EXPECT_THAT(
+        codes_of({{"", "2023", "", "2024", "", "2024"}, {"area", "F", "M", "F", "M", "All"}}),
+        expected);
+    EXPECT_THAT(
+        codes_of({{"", "2023", "", "2024", "", "Total"}, {"area", "F", "M", "F", "M", "All"}}),
+        ElementsAre("2023/F", "2023/M", "2024/F", "2024/M", "Total/All"));
+    EXPECT_THAT(codes_of({{"", "2023", "", "2024", ""}, {"area", "F", "M", "x", "y"}}),
+                ElementsAre("2023/F", "2023/M", "2024/x", "2024/y"));
+}
+
 TEST(Wide, WhatDoesNotFitSaysWhatIsWanted) {
     EXPECT_THAT(codes_of({{"", "2023", ""}, {"area", "F", "F"}}),
                 ElementsAre(HasSubstr("two columns with the same codes; found columns 2 and 3, "

@@ -19,6 +19,7 @@ std::string format_percent(const published& release, cell_index cell, std::size_
     const auto& shape = release.cube().shape();
     const auto& shown = release[cell];
     const auto& total = release[cell - shape.coordinate(cell, d) * shape.stride(d)];
+    if (total.shows == public_cell::kind::unpublished) return {};
     if (shown.shows != public_cell::kind::number || total.shows != public_cell::kind::number)
         return marker;
     return format_percent(shown.number, total.number);

@@ -53,6 +53,7 @@ public:
             made.counts.push_back({.column = column, .codes = *codes});
             left_ = *std::move(codes);
         }
+        if (auto ok = check_last_column(made.counts); !ok) return ok.error();
         return made;
     }
 
@@ -137,6 +138,44 @@ private:
         return std::all_of(
             header_.begin() + static_cast<std::ptrdiff_t>(row), header_.end(),
             [column](const std::vector<std::string>& texts) { return texts[column].empty(); });
+    }
+
+    /// A last column below a blank cell, whose codes stand under no other code than the one at the
+    /// left, though those beside it do, may as well be of the total of all.
+    result<void> check_last_column(std::span<const wide_columns::coded> counts) const {
+        for (std::size_t row = 0; row + 1 < header_.size() && !counts.empty(); ++row) {
+            const auto& last = counts.back();
+            if (!header_[row][last.column].empty() || last.codes[row] == dimensions_[row].total)
+                continue;
+            const auto split = static_cast<std::ptrdiff_t>(row) + 1;
+            const auto has_same = [&](const wide_columns::coded& a, const wide_columns::coded& b,
+                                      bool above) {
+                return above ? std::equal(a.codes.begin(), a.codes.begin() + split, b.codes.begin())
+                             : std::equal(a.codes.begin() + split, a.codes.end(),
+                                          b.codes.begin() + split);
+            };
+            const auto is_elsewhere = [&](const wide_columns::coded& one) {
+                return std::ranges::any_of(counts, [&](const wide_columns::coded& other) {
+                    return has_same(one, other, false) && !has_same(one, other, true);
+                });
+            };
+            if (is_elsewhere(last) ||
+                std::ranges::none_of(counts, [&](const wide_columns::coded& beside) {
+                    return has_same(beside, last, true) && is_elsewhere(beside);
+                }))
+                continue;
+            auto e = refuse_wide(
+                rows_,
+                list_header_codes(std::span(last.codes).subspan(row + 1)) + " stands under " +
+                    sdc::detail::quoted(last.codes[row]) + " alone, by a blank header cell",
+                "",
+                sdc::detail::quoted(last.codes[row]) + " written above it, or " +
+                    sdc::detail::quoted(dimensions_[row].total) +
+                    " there, and the total of the other header rows below, in a column of totals");
+            e.where.column = last.column + 1;
+            return e;
+        }
+        return {};
     }
 
     error refuse_repeated(std::size_t first, std::size_t second,
