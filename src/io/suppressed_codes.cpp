@@ -128,11 +128,15 @@ result<void> rows_without_code::learn_cells(const one_row& of, std::int64_t most
     }
     bool has_place = false;
     for (const auto cell : region) {
-        if (has_row[cell] && to.known.low(cell) < to.known.high(cell))
-            return refuse(of, errc::bad_argument,
-                          "people without a code beside a cell whose row has no number: they may "
-                          "be counted in both",
-                          describe(cube_, cell));
+        if (has_row[cell] && to.known.low(cell) < to.known.high(cell)) {
+            auto e = refuse(of, errc::bad_argument,
+                            "people without a code beside a cell whose row has no number: they may "
+                            "be counted in both",
+                            describe(cube_, cell));
+            e.wanted = "the file without this row, or without that of the cell, if these are the "
+                       "same people";
+            return e;
+        }
         if (has_row[cell]) continue;
         has_place = true;
         to.known.learn(cell, 0, most);
