@@ -136,6 +136,25 @@ TEST_F(Combinations, ResidualsGroupsAndPercentagesKeepTheShape) {
                       HasSubstr("Asian,[c],[c]\n"), Not(HasSubstr("Other"))));
 }
 
+/// Formats that say which codes add up to a total would say it of the group, too.
+TEST_F(Combinations, GroupsAreInFormatsWithoutHierarchies) {
+    write("in.csv", "race,n\nTotal,100\nWhite,60\nBlack,37\nAsian,3\nHispanic,98\n");
+    const std::string groups = "suppress --input in.csv --dimension race --count n --threshold 5 "
+                               "--quiet --overlapping race=Hispanic ";
+    for (const std::string format : {"--format json", "--format json-stat", "--output out.json"})
+        expect_refused(run(groups + format), "--format csv");
+    EXPECT_EQ(run(groups + "--output out.csv").status, 0);
+}
+
+/// A marker would say that the percentage is suppressed.
+TEST_F(Combinations, PercentagesOfWhatIsNotPublishedAreBlank) {
+    write("in.csv", "area,kind,n\nN,a,40\nN,b,60\nS,a,30\nS,b,70\n");
+    const auto r = run("suppress --input in.csv --dimension area --dimension kind --count n "
+                       "--threshold 5 --quiet --percent-of area --publish area:kind");
+    EXPECT_EQ(r.status, 0) << r.err;
+    EXPECT_THAT(r.out, HasSubstr("S,a,30,\n"));
+}
+
 /// Rows of suppressed codes count all who have no other row: not so with residuals.
 TEST_F(Combinations, SuppressedCodesAreOfAllPeople) {
     write("public.csv", "race,sex,n\nWhite,F,12\nBlack,M,9\nSuppressed,M,3\n");

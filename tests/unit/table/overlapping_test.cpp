@@ -27,9 +27,12 @@ protected:
                                                                      {"White", "m", "50"},
                                                                      {"Hispanic", "f", "9"},
                                                                      {"Hispanic", "m", "50"}}) {
-            for (const auto& field : row) rows.fields.push_back(field);
-            rows.lines.push_back(rows.lines.size() + 2);
+            add(row);
         }
+    }
+    void add(const std::vector<std::string>& row) {
+        for (const auto& field : row) rows.fields.push_back(field);
+        rows.lines.push_back(rows.lines.size() + 2);
     }
     sdc::records rows{.source = "ov.csv", .names = {"race", "sex", "n"}};
     const std::vector<sdc::dimension> by{flat("race", {"White", "Hispanic", "not Hispanic"}),
@@ -67,8 +70,8 @@ TEST_F(OverlappingCodes, AGroupAndAllOthersAreATable) {
 }
 
 TEST_F(OverlappingCodes, LargerThanTheTotalIsRefused) {
-    for (const auto* field : {"Hispanic", "f", "2"}) rows.fields.push_back(field);
-    for (const auto* field : {"Hispanic", "f", "30"}) rows.fields.push_back(field);
+    add({"Hispanic", "f", "2"});
+    add({"Hispanic", "f", "30"});
     const auto t = sdc::tabulate_group(rows, {.by = by, .count = "n"}, groups[0], groups, {});
     ASSERT_THAT(t, HasErrc(errc::not_additive));
     EXPECT_EQ(t.error().field, "overlapping_code");
@@ -76,7 +79,7 @@ TEST_F(OverlappingCodes, LargerThanTheTotalIsRefused) {
 }
 
 TEST_F(OverlappingCodes, ARowOfTwoGroupsIsRefused) {
-    for (const auto* field : {"Hispanic", "m", "2"}) rows.fields.push_back(field);
+    add({"Hispanic", "m", "2"});
     const std::vector<sdc::overlapping_code> both{{"race", "Hispanic"}, {"sex", "m"}};
     const auto t = sdc::tabulate_group(rows, {.by = by, .count = "n"}, both[0], both, {});
     ASSERT_THAT(t, HasErrc(errc::bad_argument));
